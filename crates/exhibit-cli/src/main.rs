@@ -1,0 +1,2 @@
+//! The `exhibit` program.
+fn main() {}

@@ -1,0 +1,520 @@
+//! Arithmetic over qualified values.
+//!
+//! A qualified value stands for an interval: "more than 10,000" is everything above 10,000, "less than 30" everything
+//! from zero (or from below, for signed metrics) up to 30. An operation gives the smallest interval that holds every
+//! result of numbers chosen inside the inputs; then the interval is said as a shape again.
+//!
+//! | left | right | `+` | `-` | `*` (both positive) | `/` (both positive) |
+//! | --- | --- | --- | --- | --- | --- |
+//! | exact | exact | exact | exact | exact | exact |
+//! | lower bound | exact | lower bound | lower bound | lower bound | lower bound |
+//! | exact | lower bound | lower bound | upper bound | lower bound | upper bound |
+//! | upper bound | exact | upper bound | upper bound | upper bound | upper bound |
+//! | exact | upper bound | upper bound | lower bound | upper bound | lower bound |
+//! | lower bound | lower bound | lower bound | refused | lower bound | refused |
+//! | lower bound | upper bound | refused | lower bound | refused | lower bound |
+//! | upper bound | upper bound | upper bound | refused | upper bound | refused |
+//! | range | exact or range | range | range | range | range |
+//!
+//! A bound is strict when one of the bounds it came from is. `about` of any input is `about` of the result. A divisor that may be zero or
+//! change its sign is refused; so is a result that says nothing. What is refused is refused with the reason ([`Refusal`]).
+//!
+//! **Digits.** A product or quotient has as many significant digits as its poorest input, a sum is as coarse as its coarsest term;
+//! never fewer than two digits, since rounding to one would mislead more than the inputs do. Numbers written in the formula itself
+//! are exact. A result is kept unrounded; only its printed form is rounded: points to the nearest (halves away from zero), lower
+//! bounds down, upper bounds up. A point whose printed form is not the exact result is said with "about".
+
+use num_rational::BigRational;
+use num_traits::{Signed, Zero};
+
+use crate::quantity::{Amount, Shape, Value};
+use crate::rounding::{Rounding, magnitude, root, rounded, written_digits};
+
+/// One end of an interval.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct End {
+    /// Where it is.
+    pub at: BigRational,
+    /// The end itself is left out.
+    pub strict: bool,
+}
+
+/// How finely a number is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Precision {
+    /// Without limit: a number of the formula.
+    Exact,
+    /// So many significant digits.
+    Digits(u32),
+}
+
+/// An interval with the memory of how it was said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Interval {
+    /// Lower end; `None` is open to minus infinity.
+    pub low: Option<End>,
+    /// Upper end; `None` is open to infinity.
+    pub high: Option<End>,
+    /// The lower end is zero because the metric cannot be below, not because anybody said so.
+    pub floor: bool,
+    /// Said with "about".
+    pub about: bool,
+    /// How finely it is known.
+    pub precision: Precision,
+}
+
+/// Why a formula has no honest result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal(pub String);
+
+fn refuse<T>(reason: impl Into<String>) -> Result<T, Refusal> {
+    Err(Refusal(reason.into()))
+}
+
+impl Interval {
+    /// A number of the formula.
+    #[must_use]
+    pub fn number(value: BigRational) -> Self {
+        let end = || {
+            Some(End {
+                at: value.clone(),
+                strict: false,
+            })
+        };
+        Self {
+            low: end(),
+            high: end(),
+            floor: false,
+            about: false,
+            precision: Precision::Exact,
+        }
+    }
+
+    /// A value, times `factor` (its unit in base units). `signed`: an upper bound may lie below zero.
+    #[must_use]
+    pub fn of(value: &Value, factor: &BigRational, signed: bool) -> Self {
+        let end = |amount: &Amount, strict| {
+            Some(End {
+                at: &amount.value * factor,
+                strict,
+            })
+        };
+        let digits = value
+            .shape
+            .amounts()
+            .map(|amount| amount.digits)
+            .min()
+            .unwrap_or(1);
+        let zero = || {
+            Some(End {
+                at: BigRational::zero(),
+                strict: false,
+            })
+        };
+        let floored = |amount: &Amount| !signed && !amount.is_negative();
+        let (low, high, floor) = match &value.shape {
+            Shape::Exact(amount) => (end(amount, false), end(amount, false), false),
+            Shape::MoreThan(amount) => (end(amount, true), None, false),
+            Shape::AtLeast(amount) => (end(amount, false), None, false),
+            Shape::LessThan(amount) if floored(amount) => (zero(), end(amount, true), true),
+            Shape::AtMost(amount) if floored(amount) => (zero(), end(amount, false), true),
+            Shape::LessThan(amount) => (None, end(amount, true), false),
+            Shape::AtMost(amount) => (None, end(amount, false), false),
+            Shape::Range { low, high } => (end(low, false), end(high, false), false),
+        };
+        Self {
+            low,
+            high,
+            floor,
+            about: value.about,
+            precision: Precision::Digits(digits),
+        }
+    }
+
+    /// True when it is one number.
+    #[must_use]
+    pub fn is_point(&self) -> bool {
+        matches!((&self.low, &self.high), (Some(low), Some(high)) if low.at == high.at)
+    }
+
+    /// True when `number` may be meant.
+    #[must_use]
+    pub fn contains(&self, number: &BigRational) -> bool {
+        let above = self.low.as_ref().is_none_or(|low| {
+            if low.strict {
+                *number > low.at
+            } else {
+                *number >= low.at
+            }
+        });
+        let below = self.high.as_ref().is_none_or(|high| {
+            if high.strict {
+                *number < high.at
+            } else {
+                *number <= high.at
+            }
+        });
+        above && below
+    }
+
+    /// Minus.
+    #[must_use]
+    pub fn negated(self) -> Self {
+        let flip = |end: Option<End>| end.map(|end| End { at: -end.at, ..end });
+        Self {
+            low: flip(self.high),
+            high: flip(self.low),
+            floor: false,
+            ..self
+        }
+    }
+
+    /// Sum.
+    ///
+    /// # Errors
+    /// When the result would say nothing.
+    pub fn plus(&self, other: &Self) -> Result<Self, Refusal> {
+        let add = |a: &Option<End>, b: &Option<End>| match (a, b) {
+            (Some(a), Some(b)) => Some(End {
+                at: &a.at + &b.at,
+                strict: a.strict || b.strict,
+            }),
+            _ => None,
+        };
+        let (low, high) = (add(&self.low, &other.low), add(&self.high, &other.high));
+        let floor = self.floor && other.floor;
+        let precision = coarser_place(self, other, &low, &high);
+        Self {
+            low,
+            high,
+            floor,
+            about: self.about || other.about,
+            precision,
+        }
+        .said("a lower and an upper bound do not add up to anything")
+    }
+
+    /// Difference.
+    ///
+    /// # Errors
+    /// When the result would say nothing.
+    pub fn minus(&self, other: &Self) -> Result<Self, Refusal> {
+        self.plus(&other.clone().negated()).map_err(|_| {
+            Refusal(
+                "the difference of two bounds of one kind says nothing: either may be the larger"
+                    .to_owned(),
+            )
+        })
+    }
+
+    /// Product.
+    ///
+    /// # Errors
+    /// When the result would say nothing.
+    pub fn times(&self, other: &Self) -> Result<Self, Refusal> {
+        let ends = |interval: &Self| [Reach::low(interval), Reach::high(interval)];
+        let mut corners = Vec::with_capacity(4);
+        for a in ends(self) {
+            for b in ends(other) {
+                corners.push(a.times(&b));
+            }
+        }
+        let low = corners
+            .iter()
+            .cloned()
+            .reduce(Reach::lower)
+            .expect("four corners");
+        let high = corners
+            .into_iter()
+            .reduce(Reach::upper)
+            .expect("four corners");
+        let precision = poorer(self.precision, other.precision);
+        let low = low.end();
+        let floor = (self.floor || other.floor) && low.as_ref().is_some_and(|low| low.at.is_zero());
+        Self {
+            low,
+            high: high.end(),
+            floor,
+            about: self.about || other.about,
+            precision,
+        }
+        .said("the product of a lower and an upper bound says nothing")
+    }
+
+    /// Quotient.
+    ///
+    /// # Errors
+    /// When the divisor may be zero or change its sign, or when the result would say nothing.
+    pub fn over(&self, divisor: &Self) -> Result<Self, Refusal> {
+        let positive = divisor
+            .low
+            .as_ref()
+            .is_some_and(|low| low.at.is_positive() || low.at.is_zero());
+        let negative = divisor
+            .high
+            .as_ref()
+            .is_some_and(|high| high.at.is_negative() || high.at.is_zero());
+        if divisor.is_point() && divisor.low.as_ref().is_some_and(|low| low.at.is_zero()) {
+            return refuse("the divisor is zero");
+        }
+        if !positive && !negative {
+            return refuse(
+                "the divisor may be negative, zero or positive, so the quotient may be anything",
+            );
+        }
+        let zero_inside = |end: &Option<End>| {
+            end.as_ref()
+                .is_some_and(|end| end.at.is_zero() && !end.strict)
+        };
+        if (zero_inside(&divisor.low) || zero_inside(&divisor.high)) && !divisor.floor {
+            return refuse("the divisor may be zero");
+        }
+        let invert = |end: &Option<End>| match end {
+            None => Some(End {
+                at: BigRational::zero(),
+                strict: true,
+            }),
+            Some(end) if end.at.is_zero() => None,
+            Some(end) => Some(End {
+                at: end.at.recip(),
+                strict: end.strict,
+            }),
+        };
+        let open = divisor.low.is_none() || divisor.high.is_none();
+        let inverse = Self {
+            low: invert(&divisor.high),
+            high: invert(&divisor.low),
+            floor: open && positive,
+            about: divisor.about,
+            precision: divisor.precision,
+        };
+        self.times(&inverse).map_err(|_| {
+            Refusal(
+                "the quotient of two bounds of one kind says nothing: it may be any share"
+                    .to_owned(),
+            )
+        })
+    }
+
+    /// The same, unless nothing is left to say.
+    fn said(self, otherwise: &str) -> Result<Self, Refusal> {
+        let nothing = self.high.is_none()
+            && (self.low.is_none()
+                || (self.floor && self.low.as_ref().is_some_and(|low| low.at.is_zero())));
+        if nothing { refuse(otherwise) } else { Ok(self) }
+    }
+
+    /// The interval as a value: amounts divided by `factor`, unrounded, with the digits they may be printed with.
+    ///
+    /// # Panics
+    /// If nothing bounds it: `said` let none of these through.
+    #[must_use]
+    pub fn value(&self, factor: &BigRational) -> Value {
+        let digits = match self.precision {
+            Precision::Exact => None,
+            Precision::Digits(digits) => Some(digits.max(2)),
+        };
+        let amount = |end: &End| {
+            let value = &end.at / factor;
+            let digits = digits.unwrap_or_else(|| written_digits(&value));
+            Amount {
+                value,
+                digits,
+                scale: None,
+            }
+        };
+        if self.is_point() {
+            let amount = amount(self.low.as_ref().expect("a point has ends"));
+            let about = self.about
+                || rounded(&amount.value, amount.digits, Rounding::Nearest) != amount.value;
+            return Value {
+                shape: Shape::Exact(amount),
+                about,
+            };
+        }
+        let shape = match (&self.low, &self.high) {
+            (Some(_), Some(high)) if self.floor => {
+                if high.strict {
+                    Shape::LessThan(amount(high))
+                } else {
+                    Shape::AtMost(amount(high))
+                }
+            }
+            (Some(low), Some(high)) => Shape::Range {
+                low: amount(low),
+                high: amount(high),
+            },
+            (Some(low), None) => {
+                if low.strict {
+                    Shape::MoreThan(amount(low))
+                } else {
+                    Shape::AtLeast(amount(low))
+                }
+            }
+            (None, Some(high)) => {
+                if high.strict {
+                    Shape::LessThan(amount(high))
+                } else {
+                    Shape::AtMost(amount(high))
+                }
+            }
+            (None, None) => unreachable!("an interval without ends was refused"),
+        };
+        Value {
+            shape,
+            about: self.about,
+        }
+    }
+}
+
+/// An end on the extended line, for corner products.
+#[derive(Clone, Debug)]
+enum Reach {
+    Finite(BigRational, bool),
+    /// Infinite with this sign.
+    Infinite(bool),
+}
+
+impl Reach {
+    fn low(interval: &Interval) -> Self {
+        interval.low.as_ref().map_or(Self::Infinite(false), |end| {
+            Self::Finite(end.at.clone(), end.strict)
+        })
+    }
+
+    fn high(interval: &Interval) -> Self {
+        interval.high.as_ref().map_or(Self::Infinite(true), |end| {
+            Self::Finite(end.at.clone(), end.strict)
+        })
+    }
+
+    /// Zero times infinity is zero here: the corner of all products of a factor at zero.
+    fn times(&self, other: &Self) -> Self {
+        match (self, other) {
+            (Self::Finite(a, p), Self::Finite(b, q)) => {
+                let product = a * b;
+                // A closed zero factor reaches the zero product whatever the other side leaves out.
+                let strict = if product.is_zero() {
+                    (*q || !b.is_zero()) && (*p || !a.is_zero())
+                } else {
+                    *p || *q
+                };
+                Self::Finite(product, strict)
+            }
+            (Self::Finite(a, strict), Self::Infinite(sign))
+            | (Self::Infinite(sign), Self::Finite(a, strict)) => {
+                if a.is_zero() {
+                    Self::Finite(BigRational::zero(), *strict)
+                } else {
+                    Self::Infinite(*sign == a.is_positive())
+                }
+            }
+            (Self::Infinite(a), Self::Infinite(b)) => Self::Infinite(a == b),
+        }
+    }
+
+    fn lower(self, other: Self) -> Self {
+        match (&self, &other) {
+            (Self::Infinite(false), _) | (_, Self::Infinite(true)) => self,
+            (_, Self::Infinite(false)) | (Self::Infinite(true), _) => other,
+            (Self::Finite(a, p), Self::Finite(b, q)) => {
+                if a < b || (a == b && (!p || *q)) {
+                    self
+                } else {
+                    other
+                }
+            }
+        }
+    }
+
+    fn upper(self, other: Self) -> Self {
+        match (&self, &other) {
+            (Self::Infinite(true), _) | (_, Self::Infinite(false)) => self,
+            (_, Self::Infinite(true)) | (Self::Infinite(false), _) => other,
+            (Self::Finite(a, p), Self::Finite(b, q)) => {
+                if a > b || (a == b && (!p || *q)) {
+                    self
+                } else {
+                    other
+                }
+            }
+        }
+    }
+
+    fn end(self) -> Option<End> {
+        match self {
+            Self::Finite(at, strict) => Some(End { at, strict }),
+            Self::Infinite(_) => None,
+        }
+    }
+}
+
+fn poorer(a: Precision, b: Precision) -> Precision {
+    match (a, b) {
+        (Precision::Exact, other) | (other, Precision::Exact) => other,
+        (Precision::Digits(a), Precision::Digits(b)) => Precision::Digits(a.min(b)),
+    }
+}
+
+/// The precision of a sum: its last digit stands where the coarsest term's does.
+fn coarser_place(a: &Interval, b: &Interval, low: &Option<End>, high: &Option<End>) -> Precision {
+    let place = |interval: &Interval| match interval.precision {
+        Precision::Exact => None,
+        Precision::Digits(digits) => {
+            let end = interval
+                .high
+                .as_ref()
+                .filter(|end| !end.at.is_zero())
+                .or(interval.low.as_ref())?;
+            Some(magnitude(&end.at) - i64::from(digits) + 1)
+        }
+    };
+    let coarsest = place(a).into_iter().chain(place(b)).max();
+    let end = high
+        .as_ref()
+        .filter(|end| !end.at.is_zero())
+        .or(low.as_ref());
+    match (coarsest, end) {
+        (Some(place), Some(end)) => Precision::Digits(
+            u32::try_from((magnitude(&end.at) - place + 1).clamp(1, 30)).expect("clamped"),
+        ),
+        _ => poorer(a.precision, b.precision),
+    }
+}
+
+impl Interval {
+    /// The positive `n`-th root, each end rounded outward at 30 significant digits: for compound growth.
+    ///
+    /// # Errors
+    /// Of what may be negative.
+    pub fn root(&self, n: u32) -> Result<Self, Refusal> {
+        if self.low.as_ref().is_none_or(|low| low.at.is_negative()) {
+            return refuse("there is no compound growth from or to a negative amount");
+        }
+        let point = self.is_point();
+        let end = |end: &Option<End>, rounding: Rounding| {
+            end.as_ref().map(|end| End {
+                at: root(&end.at, n, rounding),
+                strict: end.strict,
+            })
+        };
+        let low = end(
+            &self.low,
+            if point {
+                Rounding::Nearest
+            } else {
+                Rounding::Down
+            },
+        );
+        let high = if point {
+            low.clone()
+        } else {
+            end(&self.high, Rounding::Up)
+        };
+        Ok(Self {
+            low,
+            high,
+            ..self.clone()
+        })
+    }
+}

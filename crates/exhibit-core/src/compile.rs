@@ -1,0 +1,126 @@
+//! The front door: a brief's text in, facts and findings out.
+
+use crate::diag::{Finding, Report, Span};
+use crate::facts::Facts;
+use crate::model::DataModel;
+use crate::source::SourceMap;
+use crate::{parse, resolve, yaml};
+
+/// What compiling a brief gives.
+#[derive(Debug)]
+pub struct Compilation {
+    /// The files read.
+    pub sources: SourceMap,
+    /// What was found.
+    pub report: Report,
+    /// The facts; `None` if an error was found.
+    pub facts: Option<Facts>,
+    /// Every text that may be drawn, with its place: what faces must have glyphs for.
+    pub texts: Vec<(Span, String)>,
+}
+
+/// Gives the name and the text of a file that a brief names, or why there is none.
+pub type Load<'a> = dyn FnMut(&str) -> Result<(String, String), String> + 'a;
+
+/// Compiles a brief. `load` gives the name and the text of a file that the brief names, or why there is none; core itself reads no files.
+///
+/// ```
+/// let brief = "title: T\ndate: 2024-01-31\ndata: [d.yaml]\nbody: [{text: 'We count {{ a@2023 }}.'}]\n";
+/// let data = "sources: {s: {title: S}}\nmetrics: {a: {label: A, unit: people, observations: [{at: 2023, value: '> 5', from: s}]}}\n";
+/// let done = exhibit_core::compile("b.yaml", brief, &mut |name| Ok((name.to_owned(), data.to_owned())));
+/// assert!(done.report.is_empty(), "{:?}", done.report);
+/// assert_eq!(done.facts.unwrap().facts[0].forms.label, ">\u{a0}5\u{a0}people");
+/// ```
+pub fn compile(name: &str, text: &str, load: &mut Load<'_>) -> Compilation {
+    let mut sources = SourceMap::default();
+    let mut report = Report::default();
+    let file = sources.add(name, text);
+    let mut texts = Vec::new();
+    let brief = match yaml::read(&sources, file) {
+        Err(finding) => {
+            report.push(*finding);
+            None
+        }
+        Ok(root) => {
+            root.texts(&mut texts);
+            parse::brief(
+                &mut parse::Reader {
+                    sources: &sources,
+                    report: &mut report,
+                },
+                &root,
+            )
+        }
+    };
+    let Some(brief) = brief else {
+        return Compilation {
+            sources,
+            report,
+            facts: None,
+            texts,
+        };
+    };
+    let mut data = Vec::new();
+    for wanted in &brief.data {
+        match load(&wanted.said) {
+            Err(why) => report.push(
+                Finding::error(
+                    "unreadable-file",
+                    wanted.span,
+                    format!("`{}` cannot be read: {why}", wanted.said),
+                )
+                .label("named here")
+                .help("names of data sets are relative to the brief's folder"),
+            ),
+            Ok((name, text)) => data.extend(read_data(
+                &mut sources,
+                &mut report,
+                &mut texts,
+                &name,
+                &text,
+            )),
+        }
+    }
+    if brief.data.is_empty() && !report.has_errors() {
+        report.push(
+            Finding::error(
+                "missing-key",
+                Span {
+                    file,
+                    start: 0,
+                    end: 0,
+                },
+                "the brief names no data set",
+            )
+            .help("add `data: [file.yaml]`"),
+        );
+    }
+    let facts = resolve::resolve(brief, data, &sources, &mut report);
+    let facts = facts.filter(|_| !report.has_errors());
+    Compilation {
+        sources,
+        report,
+        facts,
+        texts,
+    }
+}
+
+fn read_data(
+    sources: &mut SourceMap,
+    report: &mut Report,
+    texts: &mut Vec<(Span, String)>,
+    name: &str,
+    text: &str,
+) -> Option<DataModel> {
+    let file = sources.add(name, text);
+    match yaml::read(sources, file) {
+        Ok(root) => {
+            root.texts(texts);
+            Some(parse::data(&mut parse::Reader { sources, report }, &root))
+        }
+        Err(finding) => {
+            report.push(*finding);
+            None
+        }
+    }
+}

@@ -1,0 +1,560 @@
+//! Facts: what `resolve` leaves behind. Typed, decimal, complete; what is required is there.
+//!
+//! Later rooms read these types and check nothing twice. Everything printable was printed by `format` already:
+//! a label, a sentence form and a spoken form stand beside each value, so that no later room writes a number.
+
+use std::collections::BTreeMap;
+
+use crate::diag::Span;
+use crate::format::Language;
+use crate::period::{Date, Period};
+use crate::quantity::{Reading, Status};
+
+/// A brief with its data, resolved.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    /// Title, authors, date and the like.
+    pub meta: BriefMeta,
+    /// Sources, in the order of the data set.
+    pub sources: Vec<Source>,
+    /// Metrics, in the order of the data set.
+    pub metrics: Vec<Metric>,
+    /// Every fact, observed and derived, in the order of the data set.
+    pub facts: Vec<Fact>,
+    /// Dated events, in the order of the data set.
+    pub events: Vec<Event>,
+    /// Exhibits in the order of their numbers.
+    pub exhibits: Vec<Exhibit>,
+    /// The body of the brief.
+    pub body: Vec<Block>,
+    /// Notes, in the order of their marks; note 1 is the first.
+    pub notes: Vec<Prose>,
+    /// Facts that the brief shows, in the order of first mention, each with the places that show it. Fact mark 1 is the first.
+    pub register: Vec<RegisterEntry>,
+    /// The files read, in order: name and text.
+    pub inputs: Vec<(String, String)>,
+}
+
+impl Facts {
+    /// The fact at a canonical address, as [`Fact::address`] has it.
+    #[must_use]
+    pub fn fact(&self, address: &str) -> Option<&Fact> {
+        self.facts.iter().find(|fact| fact.address == address)
+    }
+
+    /// An event by its id.
+    #[must_use]
+    pub fn event(&self, id: &str) -> Option<&Event> {
+        self.events.iter().find(|event| event.id == id)
+    }
+}
+
+/// Index of a fact in [`Facts::facts`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FactId(pub usize);
+
+/// Index of a source in [`Facts::sources`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SourceId(pub usize);
+
+/// Index of a metric in [`Facts::metrics`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct MetricId(pub usize);
+
+/// What stands above and around a brief.
+#[derive(Clone, Debug)]
+pub struct BriefMeta {
+    /// Title.
+    pub title: Prose,
+    /// The sentence under it.
+    pub subtitle: Option<Prose>,
+    /// The line above it (series, edition).
+    pub kicker: Option<String>,
+    /// Title in the running head.
+    pub short_title: String,
+    /// Authors.
+    pub authors: Vec<String>,
+    /// Date of the brief, from the brief.
+    pub date: Date,
+    /// The date in words of the brief's language.
+    pub date_text: String,
+    /// Language of the text.
+    pub language: Language,
+    /// Words to find it by.
+    pub keywords: Vec<String>,
+    /// A table of contents is wanted.
+    pub contents: bool,
+    /// Key figures of the title block.
+    pub key_figures: Vec<KeyFigure>,
+}
+
+/// Where figures come from.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Its name in addresses and citations.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// Author.
+    pub author: Option<String>,
+    /// Editor.
+    pub editor: Option<String>,
+    /// Publisher.
+    pub publisher: Option<String>,
+    /// `article`, `report`, `dataset`, …
+    pub kind: Option<String>,
+    /// When it was published, in words.
+    pub published: Option<String>,
+    /// When it was read, in words.
+    pub accessed: Option<String>,
+    /// Where it is on the web.
+    pub url: Option<String>,
+    /// Under which licence.
+    pub licence: Option<String>,
+    /// Anything else a reader should know.
+    pub note: Option<String>,
+    /// The entry in the list of sources: everything above in one line.
+    pub citation: String,
+}
+
+/// A measured thing.
+#[derive(Clone, Debug)]
+pub struct Metric {
+    /// Its name in addresses.
+    pub id: String,
+    /// Its name for people.
+    pub label: String,
+    /// What it counts or measures.
+    pub description: Option<String>,
+    /// Unit, canonical text (`vehicles`, `CNY/people`).
+    pub unit: String,
+    /// Derived: the formula as written.
+    pub formula: Option<String>,
+}
+
+/// One fact: a reading with its period, status and origin.
+#[derive(Clone, Debug)]
+pub struct Fact {
+    /// Its canonical address: `deliveries@2024-06`, `female_share[basis=owners]@2024`.
+    pub address: String,
+    /// The metric.
+    pub metric: MetricId,
+    /// Dimension values.
+    pub dimensions: BTreeMap<String, String>,
+    /// What it is for.
+    pub at: Period,
+    /// That, in words of the brief's language.
+    pub at_text: String,
+    /// By when a target or forecast is due.
+    pub due: Option<Period>,
+    /// The reading, in base units.
+    pub reading: Reading,
+    /// How far it is from being known.
+    pub status: Status,
+    /// Whose claim, forecast or target it is.
+    pub by: Option<String>,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// What a reader should know of it.
+    pub note: Option<String>,
+    /// Addresses of observations of the same thing that disagree.
+    pub conflicts: Vec<FactId>,
+    /// With a conflict: this one is used, and why.
+    pub preferred: Option<String>,
+    /// Every printed form.
+    pub forms: Forms,
+    /// Where it was written.
+    pub span: Span,
+}
+
+/// Where a fact comes from.
+#[derive(Clone, Debug)]
+pub enum Origin {
+    /// A source says so.
+    Stated {
+        /// Which.
+        source: SourceId,
+        /// Where in it.
+        place: String,
+        /// The words or figures that say so, as short as possible.
+        evidence: Option<String>,
+    },
+    /// It was computed.
+    Derived {
+        /// The formula as written.
+        formula: String,
+        /// What went in, in order of appearance.
+        inputs: Vec<FactId>,
+    },
+}
+
+/// The printed forms of a reading, all from one source of truth.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Forms {
+    /// On a mark, without unit: "> 10,000", "~ 17,800", "40–50", "no data".
+    pub number: String,
+    /// On a mark, with unit: "> 10,000 vehicles", "40–50%", "> 100 billion yuan".
+    pub label: String,
+    /// In a sentence: "more than 10,000 vehicles", "between 40% and 50%".
+    pub sentence: String,
+    /// For a voice: "more than ten thousand vehicles".
+    pub spoken: String,
+    /// The unit after the number, as the label has it: "vehicles", "%", "billion yuan". Empty for none.
+    pub unit: String,
+}
+
+/// Something that happened or is to happen.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// Its name in addresses.
+    pub id: String,
+    /// When.
+    pub at: Period,
+    /// That, in words.
+    pub at_text: String,
+    /// What.
+    pub label: String,
+    /// Happened, or to happen.
+    pub status: Status,
+    /// Who says so.
+    pub source: SourceId,
+    /// Where in it.
+    pub place: String,
+    /// The words or figures that say so, as short as possible.
+    pub evidence: Option<String>,
+    /// Anything else.
+    pub note: Option<String>,
+    /// Where it was written.
+    pub span: Span,
+}
+
+/// A fact that the brief shows, and where.
+#[derive(Clone, Debug)]
+pub struct RegisterEntry {
+    /// The fact.
+    pub fact: FactId,
+    /// Exhibits that show it, by index.
+    pub exhibits: Vec<usize>,
+    /// How many times the prose says it.
+    pub mentions: usize,
+}
+
+/// A numbered chart or table.
+#[derive(Clone, Debug)]
+pub struct Exhibit {
+    /// Its name: file name, link target.
+    pub id: String,
+    /// From 1, in order of appearance in the body.
+    pub number: usize,
+    /// "Exhibit 3", in the brief's language.
+    pub kicker: String,
+    /// The finding, in a sentence.
+    pub title: Prose,
+    /// What is measured, in which unit, for when.
+    pub subtitle: Prose,
+    /// What a reader must know to read it right; author's notes first, then notes on the qualifiers that occur.
+    pub notes: Vec<Prose>,
+    /// "Source: …"
+    pub source_line: String,
+    /// What it shows.
+    pub content: Content,
+    /// Alternative text by the author; else it is made from the content.
+    pub alt: Option<String>,
+    /// Language of its texts.
+    pub language: Language,
+    /// Every fact it shows, text included, in order.
+    pub facts: Vec<FactId>,
+    /// Where it was written.
+    pub span: Span,
+}
+
+/// What an exhibit shows.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// Marks on a scale.
+    Chart(Chart),
+    /// Events on a line.
+    Timeline(Vec<TimelineEvent>),
+    /// Big numbers side by side.
+    KeyFigures(Vec<KeyFigure>),
+    /// Rows and columns.
+    Table(Table),
+}
+
+/// Kinds of charts with a value scale.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ChartKind {
+    /// Horizontal bars, one band a category.
+    Bar,
+    /// Vertical bars, one band a category.
+    Column,
+    /// One row a category, dots and spans on a shared scale, joined when there are several series (dumbbell).
+    Range,
+    /// Lines over time.
+    Line,
+    /// Horizontal bars of 100 %, one row a category, one part a series.
+    Share,
+    /// A grid of small squares, one row of squares a category: so many of so many.
+    Waffle,
+}
+
+/// Marks on a scale.
+#[derive(Clone, Debug)]
+pub struct Chart {
+    /// Kind.
+    pub kind: ChartKind,
+    /// Categories along the band axis, in drawing order.
+    pub categories: Vec<Category>,
+    /// Series, in drawing order. Each has one datum a category.
+    pub series: Vec<Series>,
+    /// Lines across the plot: targets, forecasts, averages.
+    pub references: Vec<Reference>,
+    /// Power of ten that the scale counts in (9 for billions).
+    pub exponent: u32,
+    /// The unit of the scale in words: "billion yuan", "%", "vehicles". Already said in the subtitle; ticks do not repeat it, except "%".
+    pub unit: String,
+    /// Language of tick labels.
+    pub language: Language,
+    /// With [`ChartKind::Waffle`]: how many squares the whole has.
+    pub whole: Option<u32>,
+}
+
+/// A band of the category axis.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Category {
+    /// Its name.
+    pub label: String,
+    /// Smaller text under or beside it. Empty for none.
+    pub detail: String,
+    /// Its period, on a time axis.
+    pub period: Option<Period>,
+}
+
+/// Marks of one subject.
+#[derive(Clone, Debug)]
+pub struct Series {
+    /// Its name.
+    pub label: String,
+    /// Which colour it gets.
+    pub tone: Tone,
+    /// One entry a category; `None` where nothing was asked for (a gap, not a missing value).
+    pub data: Vec<Option<Datum>>,
+}
+
+/// How loud a mark is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Tone {
+    /// What the title speaks of.
+    Accent,
+    /// A second subject.
+    Second,
+    /// A third subject.
+    Third,
+    /// Context.
+    Neutral,
+}
+
+/// One mark's fact.
+#[derive(Clone, Debug)]
+pub struct Datum {
+    /// The fact.
+    pub fact: FactId,
+    /// Its address, the trace of the mark.
+    pub address: String,
+    /// The reading, in base units.
+    pub reading: Reading,
+    /// How far it is from being known: decides the style of the mark.
+    pub status: Status,
+    /// Printed forms at the chart's scale ([`Chart::exponent`]); `number` is the value label of the mark.
+    pub forms: Forms,
+    /// Loudness of this mark where it differs from its series'.
+    pub tone: Option<Tone>,
+    /// The fact has an observation that disagrees.
+    pub conflict: bool,
+    /// Whose claim it is.
+    pub by: Option<String>,
+}
+
+/// A line across the plot.
+#[derive(Clone, Debug)]
+pub struct Reference {
+    /// What it is: "Media forecast".
+    pub label: String,
+    /// Its value.
+    pub datum: Datum,
+}
+
+/// An event of a timeline.
+#[derive(Clone, Debug)]
+pub struct TimelineEvent {
+    /// Its trace: `event:launch`.
+    pub address: String,
+    /// When.
+    pub at: Period,
+    /// First day and last day as days since 1970-01-01; equal ends for a day.
+    pub days: (i64, i64),
+    /// That, in words: "March 2021".
+    pub date_label: String,
+    /// What happened.
+    pub label: String,
+    /// Happened, or to happen.
+    pub status: Status,
+    /// How loud.
+    pub tone: Tone,
+}
+
+/// A big number with its label.
+#[derive(Clone, Debug)]
+pub struct KeyFigure {
+    /// What it is.
+    pub label: String,
+    /// The line under it. Empty for none.
+    pub detail: String,
+    /// Its fact; `forms.number` and `forms.unit` are what is drawn.
+    pub datum: Datum,
+}
+
+/// Rows and columns.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// Head cells, the one of the row labels first.
+    pub head: Vec<String>,
+    /// How each column is set.
+    pub align: Vec<Align>,
+    /// Rows.
+    pub rows: Vec<TableRow>,
+}
+
+/// One row of a table.
+#[derive(Clone, Debug)]
+pub struct TableRow {
+    /// Its label.
+    pub label: String,
+    /// Its cells.
+    pub cells: Vec<TableCell>,
+    /// Spoken of in the title.
+    pub emphasis: bool,
+}
+
+/// One cell.
+#[derive(Clone, Debug)]
+pub struct TableCell {
+    /// What it says.
+    pub text: String,
+    /// The fact it shows, where it shows one.
+    pub fact: Option<FactId>,
+}
+
+/// How a column is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Align {
+    /// Words.
+    Left,
+    /// Numbers: on the decimal point, tabular figures.
+    Decimal,
+}
+
+/// A block of the body.
+#[derive(Clone, Debug)]
+pub enum Block {
+    /// A heading; level 1 or 2.
+    Heading {
+        /// 1 or 2.
+        level: u8,
+        /// Its text.
+        text: Prose,
+    },
+    /// A paragraph.
+    Paragraph(Prose),
+    /// A list.
+    List {
+        /// Numbered.
+        ordered: bool,
+        /// Its items.
+        items: Vec<Prose>,
+    },
+    /// A row of key figures.
+    KeyFigures(Vec<KeyFigure>),
+    /// An exhibit, by index into [`Facts::exhibits`].
+    Exhibit(usize),
+    /// Blocks side by side, one list a column.
+    Columns(Vec<Vec<Block>>),
+    /// Set off from the text.
+    Callout {
+        /// Its title.
+        title: Option<Prose>,
+        /// Its blocks.
+        blocks: Vec<Block>,
+    },
+}
+
+/// Text with meaning: runs in reading order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Prose {
+    /// Its runs.
+    pub runs: Vec<Run>,
+}
+
+/// A stretch of text of one look and one meaning.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// What it says.
+    pub text: String,
+    /// Bold.
+    pub strong: bool,
+    /// Slanted.
+    pub emphasis: bool,
+    /// What it is beyond text.
+    pub mark: Option<Mark>,
+}
+
+/// What a run is beyond text.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Mark {
+    /// It says a fact; `number` is its place in [`Facts::register`], from 1.
+    Fact {
+        /// The fact.
+        fact: FactId,
+        /// Its mark.
+        number: usize,
+    },
+    /// It cites a source. The text is the number in brackets.
+    Cite(SourceId),
+    /// It names an exhibit, by index.
+    Exhibit(usize),
+    /// It marks a note, by index into [`Facts::notes`]. The text is the note's number.
+    Note(usize),
+    /// It links to an address on the web.
+    Uri(String),
+}
+
+impl Prose {
+    /// Text without meaning.
+    #[must_use]
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self {
+            runs: vec![Run {
+                text: text.into(),
+                strong: false,
+                emphasis: false,
+                mark: None,
+            }],
+        }
+    }
+
+    /// What it says, marks of notes left out.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.runs
+            .iter()
+            .filter(|run| !matches!(run.mark, Some(Mark::Note(_))))
+            .map(|run| run.text.as_str())
+            .collect()
+    }
+
+    /// True when it says nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.runs.iter().all(|run| run.text.is_empty())
+    }
+}

@@ -1,0 +1,507 @@
+//! The printed forms of a reading: label, sentence, speech. One place says how each qualifier is written.
+
+use super::number::{Printed, display_exponent, print};
+use super::{Language, spell, words};
+use crate::facts::Forms;
+use crate::quantity::{Amount, Reading, Shape, Value};
+use crate::rounding::Rounding;
+use crate::unit::{Unit, Units};
+
+/// Between a number and what belongs to it: no line ends here.
+const TIE: char = '\u{a0}';
+
+/// How a value is scaled when printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scaling {
+    /// As written, results from a million on with a multiplier word.
+    Natural,
+    /// As a number of `10^n`; the word for it is said elsewhere.
+    At(u32),
+}
+
+/// The unit of a reading in words, ready for one and for many.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phrase {
+    /// With one: "vehicle".
+    pub one: String,
+    /// With many: "vehicles".
+    pub other: String,
+    /// For a voice, where it differs: "per cent".
+    pub spoken: String,
+    /// A sign that stands close to the number ("%").
+    pub sign: bool,
+    /// What is counted comes one by one: "fewer than", not "less than".
+    pub counted: bool,
+}
+
+/// A unit in words.
+#[must_use]
+pub fn unit_words(language: Language, units: &Units, unit: &Unit) -> Phrase {
+    let word = |name: &str, many: bool, spoken: bool| -> String {
+        let def = units.get(name).expect("units were checked");
+        if let (Some(sign), false) = (def.sign, spoken) {
+            return sign.to_owned();
+        }
+        def.words
+            .get(&language)
+            .or_else(|| def.words.get(&Language::English))
+            .map_or_else(
+                || name.to_owned(),
+                |words| {
+                    if many {
+                        words.other.clone()
+                    } else {
+                        words.one.clone()
+                    }
+                },
+            )
+    };
+    let per = match language {
+        Language::English => " per ",
+        Language::German => " je ",
+        Language::Chinese => "/",
+    };
+    let joined = |many: bool, spoken: bool| -> String {
+        let of = |sign: i32, many: bool| -> Vec<String> {
+            unit.factors
+                .iter()
+                .filter(|(name, power)| power.signum() == sign && name != "XXX")
+                .map(|(name, _)| word(name, many, spoken))
+                .collect()
+        };
+        let above = of(1, many).join("-");
+        let below = of(-1, false);
+        let mut text = above;
+        for name in below {
+            if text.is_empty() {
+                text = per.trim_start().to_owned()
+            } else {
+                text.push_str(per)
+            }
+            text.push_str(&name);
+        }
+        // The code for "no currency named" is said last, so that "per vehicle" stays with the number.
+        if unit.factors.iter().any(|(name, _)| name == "XXX") {
+            let unspecified = word("XXX", true, spoken);
+            if text.is_empty() || language == Language::Chinese {
+                text.push_str(&unspecified)
+            } else {
+                text = format!("{text} {unspecified}")
+            }
+        }
+        text
+    };
+    let counted = matches!(unit.factors.as_slice(), [(name, 1)] if units.get(name).is_some_and(|def| def.dimension == def.name));
+    Phrase {
+        one: joined(false, false),
+        other: joined(true, false),
+        spoken: joined(true, true),
+        sign: unit.is_percent(),
+        counted,
+    }
+}
+
+/// The multiplier word of a power of ten; empty where the language has none.
+#[must_use]
+pub fn multiplier_word(language: Language, exponent: u32, singular: bool) -> &'static str {
+    match (language, exponent) {
+        (Language::English, 3) => "thousand",
+        (Language::English, 6) => "million",
+        (Language::English, 9) => "billion",
+        (Language::English, 12) => "trillion",
+        (Language::German, 3) => "Tausend",
+        (Language::German, 6) => {
+            if singular {
+                "Million"
+            } else {
+                "Millionen"
+            }
+        }
+        (Language::German, 9) => {
+            if singular {
+                "Milliarde"
+            } else {
+                "Milliarden"
+            }
+        }
+        (Language::German, 12) => {
+            if singular {
+                "Billion"
+            } else {
+                "Billionen"
+            }
+        }
+        (Language::Chinese, 4) => "万",
+        (Language::Chinese, 8) => "亿",
+        (Language::Chinese, 12) => "万亿",
+        _ => "",
+    }
+}
+
+/// One number with its multiplier word.
+struct Worded {
+    text: String,
+    spoken: String,
+    exponent: u32,
+    singular: bool,
+}
+
+fn worded(language: Language, amount: &Amount, scaling: Scaling, rounding: Rounding) -> Worded {
+    let exponent = match scaling {
+        Scaling::Natural => display_exponent(language, amount),
+        Scaling::At(exponent) => exponent,
+    };
+    let Printed {
+        text,
+        plain,
+        singular,
+    } = print(language, amount, exponent, rounding);
+    let word = match scaling {
+        Scaling::Natural => multiplier_word(language, exponent, plain == "1"),
+        Scaling::At(_) => "",
+    };
+    let spoken_number = spell(language, &plain);
+    if word.is_empty() {
+        return Worded {
+            text,
+            spoken: spoken_number,
+            exponent,
+            singular,
+        };
+    }
+    let (tie, gap) = if language == Language::Chinese {
+        (String::new(), "")
+    } else {
+        (TIE.to_string(), " ")
+    };
+    Worded {
+        text: format!("{text}{tie}{word}"),
+        spoken: format!("{spoken_number}{gap}{word}"),
+        exponent,
+        singular: false,
+    }
+}
+
+/// The forms of a value.
+#[must_use]
+pub fn forms(language: Language, value: &Value, unit: &Phrase, scaling: Scaling) -> Forms {
+    let number = |amount: &Amount, rounding: Rounding| worded(language, amount, scaling, rounding);
+    let (low, high) = match &value.shape {
+        Shape::Exact(amount) => (number(amount, Rounding::Nearest), None),
+        Shape::MoreThan(amount) | Shape::AtLeast(amount) => (number(amount, Rounding::Down), None),
+        Shape::LessThan(amount) | Shape::AtMost(amount) => (number(amount, Rounding::Up), None),
+        Shape::Range { low, high } => (
+            number(low, Rounding::Down),
+            Some(number(high, Rounding::Up)),
+        ),
+    };
+    let singular = high.is_none() && low.singular;
+    let unit_text = if singular {
+        unit.one.clone()
+    } else {
+        unit.other.clone()
+    };
+    // "%" stands close in English and Chinese, after a thin space in German (DIN 5008); a word after a tie, or a plain space if a multiplier word is before it.
+    let gap = match (language, unit.sign) {
+        (_, _) if unit_text.is_empty() => String::new(),
+        (Language::German, true) => '\u{202f}'.to_string(),
+        (Language::English, true) | (Language::Chinese, _) => String::new(),
+        _ if low.exponent > 0 => ' '.to_string(),
+        _ => TIE.to_string(),
+    };
+    let with_unit = |text: &str| format!("{text}{gap}{unit_text}");
+    let about_sign = if value.about {
+        format!("~{TIE}")
+    } else {
+        String::new()
+    };
+    let bound_sign = match value.shape {
+        Shape::MoreThan(_) => format!(">{TIE}"),
+        Shape::AtLeast(_) => format!("≥{TIE}"),
+        Shape::LessThan(_) => format!("<{TIE}"),
+        Shape::AtMost(_) => format!("≤{TIE}"),
+        Shape::Exact(_) | Shape::Range { .. } => String::new(),
+    };
+    let digits = match &high {
+        None => low.text.clone(),
+        // The word of both ends is said once where it is the same: "600–700 billion".
+        Some(high) if high.exponent == low.exponent && low.exponent > 0 => {
+            let word_at = low
+                .text
+                .find(|ch: char| ch.is_alphabetic())
+                .unwrap_or(low.text.len());
+            format!("{}–{}", low.text[..word_at].trim_end(), high.text)
+        }
+        Some(high) => format!("{}–{}", low.text, high.text),
+    };
+    let printed = format!("{about_sign}{bound_sign}{digits}");
+    let label = with_unit(&printed);
+    let spoken_unit = if unit.sign {
+        unit.spoken.as_str()
+    } else {
+        unit_text.as_str()
+    };
+    let sentence = phrase(
+        language,
+        value,
+        &with_unit(&low.text),
+        high.as_ref().map(|high| with_unit(&high.text)).as_deref(),
+        &low.text,
+        unit,
+    );
+    let speak = |words: &str| match (language, spoken_unit.is_empty()) {
+        (_, true) => words.to_owned(),
+        (Language::Chinese, _) if unit.sign => format!("百分之{words}"),
+        (Language::Chinese, _) => format!("{words}{spoken_unit}"),
+        _ => format!("{words} {spoken_unit}"),
+    };
+    let spoken = phrase(
+        language,
+        value,
+        &speak(&low.spoken),
+        high.as_ref().map(|high| speak(&high.spoken)).as_deref(),
+        &low.spoken,
+        unit,
+    );
+    Forms {
+        number: printed,
+        label,
+        sentence,
+        spoken,
+        unit: unit_text,
+    }
+}
+
+/// The qualifier around numbers that are already in words or digits.
+fn phrase(
+    language: Language,
+    value: &Value,
+    low: &str,
+    high: Option<&str>,
+    low_bare: &str,
+    unit: &Phrase,
+) -> String {
+    let about = match (value.about, language) {
+        (false, _) => "",
+        (true, Language::English) => "about ",
+        (true, Language::German) => "rund ",
+        (true, Language::Chinese) => "约",
+    };
+    let bound = match (&value.shape, language) {
+        (Shape::Exact(_) | Shape::Range { .. }, _) => "",
+        (Shape::MoreThan(_), Language::English) => "more than ",
+        (Shape::MoreThan(_), Language::German) => "mehr als ",
+        (Shape::MoreThan(_), Language::Chinese) => "超过",
+        (Shape::AtLeast(_), Language::English) => "at least ",
+        (Shape::AtLeast(_), Language::German) => "mindestens ",
+        (Shape::AtLeast(_), Language::Chinese) => "至少",
+        (Shape::LessThan(_), Language::English) if unit.counted => "fewer than ",
+        (Shape::LessThan(_), Language::English) => "less than ",
+        (Shape::LessThan(_), Language::German) => "weniger als ",
+        (Shape::LessThan(_), Language::Chinese) => "不到",
+        (Shape::AtMost(_), Language::English) => "at most ",
+        (Shape::AtMost(_), Language::German) => "höchstens ",
+        (Shape::AtMost(_), Language::Chinese) => "至多",
+    };
+    let Some(high) = high else {
+        return format!("{bound}{about}{low}");
+    };
+    // A sign is repeated ("between 40% and 50%"), a word is said once ("between 600 billion and 700 billion yuan").
+    let low = if unit.sign { low } else { low_bare };
+    match (language, value.about) {
+        (Language::English, false) => format!("between {low} and {high}"),
+        (Language::English, true) => format!("about {low} to {high}"),
+        (Language::German, false) => format!("zwischen {low} und {high}"),
+        (Language::German, true) => format!("rund {low} bis {high}"),
+        (Language::Chinese, about) => format!("{}{low}至{high}", if about { "约" } else { "" }),
+    }
+}
+
+/// The forms of a reading: of its value, or of its absence.
+#[must_use]
+pub fn reading_forms(
+    language: Language,
+    reading: &Reading,
+    unit: &Phrase,
+    scaling: Scaling,
+) -> Forms {
+    match reading {
+        Reading::Value(value) => forms(language, value, unit, scaling),
+        Reading::Missing(_) => {
+            let absent = words(language).no_data.to_owned();
+            Forms {
+                number: absent.clone(),
+                label: absent.clone(),
+                sentence: absent.clone(),
+                spoken: absent,
+                unit: String::new(),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::number::value;
+
+    fn all(language: Language, text: &str, unit: &str) -> [String; 3] {
+        let mut units = Units::builtin();
+        units.add(crate::unit::UnitDef {
+            name: "vehicles".to_owned(),
+            dimension: "vehicles".to_owned(),
+            factor: num_traits::One::one(),
+            words: [
+                (Language::English, "vehicle", "vehicles"),
+                (Language::German, "Fahrzeug", "Fahrzeuge"),
+                (Language::Chinese, "辆", "辆"),
+            ]
+            .into_iter()
+            .map(|(language, one, other)| {
+                (
+                    language,
+                    crate::unit::UnitWords {
+                        one: one.to_owned(),
+                        other: other.to_owned(),
+                    },
+                )
+            })
+            .collect(),
+            sign: None,
+        });
+        let unit = units.parse(unit).unwrap();
+        let forms = forms(
+            language,
+            &value(text).unwrap(),
+            &unit_words(language, &units, &unit),
+            Scaling::Natural,
+        );
+        [forms.label, forms.sentence, forms.spoken]
+            .map(|text| text.replace(['\u{a0}', '\u{202f}'], " "))
+    }
+
+    #[test]
+    fn each_qualifier_is_said_alike_in_every_form() {
+        use Language::{Chinese, English, German};
+        for (language, text, unit, label, sentence, spoken) in [
+            (
+                English,
+                "> 10_000",
+                "vehicles",
+                "> 10,000 vehicles",
+                "more than 10,000 vehicles",
+                "more than ten thousand vehicles",
+            ),
+            (
+                English,
+                "1",
+                "vehicles",
+                "1 vehicle",
+                "1 vehicle",
+                "one vehicle",
+            ),
+            (
+                English,
+                "~ < 34_000",
+                "people",
+                "~ < 34,000 people",
+                "fewer than about 34,000 people",
+                "fewer than about thirty-four thousand people",
+            ),
+            (
+                English,
+                "40..50",
+                "%",
+                "40–50%",
+                "between 40% and 50%",
+                "between forty per cent and fifty per cent",
+            ),
+            (
+                English,
+                "~ 40..50",
+                "%",
+                "~ 40–50%",
+                "about 40% to 50%",
+                "about forty per cent to fifty per cent",
+            ),
+            (
+                English,
+                "19.1 billion",
+                "CNY",
+                "19.1 billion yuan",
+                "19.1 billion yuan",
+                "nineteen point one billion yuan",
+            ),
+            (
+                English,
+                "<= 5",
+                "%",
+                "≤ 5%",
+                "at most 5%",
+                "at most five per cent",
+            ),
+            (
+                English,
+                "~ 600..700 billion",
+                "XXX",
+                "~ 600–700 billion (currency unspecified)",
+                "about 600 billion to 700 billion (currency unspecified)",
+                "about six hundred billion to seven hundred billion (currency unspecified)",
+            ),
+            (
+                English,
+                "~ < 30_000",
+                "XXX/vehicles",
+                "~ < 30,000 per vehicle (currency unspecified)",
+                "less than about 30,000 per vehicle (currency unspecified)",
+                "less than about thirty thousand per vehicle (currency unspecified)",
+            ),
+            (
+                German,
+                "> 19.1 billion",
+                "CNY",
+                "> 19,1 Milliarden Yuan",
+                "mehr als 19,1 Milliarden Yuan",
+                "mehr als neunzehn Komma eins Milliarden Yuan",
+            ),
+            (
+                German,
+                "40..50",
+                "%",
+                "40–50 %",
+                "zwischen 40 % und 50 %",
+                "zwischen vierzig Prozent und fünfzig Prozent",
+            ),
+            (
+                Chinese,
+                "> 10_000",
+                "vehicles",
+                "> 10,000辆",
+                "超过10,000辆",
+                "超过一万辆",
+            ),
+            (
+                Chinese,
+                "19.1 billion",
+                "CNY",
+                "191亿元",
+                "191亿元",
+                "一百九十一亿元",
+            ),
+            (
+                Chinese,
+                "~ 40..50",
+                "%",
+                "~ 40–50%",
+                "约40%至50%",
+                "约百分之四十至百分之五十",
+            ),
+        ] {
+            assert_eq!(
+                all(language, text, unit),
+                [label, sentence, spoken],
+                "{text} {unit}"
+            );
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! Numbers, periods and qualifiers to words: only here.
+//!
+//! Digits, grouping and signs, plural forms and lists come from ICU; which digits are shown, how a qualifier is said and how a period
+//! is named is ours.
+
+mod forms;
+mod number;
+mod period;
+mod spell;
+
+pub use forms::{Phrase, Scaling, forms, multiplier_word, reading_forms, unit_words};
+pub use number::{Printed, decimal, display_exponent, exact_decimal, list, print, tick};
+pub use period::{date, deadline, period};
+pub use spell::spell;
+
+/// Languages that Exhibit writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Language {
+    /// English.
+    English,
+    /// German.
+    German,
+    /// Simplified Chinese.
+    Chinese,
+}
+
+impl Language {
+    /// Its BCP 47 tag.
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::German => "de",
+            Self::Chinese => "zh-Hans",
+        }
+    }
+}
+
+/// The fixed words of a document, by language.
+#[derive(Clone, Copy, Debug)]
+pub struct Words {
+    /// "Contents".
+    pub contents: &'static str,
+    /// "Notes".
+    pub notes: &'static str,
+    /// "Sources".
+    pub sources: &'static str,
+    /// "Figures and where they come from".
+    pub register: &'static str,
+    /// "Exhibit".
+    pub exhibit: &'static str,
+    /// "Source".
+    pub source: &'static str,
+    /// "no data".
+    pub no_data: &'static str,
+    /// "target".
+    pub target: &'static str,
+    /// "forecast".
+    pub forecast: &'static str,
+    /// Page of pages: "{page} of {pages}".
+    pub folio: &'static str,
+    /// Head cells of the register: figure, value, status, source and place.
+    pub register_head: [&'static str; 4],
+    /// "computed".
+    pub computed: &'static str,
+    /// Names of the statuses, in the order of [`crate::quantity::Status::ALL`].
+    pub status: [&'static str; 6],
+    /// "Target", "Forecast" by somebody: "{status} by {who}".
+    pub by: &'static str,
+    /// "accessed" before a date.
+    pub accessed: &'static str,
+    /// Notes on the marks that occur: more than, less than, about, range, target, forecast, claim, missing, conflict.
+    pub mark_notes: MarkNotes,
+}
+
+/// What the marks of qualified values mean, for the notes under a chart.
+#[derive(Clone, Copy, Debug)]
+pub struct MarkNotes {
+    /// Open upper end.
+    pub lower_bound: &'static str,
+    /// Open lower end.
+    pub upper_bound: &'static str,
+    /// Said with "about".
+    pub about: &'static str,
+    /// Two ends.
+    pub range: &'static str,
+    /// Target.
+    pub target: &'static str,
+    /// Forecast.
+    pub forecast: &'static str,
+    /// Claim; `{who}` is whose.
+    pub claimed: &'static str,
+    /// Estimate.
+    pub estimated: &'static str,
+    /// Provisional.
+    pub provisional: &'static str,
+    /// No data.
+    pub missing: &'static str,
+    /// Sources disagree.
+    pub conflict: &'static str,
+    /// Computed from other figures.
+    pub derived: &'static str,
+}
+
+/// The fixed words of a language.
+#[must_use]
+pub const fn words(language: Language) -> Words {
+    match language {
+        Language::English => Words {
+            contents: "Contents",
+            notes: "Notes",
+            sources: "Sources",
+            register: "Figures and where they come from",
+            exhibit: "Exhibit",
+            source: "Source",
+            no_data: "no data",
+            target: "target",
+            forecast: "forecast",
+            folio: "{page} of {pages}",
+            register_head: ["Figure", "Value", "Status", "Source and place"],
+            computed: "computed",
+            status: [
+                "actual",
+                "estimate",
+                "provisional",
+                "target",
+                "forecast",
+                "claim",
+            ],
+            by: "{status} by {who}",
+            accessed: "accessed",
+            mark_notes: MarkNotes {
+                lower_bound: "A bar or line that fades out with an arrow is a lower bound: the figure is known to be more, not how much more.",
+                upper_bound: "A pale bar with a hard end is an upper bound: the figure is known to be less, not how much less.",
+                about: "~ stands for “about”; the source gives no tolerance and none is drawn.",
+                range: "A pale span between two ticks is a range: the source names both ends, not a point.",
+                target: "An open, dashed outline is a target.",
+                forecast: "Hatching or a dashed line is a forecast.",
+                claimed: "A dotted outline is a claim ({who}), not checked.",
+                estimated: "A dashed outline is an estimate.",
+                provisional: "A dashed outline is a provisional figure.",
+                missing: "“no data” means that there is no figure; it does not mean zero.",
+                conflict: "† Sources disagree; the list of figures has both values.",
+                derived: "Computed from other figures; the list of figures has the formula.",
+            },
+        },
+        Language::German => Words {
+            contents: "Inhalt",
+            notes: "Anmerkungen",
+            sources: "Quellen",
+            register: "Zahlen und ihre Herkunft",
+            exhibit: "Abbildung",
+            source: "Quelle",
+            no_data: "keine Angabe",
+            target: "Ziel",
+            forecast: "Prognose",
+            folio: "{page} von {pages}",
+            register_head: ["Kennzahl", "Wert", "Status", "Quelle und Stelle"],
+            computed: "berechnet",
+            status: [
+                "Ist",
+                "Schätzung",
+                "vorläufig",
+                "Ziel",
+                "Prognose",
+                "Angabe",
+            ],
+            by: "{status}: {who}",
+            accessed: "abgerufen",
+            mark_notes: MarkNotes {
+                lower_bound: "Ein auslaufender Balken mit Pfeil ist eine Untergrenze: Der Wert liegt darüber, wie weit, ist nicht bekannt.",
+                upper_bound: "Ein blasser Balken mit fester Kante ist eine Obergrenze: Der Wert liegt darunter, wie weit, ist nicht bekannt.",
+                about: "~ steht für „rund“; die Quelle nennt keine Toleranz, und es ist keine gezeichnet.",
+                range: "Eine blasse Spanne zwischen zwei Strichen ist ein Bereich: Die Quelle nennt beide Enden, keinen Punkt.",
+                target: "Ein offener, gestrichelter Umriss ist ein Ziel.",
+                forecast: "Schraffur oder gestrichelte Linie: Prognose.",
+                claimed: "Ein gepunkteter Umriss ist eine ungeprüfte Angabe ({who}).",
+                estimated: "Ein gestrichelter Umriss ist eine Schätzung.",
+                provisional: "Ein gestrichelter Umriss ist ein vorläufiger Wert.",
+                missing: "„keine Angabe“ heißt, dass es keinen Wert gibt; es heißt nicht null.",
+                conflict: "† Die Quellen widersprechen sich; das Verzeichnis der Zahlen nennt beide Werte.",
+                derived: "Aus anderen Zahlen berechnet; das Verzeichnis der Zahlen nennt die Formel.",
+            },
+        },
+        Language::Chinese => Words {
+            contents: "目录",
+            notes: "注释",
+            sources: "资料来源",
+            register: "数据及其出处",
+            exhibit: "图表",
+            source: "资料来源",
+            no_data: "无数据",
+            target: "目标",
+            forecast: "预测",
+            folio: "第{page}页，共{pages}页",
+            register_head: ["指标", "数值", "状态", "来源与位置"],
+            computed: "计算所得",
+            status: ["实际", "估计", "初步", "目标", "预测", "声称"],
+            by: "{who}的{status}",
+            accessed: "访问于",
+            mark_notes: MarkNotes {
+                lower_bound: "带箭头渐隐的标记为下限：实际数值更高，具体高出多少不详。",
+                upper_bound: "浅色且边缘清晰的标记为上限：实际数值更低，具体低多少不详。",
+                about: "~表示“约”；来源未给出误差，图中亦不作标示。",
+                range: "两条短线之间的浅色区段为区间：来源给出两端，而非一点。",
+                target: "虚线空心轮廓为目标值。",
+                forecast: "斜线填充或虚线为预测值。",
+                claimed: "点线轮廓为未经核实的说法（{who}）。",
+                estimated: "虚线轮廓为估计值。",
+                provisional: "虚线轮廓为初步数值。",
+                missing: "“无数据”表示没有数值，并不表示零。",
+                conflict: "†来源互相矛盾；数据表中列出两个数值。",
+                derived: "由其他数据计算得出；计算公式见数据表。",
+            },
+        },
+    }
+}

@@ -1,0 +1,203 @@
+//! Which digits of an amount are shown, and how ICU writes them.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use icu_decimal::DecimalFormatter;
+use icu_decimal::input::Decimal;
+use icu_list::ListFormatter;
+use icu_list::options::ListFormatterOptions;
+use icu_locale_core::{Locale, locale};
+use icu_plurals::{PluralCategory, PluralRules};
+use num_rational::BigRational;
+use num_traits::{Signed, Zero};
+
+use super::Language;
+use crate::quantity::Amount;
+use crate::rounding::{Rounding, magnitude, power_of_ten, rounded_at};
+
+/// ICU's data for one language, read once a thread.
+struct Icu {
+    decimal: DecimalFormatter,
+    plurals: PluralRules,
+    list: ListFormatter,
+}
+
+thread_local! {
+    static ICU: RefCell<BTreeMap<Language, Icu>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+fn with_icu<T>(language: Language, use_it: impl FnOnce(&Icu) -> T) -> T {
+    ICU.with_borrow_mut(|all| {
+        let icu = all.entry(language).or_insert_with(|| {
+            let locale: Locale = match language {
+                Language::English => locale!("en"),
+                Language::German => locale!("de"),
+                Language::Chinese => locale!("zh-Hans"),
+            };
+            Icu {
+                decimal: DecimalFormatter::try_new(
+                    locale.clone().into(),
+                    icu_decimal::options::DecimalFormatterOptions::default(),
+                )
+                .expect("the built-in data has the language"),
+                plurals: PluralRules::try_new_cardinal(locale.clone().into())
+                    .expect("the built-in data has the language"),
+                list: ListFormatter::try_new_and(locale.into(), ListFormatterOptions::default())
+                    .expect("the built-in data has the language"),
+            }
+        });
+        use_it(icu)
+    })
+}
+
+/// A number as it is printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Printed {
+    /// Grouped digits with the language's signs: "19.1", "−10,000".
+    pub text: String,
+    /// The same as plain ASCII: "19.1", "-10000".
+    pub plain: String,
+    /// Takes the singular: "1 vehicle".
+    pub singular: bool,
+}
+
+/// Plain decimal text of a value at so many decimals, exact to the last: the value must be a multiple of `10^-decimals`.
+fn plain(value: &BigRational, decimals: u32) -> String {
+    let scaled = value * power_of_ten(i64::from(decimals));
+    let digits = scaled.round().to_integer().abs().to_string();
+    let decimals = decimals as usize;
+    let digits = format!("{digits:0>width$}", width = decimals + 1);
+    let (whole, part) = digits.split_at(digits.len() - decimals);
+    let sign = if value.is_negative() { "-" } else { "" };
+    if part.is_empty() {
+        format!("{sign}{whole}")
+    } else {
+        format!("{sign}{whole}.{part}")
+    }
+}
+
+/// Writes plain decimal text with a language's grouping and signs.
+///
+/// ```
+/// use exhibit_core::format::{Language, decimal};
+/// assert_eq!(decimal(Language::German, "-17800.5"), "−17.800,5");
+/// ```
+///
+/// # Panics
+/// If the text is not a decimal number.
+#[must_use]
+pub fn decimal(language: Language, plain: &str) -> String {
+    let number: Decimal = plain.parse().expect("plain decimal text");
+    with_icu(language, |icu| icu.decimal.format(&number).to_string()).replace('-', "\u{2212}")
+}
+
+/// The power of ten that an amount's printed form counts in: 9 for "19.1 billion". What was written with a multiplier word keeps it;
+/// results from a million on get one. Chinese counts in 万 (4), 亿 (8) and 万亿 (12).
+#[must_use]
+pub fn display_exponent(language: Language, amount: &Amount) -> u32 {
+    let size = magnitude(&amount.value);
+    let worded = match amount.scale {
+        Some(scale) => scale.multiplier > 0,
+        None => size >= 6,
+    };
+    if !worded {
+        return 0;
+    }
+    if language == Language::Chinese {
+        return [12, 8, 4]
+            .into_iter()
+            .find(|exponent| size >= i64::from(*exponent))
+            .unwrap_or(0);
+    }
+    match amount.scale {
+        Some(scale) if matches!(scale.multiplier, 3 | 6 | 9 | 12) => scale.multiplier,
+        _ => [12, 9, 6, 3]
+            .into_iter()
+            .find(|exponent| size >= i64::from(*exponent))
+            .unwrap_or(0),
+    }
+}
+
+/// Prints an amount as a number of `10^exponent`, with no more digits than it has.
+#[must_use]
+pub fn print(language: Language, amount: &Amount, exponent: u32, rounding: Rounding) -> Printed {
+    let exponent = i64::from(exponent);
+    let decimals = match amount.scale {
+        Some(scale) if i64::from(scale.multiplier) == exponent => i64::from(scale.decimals),
+        _ if amount.value.is_zero() => 0,
+        _ => (i64::from(amount.digits) - 1 - (magnitude(&amount.value) - exponent)).max(0),
+    };
+    let decimals = u32::try_from(decimals.min(30)).expect("between 0 and 30");
+    let scaled = &amount.value / power_of_ten(exponent);
+    let place = match amount.scale {
+        Some(_) => -i64::from(decimals),
+        // A result is cut to its digits before the point, too: 33,584.9 with two digits is 34,000.
+        None if amount.value.is_zero() => 0,
+        None => magnitude(&scaled) - i64::from(amount.digits) + 1,
+    };
+    let shown = rounded_at(
+        &scaled,
+        place.min(0).max(-i64::from(decimals)).max(place.min(30)),
+        rounding,
+    );
+    let plain = plain(&shown, decimals);
+    let singular = exponent == 0
+        && with_icu(language, |icu| {
+            icu.plurals
+                .category_for(&plain.parse::<Decimal>().expect("plain decimal text"))
+        }) == PluralCategory::One;
+    Printed {
+        text: decimal(language, &plain),
+        plain,
+        singular,
+    }
+}
+
+/// A tick label: `mantissa * 10^exponent` in the language's digits and grouping, true minus.
+///
+/// ```
+/// use exhibit_core::format::{Language, tick};
+/// assert_eq!(tick(Language::English, 25, -1), "2.5");
+/// assert_eq!(tick(Language::English, -5, 3), "−5,000");
+/// ```
+#[must_use]
+pub fn tick(language: Language, mantissa: i64, exponent: i32) -> String {
+    let value = BigRational::from_integer(mantissa.into()) * power_of_ten(i64::from(exponent));
+    decimal(
+        language,
+        &plain(
+            &value,
+            if exponent < 0 {
+                exponent.unsigned_abs()
+            } else {
+                0
+            },
+        ),
+    )
+}
+
+/// "a, b and c", in the language.
+#[must_use]
+pub fn list(language: Language, items: &[String]) -> String {
+    with_icu(language, |icu| icu.list.format(items.iter()).to_string())
+}
+
+/// The exact value as plain decimal text; a quotient without end is cut after 34 significant digits (those of IEEE decimal128), to the nearest.
+///
+/// ```
+/// use exhibit_core::{format::exact_decimal, number::amount};
+/// assert_eq!(exact_decimal(&amount("19.10 billion").unwrap().value), "19100000000");
+/// ```
+#[must_use]
+pub fn exact_decimal(value: &BigRational) -> String {
+    let size = magnitude(value);
+    let most = u32::try_from((33 - size).max(0)).expect("small");
+    let shown = rounded_at(value, -i64::from(most), Rounding::Nearest);
+    let text = plain(&shown, most);
+    if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    } else {
+        text
+    }
+}

@@ -1,0 +1,150 @@
+//! Periods and deadlines in words.
+
+use super::Language;
+use crate::period::{CalendarUnit, Date, Extent, Period};
+
+const MONTHS_EN: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+const MONTHS_DE: [&str; 12] = [
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+];
+
+fn month(language: Language, month: u8) -> String {
+    match language {
+        Language::English => MONTHS_EN[usize::from(month) - 1].to_owned(),
+        Language::German => MONTHS_DE[usize::from(month) - 1].to_owned(),
+        Language::Chinese => format!("{month}月"),
+    }
+}
+
+/// A date in words: "30 June 2024".
+#[must_use]
+pub fn date(language: Language, date: Date) -> String {
+    match language {
+        Language::English => format!("{} {} {}", date.day, month(language, date.month), date.year),
+        Language::German => format!(
+            "{}. {} {}",
+            date.day,
+            month(language, date.month),
+            date.year
+        ),
+        Language::Chinese => format!("{}年{}月{}日", date.year, date.month, date.day),
+    }
+}
+
+fn unit(language: Language, unit: CalendarUnit) -> String {
+    use CalendarUnit as U;
+    use Language as L;
+    match (language, unit) {
+        (L::English | L::German, U::Year(year)) => year.to_string(),
+        (L::Chinese, U::Year(year)) => format!("{year}年"),
+        (L::English, U::FiscalYear(year)) => format!("fiscal year {year}"),
+        (L::German, U::FiscalYear(year)) => format!("Geschäftsjahr {year}"),
+        (L::Chinese, U::FiscalYear(year)) => format!("{year}财年"),
+        (L::English, U::Half(year, half)) => format!(
+            "{} half of {year}",
+            if half == 1 { "first" } else { "second" }
+        ),
+        (L::German, U::Half(year, half)) => format!("{half}. Halbjahr {year}"),
+        (L::Chinese, U::Half(year, half)) => {
+            format!("{year}年{}半年", if half == 1 { "上" } else { "下" })
+        }
+        (L::English, U::Quarter(year, quarter)) => format!("Q{quarter} {year}"),
+        (L::German, U::Quarter(year, quarter)) => format!("{quarter}. Quartal {year}"),
+        (L::Chinese, U::Quarter(year, quarter)) => format!("{year}年第{quarter}季度"),
+        (L::English | L::German, U::Month(year, number)) => {
+            format!("{} {year}", month(language, number))
+        }
+        (L::Chinese, U::Month(year, number)) => format!("{year}年{number}月"),
+        (L::English, U::Week(year, week)) => format!("week {week} of {year}"),
+        (L::German, U::Week(year, week)) => format!("{week}. Woche {year}"),
+        (L::Chinese, U::Week(year, week)) => format!("{year}年第{week}周"),
+        (_, U::Day(day)) => date(language, day),
+    }
+}
+
+/// A period in words: "June 2024", "2020–2030", "from 2024".
+///
+/// ```
+/// use exhibit_core::{format::{Language, period}, period::Period};
+/// assert_eq!(period(Language::English, &Period::parse("2024-06..2024-07").unwrap()), "June–July 2024");
+/// ```
+#[must_use]
+pub fn period(language: Language, period: &Period) -> String {
+    let text = match &period.extent {
+        Extent::Unit(one) => unit(language, *one),
+        Extent::Span(Some(from), Some(to)) => span(language, *from, *to),
+        Extent::Span(Some(from), None) => match language {
+            Language::English => format!("from {}", unit(language, *from)),
+            Language::German => format!("ab {}", unit(language, *from)),
+            Language::Chinese => format!("{}起", unit(language, *from)),
+        },
+        Extent::Span(None, Some(to)) => match language {
+            Language::English => format!("up to {}", unit(language, *to)),
+            Language::German => format!("bis {}", unit(language, *to)),
+            Language::Chinese => format!("截至{}", unit(language, *to)),
+        },
+        Extent::Span(None, None) => unreachable!("a span has an end"),
+    };
+    if !period.about {
+        return text;
+    }
+    match language {
+        Language::English => format!("about {text}"),
+        Language::German => format!("etwa {text}"),
+        Language::Chinese => format!("约{text}"),
+    }
+}
+
+fn span(language: Language, from: CalendarUnit, to: CalendarUnit) -> String {
+    match (language, from, to) {
+        (Language::Chinese, ..) => format!("{}至{}", unit(language, from), unit(language, to)),
+        (_, CalendarUnit::Month(year, first), CalendarUnit::Month(same, last)) if year == same => {
+            format!(
+                "{}–{} {year}",
+                month(language, first),
+                month(language, last)
+            )
+        }
+        (_, CalendarUnit::Year(first), CalendarUnit::Year(last)) => format!("{first}–{last}"),
+        (Language::English, ..) => format!("{} to {}", unit(language, from), unit(language, to)),
+        (Language::German, ..) => format!("{} bis {}", unit(language, from), unit(language, to)),
+    }
+}
+
+/// A deadline in words: "by November 2024". A span is due by its end.
+#[must_use]
+pub fn deadline(language: Language, due: &Period) -> String {
+    let end = match &due.extent {
+        Extent::Unit(one) | Extent::Span(_, Some(one)) => unit(language, *one),
+        Extent::Span(..) => return period(language, due),
+    };
+    match language {
+        Language::English => format!("by {end}"),
+        Language::German => format!("bis {end}"),
+        Language::Chinese => format!("{end}之前"),
+    }
+}

@@ -1,0 +1,225 @@
+//! What the files say, with the place of every word. May be wrong: `resolve` finds out.
+
+use crate::diag::Span;
+use crate::period::Period;
+use crate::quantity::{Reading, Status};
+
+/// A value and where it was written.
+#[derive(Clone, Debug)]
+pub(crate) struct Spanned<T> {
+    pub value: T,
+    pub span: Span,
+}
+
+/// A text as written; templates in it are found by `prose`.
+#[derive(Clone, Debug)]
+pub(crate) struct Text {
+    pub said: String,
+    pub span: Span,
+}
+
+/// A data set.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct DataModel {
+    pub sources: Vec<SourceModel>,
+    pub units: Vec<UnitModel>,
+    pub metrics: Vec<MetricModel>,
+    pub events: Vec<EventModel>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct SourceModel {
+    pub id: Spanned<String>,
+    pub title: Text,
+    pub author: Option<Text>,
+    pub editor: Option<Text>,
+    pub publisher: Option<Text>,
+    pub kind: Option<Text>,
+    pub published: Option<Spanned<Period>>,
+    pub accessed: Option<Spanned<Period>>,
+    pub url: Option<Text>,
+    pub licence: Option<Text>,
+    pub note: Option<Text>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct UnitModel {
+    pub name: Spanned<String>,
+    pub one: Option<Text>,
+    pub other: Option<Text>,
+    pub german: Option<(String, String)>,
+    pub chinese: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct MetricModel {
+    pub id: Spanned<String>,
+    pub label: Text,
+    pub description: Option<Text>,
+    pub unit: Option<Text>,
+    pub measure: Option<Spanned<Measure>>,
+    pub signed: bool,
+    pub dimensions: Vec<(Spanned<String>, Vec<Spanned<String>>)>,
+    pub observations: Vec<ObservationModel>,
+    pub formula: Option<Text>,
+    pub at: Option<Spanned<Period>>,
+    pub status: Option<Spanned<Status>>,
+    pub note: Option<Text>,
+}
+
+/// How a metric adds up over time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Measure {
+    /// Counted over a stretch of time: parts add up.
+    Flow,
+    /// Counted at a moment: the last of the parts stands for the whole.
+    Stock,
+    /// A share or rate: parts do not add up.
+    Ratio,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct ObservationModel {
+    pub at: Spanned<Period>,
+    pub reading: Spanned<Reading>,
+    pub dimensions: Vec<(Spanned<String>, Spanned<String>)>,
+    pub from: Option<Text>,
+    pub evidence: Option<Text>,
+    pub status: Spanned<Status>,
+    pub by: Option<Text>,
+    pub due: Option<Spanned<Period>>,
+    pub note: Option<Text>,
+    pub preferred: Option<Text>,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct EventModel {
+    pub id: Spanned<String>,
+    pub at: Spanned<Period>,
+    pub label: Text,
+    pub from: Option<Text>,
+    pub evidence: Option<Text>,
+    pub status: Status,
+    pub note: Option<Text>,
+}
+
+/// A brief.
+#[derive(Clone, Debug)]
+pub(crate) struct BriefModel {
+    pub title: Text,
+    pub subtitle: Option<Text>,
+    pub kicker: Option<Text>,
+    pub short_title: Option<Text>,
+    pub authors: Vec<Text>,
+    pub date: Spanned<Period>,
+    pub language: crate::format::Language,
+    pub keywords: Vec<Text>,
+    pub contents: bool,
+    pub data: Vec<Text>,
+    pub allow_numbers: Vec<Text>,
+    pub key_figures: Vec<FigureModel>,
+    pub exhibits: Vec<ExhibitModel>,
+    pub body: Vec<BlockModel>,
+}
+
+/// A key figure.
+#[derive(Clone, Debug)]
+pub(crate) struct FigureModel {
+    pub of: Text,
+    pub label: Option<Text>,
+    pub detail: Option<Text>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct ExhibitModel {
+    pub id: Spanned<String>,
+    pub kind: Spanned<ExhibitKind>,
+    pub title: Text,
+    pub subtitle: Option<Text>,
+    pub notes: Vec<Text>,
+    pub alt: Option<Text>,
+    pub body: ExhibitBody,
+}
+
+/// Kinds of exhibits, by the key that names them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ExhibitKind {
+    Chart(crate::facts::ChartKind),
+    Timeline,
+    KeyFigures,
+    Table,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum ExhibitBody {
+    Chart(Box<ChartModel>),
+    Timeline {
+        events: Option<Vec<Text>>,
+        emphasis: Vec<Text>,
+    },
+    KeyFigures(Vec<FigureModel>),
+    Table {
+        head: Vec<Text>,
+        align: Vec<Spanned<crate::facts::Align>>,
+        rows: Vec<RowModel>,
+    },
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct RowModel {
+    pub label: Text,
+    pub cells: Vec<Text>,
+    pub emphasis: bool,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct ChartModel {
+    pub data: ChartDataModel,
+    pub scale: Option<Spanned<u32>>,
+    pub emphasis: Vec<Text>,
+    pub references: Vec<FigureModel>,
+    pub whole: Option<Text>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum ChartDataModel {
+    Of {
+        metric: Text,
+        over: Option<Text>,
+        by: Option<Text>,
+        filter: Vec<(Spanned<String>, Spanned<String>)>,
+    },
+    Rows(Vec<BarModel>),
+    Grid {
+        categories: Vec<Text>,
+        series: Vec<SeriesModel>,
+    },
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct BarModel {
+    pub label: Option<Text>,
+    pub of: Text,
+    pub detail: Option<Text>,
+    pub tone: Option<crate::facts::Tone>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct SeriesModel {
+    pub label: Text,
+    pub tone: Option<crate::facts::Tone>,
+    pub of: Vec<Option<Text>>,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum BlockModel {
+    Heading { level: u8, text: Text },
+    Text(Text),
+    Exhibit(Text),
+    KeyFigures(Vec<FigureModel>),
+    Callout { title: Option<Text>, text: Text },
+    Columns(Vec<Vec<BlockModel>>),
+}

@@ -1,0 +1,454 @@
+//! A brief: head matter, exhibits, body.
+
+use super::{Fields, Reader};
+use crate::diag::Finding;
+use crate::facts::{Align, ChartKind, Tone};
+use crate::format::Language;
+use crate::model::{
+    BarModel, BlockModel, BriefModel, ChartDataModel, ChartModel, ExhibitBody, ExhibitKind,
+    ExhibitModel, FigureModel, RowModel, SeriesModel, Spanned, Text,
+};
+use crate::number;
+use crate::yaml::{Kind, Node};
+
+const LANGUAGES: [(&str, Language); 5] = [
+    ("en", Language::English),
+    ("de", Language::German),
+    ("zh", Language::Chinese),
+    ("zh-Hans", Language::Chinese),
+    ("zh-CN", Language::Chinese),
+];
+
+const TONES: [(&str, Tone); 4] = [
+    ("accent", Tone::Accent),
+    ("second", Tone::Second),
+    ("third", Tone::Third),
+    ("neutral", Tone::Neutral),
+];
+
+const ALIGNS: [(&str, Align); 2] = [("left", Align::Left), ("decimal", Align::Decimal)];
+
+const KINDS: [(&str, ExhibitKind); 9] = [
+    ("bar", ExhibitKind::Chart(ChartKind::Bar)),
+    ("column", ExhibitKind::Chart(ChartKind::Column)),
+    ("range", ExhibitKind::Chart(ChartKind::Range)),
+    ("line", ExhibitKind::Chart(ChartKind::Line)),
+    ("share", ExhibitKind::Chart(ChartKind::Share)),
+    ("waffle", ExhibitKind::Chart(ChartKind::Waffle)),
+    ("timeline", ExhibitKind::Timeline),
+    ("key-figures", ExhibitKind::KeyFigures),
+    ("table", ExhibitKind::Table),
+];
+
+const BLOCKS: [&str; 7] = [
+    "heading",
+    "subheading",
+    "text",
+    "exhibit",
+    "key-figures",
+    "callout",
+    "columns",
+];
+
+/// Reads a brief. `None` if what every brief needs is not there; the findings say what.
+pub(crate) fn brief(reader: &mut Reader<'_>, root: &Node) -> Option<BriefModel> {
+    let keys = [
+        "title",
+        "subtitle",
+        "kicker",
+        "short-title",
+        "authors",
+        "date",
+        "language",
+        "keywords",
+        "contents",
+        "data",
+        "allow-numbers",
+        "key-figures",
+        "exhibits",
+        "body",
+    ];
+    let fields = reader.fields(root, "a brief", &keys)?;
+    let title = reader.need_text(&fields, "title", "a brief");
+    let date = reader
+        .need(&fields, "date", "a brief")
+        .and_then(|node| reader.period(node, "`date`"));
+    let language = fields
+        .get("language")
+        .and_then(|node| reader.choice(node, "language", &LANGUAGES))
+        .map_or(Language::English, |language| language.value);
+    let data = if reader.need(&fields, "data", "a brief").is_some() {
+        reader.texts(&fields, "data")
+    } else {
+        Vec::new()
+    };
+    let key_figures = fields
+        .get("key-figures")
+        .map(|node| figures(reader, node))
+        .unwrap_or_default();
+    let mut exhibits = Vec::new();
+    if let Some(node) = fields.get("exhibits")
+        && let Some(inner) = reader.mapping(node, "`exhibits`")
+    {
+        for (name, span, node) in inner.entries() {
+            let id = reader.id(name, *span, "an exhibit");
+            exhibits.extend(exhibit(reader, id, node));
+        }
+    }
+    let body = reader
+        .need(&fields, "body", "a brief")
+        .map(|node| blocks(reader, node, 0))
+        .unwrap_or_default();
+    Some(BriefModel {
+        subtitle: reader.optional_text(&fields, "subtitle"),
+        kicker: reader.optional_text(&fields, "kicker"),
+        short_title: reader.optional_text(&fields, "short-title"),
+        authors: reader.texts(&fields, "authors"),
+        keywords: reader.texts(&fields, "keywords"),
+        contents: reader.boolean(&fields, "contents", true),
+        allow_numbers: reader.texts(&fields, "allow-numbers"),
+        title: title?,
+        date: date?,
+        language,
+        data,
+        key_figures,
+        exhibits,
+        body,
+    })
+}
+
+fn figures(reader: &mut Reader<'_>, node: &Node) -> Vec<FigureModel> {
+    reader
+        .list(node, "key figures")
+        .iter()
+        .filter_map(|item| figure(reader, item, "a key figure"))
+        .collect()
+}
+
+fn figure(reader: &mut Reader<'_>, node: &Node, what: &str) -> Option<FigureModel> {
+    let fields = reader.fields(node, what, &["of", "label", "detail"])?;
+    let of = reader.need_text(&fields, "of", what);
+    Some(FigureModel {
+        label: reader.optional_text(&fields, "label"),
+        detail: reader.optional_text(&fields, "detail"),
+        of: of?,
+    })
+}
+
+fn exhibit(reader: &mut Reader<'_>, id: Spanned<String>, node: &Node) -> Option<ExhibitModel> {
+    let names: Vec<&str> = KINDS.iter().map(|(name, _)| *name).collect();
+    let what = format!("exhibit `{}`", id.value);
+    let outer = reader.fields(node, &what, &names)?;
+    let [(kind, span, inner)] = outer.entries() else {
+        if outer.entries().len() != 1 {
+            reader.push(
+                Finding::error("wrong-type", id.span, format!("{what} has one kind"))
+                    .help(format!("write one of {} below it", names.join(", "))),
+            );
+        }
+        return None;
+    };
+    let kind = Spanned {
+        value: KINDS.iter().find(|(name, _)| name == kind)?.1,
+        span: *span,
+    };
+    let common = ["title", "subtitle", "notes", "alt"];
+    let own: &[&str] = match kind.value {
+        ExhibitKind::Chart(_) => &[
+            "of",
+            "over",
+            "by",
+            "where",
+            "rows",
+            "categories",
+            "series",
+            "in",
+            "emphasis",
+            "references",
+            "whole",
+        ],
+        ExhibitKind::Timeline => &["events", "emphasis"],
+        ExhibitKind::KeyFigures => &["figures"],
+        ExhibitKind::Table => &["head", "align", "rows"],
+    };
+    let known: Vec<&str> = common.iter().chain(own).copied().collect();
+    let fields = reader.fields(inner, &what, &known)?;
+    let title = reader.need_text(&fields, "title", &what);
+    let body = match kind.value {
+        ExhibitKind::Chart(_) => {
+            chart(reader, &fields, &what).map(|chart| ExhibitBody::Chart(Box::new(chart)))
+        }
+        ExhibitKind::Timeline => {
+            let events = fields
+                .get("events")
+                .map(|_| reader.texts(&fields, "events"));
+            Some(ExhibitBody::Timeline {
+                events,
+                emphasis: reader.texts(&fields, "emphasis"),
+            })
+        }
+        ExhibitKind::KeyFigures => reader
+            .need(&fields, "figures", &what)
+            .map(|node| ExhibitBody::KeyFigures(figures(reader, node))),
+        ExhibitKind::Table => table(reader, &fields, &what),
+    };
+    Some(ExhibitModel {
+        subtitle: reader.optional_text(&fields, "subtitle"),
+        notes: reader.texts(&fields, "notes"),
+        alt: reader.optional_text(&fields, "alt"),
+        title: title?,
+        body: body?,
+        id,
+        kind,
+    })
+}
+
+fn chart(reader: &mut Reader<'_>, fields: &Fields<'_>, what: &str) -> Option<ChartModel> {
+    let forms = ["of", "rows", "series"];
+    let given: Vec<&str> = forms
+        .into_iter()
+        .filter(|key| fields.get(key).is_some())
+        .collect();
+    let data = match given.as_slice() {
+        ["of"] => {
+            let metric = reader.need_text(fields, "of", what)?;
+            let mut filter = Vec::new();
+            if let Some(node) = fields.get("where")
+                && let Some(inner) = reader.mapping(node, "`where`")
+            {
+                for (name, span, value) in inner.entries() {
+                    if let Some(value) = reader.text(value, "a dimension value") {
+                        filter.push((
+                            Spanned {
+                                value: (*name).to_owned(),
+                                span: *span,
+                            },
+                            Spanned {
+                                value: value.said,
+                                span: value.span,
+                            },
+                        ));
+                    }
+                }
+            }
+            ChartDataModel::Of {
+                metric,
+                over: reader.optional_text(fields, "over"),
+                by: reader.optional_text(fields, "by"),
+                filter,
+            }
+        }
+        ["rows"] => {
+            let rows = reader
+                .list(fields.get("rows")?, "`rows`")
+                .iter()
+                .filter_map(|item| bar(reader, item))
+                .collect();
+            ChartDataModel::Rows(rows)
+        }
+        ["series"] => {
+            reader.need(fields, "categories", what)?;
+            let categories = reader.texts(fields, "categories");
+            let series = reader
+                .list(fields.get("series")?, "`series`")
+                .iter()
+                .filter_map(|item| series(reader, item))
+                .collect();
+            ChartDataModel::Grid { categories, series }
+        }
+        _ => {
+            reader.push(
+                Finding::error(
+                    "chart-without-data",
+                    fields.span.part(0, 1),
+                    format!("{what} says its data in one of three ways"),
+                )
+                .help("write `of:` with `over:`, or `rows:`, or `categories:` with `series:`"),
+            );
+            return None;
+        }
+    };
+    for (key, belongs) in [
+        ("over", "of"),
+        ("by", "of"),
+        ("where", "of"),
+        ("categories", "series"),
+    ] {
+        if let (Some(node), None) = (fields.get(key), fields.get(belongs)) {
+            reader.push(
+                Finding::error(
+                    "unknown-key",
+                    node.span,
+                    format!("`{key}` goes with `{belongs}`, which {what} has not"),
+                )
+                .help(format!("remove `{key}` or add `{belongs}`")),
+            );
+        }
+    }
+    let scale = fields.get("in").and_then(|node| {
+        let text = reader.text(node, "`in`")?;
+        let power = number::multiplier(&text.said);
+        if power.is_none() {
+            reader.push(
+                Finding::error(
+                    "unknown-word",
+                    text.span,
+                    format!("`{}` is no multiplier word", text.said),
+                )
+                .help("one of: thousand, million, billion, trillion, 万, 亿"),
+            );
+        }
+        power.map(|value| Spanned {
+            value,
+            span: text.span,
+        })
+    });
+    let references = fields
+        .get("references")
+        .map(|node| {
+            reader
+                .list(node, "`references`")
+                .iter()
+                .filter_map(|item| figure(reader, item, "a reference"))
+                .collect()
+        })
+        .unwrap_or_default();
+    Some(ChartModel {
+        data,
+        scale,
+        emphasis: reader.texts(fields, "emphasis"),
+        references,
+        whole: reader.optional_text(fields, "whole"),
+    })
+}
+
+fn tone(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Tone> {
+    fields
+        .get("tone")
+        .and_then(|node| reader.choice(node, "tone", &TONES))
+        .map(|tone| tone.value)
+}
+
+fn bar(reader: &mut Reader<'_>, node: &Node) -> Option<BarModel> {
+    let fields = reader.fields(node, "a row", &["label", "of", "detail", "tone"])?;
+    let of = reader.need_text(&fields, "of", "a row");
+    Some(BarModel {
+        label: reader.optional_text(&fields, "label"),
+        detail: reader.optional_text(&fields, "detail"),
+        tone: tone(reader, &fields),
+        of: of?,
+    })
+}
+
+fn series(reader: &mut Reader<'_>, node: &Node) -> Option<SeriesModel> {
+    let fields = reader.fields(node, "a series", &["label", "tone", "of"])?;
+    let label = reader.need_text(&fields, "label", "a series");
+    let of = reader.need(&fields, "of", "a series")?;
+    let of = reader
+        .list(of, "`of` of a series")
+        .iter()
+        .map(|item| {
+            if matches!(item.kind, Kind::Null) {
+                None
+            } else {
+                reader.text(item, "an address")
+            }
+        })
+        .collect();
+    Some(SeriesModel {
+        label: label?,
+        tone: tone(reader, &fields),
+        of,
+        span: node.span,
+    })
+}
+
+fn table(reader: &mut Reader<'_>, fields: &Fields<'_>, what: &str) -> Option<ExhibitBody> {
+    reader.need(fields, "head", what)?;
+    let head = reader.texts(fields, "head");
+    let align = fields
+        .get("align")
+        .map(|node| {
+            reader
+                .list(node, "`align`")
+                .iter()
+                .filter_map(|item| reader.choice(item, "alignment", &ALIGNS))
+                .collect()
+        })
+        .unwrap_or_default();
+    let node = reader.need(fields, "rows", what)?;
+    let mut rows = Vec::new();
+    for item in reader.list(node, "`rows`") {
+        let Some(row) = reader.fields(item, "a row", &["label", "cells", "emphasis"]) else {
+            continue;
+        };
+        let label = reader.need_text(&row, "label", "a row");
+        let cells = reader.texts(&row, "cells");
+        let emphasis = reader.boolean(&row, "emphasis", false);
+        rows.extend(label.map(|label| RowModel {
+            label,
+            cells,
+            emphasis,
+            span: item.span,
+        }));
+    }
+    Some(ExhibitBody::Table { head, align, rows })
+}
+
+/// Blocks inside blocks; a callout in a column in a column is as deep as it goes.
+fn blocks(reader: &mut Reader<'_>, node: &Node, depth: u32) -> Vec<BlockModel> {
+    let mut found = Vec::new();
+    for item in reader.list(node, "a body") {
+        let Some(fields) = reader.fields(item, "a block", &BLOCKS) else {
+            continue;
+        };
+        for (index, (name, span, value)) in fields.entries().iter().enumerate() {
+            if index > 0 {
+                reader.push(
+                    Finding::error("wrong-type", *span, "a block has one key")
+                        .help("begin a new `- ` entry for it"),
+                );
+            }
+            let one = |text: Option<Text>, make: fn(Text) -> BlockModel| text.map(make);
+            let block = match *name {
+                "heading" => one(reader.text(value, "a heading"), |text| {
+                    BlockModel::Heading { level: 1, text }
+                }),
+                "subheading" => one(reader.text(value, "a heading"), |text| {
+                    BlockModel::Heading { level: 2, text }
+                }),
+                "text" => one(reader.text(value, "a text"), BlockModel::Text),
+                "exhibit" => one(
+                    reader.text(value, "the id of an exhibit"),
+                    BlockModel::Exhibit,
+                ),
+                "key-figures" => Some(BlockModel::KeyFigures(figures(reader, value))),
+                "callout" => callout(reader, value),
+                "columns" if depth == 0 => Some(BlockModel::Columns(
+                    reader
+                        .list(value, "`columns`")
+                        .iter()
+                        .map(|column| blocks(reader, column, depth + 1))
+                        .collect(),
+                )),
+                "columns" => {
+                    reader.push(
+                        Finding::error("wrong-type", *span, "columns do not stand in columns")
+                            .help("use one set of columns"),
+                    );
+                    None
+                }
+                _ => None,
+            };
+            found.extend(block);
+        }
+    }
+    found
+}
+
+fn callout(reader: &mut Reader<'_>, node: &Node) -> Option<BlockModel> {
+    let fields = reader.fields(node, "a callout", &["title", "text"])?;
+    let title = reader.optional_text(&fields, "title");
+    let text = reader.need_text(&fields, "text", "a callout")?;
+    Some(BlockModel::Callout { title, text })
+}

@@ -1,0 +1,421 @@
+//! Periods: what a figure is for. A subset of ISO 8601 and EDTF, documented at [`Period`].
+
+use std::fmt;
+
+/// A calendar date of the proleptic Gregorian calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Date {
+    /// Year, 1 to 9999.
+    pub year: i32,
+    /// Month, 1 to 12.
+    pub month: u8,
+    /// Day, 1 to 31.
+    pub day: u8,
+}
+
+/// What a figure is for.
+///
+/// | written | means |
+/// | --- | --- |
+/// | `2023` | the year |
+/// | `2024-H1` | a half |
+/// | `2024-Q2` | a quarter |
+/// | `2024-06` | a month |
+/// | `2024-W23` | an ISO week |
+/// | `2024-06-30` | a day |
+/// | `2024-06..2024-07` | a span, both ends included |
+/// | `2024..` | a span with an open end; `..2024` with an open start |
+/// | `FY2024` | a fiscal year, named by the year it ends in |
+/// | `~2007` | about then |
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Period {
+    /// Said with "about".
+    pub about: bool,
+    /// The stretch of time.
+    pub extent: Extent,
+}
+
+/// A stretch of time.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Extent {
+    /// One calendar unit.
+    Unit(CalendarUnit),
+    /// From the begin of one unit to the end of another; a missing end is open.
+    Span(Option<CalendarUnit>, Option<CalendarUnit>),
+}
+
+/// A year or a part of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum CalendarUnit {
+    /// A calendar year.
+    Year(i32),
+    /// A fiscal year, named by the year it ends in.
+    FiscalYear(i32),
+    /// Half 1 or 2.
+    Half(i32, u8),
+    /// Quarter 1 to 4.
+    Quarter(i32, u8),
+    /// Month 1 to 12.
+    Month(i32, u8),
+    /// ISO week 1 to 53.
+    Week(i32, u8),
+    /// A day.
+    Day(Date),
+}
+
+impl fmt::Display for Date {
+    /// ISO 8601: `2024-06-30`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+impl fmt::Display for CalendarUnit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::Year(year) => write!(f, "{year:04}"),
+            Self::FiscalYear(year) => write!(f, "FY{year:04}"),
+            Self::Half(year, half) => write!(f, "{year:04}-H{half}"),
+            Self::Quarter(year, quarter) => write!(f, "{year:04}-Q{quarter}"),
+            Self::Month(year, month) => write!(f, "{year:04}-{month:02}"),
+            Self::Week(year, week) => write!(f, "{year:04}-W{week:02}"),
+            Self::Day(date) => date.fmt(f),
+        }
+    }
+}
+
+impl fmt::Display for Period {
+    /// The canonical written form, as in an address.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.about {
+            f.write_str("~")?;
+        }
+        match &self.extent {
+            Extent::Unit(unit) => unit.fmt(f),
+            Extent::Span(from, to) => {
+                if let Some(unit) = from {
+                    unit.fmt(f)?;
+                }
+                f.write_str("..")?;
+                if let Some(unit) = to {
+                    unit.fmt(f)?;
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+impl Date {
+    /// A date, where the calendar has it.
+    #[must_use]
+    pub fn new(year: i32, month: u8, day: u8) -> Option<Self> {
+        let fits = (1..=9999).contains(&year)
+            && (1..=12).contains(&month)
+            && day >= 1
+            && day <= days_in(year, month);
+        fits.then_some(Self { year, month, day })
+    }
+
+    /// Days since 1970-01-01 (proleptic Gregorian calendar; the era-based count of civil days).
+    #[must_use]
+    pub fn days(self) -> i64 {
+        let year = i64::from(self.year) - i64::from(self.month <= 2);
+        let era = year.div_euclid(400);
+        let of_era = year.rem_euclid(400);
+        let month = (i64::from(self.month) + 9) % 12;
+        let of_year = (153 * month + 2) / 5 + i64::from(self.day) - 1;
+        era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+    }
+
+    /// The date of a day since 1970-01-01.
+    #[must_use]
+    pub fn from_days(days: i64) -> Self {
+        let days = days + 719_468;
+        let era = days.div_euclid(146_097);
+        let of_era = days.rem_euclid(146_097);
+        let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year + year / 4 - year / 100);
+        let shifted = (5 * of_year + 2) / 153;
+        let day = of_year - (153 * shifted + 2) / 5 + 1;
+        let month = if shifted < 10 {
+            shifted + 3
+        } else {
+            shifted - 9
+        };
+        let year = year + era * 400 + i64::from(month <= 2);
+        let small = |value: i64| u8::try_from(value).expect("a month or a day");
+        Self {
+            year: i32::try_from(year).expect("a year within reach"),
+            month: small(month),
+            day: small(day),
+        }
+    }
+}
+
+/// Days of a month.
+#[must_use]
+pub fn days_in(year: i32, month: u8) -> u8 {
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        _ => 31,
+    }
+}
+
+/// The Monday of ISO week 1: the week with 4 January in it.
+fn first_week(year: i32) -> i64 {
+    let fourth = Date {
+        year,
+        month: 1,
+        day: 4,
+    }
+    .days();
+    // 1970-01-01 was a Thursday, day 3 of a week that begins on Monday.
+    fourth - (fourth + 3).rem_euclid(7)
+}
+
+impl CalendarUnit {
+    /// First and last day.
+    #[must_use]
+    pub fn days(self) -> (i64, i64) {
+        let months = |year: i32, first: u8, last: u8| {
+            (
+                Date {
+                    year,
+                    month: first,
+                    day: 1,
+                }
+                .days(),
+                Date {
+                    year,
+                    month: last,
+                    day: days_in(year, last),
+                }
+                .days(),
+            )
+        };
+        match self {
+            Self::Year(year) | Self::FiscalYear(year) => months(year, 1, 12),
+            Self::Half(year, half) => months(year, half * 6 - 5, half * 6),
+            Self::Quarter(year, quarter) => months(year, quarter * 3 - 2, quarter * 3),
+            Self::Month(year, month) => months(year, month, month),
+            Self::Week(year, week) => {
+                let monday = first_week(year) + 7 * (i64::from(week) - 1);
+                (monday, monday + 6)
+            }
+            Self::Day(date) => (date.days(), date.days()),
+        }
+    }
+
+    /// What kind of unit it is: `year`, `month`, …
+    #[must_use]
+    pub const fn frequency(self) -> &'static str {
+        match self {
+            Self::Year(_) => "year",
+            Self::FiscalYear(_) => "fiscal-year",
+            Self::Half(..) => "half",
+            Self::Quarter(..) => "quarter",
+            Self::Month(..) => "month",
+            Self::Week(..) => "week",
+            Self::Day(_) => "day",
+        }
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let number = |text: &str, width: usize| {
+            (text.len() == width && text.bytes().all(|byte| byte.is_ascii_digit()))
+                .then(|| text.parse::<i32>().ok())
+                .flatten()
+        };
+        let small = |text: &str, width: usize, last: u8| {
+            number(text, width)
+                .and_then(|value| u8::try_from(value).ok())
+                .filter(|value| (1..=last).contains(value))
+        };
+        if let Some(year) = text.strip_prefix("FY") {
+            return number(year, 4)
+                .filter(|year| *year > 0)
+                .map(Self::FiscalYear);
+        }
+        let mut parts = text.split('-');
+        let year = number(parts.next()?, 4).filter(|year| *year > 0)?;
+        let Some(second) = parts.next() else {
+            return Some(Self::Year(year));
+        };
+        let third = parts.next();
+        if parts.next().is_some() {
+            return None;
+        }
+        match (second.as_bytes().first()?, third) {
+            (b'H', None) => small(&second[1..], 1, 2).map(|half| Self::Half(year, half)),
+            (b'Q', None) => small(&second[1..], 1, 4).map(|quarter| Self::Quarter(year, quarter)),
+            (b'W', None) => small(&second[1..], 2, 53)
+                .filter(|week| *week < 53 || first_week(year + 1) - first_week(year) > 52 * 7)
+                .map(|week| Self::Week(year, week)),
+            (_, None) => small(second, 2, 12).map(|month| Self::Month(year, month)),
+            (_, Some(day)) => {
+                Date::new(year, small(second, 2, 12)?, small(day, 2, 31)?).map(Self::Day)
+            }
+        }
+    }
+}
+
+impl Period {
+    /// A calendar unit.
+    #[must_use]
+    pub const fn unit(unit: CalendarUnit) -> Self {
+        Self {
+            about: false,
+            extent: Extent::Unit(unit),
+        }
+    }
+
+    /// Reads a written period. `None` if it is not one; the forms are at [`Period`].
+    ///
+    /// ```
+    /// use exhibit_core::period::Period;
+    /// assert_eq!(Period::parse("2024-06").unwrap().to_string(), "2024-06");
+    /// assert!(Period::parse("2024-13").is_none());
+    /// ```
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let (about, text) = text
+            .strip_prefix('~')
+            .map_or((false, text), |rest| (true, rest.trim_start()));
+        let extent = match text.split_once("..") {
+            None => Extent::Unit(CalendarUnit::parse(text)?),
+            Some((from, to)) => {
+                let end = |text: &str| {
+                    if text.is_empty() {
+                        Some(None)
+                    } else {
+                        CalendarUnit::parse(text).map(Some)
+                    }
+                };
+                let (from, to) = (end(from.trim())?, end(to.trim())?);
+                match (from, to) {
+                    (None, None) => return None,
+                    (Some(from), Some(to)) if from.days().0 > to.days().1 => return None,
+                    _ => Extent::Span(from, to),
+                }
+            }
+        };
+        Some(Self { about, extent })
+    }
+
+    /// First and last day since 1970-01-01; an open end is `None`.
+    #[must_use]
+    pub fn days(&self) -> (Option<i64>, Option<i64>) {
+        match &self.extent {
+            Extent::Unit(unit) => {
+                let (first, last) = unit.days();
+                (Some(first), Some(last))
+            }
+            Extent::Span(from, to) => {
+                (from.map(|unit| unit.days().0), to.map(|unit| unit.days().1))
+            }
+        }
+    }
+
+    /// What kind of calendar unit it is; `span` for a span.
+    #[must_use]
+    pub fn frequency(&self) -> &'static str {
+        match &self.extent {
+            Extent::Unit(unit) => unit.frequency(),
+            Extent::Span(..) => "span",
+        }
+    }
+
+    /// In order of time: by first day, then by last.
+    #[must_use]
+    pub fn order(&self) -> (i64, i64) {
+        let (first, last) = self.days();
+        (first.unwrap_or(i64::MIN), last.unwrap_or(i64::MAX))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_form_reads_and_prints_back() {
+        for text in [
+            "2023",
+            "2024-H1",
+            "2024-Q2",
+            "2024-06",
+            "2024-W23",
+            "2020-W53",
+            "2024-06-30",
+            "2024-06..2024-07",
+            "2024..",
+            "..2024-11",
+            "FY2024",
+            "~2007",
+            "~2020..2030",
+        ] {
+            assert_eq!(
+                Period::parse(text)
+                    .unwrap_or_else(|| panic!("{text}"))
+                    .to_string(),
+                text
+            );
+        }
+        for text in [
+            "",
+            "..",
+            "24",
+            "2024-13",
+            "2024-00",
+            "2023-02-29",
+            "2024-Q5",
+            "2024-H3",
+            "2021-W53",
+            "2025..2024",
+            "June 2024",
+            "2024-6",
+            "2024-06-30-1",
+            "0000",
+        ] {
+            assert!(Period::parse(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn days_and_dates_agree() {
+        assert_eq!(
+            Date {
+                year: 1970,
+                month: 1,
+                day: 1
+            }
+            .days(),
+            0
+        );
+        assert_eq!(
+            Date {
+                year: 2000,
+                month: 3,
+                day: 1
+            }
+            .days(),
+            11_017
+        );
+        for days in (-800_000..800_000).step_by(97) {
+            assert_eq!(Date::from_days(days).days(), days);
+        }
+        assert_eq!(
+            CalendarUnit::Week(2024, 1).days().0,
+            Date {
+                year: 2024,
+                month: 1,
+                day: 1
+            }
+            .days()
+        );
+    }
+}

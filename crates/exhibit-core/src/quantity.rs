@@ -1,0 +1,194 @@
+//! Qualified values: an exact rational amount, how it was said (shape), and whether it was said with "about".
+
+use std::fmt;
+
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use num_traits::{Signed, ToPrimitive, Zero};
+
+/// An exact amount, and how many significant digits whoever wrote it down stood for.
+///
+/// The amount is a fraction, never a binary float: a written number is kept to the letter, a quotient stays a quotient.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Amount {
+    /// The exact value, multiplier applied (19.1 billion is 19,100,000,000).
+    pub value: BigRational,
+    /// Significant digits: every digit from the first non-zero one to the last one written, trailing zeros of an integer left
+    /// out (10,000 has one, 1.90 has three). At least 1.
+    pub digits: u32,
+    /// Decimal places as written, before the multiplier; what a printed form must not exceed. `None` for results.
+    pub scale: Option<Scale>,
+}
+
+/// How a number was written: its decimals and its multiplier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Scale {
+    /// Digits after the decimal point.
+    pub decimals: u32,
+    /// Power of ten of the multiplier word (billion: 9); 0 for none.
+    pub multiplier: u32,
+}
+
+impl Amount {
+    /// The nearest binary float, for placing marks. Only scales call this, and once.
+    #[must_use]
+    pub fn to_f64(&self) -> f64 {
+        self.value.to_f64().unwrap_or(f64::NAN)
+    }
+
+    /// As a share of `10^exponent`, as a float: 19.1 billion at 9 is 19.1.
+    #[must_use]
+    pub fn to_f64_at(&self, exponent: u32) -> f64 {
+        (&self.value / BigRational::from_integer(BigInt::from(10).pow(exponent)))
+            .to_f64()
+            .unwrap_or(f64::NAN)
+    }
+
+    /// True for zero.
+    #[must_use]
+    pub fn is_zero(&self) -> bool {
+        self.value.is_zero()
+    }
+
+    /// True below zero.
+    #[must_use]
+    pub fn is_negative(&self) -> bool {
+        self.value.is_negative()
+    }
+}
+
+/// What was said of an amount. Strict and weak bounds differ.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Shape {
+    /// "17,800"
+    Exact(Amount),
+    /// "more than 10,000": above, not equal.
+    MoreThan(Amount),
+    /// "at least 10,000": above or equal.
+    AtLeast(Amount),
+    /// "less than 10,000": below, not equal.
+    LessThan(Amount),
+    /// "at most 10,000": below or equal.
+    AtMost(Amount),
+    /// "40 to 50", both ends possible; `low` is below `high`.
+    Range {
+        /// The lower end.
+        low: Amount,
+        /// The upper end.
+        high: Amount,
+    },
+}
+
+/// A shape, and whether "about" stands before it. About has no tolerance: none is invented.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Value {
+    /// What was said.
+    pub shape: Shape,
+    /// Said with "about".
+    pub about: bool,
+}
+
+impl Shape {
+    /// The name used in JSON and CSV.
+    #[must_use]
+    pub fn qualifier(&self) -> &'static str {
+        match self {
+            Self::Exact(_) => "exact",
+            Self::MoreThan(_) => "more_than",
+            Self::AtLeast(_) => "at_least",
+            Self::LessThan(_) => "less_than",
+            Self::AtMost(_) => "at_most",
+            Self::Range { .. } => "range",
+        }
+    }
+
+    /// The lower end, where there is one.
+    #[must_use]
+    pub fn low(&self) -> Option<&Amount> {
+        match self {
+            Self::Exact(a) | Self::MoreThan(a) | Self::AtLeast(a) => Some(a),
+            Self::Range { low, .. } => Some(low),
+            Self::LessThan(_) | Self::AtMost(_) => None,
+        }
+    }
+
+    /// The upper end, where there is one.
+    #[must_use]
+    pub fn high(&self) -> Option<&Amount> {
+        match self {
+            Self::Exact(a) | Self::LessThan(a) | Self::AtMost(a) => Some(a),
+            Self::Range { high, .. } => Some(high),
+            Self::MoreThan(_) | Self::AtLeast(_) => None,
+        }
+    }
+
+    /// The amounts it was said with: one, or the two ends of a range.
+    pub fn amounts(&self) -> impl Iterator<Item = &Amount> {
+        let (first, second) = match self {
+            Self::Exact(a)
+            | Self::MoreThan(a)
+            | Self::AtLeast(a)
+            | Self::LessThan(a)
+            | Self::AtMost(a) => (a, None),
+            Self::Range { low, high } => (low, Some(high)),
+        };
+        std::iter::once(first).chain(second)
+    }
+}
+
+/// A value, or the reason why there is none. Missing is never zero.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Reading {
+    /// A value.
+    Value(Value),
+    /// No value, and why.
+    Missing(String),
+}
+
+/// How far a figure is from being known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Status {
+    /// It happened.
+    Actual,
+    /// Somebody's estimate of what happened.
+    Estimated,
+    /// To be revised.
+    Provisional,
+    /// What somebody wants to reach.
+    Target,
+    /// What somebody expects.
+    Forecast,
+    /// What somebody says, unchecked.
+    Claimed,
+}
+
+impl Status {
+    /// All, in the order of the documentation.
+    pub const ALL: [Self; 6] = [
+        Self::Actual,
+        Self::Estimated,
+        Self::Provisional,
+        Self::Target,
+        Self::Forecast,
+        Self::Claimed,
+    ];
+
+    /// The word used in YAML, JSON and CSV.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Actual => "actual",
+            Self::Estimated => "estimated",
+            Self::Provisional => "provisional",
+            Self::Target => "target",
+            Self::Forecast => "forecast",
+            Self::Claimed => "claimed",
+        }
+    }
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}

@@ -1,0 +1,128 @@
+//! The body: blocks in order, exhibits where they stand.
+
+use super::prose::{self, Piecewise};
+use super::{Context, Place, exhibit};
+use crate::diag::Finding;
+use crate::facts::{Block, Exhibit};
+use crate::model::{BlockModel, BriefModel, Text};
+
+/// Resolves the body and every exhibit.
+pub(crate) fn body(context: &mut Context<'_>, brief: &BriefModel) -> (Vec<Block>, Vec<Exhibit>) {
+    let mut exhibits: Vec<Option<Exhibit>> = (0..brief.exhibits.len()).map(|_| None).collect();
+    let blocks = blocks(context, brief, &brief.body, &mut exhibits);
+    for model in &brief.exhibits {
+        let index = context.numbers[&model.id.value] - 1;
+        if exhibits[index].is_none() {
+            context.push(
+                Finding::warning(
+                    "unplaced-exhibit",
+                    model.id.span,
+                    format!("exhibit `{}` stands nowhere in the body", model.id.value),
+                )
+                .help("add `- exhibit: id` to the body; its chart files are written all the same"),
+            );
+            exhibits[index] = exhibit::exhibit(context, model, index, Place::Nowhere);
+        }
+    }
+    (blocks, exhibits.into_iter().flatten().collect())
+}
+
+fn blocks(
+    context: &mut Context<'_>,
+    brief: &BriefModel,
+    models: &[BlockModel],
+    exhibits: &mut [Option<Exhibit>],
+) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for model in models {
+        match model {
+            BlockModel::Heading { level, text } => blocks.push(Block::Heading {
+                level: *level,
+                text: prose::line(context, text, Place::Prose),
+            }),
+            BlockModel::Text(text) => blocks.extend(paragraphs(context, text)),
+            BlockModel::KeyFigures(figures) => blocks.push(Block::KeyFigures(exhibit::figures(
+                context,
+                figures,
+                Place::Prose,
+            ))),
+            BlockModel::Callout { title, text } => {
+                let title = title
+                    .as_ref()
+                    .map(|title| prose::line(context, title, Place::Prose));
+                blocks.push(Block::Callout {
+                    title,
+                    blocks: paragraphs(context, text),
+                });
+            }
+            BlockModel::Columns(columns) => {
+                let columns = columns
+                    .iter()
+                    .map(|column| self::blocks(context, brief, column, exhibits))
+                    .collect();
+                blocks.push(Block::Columns(columns));
+            }
+            BlockModel::Exhibit(id) => blocks.extend(placed(context, brief, id, exhibits)),
+        }
+    }
+    blocks
+}
+
+fn paragraphs(context: &mut Context<'_>, text: &Text) -> Vec<Block> {
+    prose::markdown(context, text, Place::Prose)
+        .into_iter()
+        .map(|piece| match piece {
+            Piecewise::Paragraph(prose) => Block::Paragraph(prose),
+            Piecewise::List { ordered, items } => Block::List { ordered, items },
+        })
+        .collect()
+}
+
+fn placed(
+    context: &mut Context<'_>,
+    brief: &BriefModel,
+    id: &Text,
+    exhibits: &mut [Option<Exhibit>],
+) -> Option<Block> {
+    let name = id.said.trim();
+    let Some(model) = brief
+        .exhibits
+        .iter()
+        .find(|exhibit| exhibit.id.value == name)
+    else {
+        let known: Vec<&str> = brief
+            .exhibits
+            .iter()
+            .map(|exhibit| exhibit.id.value.as_str())
+            .collect();
+        context.push(
+            Finding::error(
+                "unknown-exhibit",
+                id.span,
+                format!("there is no exhibit `{name}`"),
+            )
+            .help("define it in `exhibits:`")
+            .nearest(name, known),
+        );
+        return None;
+    };
+    let index = context.numbers[name] - 1;
+    if exhibits[index].is_some() {
+        context.push(
+            Finding::error(
+                "duplicate-key",
+                id.span,
+                format!("exhibit `{name}` stands in the body twice"),
+            )
+            .help("an exhibit has one place; refer to it elsewhere by [#id]"),
+        );
+        return None;
+    }
+    exhibits[index] = Some(exhibit::exhibit(
+        context,
+        model,
+        index,
+        Place::Exhibit(index),
+    )?);
+    Some(Block::Exhibit(index))
+}

@@ -1,0 +1,578 @@
+//! Charts with a value scale: which facts, in which order, at which scale.
+
+use super::exhibit::{MOST, datum};
+use super::{Context, Place, prose};
+use crate::address::Address;
+use crate::diag::Finding;
+use crate::facts::{Category, Chart, ChartKind, FactId, Reference, Series, Tone};
+use crate::format::{self, Language, Scaling};
+use crate::model::{
+    BarModel, ChartDataModel, ChartModel, ExhibitModel, SeriesModel, Spanned, Text,
+};
+use crate::quantity::{Reading, Shape};
+
+/// One series of facts before its scale is known.
+struct Draft {
+    label: String,
+    tone: Tone,
+    data: Vec<Option<(FactId, Option<Tone>)>>,
+}
+
+/// Resolves a chart. `None` if it has nothing to draw; the findings say why.
+pub(crate) fn chart(
+    context: &mut Context<'_>,
+    kind: ChartKind,
+    model: &ChartModel,
+    exhibit: &ExhibitModel,
+    at: Place,
+) -> Option<Chart> {
+    let (categories, mut drafts) = match &model.data {
+        ChartDataModel::Of {
+            metric,
+            over,
+            by,
+            filter,
+        } => of(context, metric, over.as_ref(), by.as_ref(), filter)?,
+        ChartDataModel::Rows(rows) => bars(context, rows, at),
+        ChartDataModel::Grid { categories, series } => grid(context, categories, series, at),
+    };
+    let shown = drafts
+        .iter()
+        .flat_map(|draft| draft.data.iter().flatten())
+        .count();
+    if shown == 0 || categories.len() > MOST || drafts.len() > 12 {
+        context.push(
+            Finding::error(
+                "chart-without-data",
+                exhibit.id.span,
+                format!(
+                    "chart `{}` has {shown} facts in {} series and {} categories",
+                    exhibit.id.value,
+                    drafts.len(),
+                    categories.len()
+                ),
+            )
+            .help(format!(
+                "a chart shows at least one fact, at most 12 series and at most {MOST} categories"
+            )),
+        );
+        return None;
+    }
+    emphasize(context, model, &categories, &mut drafts, at);
+    let references = references(context, model, at);
+    let all: Vec<FactId> = drafts
+        .iter()
+        .flat_map(|draft| draft.data.iter().flatten().map(|(fact, _)| *fact))
+        .chain(references.iter().map(|(_, fact)| *fact))
+        .collect();
+    one_unit(context, &all, exhibit)?;
+    for fact in &all {
+        context.register(*fact, at);
+    }
+    if matches!(kind, ChartKind::Share | ChartKind::Waffle)
+        && all.iter().any(|fact| negative(context, *fact))
+    {
+        context.push(
+            Finding::error(
+                "negative-value",
+                exhibit.id.span,
+                format!(
+                    "chart `{}` shows parts of a whole, and a part cannot be negative",
+                    exhibit.id.value
+                ),
+            )
+            .help("use a bar or column chart"),
+        );
+        return None;
+    }
+    let language = context.store.language;
+    let exponent = model
+        .scale
+        .as_ref()
+        .map_or_else(|| exponent(context, &all), |scale| scale.value);
+    let whole = whole(context, kind, model, exhibit)?;
+    let phrase = &context.store.entry_of(all[0]).phrase;
+    let word = format::multiplier_word(language, exponent, false);
+    let gap = if language == Language::Chinese || word.is_empty() {
+        ""
+    } else {
+        " "
+    };
+    let unit = format!("{word}{gap}{}", phrase.other).trim().to_owned();
+    let mark = |fact: FactId, tone: Option<Tone>| {
+        let mut datum = datum(context, fact, Scaling::At(exponent));
+        // A value label says "%" with each number; other units stand once, in the subtitle.
+        if phrase.sign {
+            datum.forms.number = datum.forms.label.clone();
+        }
+        datum.tone = tone;
+        datum
+    };
+    let series = drafts
+        .into_iter()
+        .map(|draft| Series {
+            label: draft.label,
+            tone: draft.tone,
+            data: draft
+                .data
+                .into_iter()
+                .map(|entry| entry.map(|(fact, tone)| mark(fact, tone)))
+                .collect(),
+        })
+        .collect();
+    let references = references
+        .into_iter()
+        .map(|(label, fact)| Reference {
+            label,
+            datum: mark(fact, None),
+        })
+        .collect();
+    Some(Chart {
+        kind,
+        categories,
+        series,
+        references,
+        exponent,
+        unit,
+        language,
+        whole,
+    })
+}
+
+fn negative(context: &Context<'_>, fact: FactId) -> bool {
+    matches!(&context.store.fact(fact).reading, Reading::Value(value) if value.shape.amounts().any(crate::quantity::Amount::is_negative))
+}
+
+fn category(label: String) -> Category {
+    Category {
+        label,
+        detail: String::new(),
+        period: None,
+    }
+}
+
+/// `of: metric`, over periods or a dimension.
+fn of(
+    context: &mut Context<'_>,
+    metric: &Text,
+    over: Option<&Text>,
+    by: Option<&Text>,
+    filter: &[(Spanned<String>, Spanned<String>)],
+) -> Option<(Vec<Category>, Vec<Draft>)> {
+    let address = Address {
+        metric: metric.said.trim().to_owned(),
+        dimensions: filter
+            .iter()
+            .map(|(name, value)| (name.value.clone(), value.value.clone()))
+            .collect(),
+        period: None,
+    };
+    let found = match context.store.matching(&address) {
+        Ok(found) => found,
+        Err((code, message, help)) => {
+            let span = filter
+                .iter()
+                .find(|(name, value)| {
+                    message.contains(&name.value) && code.contains("dimension")
+                        || message.contains(&value.value)
+                })
+                .map_or(metric.span, |(_, value)| value.span);
+            let finding = Finding::error(code, span, message);
+            context.push(match help {
+                Some(help) => finding.help(help),
+                None => finding.help("`exhibit facts` lists every address"),
+            });
+            return None;
+        }
+    };
+    let index = context.store.metric(&address.metric)?;
+    let dimensions: Vec<String> = context.store.metrics[index]
+        .model
+        .dimensions
+        .iter()
+        .map(|(name, _)| name.value.clone())
+        .collect();
+    let over_text = over.map_or("period", |text| text.said.trim());
+    let frequencies = [
+        "period",
+        "year",
+        "fiscal-year",
+        "half",
+        "quarter",
+        "month",
+        "week",
+        "day",
+        "span",
+    ];
+    for text in over.into_iter().chain(by) {
+        let name = text.said.trim();
+        let known = dimensions.iter().any(|dimension| dimension == name)
+            || (frequencies.contains(&name) && over.is_some_and(|over| over.span == text.span));
+        if !known {
+            let names: Vec<&str> = dimensions
+                .iter()
+                .map(String::as_str)
+                .chain(frequencies)
+                .collect();
+            context.push(
+                Finding::error(
+                    "unknown-dimension",
+                    text.span,
+                    format!("metric `{}` has no dimension `{name}`", address.metric),
+                )
+                .help(format!("one of: {}", names.join(", ")))
+                .nearest(name, names.iter().copied()),
+            );
+            return None;
+        }
+    }
+    let store = &context.store;
+    let over_dimension = dimensions.iter().find(|name| *name == over_text).cloned();
+    let key = |id: &FactId| -> Option<(String, Option<crate::period::Period>)> {
+        let fact = store.fact(*id);
+        match &over_dimension {
+            Some(dimension) => fact
+                .dimensions
+                .get(dimension)
+                .map(|value| (value.clone(), None)),
+            None if over_text == "period" || fact.at.frequency() == over_text => {
+                Some((fact.at_text.clone(), Some(fact.at.clone())))
+            }
+            None => None,
+        }
+    };
+    let mut keys: Vec<(String, Option<crate::period::Period>)> = Vec::new();
+    for found in found.iter().filter_map(key) {
+        if !keys.contains(&found) {
+            keys.push(found);
+        }
+    }
+    keys.sort_by_key(|(_, period)| period.as_ref().map(crate::period::Period::order));
+    let by = by.map(|text| text.said.trim().to_owned());
+    let mut names: Vec<Option<String>> = Vec::new();
+    for id in &found {
+        let name = by
+            .as_ref()
+            .and_then(|dimension| store.fact(*id).dimensions.get(dimension).cloned());
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let tones = [Tone::Accent, Tone::Second, Tone::Third];
+    let mut drafts = Vec::new();
+    let mut twice = None;
+    for (index, name) in names.iter().enumerate() {
+        let mut data = Vec::new();
+        for wanted in &keys {
+            let fits: Vec<FactId> = found
+                .iter()
+                .copied()
+                .filter(|id| {
+                    key(id).as_ref() == Some(wanted)
+                        && by.as_ref().is_none_or(|dimension| {
+                            store.fact(*id).dimensions.get(dimension) == name.as_ref()
+                        })
+                })
+                .collect();
+            if fits.len() > 1 {
+                twice = Some(fits.clone());
+            }
+            data.push(fits.first().map(|id| (*id, None)));
+        }
+        let label = name.clone().unwrap_or_else(|| {
+            store.metrics[store.metric(&address.metric).unwrap_or(0)]
+                .model
+                .label
+                .said
+                .clone()
+        });
+        drafts.push(Draft {
+            label,
+            tone: tones.get(index).copied().unwrap_or(Tone::Neutral),
+            data,
+        });
+    }
+    if let Some(fits) = twice {
+        let names: Vec<&str> = fits
+            .iter()
+            .take(4)
+            .map(|id| store.fact(*id).address.as_str())
+            .collect();
+        let finding = Finding::error("ambiguous-address", metric.span, format!("one mark may be any of {}", names.join(", "))).help("pick with `where: {dimension: value}`, or give each its own series with `by: dimension`");
+        context.push(finding);
+    }
+    let categories = keys
+        .into_iter()
+        .map(|(label, period)| Category {
+            label,
+            detail: String::new(),
+            period,
+        })
+        .collect();
+    Some((categories, drafts))
+}
+
+/// `rows:`, one series.
+fn bars(context: &mut Context<'_>, rows: &[BarModel], at: Place) -> (Vec<Category>, Vec<Draft>) {
+    let mut categories = Vec::new();
+    let mut data = Vec::new();
+    for row in rows {
+        let label = row
+            .label
+            .as_ref()
+            .map(|text| prose::label(context, text, at));
+        let detail = row
+            .detail
+            .as_ref()
+            .map(|text| prose::label(context, text, at))
+            .unwrap_or_default();
+        let Some(fact) = context
+            .store
+            .find(&row.of.said, row.of.span, context.report)
+        else {
+            continue;
+        };
+        let label = label.unwrap_or_else(|| context.store.entry_of(fact).model.label.said.clone());
+        categories.push(Category {
+            detail,
+            ..category(label)
+        });
+        data.push(Some((fact, row.tone)));
+    }
+    (
+        categories,
+        vec![Draft {
+            label: String::new(),
+            tone: Tone::Accent,
+            data,
+        }],
+    )
+}
+
+/// `categories:` and `series:`.
+fn grid(
+    context: &mut Context<'_>,
+    categories: &[Text],
+    series: &[SeriesModel],
+    at: Place,
+) -> (Vec<Category>, Vec<Draft>) {
+    let names: Vec<Category> = categories
+        .iter()
+        .map(|text| {
+            let period = crate::period::Period::parse(&text.said);
+            // A category that is written as a period is one, and named like one.
+            match period {
+                Some(period) => Category {
+                    label: format::period(context.store.language, &period),
+                    detail: String::new(),
+                    period: Some(period),
+                },
+                None => category(prose::label(context, text, at)),
+            }
+        })
+        .collect();
+    let tones = [Tone::Accent, Tone::Second, Tone::Third];
+    let mut drafts = Vec::new();
+    for (index, model) in series.iter().enumerate() {
+        let label = prose::label(context, &model.label, at);
+        if model.of.len() != names.len() {
+            context.push(
+                Finding::error(
+                    "table-shape",
+                    model.span,
+                    format!(
+                        "this series has {} entries for {} categories",
+                        model.of.len(),
+                        names.len()
+                    ),
+                )
+                .help("one address a category; `null` leaves a gap"),
+            );
+        }
+        let mut data: Vec<Option<(FactId, Option<Tone>)>> = model
+            .of
+            .iter()
+            .map(|text| {
+                text.as_ref()
+                    .and_then(|text| context.store.find(&text.said, text.span, context.report))
+                    .map(|fact| (fact, None))
+            })
+            .collect();
+        data.resize(names.len(), None);
+        drafts.push(Draft {
+            label,
+            tone: model
+                .tone
+                .unwrap_or_else(|| tones.get(index).copied().unwrap_or(Tone::Neutral)),
+            data,
+        });
+    }
+    (names, drafts)
+}
+
+/// `emphasis:` makes its categories loud and the others quiet.
+fn emphasize(
+    context: &mut Context<'_>,
+    model: &ChartModel,
+    categories: &[Category],
+    drafts: &mut [Draft],
+    at: Place,
+) {
+    let mut loud = Vec::new();
+    for text in &model.emphasis {
+        let said = prose::label(context, text, at);
+        let by_period = crate::period::Period::parse(&said);
+        let found = categories.iter().position(|category| {
+            category.label == said || (by_period.is_some() && category.period == by_period)
+        });
+        match found {
+            Some(index) => loud.push(index),
+            None => {
+                let series = drafts.iter().position(|draft| draft.label == said);
+                if let Some(series) = series {
+                    for (index, draft) in drafts.iter_mut().enumerate() {
+                        draft.tone = if index == series {
+                            Tone::Accent
+                        } else {
+                            Tone::Neutral
+                        };
+                    }
+                    continue;
+                }
+                let names: Vec<&str> = categories
+                    .iter()
+                    .map(|category| category.label.as_str())
+                    .collect();
+                context.push(
+                    Finding::error(
+                        "unknown-category",
+                        text.span,
+                        format!("there is no category `{said}`"),
+                    )
+                    .help(format!("one of: {}", names.join(", ")))
+                    .nearest(&said, names.iter().copied()),
+                );
+            }
+        }
+    }
+    if loud.is_empty() {
+        return;
+    }
+    for draft in drafts {
+        for (index, entry) in draft.data.iter_mut().enumerate() {
+            if let Some((_, tone)) = entry {
+                tone.get_or_insert(if loud.contains(&index) {
+                    draft.tone
+                } else {
+                    Tone::Neutral
+                });
+            }
+        }
+    }
+}
+
+fn references(context: &mut Context<'_>, model: &ChartModel, at: Place) -> Vec<(String, FactId)> {
+    let mut found = Vec::new();
+    for reference in &model.references {
+        let label = reference
+            .label
+            .as_ref()
+            .map(|text| prose::label(context, text, at));
+        let Some(fact) = context
+            .store
+            .find(&reference.of.said, reference.of.span, context.report)
+        else {
+            continue;
+        };
+        found.push((
+            label.unwrap_or_else(|| context.store.entry_of(fact).model.label.said.clone()),
+            fact,
+        ));
+    }
+    found
+}
+
+/// A scale has one unit.
+fn one_unit(context: &mut Context<'_>, facts: &[FactId], exhibit: &ExhibitModel) -> Option<()> {
+    let first = context.store.entry_of(facts[0]).unit.clone();
+    for fact in facts {
+        let unit = context.store.entry_of(*fact).unit.clone();
+        if unit != first {
+            let (a, b) = (context.store.fact(facts[0]), context.store.fact(*fact));
+            let finding = Finding::error("unit-mismatch", exhibit.id.span, format!("chart `{}` mixes units: `{}` is in {first}, `{}` in {unit}", exhibit.id.value, a.address, b.address))
+                .other(b.span, format!("in {unit}"))
+                .help("one scale shows one unit; make a second chart, or a derived metric in the other unit");
+            context.push(finding);
+            return None;
+        }
+    }
+    Some(())
+}
+
+/// The scale that most of the numbers were written in.
+fn exponent(context: &Context<'_>, facts: &[FactId]) -> u32 {
+    let language = context.store.language;
+    facts
+        .iter()
+        .filter_map(|fact| match &context.store.fact(*fact).reading {
+            Reading::Value(value) => value
+                .shape
+                .amounts()
+                .map(|amount| format::display_exponent(language, amount))
+                .max(),
+            Reading::Missing(_) => None,
+        })
+        .max()
+        .unwrap_or(0)
+}
+
+/// The whole of a waffle: a small count. `Some(None)` for other kinds.
+#[expect(
+    clippy::option_option,
+    reason = "no whole is asked for, or the whole is wrong and said so"
+)]
+fn whole(
+    context: &mut Context<'_>,
+    kind: ChartKind,
+    model: &ChartModel,
+    exhibit: &ExhibitModel,
+) -> Option<Option<u32>> {
+    let Some(text) = &model.whole else {
+        if kind == ChartKind::Waffle {
+            context.push(
+                Finding::error(
+                    "missing-key",
+                    exhibit.id.span,
+                    format!("waffle `{}` has no `whole`", exhibit.id.value),
+                )
+                .help("add `whole: address`, the count that the squares stand for"),
+            );
+            return None;
+        }
+        return Some(None);
+    };
+    let fact = context.store.find(&text.said, text.span, context.report)?;
+    let count = match &context.store.fact(fact).reading {
+        Reading::Value(value) => match &value.shape {
+            Shape::Exact(amount) if amount.value.is_integer() => {
+                u32::try_from(amount.value.to_integer())
+                    .ok()
+                    .filter(|count| (1..=400).contains(count))
+            }
+            _ => None,
+        },
+        Reading::Missing(_) => None,
+    };
+    if count.is_none() {
+        context.push(
+            Finding::error(
+                "bad-value",
+                text.span,
+                "the whole of a waffle is an exact count from 1 to 400",
+            )
+            .help("use a share chart for anything else"),
+        );
+        return None;
+    }
+    Some(count)
+}

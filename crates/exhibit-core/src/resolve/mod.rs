@@ -1,0 +1,282 @@
+//! Models to facts: names found, units checked, formulas computed, texts filled. Whatever does not fit is a finding.
+
+mod body;
+mod chart;
+mod derive;
+mod exhibit;
+mod prose;
+mod store;
+
+use std::collections::BTreeMap;
+
+use crate::diag::{Finding, Report, Span};
+use crate::facts::{BriefMeta, FactId, Facts, Metric, Prose, RegisterEntry};
+use crate::format::{self, Language};
+use crate::model::{BlockModel, BriefModel, DataModel, Text};
+use crate::period::{CalendarUnit, Date, Extent};
+use crate::source::SourceMap;
+use store::Store;
+
+/// Where a text or mark stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// In an exhibit, by index.
+    Exhibit(usize),
+    /// In the prose.
+    Prose,
+    /// Outside the document: an exhibit that the body does not show.
+    Nowhere,
+}
+
+/// What the parts of `resolve` share.
+pub(crate) struct Context<'a> {
+    pub sources: &'a SourceMap,
+    pub report: &'a mut Report,
+    pub store: Store,
+    /// Numbers of exhibits by id, from 1.
+    pub numbers: BTreeMap<String, usize>,
+    /// Words with digits that are not data.
+    pub allow: Vec<String>,
+    register: Vec<RegisterEntry>,
+    notes: Vec<(String, Span, Option<Prose>)>,
+}
+
+impl Context<'_> {
+    pub(crate) fn push(&mut self, finding: Finding) {
+        self.report.push(finding);
+    }
+
+    /// Notes that a fact is shown, and gives its mark.
+    pub(crate) fn register(&mut self, fact: FactId, at: Place) -> usize {
+        if at == Place::Nowhere {
+            return 0;
+        }
+        let index = self
+            .register
+            .iter()
+            .position(|entry| entry.fact == fact)
+            .unwrap_or_else(|| {
+                self.register.push(RegisterEntry {
+                    fact,
+                    exhibits: Vec::new(),
+                    mentions: 0,
+                });
+                self.register.len() - 1
+            });
+        match at {
+            Place::Exhibit(exhibit) if self.register[index].exhibits.contains(&exhibit) => {}
+            Place::Exhibit(exhibit) => self.register[index].exhibits.push(exhibit),
+            _ => self.register[index].mentions += 1,
+        }
+        index + 1
+    }
+
+    /// The index of a note, by the text that names it and its name there.
+    fn note(&mut self, name: &str, text: &Span) -> usize {
+        if let Some(index) = self
+            .notes
+            .iter()
+            .position(|(known, place, _)| known == name && place == text)
+        {
+            return index;
+        }
+        self.notes.push((name.to_owned(), *text, None));
+        self.notes.len() - 1
+    }
+
+    fn define_note(&mut self, name: &str, text: &Span, prose: Prose) {
+        let known = self
+            .notes
+            .iter()
+            .any(|(known, place, _)| known == name && place == text);
+        if !known {
+            self.push(
+                Finding::error(
+                    "unknown-note",
+                    *text,
+                    format!("nothing refers to the note `[^{name}]`"),
+                )
+                .help(format!(
+                    "put [^{name}] where it belongs, or remove the note"
+                )),
+            );
+            return;
+        }
+        let index = self.note(name, text);
+        self.notes[index].2 = Some(prose);
+    }
+
+    /// The address of a fact whose printed digits are these.
+    fn near_value(&self, number: &str) -> Option<String> {
+        let bare = number.trim_end_matches('%');
+        let says = |text: &str| {
+            text.split(|ch: char| !(ch.is_ascii_digit() || matches!(ch, '.' | ',')))
+                .any(|part| part == bare)
+        };
+        self.store
+            .facts
+            .iter()
+            .find(|fact| says(&fact.forms.number))
+            .map(|fact| fact.address.clone())
+    }
+}
+
+/// "Exhibit 3".
+pub(crate) fn exhibit_name(language: Language, number: usize) -> String {
+    let word = format::words(language).exhibit;
+    let digits = format::decimal(language, &number.to_string());
+    if language == Language::Chinese {
+        format!("{word}{digits}")
+    } else {
+        format!("{word}\u{a0}{digits}")
+    }
+}
+
+/// Resolves a brief with its data. The result counts only if the report has no error.
+pub(crate) fn resolve(
+    brief: BriefModel,
+    data: Vec<DataModel>,
+    sources: &SourceMap,
+    report: &mut Report,
+) -> Option<Facts> {
+    let language = brief.language;
+    let mut store = Store::new(language, data, report);
+    derive::derive(&mut store, report);
+    let numbers = number_exhibits(&brief);
+    let allow = brief
+        .allow_numbers
+        .iter()
+        .map(|text| text.said.clone())
+        .collect();
+    let mut context = Context {
+        sources,
+        report,
+        store,
+        numbers,
+        allow,
+        register: Vec::new(),
+        notes: Vec::new(),
+    };
+    let date = day(&mut context, &brief);
+    let title = prose::line(&mut context, &brief.title, Place::Prose);
+    let subtitle = brief
+        .subtitle
+        .as_ref()
+        .map(|text| prose::line(&mut context, text, Place::Prose));
+    let kicker = brief
+        .kicker
+        .as_ref()
+        .map(|text| prose::label(&mut context, text, Place::Prose));
+    let short_title = brief
+        .short_title
+        .as_ref()
+        .map(|text| prose::label(&mut context, text, Place::Prose))
+        .unwrap_or_else(|| title.text());
+    let said = |texts: &[Text]| {
+        texts
+            .iter()
+            .map(|text| text.said.clone())
+            .collect::<Vec<_>>()
+    };
+    let key_figures = exhibit::figures(&mut context, &brief.key_figures, Place::Prose);
+    let (body, exhibits) = body::body(&mut context, &brief);
+    let meta = BriefMeta {
+        title,
+        subtitle,
+        kicker,
+        short_title,
+        authors: said(&brief.authors),
+        date: date?,
+        date_text: format::date(language, date?),
+        language,
+        keywords: said(&brief.keywords),
+        contents: brief.contents,
+        key_figures,
+    };
+    let Context {
+        store,
+        register,
+        notes,
+        ..
+    } = context;
+    let metrics = store
+        .metrics
+        .iter()
+        .map(|entry| Metric {
+            id: entry.model.id.value.clone(),
+            label: entry.model.label.said.clone(),
+            description: entry
+                .model
+                .description
+                .as_ref()
+                .map(|text| text.said.clone()),
+            unit: entry.unit.to_string(),
+            formula: entry.model.formula.as_ref().map(|text| text.said.clone()),
+        })
+        .collect();
+    Some(Facts {
+        meta,
+        sources: store.sources,
+        metrics,
+        facts: store.facts,
+        events: store.events,
+        exhibits,
+        body,
+        notes: notes
+            .into_iter()
+            .filter_map(|(_, _, prose)| prose)
+            .collect(),
+        register,
+        inputs: sources
+            .files()
+            .iter()
+            .map(|file| (file.name.clone(), file.text.clone()))
+            .collect(),
+    })
+}
+
+/// Exhibits are numbered as the body shows them; those it does not show come after, in written order.
+fn number_exhibits(brief: &BriefModel) -> BTreeMap<String, usize> {
+    fn walk<'b>(blocks: &'b [BlockModel], ids: &mut Vec<&'b str>) {
+        for block in blocks {
+            match block {
+                BlockModel::Exhibit(id) => ids.push(id.said.trim()),
+                BlockModel::Columns(columns) => columns.iter().for_each(|column| walk(column, ids)),
+                _ => {}
+            }
+        }
+    }
+    let mut ids = Vec::new();
+    walk(&brief.body, &mut ids);
+    ids.extend(
+        brief
+            .exhibits
+            .iter()
+            .map(|exhibit| exhibit.id.value.as_str()),
+    );
+    let mut numbers = BTreeMap::new();
+    for id in ids {
+        if brief.exhibits.iter().any(|exhibit| exhibit.id.value == id) {
+            let next = numbers.len() + 1;
+            numbers.entry(id.to_owned()).or_insert(next);
+        }
+    }
+    numbers
+}
+
+fn day(context: &mut Context<'_>, brief: &BriefModel) -> Option<Date> {
+    match &brief.date.value.extent {
+        Extent::Unit(CalendarUnit::Day(date)) if !brief.date.value.about => Some(*date),
+        _ => {
+            context.push(
+                Finding::error(
+                    "bad-period",
+                    brief.date.span,
+                    "the date of a brief is a day",
+                )
+                .help("write it as 2024-08-31; it is never taken from the clock"),
+            );
+            None
+        }
+    }
+}

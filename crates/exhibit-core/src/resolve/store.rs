@@ -1,0 +1,520 @@
+//! Every fact of the data sets, found by address.
+
+use std::collections::BTreeMap;
+
+use crate::address::Address;
+use crate::diag::{Finding, Report, Span, nearest};
+use crate::facts::{Event, Fact, FactId, MetricId, Origin, Source, SourceId};
+use crate::format::{self, Language, Phrase, Scaling};
+use crate::model::{DataModel, MetricModel, Text};
+use crate::period::Period;
+use crate::quantity::Reading;
+use crate::unit::{Unit, UnitDef, UnitWords, Units};
+
+/// A metric as the rest of `resolve` needs it.
+pub(crate) struct MetricEntry {
+    pub model: MetricModel,
+    pub unit: Unit,
+    pub phrase: Phrase,
+    /// Its facts, in written order; a fact that another one is preferred to is not among them.
+    pub facts: Vec<FactId>,
+}
+
+/// Sources, metrics, events and facts.
+pub(crate) struct Store {
+    pub language: Language,
+    pub units: Units,
+    pub sources: Vec<Source>,
+    pub metrics: Vec<MetricEntry>,
+    pub events: Vec<Event>,
+    pub facts: Vec<Fact>,
+}
+
+impl Store {
+    /// Takes in the data sets of a brief.
+    pub(crate) fn new(language: Language, data: Vec<DataModel>, report: &mut Report) -> Self {
+        let mut store = Self {
+            language,
+            units: Units::builtin(),
+            sources: Vec::new(),
+            metrics: Vec::new(),
+            events: Vec::new(),
+            facts: Vec::new(),
+        };
+        let mut spans: BTreeMap<(&'static str, String), Span> = BTreeMap::new();
+        let mut fresh = |kind: &'static str, name: &str, span: Span, report: &mut Report| {
+            let first = spans.insert((kind, name.to_owned()), span);
+            if let Some(first) = first {
+                report.push(
+                    Finding::error(
+                        "duplicate-key",
+                        span,
+                        format!("{kind} `{name}` is defined twice"),
+                    )
+                    .label("again here")
+                    .other(first, "first here")
+                    .help("rename one of the two, or keep it in one data set only"),
+                );
+            }
+            first.is_none()
+        };
+        for set in &data {
+            for unit in &set.units {
+                if fresh("unit", &unit.name.value, unit.name.span, report) {
+                    store.add_unit(unit);
+                }
+            }
+            for source in &set.sources {
+                if fresh("source", &source.id.value, source.id.span, report) {
+                    store.add_source(source);
+                }
+            }
+        }
+        for set in data {
+            for metric in set.metrics {
+                if fresh("metric", &metric.id.value, metric.id.span, report) {
+                    store.add_metric(metric, report);
+                }
+            }
+            for event in set.events {
+                if !fresh("event", &event.id.value, event.id.span, report) {
+                    continue;
+                }
+                let Some((source, place)) = event
+                    .from
+                    .as_ref()
+                    .and_then(|from| store.origin(from, report))
+                else {
+                    continue;
+                };
+                let at_text = format::period(language, &event.at.value);
+                store.events.push(Event {
+                    id: event.id.value,
+                    at: event.at.value,
+                    at_text,
+                    label: event.label.said,
+                    status: event.status,
+                    source,
+                    place,
+                    evidence: event.evidence.map(|text| text.said),
+                    note: event.note.map(|text| text.said),
+                    span: event.id.span,
+                });
+            }
+        }
+        for index in 0..store.metrics.len() {
+            store.observe(index, report);
+        }
+        store
+    }
+
+    fn add_unit(&mut self, unit: &crate::model::UnitModel) {
+        let name = &unit.name.value;
+        let pair = |one: &str, other: &str| UnitWords {
+            one: one.to_owned(),
+            other: other.to_owned(),
+        };
+        let other = unit
+            .other
+            .as_ref()
+            .map_or(name.as_str(), |text| text.said.as_str());
+        let one = unit.one.as_ref().map_or(other, |text| text.said.as_str());
+        let mut words = BTreeMap::from([(Language::English, pair(one, other))]);
+        if let Some((one, other)) = &unit.german {
+            words.insert(Language::German, pair(one, other));
+        }
+        if let Some(word) = &unit.chinese {
+            words.insert(Language::Chinese, pair(word, word));
+        }
+        self.units.add(UnitDef {
+            name: name.clone(),
+            dimension: name.clone(),
+            factor: num_traits::One::one(),
+            words,
+            sign: None,
+        });
+    }
+
+    fn add_source(&mut self, model: &crate::model::SourceModel) {
+        let text = |text: &Option<Text>| text.as_ref().map(|text| text.said.clone());
+        let when = |at: &Option<crate::model::Spanned<Period>>| {
+            at.as_ref()
+                .map(|at| format::period(self.language, &at.value))
+        };
+        let mut source = Source {
+            id: model.id.value.clone(),
+            title: model.title.said.clone(),
+            author: text(&model.author),
+            editor: text(&model.editor),
+            publisher: text(&model.publisher),
+            kind: text(&model.kind),
+            published: when(&model.published),
+            accessed: when(&model.accessed),
+            url: text(&model.url),
+            licence: text(&model.licence),
+            note: text(&model.note),
+            citation: String::new(),
+        };
+        let accessed = source
+            .accessed
+            .as_ref()
+            .map(|at| format!("{} {at}", format::words(self.language).accessed));
+        let parts = [
+            &source.author,
+            &Some(source.title.clone()),
+            &source.publisher,
+            &source.published,
+            &accessed,
+            &source.licence,
+            &source.url,
+        ];
+        let stop = if self.language == Language::Chinese {
+            "。"
+        } else {
+            ". "
+        };
+        source.citation = parts
+            .into_iter()
+            .flatten()
+            .map(|part| part.trim_end_matches('.'))
+            .collect::<Vec<_>>()
+            .join(stop);
+        source.citation = source.citation.replace("?. ", "? ");
+        source.citation.push_str(stop.trim_end());
+        if let Some(note) = &source.note {
+            if self.language != Language::Chinese {
+                source.citation.push(' ');
+            }
+            source.citation.push_str(note.trim());
+        }
+        self.sources.push(source);
+    }
+
+    fn add_metric(&mut self, model: MetricModel, report: &mut Report) {
+        let unit = match &model.unit {
+            None => Unit::default(),
+            Some(text) => self.units.parse(&text.said).unwrap_or_else(|name| {
+                report.push(
+                    Finding::error(
+                        "unknown-unit",
+                        text.span,
+                        format!("there is no unit `{name}`"),
+                    )
+                    .help(format!(
+                        "add it to `units:` of the data set, as `{name}: {{one: …, other: …}}`"
+                    ))
+                    .nearest(&name, self.units.names()),
+                );
+                Unit::default()
+            }),
+        };
+        let phrase = format::unit_words(self.language, &self.units, &unit);
+        self.metrics.push(MetricEntry {
+            model,
+            unit,
+            phrase,
+            facts: Vec::new(),
+        });
+    }
+
+    /// `article §2 ¶5` to a source and a place.
+    pub(crate) fn origin(&self, from: &Text, report: &mut Report) -> Option<(SourceId, String)> {
+        let (id, place) = from
+            .said
+            .trim()
+            .split_once(char::is_whitespace)
+            .unwrap_or((from.said.trim(), ""));
+        let Some(index) = self.sources.iter().position(|source| source.id == id) else {
+            report.push(
+                Finding::error("unknown-source", from.span, format!("there is no source `{id}`"))
+                    .help("`from` is the id of a source, then the place in it; add the source to `sources:` of the data set")
+                    .nearest(id, self.sources.iter().map(|source| source.id.as_str())),
+            );
+            return None;
+        };
+        Some((SourceId(index), place.trim().to_owned()))
+    }
+
+    fn observe(&mut self, index: usize, report: &mut Report) {
+        let observations = self.metrics[index].model.observations.clone();
+        let mut first_at: BTreeMap<String, Vec<FactId>> = BTreeMap::new();
+        for observation in observations {
+            if let Reading::Value(value) = &observation.reading.value {
+                let negative = value
+                    .shape
+                    .amounts()
+                    .any(crate::quantity::Amount::is_negative);
+                if negative && !self.metrics[index].model.signed {
+                    report.push(
+                        Finding::error("negative-value", observation.reading.span, format!("metric `{}` cannot be negative", self.metrics[index].model.id.value))
+                            .help("add `signed: true` to the metric if it can be below zero (a change, a profit, a temperature)"),
+                    );
+                }
+            }
+            let Some((source, place)) = observation
+                .from
+                .as_ref()
+                .and_then(|from| self.origin(from, report))
+            else {
+                continue;
+            };
+            let dimensions: BTreeMap<String, String> = observation
+                .dimensions
+                .iter()
+                .map(|(name, value)| (name.value.clone(), value.value.clone()))
+                .collect();
+            let address = Address {
+                metric: self.metrics[index].model.id.value.clone(),
+                dimensions: dimensions.clone(),
+                period: Some(observation.at.value.clone()),
+            }
+            .to_string();
+            let id = FactId(self.facts.len());
+            first_at.entry(address.clone()).or_default().push(id);
+            let forms = format::reading_forms(
+                self.language,
+                &observation.reading.value,
+                &self.metrics[index].phrase,
+                Scaling::Natural,
+            );
+            self.facts.push(Fact {
+                address,
+                metric: MetricId(index),
+                dimensions,
+                at_text: format::period(self.language, &observation.at.value),
+                at: observation.at.value,
+                due: observation.due.map(|due| due.value),
+                reading: observation.reading.value,
+                status: observation.status.value,
+                by: observation.by.map(|text| text.said),
+                origin: Origin::Stated {
+                    source,
+                    place,
+                    evidence: observation.evidence.map(|text| text.said),
+                },
+                note: observation.note.map(|text| text.said.trim().to_owned()),
+                conflicts: Vec::new(),
+                preferred: observation.preferred.map(|text| text.said),
+                forms,
+                span: observation.span,
+            });
+        }
+        for (address, ids) in first_at {
+            self.settle(index, &address, &ids, report);
+        }
+        self.metrics[index].facts.sort();
+    }
+
+    /// One address, one fact; or several that disagree, one of them preferred with a reason.
+    fn settle(&mut self, metric: usize, address: &str, ids: &[FactId], report: &mut Report) {
+        let preferred: Vec<FactId> = ids
+            .iter()
+            .copied()
+            .filter(|id| self.facts[id.0].preferred.is_some())
+            .collect();
+        let chosen = match (ids, preferred.as_slice()) {
+            ([only], _) => {
+                if !preferred.is_empty() {
+                    report.push(Finding::warning("needless-preference", self.facts[only.0].span, format!("`{address}` has one observation, so nothing is preferred to anything")).help("remove `preferred`"));
+                }
+                *only
+            }
+            (_, [one]) => *one,
+            (_, found) => {
+                let (span, first) = (self.facts[ids[1].0].span, self.facts[ids[0].0].span);
+                let reason = if found.is_empty() {
+                    "none is preferred"
+                } else {
+                    "more than one is preferred"
+                };
+                report.push(
+                    Finding::error("conflict", span, format!("`{address}` has {} observations, and {reason}", ids.len()))
+                        .label("and here")
+                        .other(first, "observed here")
+                        .help("add `preferred: reason` to one of them (both stay and are shown), or tell them apart by a dimension"),
+                );
+                ids[0]
+            }
+        };
+        for (nth, id) in ids.iter().filter(|id| **id != chosen).enumerate() {
+            // Both are kept. The one that is not used by its address gets one of its own, so that every fact can be named.
+            self.facts[id.0].address = format!("{address}#{}", nth + 2);
+        }
+        for id in ids {
+            self.facts[id.0].conflicts = ids.iter().copied().filter(|other| other != id).collect();
+        }
+        self.metrics[metric].facts.push(chosen);
+    }
+
+    pub(crate) fn metric(&self, id: &str) -> Option<usize> {
+        self.metrics
+            .iter()
+            .position(|entry| entry.model.id.value == id)
+    }
+
+    pub(crate) fn fact(&self, id: FactId) -> &Fact {
+        &self.facts[id.0]
+    }
+
+    pub(crate) fn entry_of(&self, fact: FactId) -> &MetricEntry {
+        &self.metrics[self.facts[fact.0].metric.0]
+    }
+
+    /// The facts that an address fits: the metric's, with these dimension values and this period where it names them.
+    ///
+    /// # Errors
+    /// Why the address cannot fit anything.
+    pub(crate) fn matching(
+        &self,
+        address: &Address,
+    ) -> Result<Vec<FactId>, (&'static str, String, Option<String>)> {
+        let Some(index) = self.metric(&address.metric) else {
+            let near = nearest(
+                &address.metric,
+                self.metrics
+                    .iter()
+                    .map(|entry| entry.model.id.value.as_str()),
+            );
+            return Err((
+                "unknown-metric",
+                format!("there is no metric `{}`", address.metric),
+                near.map(|near| format!("did you mean `{near}`?")),
+            ));
+        };
+        let entry = &self.metrics[index];
+        for (name, value) in &address.dimensions {
+            let known: Vec<&String> = entry
+                .facts
+                .iter()
+                .filter_map(|id| self.fact(*id).dimensions.get(name))
+                .collect();
+            if known.is_empty() {
+                let names: Vec<&str> = entry
+                    .facts
+                    .iter()
+                    .flat_map(|id| self.fact(*id).dimensions.keys().map(String::as_str))
+                    .collect();
+                let help = nearest(name, names.iter().copied())
+                    .or(names.first().copied())
+                    .map(|near| format!("did you mean `{near}`?"));
+                return Err((
+                    "unknown-dimension",
+                    format!("metric `{}` has no dimension `{name}`", address.metric),
+                    help,
+                ));
+            }
+            if !known.contains(&value) {
+                let help = nearest(value, known.iter().map(|value| value.as_str())).map_or_else(
+                    || format!("observed values: {}", dedup(&known)),
+                    |near| format!("did you mean `{near}`?"),
+                );
+                return Err((
+                    "unknown-dimension-value",
+                    format!(
+                        "metric `{}` has no observation for `{name}={value}`",
+                        address.metric
+                    ),
+                    Some(help),
+                ));
+            }
+        }
+        Ok(entry
+            .facts
+            .iter()
+            .copied()
+            .filter(|id| {
+                let fact = self.fact(*id);
+                address
+                    .dimensions
+                    .iter()
+                    .all(|(name, value)| fact.dimensions.get(name) == Some(value))
+                    && address
+                        .period
+                        .as_ref()
+                        .is_none_or(|period| *period == fact.at)
+            })
+            .collect())
+    }
+
+    /// The one fact that an address names; else a finding at `span`.
+    pub(crate) fn find(&self, text: &str, span: Span, report: &mut Report) -> Option<FactId> {
+        let address = match Address::parse(text.trim()) {
+            Ok(address) => address,
+            Err(fault) => {
+                report.push(
+                    Finding::error(
+                        "bad-address",
+                        span,
+                        format!("`{}` is no address: {}", text.trim(), fault.reason),
+                    )
+                    .help("an address is metric@period or metric[dimension=value]@period"),
+                );
+                return None;
+            }
+        };
+        let found = match self.matching(&address) {
+            Ok(found) => found,
+            Err((code, message, help)) => {
+                let finding = Finding::error(code, span, message);
+                report.push(match help {
+                    Some(help) => finding.help(help),
+                    None => finding.help("`exhibit facts` lists every address"),
+                });
+                return None;
+            }
+        };
+        match found.as_slice() {
+            [one] => Some(*one),
+            [] => {
+                let all = self
+                    .metric(&address.metric)
+                    .map(|index| self.metrics[index].facts.clone())
+                    .unwrap_or_default();
+                let names: Vec<String> = all
+                    .iter()
+                    .map(|id| self.fact(*id).address.clone())
+                    .collect();
+                let near = nearest(text.trim(), names.iter().map(String::as_str));
+                let finding = Finding::error(
+                    "no-observation",
+                    span,
+                    format!("`{address}` has no observation"),
+                );
+                report.push(match (near, names.is_empty()) {
+                    (_, true) => {
+                        finding.help("the metric has no facts at all; mend its own findings first")
+                    }
+                    (Some(near), _) => finding.help(format!("did you mean `{near}`?")),
+                    (None, _) => finding.help(format!("there is: {}", names.join(", "))),
+                });
+                None
+            }
+            many => {
+                let names: Vec<&str> = many
+                    .iter()
+                    .take(6)
+                    .map(|id| self.fact(*id).address.as_str())
+                    .collect();
+                report.push(
+                    Finding::error(
+                        "ambiguous-address",
+                        span,
+                        format!("`{address}` may be any of {} facts", many.len()),
+                    )
+                    .help(format!("name one: {}", names.join(", "))),
+                );
+                None
+            }
+        }
+    }
+}
+
+fn dedup(values: &[&String]) -> String {
+    let mut seen: Vec<&str> = Vec::new();
+    for value in values {
+        if !seen.contains(&value.as_str()) {
+            seen.push(value);
+        }
+    }
+    seen.join(", ")
+}

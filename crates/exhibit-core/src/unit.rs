@@ -1,0 +1,490 @@
+//! Units: what a number counts. Dimensions are checked, multipliers are not units.
+
+use std::collections::BTreeMap;
+
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use num_traits::One;
+
+use crate::format::Language;
+
+/// The words of a unit in one language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnitWords {
+    /// With one: "vehicle".
+    pub one: String,
+    /// With any other number: "vehicles".
+    pub other: String,
+}
+
+/// A named unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnitDef {
+    /// The name used in data sets: `vehicles`, `%`, `CNY`.
+    pub name: String,
+    /// What it measures; units of one dimension convert into each other.
+    pub dimension: String,
+    /// How many of the dimension's base unit one of it is.
+    pub factor: BigRational,
+    /// Words by language.
+    pub words: BTreeMap<Language, UnitWords>,
+    /// A sign that replaces the words and stands close to the number: "%".
+    pub sign: Option<&'static str>,
+}
+
+/// The units that a compilation knows.
+#[derive(Clone, Debug)]
+pub struct Units {
+    defs: BTreeMap<String, UnitDef>,
+}
+
+/// A product of powers of named units: `CNY/vehicles` is CNY¹ vehicles⁻¹. No factors: a pure number.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct Unit {
+    /// Names and powers, powers never 0, numerators in written order first.
+    pub factors: Vec<(String, i32)>,
+}
+
+/// Powers of dimensions; what two amounts must share to be added.
+pub type Dimensions = BTreeMap<String, i32>;
+
+/// ISO 4217 codes with their English, German and Chinese words; where a language has no plural of its own both forms are one.
+const CURRENCIES: [(&str, &str, &str, &str); 22] = [
+    ("CNY", "yuan", "Yuan", "元"),
+    ("USD", "US dollars", "US-Dollar", "美元"),
+    ("EUR", "euros", "Euro", "欧元"),
+    ("JPY", "yen", "Yen", "日元"),
+    ("GBP", "pounds", "Pfund", "英镑"),
+    ("CHF", "Swiss francs", "Schweizer Franken", "瑞士法郎"),
+    ("KRW", "won", "Won", "韩元"),
+    ("INR", "rupees", "Rupien", "印度卢比"),
+    ("HKD", "Hong Kong dollars", "Hongkong-Dollar", "港元"),
+    ("TWD", "Taiwan dollars", "Taiwan-Dollar", "新台币"),
+    ("SGD", "Singapore dollars", "Singapur-Dollar", "新加坡元"),
+    ("AUD", "Australian dollars", "australische Dollar", "澳元"),
+    ("CAD", "Canadian dollars", "kanadische Dollar", "加元"),
+    ("SEK", "Swedish kronor", "schwedische Kronen", "瑞典克朗"),
+    ("NOK", "Norwegian kroner", "norwegische Kronen", "挪威克朗"),
+    ("DKK", "Danish kroner", "dänische Kronen", "丹麦克朗"),
+    ("PLN", "zloty", "Złoty", "兹罗提"),
+    ("CZK", "Czech koruna", "tschechische Kronen", "捷克克朗"),
+    (
+        "BRL",
+        "Brazilian reals",
+        "brasilianische Real",
+        "巴西雷亚尔",
+    ),
+    ("MXN", "Mexican pesos", "mexikanische Pesos", "墨西哥比索"),
+    ("ZAR", "rand", "Rand", "兰特"),
+    (
+        "XXX",
+        "(currency unspecified)",
+        "(Währung nicht angegeben)",
+        "（币种未注明）",
+    ),
+];
+
+/// Other built-in units: name, dimension, factor as numerator and denominator, English one and other, German one and other, Chinese.
+type Plain = (&'static str, &'static str, (i64, i64), [&'static str; 5]);
+const PLAIN: [Plain; 24] = [
+    (
+        "people",
+        "people",
+        (1, 1),
+        ["person", "people", "Person", "Personen", "人"],
+    ),
+    (
+        "years",
+        "month",
+        (12, 1),
+        ["year", "years", "Jahr", "Jahre", "年"],
+    ),
+    (
+        "quarters",
+        "month",
+        (3, 1),
+        ["quarter", "quarters", "Quartal", "Quartale", "个季度"],
+    ),
+    (
+        "months",
+        "month",
+        (1, 1),
+        ["month", "months", "Monat", "Monate", "个月"],
+    ),
+    (
+        "weeks",
+        "second",
+        (604_800, 1),
+        ["week", "weeks", "Woche", "Wochen", "周"],
+    ),
+    (
+        "days",
+        "second",
+        (86_400, 1),
+        ["day", "days", "Tag", "Tage", "天"],
+    ),
+    (
+        "hours",
+        "second",
+        (3_600, 1),
+        ["hour", "hours", "Stunde", "Stunden", "小时"],
+    ),
+    (
+        "minutes",
+        "second",
+        (60, 1),
+        ["minute", "minutes", "Minute", "Minuten", "分钟"],
+    ),
+    (
+        "seconds",
+        "second",
+        (1, 1),
+        ["second", "seconds", "Sekunde", "Sekunden", "秒"],
+    ),
+    (
+        "km",
+        "metre",
+        (1_000, 1),
+        ["kilometre", "kilometres", "Kilometer", "Kilometer", "公里"],
+    ),
+    (
+        "m",
+        "metre",
+        (1, 1),
+        ["metre", "metres", "Meter", "Meter", "米"],
+    ),
+    (
+        "cm",
+        "metre",
+        (1, 100),
+        [
+            "centimetre",
+            "centimetres",
+            "Zentimeter",
+            "Zentimeter",
+            "厘米",
+        ],
+    ),
+    (
+        "mm",
+        "metre",
+        (1, 1_000),
+        [
+            "millimetre",
+            "millimetres",
+            "Millimeter",
+            "Millimeter",
+            "毫米",
+        ],
+    ),
+    (
+        "t",
+        "gram",
+        (1_000_000, 1),
+        ["tonne", "tonnes", "Tonne", "Tonnen", "吨"],
+    ),
+    (
+        "kg",
+        "gram",
+        (1_000, 1),
+        ["kilogram", "kilograms", "Kilogramm", "Kilogramm", "千克"],
+    ),
+    (
+        "g",
+        "gram",
+        (1, 1),
+        ["gram", "grams", "Gramm", "Gramm", "克"],
+    ),
+    (
+        "ha",
+        "hectare",
+        (1, 1),
+        ["hectare", "hectares", "Hektar", "Hektar", "公顷"],
+    ),
+    (
+        "km²",
+        "hectare",
+        (100, 1),
+        [
+            "square kilometre",
+            "square kilometres",
+            "Quadratkilometer",
+            "Quadratkilometer",
+            "平方公里",
+        ],
+    ),
+    (
+        "kWh",
+        "watt-hour",
+        (1_000, 1),
+        [
+            "kilowatt-hour",
+            "kilowatt-hours",
+            "Kilowattstunde",
+            "Kilowattstunden",
+            "千瓦时",
+        ],
+    ),
+    (
+        "TWh",
+        "watt-hour",
+        (1_000_000_000_000, 1),
+        [
+            "terawatt-hour",
+            "terawatt-hours",
+            "Terawattstunde",
+            "Terawattstunden",
+            "太瓦时",
+        ],
+    ),
+    (
+        "kW",
+        "watt",
+        (1_000, 1),
+        ["kilowatt", "kilowatts", "Kilowatt", "Kilowatt", "千瓦"],
+    ),
+    (
+        "MW",
+        "watt",
+        (1_000_000, 1),
+        ["megawatt", "megawatts", "Megawatt", "Megawatt", "兆瓦"],
+    ),
+    (
+        "°C",
+        "kelvin",
+        (1, 1),
+        [
+            "degree Celsius",
+            "degrees Celsius",
+            "Grad Celsius",
+            "Grad Celsius",
+            "摄氏度",
+        ],
+    ),
+    ("times", "", (1, 1), ["time", "times", "Mal", "Mal", "倍"]),
+];
+
+impl Default for Units {
+    fn default() -> Self {
+        Self::builtin()
+    }
+}
+
+impl Units {
+    /// The units every compilation knows.
+    #[must_use]
+    pub fn builtin() -> Self {
+        let mut units = Self {
+            defs: BTreeMap::new(),
+        };
+        let all = |english: (&str, &str), german: (&str, &str), chinese: &str| {
+            let words = |(one, other): (&str, &str)| UnitWords {
+                one: one.to_owned(),
+                other: other.to_owned(),
+            };
+            BTreeMap::from([
+                (Language::English, words(english)),
+                (Language::German, words(german)),
+                (Language::Chinese, words((chinese, chinese))),
+            ])
+        };
+        for (code, english, german, chinese) in CURRENCIES {
+            units.add(UnitDef {
+                name: code.to_owned(),
+                dimension: format!("currency {code}"),
+                factor: BigRational::one(),
+                words: all((english, english), (german, german), chinese),
+                sign: None,
+            });
+        }
+        for (
+            name,
+            dimension,
+            (numerator, denominator),
+            [one, other, german_one, german_other, chinese],
+        ) in PLAIN
+        {
+            units.add(UnitDef {
+                name: name.to_owned(),
+                dimension: dimension.to_owned(),
+                factor: BigRational::new(BigInt::from(numerator), BigInt::from(denominator)),
+                words: all((one, other), (german_one, german_other), chinese),
+                sign: None,
+            });
+        }
+        for (name, sign, words) in [
+            (
+                "%",
+                Some("%"),
+                all(("per cent", "per cent"), ("Prozent", "Prozent"), "%"),
+            ),
+            (
+                "points",
+                None,
+                all(
+                    ("percentage point", "percentage points"),
+                    ("Prozentpunkt", "Prozentpunkte"),
+                    "个百分点",
+                ),
+            ),
+        ] {
+            let factor = BigRational::new(BigInt::one(), BigInt::from(100));
+            units.add(UnitDef {
+                name: name.to_owned(),
+                dimension: String::new(),
+                factor,
+                words,
+                sign,
+            });
+        }
+        units
+    }
+
+    /// Adds a unit, in place of one of the same name.
+    pub fn add(&mut self, def: UnitDef) {
+        self.defs.insert(def.name.clone(), def);
+    }
+
+    /// A unit by name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&UnitDef> {
+        self.defs.get(name)
+    }
+
+    /// All names, sorted.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.defs.keys().map(String::as_str)
+    }
+
+    /// Reads a written unit: names joined by `*`, at most one `/`, `1` for a pure number.
+    ///
+    /// # Errors
+    /// The name that no unit has.
+    pub fn parse(&self, text: &str) -> Result<Unit, String> {
+        let mut unit = Unit::default();
+        let (above, below) = text.split_once('/').unwrap_or((text, ""));
+        for (part, sign) in [(above, 1), (below, -1)] {
+            for name in part
+                .split('*')
+                .map(str::trim)
+                .filter(|name| !name.is_empty() && *name != "1")
+            {
+                if !self.defs.contains_key(name) {
+                    return Err(name.to_owned());
+                }
+                unit.multiply(name, sign);
+            }
+        }
+        Ok(unit)
+    }
+
+    /// Powers of the dimensions of a unit.
+    #[must_use]
+    pub fn dimensions(&self, unit: &Unit) -> Dimensions {
+        let mut dimensions = Dimensions::new();
+        for (name, power) in &unit.factors {
+            let def = &self.defs[name];
+            if !def.dimension.is_empty() {
+                *dimensions.entry(def.dimension.clone()).or_default() += power;
+            }
+        }
+        dimensions.retain(|_, power| *power != 0);
+        dimensions
+    }
+
+    /// How many base units one of a unit is: `%` is 1/100.
+    #[must_use]
+    pub fn factor(&self, unit: &Unit) -> BigRational {
+        let mut factor = BigRational::one();
+        for (name, power) in &unit.factors {
+            let one = &self.defs[name].factor;
+            for _ in 0..power.unsigned_abs() {
+                if *power > 0 {
+                    factor *= one
+                } else {
+                    factor /= one
+                }
+            }
+        }
+        factor
+    }
+}
+
+impl Unit {
+    /// A single named unit.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        Self {
+            factors: vec![(name.to_owned(), 1)],
+        }
+    }
+
+    /// Times a power of a named unit.
+    pub fn multiply(&mut self, name: &str, power: i32) {
+        if let Some(entry) = self.factors.iter_mut().find(|(known, _)| known == name) {
+            entry.1 += power;
+        } else {
+            self.factors.push((name.to_owned(), power));
+        }
+        self.factors.retain(|(_, power)| *power != 0);
+        self.factors.sort_by_key(|(_, power)| *power < 0);
+    }
+
+    /// True for `%`.
+    #[must_use]
+    pub fn is_percent(&self) -> bool {
+        self.factors == [("%".to_owned(), 1)]
+    }
+}
+
+impl std::fmt::Display for Unit {
+    /// The written form; `1` for a pure number.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let part = |sign: i32| {
+            let names: Vec<&str> = self
+                .factors
+                .iter()
+                .filter(|(_, power)| power.signum() == sign)
+                .flat_map(|(name, power)| {
+                    std::iter::repeat_n(name.as_str(), power.unsigned_abs() as usize)
+                })
+                .collect();
+            names.join("*")
+        };
+        let (above, below) = (part(1), part(-1));
+        f.write_str(if above.is_empty() { "1" } else { &above })?;
+        if below.is_empty() {
+            Ok(())
+        } else {
+            write!(f, "/{below}")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_read_and_print_back() {
+        let units = Units::builtin();
+        for text in ["%", "CNY", "CNY/people", "people*hours", "1", "1/months"] {
+            assert_eq!(units.parse(text).unwrap().to_string(), text);
+        }
+        assert_eq!(units.parse("furlongs"), Err("furlongs".to_owned()));
+    }
+
+    #[test]
+    fn percent_is_a_pure_number_and_years_are_months() {
+        let units = Units::builtin();
+        assert!(units.dimensions(&units.parse("%").unwrap()).is_empty());
+        assert_eq!(
+            units.dimensions(&units.parse("CNY/years").unwrap()),
+            units.dimensions(&units.parse("CNY/months").unwrap())
+        );
+        assert_eq!(
+            units.factor(&units.parse("years").unwrap()).to_string(),
+            "12"
+        );
+    }
+}

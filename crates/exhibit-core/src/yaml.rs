@@ -1,0 +1,351 @@
+//! YAML text to a tree of nodes, each with its place. The only module that names the reader.
+//!
+//! The reader is serde's: [`Node`] is a `Deserialize` type whose visitor takes whatever comes. It is not derived straight into
+//! the model because a derived type stops at its first fault, and Exhibit tells all of them at once; and because a number must
+//! keep the digits it was written with, which only the source text has.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde_saphyr::Spanned;
+
+use crate::diag::{Finding, Span};
+use crate::source::SourceMap;
+
+/// Nodes a file may have, aliases replayed included. A brief of fifty pages has a few thousand.
+const MAX_NODES: usize = 100_000;
+/// Nesting a file may have.
+const MAX_DEPTH: usize = 48;
+
+/// A YAML node and where it stands.
+#[derive(Clone, Debug)]
+pub(crate) struct Node {
+    /// What it is.
+    pub kind: Kind,
+    /// Where it stands, quotation marks included.
+    pub span: Span,
+}
+
+/// What a node is.
+#[derive(Clone, Debug)]
+pub(crate) enum Kind {
+    /// Nothing, `null` or `~`.
+    Null,
+    /// A scalar: for a plain one the source text to the letter, for a quoted or block one what it says.
+    Scalar {
+        /// What it says.
+        text: String,
+    },
+    /// A sequence.
+    Seq(Vec<Node>),
+    /// A mapping in written order, duplicate keys kept.
+    Map(Vec<(Node, Node)>),
+}
+
+impl Node {
+    /// "a mapping", "a list", …: for messages.
+    pub(crate) fn describe(&self) -> &'static str {
+        match self.kind {
+            Kind::Null => "nothing",
+            Kind::Scalar { .. } => "a text or number",
+            Kind::Seq(_) => "a list",
+            Kind::Map(_) => "a mapping",
+        }
+    }
+}
+
+impl Node {
+    /// Every scalar below, with its place, but those under `evidence`: what a source says is attached, never drawn.
+    pub(crate) fn texts(&self, found: &mut Vec<(Span, String)>) {
+        match &self.kind {
+            Kind::Null => {}
+            Kind::Scalar { text, .. } => found.push((self.span, text.clone())),
+            Kind::Seq(items) => items.iter().for_each(|item| item.texts(found)),
+            Kind::Map(entries) => {
+                for (key, value) in entries {
+                    if !matches!(&key.kind, Kind::Scalar { text, .. } if text == "evidence") {
+                        key.texts(found);
+                        value.texts(found);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Reads a file of the source map.
+///
+/// # Errors
+/// A finding with the place, if the text is not YAML or breaks a limit.
+pub(crate) fn read(sources: &SourceMap, file: u32) -> Result<Node, Box<Finding>> {
+    let text = &sources.file(file).text;
+    let mut options = serde_saphyr::Options::default();
+    options.duplicate_keys = serde_saphyr::options::DuplicateKeyPolicy::PassThrough;
+    options.strict_booleans = true;
+    options.with_snippet = false;
+    options.non_finite_float_policy = serde_saphyr::options::NonFiniteFloatPolicy::PassThrough;
+    if let Some(budget) = options.budget.as_mut() {
+        budget.max_nodes = MAX_NODES;
+        budget.max_depth = MAX_DEPTH;
+        budget.max_events = MAX_NODES * 3;
+        budget.max_documents = 1;
+    }
+    options.alias_limits.max_total_replayed_events = MAX_NODES;
+    match serde_saphyr::from_str_with_options::<Spanned<Raw>>(text, options) {
+        Ok(raw) => Ok(place(raw, file, text)),
+        Err(error) => Err(Box::new(fault(&error, file, text))),
+    }
+}
+
+fn fault(error: &serde_saphyr::Error, file: u32, text: &str) -> Finding {
+    let at = error.location().map_or(0, |location| {
+        location.span().byte_offset().map_or_else(
+            || byte_of(text, location.line(), location.column()),
+            |byte| usize::try_from(byte).unwrap_or(0),
+        )
+    });
+    let at = floor_boundary(text, at.min(text.len()));
+    let end = text[at..]
+        .find('\n')
+        .map_or(text.len(), |length| at + length);
+    let span = Span {
+        file,
+        ..Span::default()
+    }
+    .part(at, end.min(at + 1).max(at));
+    let reason = error.to_string();
+    let reason = reason
+        .lines()
+        .next()
+        .unwrap_or("not YAML")
+        .trim()
+        .to_owned();
+    let finding = Finding::error(
+        "yaml-syntax",
+        span,
+        format!("this file cannot be read as YAML: {reason}"),
+    );
+    if reason.contains("budget")
+        || reason.contains("limit")
+        || reason.contains("alias")
+        || reason.contains("depth")
+    {
+        Finding {
+            code: "yaml-limit",
+            ..finding
+        }
+        .help("a brief needs no such nesting or repetition; split the file or write the values out")
+    } else {
+        finding.help("texts that begin with a sign such as `>`, `{`, `*` or `@`, or hold `: ` or ` #`, stand in quotation marks; lists and mappings are indented by spaces")
+    }
+}
+
+fn byte_of(text: &str, line: u64, column: u64) -> usize {
+    let line = usize::try_from(line.max(1)).unwrap_or(1);
+    let start: usize = text
+        .split_inclusive('\n')
+        .take(line - 1)
+        .map(str::len)
+        .sum();
+    let column = usize::try_from(column.max(1)).unwrap_or(1);
+    text[start.min(text.len())..]
+        .char_indices()
+        .nth(column - 1)
+        .map_or(text.len(), |(at, _)| start + at)
+}
+
+fn floor_boundary(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// What the reader hands out, before the source text is looked at again.
+enum Raw {
+    Null,
+    Text(String),
+    /// A plain scalar that the reader took for a number or a boolean; the source text has its digits.
+    Typed,
+    Seq(Vec<Spanned<Raw>>),
+    Map(Vec<(Spanned<Raw>, Spanned<Raw>)>),
+}
+
+impl<'de> Deserialize<'de> for Raw {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(RawVisitor)
+    }
+}
+
+struct RawVisitor;
+
+impl<'de> Visitor<'de> for RawVisitor {
+    type Value = Raw;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text, a number, a list or a mapping")
+    }
+    fn visit_unit<E>(self) -> Result<Raw, E> {
+        Ok(Raw::Null)
+    }
+    fn visit_none<E>(self) -> Result<Raw, E> {
+        Ok(Raw::Null)
+    }
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Raw, D::Error> {
+        Raw::deserialize(deserializer)
+    }
+    fn visit_bool<E>(self, _: bool) -> Result<Raw, E> {
+        Ok(Raw::Typed)
+    }
+    fn visit_i64<E>(self, _: i64) -> Result<Raw, E> {
+        Ok(Raw::Typed)
+    }
+    fn visit_u64<E>(self, _: u64) -> Result<Raw, E> {
+        Ok(Raw::Typed)
+    }
+    fn visit_f64<E>(self, _: f64) -> Result<Raw, E> {
+        Ok(Raw::Typed)
+    }
+    fn visit_str<E>(self, text: &str) -> Result<Raw, E> {
+        Ok(Raw::Text(text.to_owned()))
+    }
+    fn visit_string<E>(self, text: String) -> Result<Raw, E> {
+        Ok(Raw::Text(text))
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Raw, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = access.next_element()? {
+            items.push(item);
+            if items.len() > MAX_NODES {
+                return Err(A::Error::custom("a list is longer than the limit"));
+            }
+        }
+        Ok(Raw::Seq(items))
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Raw, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(key) = access.next_key()? {
+            entries.push((key, access.next_value()?));
+        }
+        Ok(Raw::Map(entries))
+    }
+}
+
+fn place(raw: Spanned<Raw>, file: u32, text: &str) -> Node {
+    let span = {
+        let span = raw.defined.span();
+        let start = usize::try_from(span.byte_offset().unwrap_or(0))
+            .unwrap_or(0)
+            .min(text.len());
+        let end =
+            (start + usize::try_from(span.byte_len().unwrap_or(0)).unwrap_or(0)).min(text.len());
+        let (start, end) = (floor_boundary(text, start), floor_boundary(text, end));
+        Span {
+            file,
+            ..Span::default()
+        }
+        .part(start, end)
+    };
+    let source = &text[span.start as usize..span.end as usize];
+    let kind = match raw.value {
+        Raw::Null => Kind::Null,
+        Raw::Typed => Kind::Scalar {
+            text: source.trim().to_owned(),
+        },
+        Raw::Text(text) => Kind::Scalar { text },
+        Raw::Seq(items) => Kind::Seq(
+            items
+                .into_iter()
+                .map(|item| place(item, file, text))
+                .collect(),
+        ),
+        Raw::Map(entries) => Kind::Map(
+            entries
+                .into_iter()
+                .map(|(key, value)| (place(key, file, text), place(value, file, text)))
+                .collect(),
+        ),
+    };
+    Node { kind, span }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tree(text: &str) -> (SourceMap, Node) {
+        let mut sources = SourceMap::default();
+        let file = sources.add("x.yaml", text);
+        let node = read(&sources, file).unwrap_or_else(|finding| panic!("{finding:?}"));
+        (sources, node)
+    }
+
+    fn print(sources: &SourceMap, node: &Node, depth: usize, out: &mut String) {
+        use std::fmt::Write as _;
+        let at = sources.file(0).line_column(node.span.start);
+        let pad = "  ".repeat(depth);
+        match &node.kind {
+            Kind::Null => writeln!(out, "{pad}{}:{} null", at.line, at.column).unwrap(),
+            Kind::Scalar { text } => writeln!(
+                out,
+                "{pad}{}:{} {text:?} [{}]",
+                at.line,
+                at.column,
+                sources.slice(node.span)
+            )
+            .unwrap(),
+            Kind::Seq(items) => {
+                writeln!(out, "{pad}{}:{} seq", at.line, at.column).unwrap();
+                items
+                    .iter()
+                    .for_each(|item| print(sources, item, depth + 1, out));
+            }
+            Kind::Map(entries) => {
+                writeln!(out, "{pad}{}:{} map", at.line, at.column).unwrap();
+                for (key, value) in entries {
+                    print(sources, key, depth + 1, out);
+                    print(sources, value, depth + 2, out);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn numbers_keep_their_digits_and_places() {
+        let (sources, node) = tree(
+            "a: 10_000\nb: [19.10, \"> 5\", '~ 3']\nc: {d: 2024-06, a: 1, a: 2}\ne: |\n  Line one\n  two\nf: null\ng: 1e999\nh: true\n",
+        );
+        let mut out = String::new();
+        print(&sources, &node, 0, &mut out);
+        let expected = "1:1 map\n  1:1 \"a\" [a]\n    1:4 \"10_000\" [10_000]\n  2:1 \"b\" [b]\n    2:4 seq\n      2:5 \"19.10\" [19.10]\n      \
+2:12 \"> 5\" [\"> 5\"]\n      2:19 \"~ 3\" ['~ 3']\n  3:1 \"c\" [c]\n    3:4 map\n      3:5 \"d\" [d]\n        3:8 \"2024-06\" [2024-06]\n      \
+3:17 \"a\" [a]\n        3:20 \"1\" [1]\n      3:23 \"a\" [a]\n        3:26 \"2\" [2]\n  4:1 \"e\" [e]\n    \
+5:3 \"Line one\\ntwo\\n\" [Line one\n  two\n]\n  7:1 \"f\" [f]\n    7:4 null\n  8:1 \"g\" [g]\n    8:4 \"1e999\" [1e999]\n  9:1 \"h\" [h]\n    9:4 \"true\" [true]\n";
+        assert_eq!(out, expected);
+    }
+
+    #[test]
+    fn a_bomb_and_broken_text_are_findings_with_a_line() {
+        let bomb = format!(
+            "a: &a [x,x,x,x,x,x,x,x,x,x]\n{}",
+            (b'b'..=b'j')
+                .map(|name| {
+                    let (name, before) = (char::from(name), char::from(name - 1));
+                    format!(
+                        "{name}: &{name} [{}]\n",
+                        vec![format!("*{before}"); 10].join(",")
+                    )
+                })
+                .collect::<String>()
+        );
+        for text in [bomb.as_str(), "a: [1, 2", "a: b: c", "a: {b: 1"] {
+            let mut sources = SourceMap::default();
+            let file = sources.add("x.yaml", text);
+            let finding = read(&sources, file).expect_err(text);
+            assert!(
+                finding.span.is_some() && finding.help.is_some(),
+                "{finding:?}"
+            );
+        }
+    }
+}

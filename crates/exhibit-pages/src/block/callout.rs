@@ -1,0 +1,104 @@
+//! Callouts: what is set off from the text, with a bar beside it.
+
+use exhibit_core::facts::Prose;
+use exhibit_scene::{
+    Artifact, Fill, Frame, Group, Item, MissingGlyph, Path, Point, Rect, Role, Size, Tag, TagId,
+    Theme,
+};
+
+use super::pile::pile;
+use super::prose::{Marks, Text};
+use crate::flow::{Room, Stack, Strip};
+use crate::style::Setting;
+use crate::tags::Tree;
+
+/// The node of a callout, with its title as the first stack.
+pub(crate) fn opening(
+    setting: &Setting,
+    tree: &mut Tree,
+    parent: TagId,
+    title: Option<&Prose>,
+    width: f64,
+) -> Result<(TagId, Vec<Stack>), MissingGlyph> {
+    let node = tree.add(parent, Role::BlockQuote);
+    let Some(prose) = title else {
+        return Ok((node, Vec::new()));
+    };
+    let kind = setting.heading(2);
+    let paragraph = tree.add(node, Role::P);
+    let text = Text::new(setting, tree, paragraph, prose, &kind, Marks::Hidden);
+    let mut strips = text.strips(setting, &kind, 0.0, width, false)?;
+    for strip in &mut strips {
+        strip.keep = true;
+    }
+    let stack = Stack {
+        below: setting.theme.page.below_subheading,
+        strips,
+        ..Stack::default()
+    };
+    Ok((node, vec![stack]))
+}
+
+/// Width of the text beside the bar.
+pub(crate) fn inner(theme: &Theme, width: f64) -> f64 {
+    theme.page.measure.min(width) - theme.page.indent
+}
+
+/// Stacks beside a bar. A callout stays whole unless it is higher than a quarter of a page; then each strip has its own piece of the bar.
+pub(crate) fn callout(setting: &Setting, room: &Room, stacks: Vec<Stack>) -> Stack {
+    let page = &setting.theme.page;
+    // An exhibit in a callout stays in its place, after every exhibit before it.
+    let barrier = stacks.iter().any(|stack| stack.floats);
+    let whole = pile(stacks.clone(), 0.0);
+    let mut strips = if whole.height <= room.size.height / 4.0 {
+        vec![whole]
+    } else {
+        spaced(stacks)
+    };
+    for (index, strip) in strips.iter_mut().enumerate() {
+        strip
+            .items
+            .iter_mut()
+            .for_each(|(at, _)| at.x += page.indent);
+        strip
+            .figures
+            .iter_mut()
+            .for_each(|(_, rect)| rect.x += page.indent);
+        strip.items.insert(0, bar(setting, strip.height, index > 0));
+    }
+    Stack {
+        above: page.around_exhibit,
+        below: page.around_exhibit,
+        strips,
+        barrier,
+        ..Stack::default()
+    }
+}
+
+/// All strips of stacks, each with the white space below it in its height.
+fn spaced(stacks: Vec<Stack>) -> Vec<Strip> {
+    let mut strips: Vec<Strip> = Vec::new();
+    let mut below: Option<f64> = None;
+    for stack in stacks {
+        if let (Some(below), Some(last)) = (below, strips.last_mut()) {
+            last.height += below.max(stack.above);
+        }
+        strips.extend(stack.strips);
+        below = Some(stack.below);
+    }
+    strips
+}
+
+/// The bar beside a strip: an artifact, as the structure says what it says (PDF/UA-1, 7.1). One that goes on from a strip above
+/// reaches into it a little, so that no seam is seen.
+fn bar(setting: &Setting, height: f64, goes_on: bool) -> (Point, Item) {
+    let page = &setting.theme.page;
+    let seam = if goes_on { page.hairline } else { 0.0 };
+    let size = Size::new(page.bar, height + seam);
+    let mut frame = Frame::new(size);
+    let fill = Fill::Solid(setting.theme.colors.accent);
+    let rect = Rect::new(0.0, 0.0, size.width, size.height);
+    frame.push(Point::ZERO, Item::Path(Path::rect(rect, fill)));
+    let group = Group::tagged(frame, Tag::Artifact(Artifact::Layout));
+    (Point::new(0.0, -seam), Item::Group(group))
+}

@@ -1,0 +1,61 @@
+//! Columns: blocks side by side.
+
+use exhibit_scene::{Point, Theme};
+
+use super::pile::{join, pile};
+use crate::flow::{Room, Stack, Strip};
+use crate::style::Setting;
+
+/// Width of each of `count` columns in `width`.
+pub(crate) fn width(theme: &Theme, width: f64, count: usize) -> f64 {
+    let count = count.max(1) as f64;
+    (width - gap(theme) * (count - 1.0)) / count
+}
+
+fn gap(theme: &Theme) -> f64 {
+    2.0 * theme.page.gutter
+}
+
+/// Columns as one strip, their tops aligned. Columns of nothing but exhibits float as an exhibit does; where text stands beside an
+/// exhibit, they stay in their place, after every exhibit before them. Columns higher than most of a page are set one under the other instead: nothing else
+/// keeps the reading order when a page ends inside them.
+pub(crate) fn columns(
+    setting: &Setting,
+    room: &Room,
+    columns: Vec<Vec<Stack>>,
+    width: f64,
+) -> Vec<Stack> {
+    let gap_below = setting.theme.page.around_exhibit;
+    let piles: Vec<Strip> = columns
+        .iter()
+        .map(|stacks| pile(stacks.clone(), 0.0))
+        .collect();
+    let height = piles
+        .iter()
+        .fold(0.0, |height: f64, pile| height.max(pile.height));
+    let mut all = columns.iter().flatten();
+    let floats = !columns.is_empty() && all.clone().all(|stack| stack.floats);
+    let barrier = !floats && all.any(|stack| stack.floats);
+    if height > room.highest() {
+        return columns.into_iter().flatten().collect();
+    }
+    let mut strip = Strip {
+        height,
+        ..Strip::default()
+    };
+    for (index, pile) in piles.into_iter().enumerate() {
+        join(
+            &mut strip,
+            pile,
+            Point::new(index as f64 * (width + gap(setting.theme)), 0.0),
+        );
+    }
+    vec![Stack {
+        above: gap_below,
+        below: gap_below,
+        strips: vec![strip],
+        floats,
+        barrier,
+        ..Stack::default()
+    }]
+}

@@ -1,0 +1,295 @@
+//! Rows and columns: what tables of exhibits and the register share.
+
+use exhibit_scene::{
+    Artifact, Color, Frame, Group, Item, MissingGlyph, Path, Point, Size, Stroke, Tag,
+};
+
+use super::decimal::parted;
+use super::prose::{Side, Text};
+use crate::flow::Strip;
+use crate::style::{Setting, Type};
+
+/// Far less than can be seen: what sums of widths may be off by.
+const HAIR: f64 = 0.01;
+
+/// A column of a grid.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Column {
+    /// Its left edge.
+    pub(crate) x: f64,
+    /// Its width.
+    pub(crate) width: f64,
+    /// Where its numbers have their decimal sign, from the left edge; `None` in a column of words.
+    pub(crate) axis: Option<f64>,
+}
+
+/// What stands in a cell, and where.
+pub(crate) struct Cell {
+    /// What it says.
+    pub(crate) text: Text,
+    /// How it is set.
+    pub(crate) kind: Type,
+    /// Where it stands in its column.
+    pub(crate) place: Place,
+}
+
+/// Where a text stands in its column.
+pub(crate) enum Place {
+    /// At a distance from the left edge, broken into lines where it is too long.
+    Left(f64),
+    /// At the right edge.
+    Right,
+    /// A number with its decimal sign on the column's axis; this is what it says.
+    Axis(String),
+}
+
+/// How wide a column wants to be, and how narrow it can be.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Want {
+    /// Without any line broken.
+    pub(crate) natural: f64,
+    /// The longest word.
+    pub(crate) least: f64,
+    /// Widths of its texts without any line broken, summed up: how much it has to say.
+    pub(crate) said: f64,
+}
+
+impl Want {
+    /// Takes in another text of the column.
+    pub(crate) fn take(&mut self, other: Self) {
+        self.natural = self.natural.max(other.natural);
+        self.least = self.least.max(other.least);
+        self.said += other.said;
+    }
+}
+
+/// Widths for columns that together fill `width` but for `gap` between them. What is left over is shared out evenly; where there is too
+/// little, each column gets its share by how much it has to say, but not less than its longest word nor more than it needs.
+pub(crate) fn widths(wants: &[Want], gap: f64, width: f64) -> Vec<f64> {
+    let room = width - gap * (wants.len() as f64 - 1.0);
+    let natural: f64 = wants.iter().map(|want| want.natural).sum();
+    if natural <= room {
+        let more = (room - natural) / wants.len() as f64;
+        return wants.iter().map(|want| want.natural + more).collect();
+    }
+    let least: f64 = wants.iter().map(|want| want.least).sum();
+    if least >= room {
+        // Even the longest words are too wide: every column gives the same share, and words are broken.
+        return wants.iter().map(|want| want.least * room / least).collect();
+    }
+    shared(wants, room)
+}
+
+/// Shares by [`Want::said`] between the bounds of each column: whoever would get too little is served first, then whoever would
+/// get too much, and the others share the rest again.
+fn shared(wants: &[Want], room: f64) -> Vec<f64> {
+    let mut settled: Vec<Option<f64>> = vec![None; wants.len()];
+    loop {
+        let left = room - settled.iter().flatten().sum::<f64>();
+        let said: f64 = wants
+            .iter()
+            .zip(&settled)
+            .filter(|(_, width)| width.is_none())
+            .map(|(want, _)| want.said)
+            .sum();
+        let share = |want: &Want| {
+            if said > 0.0 {
+                left * want.said / said
+            } else {
+                want.least
+            }
+        };
+        let open = || (0..wants.len()).filter(|index| settled[*index].is_none());
+        let narrow = open().find(|index| share(&wants[*index]) < wants[*index].least);
+        let wide = open().find(|index| share(&wants[*index]) > wants[*index].natural);
+        match (narrow, wide) {
+            (Some(index), _) => settled[index] = Some(wants[index].least),
+            (None, Some(index)) => settled[index] = Some(wants[index].natural),
+            (None, None) => {
+                return wants
+                    .iter()
+                    .zip(&settled)
+                    .map(|(want, width)| width.unwrap_or_else(|| share(want)))
+                    .collect();
+            }
+        }
+    }
+}
+
+/// Columns of these widths side by side.
+pub(crate) fn columns(widths: &[f64], gap: f64) -> Vec<Column> {
+    let mut x = 0.0;
+    let mut columns = Vec::new();
+    for &width in widths {
+        columns.push(Column {
+            x,
+            width,
+            axis: None,
+        });
+        x += width + gap;
+    }
+    columns
+}
+
+/// Width of the widest word and of the whole text.
+pub(crate) fn want(setting: &Setting, text: &str, kind: &Type) -> Result<Want, MissingGlyph> {
+    let natural = setting.fonts.width(text, &kind.style)?;
+    let mut least: f64 = 0.0;
+    let mut start = 0;
+    for place in exhibit_scene::breaks::breaks(text) {
+        least = least.max(
+            setting
+                .fonts
+                .width(text[start..place.at].trim_end(), &kind.style)?,
+        );
+        start = place.at;
+    }
+    Ok(Want {
+        natural,
+        least,
+        said: natural,
+    })
+}
+
+/// Widths left and right of the axis that a number needs.
+pub(crate) fn number_widths(
+    setting: &Setting,
+    text: &str,
+    kind: &Type,
+) -> Result<(f64, f64), MissingGlyph> {
+    let language = setting.facts.meta.language;
+    match parted(text, language) {
+        Some((left, right)) => Ok((
+            setting.fonts.width(left, &kind.style)?,
+            setting.fonts.width(right, &kind.style)?,
+        )),
+        None => Ok((0.0, 0.0)),
+    }
+}
+
+/// One row, at least as high as the theme's rows. Cells and columns go together; a cell may be left out at the end.
+pub(crate) fn row(
+    setting: &Setting,
+    columns: &[Column],
+    cells: Vec<Cell>,
+) -> Result<Strip, MissingGlyph> {
+    let mut strip = Strip::default();
+    let mut height: f64 = 0.0;
+    for (cell, column) in cells.into_iter().zip(columns) {
+        let Cell { text, kind, place } = cell;
+        let pad = pad(setting, &kind);
+        let (indent, width, side) = match place {
+            Place::Left(indent) => (indent, column.width - indent, Side::Left),
+            Place::Right => (0.0, column.width, Side::Right),
+            Place::Axis(printed) => on_axis(setting, column, &printed, &kind)?,
+        };
+        let at = Point::new(column.x + indent, pad);
+        let lines = text.put_to(setting, &kind, at, width, side, &mut strip)?;
+        height = height.max(2.0 * pad + lines);
+    }
+    strip.height = height.max(setting.theme.page.row);
+    Ok(strip)
+}
+
+/// White above and below the lines of a row.
+fn pad(setting: &Setting, kind: &Type) -> f64 {
+    ((setting.theme.page.row - kind.leading) / 2.0).max(0.0)
+}
+
+/// Where a number stands: its indent, the width it may take, the edge its lines share.
+fn on_axis(
+    setting: &Setting,
+    column: &Column,
+    printed: &str,
+    kind: &Type,
+) -> Result<(f64, f64, Side), MissingGlyph> {
+    let whole = setting.fonts.width(printed, &kind.style)?;
+    let at_edge = (0.0, column.width, Side::Right);
+    // A word among numbers ends where the column ends, and so does a number that is wider than the column.
+    let (Some(axis), Some((left, _))) = (column.axis, parted(printed, setting.facts.meta.language))
+    else {
+        return Ok(at_edge);
+    };
+    let indent = axis - setting.fonts.width(left, &kind.style)?;
+    if indent < 0.0 || indent + whole > column.width + HAIR {
+        return Ok(at_edge);
+    }
+    Ok((indent, column.width - indent + HAIR, Side::Left))
+}
+
+/// A rule over the whole width at `y` of a strip: an artifact.
+pub(crate) fn rule(strip: &mut Strip, y: f64, width: f64, thick: f64, color: Color) {
+    let mut frame = Frame::new(Size::new(width, thick));
+    let stroke = Stroke::solid(color, thick);
+    let middle = thick / 2.0;
+    frame.push(
+        Point::ZERO,
+        Item::Path(Path::line(
+            Point::new(0.0, middle),
+            Point::new(width, middle),
+            stroke,
+        )),
+    );
+    strip.items.push((
+        Point::new(0.0, y),
+        Item::Group(Group::tagged(frame, Tag::Artifact(Artifact::Layout))),
+    ));
+}
+
+/// A copy of a strip as decoration: the head that a table repeats on the next page says nothing new.
+pub(crate) fn as_artifact(strip: &Strip) -> Strip {
+    let mut copy = Strip {
+        height: strip.height,
+        ..Strip::default()
+    };
+    for (at, item) in &strip.items {
+        if let Item::Group(group) = item {
+            let group = Group {
+                tag: Some(Tag::Artifact(Artifact::Layout)),
+                ..group.clone()
+            };
+            copy.items.push((*at, Item::Group(group)));
+        }
+    }
+    copy
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn want(natural: f64, least: f64, said: f64) -> Want {
+        Want {
+            natural,
+            least,
+            said,
+        }
+    }
+
+    #[test]
+    fn columns_share_what_is_left_over_and_what_is_missing() {
+        let roomy = widths(
+            &[want(50.0, 20.0, 50.0), want(30.0, 30.0, 30.0)],
+            10.0,
+            110.0,
+        );
+        assert_eq!(roomy, [60.0, 40.0]);
+        // 200 to share: the first cannot do with its share of 20, the second needs no more than 50, the third takes the rest.
+        let narrow = widths(
+            &[
+                want(90.0, 40.0, 100.0),
+                want(50.0, 10.0, 500.0),
+                want(400.0, 60.0, 400.0),
+            ],
+            0.0,
+            200.0,
+        );
+        assert_eq!(narrow, [40.0, 50.0, 110.0]);
+        let broken = widths(
+            &[want(300.0, 100.0, 1.0), want(300.0, 300.0, 1.0)],
+            0.0,
+            200.0,
+        );
+        assert_eq!(broken, [50.0, 150.0]);
+    }
+}

@@ -1,0 +1,215 @@
+//! A row of key figures: big numbers side by side on plain paper, parted by hairlines.
+
+use exhibit_core::facts::KeyFigure;
+use exhibit_scene::{
+    Artifact, Frame, Group, Item, MissingGlyph, Path, Point, Role, Size, Stroke, Tag, TagId,
+    TextStyle,
+};
+
+use super::prose::Text;
+use crate::flow::{Stack, Strip};
+use crate::style::{Setting, Type};
+use crate::tags::Tree;
+
+/// Most figures in a row; more begin another one.
+const ROW: usize = 4;
+
+/// Key figures in rows of at most four.
+pub(crate) fn key_figures(
+    setting: &Setting,
+    tree: &mut Tree,
+    parent: TagId,
+    figures: &[KeyFigure],
+    width: f64,
+) -> Result<Stack, MissingGlyph> {
+    let page = &setting.theme.page;
+    let node = tree.add(parent, Role::Div);
+    // Rows of even length: five figures stand as three and two, in columns of one width.
+    let rows = figures.len().div_ceil(ROW).max(1);
+    let columns = figures.len().div_ceil(rows).max(1);
+    let mut strips = Vec::new();
+    for row in figures.chunks(columns) {
+        let mut strip = key_row(setting, tree, node, row, columns, width)?;
+        if !strips.is_empty() {
+            strip.height += page.paragraph;
+            shift_down(&mut strip, page.paragraph);
+        }
+        strips.push(strip);
+    }
+    Ok(Stack {
+        above: page.around_exhibit,
+        below: page.around_exhibit,
+        strips,
+        ..Stack::default()
+    })
+}
+
+fn shift_down(strip: &mut Strip, by: f64) {
+    strip.items.iter_mut().for_each(|(at, _)| at.y += by);
+    strip.anchors.iter_mut().for_each(|(_, down)| *down += by);
+}
+
+fn key_row(
+    setting: &Setting,
+    tree: &mut Tree,
+    node: TagId,
+    row: &[KeyFigure],
+    columns: usize,
+    width: f64,
+) -> Result<Strip, MissingGlyph> {
+    let gap = setting.theme.page.gutter * 2.0;
+    let column = (width - gap * (columns as f64 - 1.0)) / columns as f64;
+    let number = fitted(setting, row, column)?;
+    let beside = units_beside(setting, row, &number, column)?;
+    let mut strip = Strip::default();
+    for (index, figure) in row.iter().enumerate() {
+        let x = index as f64 * (column + gap);
+        let height = key_figure(
+            setting, tree, node, figure, &number, beside, x, column, &mut strip,
+        )?;
+        strip.height = strip.height.max(height);
+    }
+    for index in 1..row.len() {
+        let x = index as f64 * (column + gap) - gap / 2.0;
+        let item = upright(setting, strip.height);
+        strip.items.push((Point::new(x, 0.0), item));
+    }
+    Ok(strip)
+}
+
+/// The number's type, smaller where the widest number of the row needs it.
+fn fitted(setting: &Setting, row: &[KeyFigure], column: f64) -> Result<Type, MissingGlyph> {
+    let mut kind = setting.key_figure();
+    let mut widest: f64 = 0.0;
+    for figure in row {
+        widest = widest.max(setting.fonts.width(&big(figure), &kind.style)?);
+    }
+    if widest > column {
+        kind.style.size *= column / widest;
+    }
+    Ok(kind)
+}
+
+/// The big text: the number, with a sign for a unit set close to it.
+fn big(figure: &KeyFigure) -> String {
+    let forms = &figure.datum.forms;
+    if is_sign(&forms.unit) {
+        format!("{}{}", forms.number, forms.unit)
+    } else {
+        forms.number.clone()
+    }
+}
+
+/// A unit that is a sign stands close to its number, in its size.
+fn is_sign(unit: &str) -> bool {
+    unit == "%" || unit == "\u{2030}"
+}
+
+/// Words for units stand beside the number if there is room in every column of the row, else below it.
+fn units_beside(
+    setting: &Setting,
+    row: &[KeyFigure],
+    number: &Type,
+    column: f64,
+) -> Result<bool, MissingGlyph> {
+    for figure in row {
+        let unit = &figure.datum.forms.unit;
+        if !is_sign(unit) && !unit.is_empty() {
+            let both = setting.fonts.width(&big(figure), &number.style)?
+                + setting.fonts.width(unit, &setting.quiet().style)?;
+            if both + setting.theme.page.step > column {
+                return Ok(false);
+            }
+        }
+    }
+    Ok(true)
+}
+
+/// One figure at `x`; gives its height.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a figure's place is its row's business"
+)]
+fn key_figure(
+    setting: &Setting,
+    tree: &mut Tree,
+    node: TagId,
+    figure: &KeyFigure,
+    number: &Type,
+    beside: bool,
+    x: f64,
+    column: f64,
+    strip: &mut Strip,
+) -> Result<f64, MissingGlyph> {
+    let paragraph = tree.add(node, Role::P);
+    let forms = &figure.datum.forms;
+    let baseline = setting.baseline(&setting.key_figure());
+    let mut frame = Frame::new(Size::new(column, number.leading));
+    let shaped = setting.fonts.shape(&big(figure), &number.style)?;
+    let end = shaped.width + setting.theme.page.step;
+    frame.push_text(Point::new(0.0, baseline), shaped);
+    let mut y = number.leading;
+    let worded = !is_sign(&forms.unit) && !forms.unit.is_empty();
+    let quiet = setting.quiet();
+    if worded && beside {
+        frame.push_text(
+            Point::new(end, baseline),
+            setting.fonts.shape(&forms.unit, &quiet.style)?,
+        );
+    }
+    let leaf = tree.leaf(paragraph);
+    strip.items.push((
+        Point::new(x, 0.0),
+        Item::Group(Group::tagged(frame, Tag::Content(leaf))),
+    ));
+    if worded && !beside {
+        y += Text::plain(tree, paragraph, &forms.unit, &quiet).put(
+            setting,
+            &quiet,
+            Point::new(x, y),
+            column,
+            strip,
+        )?;
+    }
+    let label = setting.label(setting.theme.colors.ink);
+    let mut text = Text::plain(tree, paragraph, &figure.label, &label);
+    text.append(mark(setting, tree, paragraph, figure, &label.style));
+    y += text.put(setting, &label, Point::new(x, y), column, strip)?;
+    if !figure.detail.is_empty() {
+        y += Text::plain(tree, paragraph, &figure.detail, &quiet).put(
+            setting,
+            &quiet,
+            Point::new(x, y),
+            column,
+            strip,
+        )?;
+    }
+    Ok(y)
+}
+
+fn mark(
+    setting: &Setting,
+    tree: &mut Tree,
+    paragraph: TagId,
+    figure: &KeyFigure,
+    beside: &TextStyle,
+) -> Text {
+    let rise = beside.size * setting.theme.page.mark_rise;
+    Text::fact_mark(setting, tree, paragraph, figure.datum.fact, rise)
+}
+
+/// A hairline between two columns.
+fn upright(setting: &Setting, height: f64) -> Item {
+    let stroke = Stroke::solid(setting.theme.colors.grid, setting.theme.page.hairline);
+    let mut frame = Frame::new(Size::new(stroke.width, height));
+    let x = stroke.width / 2.0;
+    frame.push(
+        Point::ZERO,
+        Item::Path(Path::line(
+            Point::new(x, 0.0),
+            Point::new(x, height),
+            stroke,
+        )),
+    );
+    Item::Group(Group::tagged(frame, Tag::Artifact(Artifact::Layout)))
+}

@@ -1,0 +1,111 @@
+//! Words wider than the line: long addresses on the web, above all.
+
+use std::borrow::Cow;
+
+use exhibit_scene::breaks::breaks;
+use exhibit_scene::{Fonts, MissingGlyph, TextStyle};
+use unicode_segmentation::UnicodeSegmentation;
+
+/// A place where a line may end though nothing is seen of it.
+const BREAK: char = '\u{200B}';
+
+/// The widest glyph in em that this reckons with before it measures.
+const WIDEST: f64 = 1.2;
+
+/// Gives words that are wider than `width` places to break: behind a sign of punctuation where there is one in the second half
+/// of the line, else where the line is full. Other text comes back as it is.
+///
+/// # Errors
+/// A character that no face has.
+pub(crate) fn breakable<'a>(
+    fonts: &Fonts,
+    text: &'a str,
+    style: &TextStyle,
+    width: f64,
+) -> Result<Cow<'a, str>, MissingGlyph> {
+    // Nearly every word is too short to be measured.
+    let short = |word: &str| word.len() as f64 * style.size * WIDEST <= width;
+    if text.split_whitespace().all(short) {
+        return Ok(Cow::Borrowed(text));
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut start = 0;
+    for place in breaks(text) {
+        let word = &text[start..place.at];
+        if short(word.trim_end()) || fonts.width(word.trim_end(), style)? <= width {
+            out.push_str(word);
+        } else {
+            part(fonts, word, style, width, &mut out)?;
+        }
+        start = place.at;
+    }
+    Ok(Cow::Owned(out))
+}
+
+fn part(
+    fonts: &Fonts,
+    word: &str,
+    style: &TextStyle,
+    width: f64,
+    out: &mut String,
+) -> Result<(), MissingGlyph> {
+    let mut line = String::new();
+    for grapheme in word.graphemes(true) {
+        line.push_str(grapheme);
+        // Kerning may make the whole a little wider than it was before its last glyph: measure it, do not add up.
+        while fonts.width(line.trim_end(), style)? > width {
+            let end = best_end(&line);
+            if end == 0 {
+                break;
+            }
+            out.push_str(&line[..end]);
+            out.push(BREAK);
+            line.drain(..end);
+        }
+    }
+    out.push_str(&line);
+    Ok(())
+}
+
+/// Where a line that is one grapheme too long ends best; 0 when it is one grapheme.
+fn best_end(line: &str) -> usize {
+    let last = line
+        .grapheme_indices(true)
+        .next_back()
+        .map_or(0, |(at, _)| at);
+    let sign = line[..last]
+        .rfind(['/', '.', '-', '_', '?', '&', '=', '#'])
+        .map_or(0, |at| at + 1);
+    if sign * 2 > last { sign } else { last }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use exhibit_scene::Theme;
+
+    #[test]
+    fn only_words_wider_than_the_line_get_places_to_break() {
+        let fonts = Fonts::builtin();
+        let style = Theme::standard().text(10.0);
+        let text = "A short one, and a rather long-winded one";
+        assert_eq!(
+            breakable(&fonts, text, &style, 100.0),
+            Ok(Cow::Borrowed(text))
+        );
+        let address =
+            "See https://example.org/a/rather/deep/folder/with_a_very_long_name_indeed.html there";
+        let broken = breakable(&fonts, address, &style, 100.0).expect("plain letters");
+        assert_eq!(broken.replace(BREAK, ""), address);
+        let mut start = 0;
+        for place in breaks(&broken) {
+            assert!(
+                fonts
+                    .width(broken[start..place.at].trim_end(), &style)
+                    .expect("plain letters")
+                    <= 100.0
+            );
+            start = place.at;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! Blocks of a brief into stacks of strips.
+//!
+//! Each module sets one kind of block: it adds the block's nodes to the structure and gives the strips that fill them.
+
+pub(crate) mod callout;
+pub(crate) mod columns;
+pub(crate) mod contents;
+pub(crate) mod decimal;
+pub(crate) mod exhibit;
+pub(crate) mod grid;
+pub(crate) mod heading;
+pub(crate) mod keyfigures;
+pub(crate) mod list;
+pub(crate) mod long;
+pub(crate) mod paragraph;
+pub(crate) mod pile;
+pub(crate) mod prose;
+pub(crate) mod scale;
+pub(crate) mod table;
+pub(crate) mod title;

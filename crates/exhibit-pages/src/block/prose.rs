@@ -1,0 +1,416 @@
+//! Prose into lines: what each run of a sentence is to the structure, which style it takes, where its links lead.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use exhibit_core::facts::{Mark, Prose, Run};
+use exhibit_scene::{
+    Frame, Group, Item, Link, LinkTarget, MissingGlyph, Point, Role, Size, Tag, TagId, TextStyle,
+    Weight,
+};
+
+use super::long::breakable;
+use crate::flow::Strip;
+use crate::line::{Line, Stretch, set};
+use crate::style::{Setting, Type};
+use crate::tags::{self, Live, Tree};
+
+/// Whether facts and notes are followed by their raised numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Marks {
+    /// In running text.
+    Shown,
+    /// In titles and headings, which stay clean.
+    Hidden,
+}
+
+/// Which edge lines share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    /// The left one.
+    Left,
+    /// The right one.
+    Right,
+}
+
+/// Prose with its leaves in the structure, not yet broken into lines.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Text {
+    stretches: Vec<Stretch>,
+    leaves: Vec<Leaf>,
+    /// Named places of the whole, which its first line takes.
+    pub(crate) anchors: Vec<String>,
+}
+
+/// A leaf of the structure that stretches of the text fill.
+#[derive(Clone, Debug)]
+struct Leaf {
+    id: TagId,
+    live: Option<Live>,
+    anchors: Vec<String>,
+}
+
+impl Text {
+    /// Prose as children of `parent`.
+    pub(crate) fn new(
+        setting: &Setting,
+        tree: &mut Tree,
+        parent: TagId,
+        prose: &Prose,
+        kind: &Type,
+        marks: Marks,
+    ) -> Self {
+        let mut builder = Builder {
+            setting,
+            tree,
+            parent,
+            marks,
+            text: Self::default(),
+            open: false,
+            seen: BTreeSet::new(),
+        };
+        for run in &prose.runs {
+            builder.run(run, kind.style);
+        }
+        builder.text
+    }
+
+    /// Text without meaning, in one leaf; empty text has none.
+    pub(crate) fn plain(tree: &mut Tree, parent: TagId, text: &str, kind: &Type) -> Self {
+        let mut set = Self::default();
+        // A leaf that nothing fills would be a fault of the structure.
+        if !text.is_empty() {
+            set.push(Leaf::still(tree.leaf(parent)), text, kind.style, 0.0);
+        }
+        set
+    }
+
+    /// Text in a leaf that is there already, a link or not.
+    pub(crate) fn filled(leaf: TagId, live: Option<Live>, text: &str, kind: &Type) -> Self {
+        let mut set = Self::default();
+        let leaf = Leaf {
+            id: leaf,
+            live,
+            anchors: Vec::new(),
+        };
+        set.push(leaf, text, kind.style, 0.0);
+        set
+    }
+
+    /// Another text behind this one.
+    pub(crate) fn append(&mut self, other: Self) {
+        let shift = self.leaves.len();
+        let moved = other.stretches.into_iter();
+        self.stretches.extend(moved.map(|stretch| Stretch {
+            leaf: stretch.leaf + shift,
+            ..stretch
+        }));
+        self.leaves.extend(other.leaves);
+        self.anchors.extend(other.anchors);
+    }
+
+    /// The raised number behind a fact, as a link to the register; nothing for a fact without a mark.
+    pub(crate) fn fact_mark(
+        setting: &Setting,
+        tree: &mut Tree,
+        parent: TagId,
+        fact: exhibit_core::facts::FactId,
+        rise: f64,
+    ) -> Self {
+        let mut text = Self::default();
+        if let Some(number) = setting.mark(fact) {
+            let description = format!("{}: {}", setting.words.source, setting.spoken(fact));
+            let target = LinkTarget::Destination(tags::fact_name(number));
+            let (live, id) = tree.link(parent, target, description);
+            let leaf = Leaf {
+                id,
+                live: Some(live),
+                anchors: tree.first_use(number).into_iter().collect(),
+            };
+            text.push(leaf, &number.to_string(), setting.fact_mark(), rise);
+        }
+        text
+    }
+
+    fn push(&mut self, leaf: Leaf, text: &str, style: TextStyle, rise: f64) {
+        self.leaves.push(leaf);
+        self.push_on(text, style, rise);
+    }
+
+    /// More text in the last leaf.
+    fn push_on(&mut self, text: &str, style: TextStyle, rise: f64) {
+        self.stretches.push(Stretch {
+            text: text.into(),
+            style,
+            leaf: self.leaves.len() - 1,
+            rise,
+            whole: self.leaves.last().is_some_and(Leaf::is_address),
+        });
+    }
+
+    /// Broken into lines at most `width` wide, justified or ragged.
+    pub(crate) fn lines(
+        &self,
+        setting: &Setting,
+        width: f64,
+        justified: bool,
+    ) -> Result<Vec<Line>, MissingGlyph> {
+        // Room for a raised number that belongs to a long word's end.
+        let room = width - 2.0 * setting.theme.page.mark;
+        let mut stretches = self.stretches.clone();
+        for stretch in &mut stretches {
+            // Ragged lines have no gaps to even out: titles, cells and notes are not hyphenated.
+            stretch.whole |= !justified;
+            if let Cow::Owned(text) = breakable(setting.fonts, &stretch.text, &stretch.style, room)?
+            {
+                stretch.text = text;
+            }
+        }
+        set(setting.fonts, &stretches, width, justified)
+    }
+
+    /// Broken into lines and put into strips, one a line, moved `indent` to the right. Two lines stay together at each end.
+    pub(crate) fn strips(
+        &self,
+        setting: &Setting,
+        kind: &Type,
+        indent: f64,
+        width: f64,
+        justified: bool,
+    ) -> Result<Vec<Strip>, MissingGlyph> {
+        let lines = self.lines(setting, width, justified)?;
+        let count = lines.len();
+        let mut strips = Vec::with_capacity(count);
+        let mut anchored = BTreeSet::new();
+        for (index, line) in lines.into_iter().enumerate() {
+            let mut strip = Strip {
+                height: kind.leading,
+                keep: index + 1 < count && (index == 0 || index + 2 == count),
+                ..Strip::default()
+            };
+            if index == 0 {
+                strip
+                    .anchors
+                    .extend(self.anchors.iter().map(|name| (name.clone(), 0.0)));
+            }
+            self.put_line(
+                setting,
+                kind,
+                line,
+                Point::new(indent, 0.0),
+                &mut strip,
+                &mut anchored,
+            );
+            strips.push(strip);
+        }
+        Ok(strips)
+    }
+
+    /// Broken into lines and put under each other at a point of a strip; gives the height.
+    pub(crate) fn put(
+        &self,
+        setting: &Setting,
+        kind: &Type,
+        at: Point,
+        width: f64,
+        strip: &mut Strip,
+    ) -> Result<f64, MissingGlyph> {
+        self.put_to(setting, kind, at, width, Side::Left, strip)
+    }
+
+    /// The same, with the edge named that the lines share.
+    pub(crate) fn put_to(
+        &self,
+        setting: &Setting,
+        kind: &Type,
+        at: Point,
+        width: f64,
+        side: Side,
+        strip: &mut Strip,
+    ) -> Result<f64, MissingGlyph> {
+        let lines = self.lines(setting, width, false)?;
+        let height = lines.len() as f64 * kind.leading;
+        strip
+            .anchors
+            .extend(self.anchors.iter().map(|name| (name.clone(), at.y)));
+        let mut anchored = BTreeSet::new();
+        for (index, line) in lines.into_iter().enumerate() {
+            let right = match side {
+                Side::Left => 0.0,
+                Side::Right => (width - line.width()).max(0.0),
+            };
+            let at = at + Point::new(right, index as f64 * kind.leading);
+            self.put_line(setting, kind, line, at, strip, &mut anchored);
+        }
+        Ok(height)
+    }
+
+    fn put_line(
+        &self,
+        setting: &Setting,
+        kind: &Type,
+        line: Line,
+        at: Point,
+        strip: &mut Strip,
+        anchored: &mut BTreeSet<usize>,
+    ) {
+        let baseline = setting.baseline(kind);
+        for piece in line.pieces {
+            let leaf = &self.leaves[piece.leaf];
+            let size = Size::new(piece.width, kind.leading);
+            let mut frame = Frame::new(size);
+            for (x, run) in piece.runs {
+                frame.push(Point::new(x, baseline - piece.rise), Item::Glyphs(run));
+            }
+            let place = at + Point::new(piece.x, 0.0);
+            strip.items.push((
+                place,
+                Item::Group(Group::tagged(frame, Tag::Content(leaf.id))),
+            ));
+            if let Some(live) = &leaf.live {
+                strip.items.push((place, Item::Link(link(live, size))));
+            }
+            if anchored.insert(piece.leaf) {
+                strip
+                    .anchors
+                    .extend(leaf.anchors.iter().map(|name| (name.clone(), at.y)));
+            }
+        }
+    }
+}
+
+/// The live area of a link.
+pub(crate) fn link(live: &Live, size: Size) -> Link {
+    Link {
+        size,
+        target: live.target.clone(),
+        description: live.description.clone(),
+        tag: Some(live.node),
+    }
+}
+
+impl Leaf {
+    /// An address on the web, whose words are not hyphenated.
+    fn is_address(&self) -> bool {
+        let target = self.live.as_ref().map(|live| &live.target);
+        matches!(target, Some(LinkTarget::Uri(_)))
+    }
+
+    fn still(id: TagId) -> Self {
+        Self {
+            id,
+            live: None,
+            anchors: Vec::new(),
+        }
+    }
+}
+
+/// Walks the runs of prose and keeps neighbouring plain runs in one leaf.
+struct Builder<'a, 'b> {
+    setting: &'a Setting<'b>,
+    tree: &'a mut Tree,
+    parent: TagId,
+    marks: Marks,
+    text: Text,
+    /// The last leaf is plain text that may go on.
+    open: bool,
+    /// Facts already marked in this paragraph.
+    seen: BTreeSet<usize>,
+}
+
+impl Builder<'_, '_> {
+    fn run(&mut self, run: &Run, base: TextStyle) {
+        if run.text.is_empty() {
+            return;
+        }
+        let mut style = base;
+        style.italic |= run.emphasis;
+        if run.strong && style.weight == Weight::Regular {
+            style.weight = Weight::SemiBold;
+        }
+        let rise = base.size * self.setting.theme.page.mark_rise;
+        match &run.mark {
+            None => self.still(&run.text, style),
+            Some(Mark::Fact { fact, number }) => {
+                self.still(&run.text, style);
+                if self.marks == Marks::Hidden {
+                    self.text.anchors.extend(self.tree.first_use(*number));
+                } else if self.seen.insert(*number) {
+                    // Close behind a digit, a raised number would be read as a power.
+                    if run.text.ends_with(|ch: char| ch.is_ascii_digit()) {
+                        self.still("\u{202F}", self.setting.fact_mark());
+                    }
+                    let mark = Text::fact_mark(self.setting, self.tree, self.parent, *fact, rise);
+                    self.open &= mark.leaves.is_empty();
+                    self.text.append(mark);
+                }
+            }
+            Some(Mark::Cite(source)) => {
+                let citation = &self.setting.facts.sources[source.0].citation;
+                let description = format!("{}: {citation}", self.setting.words.source);
+                let target = LinkTarget::Destination(tags::source_name(source.0 + 1));
+                style.color = self.setting.theme.colors.grey;
+                self.live(Role::Reference, &run.text, style, 0.0, target, description);
+            }
+            Some(Mark::Exhibit(index)) => {
+                let exhibit = &self.setting.facts.exhibits[*index];
+                let description = format!("{}: {}", exhibit.kicker, exhibit.title.text());
+                let target = LinkTarget::Destination(tags::exhibit_name(&exhibit.id));
+                style.color = self.setting.theme.colors.accent_text;
+                self.live(Role::Reference, &run.text, style, 0.0, target, description);
+            }
+            Some(Mark::Note(index)) => {
+                if self.marks == Marks::Hidden {
+                    return;
+                }
+                let number = index + 1;
+                let description = format!("{} {number}", self.setting.words.notes);
+                let target = LinkTarget::Destination(tags::note_name(number));
+                let style = self.setting.note_mark();
+                self.live(Role::Reference, &run.text, style, rise, target, description);
+                if self.tree.noted.insert(number) {
+                    let leaf = self.text.leaves.last_mut().expect("the mark's own leaf");
+                    leaf.anchors.push(tags::note_mark_name(number));
+                }
+            }
+            Some(Mark::Uri(address)) => {
+                style.color = self.setting.theme.colors.accent_text;
+                let target = LinkTarget::Uri(address.clone());
+                self.live(Role::Span, &run.text, style, 0.0, target, address.clone());
+            }
+        }
+    }
+
+    fn still(&mut self, text: &str, style: TextStyle) {
+        if self.open {
+            return self.text.push_on(text, style, 0.0);
+        }
+        let id = self.tree.leaf(self.parent);
+        self.text.push(Leaf::still(id), text, style, 0.0);
+        self.open = true;
+    }
+
+    /// A link; one that is a reference to another part of the document stands in a `Reference` node.
+    fn live(
+        &mut self,
+        around: Role,
+        text: &str,
+        style: TextStyle,
+        rise: f64,
+        target: LinkTarget,
+        description: String,
+    ) {
+        let parent = match around {
+            Role::Reference => self.tree.add(self.parent, Role::Reference),
+            _ => self.parent,
+        };
+        let (live, id) = self.tree.link(parent, target, description);
+        let leaf = Leaf {
+            id,
+            live: Some(live),
+            anchors: Vec::new(),
+        };
+        self.text.push(leaf, text, style, rise);
+        self.open = false;
+    }
+}

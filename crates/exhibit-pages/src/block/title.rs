@@ -1,0 +1,122 @@
+//! The title block of the first page.
+
+use exhibit_core::facts::BriefMeta;
+use exhibit_scene::{MissingGlyph, Role, TagId};
+
+use super::grid::rule;
+use super::keyfigures::key_figures;
+use super::prose::{Marks, Text};
+use crate::flow::{Stack, Strip};
+use crate::style::{Setting, Type};
+use crate::tags::Tree;
+
+/// Where the title stands.
+pub(crate) const TITLE: &str = "title";
+
+/// Kicker, title, deck, authors and date, a rule, key figures.
+pub(crate) fn title(
+    setting: &Setting,
+    tree: &mut Tree,
+    parent: TagId,
+) -> Result<Vec<Stack>, MissingGlyph> {
+    let meta = &setting.facts.meta;
+    let page = &setting.theme.page;
+    let width = setting.width();
+    let mut stacks = Vec::new();
+    if let Some(kicker) = meta.kicker.as_deref().filter(|kicker| !kicker.is_empty()) {
+        let kind = setting.kicker();
+        stacks.push(line(setting, tree, parent, &kicker.to_uppercase(), &kind)?);
+    }
+    let kind = setting.title();
+    let node = tree.add(parent, Role::Heading(1));
+    tree.structure.node_mut(node).title = Some(meta.title.text());
+    let mut text = Text::new(setting, tree, node, &meta.title, &kind, Marks::Hidden);
+    text.anchors.push(TITLE.into());
+    stacks.push(Stack {
+        above: page.step,
+        below: page.paragraph,
+        strips: kept(text.strips(setting, &kind, 0.0, width, false)?),
+        ..Stack::default()
+    });
+    if let Some(deck) = &meta.subtitle {
+        let kind = setting.deck();
+        let node = tree.add(parent, Role::P);
+        let text = Text::new(setting, tree, node, deck, &kind, Marks::Hidden);
+        stacks.push(Stack {
+            below: page.paragraph,
+            strips: kept(text.strips(
+                setting,
+                &kind,
+                0.0,
+                setting.measure(width) + setting.theme.page.gutter,
+                false,
+            )?),
+            ..Stack::default()
+        });
+    }
+    stacks.push(line(
+        setting,
+        tree,
+        parent,
+        &byline(meta),
+        &setting.quiet(),
+    )?);
+    stacks.push(rule_stack(setting, width));
+    if !meta.key_figures.is_empty() {
+        let mut row = key_figures(setting, tree, parent, &meta.key_figures, width)?;
+        row.above = page.paragraph;
+        row.below = page.above_heading;
+        stacks.push(row);
+    }
+    Ok(stacks)
+}
+
+fn kept(mut strips: Vec<Strip>) -> Vec<Strip> {
+    strips.iter_mut().for_each(|strip| strip.keep = true);
+    strips
+}
+
+fn byline(meta: &BriefMeta) -> String {
+    let mut parts = meta.authors.clone();
+    parts.push(meta.date_text.clone());
+    parts.join("  ·  ")
+}
+
+fn line(
+    setting: &Setting,
+    tree: &mut Tree,
+    parent: TagId,
+    text: &str,
+    kind: &Type,
+) -> Result<Stack, MissingGlyph> {
+    let node = tree.add(parent, Role::P);
+    let text = Text::plain(tree, node, text, kind);
+    let strips = text.strips(setting, kind, 0.0, setting.width(), false)?;
+    Ok(Stack {
+        below: setting.theme.page.step,
+        strips: kept(strips),
+        ..Stack::default()
+    })
+}
+
+fn rule_stack(setting: &Setting, width: f64) -> Stack {
+    let page = &setting.theme.page;
+    let mut strip = Strip {
+        height: page.hairline,
+        keep: true,
+        ..Strip::default()
+    };
+    rule(
+        &mut strip,
+        0.0,
+        width,
+        page.hairline,
+        setting.theme.colors.rule,
+    );
+    Stack {
+        above: page.paragraph,
+        below: page.paragraph,
+        strips: vec![strip],
+        ..Stack::default()
+    }
+}

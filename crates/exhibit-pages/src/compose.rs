@@ -1,0 +1,179 @@
+//! Facts and frames into a document: blocks, flow, furniture, in that order.
+
+use exhibit_core::Facts;
+use exhibit_core::facts::{Block, Prose};
+use exhibit_scene::{
+    Attachment, Document, Fonts, Frame, Meta, MissingGlyph, OutlineEntry, Page, Structure, Theme,
+};
+
+use crate::Drawn;
+use crate::block::{callout, columns, contents, title};
+use crate::body::Body;
+use crate::flow::{Laid, Stack, flow, push_joined};
+use crate::furniture::furniture;
+use crate::register::register;
+use crate::sources::{notes, sources};
+use crate::style::{Setting, room};
+use crate::tags::Tree;
+
+/// Composes a document. `drawn` holds one entry for each of [`Facts::exhibits`], drawn as wide as [`exhibit_widths`] says.
+///
+/// # Errors
+/// A character that no face has.
+///
+/// # Panics
+/// When `drawn` and the facts' exhibits differ in number.
+pub fn compose(
+    facts: &Facts,
+    drawn: Vec<Drawn>,
+    theme: &Theme,
+    fonts: &Fonts,
+    producer: &str,
+    attachments: Vec<Attachment>,
+) -> Result<Document, MissingGlyph> {
+    assert_eq!(
+        drawn.len(),
+        facts.exhibits.len(),
+        "every exhibit is drawn once"
+    );
+    let setting = Setting::new(facts, theme, fonts);
+    let room = room(theme);
+    let mut tree = Tree::new();
+    let opening = title::title(&setting, &mut tree, Structure::ROOT)?;
+    // The contents stand before what they list, so their node is made first and filled last.
+    let toc = facts
+        .meta
+        .contents
+        .then(|| tree.add(Structure::ROOT, exhibit_scene::Role::Div));
+    let mut body = Body::new(&setting, &drawn, &room);
+    let mut text = body.blocks(&mut tree, &facts.body)?;
+    text.extend(back_matter(&setting, &mut body, &mut tree)?);
+    let outline = body.outline;
+    let mut stacks = opening;
+    if let Some(node) = toc.filter(|_| !outline.is_empty()) {
+        stacks.push(contents::contents(&setting, &mut tree, node, &outline)?);
+    }
+    stacks.extend(text);
+    let laid = flow(room, stacks);
+    finish(&setting, tree, laid, outline, producer, attachments)
+}
+
+/// Width of an exhibit that stands on its own, in points: that of the text area. See [`exhibit_widths`].
+#[must_use]
+pub fn exhibit_width(theme: &Theme) -> f64 {
+    room(theme).size.width
+}
+
+/// Widths at which the exhibits of a brief are to be drawn, in points, in their order: that of the text area, or of the column
+/// that an exhibit stands in. An exhibit drawn wider is made smaller as a whole, type and all.
+#[must_use]
+pub fn exhibit_widths(facts: &Facts, theme: &Theme) -> Vec<f64> {
+    let mut widths = vec![exhibit_width(theme); facts.exhibits.len()];
+    place_widths(&facts.body, theme, exhibit_width(theme), &mut widths);
+    widths
+}
+
+fn place_widths(blocks: &[Block], theme: &Theme, width: f64, widths: &mut [f64]) {
+    for block in blocks {
+        match block {
+            Block::Exhibit(index) => widths[*index] = width,
+            Block::Columns(lists) => {
+                let width = columns::width(theme, width, lists.len());
+                lists
+                    .iter()
+                    .for_each(|blocks| place_widths(blocks, theme, width, widths));
+            }
+            Block::Callout { blocks, .. } => {
+                place_widths(blocks, theme, callout::inner(theme, width), widths)
+            }
+            Block::Heading { .. }
+            | Block::Paragraph(_)
+            | Block::List { .. }
+            | Block::KeyFigures(_) => {}
+        }
+    }
+}
+
+/// Height of the highest exhibit that stands as it was drawn, in points: most of the text area. A higher chart is made smaller as a
+/// whole, a higher table parted.
+#[must_use]
+pub fn exhibit_height(theme: &Theme) -> f64 {
+    room(theme).highest()
+}
+
+/// Notes, sources and register, each a section where it holds anything.
+fn back_matter(
+    setting: &Setting,
+    body: &mut Body,
+    tree: &mut Tree,
+) -> Result<Vec<Stack>, MissingGlyph> {
+    let facts = setting.facts;
+    let words = &setting.words;
+    let mut stacks: Vec<Stack> = Vec::new();
+    if !facts.notes.is_empty() {
+        stacks.push(body.section(tree, 1, &Prose::plain(words.notes))?);
+        stacks.push(notes(setting, tree, body.parent())?);
+    }
+    if !facts.sources.is_empty() {
+        stacks.push(body.section(tree, 1, &Prose::plain(words.sources))?);
+        stacks.push(sources(setting, tree, body.parent())?);
+    }
+    if !facts.register.is_empty() {
+        stacks.push(body.section(tree, 1, &Prose::plain(words.register))?);
+        stacks.push(register(setting, tree, body.parent())?);
+    }
+    if let Some(first) = stacks.first_mut() {
+        first.barrier = true;
+    }
+    Ok(stacks)
+}
+
+/// What the flow left open: page numbers, figures' places, furniture.
+fn finish(
+    setting: &Setting,
+    mut tree: Tree,
+    mut laid: Laid,
+    outline: Vec<OutlineEntry>,
+    producer: &str,
+    attachments: Vec<Attachment>,
+) -> Result<Document, MissingGlyph> {
+    for (page, at, number) in &laid.page_numbers {
+        let leads_to = laid.destinations[&number.destination].page;
+        let (at, item) = contents::written(setting, number, *at, leads_to)?;
+        laid.pages[*page].push((at, item));
+    }
+    for (node, page, rect) in laid.figures {
+        tree.structure.node_mut(node).bbox = Some((page, rect));
+    }
+    let count = laid.pages.len();
+    let mut pages = Vec::with_capacity(count);
+    for (index, mut items) in laid.pages.into_iter().enumerate() {
+        for (at, item) in furniture(setting, index, count, &laid.sections)? {
+            push_joined(&mut items, at, item);
+        }
+        let mut frame = Frame::new(setting.theme.page.size);
+        frame.items = items;
+        pages.push(Page { frame });
+    }
+    Ok(Document {
+        meta: meta(setting.facts, producer),
+        pages,
+        structure: tree.structure,
+        outline,
+        destinations: laid.destinations,
+        attachments,
+    })
+}
+
+fn meta(facts: &Facts, producer: &str) -> Meta {
+    let meta = &facts.meta;
+    Meta {
+        title: meta.title.text(),
+        authors: meta.authors.clone(),
+        subject: meta.subtitle.as_ref().map(Prose::text),
+        keywords: meta.keywords.clone(),
+        lang: meta.language.tag().into(),
+        date: (meta.date.year, meta.date.month, meta.date.day),
+        producer: producer.into(),
+    }
+}

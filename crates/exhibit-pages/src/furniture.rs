@@ -1,0 +1,109 @@
+//! Running heads and folios, in bands that the flow never enters. They are written last, when it is known how many pages there are.
+
+use exhibit_scene::{Artifact, Frame, Group, Item, MissingGlyph, Point, Size, Tag};
+
+use crate::flow::Section;
+use crate::style::Setting;
+
+/// The furniture of one page: short title left and section right above the text, except on the first page; page and pages at the
+/// outer side below it. Pages are read on screens and printed singly, so the outer side is the right one on all of them.
+pub(crate) fn furniture(
+    setting: &Setting,
+    page: usize,
+    pages: usize,
+    sections: &[Section],
+) -> Result<Vec<(Point, Item)>, MissingGlyph> {
+    let mut items = Vec::new();
+    let tokens = &setting.theme.page;
+    let width = setting.width();
+    let left = tokens.side;
+    if page > 0 {
+        let half = (width - tokens.gutter) / 2.0;
+        let title = Line::new(setting, &setting.facts.meta.short_title, half)?;
+        items.push(title.at(left, tokens.head_line, Artifact::Header));
+        if let Some(section) = section_of(page, sections) {
+            let line = Line::new(setting, section, half)?;
+            let x = left + width - line.0.size.width;
+            items.push(line.at(x, tokens.head_line, Artifact::Header));
+        }
+    }
+    let folio = setting
+        .words
+        .folio
+        .replace("{page}", &(page + 1).to_string())
+        .replace("{pages}", &pages.to_string());
+    let line = Line::new(setting, &folio, width)?;
+    let x = left + width - line.0.size.width;
+    items.push(line.at(x, tokens.size.height - tokens.foot_line, Artifact::Footer));
+    Ok(items)
+}
+
+/// The section in force at the top of a page: the one that begins there, else the last one that began before.
+fn section_of(page: usize, sections: &[Section]) -> Option<&str> {
+    let begins = sections
+        .iter()
+        .find(|section| section.page == page && section.at_top);
+    let before = || sections.iter().rev().find(|section| section.page < page);
+    begins.or_else(before).map(|section| section.title.as_str())
+}
+
+/// One line of furniture.
+struct Line(Frame);
+
+impl Line {
+    /// Text on one line, cut at a word where it is wider than `room`.
+    fn new(setting: &Setting, text: &str, room: f64) -> Result<Self, MissingGlyph> {
+        let style = setting.furniture().style;
+        let mut frame = setting.fonts.line(text, &style)?;
+        let mut end = text.len();
+        while frame.size.width > room && end > 0 {
+            end = text[..end]
+                .trim_end()
+                .rfind(' ')
+                .unwrap_or_else(|| last_char(&text[..end]));
+            frame = setting
+                .fonts
+                .line(&format!("{}…", text[..end].trim_end()), &style)?;
+        }
+        Ok(Self(frame))
+    }
+
+    fn at(self, x: f64, y: f64, kind: Artifact) -> (Point, Item) {
+        let up = self.0.baseline.expect("a line of text has a baseline");
+        let frame = Frame {
+            size: Size::new(self.0.size.width, self.0.size.height),
+            ..self.0
+        };
+        (
+            Point::new(x, y - up),
+            Item::Group(Group::tagged(frame, Tag::Artifact(kind))),
+        )
+    }
+}
+
+/// Where the last character of a text begins.
+fn last_char(text: &str) -> usize {
+    text.char_indices().next_back().map_or(0, |(at, _)| at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_running_head_names_the_section_at_the_top_of_the_page() {
+        let section = |page, at_top, title: &str| Section {
+            page,
+            at_top,
+            title: title.into(),
+        };
+        let sections = [
+            section(0, false, "a"),
+            section(2, false, "b"),
+            section(3, true, "c"),
+            section(3, false, "d"),
+        ];
+        let named: Vec<Option<&str>> = (0..5).map(|page| section_of(page, &sections)).collect();
+        assert_eq!(named, [None, Some("a"), Some("a"), Some("c"), Some("d")]);
+    }
+}

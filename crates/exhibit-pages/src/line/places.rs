@@ -1,0 +1,225 @@
+//! Where the lines of a paragraph may end, and what it costs.
+
+use exhibit_scene::breaks::{breaks, is_ideograph};
+use hypher::{Lang, hyphenate_bounded};
+
+use super::Stretch;
+use super::boxes::Paragraph;
+use super::fit::Place;
+
+/// A part of the paragraph between forced line ends.
+pub(super) struct Part {
+    /// Its first cluster.
+    pub(super) start: usize,
+    /// The cluster after its last.
+    end: usize,
+    /// Clusters that a line may begin with, each after [`Part::start`].
+    inner: Vec<usize>,
+}
+
+/// The price of a line end in a word, or after its hyphen, dash or slash. TeX's number.
+const HYPHEN: i32 = 50;
+/// Shorter words stay whole.
+const SHORTEST_WORD: usize = 6;
+/// Letters that stay before and after a hyphen.
+const BEFORE: usize = 2;
+const AFTER: usize = 3;
+
+/// The parts of a paragraph; none when it is empty.
+pub(super) fn parts(paragraph: &Paragraph) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let (mut start, mut inner) = (0, Vec::new());
+    for place in breaks(&paragraph.text) {
+        // Inside a cluster no line can end.
+        let Some(cluster) = paragraph.cluster_at(place.at) else {
+            continue;
+        };
+        if place.forced || place.at == paragraph.text.len() {
+            parts.push(Part {
+                start,
+                end: cluster,
+                inner: std::mem::take(&mut inner),
+            });
+            start = cluster;
+        } else if !begins_raised(paragraph, cluster) {
+            inner.push(cluster);
+        }
+    }
+    parts
+}
+
+/// A raised mark belongs to the word before it, unless a space stands between them.
+fn begins_raised(paragraph: &Paragraph, cluster: usize) -> bool {
+    let here = &paragraph.clusters[cluster];
+    paragraph.stretch(here).rise > 0.0 && !paragraph.clusters[cluster - 1].space
+}
+
+/// The places of a part without hyphenation by patterns, the forced end last.
+pub(super) fn plain(paragraph: &Paragraph, part: &Part) -> Vec<Place> {
+    let mut places: Vec<Place> = part
+        .inner
+        .iter()
+        .map(|&cluster| at_break(paragraph, cluster))
+        .collect();
+    places.extend(author_hyphens(paragraph, part));
+    places.sort_by_key(|place| place.at);
+    places.push(Place {
+        penalty: 0,
+        flagged: false,
+        ..at_break(paragraph, part.end)
+    });
+    places
+}
+
+/// The same places, with those of the hyphenation patterns.
+pub(super) fn with_hyphens(
+    paragraph: &Paragraph,
+    part: &Part,
+    mut places: Vec<Place>,
+) -> Vec<Place> {
+    let found = paragraph
+        .stretches
+        .iter()
+        .enumerate()
+        .flat_map(|(index, _)| hyphens(paragraph, index));
+    places.extend(found.filter(|place| part.start < place.at && place.at < part.end));
+    places.sort_by_key(|place| place.at);
+    // Patterns keep away from the author's own places, so no place is there twice.
+    places
+}
+
+fn at_break(paragraph: &Paragraph, cluster: usize) -> Place {
+    let before = paragraph.clusters[..cluster].last();
+    let last = before
+        .and_then(|cluster| paragraph.text[cluster.bytes.clone()].chars().next_back())
+        .unwrap_or(' ');
+    // After a space or between ideographs it is free.
+    let torn = matches!(last, '-' | '\u{2010}' | '–' | '—' | '/');
+    let penalty = if torn { HYPHEN } else { 0 };
+    let (before, after) = (paragraph.closing(cluster), paragraph.opening(cluster));
+    Place {
+        before,
+        after,
+        extra: 0,
+        penalty,
+        flagged: torn,
+        hyphen: false,
+        at: cluster,
+    }
+}
+
+/// A place in a word. The hyphen's width is that of the glyph alone; the halves are shaped anew once it is chosen.
+fn at_hyphen(paragraph: &Paragraph, cluster: usize) -> Place {
+    let left = &paragraph.clusters[cluster - 1];
+    let extra = paragraph.hyphen_width(left);
+    let (before, after) = (paragraph.closing(cluster), paragraph.opening(cluster));
+    Place {
+        before,
+        after,
+        extra,
+        penalty: HYPHEN,
+        flagged: true,
+        hyphen: true,
+        at: cluster,
+    }
+}
+
+/// Places after the soft hyphens of the text.
+fn author_hyphens<'a>(
+    paragraph: &'a Paragraph,
+    part: &'a Part,
+) -> impl Iterator<Item = Place> + 'a {
+    let soft = paragraph
+        .text
+        .match_indices('\u{AD}')
+        .map(|(at, sign)| at + sign.len());
+    let clusters = soft.filter_map(|at| paragraph.cluster_at(at));
+    clusters
+        .filter(|cluster| part.start < *cluster && *cluster < part.end)
+        .map(|cluster| at_hyphen(paragraph, cluster))
+}
+
+/// Places in the words of a stretch, by the patterns of its language.
+fn hyphens(paragraph: &Paragraph, index: usize) -> Vec<Place> {
+    let (bytes, stretch) = &paragraph.stretches[index];
+    let Some(lang) = language(stretch) else {
+        return Vec::new();
+    };
+    if stretch.whole || stretch.rise != 0.0 {
+        return Vec::new();
+    }
+    let text = &paragraph.text[bytes.clone()];
+    let mut places = Vec::new();
+    for word in words(text) {
+        let start = bytes.start + word.as_ptr().addr() - text.as_ptr().addr();
+        if !may_hyphenate(word, lang) || is_joined(paragraph, index, start, start + word.len()) {
+            continue;
+        }
+        let mut at = start;
+        for syllable in hyphenate_bounded(word, lang, BEFORE, AFTER) {
+            at += syllable.len();
+            if at < start + word.len() {
+                places.extend(
+                    paragraph
+                        .cluster_at(at)
+                        .map(|cluster| at_hyphen(paragraph, cluster)),
+                );
+            }
+        }
+    }
+    places
+}
+
+fn language(stretch: &Stretch) -> Option<Lang> {
+    match stretch.style.lang.split('-').next() {
+        Some("en") => Some(Lang::English),
+        Some("de") => Some(Lang::German),
+        _ => None,
+    }
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|ch: char| !ch.is_alphabetic() || is_ideograph(ch))
+        .filter(|word| !word.is_empty())
+}
+
+/// Names stay whole: capitals inside a word, and in English, where nouns are small, a capital at its begin too.
+fn may_hyphenate(word: &str, lang: Lang) -> bool {
+    let mut chars = word.chars();
+    let capital = chars.next().is_some_and(char::is_uppercase);
+    let name = chars.any(char::is_uppercase) || capital && lang == Lang::English;
+    !name && word.chars().count() >= SHORTEST_WORD
+}
+
+/// True for a part of something longer: `model3`, `well-known`, `example.org`, a word with soft hyphens or in two stretches.
+fn is_joined(paragraph: &Paragraph, index: usize, start: usize, end: usize) -> bool {
+    // Raised marks around the word are no part of it.
+    let raised =
+        |other: Option<&(_, &Stretch)>| other.is_some_and(|(_, stretch)| stretch.rise != 0.0);
+    let own = &paragraph.stretches[index].0;
+    let from = if index > 0 && raised(paragraph.stretches.get(index - 1)) {
+        own.start
+    } else {
+        0
+    };
+    let to = if raised(paragraph.stretches.get(index + 1)) {
+        own.end
+    } else {
+        paragraph.text.len()
+    };
+    let mut before = paragraph.text[from..start].chars().rev();
+    let mut after = paragraph.text[end..to].chars();
+    joins(before.next(), before.next()) || joins(after.next(), after.next())
+}
+
+fn joins(near: Option<char>, far: Option<char>) -> bool {
+    let text = |ch: char| ch.is_alphanumeric() && !is_ideograph(ch);
+    near.is_some_and(|ch| {
+        text(ch)
+            || ch == '\u{AD}'
+            || matches!(
+                ch,
+                '.' | '/' | '@' | '_' | '-' | '\u{2010}' | '\u{2011}' | ':' | '&' | '=' | '#' | '~'
+            ) && far.is_some_and(|far| text(far) || far == '/')
+    })
+}

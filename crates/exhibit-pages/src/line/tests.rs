@@ -1,0 +1,541 @@
+//! Laws of set paragraphs, at all widths from 60 to 460 pt and over random text.
+
+use exhibit_scene::{Fonts, TextStyle, Theme, Weight};
+use proptest::prelude::*;
+
+use super::boxes::Paragraph;
+use super::{Line, NARROWEST_JUSTIFIED, Stretch, han, places, points, set, units};
+
+const ENGLISH: &str = "Deliveries of the SU7 passed 10,000 vehicles a month in June and July 2024, after the manufacturer had doubled the number of \
+    shifts at its Beijing plant; about 17,800 people now work on the well-known project, and research expenditure rose by 19.1 % to 19.1 billion \
+    yuan. Investigators characterised the extraordinarily straightforward internationalisation as unconventional (see https://example.org/a/b), with a range of \
+    40–50 % and 800 km at € 5 per 100 km.";
+const GERMAN: &str = "Die Auslieferungen überschritten im Juni 2024 erstmals 10 000 Fahrzeuge, obwohl die Produktionskapazitäten der \
+    Fahrzeugfertigungsanlagen noch nicht ausgeschöpft waren; die Forschungs- und Entwicklungsausgaben beliefen sich auf rund 19,1 Mrd. Yuan.";
+const CHINESE: &str = "小米集团（Xiaomi）宣布，“小米汽车”首款车型SU7于2024年3月28日上市，27分钟内大定突破50000台。截至7月，交付量已连续两个月超过10000辆；公司表示，\
+    “全年交付目标为100000辆”。研发人员约17800人，占员工总数的53%以上，研发支出为191亿元。";
+
+fn style(lang: &'static str) -> TextStyle {
+    TextStyle {
+        lang,
+        ..Theme::standard().text(9.6)
+    }
+}
+
+fn stretch(text: &str, lang: &'static str) -> Stretch {
+    Stretch {
+        text: text.to_owned(),
+        style: style(lang),
+        leaf: 0,
+        rise: 0.0,
+        whole: false,
+    }
+}
+
+/// Plain, bold and raised stretches, the third a link's worth of leaf.
+fn mixed() -> Vec<Stretch> {
+    let plain = |text: &str, leaf: usize| Stretch {
+        leaf,
+        ..stretch(text, "en")
+    };
+    let bold = TextStyle {
+        weight: Weight::SemiBold,
+        ..style("en")
+    };
+    let raised = TextStyle {
+        size: 5.8,
+        ..style("en")
+    };
+    vec![
+        plain("Deliveries passed ", 0),
+        Stretch {
+            style: bold,
+            ..plain("10,000 vehicles", 0)
+        },
+        Stretch {
+            style: raised,
+            rise: 3.2,
+            ..plain("1", 1)
+        },
+        plain(" a month in June and July", 2),
+        Stretch {
+            style: raised,
+            rise: 3.2,
+            ..plain("2", 3)
+        },
+        plain(", says the magazine 小米", 4),
+        Stretch {
+            style: raised,
+            rise: 3.2,
+            ..plain("3", 5)
+        },
+        plain(" of Beijing, which manufactures extraordinarily.", 6),
+    ]
+}
+
+fn samples() -> Vec<(&'static str, Vec<Stretch>)> {
+    let chinese_in_english = "The brand 小米“汽车”, or Xiaomi Auto, delivered 10,000 vehicles（2024年6月）and then some 27分钟 later it was unconventional.";
+    vec![
+        ("English", vec![stretch(ENGLISH, "en")]),
+        ("German", vec![stretch(GERMAN, "de")]),
+        ("Chinese", vec![stretch(CHINESE, "zh-Hans")]),
+        (
+            "Chinese in English",
+            vec![stretch(chinese_in_english, "en")],
+        ),
+        ("mixed", mixed()),
+    ]
+}
+
+fn text(lines: &[Line]) -> String {
+    lines.iter().map(Line::text).collect()
+}
+
+/// What the stretches say, and the lines say once the hyphens of broken words are out.
+fn said(stretches: &[Stretch]) -> String {
+    stretches
+        .iter()
+        .map(|stretch| stretch.text.as_str())
+        .collect()
+}
+
+/// Characters that are there whether a word is broken or not.
+fn lasting(text: &str) -> usize {
+    text.chars().filter(|ch| *ch != '\u{AD}').count()
+}
+
+/// For each line, whether a place where it could have ended lies inside it.
+fn breakable(fonts: &Fonts, stretches: &[Stretch], lines: &[Line]) -> Vec<bool> {
+    let paragraph = Paragraph::new(fonts, stretches).unwrap();
+    let mut allowed = Vec::new();
+    for part in places::parts(&paragraph) {
+        let plain = places::plain(&paragraph, &part);
+        for place in places::with_hyphens(&paragraph, &part, plain) {
+            let byte = paragraph.clusters[place.at - 1].bytes.end;
+            allowed.push(lasting(&paragraph.text[..byte]));
+        }
+    }
+    let mut end = 0;
+    let mut inside = |line: &Line| {
+        let start = end;
+        end += lasting(&line.text());
+        allowed.iter().any(|place| start < *place && *place < end)
+    };
+    lines.iter().map(&mut inside).collect()
+}
+
+fn assert_sound(
+    name: &str,
+    fonts: &Fonts,
+    stretches: &[Stretch],
+    width: f64,
+    justified: bool,
+) -> Vec<Line> {
+    let lines = set(fonts, stretches, width, justified).unwrap();
+    let breakable = breakable(fonts, stretches, &lines);
+    assert_eq!(
+        text(&lines).replace('\u{AD}', ""),
+        said(stretches).replace('\u{AD}', ""),
+        "{name} at {width}"
+    );
+    for (index, line) in lines.iter().enumerate() {
+        let (shown, end) = (line.text(), line.width());
+        assert!(
+            end <= width || !breakable[index],
+            "{name} at {width}: {shown:?} is {end} wide"
+        );
+        // The pieces and their runs join, and widths are sums of advances.
+        let mut pen = line.pieces[0].x;
+        for piece in &line.pieces {
+            assert!((piece.x - pen).abs() < 1e-6);
+            let mut inner = 0.0;
+            for (x, run) in &piece.runs {
+                assert!((x - inner).abs() < 1e-6);
+                inner += run.width();
+            }
+            assert!(
+                (piece.width - inner).abs() < 1e-6,
+                "{name} at {width}: {shown:?}"
+            );
+            pen += piece.width;
+        }
+        let begin = shown.chars().next().unwrap();
+        let last = shown.trim_end().chars().next_back().unwrap();
+        assert!(
+            !"。，、；：！？）》”".contains(begin),
+            "{name} at {width}: {shown:?}"
+        );
+        assert!(!"（《“".contains(last), "{name} at {width}: {shown:?}");
+        if justified && width >= NARROWEST_JUSTIFIED && index + 1 < lines.len() && end <= width {
+            // The trimmed half of a Chinese mark is white already.
+            assert!(
+                (end - width).abs() < 1e-6,
+                "{name} at {width}: {shown:?} ends at {end}"
+            );
+        }
+    }
+    lines
+}
+
+#[test]
+fn laws_hold_at_every_width() {
+    let fonts = Fonts::builtin();
+    let units_apart = [
+        "5", "19.1", "800", "100", "€", "40–", "50", "10", "27", "53",
+    ];
+    for (name, stretches) in samples() {
+        for width in 60..=460 {
+            let justified = width % 2 == 0;
+            let lines = assert_sound(name, &fonts, &stretches, f64::from(width), justified);
+            for pair in lines.windows(2) {
+                let (before, after) = (pair[0].text(), pair[1].text());
+                let word = before
+                    .trim_end()
+                    .rsplit(|ch: char| ch == ' ' || !ch.is_ascii() && ch != '€' && ch != '–')
+                    .next()
+                    .unwrap()
+                    .to_owned();
+                let unit = [
+                    "%", "km", "billion", "000", "Mrd", "年", "月", "日", "分", "台", "辆", "人",
+                    "50 %", "5 ",
+                ];
+                let torn = units_apart.contains(&word.as_str())
+                    && unit.iter().any(|unit| after.starts_with(unit));
+                assert!(!torn, "{name} at {width}: {before:?} | {after:?}");
+                assert!(
+                    !(word.ends_with(|ch: char| ch.is_ascii_digit())
+                        && after.starts_with(|ch: char| "年月日分亿台辆人".contains(ch))),
+                    "{name} at {width}: {before:?} | {after:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn no_line_begins_with_a_raised_mark() {
+    let fonts = Fonts::builtin();
+    for width in 60..=460 {
+        for line in set(&fonts, &mixed(), f64::from(width), true).unwrap() {
+            assert!(line.pieces[0].rise <= 0.0, "at {width}: {:?}", line.text());
+        }
+    }
+}
+
+#[test]
+fn runs_are_grouped_by_leaf() {
+    let lines = set(&Fonts::builtin(), &mixed(), 2000.0, false).unwrap();
+    assert_eq!(lines.len(), 1);
+    let leaves: Vec<(usize, f64, usize)> = lines[0]
+        .pieces
+        .iter()
+        .map(|piece| (piece.leaf, piece.rise, piece.runs.len()))
+        .collect();
+    let raised = 3.2;
+    assert_eq!(
+        leaves,
+        [
+            (0, 0.0, 2),
+            (1, raised, 1),
+            (2, 0.0, 1),
+            (3, raised, 1),
+            (4, 0.0, 2),
+            (5, raised, 1),
+            (6, 0.0, 1)
+        ]
+    );
+    let metrics = Fonts::builtin().metrics(&style("en"));
+    assert!(
+        (lines[0].ascent - metrics.ascent * 9.6).abs() < 1e-9
+            && (lines[0].descent - metrics.descent * 9.6).abs() < 1e-9
+    );
+}
+
+/// The text with a bar at each place in a word where some width breaks it.
+fn broken(text: &str, lang: &'static str, whole: bool) -> String {
+    let stretch = Stretch {
+        whole,
+        ..stretch(text, lang)
+    };
+    let fonts = Fonts::builtin();
+    let mut found = std::collections::BTreeSet::new();
+    for width in 15..=200 {
+        let stretches = std::slice::from_ref(&stretch);
+        let mut at = 0;
+        for line in set(&fonts, stretches, f64::from(width), false).unwrap() {
+            let said = line.text().replace('\u{AD}', "");
+            at += said.len();
+            if line.text().ends_with('\u{AD}') {
+                found.insert(at);
+            }
+        }
+    }
+    let mut shown = text.replace('\u{AD}', "");
+    found.iter().rev().for_each(|at| shown.insert(*at, '|'));
+    shown
+}
+
+#[test]
+fn words_are_hyphenated_by_their_language() {
+    let long = "die Fahrzeugfertigungsanlagen";
+    assert_eq!(broken("a manufacturer", "en", false), "a man|u|fac|turer");
+    assert_eq!(
+        broken(long, "de", false),
+        "die Fahr|zeug|fer|ti|gungs|an|la|gen"
+    );
+    assert_eq!(broken(long, "fr", false), long);
+}
+
+#[test]
+fn names_numbers_and_links_stay_whole() {
+    for text in [
+        "by Manufacturer",
+        "a powerPointlessness",
+        "the extraordinary7",
+        "an extraordinary.example.org",
+        "extraordinary/unconventional",
+        "10,000,000,000",
+    ] {
+        assert_eq!(broken(text, "en", false), text);
+    }
+    let address = "an extraordinary manufacturer";
+    assert_eq!(broken(address, "en", true), address);
+}
+
+#[test]
+fn the_authors_hyphens_win() {
+    assert_eq!(
+        broken("a manufac\u{AD}turer", "en", false),
+        "a manufac|turer"
+    );
+    let stretches = [stretch("manufac\u{AD}turer", "en")];
+    let lines = set(&Fonts::builtin(), &stretches, 45.0, false).unwrap();
+    assert_eq!(lines.len(), 2);
+    assert_eq!(
+        text(&lines),
+        "manufac\u{AD}turer",
+        "one soft hyphen, not two"
+    );
+}
+
+#[test]
+fn a_hyphen_is_a_run_of_its_own() {
+    let lines = set(
+        &Fonts::builtin(),
+        &[stretch("unconventional manufacturer", "en")],
+        60.0,
+        false,
+    )
+    .unwrap();
+    let broken: Vec<&Line> = lines
+        .iter()
+        .filter(|line| line.text().ends_with('\u{AD}'))
+        .collect();
+    assert!(!broken.is_empty());
+    for line in broken {
+        let (_, run) = line.pieces.last().unwrap().runs.last().unwrap();
+        assert_eq!((&*run.text, run.glyphs.len()), ("\u{AD}", 1));
+        assert!(run.glyphs[0].advance > 2.0, "it has ink");
+    }
+}
+
+#[test]
+fn the_halves_of_a_broken_word_are_kerned_anew() {
+    let fonts = Fonts::builtin();
+    let lines = set(
+        &fonts,
+        &[stretch("unconventional manufacturer", "en")],
+        60.0,
+        false,
+    )
+    .unwrap();
+    for line in lines.iter().filter(|line| line.text().ends_with('\u{AD}')) {
+        let as_written = line.text().replace('\u{AD}', "-");
+        assert!(
+            (line.width() - fonts.width(&as_written, &style("en")).unwrap()).abs() < 1e-3,
+            "{as_written}"
+        );
+    }
+}
+
+#[test]
+fn white_space_is_collapsed_and_kept_between_lines() {
+    let stretches = [
+        stretch("  one\n two  ", "en"),
+        stretch(" three\tfour \n", "en"),
+    ];
+    let fonts = Fonts::builtin();
+    for width in 20..120 {
+        assert_eq!(
+            text(&set(&fonts, &stretches, f64::from(width), false).unwrap()),
+            "one two three four"
+        );
+    }
+    let lines = set(&fonts, &stretches, 40.0, false).unwrap();
+    let (_, run) = lines[0].pieces.last().unwrap().runs.last().unwrap();
+    assert!(run.text.ends_with(' ') && run.glyphs.last().unwrap().advance == 0.0);
+    assert_eq!(
+        set(&fonts, &[stretch(" \n ", "en")], 40.0, false).unwrap(),
+        []
+    );
+    assert_eq!(set(&fonts, &[], 40.0, false).unwrap(), []);
+}
+
+#[test]
+fn a_line_separator_forces_a_line_end() {
+    let lines = set(
+        &Fonts::builtin(),
+        &[stretch("one \u{2028} two three", "en")],
+        400.0,
+        true,
+    )
+    .unwrap();
+    let said: Vec<String> = lines.iter().map(Line::text).collect();
+    assert_eq!(said, ["one ", "two three"]);
+    assert!(lines[0].width() < 40.0, "a forced end is not filled");
+}
+
+#[test]
+fn a_missing_character_is_an_error() {
+    let found = set(
+        &Fonts::builtin(),
+        &[stretch("a \u{1F600}", "en")],
+        100.0,
+        false,
+    );
+    assert_eq!(found, Err(exhibit_scene::MissingGlyph('\u{1F600}')));
+}
+
+#[test]
+fn chinese_marks_take_half_their_square_where_it_shows() {
+    let fonts = Fonts::builtin();
+    let width = |text: &str| {
+        set(&fonts, &[stretch(text, "zh-Hans")], 400.0, false).unwrap()[0].width() / 9.6
+    };
+    let close = |found: f64, expected: f64| {
+        assert!((found - expected).abs() < 1e-3, "{found} is not {expected}")
+    };
+    close(width("汽车。"), 2.5);
+    close(width("（汽车）"), 3.0);
+    close(width("汽，“车"), 3.5);
+    close(width("汽车”。"), 3.0);
+    let digit = fonts.width("7", &style("zh-Hans")).unwrap() / 9.6;
+    close(width("汽7"), 1.25 + digit);
+    close(
+        width("汽 7") - width("汽7"),
+        fonts.width(" ", &style("zh-Hans")).unwrap() / 9.6 - 0.25,
+    );
+}
+
+#[test]
+fn trimmed_halves_hold_no_ink() {
+    let fonts = Fonts::builtin();
+    for (face, info) in fonts
+        .faces()
+        .filter(|(_, info)| info.family == "Noto Sans SC")
+    {
+        for ch in han::CLOSING.chars().chain(han::OPENING.chars()) {
+            let outline = fonts.outline(face, fonts.glyph(face, ch).unwrap());
+            let xs = outline.iter().filter_map(|segment| match segment {
+                exhibit_scene::Segment::Move(at)
+                | exhibit_scene::Segment::Line(at)
+                | exhibit_scene::Segment::Cubic(_, _, at) => Some(at.x),
+                exhibit_scene::Segment::Close => None,
+            });
+            let fits = |x: f64| {
+                if han::CLOSING.contains(ch) {
+                    x <= 510.0
+                } else {
+                    x >= 490.0
+                }
+            };
+            assert!(
+                xs.clone().all(fits),
+                "{} {ch}: {:?}",
+                info.name,
+                xs.map(|x| x as i32).collect::<Vec<_>>()
+            );
+        }
+    }
+}
+
+#[test]
+fn ragged_lines_are_even() {
+    // Total fit leaves less spread between lines than filling each as far as it goes.
+    let fonts = Fonts::builtin();
+    let spread = |widths: &[f64], width: f64| {
+        widths[..widths.len() - 1]
+            .iter()
+            .map(|end| (width - end).powi(2))
+            .sum::<f64>()
+    };
+    let (mut total, mut greedy) = (0.0, 0.0);
+    for width in (200..400).step_by(10).map(f64::from) {
+        let lines: Vec<f64> = set(&fonts, &[stretch(ENGLISH, "en")], width, false)
+            .unwrap()
+            .iter()
+            .map(Line::width)
+            .collect();
+        let filled: Vec<f64> = fonts
+            .wrap(ENGLISH, &style("en"), width)
+            .unwrap()
+            .iter()
+            .map(|line| line.width)
+            .collect();
+        total += spread(&lines, width);
+        greedy += spread(&filled, width);
+    }
+    assert!(total < greedy, "{total} against {greedy}");
+}
+
+#[test]
+fn the_same_lines_cold_and_warm() {
+    let warm = Fonts::builtin();
+    for (name, stretches) in samples() {
+        for width in [100.0, 230.0, 354.3] {
+            let first = set(&warm, &stretches, width, true).unwrap();
+            assert_eq!(
+                first,
+                set(&warm, &stretches, width, true).unwrap(),
+                "{name}"
+            );
+            assert_eq!(
+                first,
+                set(&Fonts::builtin(), &stretches, width, true).unwrap(),
+                "{name}"
+            );
+        }
+    }
+}
+
+#[test]
+fn units_are_exact() {
+    assert_eq!(units(1.5), 98_304);
+    assert!((points(units(9.6)) - 9.6).abs() < 1e-5);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+    #[test]
+    fn laws_hold_for_random_text(
+        pieces in proptest::collection::vec(prop::sample::select(vec![
+            "word", "extraordinary", "manufacturer ", " ", " ", " a ", "10,000", "km", "%", "SU7", "-", "–", "“", "”", "（", "）", "。", "，", "小米", "汽车",
+            "2024", "年", "\u{A0}", "\u{AD}", "3x4", "(", ")", "https://example.org/a", "ß", "e\u{301}", "…", "—", "/", "\u{2028}",
+        ]), 1..60),
+        width in 40.0_f64..460.0,
+        justified: bool,
+        german: bool,
+    ) {
+        let text: String = pieces.concat();
+        let fonts = Fonts::builtin();
+        let stretch = stretch(&text, if german { "de" } else { "en" });
+        let lines = set(&fonts, std::slice::from_ref(&stretch), width, justified).unwrap();
+        let bare = |text: &str| text.chars().filter(|ch| !matches!(ch, ' ' | '\u{AD}' | '\u{2028}')).collect::<String>();
+        prop_assert_eq!(bare(&lines.iter().map(Line::text).collect::<String>()), bare(&text));
+        let breakable = breakable(&fonts, std::slice::from_ref(&stretch), &lines);
+        for (line, breakable) in lines.iter().zip(breakable) {
+            prop_assert!(line.width() <= width || !breakable, "{:?}", line.text());
+            prop_assert!(line.pieces.iter().flat_map(|piece| &piece.runs).flat_map(|(_, run)| &run.glyphs).all(|glyph| glyph.advance.is_finite()));
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! What stands behind the text: notes and the list of sources.
+
+use exhibit_core::facts::Source;
+use exhibit_scene::{LinkTarget, MissingGlyph, Point, Role, TagId};
+
+use crate::block::list::{indent, put_label};
+use crate::block::prose::{Marks, Text};
+use crate::flow::{Stack, Strip};
+use crate::style::Setting;
+use crate::tags::{self, Tree};
+
+/// The notes, each with a link back to its mark.
+pub(crate) fn notes(
+    setting: &Setting,
+    tree: &mut Tree,
+    parent: TagId,
+) -> Result<Stack, MissingGlyph> {
+    let kind = setting.small();
+    let notes = &setting.facts.notes;
+    let labels: Vec<String> = (1..=notes.len()).map(|number| number.to_string()).collect();
+    let left = indent(setting, &labels, &kind)?;
+    let width = setting.measure(setting.width()) - left;
+    let mut entries = Vec::new();
+    for (index, prose) in notes.iter().enumerate() {
+        let number = index + 1;
+        let node = tree.add(parent, Role::Note);
+        // Each note has a name of its own (PDF/UA-1, 7.9).
+        tree.structure.node_mut(node).id = Some(tags::note_name(number));
+        let mut back = Text::default();
+        if tree.noted.contains(&number) {
+            let label = tree.add(node, Role::Label);
+            let description = format!("{} {number}", setting.words.notes);
+            let target = LinkTarget::Destination(tags::note_mark_name(number));
+            let (live, leaf) = tree.link(label, target, description);
+            back = Text::filled(leaf, Some(live), &labels[index], &kind);
+        }
+        let paragraph = tree.add(node, Role::P);
+        let text = Text::new(setting, tree, paragraph, prose, &kind, Marks::Shown);
+        let mut strips = text.strips(setting, &kind, left, width, false)?;
+        if strips.is_empty() {
+            strips.push(Strip {
+                height: kind.leading,
+                ..Strip::default()
+            });
+        }
+        let first = &mut strips[0];
+        back.put(setting, &kind, Point::ZERO, left, first)?;
+        first.anchors.push((tags::note_name(number), 0.0));
+        entries.push(strips);
+    }
+    Ok(listed(setting, entries))
+}
+
+/// The list of sources, numbered as the text cites them.
+pub(crate) fn sources(
+    setting: &Setting,
+    tree: &mut Tree,
+    parent: TagId,
+) -> Result<Stack, MissingGlyph> {
+    let kind = setting.small();
+    let sources = &setting.facts.sources;
+    let list = tree.add(parent, Role::List);
+    let labels: Vec<String> = (1..=sources.len())
+        .map(|number| format!("[{number}]"))
+        .collect();
+    let left = indent(setting, &labels, &kind)?;
+    let width = setting.measure(setting.width()) - left;
+    let mut entries = Vec::new();
+    for (index, source) in sources.iter().enumerate() {
+        let item = tree.add(list, Role::ListItem);
+        let label = tree.filled(item, Role::Label);
+        let body = tree.add(item, Role::ListBody);
+        let text = cited(setting, tree, body, source);
+        let mut strips = text.strips(setting, &kind, left, width, false)?;
+        if strips.is_empty() {
+            strips.push(Strip {
+                height: kind.leading,
+                ..Strip::default()
+            });
+        }
+        put_label(setting, &kind, &labels[index], label, 0.0, &mut strips[0])?;
+        strips[0].anchors.push((tags::source_name(index + 1), 0.0));
+        entries.push(strips);
+    }
+    Ok(listed(setting, entries))
+}
+
+/// The citation, with its address on the web as a link.
+fn cited(setting: &Setting, tree: &mut Tree, body: TagId, source: &Source) -> Text {
+    let kind = setting.small();
+    let Some(url) = &source.url else {
+        return Text::plain(tree, body, &source.citation, &kind);
+    };
+    let (before, after) = source
+        .citation
+        .split_once(url.as_str())
+        .unwrap_or((&source.citation, ""));
+    let gap = if before.is_empty() || before.ends_with(char::is_whitespace) {
+        ""
+    } else {
+        " "
+    };
+    let mut text = Text::plain(tree, body, &format!("{before}{gap}"), &kind);
+    let mut accent = kind;
+    accent.style.color = setting.theme.colors.accent_text;
+    let (live, leaf) = tree.link(body, LinkTarget::Uri(url.clone()), source.title.clone());
+    text.append(Text::filled(leaf, Some(live), url, &accent));
+    text.append(Text::plain(tree, body, after, &kind));
+    text
+}
+
+/// Entries under each other in one stack, with a little white between them.
+fn listed(setting: &Setting, entries: Vec<Vec<Strip>>) -> Stack {
+    let mut strips: Vec<Strip> = Vec::new();
+    for mut entry in entries {
+        if let Some(last) = strips.last_mut() {
+            last.height += setting.theme.page.item;
+        }
+        strips.append(&mut entry);
+    }
+    Stack {
+        strips,
+        ..Stack::default()
+    }
+}

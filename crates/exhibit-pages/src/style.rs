@@ -1,0 +1,212 @@
+//! How each kind of text on a page is set: theme tokens put together.
+
+use exhibit_core::Facts;
+use exhibit_core::facts::FactId;
+use exhibit_core::format::{Words, words};
+use exhibit_scene::{Color, Fonts, TextStyle, Theme, Weight};
+
+use crate::flow::Room;
+
+/// What every block is set from. Nothing in it changes while a document is composed.
+pub(crate) struct Setting<'a> {
+    /// The facts.
+    pub(crate) facts: &'a Facts,
+    /// The look.
+    pub(crate) theme: &'a Theme,
+    /// The faces.
+    pub(crate) fonts: &'a Fonts,
+    /// Fixed words of the document's language.
+    pub(crate) words: Words,
+    /// Tag of that language.
+    lang: &'static str,
+    /// The mark of each fact, from 1, where it has one.
+    marks: Vec<Option<usize>>,
+}
+
+/// A style and the distance of its lines.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Type {
+    /// How the text is set.
+    pub(crate) style: TextStyle,
+    /// From baseline to baseline.
+    pub(crate) leading: f64,
+}
+
+impl<'a> Setting<'a> {
+    /// A setting of a document.
+    pub(crate) fn new(facts: &'a Facts, theme: &'a Theme, fonts: &'a Fonts) -> Self {
+        let mut marks = vec![None; facts.facts.len()];
+        for (index, entry) in facts.register.iter().enumerate() {
+            marks[entry.fact.0] = Some(index + 1);
+        }
+        let language = facts.meta.language;
+        Self {
+            facts,
+            theme,
+            fonts,
+            words: words(language),
+            lang: language.tag(),
+            marks,
+        }
+    }
+
+    /// The mark of a fact: its place in the register, from 1.
+    pub(crate) fn mark(&self, fact: FactId) -> Option<usize> {
+        self.marks[fact.0]
+    }
+
+    /// What a fact is, for whoever hears a link to it: label, period, value.
+    pub(crate) fn spoken(&self, fact: FactId) -> String {
+        let fact = &self.facts.facts[fact.0];
+        let metric = &self.facts.metrics[fact.metric.0];
+        format!("{}, {}: {}", metric.label, fact.at_text, fact.forms.label)
+    }
+
+    /// Width between the margins.
+    pub(crate) fn width(&self) -> f64 {
+        room(self.theme).size.width
+    }
+
+    /// Widest text, where `width` is at hand.
+    pub(crate) fn measure(&self, width: f64) -> f64 {
+        self.theme.page.measure.min(width)
+    }
+
+    fn plain(&self, size: f64, leading: f64, color: Color) -> Type {
+        let style = TextStyle {
+            lang: self.lang,
+            color,
+            ..self.theme.text(size)
+        };
+        Type { style, leading }
+    }
+
+    fn with_weight(mut kind: Type, weight: Weight, tracking: f64) -> Type {
+        kind.style.weight = weight;
+        kind.style.tracking = tracking;
+        kind
+    }
+
+    /// Running text.
+    pub(crate) fn body(&self) -> Type {
+        let page = &self.theme.page;
+        self.plain(page.body, page.body_leading, self.theme.colors.ink)
+    }
+
+    /// Small text in ink: notes, table cells.
+    pub(crate) fn small(&self) -> Type {
+        let page = &self.theme.page;
+        self.plain(page.small, page.small_leading, self.theme.colors.ink)
+    }
+
+    /// Small text in grey.
+    pub(crate) fn quiet(&self) -> Type {
+        let page = &self.theme.page;
+        self.plain(page.small, page.small_leading, self.theme.colors.grey)
+    }
+
+    /// Small text, semibold, in a colour.
+    pub(crate) fn label(&self, color: Color) -> Type {
+        let page = &self.theme.page;
+        Self::with_weight(
+            self.plain(page.small, page.small_leading, color),
+            Weight::SemiBold,
+            0.0,
+        )
+    }
+
+    /// The line above the title.
+    pub(crate) fn kicker(&self) -> Type {
+        let page = &self.theme.page;
+        let plain = self.plain(
+            page.small,
+            page.small_leading,
+            self.theme.colors.accent_text,
+        );
+        Self::with_weight(plain, Weight::SemiBold, page.kicker_tracking)
+    }
+
+    /// The title.
+    pub(crate) fn title(&self) -> Type {
+        let page = &self.theme.page;
+        let plain = self.plain(page.title, page.title_leading, self.theme.colors.ink);
+        Self::with_weight(plain, Weight::Bold, page.title_tracking)
+    }
+
+    /// The sentence under the title.
+    pub(crate) fn deck(&self) -> Type {
+        let page = &self.theme.page;
+        self.plain(page.deck, page.deck_leading, self.theme.colors.grey)
+    }
+
+    /// A heading of level 1 or 2.
+    pub(crate) fn heading(&self, level: u8) -> Type {
+        let page = &self.theme.page;
+        let ink = self.theme.colors.ink;
+        let plain = if level == 1 {
+            self.plain(page.h1, page.h1_leading, ink)
+        } else {
+            self.plain(page.h2, page.h2_leading, ink)
+        };
+        Self::with_weight(plain, Weight::SemiBold, page.heading_tracking)
+    }
+
+    /// The number of a key figure.
+    pub(crate) fn key_figure(&self) -> Type {
+        let page = &self.theme.page;
+        let plain = self.plain(
+            page.key_figure,
+            page.key_figure_leading,
+            self.theme.colors.ink,
+        );
+        Self::with_weight(plain, Weight::SemiBold, page.title_tracking)
+    }
+
+    /// Running head and folio.
+    pub(crate) fn furniture(&self) -> Type {
+        let page = &self.theme.page;
+        self.plain(page.furniture, page.small_leading, self.theme.colors.grey)
+    }
+
+    /// The raised number behind a fact.
+    pub(crate) fn fact_mark(&self) -> TextStyle {
+        let page = &self.theme.page;
+        self.plain(page.mark, page.small_leading, self.theme.colors.grey)
+            .style
+    }
+
+    /// The raised number of a note.
+    pub(crate) fn note_mark(&self) -> TextStyle {
+        let page = &self.theme.page;
+        let plain = self.plain(
+            page.note_mark,
+            page.small_leading,
+            self.theme.colors.accent_text,
+        );
+        Self::with_weight(plain, Weight::SemiBold, 0.0).style
+    }
+
+    /// Distance of the baseline from the top of a line, with the face's height centred in the leading.
+    pub(crate) fn baseline(&self, kind: &Type) -> f64 {
+        let metrics = self.fonts.metrics(&kind.style);
+        let (ascent, descent) = (
+            metrics.ascent * kind.style.size,
+            metrics.descent * kind.style.size,
+        );
+        (kind.leading - ascent - descent) / 2.0 + ascent
+    }
+}
+
+/// The part of a page that text and exhibits fill: what the margins leave, cut to whole baseline steps.
+pub(crate) fn room(theme: &Theme) -> Room {
+    let page = &theme.page;
+    let height = page.size.height - page.top - page.bottom;
+    Room {
+        origin: exhibit_scene::Point::new(page.side, page.top),
+        size: exhibit_scene::Size::new(
+            page.size.width - 2.0 * page.side,
+            (height / page.step).floor() * page.step,
+        ),
+        step: page.step,
+    }
+}

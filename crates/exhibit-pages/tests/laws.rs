@@ -1,0 +1,438 @@
+//! Laws that every composed document obeys, over generated briefs.
+
+mod sample;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use exhibit_core::Facts;
+use exhibit_core::facts::{Block, ChartKind, FactId, Prose};
+use exhibit_pages::compose;
+use exhibit_scene::{Document, Fonts, Item, LinkTarget, Point, Rect, Role, Tag, TagId, Theme};
+use proptest::prelude::*;
+use sample::{Sample, heading, plain, prose, sentences};
+
+/// What a generated brief is made of.
+#[derive(Clone, Debug)]
+enum Part {
+    Heading(u8),
+    Paragraph {
+        from: usize,
+        count: usize,
+        facts: usize,
+    },
+    LongWord(usize),
+    List(usize),
+    Callout(usize),
+    Columns(usize),
+    KeyFigures(usize),
+    Chart(f64),
+    Table(usize),
+    Note,
+}
+
+fn part() -> impl Strategy<Value = Part> {
+    prop_oneof![
+        2 => (1_u8..=2).prop_map(Part::Heading),
+        6 => (0_usize..7, 1_usize..14, 0_usize..4).prop_map(|(from, count, facts)| Part::Paragraph { from, count, facts }),
+        1 => (20_usize..400).prop_map(Part::LongWord),
+        1 => (1_usize..9).prop_map(Part::List),
+        1 => (1_usize..40).prop_map(Part::Callout),
+        1 => (1_usize..60).prop_map(Part::Columns),
+        1 => (1_usize..8).prop_map(Part::KeyFigures),
+        2 => (20.0..900.0_f64).prop_map(Part::Chart),
+        1 => (1_usize..90).prop_map(Part::Table),
+        1 => Just(Part::Note),
+    ]
+}
+
+/// The brief of some parts, and how high its plots are.
+fn brief(parts: &[Part]) -> (Facts, Vec<f64>) {
+    let mut s = Sample::new();
+    let facts: Vec<FactId> = (0..5)
+        .map(|n| {
+            s.fact(
+                &format!("Metric {}", n / 2),
+                2020 + n,
+                "> 10,000",
+                "vehicles",
+            )
+        })
+        .collect();
+    let mut heights = Vec::new();
+    let mut body = Vec::new();
+    let mut headings = 0;
+    for part in parts {
+        // More than two headings in a row say nothing, and would not leave room for what they head.
+        headings = if let Part::Heading(_) = part {
+            headings + 1
+        } else {
+            0
+        };
+        if headings > 2 {
+            continue;
+        }
+        body.push(match part {
+            Part::Heading(level) => heading(*level, "What the figures can and cannot show, and why that is so"),
+            Part::Paragraph { from, count, facts: marks } => {
+                let mut runs = vec![plain(&sentences(*from, *count))];
+                for fact in facts.iter().take(*marks) {
+                    runs.extend([plain(" It was "), s.says(*fact), plain(".")]);
+                }
+                Block::Paragraph(prose(runs))
+            }
+            Part::LongWord(length) => Block::Paragraph(Prose::plain("o".repeat(*length))),
+            Part::List(count) => Block::List {
+                ordered: true,
+                items: (0..*count).map(|n| Prose::plain(sentences(n, n % 3 + 1))).collect(),
+            },
+            Part::Callout(count) => Block::Callout {
+                title: Some(Prose::plain("How far they go")),
+                blocks: vec![Block::Paragraph(Prose::plain(sentences(0, *count))), Block::Paragraph(prose(vec![s.says(facts[0])]))],
+            },
+            Part::Columns(count) => Block::Columns(vec![
+                vec![heading(2, "For"), Block::Paragraph(Prose::plain(sentences(0, *count)))],
+                vec![Block::Paragraph(Prose::plain(sentences(2, 3)))],
+            ]),
+            Part::KeyFigures(count) => Block::KeyFigures((0..*count).map(|n| s.key(facts[n % 5], "Deliveries in July", "and so on")).collect()),
+            Part::Chart(height) => {
+                heights.push(*height);
+                s.chart(ChartKind::Column, "A finding in a sentence", &facts)
+            }
+            Part::Table(rows) => {
+                heights.push(100.0);
+                s.table("Rows and columns", *rows)
+            }
+            Part::Note => {
+                let note = s.note("A note of some length, which goes over more than one line in small text because it says so much that one line cannot hold it.");
+                Block::Paragraph(prose(vec![plain("A sentence with a note"), note, plain(".")]))
+            }
+        });
+    }
+    s.facts.body = body;
+    (s.facts, heights)
+}
+
+fn document(parts: &[Part]) -> Document {
+    let theme = Theme::standard();
+    let fonts = Fonts::builtin();
+    let (facts, heights) = brief(parts);
+    let mut drawn = sample::drawn(&facts, &theme, &fonts, 100.0);
+    for (drawn, height) in drawn.iter_mut().zip(heights) {
+        drawn.plot.size.height = height;
+        drawn.plot.items.clear();
+    }
+    compose(&facts, drawn, &theme, &fonts, "tests", Vec::new())
+        .expect("faces have the sample's characters")
+}
+
+/// A piece of text on a page.
+struct Piece {
+    page: usize,
+    tag: Tag,
+    /// From the height of an x to the baseline.
+    core: Rect,
+}
+
+fn pieces(document: &Document) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    for (page, sheet) in document.pages.iter().enumerate() {
+        for (at, item) in &sheet.frame.items {
+            let Item::Group(group) = item else { continue };
+            let tag = group.tag.expect("a top-level group is tagged");
+            group.frame.visit(*at, &mut |place: Point, item: &Item| {
+                if let Item::Glyphs(run) = item {
+                    let high = 0.5 * run.size;
+                    let core = Rect::new(place.x, place.y - high, run.width(), high);
+                    pieces.push(Piece { page, tag, core });
+                }
+            });
+        }
+    }
+    pieces
+}
+
+/// Leaves below a node.
+fn leaves(document: &Document, node: TagId, found: &mut BTreeSet<u32>) {
+    let node_of = document.structure.node(node);
+    if node_of.role == Role::Content {
+        found.insert(node.0);
+    }
+    for child in &node_of.children {
+        leaves(document, *child, found);
+    }
+}
+
+fn check_margins(document: &Document) {
+    let page = Theme::standard().page;
+    let slack = 0.01;
+    for piece in pieces(document) {
+        let box_of = piece.core;
+        assert!(
+            box_of.x >= page.side - slack && box_of.right() <= page.size.width - page.side + slack,
+            "text in the side margins: {box_of:?}"
+        );
+        if let Tag::Content(_) = piece.tag {
+            assert!(
+                box_of.y >= page.top && box_of.bottom() <= page.size.height - page.bottom,
+                "text in the bands of the furniture: {box_of:?}"
+            );
+        }
+    }
+    for sheet in &document.pages {
+        for (at, item) in &sheet.frame.items {
+            if let Item::Link(link) = item {
+                assert!(
+                    at.x >= page.side - slack
+                        && at.x + link.size.width <= page.size.width - page.side + slack
+                );
+            }
+        }
+    }
+}
+
+fn check_overlaps(document: &Document) {
+    let mut pages: BTreeMap<usize, Vec<Rect>> = BTreeMap::new();
+    for piece in pieces(document) {
+        // Touching and the rounding of sums are no overlap.
+        let core = Rect::new(
+            piece.core.x + 0.05,
+            piece.core.y + 0.05,
+            (piece.core.width - 0.1).max(0.0),
+            (piece.core.height - 0.1).max(0.0),
+        );
+        let page = pages.entry(piece.page).or_default();
+        if core.width > 0.0 {
+            if let Some(other) = page.iter().find(|other| other.overlaps(&core)) {
+                panic!(
+                    "text over text on page {}: {other:?} and {core:?}",
+                    piece.page + 1
+                );
+            }
+            page.push(core);
+        }
+    }
+}
+
+fn check_structure(document: &Document) {
+    let mut filled = BTreeSet::new();
+    let mut linked = BTreeSet::new();
+    for sheet in &document.pages {
+        for (_, item) in &sheet.frame.items {
+            match item {
+                Item::Group(group) => {
+                    if let Some(Tag::Content(leaf)) = group.tag {
+                        assert_eq!(document.structure.node(leaf).role, Role::Content);
+                        filled.insert(leaf);
+                    }
+                }
+                Item::Link(link) => {
+                    let node = link.tag.expect("a link of a document has a node");
+                    assert_eq!(document.structure.node(node).role, Role::Link);
+                    assert!(!link.description.is_empty());
+                    linked.insert(node);
+                    if let LinkTarget::Destination(name) = &link.target {
+                        assert!(
+                            document.destinations.contains_key(name),
+                            "no place is called {name}"
+                        );
+                    }
+                }
+                Item::Glyphs(_) | Item::Path(_) => panic!("an item outside every group"),
+            }
+        }
+    }
+    let mut ids = BTreeSet::new();
+    let mut level = 0;
+    for (id, node) in document.structure.iter() {
+        match node.role {
+            Role::Content => assert!(filled.contains(&id), "nothing fills leaf {id:?}"),
+            Role::Link => assert!(linked.contains(&id), "nothing leads from link {id:?}"),
+            Role::Figure => assert!(node.alt.is_some() && node.bbox.is_some()),
+            Role::Note => assert!(ids.insert(node.id.clone().expect("a note has a name"))),
+            Role::Heading(next) => {
+                assert!(
+                    next <= level + 1,
+                    "a heading of level {next} after one of level {level}"
+                );
+                level = next;
+            }
+            _ => assert!(!node.children.is_empty(), "an empty {:?}", node.role),
+        }
+    }
+    let mut depth = 0;
+    for entry in &document.outline {
+        assert!(entry.level <= depth + 1);
+        depth = entry.level;
+        assert!(document.destinations.contains_key(&entry.destination));
+    }
+}
+
+/// Two lines at least of a paragraph on each of its pages, and a heading never last on a page.
+fn check_ends(document: &Document) {
+    let pieces = pieces(document);
+    for (id, node) in document.structure.iter() {
+        if !matches!(node.role, Role::P | Role::Heading(_)) {
+            continue;
+        }
+        let mut found = BTreeSet::new();
+        leaves(document, id, &mut found);
+        let mut lines: BTreeMap<usize, BTreeSet<i64>> = BTreeMap::new();
+        for piece in &pieces {
+            if let Tag::Content(leaf) = piece.tag
+                && found.contains(&leaf.0)
+                && piece.core.height > 4.0
+            {
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    reason = "places on a page are small"
+                )]
+                lines
+                    .entry(piece.page)
+                    .or_default()
+                    .insert(piece.core.bottom() as i64);
+            }
+        }
+        if lines.len() > 1 {
+            assert!(
+                lines.values().all(|lines| lines.len() > 1),
+                "one line of a paragraph alone on a page: {lines:?}"
+            );
+        }
+        if let Role::Heading(_) = node.role {
+            let (page, lines) = lines.iter().next_back().expect("a heading has a line");
+            let lowest = *lines.last().expect("a line");
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "places on a page are small"
+            )]
+            let below = pieces.iter().any(|piece| {
+                matches!(piece.tag, Tag::Content(_))
+                    && piece.page == *page
+                    && piece.core.bottom() as i64 > lowest
+            });
+            let last = node.children.is_empty() || is_last(document, id);
+            assert!(below || last, "a heading stands last on page {}", page + 1);
+        }
+    }
+}
+
+/// No content comes after this node in the section.
+fn is_last(document: &Document, id: TagId) -> bool {
+    let parent = document
+        .structure
+        .iter()
+        .find(|(_, node)| node.children.contains(&id));
+    parent.is_none_or(|(_, node)| node.children.last() == Some(&id))
+}
+
+fn check(parts: &[Part]) {
+    let document = document(parts);
+    check_margins(&document);
+    check_overlaps(&document);
+    check_structure(&document);
+    check_ends(&document);
+    assert!(
+        !document.pages.is_empty() && document.pages.len() <= 4 + 3 * parts.len(),
+        "{} pages of {} parts",
+        document.pages.len(),
+        parts.len()
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn generated_briefs_obey_the_laws(parts in prop::collection::vec(part(), 0..14)) {
+        check(&parts);
+    }
+}
+
+#[test]
+fn the_sample_obeys_the_laws_and_comes_out_the_same_twice() {
+    let theme = Theme::standard();
+    let compose_sample = || {
+        let fonts = Fonts::builtin();
+        let facts = sample::full();
+        let drawn = sample::drawn(&facts, &theme, &fonts, 150.0);
+        compose(&facts, drawn, &theme, &fonts, "tests", Vec::new())
+            .expect("faces have the sample's characters")
+    };
+    let document = compose_sample();
+    check_margins(&document);
+    check_overlaps(&document);
+    check_structure(&document);
+    check_ends(&document);
+    assert_eq!(document, compose_sample());
+}
+
+#[test]
+fn an_empty_body_makes_one_page() {
+    check(&[]);
+    assert_eq!(document(&[]).pages.len(), 1);
+}
+
+#[test]
+fn two_hundred_exhibits_keep_their_order() {
+    let parts = vec![Part::Chart(180.0); 200];
+    check(&parts);
+    let document = document(&parts);
+    let places: Vec<(usize, i64)> = (1..=200)
+        .map(|number| {
+            let place = document.destinations[&format!("exhibit-e{number}")];
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "places on a page are small"
+            )]
+            (place.page, place.at.y as i64)
+        })
+        .collect();
+    assert!(places.is_sorted());
+}
+
+#[test]
+fn a_chart_higher_than_a_page_is_made_smaller_and_stays_whole() {
+    let parts = [
+        Part::Paragraph {
+            from: 0,
+            count: 3,
+            facts: 1,
+        },
+        Part::Chart(2000.0),
+    ];
+    check(&parts);
+    let document = document(&parts);
+    let (_, figure) = document
+        .structure
+        .iter()
+        .find(|(_, node)| node.role == Role::Figure)
+        .expect("the chart");
+    let (_, place) = figure.bbox.expect("its place");
+    let page = Theme::standard().page;
+    assert!(place.y >= page.top && place.bottom() <= page.size.height - page.bottom);
+}
+
+#[test]
+fn a_long_table_repeats_its_head_as_an_artifact() {
+    let parts = [Part::Table(120)];
+    check(&parts);
+    let document = document(&parts);
+    let heads = document
+        .structure
+        .iter()
+        .filter(|(_, node)| node.role == Role::TableHead)
+        .count();
+    assert_eq!(heads, 2, "the table's and the register's");
+    let repeated = document.pages[1].frame.items.iter().any(|(_, item)| {
+        let Item::Group(group) = item else {
+            return false;
+        };
+        let says =
+            |item: &(Point, Item)| matches!(&item.1, Item::Glyphs(run) if &*run.text == "Expected");
+        matches!(group.tag, Some(Tag::Artifact(_))) && group.frame.items.iter().any(says)
+    });
+    assert!(
+        repeated,
+        "the second page of the table begins with its head"
+    );
+}

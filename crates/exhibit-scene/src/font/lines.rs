@@ -1,0 +1,160 @@
+//! Lines of text for charts, titles and furniture: measured, wrapped, put on a frame.
+
+use super::{Fonts, MissingGlyph, Shaped, TextStyle};
+use crate::breaks::breaks;
+use crate::frame::{Frame, Item};
+use crate::geom::{Point, Size};
+
+impl Fonts {
+    /// Width of one line in points.
+    ///
+    /// ```
+    /// # use exhibit_scene::{Fonts, TextStyle, Theme};
+    /// let fonts = Fonts::builtin();
+    /// let style = TextStyle { tabular: true, ..Theme::standard().text(8.0) };
+    /// assert_eq!(fonts.width("111,111", &style), fonts.width("888,888", &style));
+    /// ```
+    ///
+    /// # Errors
+    /// A character that no face has.
+    pub fn width(&self, text: &str, style: &TextStyle) -> Result<f64, MissingGlyph> {
+        Ok(self.shape(text, style)?.width)
+    }
+
+    /// One line as a frame: as wide as the text, as high as its face's line, with its baseline said.
+    ///
+    /// ```
+    /// # use exhibit_scene::{Fonts, Theme};
+    /// let fonts = Fonts::builtin();
+    /// let style = Theme::standard().text(10.0);
+    /// let frame = fonts.line("Deliveries", &style).unwrap();
+    /// assert_eq!(frame.size.width, fonts.width("Deliveries", &style).unwrap());
+    /// assert_eq!(frame.baseline, Some(fonts.metrics(&style).ascent * 10.0));
+    /// ```
+    ///
+    /// # Errors
+    /// A character that no face has.
+    pub fn line(&self, text: &str, style: &TextStyle) -> Result<Frame, MissingGlyph> {
+        let shaped = self.shape(text, style)?;
+        let metrics = self.metrics(style);
+        let ascent = metrics.ascent * style.size;
+        let mut frame = Frame::new(Size::new(
+            shaped.width,
+            ascent + metrics.descent * style.size,
+        ));
+        frame.baseline = Some(ascent);
+        frame.push_text(Point::new(0.0, ascent), shaped);
+        Ok(frame)
+    }
+
+    /// Wraps text into lines at most `width` points wide, each as full as it can be; for titles and notes (paragraphs are
+    /// set by `exhibit-pages`). A line feed forces a line end. The space at a line's end stays in its run, with no advance, so that the runs'
+    /// texts put together give the text back. A word wider than `width` gets a line of its own, which is then too wide:
+    /// see [`Shaped::width`]. Empty text gives one empty line.
+    ///
+    /// ```
+    /// # use exhibit_scene::{Fonts, Theme};
+    /// let fonts = Fonts::builtin();
+    /// let style = Theme::standard().text(8.0);
+    /// let lines = fonts.wrap("Deliveries passed 10,000 a month in June", &style, 80.0).unwrap();
+    /// assert!(lines.len() > 1 && lines.iter().all(|line| line.width <= 80.0));
+    /// let text: String = lines.iter().map(|line| line.text()).collect();
+    /// assert_eq!(text, "Deliveries passed 10,000 a month in June");
+    /// ```
+    ///
+    /// # Errors
+    /// A character that no face has.
+    pub fn wrap(
+        &self,
+        text: &str,
+        style: &TextStyle,
+        width: f64,
+    ) -> Result<Vec<Shaped>, MissingGlyph> {
+        let mut lines = Vec::new();
+        let mut start = 0;
+        let mut last: Option<(usize, Shaped)> = None;
+        for place in breaks(text) {
+            let candidate = self.closed_line(text, start, place.at, style)?;
+            match last.take() {
+                Some((end, fits)) if candidate.width > width => {
+                    lines.push(fits);
+                    start = end;
+                    last = Some((place.at, self.closed_line(text, start, place.at, style)?));
+                }
+                _ => last = Some((place.at, candidate)),
+            }
+            if place.forced {
+                lines.extend(last.take().map(|(_, line)| line));
+                start = place.at;
+            }
+        }
+        lines.extend(last.map(|(_, line)| line));
+        if lines.is_empty() {
+            lines.push(Shaped::default());
+        }
+        Ok(lines)
+    }
+
+    /// A line of its own from a part of a text; white space at its end takes no room.
+    fn closed_line(
+        &self,
+        text: &str,
+        start: usize,
+        end: usize,
+        style: &TextStyle,
+    ) -> Result<Shaped, MissingGlyph> {
+        let mut shaped = self.shape_part(text, start..end, style)?;
+        shaped.close();
+        Ok(shaped)
+    }
+}
+
+impl Shaped {
+    /// What the runs say, put together.
+    ///
+    /// ```
+    /// # use exhibit_scene::{Fonts, Theme};
+    /// let shaped = Fonts::builtin().shape("SU7 小米", &Theme::standard().text(8.0)).unwrap();
+    /// assert_eq!(shaped.text(), "SU7 小米");
+    /// ```
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.runs.iter().map(|(_, run)| &*run.text).collect()
+    }
+
+    /// Takes the advance from white space at the end, as a line's end needs it. The glyphs stay.
+    fn close(&mut self) {
+        'runs: for (_, run) in self.runs.iter_mut().rev() {
+            for glyph in run.glyphs.iter_mut().rev() {
+                if !run.text[glyph.cluster as usize..].starts_with(char::is_whitespace) {
+                    break 'runs;
+                }
+                glyph.advance = 0.0;
+            }
+        }
+        let mut pen = 0.0;
+        for (at, run) in &mut self.runs {
+            *at = pen;
+            pen += run.width();
+        }
+        self.width = pen;
+    }
+}
+
+impl Frame {
+    /// Puts shaped text on the frame, its left end on the baseline at a point.
+    ///
+    /// ```
+    /// # use exhibit_scene::{Fonts, Frame, Point, Size, Theme};
+    /// let shaped = Fonts::builtin().shape("10,000", &Theme::standard().text(8.0)).unwrap();
+    /// let mut frame = Frame::new(Size::new(100.0, 20.0));
+    /// // Right-aligned:
+    /// frame.push_text(Point::new(100.0 - shaped.width, 14.0), shaped);
+    /// assert_eq!(frame.items.len(), 1);
+    /// ```
+    pub fn push_text(&mut self, baseline: Point, shaped: Shaped) {
+        for (x, run) in shaped.runs {
+            self.push(baseline + Point::new(x, 0.0), Item::Glyphs(run));
+        }
+    }
+}

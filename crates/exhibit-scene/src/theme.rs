@@ -1,0 +1,358 @@
+//! Every colour, size and gap. No other module names one.
+//!
+//! Colours were chosen in OKLCH and are stored as the sRGB bytes they come to, so that no platform's `cos` takes
+//! part in the output. Text has at least 4.5:1 against paper, marks at least 3:1 (WCAG 2.2, 1.4.3 and 1.4.11); a test holds them to it.
+
+use crate::font::{TextStyle, Weight};
+use crate::geom::{Size, from_mm};
+use crate::paint::Color;
+
+/// All tokens of a look.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Theme {
+    /// Colours.
+    pub colors: Colors,
+    /// Page and text sizes.
+    pub page: PageTokens,
+    /// Chart sizes in a brief.
+    pub chart: ChartTokens,
+    /// Chart sizes on a slide.
+    pub slide: ChartTokens,
+}
+
+/// Colours. Names say the use, not the hue.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Colors {
+    /// Text. OKLCH 0.22 0.02 260.
+    pub ink: Color,
+    /// Quieter text. OKLCH 0.50 0.02 260.
+    pub grey: Color,
+    /// Grid lines and hairlines. OKLCH 0.90 0.005 260.
+    pub grid: Color,
+    /// Axis and table rules: ink.
+    pub rule: Color,
+    /// What the title speaks of. OKLCH 0.50 0.15 255.
+    pub accent: Color,
+    /// The accent as text. OKLCH 0.44 0.14 255.
+    pub accent_text: Color,
+    /// A second subject. OKLCH 0.62 0.17 35.
+    pub second: Color,
+    /// The second subject as text. OKLCH 0.50 0.15 35.
+    pub second_text: Color,
+    /// A third subject. OKLCH 0.60 0.11 170.
+    pub third: Color,
+    /// The third subject as text. OKLCH 0.45 0.09 170.
+    pub third_text: Color,
+    /// Marks that are not spoken of. OKLCH 0.64 0.02 260.
+    pub neutral: Color,
+    /// Paper.
+    pub paper: Color,
+    /// How much of its colour a pale part of a mark keeps, 0 to 1.
+    pub pale: f64,
+    /// The same for a mark that is estimated or provisional.
+    pub tint: f64,
+}
+
+/// Sizes of pages and their text, in points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PageTokens {
+    /// Page size.
+    pub size: Size,
+    /// Top margin.
+    pub top: f64,
+    /// Bottom margin.
+    pub bottom: f64,
+    /// Left and right margin.
+    pub side: f64,
+    /// Grid columns.
+    pub columns: u32,
+    /// Gap between grid columns.
+    pub gutter: f64,
+    /// Baseline step.
+    pub step: f64,
+    /// Widest text.
+    pub measure: f64,
+    /// Text size.
+    pub body: f64,
+    /// Text leading.
+    pub body_leading: f64,
+    /// White space between paragraphs.
+    pub paragraph: f64,
+    /// White space between the items of a list.
+    pub item: f64,
+    /// Width of the bar beside a callout.
+    pub bar: f64,
+    /// Indent of lists and callouts.
+    pub indent: f64,
+    /// First level heading.
+    pub h1: f64,
+    /// Its leading.
+    pub h1_leading: f64,
+    /// Second level heading.
+    pub h2: f64,
+    /// Its leading.
+    pub h2_leading: f64,
+    /// Extra space after each glyph of a heading, in em.
+    pub heading_tracking: f64,
+    /// Extra space after each glyph of the title, in em.
+    pub title_tracking: f64,
+    /// Extra space after each glyph of a letterspaced line, in em.
+    pub kicker_tracking: f64,
+    /// The small raised number behind a fact.
+    pub mark: f64,
+    /// How far marks are raised, as a share of the text size beside them.
+    pub mark_rise: f64,
+    /// The raised number of a note.
+    pub note_mark: f64,
+    /// Document title.
+    pub title: f64,
+    /// Title leading.
+    pub title_leading: f64,
+    /// Subtitle under the title.
+    pub deck: f64,
+    /// Its leading.
+    pub deck_leading: f64,
+    /// Small text: notes, table heads, kickers.
+    pub small: f64,
+    /// Its leading.
+    pub small_leading: f64,
+    /// Running head and folio.
+    pub furniture: f64,
+    /// Baseline of the running head, from the page's top.
+    pub head_line: f64,
+    /// Baseline of the folio, from the page's bottom.
+    pub foot_line: f64,
+    /// Key figure number.
+    pub key_figure: f64,
+    /// Its leading.
+    pub key_figure_leading: f64,
+    /// Table row height.
+    pub row: f64,
+    /// Space above a heading.
+    pub above_heading: f64,
+    /// Space below a heading.
+    pub below_heading: f64,
+    /// Space above a second level heading.
+    pub above_subheading: f64,
+    /// Space below a second level heading.
+    pub below_subheading: f64,
+    /// Space around an exhibit.
+    pub around_exhibit: f64,
+    /// Thin line.
+    pub hairline: f64,
+    /// Table and title rule.
+    pub heavy: f64,
+}
+
+/// Sizes of charts, in points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ChartTokens {
+    /// Fixed outer size of a standalone picture; a height of 0 means as high as it needs.
+    pub size: Size,
+    /// Margin around everything in a standalone picture.
+    pub margin: f64,
+    /// "Exhibit 3".
+    pub kicker: f64,
+    /// Title size.
+    pub title: f64,
+    /// Title leading.
+    pub title_leading: f64,
+    /// Subtitle, notes and source size.
+    pub small: f64,
+    /// Their leading.
+    pub small_leading: f64,
+    /// Labels in the plot.
+    pub label: f64,
+    /// Their leading.
+    pub label_leading: f64,
+    /// Big numbers (key figures).
+    pub figure: f64,
+    /// Grid line width.
+    pub hairline: f64,
+    /// Zero line width.
+    pub zero: f64,
+    /// Line chart stroke.
+    pub stroke: f64,
+    /// Band (one bar with its share of white) of a horizontal bar.
+    pub band: f64,
+    /// Length of the fade at an open end.
+    pub fade: f64,
+    /// The gap between things that belong together.
+    pub gap: f64,
+    /// Height of the plot area of charts with a vertical value axis.
+    pub plot: f64,
+    /// Share of its band that a bar fills, 0 to 1.
+    pub bar: f64,
+    /// Widest band of a column.
+    pub column: f64,
+    /// Width of a soft edge, half of it inside.
+    pub soft: f64,
+    /// Size of the small arrow at an open end.
+    pub arrow: f64,
+    /// How far an end tick stands out on either side.
+    pub tick: f64,
+    /// Width of hard edges, end ticks, outlines and reference lines.
+    pub edge: f64,
+    /// Radius of a dot.
+    pub dot: f64,
+    /// Side of a square of a waffle.
+    pub square: f64,
+    /// Distance of hatch lines.
+    pub hatch: f64,
+    /// Dash and gap of what is expected.
+    pub dash: [f64; 2],
+    /// Dash and gap of what is only claimed.
+    pub dots: [f64; 2],
+    /// Letterspacing of the kicker, in em.
+    pub tracking: f64,
+}
+
+impl Theme {
+    /// The built-in look on A4.
+    #[must_use]
+    pub fn standard() -> Self {
+        let ink = Color::hex(0x15_1b_24);
+        Self {
+            colors: Colors {
+                ink,
+                grey: Color::hex(0x5d_64_6f),
+                grid: Color::hex(0xdc_de_e1),
+                rule: ink,
+                accent: Color::hex(0x17_62_b6),
+                accent_text: Color::hex(0x07_51_9d),
+                second: Color::hex(0xd9_57_37),
+                second_text: Color::hex(0xa7_39_1e),
+                third: Color::hex(0x21_95_76),
+                third_text: Color::hex(0x00_65_4d),
+                neutral: Color::hex(0x85_8d_99),
+                paper: Color::WHITE,
+                pale: 0.26,
+                tint: 0.6,
+            },
+            page: PageTokens {
+                size: Size::new(from_mm(210.0), from_mm(297.0)),
+                top: from_mm(24.0),
+                bottom: from_mm(26.0),
+                side: from_mm(24.0),
+                columns: 12,
+                gutter: from_mm(4.0),
+                step: 4.5,
+                measure: from_mm(125.0),
+                body: 9.6,
+                body_leading: 13.5,
+                paragraph: 9.0,
+                item: 4.5,
+                bar: 1.5,
+                indent: 13.5,
+                h1: 13.5,
+                h1_leading: 18.0,
+                h2: 10.5,
+                h2_leading: 13.5,
+                heading_tracking: -0.01,
+                title_tracking: -0.02,
+                kicker_tracking: 0.06,
+                mark: 5.5,
+                mark_rise: 0.36,
+                note_mark: 6.4,
+                title: 26.0,
+                title_leading: 30.0,
+                deck: 12.5,
+                deck_leading: 18.0,
+                small: 7.6,
+                small_leading: 10.5,
+                furniture: 7.2,
+                head_line: 43.0,
+                foot_line: 40.0,
+                key_figure: 22.0,
+                key_figure_leading: 27.0,
+                row: 13.5,
+                above_heading: 27.0,
+                below_heading: 9.0,
+                above_subheading: 18.0,
+                below_subheading: 4.5,
+                around_exhibit: 18.0,
+                hairline: 0.5,
+                heavy: 0.75,
+            },
+            chart: ChartTokens {
+                size: Size::new(from_mm(162.0), 0.0),
+                margin: 14.0,
+                kicker: 7.6,
+                title: 10.5,
+                title_leading: 14.0,
+                small: 7.6,
+                small_leading: 10.5,
+                label: 8.0,
+                label_leading: 10.5,
+                figure: 22.0,
+                hairline: 0.5,
+                zero: 0.75,
+                stroke: 1.5,
+                band: 22.0,
+                fade: 10.0,
+                gap: 4.5,
+                plot: 140.0,
+                bar: 0.66,
+                column: 66.0,
+                soft: 6.0,
+                arrow: 2.6,
+                tick: 2.0,
+                edge: 1.0,
+                dot: 3.2,
+                square: 13.0,
+                hatch: 3.2,
+                dash: [3.0, 2.0],
+                dots: [0.9, 1.6],
+                tracking: 0.06,
+            },
+            // A 1,920 px slide drawn on 960 x 540 pt: one point is two pixels.
+            slide: ChartTokens {
+                size: Size::new(960.0, 540.0),
+                margin: 48.0,
+                kicker: 13.0,
+                title: 27.0,
+                title_leading: 33.0,
+                small: 13.0,
+                small_leading: 17.5,
+                label: 15.0,
+                label_leading: 19.0,
+                figure: 48.0,
+                hairline: 0.75,
+                zero: 1.25,
+                stroke: 3.0,
+                band: 44.0,
+                fade: 22.0,
+                gap: 9.0,
+                plot: 300.0,
+                bar: 0.66,
+                column: 150.0,
+                soft: 13.0,
+                arrow: 5.0,
+                tick: 4.0,
+                edge: 2.0,
+                dot: 7.0,
+                square: 30.0,
+                hatch: 7.0,
+                dash: [7.0, 4.5],
+                dots: [1.8, 3.4],
+                tracking: 0.06,
+            },
+        }
+    }
+}
+
+impl Theme {
+    /// Regular text of a size in ink.
+    #[must_use]
+    pub fn text(&self, size: f64) -> TextStyle {
+        TextStyle {
+            weight: Weight::Regular,
+            italic: false,
+            size,
+            color: self.colors.ink,
+            tabular: false,
+            tracking: 0.0,
+            lang: "en",
+        }
+    }
+}

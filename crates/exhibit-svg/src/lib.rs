@@ -1,0 +1,132 @@
+//! A frame into SVG text.
+//!
+//! One call gives one picture that needs nothing else: no font, no style sheet, no script. Text is drawn as outlines,
+//! each glyph once in `<defs>`, and keeps its words in `data-text`. Every id begins with the picture's own, so that
+//! several pictures can stand in one HTML page.
+//!
+//! The `viewBox` counts points, `width` and `height` say the same length in CSS pixels (3 points are 4 pixels): a chart
+//! of a brief comes out as wide as in print, and a slide of 960 x 540 points as 1280 x 720 pixels, which fills a
+//! 13.33 inch slide to the edge. (The PNG of a slide is 1920 x 1080: there, two pixels a point.)
+//!
+//! To a screen reader the picture is one image with a name and a description (`role="img"`); what is inside is named
+//! for programs and for people who open the file: `class`, `aria-label` and, for each mark, the fact it shows in
+//! `data-fact`. [Links](exhibit_scene::Link) are left out, as a picture in a page or on a slide has no live areas.
+//!
+//! Reading order: [`write()`], then the private modules `tag`, `text`, `path`, `paint`, `number`, `xml`.
+
+mod number;
+mod paint;
+mod path;
+mod tag;
+mod text;
+mod xml;
+
+use exhibit_scene::{Fonts, Frame, Item, Point};
+
+use crate::number::{hundredths, push_hundredths};
+use crate::paint::Servers;
+use crate::text::Glyphs;
+
+/// What a picture is, for those who do not see it and for the page around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct About<'a> {
+    /// Its name: the id of the root and the prefix of every other id. Characters that an id cannot hold are escaped.
+    pub id: &'a str,
+    /// Its title, one sentence.
+    pub title: &'a str,
+    /// What it shows, in words. Empty for none.
+    pub description: &'a str,
+    /// BCP 47 language of its text.
+    pub lang: &'a str,
+}
+
+/// Writes a frame as one SVG element with a line end after it; the text is a whole file as well as a part of a page.
+///
+/// The same frame gives the same bytes. Lengths are printed to a hundredth of a point.
+///
+/// # Panics
+/// When a length is not a number, or beyond ten million points: frames hold neither.
+#[must_use]
+pub fn write(frame: &Frame, fonts: &Fonts, about: &About) -> String {
+    let mut sheet = Sheet {
+        id: xml::id(about.id),
+        body: String::with_capacity(32 * 1024),
+        glyphs: Glyphs::new(fonts),
+        servers: Servers::default(),
+    };
+    sheet.frame(frame, Point::ZERO, 1);
+
+    let mut out = String::with_capacity(sheet.body.len() * 2);
+    tag::open_root(&mut out, frame.size, &sheet.id, about);
+    if !(sheet.glyphs.is_empty() && sheet.servers.is_empty()) {
+        out.push_str("<defs>\n");
+        sheet.servers.write(&mut out, &sheet.id);
+        sheet.glyphs.write(&mut out, &sheet.id);
+        out.push_str("</defs>\n");
+    }
+    out.push_str(&sheet.body);
+    out.push_str("</svg>\n");
+    out
+}
+
+/// A picture while it is written: the body grows, and what the body refers to is collected beside it.
+struct Sheet<'a> {
+    id: String,
+    body: String,
+    glyphs: Glyphs<'a>,
+    servers: Servers,
+}
+
+impl Sheet<'_> {
+    /// Writes the items of a frame whose top left corner lies at `origin` of the picture.
+    ///
+    /// Positions are added up instead of nested in `transform`s: each coordinate is rounded once, and someone who opens
+    /// the file reads places on the picture.
+    fn frame(&mut self, frame: &Frame, origin: Point, depth: usize) {
+        for (at, item) in &frame.items {
+            let place = origin + *at;
+            match item {
+                Item::Group(group) => {
+                    let clip = group
+                        .clip
+                        .map(|rect| self.servers.clip(rect.shifted(place)));
+                    if tag::is_plain(group) {
+                        self.frame(&group.frame, place, depth);
+                    } else {
+                        indent(&mut self.body, depth);
+                        tag::open_group(&mut self.body, group, clip, &self.id);
+                        self.frame(&group.frame, place, depth + 1);
+                        indent(&mut self.body, depth);
+                        self.body.push_str("</g>\n");
+                    }
+                }
+                Item::Glyphs(run) => {
+                    indent(&mut self.body, depth);
+                    self.glyphs.run(&mut self.body, run, place, &self.id);
+                }
+                Item::Path(path) => {
+                    indent(&mut self.body, depth);
+                    path::shape(&mut self.body, &path.segments, place);
+                    self.servers.paint(&mut self.body, path, place, &self.id);
+                    self.body.push_str("/>\n");
+                }
+                Item::Link(_) => {}
+            }
+        }
+    }
+}
+
+fn indent(out: &mut String, depth: usize) {
+    for _ in 1..depth {
+        out.push(' ');
+    }
+}
+
+/// Writes ` name="12.5"`.
+fn length(out: &mut String, name: &str, value: f64) {
+    out.push(' ');
+    out.push_str(name);
+    out.push_str("=\"");
+    push_hundredths(out, hundredths(value));
+    out.push('"');
+}

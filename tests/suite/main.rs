@@ -1,0 +1,10 @@
+//! The end-to-end suite: everything that needs more than one room, or somebody else's program.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "the suite reads the workspace and runs programs of others"
+)]
+
+mod looks;
+mod svg;
+mod workspace;
