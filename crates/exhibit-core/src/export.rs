@@ -14,18 +14,43 @@ fn plain(text: &str) -> String {
     text.replace(['\u{a0}', '\u{202f}', '\u{2009}'], " ")
 }
 
-/// All facts and events, or those that `keep` wants, as one JSON value.
+/// Which facts and events are exported.
+#[derive(Clone, Copy)]
+pub struct Selection<'a> {
+    /// Facts.
+    pub fact: &'a dyn Fn(&Fact) -> bool,
+    /// Events.
+    pub event: &'a dyn Fn(&Event) -> bool,
+}
+
+impl Selection<'_> {
+    /// Everything.
+    pub const ALL: Selection<'static> = Selection {
+        fact: &|_| true,
+        event: &|_| true,
+    };
+}
+
+/// The selected facts and events, and every source, as one JSON value.
+///
+/// ```
+/// use exhibit_core::{article, export};
+/// let json = export::json(&article::facts(), export::Selection::ALL);
+/// assert_eq!(json["schema"], export::SCHEMA);
+/// assert_eq!(json["events"][0]["at"], "2007");
+/// ```
 #[must_use]
-pub fn json(facts: &Facts, keep: &dyn Fn(&Fact) -> bool) -> Json {
+pub fn json(facts: &Facts, selection: Selection<'_>) -> Json {
     let list: Vec<Json> = facts
         .facts
         .iter()
-        .filter(|fact| keep(fact))
+        .filter(|fact| (selection.fact)(fact))
         .map(|fact| fact_json(facts, fact))
         .collect();
     let events: Vec<Json> = facts
         .events
         .iter()
+        .filter(|event| (selection.event)(event))
         .map(|event| event_json(facts, event))
         .collect();
     let sources: Vec<Json> = facts
@@ -145,19 +170,19 @@ const COLUMNS: [&str; 20] = [
     "note",
 ];
 
-/// The facts that `keep` wants as CSV (RFC 4180, UTF-8, line feeds).
+/// The selected facts as CSV (RFC 4180, UTF-8, line feeds). Events have no row.
 ///
 /// # Panics
 /// Never: writing to memory does not fail.
 #[must_use]
-pub fn csv(facts: &Facts, keep: &dyn Fn(&Fact) -> bool) -> String {
+pub fn csv(facts: &Facts, selection: Selection<'_>) -> String {
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::Any(b'\n'))
         .from_writer(Vec::new());
     writer
         .write_record(COLUMNS)
         .expect("memory takes every byte");
-    for fact in facts.facts.iter().filter(|fact| keep(fact)) {
+    for fact in facts.facts.iter().filter(|fact| (selection.fact)(fact)) {
         let json = fact_json(facts, fact);
         let dimensions: Vec<String> = fact
             .dimensions
@@ -181,13 +206,13 @@ pub fn csv(facts: &Facts, keep: &dyn Fn(&Fact) -> bool) -> String {
         .expect("all cells are text")
 }
 
-/// The facts that `keep` wants, one a line, for people.
+/// The selected facts and events, one a line, for people.
 #[must_use]
-pub fn table(facts: &Facts, keep: &dyn Fn(&Fact) -> bool) -> String {
+pub fn table(facts: &Facts, selection: Selection<'_>) -> String {
     let rows: Vec<[String; 4]> = facts
         .facts
         .iter()
-        .filter(|fact| keep(fact))
+        .filter(|fact| (selection.fact)(fact))
         .map(|fact| {
             let origin = match &fact.origin {
                 Origin::Stated { source, place, .. } => {
@@ -218,7 +243,7 @@ pub fn table(facts: &Facts, keep: &dyn Fn(&Fact) -> bool) -> String {
         out.push_str(&row[3]);
         out.push('\n');
     }
-    for event in &facts.events {
+    for event in facts.events.iter().filter(|event| (selection.event)(event)) {
         out.push_str(&format!(
             "event:{}  {}  {}\n",
             event.id, event.at, event.label
