@@ -24,6 +24,8 @@ pub(crate) struct DataModel {
     pub sources: Vec<SourceModel>,
     pub units: Vec<UnitModel>,
     pub metrics: Vec<MetricModel>,
+    /// Ids of metrics that have findings and no model: nothing more is said of them.
+    pub broken: Vec<String>,
     pub events: Vec<EventModel>,
 }
 
@@ -61,6 +63,8 @@ pub(crate) struct MetricModel {
     pub signed: bool,
     pub dimensions: Vec<(Spanned<String>, Vec<Spanned<String>>)>,
     pub observations: Vec<ObservationModel>,
+    /// Some observations have findings and no model.
+    pub broken: bool,
     pub formula: Option<Text>,
     pub at: Option<Spanned<Period>>,
     pub status: Option<Spanned<Status>>,
@@ -120,6 +124,8 @@ pub(crate) struct BriefModel {
     pub allow_numbers: Vec<Text>,
     pub key_figures: Vec<FigureModel>,
     pub exhibits: Vec<ExhibitModel>,
+    /// Ids of exhibits that have findings and no model: nothing more is said of them.
+    pub broken: Vec<String>,
     pub body: Vec<BlockModel>,
 }
 
