@@ -6,6 +6,7 @@
 )]
 
 pub mod pixels;
+pub mod program;
 pub mod specimen;
 
 use std::path::PathBuf;

@@ -5,6 +5,8 @@
     reason = "the suite reads the workspace and runs programs of others"
 )]
 
+mod cli;
+mod diag;
 mod looks;
 mod svg;
 mod workspace;
