@@ -7,6 +7,7 @@
 
 pub mod pixels;
 pub mod program;
+pub mod small;
 pub mod specimen;
 
 use std::path::PathBuf;
