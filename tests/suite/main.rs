@@ -8,5 +8,6 @@
 mod cli;
 mod diag;
 mod looks;
+mod readme;
 mod svg;
 mod workspace;
