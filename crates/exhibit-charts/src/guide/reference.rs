@@ -1,0 +1,177 @@
+//! Lines across the plot: targets, forecasts, averages, with their names.
+
+use exhibit_core::facts::{Chart, Reference};
+use exhibit_core::quantity::Shape;
+use exhibit_scene::{Color, MissingGlyph, Point, Stroke};
+
+use super::spread::{Wish, spread};
+use super::text::{Lines, Side};
+use crate::draw::Sheet;
+use crate::mark::{Growth, Lane, line_look};
+use crate::scale::{Scale, ends, value};
+use crate::setting::{Setting, value_label};
+
+/// The references of a chart, shaped.
+pub(crate) struct References<'a> {
+    entries: Vec<Entry<'a>>,
+    growth: Growth,
+    /// Room for the names beside the plot (columns) or above it (bars); 0 without references.
+    pub(crate) room: f64,
+}
+
+struct Entry<'a> {
+    reference: &'a Reference,
+    low: f64,
+    high: f64,
+    name: Lines,
+    number: Lines,
+}
+
+impl<'a> References<'a> {
+    pub(crate) fn new(
+        setting: &Setting,
+        chart: &'a Chart,
+        growth: Growth,
+        width: f64,
+    ) -> Result<Self, MissingGlyph> {
+        let gap = setting.tokens.gap;
+        let mut entries = Vec::new();
+        for reference in &chart.references {
+            // A reference without a value is no line; the list of figures says why.
+            let Some(said) = value(&reference.datum) else {
+                continue;
+            };
+            let (low, high) = ends(&said.shape, chart.exponent);
+            let widest = width * 0.3;
+            let kind = setting.label();
+            entries.push(Entry {
+                reference,
+                low,
+                high,
+                name: Lines::wrapped(setting, &reference.label, &kind, widest)?,
+                number: Lines::single(setting, &value_label(&reference.datum), &kind.bold())?,
+            });
+        }
+        let room = match growth {
+            Growth::Up => entries
+                .iter()
+                .map(|entry| entry.name.width.max(entry.number.width) + 2.0 * gap)
+                .fold(0.0, f64::max),
+            Growth::Right => entries
+                .iter()
+                .map(|entry| entry.name.height() + entry.number.height() + gap)
+                .fold(0.0, f64::max),
+        };
+        Ok(Self {
+            entries,
+            growth,
+            room,
+        })
+    }
+
+    /// Smallest and largest number among them.
+    pub(crate) fn extent(&self) -> Option<(f64, f64)> {
+        self.entries
+            .iter()
+            .map(|entry| (entry.low, entry.high))
+            .reduce(|all, one| (all.0.min(one.0), all.1.max(one.1)))
+    }
+
+    /// Draws the lines over `across` (points), and their names at `names`: the left edge of the column beside the plot, or the bottom
+    /// edge of the row above it, inside `within`.
+    pub(crate) fn put(
+        &self,
+        setting: &Setting,
+        sheet: &Sheet,
+        scale: Scale,
+        across: (f64, f64),
+        names: f64,
+        within: (f64, f64),
+    ) {
+        let mut order: Vec<&Entry> = self.entries.iter().collect();
+        order.sort_by(|a, b| scale.map(a.high).total_cmp(&scale.map(b.high)));
+        let size = |entry: &Entry| match self.growth {
+            Growth::Up => entry.name.height() + entry.number.height(),
+            Growth::Right => entry.name.width.max(entry.number.width) + 2.0 * setting.tokens.gap,
+        };
+        let wishes: Vec<Wish> = order
+            .iter()
+            .map(|entry| Wish {
+                at: (scale.map(entry.low) + scale.map(entry.high)) / 2.0,
+                size: size(entry),
+            })
+            .collect();
+        let middles = spread(&wishes, within.0, within.1);
+        for (entry, middle) in order.into_iter().zip(middles) {
+            let datum = &entry.reference.datum;
+            let label = format!("{}: {}", entry.reference.label, datum.forms.spoken);
+            sheet.mark(&datum.address, label, || {
+                self.stroke(setting, sheet, entry, scale, across);
+                match self.growth {
+                    Growth::Up => {
+                        let top = middle - size(entry) / 2.0;
+                        entry.name.put(sheet, names, top, Side::Left);
+                        let below = top + entry.name.height();
+                        entry.number.put(sheet, names, below, Side::Left);
+                    }
+                    Growth::Right => {
+                        let top = names - entry.name.height() - entry.number.height();
+                        entry.name.put(sheet, middle, top, Side::Middle);
+                        let below = top + entry.name.height();
+                        entry.number.put(sheet, middle, below, Side::Middle);
+                    }
+                }
+            });
+        }
+    }
+
+    fn stroke(
+        &self,
+        setting: &Setting,
+        sheet: &Sheet,
+        entry: &Entry,
+        scale: Scale,
+        across: (f64, f64),
+    ) {
+        let t = &setting.tokens;
+        let color: Color = setting.colors.ink;
+        let lane = Lane {
+            growth: self.growth,
+            across,
+        };
+        let Some(said) = value(&entry.reference.datum) else {
+            return;
+        };
+        let (low, high) = (scale.map(entry.low), scale.map(entry.high));
+        let away = if scale.range.1 >= scale.range.0 {
+            1.0
+        } else {
+            -1.0
+        };
+        let pale = setting.pale(setting.colors.neutral);
+        let shade = |from: f64, to: f64| lane.fade(from, to, pale, setting.colors.paper);
+        // A bound is open to one side: a shade on that side says which.
+        let side = away * t.soft;
+        let item = match said.shape {
+            Shape::Exact(_) => None,
+            Shape::MoreThan(_) | Shape::AtLeast(_) => Some(shade(high, high + side)),
+            Shape::LessThan(_) | Shape::AtMost(_) => Some(shade(low, low - side)),
+            Shape::Range { .. } => Some(lane.filled(low, high, pale)),
+        };
+        if let Some(item) = item {
+            sheet.item(Point::ZERO, item);
+        }
+        let stroke = line_look(
+            setting,
+            entry.reference.datum.status,
+            Stroke::solid(color, t.edge),
+        );
+        let mut places = vec![low];
+        if high != low {
+            places.push(high);
+        }
+        for place in places {
+            sheet.item(Point::ZERO, lane.tick(place, 0.0, stroke.clone()));
+        }
+    }
+}
