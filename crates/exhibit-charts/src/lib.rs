@@ -153,7 +153,7 @@ fn between(tokens: &ChartTokens) -> f64 {
 fn stacked(exhibit: &Exhibit, drawn: Drawn, tokens: &ChartTokens, size: Option<Size>) -> Picture {
     let gap = between(tokens);
     let margin = tokens.margin;
-    let plot_top = margin + drawn.head.size.height + gap;
+    let mut plot_top = margin + drawn.head.size.height + gap;
     let below = plot_top + drawn.plot.size.height;
     let foot_height = drawn.foot.size.height;
     let needed = below
@@ -164,6 +164,8 @@ fn stacked(exhibit: &Exhibit, drawn: Drawn, tokens: &ChartTokens, size: Option<S
         }
         + margin;
     let size = size.unwrap_or(Size::new(tokens.size.width, needed));
+    // A plot that does not fill a slide stands a little above the middle of what is left.
+    plot_top += (size.height - needed).max(0.0) * 0.4;
     let mut frame = Frame::new(size);
     frame.push_frame(Point::new(margin, margin), drawn.head);
     frame.push_frame(Point::new(margin, plot_top), drawn.plot);

@@ -63,6 +63,7 @@ pub(super) fn bars(setting: &Setting, chart: &Chart, room: Room) -> Result<Frame
         names.put(&sheet, index, bands.middle(index));
     }
     let plot = sheet.plot(x, bands.scale());
+    references.put_under(setting, &sheet, x, (top, height));
     sheet.part("series", || {
         for one in &bars {
             let lane = bands.lane(one.band, one.series, parts);

@@ -6,7 +6,7 @@ use exhibit_scene::{Frame, MissingGlyph, Point, Size};
 use super::grown::{Grown, grown, stands_out};
 use super::{Room, spoken};
 use crate::draw::{Plot, Sheet};
-use crate::guide::axis::{Numbers, STEPS, every, zero_line};
+use crate::guide::axis::{LINES, Numbers, every, zero_line};
 use crate::guide::legend::{Legend, Sample};
 use crate::guide::reference::References;
 use crate::guide::text::{Lines, Side};
@@ -16,6 +16,9 @@ use crate::scale::fit::{Need, fit};
 use crate::scale::ticks::Ticks;
 use crate::scale::{Bands, Scale, extent, value};
 use crate::setting::Setting;
+
+/// Share of the width that columns take however few they are.
+const FEW: f64 = 0.45;
 
 /// Draws the chart.
 pub(super) fn columns(setting: &Setting, chart: &Chart, room: Room) -> Result<Frame, MissingGlyph> {
@@ -31,7 +34,8 @@ pub(super) fn columns(setting: &Setting, chart: &Chart, room: Room) -> Result<Fr
         .iter()
         .map(|column| column.label.width)
         .fold(0.0, f64::max);
-    let most = t.column * (1.0 + 0.5 * (parts as f64 - 1.0));
+    // A few columns take nearly half of the width, so that they do not stand in a corner.
+    let most = (t.column * (1.0 + 0.5 * (parts as f64 - 1.0))).max(FEW * room.width / count as f64);
     let free = (room.width - beside) / count as f64;
     // A label may be as wide as its column's part of the band with the white beside it, but for a hair.
     let labelled = widest_label + t.gap / 2.0
@@ -42,8 +46,8 @@ pub(super) fn columns(setting: &Setting, chart: &Chart, room: Room) -> Result<Fr
     } else {
         let data = columns.iter().map(|column| column.datum);
         let (low, high) = with_zero(extent(data, chart.exponent), references.extent());
-        let ticks = Ticks::covering(low, high, STEPS);
-        Some((Numbers::new(setting, chart, &ticks)?, ticks))
+        let ticks = Ticks::inside(low, high, LINES);
+        Some((Numbers::new(setting, chart, &ticks)?, (low, high)))
     };
     let left = numbers
         .as_ref()
@@ -68,11 +72,11 @@ pub(super) fn columns(setting: &Setting, chart: &Chart, room: Room) -> Result<Fr
         None => 0.0,
     };
     let besides = legend.height + below;
-    let plot_height = room.stretched(1, besides, t.plot, t.plot * 1.6);
+    let plot_height = room.plot_height(besides, t.plot);
     let top = legend.height;
     let bottom = top + plot_height;
     let y = match &numbers {
-        Some((_, ticks)) => Scale::new(ticks.domain(), (bottom, top + above)),
+        Some((_, domain)) => Scale::new(*domain, (bottom, top + above)),
         None => {
             let mut needs: Vec<Need> = columns
                 .iter()
@@ -103,6 +107,7 @@ pub(super) fn columns(setting: &Setting, chart: &Chart, room: Room) -> Result<Fr
     let right = bands.start + count as f64 * bands.width;
     let across = (bands.start, right + if beside > 0.0 { t.gap } else { 0.0 });
     let edge = right + 2.0 * t.gap;
+    references.put_under(setting, &sheet, y, across);
     sheet.part("series", || {
         for column in &columns {
             let lane = bands.lane(column.band, column.series, parts);
@@ -214,7 +219,7 @@ fn names(setting: &Setting, chart: &Chart, bands: &Bands) -> Result<Vec<Name>, M
     let step = every(bands.count, bands.width, widest + t.gap);
     let mut names = Vec::new();
     for (band, category) in chart.categories.iter().enumerate() {
-        if (bands.count - 1 - band) % step != 0 {
+        if !(bands.count - 1 - band).is_multiple_of(step) {
             continue;
         }
         let room = (bands.width * step as f64 - t.gap).max(widest);

@@ -18,7 +18,12 @@ pub(super) fn key_figures(
     room: Room,
 ) -> Result<Frame, MissingGlyph> {
     let t = &setting.tokens;
-    let most = if figures.len() == 5 { 5 } else { ROW };
+    // On a page five stand in one row; on a slide there is height for larger numbers in two.
+    let most = if figures.len() == 5 && room.height.is_none() {
+        5
+    } else {
+        ROW
+    };
     let rows = figures.len().div_ceil(most).max(1);
     let columns = figures.len().div_ceil(rows).max(1);
     let gap = 4.0 * t.gap;

@@ -6,7 +6,7 @@ use exhibit_scene::{Frame, Item, MissingGlyph, Path, Point, Segment, Size, Strok
 
 use super::{Room, spoken};
 use crate::draw::{Plot, Sheet};
-use crate::guide::axis::{Numbers, STEPS, every};
+use crate::guide::axis::{LINES, Numbers, every};
 use crate::guide::reference::References;
 use crate::guide::spread::{Wish, spread};
 use crate::guide::text::{Lines, Side};
@@ -33,7 +33,7 @@ pub(super) fn lines(setting: &Setting, chart: &Chart, room: Room) -> Result<Fram
             .flat_map(|series| series.data.iter().flatten())
     };
     let (low, high) = domain(extent(data(), chart.exponent), references.extent());
-    let ticks = Ticks::covering(low, high, STEPS);
+    let ticks = Ticks::inside(low, high, LINES);
     let numbers = Numbers::new(setting, chart, &ticks)?;
     let left = numbers.width + 2.0 * t.gap;
     let tags = tags(setting, chart, room.width * 0.28)?;
@@ -41,9 +41,9 @@ pub(super) fn lines(setting: &Setting, chart: &Chart, room: Room) -> Result<Fram
     let right = room.width - (widest + 2.5 * t.gap).max(references.room);
     let line = setting.label().leading;
     let below = t.gap + line;
-    let height = room.stretched(1, below, t.plot, t.plot * 1.6);
+    let height = room.plot_height(below, t.plot);
     let top = line / 2.0;
-    let y = Scale::new(ticks.domain(), (height, top));
+    let y = Scale::new((low, high), (height, top));
     let places = places(chart);
     // Half a band of white at both ends, so that first and last names are centred below their points.
     let inset = t.dot + t.gap;
@@ -53,10 +53,12 @@ pub(super) fn lines(setting: &Setting, chart: &Chart, room: Room) -> Result<Fram
     numbers.put_up(setting, &sheet, &grid, left - t.gap);
     drop(grid);
     let plot = sheet.plot(x, y);
+    references.put_under(setting, &sheet, y, (left, right));
+    let missing = missing(setting, chart)?;
     sheet.part("series", || {
         for (index, series) in chart.series.iter().enumerate() {
             draw_line(setting, &sheet, &plot, chart, series, &places);
-            draw_dots(setting, &sheet, &plot, chart, index, &places);
+            draw_dots(setting, &sheet, &plot, chart, index, &places, &missing);
         }
     });
     put_tags(setting, &sheet, &tags, y, right, (top - line / 2.0, height));
@@ -67,6 +69,23 @@ pub(super) fn lines(setting: &Setting, chart: &Chart, room: Room) -> Result<Fram
     Ok(sheet.finish())
 }
 
+/// The words that stand at the foot of a gap, for each series that has one.
+fn missing(setting: &Setting, chart: &Chart) -> Result<Vec<Option<Lines>>, MissingGlyph> {
+    let mut all = Vec::new();
+    for series in &chart.series {
+        let mut data = series.data.iter().flatten();
+        let words = data
+            .find(|datum| value(datum).is_none())
+            .map(|datum| {
+                let kind = setting.small().inked(setting.text_color(series.tone));
+                Lines::single(setting, &datum.forms.number, &kind)
+            })
+            .transpose()?;
+        all.push(words);
+    }
+    Ok(all)
+}
+
 /// From zero unless the numbers lie far from it.
 fn domain(data: Option<(f64, f64)>, references: Option<(f64, f64)>) -> (f64, f64) {
     let found = [data, references]
@@ -75,15 +94,13 @@ fn domain(data: Option<(f64, f64)>, references: Option<(f64, f64)>) -> (f64, f64
         .reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
     let (low, high) = found.unwrap_or((0.0, 1.0));
     let far = low > 0.0 && low > 0.6 * high;
-    let (low, high) = if far {
-        (low, high)
+    if low == high && (far || low == 0.0) {
+        (low - 1.0, low + 1.0)
+    } else if far {
+        // A little white, so that the lowest point does not lie on the edge.
+        (low - (high - low) * 0.1, high)
     } else {
         (low.min(0.0), high.max(0.0))
-    };
-    if low == high {
-        (low - 1.0, low + 1.0)
-    } else {
-        (low, high)
     }
 }
 
@@ -245,14 +262,23 @@ fn draw_dots(
     chart: &Chart,
     index: usize,
     places: &[f64],
+    missing: &[Option<Lines>],
 ) {
     let series = &chart.series[index];
     let dotted = series.data.len() <= DOTTED;
     for (category, datum) in series.data.iter().enumerate() {
-        let Some((datum, said)) = datum
-            .as_ref()
-            .and_then(|datum| Some((datum, value(datum)?)))
-        else {
+        let Some(datum) = datum else {
+            continue;
+        };
+        let Some(said) = value(datum) else {
+            if let Some(words) = &missing[index] {
+                let place = plot.x.map(places[category]);
+                let top = plot.y.map(plot.y.domain.0) - words.height();
+                let label = spoken(chart, category, index, datum);
+                sheet.mark(&datum.address, label, || {
+                    words.put(sheet, place, top, Side::Middle);
+                });
+            }
             continue;
         };
         let exact = said.shape.low() == said.shape.high() && !said.about;
@@ -368,7 +394,7 @@ fn names(
     let step = every(places.len(), nearest, widest + 2.0 * setting.tokens.gap);
     let width = sheet_width(x, widest);
     for (index, category) in chart.categories.iter().enumerate() {
-        if (places.len() - 1 - index) % step != 0 {
+        if !(places.len() - 1 - index).is_multiple_of(step) {
             continue;
         }
         let lines = Lines::single(setting, &category.label, &kind)?;

@@ -36,6 +36,14 @@ impl Room {
             None => least,
         }
     }
+
+    /// Height of a plot with an upright scale: the wanted one on a page; what there is on a slide, from half of that to half as much again.
+    fn plot_height(self, besides: f64, wanted: f64) -> f64 {
+        match self.height {
+            Some(height) => (height - besides).clamp(wanted * 0.5, wanted * 1.5),
+            None => wanted,
+        }
+    }
 }
 
 /// Draws the plot of an exhibit.

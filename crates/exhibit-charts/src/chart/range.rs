@@ -66,13 +66,16 @@ pub(super) fn range(setting: &Setting, chart: &Chart, room: Room) -> Result<Fram
     let height = top + count as f64 * band;
     let sheet = Sheet::new(Size::new(room.width, height));
     legend.put(&sheet, t.gap, 0.0);
+    references.put_under(setting, &sheet, x, (top, height));
     let plot = sheet.plot(x, bands.scale());
     let track = Stroke::solid(setting.colors.grid, t.hairline);
     for (index, row) in rows.iter().enumerate() {
         let across = bands.middle(index) + line / 2.0;
         names.put(&sheet, index, across);
         sheet.part("axis", || {
-            let (from, to) = x.range;
+            // From the name to the first mark, which the eye is to find.
+            let first = row.iter().find_map(|dot| dot.ends);
+            let (from, to) = (x.range.0, first.map_or(x.range.0, |(low, _)| x.map(low)));
             sheet.line(
                 Point::new(from, across),
                 Point::new(to, across),

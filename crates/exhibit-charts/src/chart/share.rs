@@ -2,7 +2,7 @@
 
 use exhibit_core::facts::{Chart, Datum};
 use exhibit_core::quantity::Shape;
-use exhibit_scene::{Color, Frame, Item, MissingGlyph, Point, Rect, Size, Stroke};
+use exhibit_scene::{Color, Frame, MissingGlyph, Point, Rect, Size, Stroke};
 
 use super::names::Names;
 use super::{Room, spoken};
@@ -53,7 +53,7 @@ pub(super) fn share(setting: &Setting, chart: &Chart, room: Room) -> Result<Fram
     let count = rows.len();
     let high = if count == 1 { t.band * 1.35 } else { t.band };
     let least = high.max(names.as_ref().map_or(0.0, |names| names.height + t.gap));
-    let band = room.stretched(count, top, least, least * 2.4);
+    let band = room.stretched(count, top, least, least * 1.7);
     let bands = Bands {
         start: top,
         width: band,
@@ -79,7 +79,8 @@ pub(super) fn share(setting: &Setting, chart: &Chart, room: Room) -> Result<Fram
             growth: Growth::Right,
             across: (y.map(from), y.map(to)),
         };
-        for (index, part) in row.iter().enumerate() {
+        // From the last to the first: an open end lies on its neighbour.
+        for (index, part) in row.iter().enumerate().rev() {
             let label = spoken(chart, band, part.series, part.datum);
             let next = row.get(index + 1).map(|next| fill_of(setting, chart, next));
             sheet.mark(&part.datum.address, label, || {
@@ -211,27 +212,22 @@ fn put(
     if let Some(outline) = look.outline {
         sheet.item(Point::ZERO, lane.outline(from, to, true, outline));
     }
-    // A hair of paper keeps neighbours apart.
-    if part.from > 0.0 {
-        sheet.item(Point::ZERO, lane.tick(from, 0.0, white));
-    }
-    let behind: Item;
+    let beside = next.unwrap_or(setting.colors.paper);
     match &said.shape {
         Shape::MoreThan(_) | Shape::AtLeast(_) => {
-            behind = lane.fade(to, to + t.fade, fill, next.unwrap_or(setting.colors.paper));
-            sheet.item(Point::ZERO, behind);
+            sheet.item(Point::ZERO, lane.fade(to, to + t.fade, fill, beside));
             let tip = to + t.fade + t.arrow;
             sheet.item(Point::ZERO, lane.arrow(to, tip, t.arrow, color));
         }
         Shape::Exact(_) if said.about => {
             let soft = t.soft / 2.0;
-            behind = lane.fade(
-                to - soft,
-                to + soft,
-                fill,
-                next.unwrap_or(setting.colors.paper),
-            );
-            sheet.item(Point::ZERO, behind);
+            sheet.item(Point::ZERO, lane.fade(to - soft, to + soft, fill, beside));
+        }
+        // A hair of paper keeps neighbours apart.
+        Shape::Exact(_) | Shape::LessThan(_) | Shape::AtMost(_) | Shape::Range { .. }
+            if next.is_some() =>
+        {
+            sheet.item(Point::ZERO, lane.tick(to, 0.0, white));
         }
         Shape::Exact(_) | Shape::LessThan(_) | Shape::AtMost(_) | Shape::Range { .. } => {}
     }

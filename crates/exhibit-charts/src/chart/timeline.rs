@@ -5,9 +5,7 @@
 
 use exhibit_core::facts::{TimelineEvent, Tone};
 use exhibit_core::quantity::Status;
-use exhibit_scene::{
-    Cap, Color, Fill, Frame, Item, MissingGlyph, Path, Point, Segment, Size, Stroke,
-};
+use exhibit_scene::{Color, Fill, Frame, Item, MissingGlyph, Path, Point, Segment, Size, Stroke};
 
 use super::Room;
 use crate::draw::Sheet;
@@ -21,6 +19,9 @@ const NARROW: f64 = 8.0;
 
 /// A gap longer than this share of all the time shown is broken.
 const LONG: f64 = 0.22;
+
+/// Days of the longest period that is shown whole: a leap year.
+const LONGEST: f64 = 366.0;
 
 /// What is left of a broken gap, as a share of the width.
 const CUT: f64 = 0.07;
@@ -48,9 +49,11 @@ struct Words {
 impl Words {
     fn new(setting: &Setting, event: &TimelineEvent, width: f64) -> Result<Self, MissingGlyph> {
         let (date, label) = kinds(setting, event);
+        let date = Lines::single(setting, &event.date_label, &date)?;
+        let width = width.max(date.width);
         Ok(Self {
-            date: Lines::wrapped(setting, &event.date_label, &date, width)?,
             label: Lines::wrapped(setting, &event.label, &label, width)?,
+            date,
         })
     }
 
@@ -107,6 +110,11 @@ fn across(setting: &Setting, events: &[TimelineEvent], room: Room) -> Result<Fra
     line_at += (height - needed) / 2.0;
     let sheet = Sheet::new(Size::new(room.width, height));
     axis.draw(setting, &sheet, line_at);
+    sheet.part("axis", || {
+        for event in events {
+            period(setting, &sheet, &axis, event, line_at);
+        }
+    });
     for (index, side) in sides.iter().enumerate() {
         let up = index == 0;
         let wishes: Vec<Wish> = side
@@ -160,7 +168,7 @@ fn put_event(
     let start = line_at + away * t.dot;
     let bend = line_at + away * leader * 0.35;
     let end = line_at + away * leader * 0.85;
-    let tail = line_at + away * (leader + if up { words.height() } else { words.height() });
+    let tail = line_at + away * (leader + words.height());
     let edge = left;
     let path = Path {
         segments: vec![
@@ -182,7 +190,16 @@ fn put_event(
     marker(setting, sheet, axis, event, line_at);
 }
 
-/// A disc on the line, a bar for a span; open for what is still to happen.
+/// A pale bar along the line: the event lies somewhere in it.
+fn period(setting: &Setting, sheet: &Sheet, axis: &Axis, event: &TimelineEvent, y: f64) {
+    let (from, to) = axis.span(event);
+    if to - from > 4.0 * setting.tokens.dot {
+        let bar = Stroke::solid(setting.pale(color(setting, event)), setting.tokens.dot);
+        sheet.line(Point::new(from, y), Point::new(to, y), bar);
+    }
+}
+
+/// A disc on the line; open for what is still to happen.
 fn marker(setting: &Setting, sheet: &Sheet, axis: &Axis, event: &TimelineEvent, y: f64) {
     let t = &setting.tokens;
     let color = color(setting, event);
@@ -201,14 +218,6 @@ fn marker(setting: &Setting, sheet: &Sheet, axis: &Axis, event: &TimelineEvent, 
     } else {
         outline.dashed(&t.dash)
     };
-    let (from, to) = axis.span(event);
-    if to - from > 4.0 * t.dot {
-        let bar = Stroke {
-            cap: Cap::Butt,
-            ..Stroke::solid(setting.pale(color), t.dot)
-        };
-        sheet.line(Point::new(from, y), Point::new(to, y), bar);
-    }
     let center = Point::new(axis.middle(event), y);
     let radius = t.dot - outline.width / 2.0;
     let disc = Path::disc(center, radius, Some(Fill::Solid(fill)), Some(outline));
@@ -223,28 +232,26 @@ struct Axis {
 
 impl Axis {
     fn new(events: &[TimelineEvent], range: (f64, f64)) -> Self {
-        let middle = |event: &TimelineEvent| middle_day(event);
-        let mut days: Vec<f64> = events.iter().map(middle).collect();
-        days.sort_by(f64::total_cmp);
-        let (Some(first), Some(last)) = (days.first().copied(), days.last().copied()) else {
-            return Self {
-                pieces: Vec::new(),
-                range,
-            };
-        };
+        let mut taken: Vec<(f64, f64)> = events.iter().map(reach).collect();
+        taken.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let first = taken.first().map_or(0.0, |(from, _)| *from);
+        let last = taken.iter().map(|(_, to)| *to).fold(first, f64::max);
         let all = last - first;
         if all <= 0.0 {
-            let scale = Scale::new((first - 1.0, first + 1.0), range);
             return Self {
-                pieces: vec![scale],
+                pieces: vec![Scale::new((first - 1.0, first + 1.0), range)],
                 range,
             };
         }
-        let gaps: Vec<(f64, f64)> = days
-            .windows(2)
-            .map(|pair| (pair[0], pair[1]))
-            .filter(|(from, to)| to - from > LONG * all)
-            .collect();
+        // Stretches in which nothing lies.
+        let mut gaps: Vec<(f64, f64)> = Vec::new();
+        let mut end = first;
+        for (from, to) in taken {
+            if from - end > LONG * all {
+                gaps.push((end, from));
+            }
+            end = end.max(to);
+        }
         let cut: f64 = gaps.iter().map(|(from, to)| to - from).sum();
         let width = range.1 - range.0;
         let kept = all - cut;
@@ -254,7 +261,7 @@ impl Axis {
         let mut from = first;
         for (end, next) in gaps.into_iter().chain(std::iter::once((last, last))) {
             let length = (end - from) * unit;
-            // A piece of one event has no length; it keeps its place.
+            // A piece of one day has no length; it keeps its place.
             let piece = if end > from {
                 Scale::new((from, end), (at, at + length))
             } else {
@@ -279,7 +286,8 @@ impl Axis {
     }
 
     fn span(&self, event: &TimelineEvent) -> (f64, f64) {
-        (self.map(event.days.0 as f64), self.map(event.days.1 as f64))
+        let (first, last) = reach(event);
+        (self.map(first), self.map(last))
     }
 
     /// The line, with two slanted strokes where time was cut out.
@@ -314,14 +322,20 @@ impl Axis {
     }
 }
 
+/// What an event takes of the line: a short period is shown whole, a long span by its begin.
+fn reach(event: &TimelineEvent) -> (f64, f64) {
+    let (first, last) = (event.days.0 as f64, event.days.1 as f64);
+    if last - first > LONGEST {
+        (first, first)
+    } else {
+        (first, last)
+    }
+}
+
 /// Where an event stands: the middle of a short period, the begin of a span.
 fn middle_day(event: &TimelineEvent) -> f64 {
-    let (first, last) = (event.days.0 as f64, event.days.1 as f64);
-    if last - first > 366.0 {
-        first
-    } else {
-        (first + last) / 2.0
-    }
+    let (first, last) = reach(event);
+    (first + last) / 2.0
 }
 
 /// One row an event: date, marker on an upright line, words.

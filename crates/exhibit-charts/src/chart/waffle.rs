@@ -10,7 +10,7 @@ use crate::draw::Sheet;
 use crate::guide::text::{Lines, Side};
 use crate::mark::{Growth, Lane, look};
 use crate::scale::{Scale, ends, value};
-use crate::setting::{Setting, tone};
+use crate::setting::{Setting, tone, value_label};
 
 /// White between squares, as a share of their side.
 const WHITE: f64 = 0.28;
@@ -22,27 +22,24 @@ pub(super) fn waffle(setting: &Setting, chart: &Chart, room: Room) -> Result<Fra
     let names = Names::new(setting, chart, room.width)?;
     let mut labels = Vec::new();
     for row in 0..chart.categories.len() {
-        let mut text = Vec::new();
+        let mut said = Vec::new();
         for series in &chart.series {
             if let Some(datum) = &series.data[row] {
-                text.push((datum, tone(datum, series.tone)));
+                let color = setting.text_color(tone(datum, series.tone));
+                let name = if chart.series.len() > 1 {
+                    format!("{} ", series.label)
+                } else {
+                    String::new()
+                };
+                let text = format!("{name}{}", value_label(datum));
+                let kind = setting.label().bold().inked(color);
+                said.push(Lines::single(setting, &text, &kind)?);
             }
         }
-        let kind = setting.label().bold();
-        let shown: Vec<&str> = text
-            .iter()
-            .map(|(datum, _)| datum.forms.number.as_str())
-            .collect();
-        let color = text
-            .first()
-            .map_or(setting.colors.ink, |(_, tone)| setting.text_color(*tone));
-        labels.push(Lines::single(
-            setting,
-            &shown.join(" + "),
-            &kind.inked(color),
-        )?);
+        labels.push(said);
     }
-    let beside = labels.iter().map(|label| label.width).fold(0.0, f64::max) + 2.0 * t.gap;
+    let all = labels.iter().flatten();
+    let beside = all.map(|label| label.width).fold(0.0, f64::max) + 2.0 * t.gap;
     let free = room.width - names.width - beside;
     let rows = chart.categories.len();
     // On a slide squares grow until they fill what there is.
@@ -75,7 +72,12 @@ pub(super) fn waffle(setting: &Setting, chart: &Chart, room: Room) -> Result<Fra
         };
         draw_row(setting, &sheet, chart, index, &grid);
         let right = names.width + across.min(whole) as f64 * step - side * WHITE;
-        label.put_beside(&sheet, right + 2.0 * t.gap, middle, Side::Left);
+        let height: f64 = label.iter().map(Lines::height).sum();
+        let mut top = middle - height / 2.0;
+        for lines in label {
+            lines.put(&sheet, right + 2.0 * t.gap, top, Side::Left);
+            top += lines.height();
+        }
     }
     Ok(sheet.finish())
 }

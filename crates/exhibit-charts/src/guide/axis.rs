@@ -9,8 +9,8 @@ use crate::draw::{Plot, Sheet};
 use crate::scale::ticks::Ticks;
 use crate::setting::Setting;
 
-/// Most steps of a value axis.
-pub(crate) const STEPS: i64 = 4;
+/// Most lines of a grid.
+pub(crate) const LINES: i64 = 5;
 
 /// The numbers of an axis, shaped.
 pub(crate) struct Numbers {

@@ -2,7 +2,7 @@
 
 use exhibit_core::facts::{Chart, Reference};
 use exhibit_core::quantity::Shape;
-use exhibit_scene::{Color, MissingGlyph, Point, Stroke};
+use exhibit_scene::{MissingGlyph, Point, Stroke};
 
 use super::spread::{Wish, spread};
 use super::text::{Lines, Side};
@@ -21,6 +21,7 @@ pub(crate) struct References<'a> {
 
 struct Entry<'a> {
     reference: &'a Reference,
+    shape: &'a Shape,
     low: f64,
     high: f64,
     name: Lines,
@@ -46,9 +47,10 @@ impl<'a> References<'a> {
             let kind = setting.label();
             entries.push(Entry {
                 reference,
+                shape: &said.shape,
                 low,
                 high,
-                name: Lines::wrapped(setting, &reference.label, &kind, widest)?,
+                name: Lines::balanced(setting, &reference.label, &kind, widest)?,
                 number: Lines::single(setting, &value_label(&reference.datum), &kind.bold())?,
             });
         }
@@ -75,6 +77,38 @@ impl<'a> References<'a> {
             .iter()
             .map(|entry| (entry.low, entry.high))
             .reduce(|all, one| (all.0.min(one.0), all.1.max(one.1)))
+    }
+
+    /// Draws what lies under the marks: to which side a bound is open, and the span of a range. `across` is in points.
+    pub(crate) fn put_under(
+        &self,
+        setting: &Setting,
+        sheet: &Sheet,
+        scale: Scale,
+        across: (f64, f64),
+    ) {
+        let lane = Lane {
+            growth: self.growth,
+            across,
+        };
+        let away = if scale.range.1 >= scale.range.0 {
+            1.0
+        } else {
+            -1.0
+        };
+        let pale = setting.pale(setting.colors.neutral);
+        let side = away * setting.tokens.soft;
+        let shade = |from: f64, to: f64| lane.fade(from, to, pale, setting.colors.paper);
+        for entry in &self.entries {
+            let (low, high) = (scale.map(entry.low), scale.map(entry.high));
+            let item = match entry.shape {
+                Shape::Exact(_) => continue,
+                Shape::MoreThan(_) | Shape::AtLeast(_) => shade(high, high + side),
+                Shape::LessThan(_) | Shape::AtMost(_) => shade(low, low - side),
+                Shape::Range { .. } => lane.filled(low, high, pale),
+            };
+            sheet.part("reference", || sheet.item(Point::ZERO, item));
+        }
     }
 
     /// Draws the lines over `across` (points), and their names at `names`: the left edge of the column beside the plot, or the bottom
@@ -133,38 +167,15 @@ impl<'a> References<'a> {
         scale: Scale,
         across: (f64, f64),
     ) {
-        let t = &setting.tokens;
-        let color: Color = setting.colors.ink;
         let lane = Lane {
             growth: self.growth,
             across,
         };
-        let Some(said) = value(&entry.reference.datum) else {
-            return;
-        };
         let (low, high) = (scale.map(entry.low), scale.map(entry.high));
-        let away = if scale.range.1 >= scale.range.0 {
-            1.0
-        } else {
-            -1.0
-        };
-        let pale = setting.pale(setting.colors.neutral);
-        let shade = |from: f64, to: f64| lane.fade(from, to, pale, setting.colors.paper);
-        // A bound is open to one side: a shade on that side says which.
-        let side = away * t.soft;
-        let item = match said.shape {
-            Shape::Exact(_) => None,
-            Shape::MoreThan(_) | Shape::AtLeast(_) => Some(shade(high, high + side)),
-            Shape::LessThan(_) | Shape::AtMost(_) => Some(shade(low, low - side)),
-            Shape::Range { .. } => Some(lane.filled(low, high, pale)),
-        };
-        if let Some(item) = item {
-            sheet.item(Point::ZERO, item);
-        }
         let stroke = line_look(
             setting,
             entry.reference.datum.status,
-            Stroke::solid(color, t.edge),
+            Stroke::solid(setting.colors.ink, setting.tokens.edge),
         );
         let mut places = vec![low];
         if high != low {

@@ -10,7 +10,7 @@
 //! | target | an open, dashed outline |
 //! | forecast | hatched |
 //! | estimated, provisional | tinted, with a dashed outline |
-//! | claimed | pale, with a dotted outline |
+//! | claimed | tinted, with a dotted outline |
 
 pub(crate) mod bar;
 pub(crate) mod dot;
@@ -20,6 +20,9 @@ use exhibit_core::quantity::{Shape, Status, Value};
 use exhibit_scene::{Color, Fill, Item, Path, Point, Rect, Segment, Stroke};
 
 use crate::setting::Setting;
+
+/// How far a fade reaches under what it goes on from.
+const UNDER: f64 = 0.6;
 
 /// Which way values grow on the sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +69,8 @@ impl Lane {
         Item::Path(Path::rect(self.rect(from, to), Fill::Solid(color)))
     }
 
-    /// A stretch that goes from one colour at `from` to another at `to`.
+    /// A stretch that goes from one colour at `from` to another at `to`. It begins a little before `from`, under what it goes on from,
+    /// since two edges on one line let a hair of paper through.
     pub(crate) fn fade(&self, from: f64, to: f64, start: Color, end: Color) -> Item {
         let fill = Fill::Fade {
             from: self.point(from, self.across.0),
@@ -74,7 +78,12 @@ impl Lane {
             start,
             end,
         };
-        Item::Path(Path::rect(self.rect(from, to), fill))
+        let under = if to >= from {
+            from - UNDER
+        } else {
+            from + UNDER
+        };
+        Item::Path(Path::rect(self.rect(under, to), fill))
     }
 
     /// A line across the lane, standing out by `out` on either side.
@@ -162,7 +171,7 @@ pub(crate) fn look(setting: &Setting, status: Status, color: Color) -> Look {
             outline: Some(line),
         },
         Status::Claimed => Look {
-            fill: setting.pale(color),
+            fill: setting.tint(color),
             hatched: false,
             outline: Some(line.dashed(&t.dots)),
         },

@@ -38,6 +38,28 @@ impl Ticks {
         }
     }
 
+    /// The finest ticks of which at most `most` lie inside `low` to `high`, ends included; `low` is below `high` and `most` at least 2.
+    pub(crate) fn inside(low: f64, high: f64, most: i64) -> Self {
+        let mut exponent = floor_log10((high - low) / most as f64);
+        loop {
+            for (mantissa, down) in [(1, 0), (2, 0), (25, 1), (5, 0)] {
+                let exponent = exponent - down;
+                let step = power(mantissa, exponent);
+                let first = whole((low / step - 1e-9).ceil());
+                let last = whole((high / step + 1e-9).floor());
+                if last - first < most {
+                    return Self {
+                        mantissa,
+                        exponent,
+                        first,
+                        last,
+                    };
+                }
+            }
+            exponent += 1;
+        }
+    }
+
     /// The values from the first tick to the last.
     pub(crate) fn domain(&self) -> (f64, f64) {
         let step = power(self.mantissa, self.exponent);
@@ -104,6 +126,17 @@ mod tests {
         assert_eq!(values(-3.0, 7.0, 4), [-5.0, 0.0, 5.0, 10.0]);
         assert_eq!(values(0.0, 0.03, 3), [0.0, 0.01, 0.02, 0.03]);
         assert_eq!(values(0.0, 1.0e18, 2), [0.0, 5.0e17, 1.0e18]);
+    }
+
+    #[test]
+    fn ticks_inside_leave_the_ends_to_the_data() {
+        let inside = |low, high, most| -> Vec<f64> {
+            let ticks = Ticks::inside(low, high, most);
+            ticks.each().map(|(value, _)| value).collect()
+        };
+        assert_eq!(inside(0.0, 2200.0, 5), [0.0, 500.0, 1000.0, 1500.0, 2000.0]);
+        assert_eq!(inside(0.0, 200.0, 5), [0.0, 50.0, 100.0, 150.0, 200.0]);
+        assert_eq!(inside(93.0, 107.0, 5), [95.0, 100.0, 105.0]);
     }
 
     #[test]
