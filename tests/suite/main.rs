@@ -5,6 +5,7 @@
     reason = "the suite reads the workspace and runs programs of others"
 )]
 
+mod charts;
 mod looks;
 mod svg;
 mod workspace;

@@ -10,6 +10,7 @@ use crate::draw::Sheet;
 use crate::guide::axis::zero_line;
 use crate::guide::legend::{Legend, Sample};
 use crate::guide::reference::References;
+use crate::guide::spread::spread_any;
 use crate::guide::text::Side;
 use crate::mark::Growth;
 use crate::mark::bar::{Stand, bar};
@@ -99,13 +100,15 @@ pub(super) fn bars(setting: &Setting, chart: &Chart, room: Room) -> Result<Frame
         Point::new(zero, top),
         Point::new(zero, height),
     );
+    let wishes = references.wishes(setting, x);
+    let middles = spread_any(&wishes, left, room.width);
     references.put(
         setting,
         &sheet,
         x,
         (top, height),
         top - t.gap / 2.0,
-        (left, room.width),
+        &middles,
     );
     drop(plot);
     Ok(sheet.finish())

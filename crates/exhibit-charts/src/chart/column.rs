@@ -6,9 +6,10 @@ use exhibit_scene::{Frame, MissingGlyph, Point, Size};
 use super::grown::{Grown, grown, stands_out};
 use super::{Room, spoken};
 use crate::draw::{Plot, Sheet};
-use crate::guide::axis::{LINES, Numbers, every, zero_line};
+use crate::guide::axis::{LINES, Numbers, every_odd, zero_line};
 use crate::guide::legend::{Legend, Sample};
 use crate::guide::reference::References;
+use crate::guide::spread::{Taken, spread_any};
 use crate::guide::text::{Lines, Side};
 use crate::mark::Growth;
 use crate::mark::bar::{Stand, bar};
@@ -16,6 +17,9 @@ use crate::scale::fit::{Need, fit};
 use crate::scale::ticks::Ticks;
 use crate::scale::{Bands, Scale, extent, value};
 use crate::setting::Setting;
+
+/// Longest word of a name that is not parted where bands are narrow, in em.
+const LONG: f64 = 4.5;
 
 /// Share of the width that columns take however few they are.
 const FEW: f64 = 0.45;
@@ -108,19 +112,15 @@ pub(super) fn columns(setting: &Setting, chart: &Chart, room: Room) -> Result<Fr
     let across = (bands.start, right + if beside > 0.0 { t.gap } else { 0.0 });
     let edge = right + 2.0 * t.gap;
     references.put_under(setting, &sheet, y, across);
+    let mut taken = Taken::default();
     sheet.part("series", || {
         for column in &columns {
             let lane = bands.lane(column.band, column.series, parts);
             let label = spoken(chart, column.band, column.series, column.datum);
             sheet.mark(&column.datum.address, label, || {
+                let exponent = chart.exponent;
                 put(
-                    setting,
-                    &sheet,
-                    &plot,
-                    column,
-                    lane,
-                    chart.exponent,
-                    labelled,
+                    setting, &sheet, &plot, column, lane, exponent, labelled, &mut taken,
                 );
             });
         }
@@ -140,11 +140,17 @@ pub(super) fn columns(setting: &Setting, chart: &Chart, room: Room) -> Result<Fr
             name.detail.put(&sheet, middle, under, Side::Middle);
         }
     });
-    references.put(setting, &sheet, y, across, edge, (top, bottom));
+    let wishes = references.wishes(setting, y);
+    let middles = spread_any(&wishes, top, bottom);
+    references.put(setting, &sheet, y, across, edge, &middles);
     drop(plot);
     Ok(sheet.finish())
 }
 
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a column needs its place and what stands there already"
+)]
 fn put(
     setting: &Setting,
     sheet: &Sheet,
@@ -153,6 +159,7 @@ fn put(
     lane: (f64, f64),
     exponent: u32,
     labelled: bool,
+    taken: &mut Taken,
 ) {
     let said = value(column.datum);
     if let Some(said) = said {
@@ -165,8 +172,9 @@ fn put(
         let color = setting.mark_color(column.tone);
         bar(setting, plot, said, column.datum.status, color, stand);
     }
-    if labelled || said.is_none() {
-        let middle = plot.x.map((lane.0 + lane.1) / 2.0);
+    let middle = plot.x.map((lane.0 + lane.1) / 2.0);
+    let size = column.label.width + setting.tokens.gap / 2.0;
+    if labelled || said.is_none() && inside(plot, middle, size) && taken.claim(middle, size) {
         let end = plot.y.map(column.end);
         // A third of the gap, so that the number stands on its column, not above it.
         let hair = setting.tokens.gap / 3.0;
@@ -177,6 +185,12 @@ fn put(
         };
         column.label.put(sheet, middle, top, Side::Middle);
     }
+}
+
+/// True where words of a width around `middle` stay over the columns.
+fn inside(plot: &Plot, middle: f64, size: f64) -> bool {
+    let (from, to) = plot.x.range;
+    middle - size / 2.0 >= from && middle + size / 2.0 <= to
 }
 
 fn with_zero(a: Option<(f64, f64)>, b: Option<(f64, f64)>) -> (f64, f64) {
@@ -216,13 +230,17 @@ fn names(setting: &Setting, chart: &Chart, bands: &Bands) -> Result<Vec<Name>, M
         let words = Lines::wrapped(setting, &category.label, &setting.label(), 0.0)?;
         widest = widest.max(words.width);
     }
-    let step = every(bands.count, bands.width, widest + t.gap);
+    // Longer words are parted.
+    let widest = widest.min(LONG * t.label);
+    let step = every_odd(bands.count, bands.width, widest + t.gap);
     let mut names = Vec::new();
     for (band, category) in chart.categories.iter().enumerate() {
-        if !(bands.count - 1 - band).is_multiple_of(step) {
+        // In the middle of its group of bands, so that the name stays inside the group.
+        let whole = band - band % step + step <= bands.count;
+        if band % step != step / 2 || !whole {
             continue;
         }
-        let room = (bands.width * step as f64 - t.gap).max(widest);
+        let room = bands.width * step as f64 - t.gap;
         let kind = setting.label().bold_if(stands_out(chart, band));
         names.push(Name {
             band,

@@ -8,10 +8,10 @@ use super::{Room, spoken};
 use crate::draw::{Plot, Sheet};
 use crate::guide::axis::{LINES, Numbers, every};
 use crate::guide::reference::References;
-use crate::guide::spread::{Wish, spread};
+use crate::guide::spread::{Taken, Wish, spread_any};
 use crate::guide::text::{Lines, Side};
 use crate::mark::dot::{Spot, dot};
-use crate::mark::{Growth, line_look};
+use crate::mark::{Growth, beyond, line_look};
 use crate::scale::ticks::Ticks;
 use crate::scale::{Scale, ends, extent, value};
 use crate::setting::{Setting, tone, value_label};
@@ -40,14 +40,21 @@ pub(super) fn lines(setting: &Setting, chart: &Chart, room: Room) -> Result<Fram
     let widest = tags.iter().map(Tag::width).fold(0.0, f64::max);
     let right = room.width - (widest + 2.5 * t.gap).max(references.room);
     let line = setting.label().leading;
-    let below = t.gap + line;
-    let height = room.plot_height(below, t.plot);
-    let top = line / 2.0;
-    let y = Scale::new((low, high), (height, top));
     let places = places(chart);
     // Half a band of white at both ends, so that first and last names are centred below their points.
     let inset = t.dot + t.gap;
     let x = Scale::new(ends_of(&places), (left + inset, right - inset));
+    let names = names(setting, chart, x, &places, room.width)?;
+    let highest = names.iter().map(|(_, lines)| lines.height());
+    let below = t.gap + highest.fold(line, f64::max);
+    let height = room.plot_height(below, t.plot);
+    // The column of names must hold them all.
+    let named: f64 = tags.iter().map(Tag::height).sum();
+    let height = height.max(named + references.height());
+    // Room above the highest point for half a number, a halo, or an open end.
+    let opens = data().filter_map(value).map(|said| beyond(setting, said));
+    let top = opens.fold((line / 2.0).max(t.dot + t.soft / 2.0), f64::max);
+    let y = Scale::new((low, high), (height, top));
     let sheet = Sheet::new(Size::new(room.width, height + below));
     let grid = sheet.plot(Scale::new((0.0, 1.0), (left, right)), y);
     numbers.put_up(setting, &sheet, &grid, left - t.gap);
@@ -55,16 +62,38 @@ pub(super) fn lines(setting: &Setting, chart: &Chart, room: Room) -> Result<Fram
     let plot = sheet.plot(x, y);
     references.put_under(setting, &sheet, y, (left, right));
     let missing = missing(setting, chart)?;
+    let mut taken = Taken::default();
     sheet.part("series", || {
         for (index, series) in chart.series.iter().enumerate() {
             draw_line(setting, &sheet, &plot, chart, series, &places);
-            draw_dots(setting, &sheet, &plot, chart, index, &places, &missing);
+            draw_dots(
+                setting, &sheet, &plot, chart, index, &places, &missing, &mut taken,
+            );
         }
     });
-    put_tags(setting, &sheet, &tags, y, right, (top - line / 2.0, height));
-    names(setting, &sheet, chart, x, &places, height + t.gap)?;
-    let edge = right + 2.0 * t.gap;
-    references.put(setting, &sheet, y, (left, right), edge, (0.0, height));
+    sheet.part("axis", || {
+        for (middle, lines) in &names {
+            lines.put(&sheet, *middle, height + t.gap, Side::Middle);
+        }
+    });
+    // Names of lines and of references stand in one column and make room for each other.
+    let mut wishes = references.wishes(setting, y);
+    let referred = wishes.len();
+    wishes.extend(tags.iter().map(|tag| Wish {
+        at: y.map(tag.at),
+        size: tag.height(),
+    }));
+    let middles = spread_any(&wishes, 0.0, height + line / 2.0);
+    let edge = right + 1.5 * t.gap;
+    references.put(
+        setting,
+        &sheet,
+        y,
+        (left, right),
+        edge,
+        &middles[..referred],
+    );
+    put_tags(&sheet, &tags, edge, &middles[referred..]);
     drop(plot);
     Ok(sheet.finish())
 }
@@ -94,7 +123,9 @@ fn domain(data: Option<(f64, f64)>, references: Option<(f64, f64)>) -> (f64, f64
         .reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
     let (low, high) = found.unwrap_or((0.0, 1.0));
     let far = low > 0.0 && low > 0.6 * high;
-    if low == high && (far || low == 0.0) {
+    if low == high && low == 0.0 {
+        (0.0, 1.0)
+    } else if low == high && far {
         (low - 1.0, low + 1.0)
     } else if far {
         // A little white, so that the lowest point does not lie on the edge.
@@ -255,6 +286,10 @@ fn extremes(stretch: &[Vertex], x: Scale, columns: f64) -> Vec<Vertex> {
     kept
 }
 
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a dot needs its series, its place and what stands there already"
+)]
 fn draw_dots(
     setting: &Setting,
     sheet: &Sheet,
@@ -263,6 +298,7 @@ fn draw_dots(
     index: usize,
     places: &[f64],
     missing: &[Option<Lines>],
+    taken: &mut Taken,
 ) {
     let series = &chart.series[index];
     let dotted = series.data.len() <= DOTTED;
@@ -272,11 +308,9 @@ fn draw_dots(
         };
         let Some(said) = value(datum) else {
             if let Some(words) = &missing[index] {
-                let place = plot.x.map(places[category]);
-                let top = plot.y.map(plot.y.domain.0) - words.height();
                 let label = spoken(chart, category, index, datum);
                 sheet.mark(&datum.address, label, || {
-                    words.put(sheet, place, top, Side::Middle);
+                    put_missing(setting, sheet, plot, words, places[category], taken);
                 });
             }
             continue;
@@ -297,6 +331,30 @@ fn draw_dots(
             };
             dot(setting, plot, said, datum.status, color, spot);
         });
+    }
+}
+
+/// Puts words at the foot of the plot, unless other gaps' words stand there.
+fn put_missing(
+    setting: &Setting,
+    sheet: &Sheet,
+    plot: &Plot,
+    words: &Lines,
+    place: f64,
+    taken: &mut Taken,
+) {
+    let t = &setting.tokens;
+    let half = words.width / 2.0;
+    let edge = t.dot + t.gap;
+    let (from, to) = plot.x.range;
+    let middle = plot
+        .x
+        .map(place)
+        .min(to + edge - half)
+        .max(from - edge + half);
+    if taken.claim(middle, words.width + t.gap) {
+        let top = plot.y.map(plot.y.domain.0) - words.height();
+        words.put(sheet, middle, top, Side::Middle);
     }
 }
 
@@ -342,70 +400,53 @@ fn tags(setting: &Setting, chart: &Chart, widest: f64) -> Result<Vec<Tag>, Missi
             at: (low + high) / 2.0,
         });
     }
-    tags.sort_by(|a, b| b.at.total_cmp(&a.at));
     Ok(tags)
 }
 
-fn put_tags(
-    setting: &Setting,
-    sheet: &Sheet,
-    tags: &[Tag],
-    y: Scale,
-    right: f64,
-    within: (f64, f64),
-) {
-    let wishes: Vec<Wish> = tags
-        .iter()
-        .map(|tag| Wish {
-            at: y.map(tag.at),
-            size: tag.height(),
-        })
-        .collect();
-    let middles = spread(&wishes, within.0, within.1 + setting.label().leading / 2.0);
+fn put_tags(sheet: &Sheet, tags: &[Tag], left: f64, middles: &[f64]) {
     sheet.part("label", || {
         for (tag, middle) in tags.iter().zip(middles) {
             let top = middle - tag.height() / 2.0;
-            let left = right + 1.5 * setting.tokens.gap;
             tag.name.put(sheet, left, top, Side::Left);
-            tag.number
-                .put(sheet, left, top + tag.name.height(), Side::Left);
+            let below = top + tag.name.height();
+            tag.number.put(sheet, left, below, Side::Left);
         }
     });
 }
 
-/// Names of categories below their places, thinned out where they would touch.
+/// Names of categories below their places, from the last backwards; who would touch the one after it is left out.
 fn names(
     setting: &Setting,
-    sheet: &Sheet,
     chart: &Chart,
     x: Scale,
     places: &[f64],
-    top: f64,
-) -> Result<(), MissingGlyph> {
+    width: f64,
+) -> Result<Vec<(f64, Lines)>, MissingGlyph> {
     let kind = setting.tick();
+    let gap = 2.0 * setting.tokens.gap;
     let mut widest: f64 = 0.0;
     for category in &chart.categories {
         widest = widest.max(Lines::single(setting, &category.label, &kind)?.width);
     }
-    let nearest = places
+    let apart = places
         .windows(2)
         .map(|pair| x.map(pair[1]) - x.map(pair[0]))
-        .fold(f64::INFINITY, f64::min);
-    let step = every(places.len(), nearest, widest + 2.0 * setting.tokens.gap);
-    let width = sheet_width(x, widest);
-    for (index, category) in chart.categories.iter().enumerate() {
+        .fold(width, f64::min);
+    let step = every(places.len(), apart, widest.min(width / 4.0) + gap);
+    let room = (apart * step as f64 - gap).clamp(width / 6.0, width / 2.0);
+    let mut names: Vec<(f64, Lines)> = Vec::new();
+    let mut before = width + gap;
+    for (index, category) in chart.categories.iter().enumerate().rev() {
         if !(places.len() - 1 - index).is_multiple_of(step) {
             continue;
         }
-        let lines = Lines::single(setting, &category.label, &kind)?;
+        let lines = Lines::wrapped(setting, &category.label, &kind, room)?;
         let half = lines.width / 2.0;
-        let middle = x.map(places[index]).clamp(half, width - half);
-        sheet.part("axis", || lines.put(sheet, middle, top, Side::Middle));
+        let middle = x.map(places[index]).min(width - half).max(half);
+        if middle + half + gap / 2.0 <= before {
+            before = middle - half - gap / 2.0;
+            names.push((middle, lines));
+        }
     }
-    Ok(())
-}
-
-/// Names may stand out over the plot's ends by half their width.
-fn sheet_width(x: Scale, widest: f64) -> f64 {
-    x.range.1 + widest / 2.0
+    Ok(names)
 }

@@ -9,7 +9,7 @@ use crate::draw::Sheet;
 use crate::guide::axis::zero_line;
 use crate::guide::legend::{Legend, Sample};
 use crate::guide::reference::References;
-use crate::guide::spread::{Wish, spread};
+use crate::guide::spread::{Wish, spread, spread_any};
 use crate::guide::text::{Lines, Side};
 use crate::mark::dot::{Spot, dot};
 use crate::mark::{Growth, beyond};
@@ -113,13 +113,15 @@ pub(super) fn range(setting: &Setting, chart: &Chart, room: Room) -> Result<Fram
             Point::new(zero, height),
         );
     }
+    let wishes = references.wishes(setting, x);
+    let middles = spread_any(&wishes, left, room.width);
     references.put(
         setting,
         &sheet,
         x,
         (top, height),
         top - t.gap / 2.0,
-        (left, room.width),
+        &middles,
     );
     drop(plot);
     Ok(sheet.finish())

@@ -121,12 +121,12 @@ fn across(setting: &Setting, events: &[TimelineEvent], room: Room) -> Result<Fra
             .iter()
             .map(|(event, words)| Wish {
                 // A label begins at its leader, so its middle lies right of it.
-                at: axis.middle(&events[*event]) + words.width() / 2.0,
+                at: axis.middle(&events[*event]) + (words.width() + gap) / 2.0,
                 size: words.width() + gap,
             })
             .collect();
-        // The gap behind the last label may stand out.
-        let middles = spread(&wishes, 0.0, room.width + gap);
+        // The white behind the last label may stand out; that between leader and label may not.
+        let middles = spread(&wishes, 0.0, room.width + gap - t.gap);
         for ((event, words), (middle, wish)) in side.iter().zip(middles.iter().zip(&wishes)) {
             let event = &events[*event];
             let left = middle - wish.size / 2.0;

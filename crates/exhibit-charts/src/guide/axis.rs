@@ -77,3 +77,17 @@ pub(crate) fn every(count: usize, room: f64, widest: f64) -> usize {
         .find(|step| *step as f64 * room >= widest)
         .unwrap_or(count.max(1))
 }
+
+/// How many bands share a name where not every one has room for its own: an odd number, so that one of them is in the middle.
+pub(crate) fn every_odd(count: usize, room: f64, widest: f64) -> usize {
+    let odd = if count.is_multiple_of(2) {
+        count.saturating_sub(1)
+    } else {
+        count
+    };
+    [1, 3, 5, 7, 9, 11, 13, 15, 25, 51, 101]
+        .into_iter()
+        .find(|step| *step as f64 * room >= widest)
+        .map_or(odd, |step| step.min(odd))
+        .max(1)
+}

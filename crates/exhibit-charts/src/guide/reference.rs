@@ -4,7 +4,7 @@ use exhibit_core::facts::{Chart, Reference};
 use exhibit_core::quantity::Shape;
 use exhibit_scene::{MissingGlyph, Point, Stroke};
 
-use super::spread::{Wish, spread};
+use super::spread::Wish;
 use super::text::{Lines, Side};
 use crate::draw::Sheet;
 use crate::mark::{Growth, Lane, line_look};
@@ -37,13 +37,18 @@ impl<'a> References<'a> {
     ) -> Result<Self, MissingGlyph> {
         let gap = setting.tokens.gap;
         let mut entries = Vec::new();
+        // Above a plot names stand side by side and share its width.
+        let count = chart.references.len().max(1) as f64;
+        let widest = match growth {
+            Growth::Up => width * 0.3,
+            Growth::Right => (width * 0.3).min(width * 0.6 / count - 2.0 * gap),
+        };
         for reference in &chart.references {
             // A reference without a value is no line; the list of figures says why.
             let Some(said) = value(&reference.datum) else {
                 continue;
             };
             let (low, high) = ends(&said.shape, chart.exponent);
-            let widest = width * 0.3;
             let kind = setting.label();
             entries.push(Entry {
                 reference,
@@ -111,8 +116,34 @@ impl<'a> References<'a> {
         }
     }
 
-    /// Draws the lines over `across` (points), and their names at `names`: the left edge of the column beside the plot, or the bottom
-    /// edge of the row above it, inside `within`.
+    /// Height of all names under each other.
+    pub(crate) fn height(&self) -> f64 {
+        self.entries
+            .iter()
+            .map(|entry| entry.name.height() + entry.number.height())
+            .sum()
+    }
+
+    /// Where the names want to stand along the scale, in the order of the chart's references, and how much room each takes there.
+    pub(crate) fn wishes(&self, setting: &Setting, scale: Scale) -> Vec<Wish> {
+        self.entries
+            .iter()
+            .map(|entry| Wish {
+                at: (scale.map(entry.low) + scale.map(entry.high)) / 2.0,
+                size: self.size(setting, entry),
+            })
+            .collect()
+    }
+
+    fn size(&self, setting: &Setting, entry: &Entry) -> f64 {
+        match self.growth {
+            Growth::Up => entry.name.height() + entry.number.height(),
+            Growth::Right => entry.name.width.max(entry.number.width) + 2.0 * setting.tokens.gap,
+        }
+    }
+
+    /// Draws the lines over `across` (points), and their names around `middles` along the scale, at `names` across it: the left edge of
+    /// the column beside the plot, or the bottom edge of the row above it.
     pub(crate) fn put(
         &self,
         setting: &Setting,
@@ -120,30 +151,16 @@ impl<'a> References<'a> {
         scale: Scale,
         across: (f64, f64),
         names: f64,
-        within: (f64, f64),
+        middles: &[f64],
     ) {
-        let mut order: Vec<&Entry> = self.entries.iter().collect();
-        order.sort_by(|a, b| scale.map(a.high).total_cmp(&scale.map(b.high)));
-        let size = |entry: &Entry| match self.growth {
-            Growth::Up => entry.name.height() + entry.number.height(),
-            Growth::Right => entry.name.width.max(entry.number.width) + 2.0 * setting.tokens.gap,
-        };
-        let wishes: Vec<Wish> = order
-            .iter()
-            .map(|entry| Wish {
-                at: (scale.map(entry.low) + scale.map(entry.high)) / 2.0,
-                size: size(entry),
-            })
-            .collect();
-        let middles = spread(&wishes, within.0, within.1);
-        for (entry, middle) in order.into_iter().zip(middles) {
+        for (entry, &middle) in self.entries.iter().zip(middles) {
             let datum = &entry.reference.datum;
             let label = format!("{}: {}", entry.reference.label, datum.forms.spoken);
             sheet.mark(&datum.address, label, || {
                 self.stroke(setting, sheet, entry, scale, across);
                 match self.growth {
                     Growth::Up => {
-                        let top = middle - size(entry) / 2.0;
+                        let top = middle - self.size(setting, entry) / 2.0;
                         entry.name.put(sheet, names, top, Side::Left);
                         let below = top + entry.name.height();
                         entry.number.put(sheet, names, below, Side::Left);

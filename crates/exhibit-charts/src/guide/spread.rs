@@ -59,6 +59,40 @@ pub(crate) fn spread(wishes: &[Wish], from: f64, to: f64) -> Vec<f64> {
     middles
 }
 
+/// [`spread`] for labels in any order: each gets its own middle back.
+pub(crate) fn spread_any(wishes: &[Wish], from: f64, to: f64) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..wishes.len()).collect();
+    order.sort_by(|a, b| wishes[*a].at.total_cmp(&wishes[*b].at));
+    let sorted: Vec<Wish> = order.iter().map(|index| wishes[*index]).collect();
+    let mut middles = vec![0.0; wishes.len()];
+    for (index, middle) in order.into_iter().zip(spread(&sorted, from, to)) {
+        middles[index] = middle;
+    }
+    middles
+}
+
+/// Stretches of a line that words stand on already, for words that need not stand at every place: one "no data" is enough for
+/// neighbours that have no room for two.
+#[derive(Default)]
+pub(crate) struct Taken {
+    stretches: Vec<(f64, f64)>,
+}
+
+impl Taken {
+    /// Takes `size` points around `middle`; false, and nothing is taken, if a part of them is taken already.
+    pub(crate) fn claim(&mut self, middle: f64, size: f64) -> bool {
+        let own = (middle - size / 2.0, middle + size / 2.0);
+        let free = self
+            .stretches
+            .iter()
+            .all(|(from, to)| own.1 <= *from || *to <= own.0);
+        if free {
+            self.stretches.push(own);
+        }
+        free
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

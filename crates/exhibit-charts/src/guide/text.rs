@@ -35,11 +35,15 @@ impl Lines {
         kind: &Type,
         width: f64,
     ) -> Result<Self, MissingGlyph> {
-        let lines = if text.is_empty() {
-            Vec::new()
-        } else {
-            setting.fonts.wrap(text, &kind.style, width)?
-        };
+        let mut lines = Vec::new();
+        if !text.is_empty() {
+            lines = setting.fonts.wrap(text, &kind.style, width)?;
+            // A column that has no room for a few letters has no room for words either way.
+            if width > 3.0 * kind.style.size && lines.iter().any(|line| line.width > width) {
+                let parted = parted(setting, text, kind, width)?;
+                lines = setting.fonts.wrap(&parted, &kind.style, width)?;
+            }
+        }
         Ok(Self {
             width: lines.iter().map(|line| line.width).fold(0.0, f64::max),
             lines,
@@ -118,4 +122,34 @@ impl Lines {
         let rest = (self.lines.len() as f64 - 1.0).max(0.0) * self.leading / 2.0;
         y + self.half_cap - self.baseline - rest
     }
+}
+
+/// The text with words that are wider than `width` parted, each part but the last with a hyphen and a line end.
+fn parted(setting: &Setting, text: &str, kind: &Type, width: f64) -> Result<String, MissingGlyph> {
+    let measure = |text: &str| setting.fonts.width(text, &kind.style);
+    let mut out = String::new();
+    let mut start = 0;
+    for place in exhibit_scene::breaks::breaks(text) {
+        let mut word = &text[start..place.at];
+        start = place.at;
+        while measure(word.trim_end())? > width {
+            // The longest begin that fits with its hyphen; one letter at least, so that this ends.
+            let mut end = word.chars().next().map_or(0, char::len_utf8);
+            for (at, _) in word.char_indices().skip(2) {
+                if measure(&format!("{}-", &word[..at]))? > width {
+                    break;
+                }
+                end = at;
+            }
+            out.push_str(&word[..end]);
+            let letters = |text: Option<char>| text.is_some_and(char::is_alphabetic);
+            if letters(word[..end].chars().next_back()) && letters(word[end..].chars().next()) {
+                out.push('-');
+            }
+            out.push('\n');
+            word = &word[end..];
+        }
+        out.push_str(word);
+    }
+    Ok(out)
 }
