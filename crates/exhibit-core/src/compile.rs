@@ -1,7 +1,7 @@
 //! The front door: a brief's text in, facts and findings out.
 
 use crate::diag::{Finding, Report, Span};
-use crate::facts::Facts;
+use crate::facts::{Facts, Use};
 use crate::model::DataModel;
 use crate::source::SourceMap;
 use crate::{parse, resolve, yaml};
@@ -17,6 +17,8 @@ pub struct Compilation {
     pub facts: Option<Facts>,
     /// Every text that may be drawn and is more than ASCII, with its place: what faces must have glyphs for.
     pub texts: Vec<(Span, String)>,
+    /// Every place of the brief that names a fact or an event, in the order of reading.
+    pub uses: Vec<Use>,
 }
 
 /// Gives the name and the text of a file that a brief names, or why there is none.
@@ -58,9 +60,11 @@ pub fn compile(name: &str, text: &str, load: &mut Load<'_>) -> Compilation {
             report,
             facts: None,
             texts,
+            uses: Vec::new(),
         };
     };
     let mut data = Vec::new();
+    let mut uses = Vec::new();
     for wanted in &brief.data {
         match load(&wanted.said) {
             Err(why) => report.push(
@@ -95,13 +99,14 @@ pub fn compile(name: &str, text: &str, load: &mut Load<'_>) -> Compilation {
             .help("add `data: [file.yaml]`"),
         );
     }
-    let facts = resolve::resolve(brief, data, &sources, &mut report);
+    let facts = resolve::resolve(brief, data, &sources, &mut report, &mut texts, &mut uses);
     let facts = facts.filter(|_| !report.has_errors());
     Compilation {
         sources,
         report,
         facts,
         texts,
+        uses,
     }
 }
 

@@ -21,7 +21,7 @@ pub(crate) fn body(context: &mut Context<'_>, brief: &BriefModel) -> (Vec<Block>
                 )
                 .help("add `- exhibit: id` to the body; its chart files are written all the same"),
             );
-            exhibits[index] = exhibit::exhibit(context, model, index, Place::Nowhere);
+            exhibits[index] = exhibit::exhibit(context, model, index, Place::Unplaced(index));
         }
     }
     (blocks, exhibits.into_iter().flatten().collect())
@@ -44,7 +44,7 @@ fn blocks(
             BlockModel::KeyFigures(figures) => blocks.push(Block::KeyFigures(exhibit::figures(
                 context,
                 figures,
-                Place::Prose,
+                Place::KeyFigure,
             ))),
             BlockModel::Callout { title, text } => {
                 let title = title

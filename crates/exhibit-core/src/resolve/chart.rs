@@ -67,7 +67,7 @@ pub(crate) fn chart(
         .collect();
     one_unit(context, &all, exhibit)?;
     for fact in &all {
-        context.register(*fact, at);
+        context.register(*fact, at, exhibit.id.span);
     }
     if matches!(kind, ChartKind::Share | ChartKind::Waffle)
         && all.iter().any(|fact| negative(context, *fact))

@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::{Context, Place};
 use crate::diag::{Finding, Span};
-use crate::facts::{Mark, Prose, Run};
+use crate::facts::{Mark, Prose, Run, Used};
 use crate::format;
 use crate::model::Text;
 use crate::quantity::Reading;
@@ -104,6 +104,11 @@ pub(crate) fn markdown(context: &mut Context<'_>, text: &Text, at: Place) -> Vec
         match event {
             Event::Text(words) => {
                 lint(context, &cut, range.start, &words);
+                if rest[range.clone()] != *words {
+                    let from = cut.said(range.start);
+                    let span = place(context, text, from, range.len());
+                    context.texts.push((span, words.to_string()));
+                }
                 walker.push(&cut, &words);
             }
             Event::Code(words) => walker.push(&cut, &words),
@@ -385,7 +390,7 @@ fn template(context: &mut Context<'_>, body: &str, span: Span, at: Place) -> Opt
     let address = parts.next().unwrap_or_default();
     let filters: Vec<&str> = parts.collect();
     if let Some(id) = address.strip_prefix("event:") {
-        return event(context, id, &filters, span);
+        return event(context, id, &filters, span, at);
     }
     let fact = context.store.find(address, span, context.report)?;
     let store = &context.store;
@@ -434,7 +439,7 @@ fn template(context: &mut Context<'_>, body: &str, span: Span, at: Place) -> Opt
             }
         };
     }
-    let number = context.register(fact, at);
+    let number = context.register(fact, at, span);
     Some(Piece::Mark(said, Mark::Fact { fact, number }))
 }
 
@@ -462,8 +467,15 @@ fn capital(text: &str) -> String {
     })
 }
 
-fn event(context: &mut Context<'_>, id: &str, filters: &[&str], span: Span) -> Option<Piece> {
-    let Some(event) = context.store.events.iter().find(|event| event.id == id) else {
+fn event(
+    context: &mut Context<'_>,
+    id: &str,
+    filters: &[&str],
+    span: Span,
+    at: Place,
+) -> Option<Piece> {
+    let found = context.store.events.iter().position(|event| event.id == id);
+    let Some(index) = found else {
         let finding = Finding::error("unknown-event", span, format!("there is no event `{id}`"))
             .help("`exhibit facts` lists every event")
             .nearest(
@@ -473,6 +485,8 @@ fn event(context: &mut Context<'_>, id: &str, filters: &[&str], span: Span) -> O
         context.push(finding);
         return None;
     };
+    context.uses(Used::Event(index), at, span);
+    let event = &context.store.events[index];
     match filters {
         [] | ["at"] => Some(Piece::Plain(event.at_text.clone())),
         ["label"] => Some(Piece::Plain(event.label.clone())),
