@@ -92,6 +92,7 @@ pub(crate) fn brief(reader: &mut Reader<'_>, root: &Node) -> Option<BriefModel> 
     {
         for (name, span, node) in inner.entries() {
             let id = reader.id(name, *span, "an exhibit");
+            file_name(reader, &id, &exhibits);
             exhibits.extend(exhibit(reader, id, node));
         }
     }
@@ -115,6 +116,46 @@ pub(crate) fn brief(reader: &mut Reader<'_>, root: &Node) -> Option<BriefModel> 
         exhibits,
         body,
     })
+}
+
+/// An exhibit's id is a file name, on every system.
+fn file_name(reader: &mut Reader<'_>, id: &Spanned<String>, before: &[ExhibitModel]) {
+    let low = id.value.to_ascii_lowercase();
+    let device = matches!(low.as_str(), "con" | "prn" | "aux" | "nul")
+        || (low.len() == 4
+            && (low.starts_with("com") || low.starts_with("lpt"))
+            && low.ends_with(|ch: char| ch.is_ascii_digit()));
+    if device {
+        reader.push(
+            Finding::error(
+                "bad-id",
+                id.span,
+                format!(
+                    "`{}` is the name of a device, and an exhibit names files",
+                    id.value
+                ),
+            )
+            .help("choose another id: Windows has no files of this name"),
+        );
+    }
+    let twin = before
+        .iter()
+        .find(|other| other.id.value.eq_ignore_ascii_case(&id.value));
+    if let Some(twin) = twin {
+        reader.push(
+            Finding::error(
+                "bad-id",
+                id.span,
+                format!(
+                    "`{}` and `{}` differ in capitals only, and an exhibit names files",
+                    id.value, twin.id.value
+                ),
+            )
+            .label("again here")
+            .other(twin.id.span, "first here")
+            .help("choose another id: many disks take the two for one file"),
+        );
+    }
 }
 
 fn figures(reader: &mut Reader<'_>, node: &Node) -> Vec<FigureModel> {
