@@ -1,7 +1,7 @@
 //! A brief: head matter, exhibits, body.
 
 use super::{Fields, Reader};
-use crate::diag::Finding;
+use crate::diag::{Finding, Span};
 use crate::facts::{Align, ChartKind, Tone};
 use crate::format::Language;
 use crate::model::{
@@ -87,13 +87,18 @@ pub(crate) fn brief(reader: &mut Reader<'_>, root: &Node) -> Option<BriefModel> 
         .map(|node| figures(reader, node))
         .unwrap_or_default();
     let mut exhibits = Vec::new();
+    let mut broken = Vec::new();
     if let Some(node) = fields.get("exhibits")
         && let Some(inner) = reader.mapping(node, "`exhibits`")
     {
         for (name, span, node) in inner.entries() {
             let id = reader.id(name, *span, "an exhibit");
             file_name(reader, &id, &exhibits);
-            exhibits.extend(exhibit(reader, id, node));
+            let found = exhibit(reader, id, node);
+            if found.is_none() {
+                broken.push((*name).to_owned());
+            }
+            exhibits.extend(found);
         }
     }
     let body = reader
@@ -114,6 +119,7 @@ pub(crate) fn brief(reader: &mut Reader<'_>, root: &Node) -> Option<BriefModel> 
         data,
         key_figures,
         exhibits,
+        broken,
         body,
     })
 }
@@ -216,9 +222,8 @@ fn exhibit(reader: &mut Reader<'_>, id: Spanned<String>, node: &Node) -> Option<
     let fields = reader.fields(inner, &what, &known)?;
     let title = reader.need_text(&fields, "title", &what);
     let body = match kind.value {
-        ExhibitKind::Chart(_) => {
-            chart(reader, &fields, &what).map(|chart| ExhibitBody::Chart(Box::new(chart)))
-        }
+        ExhibitKind::Chart(_) => chart(reader, &fields, &what, kind.span)
+            .map(|chart| ExhibitBody::Chart(Box::new(chart))),
         ExhibitKind::Timeline => {
             let events = fields
                 .get("events")
@@ -244,7 +249,12 @@ fn exhibit(reader: &mut Reader<'_>, id: Spanned<String>, node: &Node) -> Option<
     })
 }
 
-fn chart(reader: &mut Reader<'_>, fields: &Fields<'_>, what: &str) -> Option<ChartModel> {
+fn chart(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
+    what: &str,
+    kind: Span,
+) -> Option<ChartModel> {
     let forms = ["of", "rows", "series"];
     let given: Vec<&str> = forms
         .into_iter()
@@ -301,7 +311,7 @@ fn chart(reader: &mut Reader<'_>, fields: &Fields<'_>, what: &str) -> Option<Cha
             reader.push(
                 Finding::error(
                     "chart-without-data",
-                    fields.span.part(0, 1),
+                    kind,
                     format!("{what} says its data in one of three ways"),
                 )
                 .help("write `of:` with `over:`, or `rows:`, or `categories:` with `series:`"),

@@ -99,6 +99,9 @@ fn placed(
         .iter()
         .find(|exhibit| exhibit.id.value == name)
     else {
+        if brief.broken.iter().any(|broken| broken == name) {
+            return None;
+        }
         let known: Vec<&str> = brief
             .exhibits
             .iter()

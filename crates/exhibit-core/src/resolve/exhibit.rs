@@ -1,7 +1,7 @@
 //! Exhibits: texts, data and the notes that their marks need.
 
 use super::{Context, Place, chart, prose};
-use crate::diag::{Finding, Span};
+use crate::diag::{Finding, Span, one_of};
 use crate::facts::{
     Align, Content, Datum, Exhibit, FactId, KeyFigure, Mark, Origin, Prose, Table, TableCell,
     TableRow, TimelineEvent, Tone, Used,
@@ -383,7 +383,9 @@ fn timeline(
                 text.span,
                 format!("there is no event `{id}`"),
             )
-            .help("`exhibit facts` lists every event")
+            .help(one_of(
+                context.store.events.iter().map(|event| event.id.as_str()),
+            ))
             .nearest(
                 id,
                 context.store.events.iter().map(|event| event.id.as_str()),

@@ -3,9 +3,11 @@
 mod body;
 mod chart;
 mod derive;
+mod evaluate;
 mod exhibit;
 mod prose;
 mod store;
+mod template;
 
 use std::collections::BTreeMap;
 
@@ -37,6 +39,8 @@ pub(crate) struct Context<'a> {
     pub store: Store,
     /// Numbers of exhibits by id, from 1.
     pub numbers: BTreeMap<String, usize>,
+    /// Ids of exhibits that the parser could make nothing of.
+    pub broken: Vec<String>,
     /// Words with digits that are not data.
     pub allow: Vec<String>,
     register: Vec<RegisterEntry>,
@@ -101,7 +105,7 @@ impl Context<'_> {
         self.notes.len() - 1
     }
 
-    fn define_note(&mut self, name: &str, text: &Span, prose: Prose) {
+    fn define_note(&mut self, name: &str, text: &Span, at: Span, prose: Prose) {
         let known = self
             .notes
             .iter()
@@ -110,7 +114,7 @@ impl Context<'_> {
             self.push(
                 Finding::error(
                     "unknown-note",
-                    *text,
+                    at,
                     format!("nothing refers to the note `[^{name}]`"),
                 )
                 .help(format!(
@@ -172,6 +176,7 @@ pub(crate) fn resolve(
         report,
         store,
         numbers,
+        broken: brief.broken.clone(),
         allow,
         register: Vec::new(),
         notes: Vec::new(),
