@@ -7,6 +7,7 @@
 
 pub mod charts;
 pub mod pixels;
+pub mod program;
 pub mod specimen;
 
 use std::path::PathBuf;

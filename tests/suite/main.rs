@@ -6,6 +6,8 @@
 )]
 
 mod charts;
+mod cli;
+mod diag;
 mod looks;
 mod svg;
 mod workspace;
