@@ -163,22 +163,17 @@ pub(super) const CASES: &[Case] = &[
 ];
 
 /// A word of 300,000 letters.
-const LONG: &str = {
-    const LETTERS: [u8; 300_000] = [b'a'; 300_000];
-    match std::str::from_utf8(&LETTERS) {
-        Ok(text) => text,
-        Err(_) => unreachable!(),
-    }
-};
+const LONG: &str = ascii(&[b'a'; 300_000]);
 
 /// 500 brackets.
-const DEEP: &str = {
-    const BRACKETS: [u8; 500] = [b'['; 500];
-    match std::str::from_utf8(&BRACKETS) {
+const DEEP: &str = ascii(&[b'['; 500]);
+
+const fn ascii(bytes: &[u8]) -> &str {
+    match std::str::from_utf8(bytes) {
         Ok(text) => text,
         Err(_) => unreachable!(),
     }
-};
+}
 
 /// Ten billion words in ten lines.
 const BOMB: &str = "  \
