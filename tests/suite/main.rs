@@ -9,5 +9,6 @@ mod charts;
 mod cli;
 mod diag;
 mod looks;
+mod pdf;
 mod svg;
 mod workspace;
