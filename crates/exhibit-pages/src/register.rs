@@ -9,7 +9,7 @@ use exhibit_core::format::Language;
 use exhibit_core::quantity::Status;
 use exhibit_scene::{Color, LinkTarget, MissingGlyph, Role, Scope, TagId, Weight};
 
-use crate::block::grid::{self, Cell, Column, Place, Want};
+use crate::block::grid::{self, Cell, Column, Place};
 use crate::block::prose::Text;
 use crate::flow::{Stack, Strip};
 use crate::style::{Setting, Type};
@@ -144,41 +144,62 @@ fn columns(
         .fonts
         .width(&count.to_string(), &number_type(setting).style)?;
     let indent = marks + setting.theme.page.step * 1.5;
-    let mut wants = [Want::default(); COLUMNS];
+    let mut least = [0.0_f64; COLUMNS];
     let heads = bold(setting, setting.theme.colors.grey);
-    for (want, head) in wants.iter_mut().zip(setting.words.register_head) {
-        *want = grid::want(setting, head, &heads)?;
+    for (least, head) in least.iter_mut().zip(setting.words.register_head) {
+        *least = setting.fonts.width(head, &heads.style)?;
     }
+    let mut rows = Vec::new();
     for entry in groups.iter().flat_map(|(_, entries)| entries) {
-        let texts = [
-            entry.figure.clone(),
-            value(setting, entry.fact),
-            place_text(setting, entry),
+        let cells = [
+            grid::want(setting, &entry.figure, &kind)?,
+            grid::want(setting, &value(setting, entry.fact), &number_type(setting))?,
+            grid::want(setting, &place_text(setting, entry), &kind)?,
         ];
-        for (index, (want, text)) in wants.iter_mut().zip(texts).enumerate() {
-            let kind = if index == 1 {
-                number_type(setting)
-            } else {
-                kind
-            };
-            let mut cell = grid::want(setting, &text, &kind)?;
-            match index {
-                0 => {
-                    cell.natural += indent;
-                    cell.least += indent;
-                    cell.said += indent;
+        let mut row = [0.0; COLUMNS];
+        for (index, cell) in cells.into_iter().enumerate() {
+            let hang = if index == 0 { indent } else { 0.0 };
+            least[index] = least[index].max(cell.least + hang);
+            row[index] = cell.natural + hang;
+        }
+        rows.push(row);
+    }
+    let room = setting.width() - 2.0 * gap;
+    Ok((grid::columns(&shortest(&rows, &least, room), gap), indent))
+}
+
+/// Of widths in steps of a fiftieth of the room, those that make the fewest lines; of equals the first.
+fn shortest(rows: &[[f64; COLUMNS]], least: &[f64; COLUMNS], room: f64) -> [f64; COLUMNS] {
+    let lines = |widths: &[f64; COLUMNS]| -> f64 {
+        let of = |row: &[f64; COLUMNS]| {
+            let cells = row.iter().zip(widths);
+            // A line is never quite full.
+            cells
+                .map(|(said, width)| (said * 1.04 / width).ceil())
+                .fold(1.0, f64::max)
+        };
+        rows.iter().map(of).sum()
+    };
+    let total: f64 = least.iter().sum();
+    let mut best = least.map(|least| least * room / total);
+    let mut fewest = f64::INFINITY;
+    for first in 1..50_u32 {
+        for second in 1..50 - first {
+            let (first, second) = (f64::from(first) / 50.0, f64::from(second) / 50.0);
+            let widths = [first * room, second * room, (1.0 - first - second) * room];
+            let wide_enough = widths
+                .iter()
+                .zip(least)
+                .all(|(width, least)| width >= least);
+            if wide_enough {
+                let count = lines(&widths);
+                if count < fewest {
+                    (best, fewest) = (widths, count);
                 }
-                // Values are read as one: only long ones are broken.
-                1 if cell.natural <= setting.width() / 5.0 => cell.least = cell.natural,
-                _ => {}
             }
-            want.take(cell);
         }
     }
-    Ok((
-        grid::columns(&grid::widths(&wants, gap, setting.width()), gap),
-        indent,
-    ))
+    best
 }
 
 fn head(
