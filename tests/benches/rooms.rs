@@ -80,7 +80,7 @@ fn compile(bencher: Bencher) {
 #[divan::bench]
 fn facts_as_json(bencher: Bencher) {
     let facts = Input::read().facts();
-    bencher.bench_local(|| measured(|| exhibit_core::export::json(&facts, &|_| true).to_string()));
+    bencher.bench_local(|| measured(|| exhibit_core::export::json_text(&facts, &|_| true)));
 }
 
 /// Shapes labels with an empty memory, faces already read.

@@ -55,11 +55,13 @@ impl Node {
 }
 
 impl Node {
-    /// Every scalar below, with its place, but those under `evidence`: what a source says is attached, never drawn.
+    /// Every scalar below that is more than ASCII, with its place, but those under `evidence`: what a source says is attached, never
+    /// drawn.
     pub(crate) fn texts(&self, found: &mut Vec<(Span, String)>) {
         match &self.kind {
             Kind::Null => {}
-            Kind::Scalar { text, .. } => found.push((self.span, text.clone())),
+            Kind::Scalar { text } if text.is_ascii() => {}
+            Kind::Scalar { text } => found.push((self.span, text.clone())),
             Kind::Seq(items) => items.iter().for_each(|item| item.texts(found)),
             Kind::Map(entries) => {
                 for (key, value) in entries {
