@@ -25,7 +25,7 @@
 //! bounds down, upper bounds up. A point whose printed form is not the exact result is said with "about".
 
 use num_rational::BigRational;
-use num_traits::{Signed, Zero};
+use num_traits::{One, Signed, Zero};
 
 use crate::quantity::{Amount, Shape, Value};
 use crate::rounding::{Rounding, magnitude, root, rounded, written_digits};
@@ -93,11 +93,14 @@ impl Interval {
     /// A value, times `factor` (its unit in base units). `signed`: an upper bound may lie below zero.
     #[must_use]
     pub fn of(value: &Value, factor: &BigRational, signed: bool) -> Self {
+        let one = factor.is_one();
         let end = |amount: &Amount, strict| {
-            Some(End {
-                at: &amount.value * factor,
-                strict,
-            })
+            let at = if one {
+                amount.value.clone()
+            } else {
+                &amount.value * factor
+            };
+            Some(End { at, strict })
         };
         let digits = value
             .shape
@@ -315,7 +318,11 @@ impl Interval {
             Precision::Digits(digits) => Some(digits.max(2)),
         };
         let amount = |end: &End| {
-            let value = &end.at / factor;
+            let value = if factor.is_one() {
+                end.at.clone()
+            } else {
+                &end.at / factor
+            };
             let digits = digits.unwrap_or_else(|| written_digits(&value));
             Amount {
                 value,
