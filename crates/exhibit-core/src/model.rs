@@ -61,6 +61,8 @@ pub(crate) struct MetricModel {
     pub signed: bool,
     pub dimensions: Vec<(Spanned<String>, Vec<Spanned<String>>)>,
     pub observations: Vec<ObservationModel>,
+    /// Observations written down, sound or not.
+    pub written: usize,
     pub formula: Option<Text>,
     pub at: Option<Spanned<Period>>,
     pub status: Option<Spanned<Status>>,

@@ -198,11 +198,20 @@ impl Node {
                 }
             }
             Kind::Null | Kind::Scalar { .. } => {}
-            Kind::Seq(items) => items.iter_mut().for_each(|item| item.settle(file, text)),
-            Kind::Map(entries) => entries.iter_mut().for_each(|(key, value)| {
-                key.settle(file, text);
-                value.settle(file, text);
-            }),
+            // The reader knows where a block begins; it ends where the last thing in it does.
+            Kind::Seq(items) => {
+                for item in items {
+                    item.settle(file, text);
+                    self.span.end = self.span.end.max(item.span.end);
+                }
+            }
+            Kind::Map(entries) => {
+                for (key, value) in entries {
+                    key.settle(file, text);
+                    value.settle(file, text);
+                    self.span.end = self.span.end.max(value.span.end);
+                }
+            }
         }
     }
 }
