@@ -202,9 +202,8 @@ fn worded(
 #[must_use]
 pub fn forms(language: Language, value: &Value, unit: &Phrase, scaling: Scaling) -> Forms {
     let exponent = exponent(language, &value.shape, scaling);
-    let number = |amount: &Amount, rounding: Rounding| {
-        worded(language, amount, exponent, scaling, rounding)
-    };
+    let number =
+        |amount: &Amount, rounding: Rounding| worded(language, amount, exponent, scaling, rounding);
     let (low, high) = match &value.shape {
         Shape::Exact(amount) => (number(amount, Rounding::Nearest), None),
         Shape::MoreThan(amount) | Shape::AtLeast(amount) => (number(amount, Rounding::Down), None),

@@ -106,7 +106,12 @@ pub(crate) fn markdown(context: &mut Context<'_>, text: &Text, at: Place) -> Vec
                 lint(context, &cut, range.start, &words);
                 walker.push(&cut, &words);
             }
-            Event::Code(words) => walker.push(&cut, &words),
+            Event::Code(words) => {
+                // The range has the backticks, too.
+                let inside = rest[range.clone()].find(&*words).unwrap_or(0);
+                lint(context, &cut, range.start + inside, &words);
+                walker.push(&cut, &words);
+            }
             Event::SoftBreak | Event::HardBreak => walker.push(&cut, " "),
             Event::FootnoteReference(name) => {
                 let number = context.note(&name, &text.span);
