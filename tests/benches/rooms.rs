@@ -80,7 +80,9 @@ fn compile(bencher: Bencher) {
 #[divan::bench]
 fn facts_as_json(bencher: Bencher) {
     let facts = Input::read().facts();
-    bencher.bench_local(|| measured(|| exhibit_core::export::json_text(&facts, &|_| true)));
+    bencher.bench_local(|| {
+        measured(|| exhibit_core::export::json_text(&facts, exhibit_core::export::Selection::ALL))
+    });
 }
 
 /// Shapes labels with an empty memory, faces already read.

@@ -5,7 +5,9 @@
     reason = "a harness reads references, runs programs and looks at its environment"
 )]
 
+pub mod charts;
 pub mod pixels;
+pub mod program;
 pub mod specimen;
 
 use std::path::PathBuf;

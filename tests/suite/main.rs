@@ -5,6 +5,9 @@
     reason = "the suite reads the workspace and runs programs of others"
 )]
 
+mod charts;
+mod cli;
+mod diag;
 mod looks;
 mod svg;
 mod workspace;

@@ -1,2 +1,81 @@
-//! The `exhibit` program.
-fn main() {}
+//! The `exhibit` program: flags, files, findings.
+//!
+//! Reading order: `args` (what can be typed), `settings` (what of it is sound), `command` (one file each), `input` (a brief
+//! and its data, compiled), `glyphs` (what the faces lack), `outputs` (facts to bytes), `manifest` (what was built from
+//! what), `plan` (what a folder lacks), `report` (findings to text), `progress`, `exit`. Only `world` reads and only `write`
+//! writes.
+
+mod args;
+mod command;
+mod exit;
+mod glyphs;
+mod input;
+mod manifest;
+mod outputs;
+mod plan;
+mod progress;
+mod report;
+mod settings;
+mod world;
+mod write;
+
+use std::panic::{self, UnwindSafe};
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::args::Args;
+use crate::exit::Exit;
+use crate::world::World;
+
+fn main() -> ExitCode {
+    let world = World::here();
+    if !world.backtrace {
+        // The report below says what is needed; a thread's name and a hint at a backtrace are noise to a user.
+        panic::set_hook(Box::new(|fault| {
+            write::talk(&format!("error: a fault of exhibit itself: {fault}\n"));
+        }));
+    }
+    guarded(move || run(&world)).into()
+}
+
+/// What was typed, done.
+fn run(world: &World) -> Exit {
+    match Args::try_parse_from(&world.args) {
+        Ok(args) => command::run(args.command, world).unwrap_or_else(|fault| {
+            write::talk(&fault.to_string());
+            fault.exit()
+        }),
+        Err(said) => {
+            // Help and version are data, the rest is talk; clap knows which. A closed pipe is nobody's fault.
+            let _ = said.print();
+            if said.use_stderr() {
+                Exit::Usage
+            } else {
+                Exit::Done
+            }
+        }
+    }
+}
+
+/// Runs to the end, or says that a fault of ours kept it from getting there.
+fn guarded(work: impl FnOnce() -> Exit + UnwindSafe) -> Exit {
+    panic::catch_unwind(work).unwrap_or_else(|_| {
+        write::talk(
+            "This should not happen, whatever the input. Please report it, with the brief and the data if you can.\n\
+             RUST_BACKTRACE=1 shows where it happened.\n",
+        );
+        Exit::Ours
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_a_fault_of_ours() {
+        assert_eq!(guarded(|| panic!("on purpose")), Exit::Ours);
+        assert_eq!(guarded(|| Exit::Findings), Exit::Findings);
+    }
+}

@@ -1,7 +1,7 @@
 //! The front door: a brief's text in, facts and findings out.
 
 use crate::diag::{Finding, Report, Span};
-use crate::facts::Facts;
+use crate::facts::{Facts, Use};
 use crate::model::DataModel;
 use crate::source::SourceMap;
 use crate::{parse, resolve, yaml};
@@ -17,6 +17,8 @@ pub struct Compilation {
     pub facts: Option<Facts>,
     /// Every text that may be drawn and is more than ASCII, with its place: what faces must have glyphs for.
     pub texts: Vec<(Span, String)>,
+    /// Every place of the brief that names a fact or an event, in the order of reading.
+    pub uses: Vec<Use>,
 }
 
 /// Gives the name and the text of a file that a brief names, or why there is none.
@@ -58,29 +60,49 @@ pub fn compile(name: &str, text: &str, load: &mut Load<'_>) -> Compilation {
             report,
             facts: None,
             texts,
+            uses: Vec::new(),
         };
     };
     let mut data = Vec::new();
-    for wanted in &brief.data {
-        match load(&wanted.said) {
-            Err(why) => report.push(
+    let mut uses = Vec::new();
+    let mut unread = false;
+    for (index, wanted) in brief.data.iter().enumerate() {
+        let before = &brief.data[..index];
+        if let Some(first) = before.iter().find(|other| other.said == wanted.said) {
+            report.push(
                 Finding::error(
-                    "unreadable-file",
+                    "duplicate-key",
                     wanted.span,
-                    format!("`{}` cannot be read: {why}", wanted.said),
+                    format!("the data set `{}` is named twice", wanted.said),
                 )
-                .label("named here")
-                .help("names of data sets are relative to the brief's folder"),
-            ),
-            Ok((name, text)) => data.extend(read_data(
-                &mut sources,
-                &mut report,
-                &mut texts,
-                &name,
-                &text,
-            )),
+                .label("again here")
+                .other(first.span, "first here")
+                .help("name it once"),
+            );
+            continue;
+        }
+        match load(&wanted.said) {
+            Err(why) => {
+                unread = true;
+                report.push(
+                    Finding::error(
+                        "unreadable-file",
+                        wanted.span,
+                        format!("`{}` cannot be read: {why}", wanted.said),
+                    )
+                    .label("named here")
+                    .help("names of data sets are relative to the brief's folder"),
+                );
+            }
+            Ok((name, text)) => {
+                match read_data(&mut sources, &mut report, &mut texts, &name, &text) {
+                    Some(set) => data.push(set),
+                    None => unread = true,
+                }
+            }
         }
     }
+    unread |= brief.data.is_empty();
     if brief.data.is_empty() && !report.has_errors() {
         report.push(
             Finding::error(
@@ -95,13 +117,24 @@ pub fn compile(name: &str, text: &str, load: &mut Load<'_>) -> Compilation {
             .help("add `data: [file.yaml]`"),
         );
     }
-    let facts = resolve::resolve(brief, data, &sources, &mut report);
+    if unread {
+        // Every name of the missing data would be unknown: one finding would drown in a hundred.
+        return Compilation {
+            sources,
+            report,
+            facts: None,
+            texts,
+            uses,
+        };
+    }
+    let facts = resolve::resolve(brief, data, &sources, &mut report, &mut texts, &mut uses);
     let facts = facts.filter(|_| !report.has_errors());
     Compilation {
         sources,
         report,
         facts,
         texts,
+        uses,
     }
 }
 

@@ -121,6 +121,17 @@ impl Finding {
     }
 }
 
+/// "one of: a, b, c", cut where it would fill the screen.
+#[must_use]
+pub fn one_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    const MOST: usize = 12;
+    let names: Vec<&str> = names.into_iter().collect();
+    match names.len().checked_sub(MOST) {
+        None | Some(0) => format!("one of: {}", names.join(", ")),
+        Some(more) => format!("one of: {} and {more} more", names[..MOST].join(", ")),
+    }
+}
+
 /// The nearest of some names, where it is near enough to be what was meant. The first of equals.
 #[must_use]
 pub fn nearest<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {

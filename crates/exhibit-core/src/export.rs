@@ -95,46 +95,72 @@ fn plain(text: &str) -> Cow<'_, str> {
     }
 }
 
-fn document<'f>(facts: &'f Facts, keep: &dyn Fn(&Fact) -> bool) -> Document<'f> {
+/// Which facts and events are exported.
+#[derive(Clone, Copy)]
+pub struct Selection<'a> {
+    /// Facts.
+    pub fact: &'a dyn Fn(&Fact) -> bool,
+    /// Events.
+    pub event: &'a dyn Fn(&Event) -> bool,
+}
+
+impl Selection<'_> {
+    /// Everything.
+    pub const ALL: Selection<'static> = Selection {
+        fact: &|_| true,
+        event: &|_| true,
+    };
+}
+
+fn document<'f>(facts: &'f Facts, selection: Selection<'_>) -> Document<'f> {
     Document {
         schema: SCHEMA,
         facts: facts
             .facts
             .iter()
-            .filter(|fact| keep(fact))
+            .filter(|fact| (selection.fact)(fact))
             .map(|fact| row(facts, fact))
             .collect(),
         events: facts
             .events
             .iter()
+            .filter(|event| (selection.event)(event))
             .map(|event| event_row(facts, event))
             .collect(),
         sources: facts.sources.iter().map(source_row).collect(),
     }
 }
 
-/// All facts and events, or those that `keep` wants, as one JSON value.
+/// The selected facts and events, and every source, as one JSON value.
+///
+/// ```
+/// use exhibit_core::{article, export};
+/// let json = export::json(&article::facts(), export::Selection::ALL);
+/// assert_eq!(json["schema"], export::SCHEMA);
+/// assert_eq!(json["events"][0]["at"], "2007");
+/// ```
 ///
 /// # Panics
 /// Never: every field is a text, a flag, a list or null.
 #[must_use]
-pub fn json(facts: &Facts, keep: &dyn Fn(&Fact) -> bool) -> Json {
-    serde_json::to_value(document(facts, keep)).expect("plain fields")
+pub fn json(facts: &Facts, selection: Selection<'_>) -> Json {
+    serde_json::to_value(document(facts, selection)).expect("plain fields")
 }
 
 /// The same as text, on one line, without building the value first.
 ///
 /// ```
 /// let facts = exhibit_core::article::facts();
-/// let text = exhibit_core::export::json_text(&facts, &|_| true);
-/// assert_eq!(text, exhibit_core::export::json(&facts, &|_| true).to_string());
+/// let all = exhibit_core::export::Selection::ALL;
+/// let text = exhibit_core::export::json_text(&facts, all);
+/// assert_eq!(text, exhibit_core::export::json(&facts, all).to_string());
 /// ```
 ///
 /// # Panics
 /// Never: every field is a text, a flag, a list or null.
 #[must_use]
-pub fn json_text(facts: &Facts, keep: &dyn Fn(&Fact) -> bool) -> String {
-    serde_json::to_string(&document(facts, keep)).expect("plain fields")
+pub fn json_text(facts: &Facts, selection: Selection<'_>) -> String {
+    serde_json::to_string(&document(facts, selection)).expect("plain fields")
 }
 
 fn row<'f>(facts: &'f Facts, fact: &'f Fact) -> Row<'f> {
@@ -269,19 +295,19 @@ const COLUMNS: [&str; 20] = [
     "note",
 ];
 
-/// The facts that `keep` wants as CSV (RFC 4180, UTF-8, line feeds).
+/// The facts that are selected as CSV (RFC 4180, UTF-8, line feeds).
 ///
 /// # Panics
 /// Never: writing to memory does not fail.
 #[must_use]
-pub fn csv(facts: &Facts, keep: &dyn Fn(&Fact) -> bool) -> String {
+pub fn csv(facts: &Facts, selection: Selection<'_>) -> String {
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::Any(b'\n'))
         .from_writer(Vec::new());
     writer
         .write_record(COLUMNS)
         .expect("memory takes every byte");
-    for fact in facts.facts.iter().filter(|fact| keep(fact)) {
+    for fact in facts.facts.iter().filter(|fact| (selection.fact)(fact)) {
         let row = row(facts, fact);
         let dimensions: Vec<String> = row
             .dimensions
@@ -317,13 +343,13 @@ pub fn csv(facts: &Facts, keep: &dyn Fn(&Fact) -> bool) -> String {
         .expect("all cells are text")
 }
 
-/// The facts that `keep` wants, one a line, for people.
+/// The facts that are selected, one a line, for people.
 #[must_use]
-pub fn table(facts: &Facts, keep: &dyn Fn(&Fact) -> bool) -> String {
+pub fn table(facts: &Facts, selection: Selection<'_>) -> String {
     let rows: Vec<[String; 4]> = facts
         .facts
         .iter()
-        .filter(|fact| keep(fact))
+        .filter(|fact| (selection.fact)(fact))
         .map(|fact| {
             let origin = match &fact.origin {
                 Origin::Stated { source, place, .. } => {
@@ -354,7 +380,7 @@ pub fn table(facts: &Facts, keep: &dyn Fn(&Fact) -> bool) -> String {
         out.push_str(&row[3]);
         out.push('\n');
     }
-    for event in &facts.events {
+    for event in facts.events.iter().filter(|event| (selection.event)(event)) {
         out.push_str(&format!(
             "event:{}  {}  {}\n",
             event.id, event.at, event.label

@@ -239,6 +239,37 @@ pub struct RegisterEntry {
     pub mentions: usize,
 }
 
+/// A place of the brief that names a fact or an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Use {
+    /// What it names.
+    pub what: Used,
+    /// Where it stands.
+    pub span: Span,
+    /// In what.
+    pub at: UsePlace,
+}
+
+/// What a place of the brief names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Used {
+    /// A fact.
+    Fact(FactId),
+    /// An event, by index into [`Facts::events`].
+    Event(usize),
+}
+
+/// In what a place of the brief stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UsePlace {
+    /// Title, subtitle, heading, paragraph, list, note or callout.
+    Prose,
+    /// A key figure of the title block or the body.
+    KeyFigure,
+    /// An exhibit, by index into [`Facts::exhibits`].
+    Exhibit(usize),
+}
+
 /// A numbered chart or table.
 #[derive(Clone, Debug)]
 pub struct Exhibit {

@@ -24,6 +24,8 @@ pub(crate) struct DataModel {
     pub sources: Vec<SourceModel>,
     pub units: Vec<UnitModel>,
     pub metrics: Vec<MetricModel>,
+    /// Ids of metrics that have findings and no model: nothing more is said of them.
+    pub broken: Vec<String>,
     pub events: Vec<EventModel>,
 }
 
@@ -63,6 +65,8 @@ pub(crate) struct MetricModel {
     pub observations: Vec<ObservationModel>,
     /// Observations written down, sound or not.
     pub written: usize,
+    /// Some observations have findings and no model.
+    pub broken: bool,
     pub formula: Option<Text>,
     pub at: Option<Spanned<Period>>,
     pub status: Option<Spanned<Status>>,
@@ -122,6 +126,8 @@ pub(crate) struct BriefModel {
     pub allow_numbers: Vec<Text>,
     pub key_figures: Vec<FigureModel>,
     pub exhibits: Vec<ExhibitModel>,
+    /// Ids of exhibits that have findings and no model: nothing more is said of them.
+    pub broken: Vec<String>,
     pub body: Vec<BlockModel>,
 }
 

@@ -17,6 +17,9 @@ const MAX_NODES: usize = 100_000;
 /// Nesting a file may have.
 const MAX_DEPTH: usize = 48;
 
+/// What the visitor says of a list of more nodes.
+const TOO_LONG: &str = "a list is longer than the limit";
+
 /// A YAML node and where it stands.
 #[derive(Clone, Debug)]
 pub(crate) struct Node {
@@ -119,29 +122,44 @@ fn fault(error: &serde_saphyr::Error, file: u32, text: &str) -> Finding {
     }
     .part(at, end.min(at + 1).max(at));
     let reason = error.to_string();
+    let reason = reason.lines().next().unwrap_or("not YAML").trim();
+    // The place is shown as that of every finding.
     let reason = reason
-        .lines()
-        .next()
-        .unwrap_or("not YAML")
-        .trim()
-        .to_owned();
-    let finding = Finding::error(
-        "yaml-syntax",
-        span,
-        format!("this file cannot be read as YAML: {reason}"),
-    );
-    if reason.contains("budget")
-        || reason.contains("limit")
-        || reason.contains("alias")
-        || reason.contains("depth")
-    {
-        Finding {
-            code: "yaml-limit",
-            ..finding
-        }
+        .rsplit_once(" at line ")
+        .map_or(reason, |(reason, _)| reason);
+    if is_limit(error) {
+        Finding::error(
+            "yaml-limit",
+            span,
+            format!("this file has more than {MAX_NODES} nodes, written or repeated by aliases, or nests more than {MAX_DEPTH} deep"),
+        )
+        .label("up to here")
         .help("a brief needs no such nesting or repetition; split the file or write the values out")
     } else {
-        finding.help("texts that begin with a sign such as `>`, `{`, `*` or `@`, or hold `: ` or ` #`, stand in quotation marks; lists and mappings are indented by spaces")
+        Finding::error(
+            "yaml-syntax",
+            span,
+            format!("this file cannot be read as YAML: {reason}"),
+        )
+        .help("texts that begin with a sign such as `>`, `{`, `*` or `@`, or hold `: ` or ` #`, stand in quotation marks; brackets are closed; lists and mappings are indented by spaces")
+    }
+}
+
+/// True for text that may be YAML, but more of it than a brief can need.
+fn is_limit(error: &serde_saphyr::Error) -> bool {
+    use serde_saphyr::Error;
+    match error {
+        Error::AliasError { error, .. } | Error::WithSnippet { error, .. } => is_limit(error),
+        Error::Budget { .. }
+        | Error::AliasReplayCounterOverflow { .. }
+        | Error::AliasReplayLimitExceeded { .. }
+        | Error::AliasExpansionLimitExceeded { .. }
+        | Error::AliasReplayStackDepthExceeded { .. } => true,
+        // The visitor's and the scanner's own.
+        Error::Message { msg, .. } | Error::ExternalMessage { msg, .. } => {
+            msg.contains(TOO_LONG) || msg.contains("recursion limit")
+        }
+        _ => false,
     }
 }
 
@@ -272,7 +290,7 @@ impl<'de> Visitor<'de> for KindVisitor {
         while let Some(item) = access.next_element()? {
             items.push(item);
             if items.len() > MAX_NODES {
-                return Err(A::Error::custom("a list is longer than the limit"));
+                return Err(A::Error::custom(TOO_LONG));
             }
         }
         Ok(Kind::Seq(items))

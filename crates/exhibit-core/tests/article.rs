@@ -22,7 +22,7 @@ fn fact_json<'j>(json: &'j Json, address: &str) -> &'j Json {
 #[test]
 fn derived_figures_come_out_with_their_qualifiers() {
     let facts = article::facts();
-    let json = export::json(&facts, &|_| true);
+    let json = export::json(&facts, export::Selection::ALL);
     for (address, qualifier, approximate, display, sentence) in [
         (
             "rd_before@2022",
@@ -97,7 +97,7 @@ fn derived_figures_come_out_with_their_qualifiers() {
 
 #[test]
 fn every_fact_of_the_json_form_has_the_fields_of_its_contract() {
-    let json = export::json(&article::facts(), &|_| true);
+    let json = export::json(&article::facts(), export::Selection::ALL);
     let known: BTreeSet<&str> = [
         "exact",
         "more_than",
@@ -210,11 +210,11 @@ fn the_brief_is_as_long_and_as_varied_as_it_should_be() {
 #[test]
 fn csv_and_table_say_the_same_as_json() {
     let facts = article::facts();
-    let json = export::json(&facts, &|_| true);
-    let csv = export::csv(&facts, &|_| true);
+    let json = export::json(&facts, export::Selection::ALL);
+    let csv = export::csv(&facts, export::Selection::ALL);
     let mut reader = csv::Reader::from_reader(csv.as_bytes());
     let head = reader.headers().expect("a head").clone();
-    let table = export::table(&facts, &|_| true);
+    let table = export::table(&facts, export::Selection::ALL);
     let mut lines = table.lines();
     for (row, fact) in reader
         .records()

@@ -12,7 +12,7 @@ use resvg::usvg::{self, Tree};
 const POINTS: f64 = 0.75;
 
 /// The longest side of a picture in pixels. What is larger is a slip in the scale, and would take gigabytes.
-const LONGEST: f64 = 16_384.0;
+pub const LONGEST: f64 = 16_384.0;
 
 /// Why an SVG gave no pixels.
 #[derive(Debug)]

@@ -356,3 +356,32 @@ impl Theme {
         }
     }
 }
+
+impl ChartTokens {
+    /// The same look with all type and gaps multiplied by `factor`; the outer size, its margin and the widths of lines stay.
+    #[must_use]
+    pub fn scaled(&self, factor: f64) -> Self {
+        Self {
+            kicker: self.kicker * factor,
+            title: self.title * factor,
+            title_leading: self.title_leading * factor,
+            small: self.small * factor,
+            small_leading: self.small_leading * factor,
+            label: self.label * factor,
+            label_leading: self.label_leading * factor,
+            figure: self.figure * factor,
+            band: self.band * factor,
+            fade: self.fade * factor,
+            gap: self.gap * factor,
+            plot: self.plot * factor,
+            column: self.column * factor,
+            soft: self.soft * factor,
+            arrow: self.arrow * factor,
+            tick: self.tick * factor,
+            dot: self.dot * factor,
+            square: self.square * factor,
+            hatch: self.hatch * factor,
+            ..*self
+        }
+    }
+}

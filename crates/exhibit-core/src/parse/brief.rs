@@ -1,7 +1,7 @@
 //! A brief: head matter, exhibits, body.
 
 use super::{Fields, Reader};
-use crate::diag::Finding;
+use crate::diag::{Finding, Span};
 use crate::facts::{Align, ChartKind, Tone};
 use crate::format::Language;
 use crate::model::{
@@ -87,12 +87,18 @@ pub(crate) fn brief(reader: &mut Reader<'_>, root: &Node) -> Option<BriefModel> 
         .map(|node| figures(reader, node))
         .unwrap_or_default();
     let mut exhibits = Vec::new();
+    let mut broken = Vec::new();
     if let Some(node) = fields.get("exhibits")
         && let Some(inner) = reader.mapping(node, "`exhibits`")
     {
         for (name, span, node) in inner.entries() {
             let id = reader.id(name, *span, "an exhibit");
-            exhibits.extend(exhibit(reader, id, node));
+            file_name(reader, &id, &exhibits);
+            let found = exhibit(reader, id, node);
+            if found.is_none() {
+                broken.push((*name).to_owned());
+            }
+            exhibits.extend(found);
         }
     }
     let body = reader
@@ -113,8 +119,49 @@ pub(crate) fn brief(reader: &mut Reader<'_>, root: &Node) -> Option<BriefModel> 
         data,
         key_figures,
         exhibits,
+        broken,
         body,
     })
+}
+
+/// An exhibit's id is a file name, on every system.
+fn file_name(reader: &mut Reader<'_>, id: &Spanned<String>, before: &[ExhibitModel]) {
+    let low = id.value.to_ascii_lowercase();
+    let device = matches!(low.as_str(), "con" | "prn" | "aux" | "nul")
+        || (low.len() == 4
+            && (low.starts_with("com") || low.starts_with("lpt"))
+            && low.ends_with(|ch: char| ch.is_ascii_digit()));
+    if device {
+        reader.push(
+            Finding::error(
+                "bad-id",
+                id.span,
+                format!(
+                    "`{}` is the name of a device, and an exhibit names files",
+                    id.value
+                ),
+            )
+            .help("choose another id: Windows has no files of this name"),
+        );
+    }
+    let twin = before
+        .iter()
+        .find(|other| other.id.value.eq_ignore_ascii_case(&id.value));
+    if let Some(twin) = twin {
+        reader.push(
+            Finding::error(
+                "bad-id",
+                id.span,
+                format!(
+                    "`{}` and `{}` differ in capitals only, and an exhibit names files",
+                    id.value, twin.id.value
+                ),
+            )
+            .label("again here")
+            .other(twin.id.span, "first here")
+            .help("choose another id: many disks take the two for one file"),
+        );
+    }
 }
 
 fn figures(reader: &mut Reader<'_>, node: &Node) -> Vec<FigureModel> {
@@ -175,9 +222,8 @@ fn exhibit(reader: &mut Reader<'_>, id: Spanned<String>, node: &Node) -> Option<
     let fields = reader.fields(inner, &what, &known)?;
     let title = reader.need_text(&fields, "title", &what);
     let body = match kind.value {
-        ExhibitKind::Chart(_) => {
-            chart(reader, &fields, &what).map(|chart| ExhibitBody::Chart(Box::new(chart)))
-        }
+        ExhibitKind::Chart(_) => chart(reader, &fields, &what, kind.span)
+            .map(|chart| ExhibitBody::Chart(Box::new(chart))),
         ExhibitKind::Timeline => {
             let events = fields
                 .get("events")
@@ -203,7 +249,12 @@ fn exhibit(reader: &mut Reader<'_>, id: Spanned<String>, node: &Node) -> Option<
     })
 }
 
-fn chart(reader: &mut Reader<'_>, fields: &Fields<'_>, what: &str) -> Option<ChartModel> {
+fn chart(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
+    what: &str,
+    kind: Span,
+) -> Option<ChartModel> {
     let forms = ["of", "rows", "series"];
     let given: Vec<&str> = forms
         .into_iter()
@@ -260,7 +311,7 @@ fn chart(reader: &mut Reader<'_>, fields: &Fields<'_>, what: &str) -> Option<Cha
             reader.push(
                 Finding::error(
                     "chart-without-data",
-                    fields.span.part(0, 1),
+                    kind,
                     format!("{what} says its data in one of three ways"),
                 )
                 .help("write `of:` with `over:`, or `rows:`, or `categories:` with `series:`"),

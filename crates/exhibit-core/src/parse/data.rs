@@ -66,8 +66,9 @@ pub(crate) fn data(reader: &mut Reader<'_>, root: &Node) -> DataModel {
     }
     for (name, span, node) in entries(reader, &fields, "metrics") {
         let id = reader.id(name, span, "a metric");
-        if let Some(metric) = metric(reader, id, node) {
-            model.metrics.push(metric);
+        match metric(reader, id, node) {
+            Some(metric) => model.metrics.push(metric),
+            None => model.broken.push(name.to_owned()),
         }
     }
     for (name, span, node) in entries(reader, &fields, "events") {
@@ -289,6 +290,7 @@ fn metric(reader: &mut Reader<'_>, id: Spanned<String>, node: &Node) -> Option<M
                     )
                     .help("choose another name for the dimension"),
                 );
+                continue;
             }
             let name = reader.id(name, *span, "a dimension");
             let values = reader
@@ -306,13 +308,14 @@ fn metric(reader: &mut Reader<'_>, id: Spanned<String>, node: &Node) -> Option<M
     let mut observations = Vec::new();
     let mut written = 0;
     if let Some(node) = fields.get("observations") {
-        for item in reader.list(node, "`observations`") {
-            written += 1;
+        let items = reader.list(node, "`observations`");
+        written = items.len();
+        for item in items {
             observations.extend(observation(reader, item, &what, &dimensions));
         }
     }
     let formula = reader.optional_text(&fields, "formula");
-    if formula.is_none() && fields.get("observations").is_none() {
+    if formula.is_none() && written == 0 {
         reader.push(
             Finding::error(
                 "missing-key",
@@ -343,6 +346,7 @@ fn metric(reader: &mut Reader<'_>, id: Spanned<String>, node: &Node) -> Option<M
         id,
         measure,
         dimensions,
+        broken: observations.len() < written,
         observations,
         written,
         formula,

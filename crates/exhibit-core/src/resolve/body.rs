@@ -8,11 +8,11 @@ use crate::model::{BlockModel, BriefModel, Text};
 
 /// Resolves the body and every exhibit.
 pub(crate) fn body(context: &mut Context<'_>, brief: &BriefModel) -> (Vec<Block>, Vec<Exhibit>) {
-    let mut exhibits: Vec<Option<Exhibit>> = (0..brief.exhibits.len()).map(|_| None).collect();
+    let mut exhibits: Vec<Slot> = brief.exhibits.iter().map(|_| Slot::default()).collect();
     let blocks = blocks(context, brief, &brief.body, &mut exhibits);
     for model in &brief.exhibits {
         let index = context.numbers[&model.id.value] - 1;
-        if exhibits[index].is_none() {
+        if !exhibits[index].placed {
             context.push(
                 Finding::warning(
                     "unplaced-exhibit",
@@ -21,17 +21,26 @@ pub(crate) fn body(context: &mut Context<'_>, brief: &BriefModel) -> (Vec<Block>
                 )
                 .help("add `- exhibit: id` to the body; its chart files are written all the same"),
             );
-            exhibits[index] = exhibit::exhibit(context, model, index, Place::Nowhere);
+            exhibits[index].exhibit =
+                exhibit::exhibit(context, model, index, Place::Unplaced(index));
         }
     }
-    (blocks, exhibits.into_iter().flatten().collect())
+    let exhibits = exhibits.into_iter().filter_map(|slot| slot.exhibit);
+    (blocks, exhibits.collect())
+}
+
+/// An exhibit on its way: one that the body shows may have findings and so no result.
+#[derive(Default)]
+struct Slot {
+    placed: bool,
+    exhibit: Option<Exhibit>,
 }
 
 fn blocks(
     context: &mut Context<'_>,
     brief: &BriefModel,
     models: &[BlockModel],
-    exhibits: &mut [Option<Exhibit>],
+    exhibits: &mut [Slot],
 ) -> Vec<Block> {
     let mut blocks = Vec::new();
     for model in models {
@@ -44,7 +53,7 @@ fn blocks(
             BlockModel::KeyFigures(figures) => blocks.push(Block::KeyFigures(exhibit::figures(
                 context,
                 figures,
-                Place::Prose,
+                Place::KeyFigure,
             ))),
             BlockModel::Callout { title, text } => {
                 let title = title
@@ -82,7 +91,7 @@ fn placed(
     context: &mut Context<'_>,
     brief: &BriefModel,
     id: &Text,
-    exhibits: &mut [Option<Exhibit>],
+    exhibits: &mut [Slot],
 ) -> Option<Block> {
     let name = id.said.trim();
     let Some(model) = brief
@@ -90,6 +99,9 @@ fn placed(
         .iter()
         .find(|exhibit| exhibit.id.value == name)
     else {
+        if brief.broken.iter().any(|broken| broken == name) {
+            return None;
+        }
         let known: Vec<&str> = brief
             .exhibits
             .iter()
@@ -107,7 +119,7 @@ fn placed(
         return None;
     };
     let index = context.numbers[name] - 1;
-    if exhibits[index].is_some() {
+    if exhibits[index].placed {
         context.push(
             Finding::error(
                 "duplicate-key",
@@ -118,11 +130,8 @@ fn placed(
         );
         return None;
     }
-    exhibits[index] = Some(exhibit::exhibit(
-        context,
-        model,
-        index,
-        Place::Exhibit(index),
-    )?);
+    exhibits[index].placed = true;
+    exhibits[index].exhibit = exhibit::exhibit(context, model, index, Place::Exhibit(index));
+    exhibits[index].exhibit.as_ref()?;
     Some(Block::Exhibit(index))
 }

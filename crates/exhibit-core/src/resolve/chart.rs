@@ -40,6 +40,18 @@ pub(crate) fn chart(
         .iter()
         .flat_map(|draft| draft.data.iter().flatten())
         .count();
+    let asked = match &model.data {
+        ChartDataModel::Of { .. } => 0,
+        ChartDataModel::Rows(rows) => rows.len(),
+        ChartDataModel::Grid { series, .. } => series
+            .iter()
+            .flat_map(|series| series.of.iter().flatten())
+            .count(),
+    };
+    if shown == 0 && asked > 0 {
+        // Each of them has told why it is not there.
+        return None;
+    }
     if shown == 0 || categories.len() > MOST || drafts.len() > 12 {
         context.push(
             Finding::error(
@@ -67,7 +79,7 @@ pub(crate) fn chart(
         .collect();
     one_unit(context, &all, exhibit)?;
     for fact in &all {
-        context.register(*fact, at);
+        context.register(*fact, at, exhibit.id.span);
     }
     if matches!(kind, ChartKind::Share | ChartKind::Waffle)
         && all.iter().any(|fact| negative(context, *fact))
@@ -169,7 +181,8 @@ fn of(
     };
     let found = match context.store.matching(&address) {
         Ok(found) => found,
-        Err((code, message, help)) => {
+        Err(complaint) => {
+            let (code, message, help) = complaint?;
             let span = filter
                 .iter()
                 .find(|(name, value)| {
@@ -177,14 +190,13 @@ fn of(
                         || message.contains(&value.value)
                 })
                 .map_or(metric.span, |(_, value)| value.span);
-            let finding = Finding::error(code, span, message);
-            context.push(match help {
-                Some(help) => finding.help(help),
-                None => finding.help("`exhibit facts` lists every address"),
-            });
+            context.push(Finding::error(code, span, message).help(help));
             return None;
         }
     };
+    if found.is_empty() && context.store.broken.contains(&address.metric) {
+        return None;
+    }
     let index = context.store.metric(&address.metric)?;
     let dimensions: Vec<String> = context.store.metrics[index]
         .model
@@ -381,7 +393,7 @@ fn grid(
                     "table-shape",
                     model.span,
                     format!(
-                        "this series has {} entries for {} categories",
+                        "this series has {} of {} entries",
                         model.of.len(),
                         names.len()
                     ),
@@ -420,7 +432,12 @@ fn emphasize(
 ) {
     let mut loud = Vec::new();
     for text in &model.emphasis {
-        let said = prose::label(context, text, at);
+        // It names what is shown elsewhere, so that its digits are no figures of its own.
+        let said = if text.said.contains("{{") {
+            prose::label(context, text, at)
+        } else {
+            text.said.trim().to_owned()
+        };
         let by_period = crate::period::Period::parse(&said);
         let found = categories.iter().position(|category| {
             category.label == said || (by_period.is_some() && category.period == by_period)

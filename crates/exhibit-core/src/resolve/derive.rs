@@ -2,20 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use num_rational::BigRational;
-use num_traits::One;
-
+use super::evaluate::{Failure, evaluate, say};
 use super::store::Store;
 use crate::address::Address;
-use crate::arithmetic::{Interval, Refusal};
+use crate::arithmetic::Refusal;
 use crate::diag::{Finding, Report, Span};
 use crate::facts::{Fact, FactId, MetricId, Origin};
 use crate::format::{self, Scaling};
-use crate::formula::{self, Formula, Function, Operator, Reference};
+use crate::formula::{self, Formula, Function, Reference};
 use crate::model::{Measure, Text};
 use crate::period::Period;
 use crate::quantity::{Reading, Status};
-use crate::unit::Dimensions;
 
 /// Computes every derived metric, each after what it needs.
 pub(crate) fn derive(store: &mut Store, report: &mut Report) {
@@ -43,19 +40,40 @@ fn visit(store: &mut Store, metric: usize, state: &mut [State], report: &mut Rep
     state[metric] = State::Visiting;
     let place = |start: usize, end: usize| place(&text, start, end);
     match formula::parse(&text.said) {
-        Err(fault) => report.push(Finding::error("bad-formula", place(fault.at, fault.at + 1), format!("this is no formula: {}", fault.reason)).label("here").help("a formula joins addresses and numbers by + - * / and parentheses; there are sum, mean, share, growth, before and cagr")),
+        Err(fault) => {
+            store
+                .broken
+                .insert(store.metrics[metric].model.id.value.clone());
+            report.push(Finding::error("bad-formula", place(fault.at, fault.at + 1), format!("this is no formula: {}", fault.reason)).label("here").help("a formula joins addresses and numbers by + - * / and parentheses; there are sum, mean, share, growth, before and cagr"));
+        }
         Ok((formula, references)) => {
             let mut whole = true;
             for reference in &references {
-                let Some(needed) = store.metric(&reference.address.metric) else { continue };
+                let Some(needed) = store.metric(&reference.address.metric) else {
+                    continue;
+                };
                 if state[needed] == State::Visiting {
-                    report.push(Finding::error("cycle", place(reference.start, reference.end), format!("metric `{}` needs itself", store.metrics[metric].model.id.value)).help("a formula cannot lead back to its own metric; break the circle"));
+                    report.push(
+                        Finding::error(
+                            "cycle",
+                            place(reference.start, reference.end),
+                            format!(
+                                "metric `{}` needs itself",
+                                store.metrics[metric].model.id.value
+                            ),
+                        )
+                        .help("a formula cannot lead back to its own metric; break the circle"),
+                    );
                     whole = false;
                     continue;
                 }
                 visit(store, needed, state, report);
             }
-            if whole {
+            if !whole {
+                store
+                    .broken
+                    .insert(store.metrics[metric].model.id.value.clone());
+            } else {
                 compute(store, metric, &text, &formula, &references, report);
             }
         }
@@ -95,6 +113,9 @@ fn compute(
         .as_ref()
         .map(|at| at.value.clone());
     let Some(combinations) = combine(store, metric, text, references, at.as_ref(), report) else {
+        store
+            .broken
+            .insert(store.metrics[metric].model.id.value.clone());
         return;
     };
     for combination in combinations {
@@ -118,6 +139,9 @@ fn compute(
             &address,
             report,
         ) else {
+            store
+                .broken
+                .insert(store.metrics[metric].model.id.value.clone());
             continue;
         };
         let entry = &store.metrics[metric];
@@ -193,19 +217,8 @@ fn combine(
         let candidates = match store.matching(&reference.address) {
             Ok(candidates) if !candidates.is_empty() => candidates,
             _ => {
-                // Says why, with the nearest name.
-                let before = report.len();
+                // Says why, with the nearest name, unless the metric has told already.
                 store.find(&reference.address.to_string(), span, report);
-                if report.len() == before {
-                    report.push(
-                        Finding::error(
-                            "no-observation",
-                            span,
-                            format!("`{}` has no facts", reference.address),
-                        )
-                        .help("mend its own findings first"),
-                    );
-                }
                 whole = false;
                 continue;
             }
@@ -442,175 +455,4 @@ fn aggregation(
         return None;
     }
     Some(())
-}
-
-fn say(dimensions: &Dimensions) -> String {
-    if dimensions.is_empty() {
-        return "a pure number".to_owned();
-    }
-    let part = |sign: i32| -> Vec<String> {
-        dimensions
-            .iter()
-            .filter(|(_, power)| power.signum() == sign)
-            .map(|(name, power)| {
-                if power.abs() == 1 {
-                    name.clone()
-                } else {
-                    format!("{name}^{}", power.abs())
-                }
-            })
-            .collect()
-    };
-    let (above, below) = (part(1).join("*"), part(-1).join("*"));
-    let above = if above.is_empty() {
-        "1".to_owned()
-    } else {
-        above
-    };
-    if below.is_empty() {
-        above
-    } else {
-        format!("{above}/{below}")
-    }
-}
-
-enum Failure {
-    Units(Dimensions, Dimensions),
-    Refused(Refusal),
-}
-
-impl From<Refusal> for Failure {
-    fn from(refusal: Refusal) -> Self {
-        Self::Refused(refusal)
-    }
-}
-
-type Measured = (Interval, Dimensions);
-
-fn evaluate(store: &Store, formula: &Formula, inputs: &[FactId]) -> Result<Measured, Failure> {
-    match formula {
-        Formula::Number(number) => Ok((Interval::number(number.clone()), Dimensions::new())),
-        Formula::Reference(index) => {
-            let fact = store.fact(inputs[*index]);
-            let entry = &store.metrics[fact.metric.0];
-            let Reading::Value(value) = &fact.reading else {
-                unreachable!("missing inputs were sorted out")
-            };
-            Ok((
-                Interval::of(value, &store.units.factor(&entry.unit), entry.model.signed),
-                store.units.dimensions(&entry.unit),
-            ))
-        }
-        Formula::Negate(inner) => {
-            let (interval, dimensions) = evaluate(store, inner, inputs)?;
-            Ok((interval.negated(), dimensions))
-        }
-        Formula::Join(operator, left, right) => join(
-            *operator,
-            evaluate(store, left, inputs)?,
-            evaluate(store, right, inputs)?,
-        ),
-        Formula::Call(function, parts) => {
-            let parts: Vec<Measured> = parts
-                .iter()
-                .map(|part| evaluate(store, part, inputs))
-                .collect::<Result<_, _>>()?;
-            call(*function, parts)
-        }
-    }
-}
-
-fn join(
-    operator: Operator,
-    (a, left): Measured,
-    (b, right): Measured,
-) -> Result<Measured, Failure> {
-    match operator {
-        Operator::Plus | Operator::Minus if left != right => Err(Failure::Units(left, right)),
-        Operator::Plus => Ok((a.plus(&b)?, left)),
-        Operator::Minus => Ok((a.minus(&b)?, left)),
-        Operator::Times => Ok((a.times(&b)?, merged(left, &right, 1))),
-        Operator::Over => Ok((a.over(&b)?, merged(left, &right, -1))),
-    }
-}
-
-fn merged(mut left: Dimensions, right: &Dimensions, sign: i32) -> Dimensions {
-    for (name, power) in right {
-        *left.entry(name.clone()).or_default() += sign * power;
-    }
-    left.retain(|_, power| *power != 0);
-    left
-}
-
-fn call(function: Function, parts: Vec<Measured>) -> Result<Measured, Failure> {
-    let number = |value: i64| {
-        (
-            Interval::number(BigRational::from_integer(value.into())),
-            Dimensions::new(),
-        )
-    };
-    let count = i64::try_from(parts.len()).expect("few parts");
-    let mut parts = parts.into_iter();
-    let mut next = || parts.next().expect("the parser counted the parts");
-    match function {
-        Function::Sum | Function::Mean => {
-            let mut sum = next();
-            for part in parts {
-                sum = join(Operator::Plus, sum, part)?;
-            }
-            if function == Function::Mean {
-                join(Operator::Over, sum, number(count))
-            } else {
-                Ok(sum)
-            }
-        }
-        Function::Share => {
-            let (part, whole) = (next(), next());
-            if part.1 != whole.1 {
-                return Err(Failure::Units(part.1, whole.1));
-            }
-            join(Operator::Over, part, whole)
-        }
-        Function::Growth => {
-            let (before, after) = (next(), next());
-            if before.1 != after.1 {
-                return Err(Failure::Units(before.1, after.1));
-            }
-            join(
-                Operator::Minus,
-                join(Operator::Over, after, before)?,
-                number(1),
-            )
-        }
-        Function::Before => {
-            let (after, growth) = (next(), next());
-            join(
-                Operator::Over,
-                after,
-                join(Operator::Plus, number(1), growth)?,
-            )
-        }
-        Function::Cagr => {
-            let (before, after, steps) = (next(), next(), next());
-            if before.1 != after.1 {
-                return Err(Failure::Units(before.1, after.1));
-            }
-            let steps = steps
-                .0
-                .low
-                .filter(|low| low.at.is_integer() && low.at >= BigRational::one())
-                .map(|low| low.at.to_integer());
-            let Some(steps) = steps
-                .and_then(|steps| u32::try_from(&steps).ok())
-                .filter(|steps| *steps <= 100)
-            else {
-                return Err(Refusal(
-                    "the number of steps of `cagr` is a whole number from 1 to 100".to_owned(),
-                )
-                .into());
-            };
-            let (ratio, dimensions) = join(Operator::Over, after, before)?;
-            join(Operator::Minus, (ratio.root(steps)?, dimensions), number(1))
-        }
-    }
 }

@@ -1,10 +1,10 @@
 //! Exhibits: texts, data and the notes that their marks need.
 
 use super::{Context, Place, chart, prose};
-use crate::diag::{Finding, Span};
+use crate::diag::{Finding, Span, one_of};
 use crate::facts::{
     Align, Content, Datum, Exhibit, FactId, KeyFigure, Mark, Origin, Prose, Table, TableCell,
-    TableRow, TimelineEvent, Tone,
+    TableRow, TimelineEvent, Tone, Used,
 };
 use crate::format::{self, Language, Scaling};
 use crate::model::{ExhibitBody, ExhibitKind, ExhibitModel, FigureModel, RowModel, Spanned, Text};
@@ -32,7 +32,7 @@ pub(crate) fn exhibit(
             chart::chart(context, kind, chart, model, at).map(Content::Chart)
         }
         (ExhibitBody::Timeline { events, emphasis }, _) => {
-            timeline(context, events.as_deref(), emphasis, model).map(Content::Timeline)
+            timeline(context, events.as_deref(), emphasis, model, at).map(Content::Timeline)
         }
         (ExhibitBody::KeyFigures(models), _) => {
             let found = figures(context, models, at);
@@ -327,7 +327,7 @@ pub(crate) fn figures(
         else {
             continue;
         };
-        context.register(fact, at);
+        context.register(fact, at, model.of.span);
         let label = label.unwrap_or_else(|| context.store.entry_of(fact).model.label.said.clone());
         let language = context.store.language;
         let exponent = match &context.store.fact(fact).reading {
@@ -372,6 +372,7 @@ fn timeline(
     events: Option<&[Text]>,
     emphasis: &[Text],
     model: &ExhibitModel,
+    at: Place,
 ) -> Option<Vec<TimelineEvent>> {
     let find = |context: &mut Context<'_>, text: &Text| {
         let id = text.said.trim().trim_start_matches("event:");
@@ -382,7 +383,9 @@ fn timeline(
                 text.span,
                 format!("there is no event `{id}`"),
             )
-            .help("`exhibit facts` lists every event")
+            .help(one_of(
+                context.store.events.iter().map(|event| event.id.as_str()),
+            ))
             .nearest(
                 id,
                 context.store.events.iter().map(|event| event.id.as_str()),
@@ -407,6 +410,9 @@ fn timeline(
     if shown.is_empty() || shown.len() > MOST {
         context.push(Finding::error("chart-without-data", model.id.span, format!("timeline `{}` has {} events", model.id.value, shown.len())).help(format!("a timeline shows 1 to {MOST} events; add `events:` to the data set or to the exhibit")));
         return None;
+    }
+    for index in &shown {
+        context.uses(Used::Event(*index), at, model.id.span);
     }
     let events = shown.into_iter().map(|index| {
         let event = &context.store.events[index];

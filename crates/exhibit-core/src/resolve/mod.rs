@@ -3,14 +3,16 @@
 mod body;
 mod chart;
 mod derive;
+mod evaluate;
 mod exhibit;
 mod prose;
 mod store;
+mod template;
 
 use std::collections::BTreeMap;
 
 use crate::diag::{Finding, Report, Span};
-use crate::facts::{BriefMeta, FactId, Facts, Metric, Prose, RegisterEntry};
+use crate::facts::{BriefMeta, FactId, Facts, Metric, Prose, RegisterEntry, Use, UsePlace, Used};
 use crate::format::{self, Language};
 use crate::model::{BlockModel, BriefModel, DataModel, Text};
 use crate::period::{CalendarUnit, Date, Extent};
@@ -24,8 +26,10 @@ pub(crate) enum Place {
     Exhibit(usize),
     /// In the prose.
     Prose,
-    /// Outside the document: an exhibit that the body does not show.
-    Nowhere,
+    /// A key figure of the title block or the body.
+    KeyFigure,
+    /// Outside the document, by index: an exhibit that the body does not show.
+    Unplaced(usize),
 }
 
 /// What the parts of `resolve` share.
@@ -35,10 +39,16 @@ pub(crate) struct Context<'a> {
     pub store: Store,
     /// Numbers of exhibits by id, from 1.
     pub numbers: BTreeMap<String, usize>,
+    /// Ids of exhibits that the parser could make nothing of.
+    pub broken: Vec<String>,
     /// Words with digits that are not data.
     pub allow: Vec<String>,
     register: Vec<RegisterEntry>,
     notes: Vec<(String, Span, Option<Prose>)>,
+    /// Every place that names a fact or an event.
+    uses: &'a mut Vec<Use>,
+    /// Every text that may be drawn; here come those that Markdown changes, as it does `&eacute;`.
+    pub texts: &'a mut Vec<(Span, String)>,
 }
 
 impl Context<'_> {
@@ -46,9 +56,20 @@ impl Context<'_> {
         self.report.push(finding);
     }
 
+    /// Notes that a place names a fact or an event.
+    pub(crate) fn uses(&mut self, what: Used, at: Place, span: Span) {
+        let at = match at {
+            Place::Exhibit(index) | Place::Unplaced(index) => UsePlace::Exhibit(index),
+            Place::Prose => UsePlace::Prose,
+            Place::KeyFigure => UsePlace::KeyFigure,
+        };
+        self.uses.push(Use { what, span, at });
+    }
+
     /// Notes that a fact is shown, and gives its mark.
-    pub(crate) fn register(&mut self, fact: FactId, at: Place) -> usize {
-        if at == Place::Nowhere {
+    pub(crate) fn register(&mut self, fact: FactId, at: Place, span: Span) -> usize {
+        self.uses(Used::Fact(fact), at, span);
+        if matches!(at, Place::Unplaced(_)) {
             return 0;
         }
         let index = self
@@ -84,7 +105,7 @@ impl Context<'_> {
         self.notes.len() - 1
     }
 
-    fn define_note(&mut self, name: &str, text: &Span, prose: Prose) {
+    fn define_note(&mut self, name: &str, text: &Span, at: Span, prose: Prose) {
         let known = self
             .notes
             .iter()
@@ -93,7 +114,7 @@ impl Context<'_> {
             self.push(
                 Finding::error(
                     "unknown-note",
-                    *text,
+                    at,
                     format!("nothing refers to the note `[^{name}]`"),
                 )
                 .help(format!(
@@ -132,12 +153,14 @@ pub(crate) fn exhibit_name(language: Language, number: usize) -> String {
     }
 }
 
-/// Resolves a brief with its data. The result counts only if the report has no error.
+/// Resolves a brief with its data, and notes which places name which facts. The result counts only if the report has no error.
 pub(crate) fn resolve(
     brief: BriefModel,
     data: Vec<DataModel>,
     sources: &SourceMap,
     report: &mut Report,
+    texts: &mut Vec<(Span, String)>,
+    uses: &mut Vec<Use>,
 ) -> Option<Facts> {
     let language = brief.language;
     let mut store = Store::new(language, data, report);
@@ -153,9 +176,12 @@ pub(crate) fn resolve(
         report,
         store,
         numbers,
+        broken: brief.broken.clone(),
         allow,
         register: Vec::new(),
         notes: Vec::new(),
+        uses,
+        texts,
     };
     let date = day(&mut context, &brief);
     let title = prose::line(&mut context, &brief.title, Place::Prose);
@@ -178,7 +204,7 @@ pub(crate) fn resolve(
             .map(|text| text.said.clone())
             .collect::<Vec<_>>()
     };
-    let key_figures = exhibit::figures(&mut context, &brief.key_figures, Place::Prose);
+    let key_figures = exhibit::figures(&mut context, &brief.key_figures, Place::KeyFigure);
     let (body, exhibits) = body::body(&mut context, &brief);
     let meta = BriefMeta {
         title,

@@ -6,19 +6,21 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use super::template::{citation, reference, template};
 use super::{Context, Place};
 use crate::diag::{Finding, Span};
 use crate::facts::{Mark, Prose, Run};
 use crate::format;
 use crate::model::Text;
-use crate::quantity::Reading;
 
 /// First of the characters that stand for what was cut out (supplementary private use area A).
 const FIRST: u32 = 0xF_0000;
 
 /// What was cut out of a text.
-enum Piece {
+pub(super) enum Piece {
+    /// Words with a meaning.
     Mark(String, Mark),
+    /// Words.
     Plain(String),
 }
 
@@ -30,6 +32,8 @@ struct Cut<'t> {
     pieces: Vec<Piece>,
     /// For each byte range of `rest` that is original: where it begins in `rest`, and in what was said.
     origins: Vec<(usize, usize)>,
+    /// Something in it is not closed: its address is read as words.
+    unclosed: bool,
 }
 
 impl Cut<'_> {
@@ -99,23 +103,25 @@ pub(crate) fn markdown(context: &mut Context<'_>, text: &Text, at: Place) -> Vec
         .into_offset_iter()
         .collect();
     let mut defined: Vec<String> = Vec::new();
-    let mut used: Vec<(String, usize)> = Vec::new();
+    let mut code: Vec<std::ops::Range<usize>> = Vec::new();
     for (event, range) in events {
         match event {
             Event::Text(words) => {
                 lint(context, &cut, range.start, &words);
+                if rest[range.clone()] != *words {
+                    let from = cut.said(range.start);
+                    let span = place(context, text, from, range.len());
+                    context.texts.push((span, words.to_string()));
+                }
                 walker.push(&cut, &words);
             }
             Event::Code(words) => {
-                // The range has the backticks, too.
-                let inside = rest[range.clone()].find(&*words).unwrap_or(0);
-                lint(context, &cut, range.start + inside, &words);
+                code.push(range);
                 walker.push(&cut, &words);
             }
             Event::SoftBreak | Event::HardBreak => walker.push(&cut, " "),
             Event::FootnoteReference(name) => {
                 let number = context.note(&name, &text.span);
-                used.push((name.to_string(), cut.said(range.start)));
                 let mark = Some(Mark::Note(number));
                 let digits = format::decimal(context.store.language, &(number + 1).to_string());
                 walker.current.runs.push(Run {
@@ -127,12 +133,13 @@ pub(crate) fn markdown(context: &mut Context<'_>, text: &Text, at: Place) -> Vec
             }
             Event::Start(Tag::FootnoteDefinition(name)) => {
                 defined.push(name.to_string());
-                walker.note = Some(name.to_string());
+                let span = place(context, text, cut.said(range.start), name.len() + 3);
+                walker.note = Some((name.to_string(), span));
             }
             Event::End(TagEnd::FootnoteDefinition) => {
-                if let Some(name) = walker.note.take() {
+                if let Some((name, place)) = walker.note.take() {
                     let prose = std::mem::take(&mut walker.current);
-                    context.define_note(&name, &text.span, prose);
+                    context.define_note(&name, &text.span, place, prose);
                 }
             }
             Event::Start(Tag::Paragraph) if walker.note.is_some() && !walker.current.is_empty() => {
@@ -168,20 +175,30 @@ pub(crate) fn markdown(context: &mut Context<'_>, text: &Text, at: Place) -> Vec
             }
         }
     }
-    for (name, at) in used {
-        if !defined.contains(&name) {
-            let span = place(context, text, at, name.len() + 3);
-            context.push(
-                Finding::error(
-                    "unknown-note",
-                    span,
-                    format!("there is no note `[^{name}]`"),
-                )
-                .help(format!(
-                    "write `[^{name}]: …` on a line of its own at the end of this text"
-                )),
-            );
+    // Markdown takes a mark without its note for plain text.
+    for (at, _) in rest.match_indices("[^") {
+        let tail = &rest[at + 2..];
+        let Some((name, _)) = tail.split_once(']') else {
+            continue;
+        };
+        let escaped = rest[..at].ends_with('\\') || code.iter().any(|range| range.contains(&at));
+        if escaped
+            || name.contains(char::is_whitespace)
+            || defined.iter().any(|known| known == name)
+        {
+            continue;
         }
+        let span = place(context, text, cut.said(at), name.len() + 3);
+        context.push(
+            Finding::error(
+                "unknown-note",
+                span,
+                format!("there is no note `[^{name}]`"),
+            )
+            .help(format!(
+                "write `[^{name}]: …` on a line of its own at the end of this text"
+            )),
+        );
     }
     walker.blocks
 }
@@ -193,7 +210,7 @@ struct Walker {
     strong: u32,
     emphasis: u32,
     uri: Option<String>,
-    note: Option<String>,
+    note: Option<(String, Span)>,
 }
 
 impl Walker {
@@ -313,6 +330,7 @@ fn cut<'t>(context: &mut Context<'_>, text: &'t Text, at: Place) -> Cut<'t> {
         rest: String::with_capacity(said.len()),
         pieces: Vec::new(),
         origins: vec![(0, 0)],
+        unclosed: false,
     };
     let mut from = 0;
     while from < said.len() {
@@ -338,6 +356,7 @@ fn cut<'t>(context: &mut Context<'_>, text: &'t Text, at: Place) -> Cut<'t> {
                 Finding::error("template", span, format!("`{sign}` has no `{close}`"))
                     .help(format!("close it with `{close}` on the same line")),
             );
+            cut.unclosed = true;
             cut.rest.push_str(sign);
             from = inner;
             cut.origins.push((cut.rest.len(), from));
@@ -384,163 +403,11 @@ fn sign(text: &str) -> Option<(usize, &'static str)> {
     })
 }
 
-/// `address | filter` to what it says.
-fn template(context: &mut Context<'_>, body: &str, span: Span, at: Place) -> Option<Piece> {
-    let mut parts = body.split('|').map(str::trim);
-    let address = parts.next().unwrap_or_default();
-    let filters: Vec<&str> = parts.collect();
-    if let Some(id) = address.strip_prefix("event:") {
-        return event(context, id, &filters, span);
-    }
-    let fact = context.store.find(address, span, context.report)?;
-    let store = &context.store;
-    let entry = store.entry_of(fact);
-    let found = store.fact(fact);
-    let mut said = found.forms.sentence.clone();
-    for filter in &filters {
-        said = match *filter {
-            "sentence" => found.forms.sentence.clone(),
-            "label" => found.forms.label.clone(),
-            "number" => found.forms.number.clone(),
-            "words" | "spoken" => found.forms.spoken.clone(),
-            "bare" => sentence_without_unit(found, store.language),
-            "unit" => entry.phrase.other.clone(),
-            "at" => found.at_text.clone(),
-            "status" => format::words(store.language).status[crate::quantity::Status::ALL
-                .iter()
-                .position(|status| *status == found.status)
-                .unwrap_or(0)]
-            .to_owned(),
-            "due" => match &found.due {
-                Some(due) => format::deadline(store.language, due),
-                None => {
-                    let address = found.address.clone();
-                    context.push(
-                        Finding::error("template", span, format!("`{address}` has no deadline"))
-                            .help("add `due:` to the observation, or use another filter"),
-                    );
-                    return None;
-                }
-            },
-            "capital" => capital(&said),
-            other => {
-                let known = [
-                    "sentence", "label", "number", "bare", "words", "unit", "at", "due", "status",
-                    "capital",
-                ];
-                let finding = Finding::error(
-                    "unknown-filter",
-                    span,
-                    format!("there is no filter `{other}`"),
-                )
-                .help(format!("one of: {}", known.join(", ")));
-                context.push(finding.nearest(other, known));
-                return None;
-            }
-        };
-    }
-    let number = context.register(fact, at);
-    Some(Piece::Mark(said, Mark::Fact { fact, number }))
-}
-
-/// The sentence form without its unit: "more than 10,000".
-fn sentence_without_unit(fact: &crate::facts::Fact, language: format::Language) -> String {
-    match &fact.reading {
-        Reading::Value(value) => {
-            let none = format::Phrase {
-                one: String::new(),
-                other: String::new(),
-                spoken: String::new(),
-                sign: false,
-                counted: true,
-            };
-            format::forms(language, value, &none, format::Scaling::Natural).sentence
-        }
-        Reading::Missing(_) => fact.forms.sentence.clone(),
-    }
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(chars).collect()
-    })
-}
-
-fn event(context: &mut Context<'_>, id: &str, filters: &[&str], span: Span) -> Option<Piece> {
-    let Some(event) = context.store.events.iter().find(|event| event.id == id) else {
-        let finding = Finding::error("unknown-event", span, format!("there is no event `{id}`"))
-            .help("`exhibit facts` lists every event")
-            .nearest(
-                id,
-                context.store.events.iter().map(|event| event.id.as_str()),
-            );
-        context.push(finding);
-        return None;
-    };
-    match filters {
-        [] | ["at"] => Some(Piece::Plain(event.at_text.clone())),
-        ["label"] => Some(Piece::Plain(event.label.clone())),
-        _ => {
-            context.push(
-                Finding::error(
-                    "unknown-filter",
-                    span,
-                    "an event has the filters `at` and `label` only",
-                )
-                .help("write {{ event:id }} for its date"),
-            );
-            None
-        }
-    }
-}
-
-fn citation(context: &mut Context<'_>, id: &str, span: Span) -> Option<Piece> {
-    let Some(index) = context
-        .store
-        .sources
-        .iter()
-        .position(|source| source.id == id)
-    else {
-        let finding = Finding::error("unknown-source", span, format!("there is no source `{id}`"))
-            .help("cite a source of the data set as [@id]")
-            .nearest(
-                id,
-                context
-                    .store
-                    .sources
-                    .iter()
-                    .map(|source| source.id.as_str()),
-            );
-        context.push(finding);
-        return None;
-    };
-    Some(Piece::Mark(
-        format!("[{}]", index + 1),
-        Mark::Cite(crate::facts::SourceId(index)),
-    ))
-}
-
-fn reference(context: &mut Context<'_>, id: &str, span: Span) -> Option<Piece> {
-    let Some(number) = context.numbers.get(id).copied() else {
-        let finding = Finding::error(
-            "unknown-exhibit",
-            span,
-            format!("there is no exhibit `{id}`"),
-        )
-        .help("name an exhibit of `exhibits:` as [#id]")
-        .nearest(id, context.numbers.keys().map(String::as_str));
-        context.push(finding);
-        return None;
-    };
-    Some(Piece::Mark(
-        super::exhibit_name(context.store.language, number),
-        Mark::Exhibit(number - 1),
-    ))
-}
-
 /// Finds numbers that are no address.
 fn lint(context: &mut Context<'_>, cut: &Cut<'_>, offset: usize, words: &str) {
+    if cut.unclosed {
+        return;
+    }
     let mut from = 0;
     while let Some(found) = words[from..].find(|ch: char| ch.is_numeric()) {
         let at = from + found;

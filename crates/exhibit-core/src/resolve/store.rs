@@ -1,9 +1,9 @@
 //! Every fact of the data sets, found by address.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::address::Address;
-use crate::diag::{Finding, Report, Span, nearest};
+use crate::diag::{Finding, Report, Span, nearest, one_of};
 use crate::facts::{Event, Fact, FactId, MetricId, Origin, Source, SourceId};
 use crate::format::{self, Language, Phrase, Scaling};
 use crate::model::{DataModel, MetricModel, Text};
@@ -28,7 +28,12 @@ pub(crate) struct Store {
     pub metrics: Vec<MetricEntry>,
     pub events: Vec<Event>,
     pub facts: Vec<Fact>,
+    /// Ids of metrics some of whose facts are lost to findings of their own: what they lack is not told again.
+    pub broken: BTreeSet<String>,
 }
+
+/// Why an address fits nothing: code, message and way out. `None` where its metric has told already.
+pub(crate) type Complaint = Option<(&'static str, String, String)>;
 
 impl Store {
     /// Takes in the data sets of a brief.
@@ -40,6 +45,7 @@ impl Store {
             metrics: Vec::new(),
             events: Vec::new(),
             facts: Vec::new(),
+            broken: BTreeSet::new(),
         };
         let mut spans: BTreeMap<(&'static str, String), Span> = BTreeMap::new();
         let mut fresh = |kind: &'static str, name: &str, span: Span, report: &mut Report| {
@@ -71,6 +77,7 @@ impl Store {
             }
         }
         for set in data {
+            store.broken.extend(set.broken);
             for metric in set.metrics {
                 if fresh("metric", &metric.id.value, metric.id.span, report) {
                     store.add_metric(metric, report);
@@ -191,6 +198,9 @@ impl Store {
     }
 
     fn add_metric(&mut self, model: MetricModel, report: &mut Report) {
+        if model.broken {
+            self.broken.insert(model.id.value.clone());
+        }
         let unit = match &model.unit {
             None => Unit::default(),
             Some(text) => self.units.parse(&text.said).unwrap_or_else(|name| {
@@ -271,6 +281,8 @@ impl Store {
                 .as_ref()
                 .and_then(|from| self.origin(from, report))
             else {
+                let id = self.metrics[index].model.id.value.clone();
+                self.broken.insert(id);
                 continue;
             };
             let dimensions: BTreeMap<String, String> = observation
@@ -379,58 +391,50 @@ impl Store {
     ///
     /// # Errors
     /// Why the address cannot fit anything.
-    pub(crate) fn matching(
-        &self,
-        address: &Address,
-    ) -> Result<Vec<FactId>, (&'static str, String, Option<String>)> {
+    pub(crate) fn matching(&self, address: &Address) -> Result<Vec<FactId>, Complaint> {
+        let broken = self.broken.contains(&address.metric);
+        let complain = |code, message, help| Err((!broken).then_some((code, message, help)));
         let Some(index) = self.metric(&address.metric) else {
-            let near = nearest(
-                &address.metric,
-                self.metrics
-                    .iter()
-                    .map(|entry| entry.model.id.value.as_str()),
-            );
-            return Err((
+            let ids = self
+                .metrics
+                .iter()
+                .map(|entry| entry.model.id.value.as_str());
+            return complain(
                 "unknown-metric",
                 format!("there is no metric `{}`", address.metric),
-                near.map(|near| format!("did you mean `{near}`?")),
-            ));
+                choice(&address.metric, ids),
+            );
         };
         let entry = &self.metrics[index];
+        let facts = || entry.facts.iter().map(|id| self.fact(*id));
         for (name, value) in &address.dimensions {
-            let known: Vec<&String> = entry
-                .facts
-                .iter()
-                .filter_map(|id| self.fact(*id).dimensions.get(name))
+            let known: BTreeSet<&str> = facts()
+                .filter_map(|fact| fact.dimensions.get(name))
+                .map(String::as_str)
                 .collect();
             if known.is_empty() {
-                let names: Vec<&str> = entry
-                    .facts
-                    .iter()
-                    .flat_map(|id| self.fact(*id).dimensions.keys().map(String::as_str))
+                let names: BTreeSet<&str> = facts()
+                    .flat_map(|fact| fact.dimensions.keys().map(String::as_str))
                     .collect();
-                let help = nearest(name, names.iter().copied())
-                    .or(names.first().copied())
-                    .map(|near| format!("did you mean `{near}`?"));
-                return Err((
+                let help = match names.len() {
+                    0 => "leave it out: the metric has no dimensions".to_owned(),
+                    _ => choice(name, names.iter().copied()),
+                };
+                return complain(
                     "unknown-dimension",
                     format!("metric `{}` has no dimension `{name}`", address.metric),
                     help,
-                ));
-            }
-            if !known.contains(&value) {
-                let help = nearest(value, known.iter().map(|value| value.as_str())).map_or_else(
-                    || format!("observed values: {}", dedup(&known)),
-                    |near| format!("did you mean `{near}`?"),
                 );
-                return Err((
+            }
+            if !known.contains(value.as_str()) {
+                return complain(
                     "unknown-dimension-value",
                     format!(
                         "metric `{}` has no observation for `{name}={value}`",
                         address.metric
                     ),
-                    Some(help),
-                ));
+                    choice(value, known.iter().copied()),
+                );
             }
         }
         Ok(entry
@@ -469,39 +473,30 @@ impl Store {
         };
         let found = match self.matching(&address) {
             Ok(found) => found,
-            Err((code, message, help)) => {
-                let finding = Finding::error(code, span, message);
-                report.push(match help {
-                    Some(help) => finding.help(help),
-                    None => finding.help("`exhibit facts` lists every address"),
-                });
+            Err(complaint) => {
+                if let Some((code, message, help)) = complaint {
+                    report.push(Finding::error(code, span, message).help(help));
+                }
                 return None;
             }
         };
         match found.as_slice() {
             [one] => Some(*one),
+            [] if self.broken.contains(&address.metric) => None,
             [] => {
-                let all = self
-                    .metric(&address.metric)
-                    .map(|index| self.metrics[index].facts.clone())
-                    .unwrap_or_default();
-                let names: Vec<String> = all
-                    .iter()
-                    .map(|id| self.fact(*id).address.clone())
+                let facts = self.metric(&address.metric).into_iter();
+                let names: Vec<&str> = facts
+                    .flat_map(|index| &self.metrics[index].facts)
+                    .map(|id| self.fact(*id).address.as_str())
                     .collect();
-                let near = nearest(text.trim(), names.iter().map(String::as_str));
-                let finding = Finding::error(
-                    "no-observation",
-                    span,
-                    format!("`{address}` has no observation"),
+                report.push(
+                    Finding::error(
+                        "no-observation",
+                        span,
+                        format!("`{address}` has no observation"),
+                    )
+                    .help(choice(text.trim(), names.iter().copied())),
                 );
-                report.push(match (near, names.is_empty()) {
-                    (_, true) => {
-                        finding.help("the metric has no facts at all; mend its own findings first")
-                    }
-                    (Some(near), _) => finding.help(format!("did you mean `{near}`?")),
-                    (None, _) => finding.help(format!("there is: {}", names.join(", "))),
-                });
                 None
             }
             many => {
@@ -524,12 +519,10 @@ impl Store {
     }
 }
 
-fn dedup(values: &[&String]) -> String {
-    let mut seen: Vec<&str> = Vec::new();
-    for value in values {
-        if !seen.contains(&value.as_str()) {
-            seen.push(value);
-        }
+/// "did you mean `x`?", or all names where none is near.
+fn choice<'a>(name: &str, names: impl Iterator<Item = &'a str> + Clone) -> String {
+    match nearest(name, names.clone()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => one_of(names),
     }
-    seen.join(", ")
 }

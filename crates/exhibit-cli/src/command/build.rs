@@ -1,0 +1,139 @@
+//! `exhibit build`: everything in memory, compared with what is there, and only the difference written.
+
+use exhibit_scene::Fonts;
+
+use crate::args::BuildArgs;
+use crate::exit::{Exit, Fault};
+use crate::input::Input;
+use crate::outputs::{self, Output};
+use crate::plan::{Folder, Plan};
+use crate::progress::Progress;
+use crate::settings::Selection;
+use crate::world::World;
+use crate::{glyphs, manifest, write};
+
+/// Builds a brief, or says what of it is not current.
+///
+/// # Errors
+/// When something typed does not fit the brief, or the disk does not give or take a file.
+pub(super) fn run(args: &BuildArgs, world: &World) -> Result<Exit, Fault> {
+    let mut input = Input::read(args.brief.as_deref())?;
+    let fonts = Fonts::builtin();
+    glyphs::check(&fonts, &mut input.compilation);
+    let (selection, drawings, progress) = match &input.compilation.facts {
+        Some(facts) if !input.compilation.report.has_errors() => {
+            let selection = Selection::new(args, facts)?;
+            let pictures = 2 * selection.exhibits.len() * usize::from(selection.png);
+            let steps = selection.exhibits.len() + pictures + 1;
+            let progress = Progress::new(steps, world.terminal);
+            let drawn = outputs::draw(&input, facts, &fonts, &selection, &progress);
+            (Some(selection), Some(drawn), Some(progress))
+        }
+        _ => (None, None, None),
+    };
+    let drawings = match drawings.transpose() {
+        Ok(drawings) => drawings,
+        Err(findings) => {
+            for finding in findings {
+                input.compilation.report.push(finding);
+            }
+            None
+        }
+    };
+    let facts = match input.facts(world, args.deny.deny.is_some(), "nothing was written") {
+        Ok(facts) => facts,
+        Err(exit) => return Ok(exit),
+    };
+    let (Some(selection), Some(drawings), Some(progress)) = (selection, drawings, progress) else {
+        unreachable!("what has no finding was drawn")
+    };
+    let made = outputs::export(&drawings, &input, facts, &fonts, &selection, &progress);
+    drop(progress);
+
+    let folder = Folder::look(&args.out)?;
+    let all = outputs::paths(&input, facts);
+    let stays = |path: &str| all.contains(path) && folder.has(path);
+    let text = manifest::text(&input, &made, folder.manifest.as_ref(), &stays);
+    // The manifest is the last to be put in place: it speaks of files that are all there.
+    let files: Vec<(&str, &[u8])> = made
+        .iter()
+        .map(|output: &Output| (output.path.as_str(), output.bytes.as_slice()))
+        .chain([(manifest::NAME, text.as_bytes())])
+        .collect();
+    let plan = folder.compare(&files, &all)?;
+    for path in &plan.changed {
+        write::talk(&format!(
+            "note: {} is left over, but was changed since it was built; it stays\n",
+            folder.name.join(path).display()
+        ));
+    }
+    if args.check {
+        return told(&folder, &files, &plan);
+    }
+    folder.spare(&plan)?;
+    let mut changed: Vec<usize> = plan.missing.iter().chain(&plan.differs).copied().collect();
+    changed.sort_unstable();
+    let writes: Vec<(&str, &[u8])> = changed.iter().map(|index| files[*index]).collect();
+    if !plan.is_empty() {
+        write::replace(&folder, &writes, &plan.left_over)?;
+    }
+    write::talk(&summary(&folder, &files, &writes, &plan));
+    Ok(Exit::Done)
+}
+
+/// "output: 46 files, 3 of them new or changed, 2 left over and removed".
+fn summary(
+    folder: &Folder,
+    files: &[(&str, &[u8])],
+    writes: &[(&str, &[u8])],
+    plan: &Plan,
+) -> String {
+    let mut said = format!("{}: ", folder.name.display());
+    said.push_str(&match (files.len(), writes.len()) {
+        (all, 0) => format!("{all} files, all current"),
+        (all, new) if all == new => format!("{all} files written"),
+        (all, new) => format!("{all} files, {new} of them written, the others current"),
+    });
+    if !plan.left_over.is_empty() {
+        said.push_str(&format!(", {} left over and removed", plan.left_over.len()));
+    }
+    said.push('\n');
+    said
+}
+
+/// Lists what is not current.
+fn told(folder: &Folder, files: &[(&str, &[u8])], plan: &Plan) -> Result<Exit, Fault> {
+    let path = |index: &usize| files[*index].0.to_owned();
+    let mut lines: Vec<(String, &str)> = plan
+        .missing
+        .iter()
+        .map(|index| (path(index), "missing"))
+        .chain(plan.differs.iter().map(|index| (path(index), "differs")))
+        .chain(
+            plan.left_over
+                .iter()
+                .map(|path| (path.clone(), "left over")),
+        )
+        .collect();
+    lines.sort();
+    let name = folder.name.display();
+    if lines.is_empty() {
+        write::talk(&format!("{name}: {} files, all current\n", files.len()));
+        return Ok(Exit::Done);
+    }
+    let list: String = lines
+        .iter()
+        .map(|(path, what)| format!("{what:<9}  {}\n", folder.name.join(path).display()))
+        .collect();
+    write::data(&list)?;
+    let files = if lines.len() == 1 {
+        "file is"
+    } else {
+        "files are"
+    };
+    write::talk(&format!(
+        "{name}: {} {files} not current; `exhibit build` writes what is\n",
+        lines.len()
+    ));
+    Ok(Exit::Findings)
+}

@@ -1,0 +1,33 @@
+//! `exhibit facts`: what the data say, for people and for programs.
+
+use exhibit_core::export;
+
+use crate::args::{FactsArgs, FactsFormat};
+use crate::exit::{Exit, Fault};
+use crate::input::Input;
+use crate::settings::Filter;
+use crate::world::World;
+use crate::{outputs, write};
+
+/// Prints the facts that the filters leave.
+///
+/// # Errors
+/// When there is no brief to be read, or a filter names what there is not.
+pub(super) fn run(args: &FactsArgs, world: &World) -> Result<Exit, Fault> {
+    let input = Input::read(args.brief.as_deref())?;
+    let facts = match input.facts(world, false, "no facts without mending these first") {
+        Ok(facts) => facts,
+        Err(exit) => return Ok(exit),
+    };
+    let filter = Filter::new(args, facts)?;
+    let selection = export::Selection {
+        fact: &|fact| filter.wants(fact),
+        event: &|event| filter.wants_event(event),
+    };
+    write::data(&match args.format {
+        FactsFormat::Table => export::table(facts, selection),
+        FactsFormat::Json => outputs::json(facts, selection),
+        FactsFormat::Csv => export::csv(facts, selection),
+    })?;
+    Ok(Exit::Done)
+}

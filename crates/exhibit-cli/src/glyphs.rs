@@ -1,0 +1,41 @@
+//! What only drawing would find: characters that no face has, reported at their place before anything is drawn.
+
+use exhibit_core::Compilation;
+use exhibit_core::diag::{Finding, Span};
+use exhibit_scene::{Fonts, MissingGlyph};
+
+/// Adds a finding for each character of the brief and its data that no face has.
+pub(crate) fn check(fonts: &Fonts, compilation: &mut Compilation) {
+    let mut covered: Vec<(char, bool)> = Vec::new();
+    for (span, text) in &compilation.texts {
+        // Every face has printable ASCII (a test of the scene holds them to it), and most text is nothing else.
+        let mut said: Vec<char> = Vec::new();
+        for ch in text.chars().filter(|ch| !ch.is_ascii()) {
+            let known = covered.iter().find(|(known, _)| *known == ch);
+            let has = known.map_or_else(|| fonts.covers(ch), |(_, has)| *has);
+            if known.is_none() {
+                covered.push((ch, has));
+            }
+            if !has && !said.contains(&ch) {
+                said.push(ch);
+            }
+        }
+        for ch in said {
+            let source = compilation.sources.slice(*span);
+            // A character that was written as an escape has no place of its own.
+            let place = match source.find(ch) {
+                Some(at) => span.part(at, at + ch.len_utf8()),
+                None => *span,
+            };
+            compilation.report.push(missing(MissingGlyph(ch), place));
+        }
+    }
+}
+
+/// The finding for a character that no face has.
+pub(crate) fn missing(glyph: MissingGlyph, span: Span) -> Finding {
+    Finding::error("missing-glyph", span, glyph.to_string())
+        .label("cannot be set")
+        .note("the faces inside the program have Latin, Greek and Cyrillic letters and the Chinese characters of GB 2312")
+        .help("write it in other words; there is no other face to fall back on, and a box is never drawn")
+}

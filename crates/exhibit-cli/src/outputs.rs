@@ -1,0 +1,452 @@
+//! Facts to finished files, all in memory. First everything is drawn, which may still find something; then it is exported,
+//! which may not.
+
+use std::collections::BTreeSet;
+
+use exhibit_charts::Picture;
+use exhibit_core::diag::Finding;
+use exhibit_core::export;
+use exhibit_core::facts::{Block, FactId, Facts, Origin, SourceId, UsePlace, Used};
+use exhibit_scene::{Attachment, Document, Fonts, MissingGlyph, Relationship, Size, Theme};
+use exhibit_svg::About;
+use rayon::prelude::*;
+
+use crate::glyphs;
+use crate::input::Input;
+use crate::progress::Progress;
+use crate::settings::Selection;
+
+/// Pixels a point of a brief's pictures: sharp at twice their printed size.
+const BRIEF_SCALE: u8 = 3;
+
+/// Pixels a point of a slide: 960 x 540 points come out as 1920 x 1080 pixels.
+const SLIDE_SCALE: u8 = 2;
+
+/// A finished file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Output {
+    /// Where it goes, from the output folder, parts joined by `/`.
+    pub(crate) path: String,
+    /// What it holds.
+    pub(crate) bytes: Vec<u8>,
+    /// What it shows.
+    pub(crate) shows: Shows,
+}
+
+/// What a file shows, by address and id.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Shows {
+    /// Facts in the order of first mention, then events.
+    pub(crate) addresses: Vec<String>,
+    /// The sources that these rest on, in the order of the data.
+    pub(crate) sources: Vec<String>,
+}
+
+/// What was drawn and is still to be exported.
+pub(crate) struct Drawings {
+    document: Option<Document>,
+    pictures: Vec<Drawing>,
+}
+
+struct Drawing {
+    exhibit: usize,
+    /// File name without extension.
+    stem: String,
+    picture: Picture,
+    /// Pixels a point.
+    scale: u8,
+}
+
+/// Every path that a brief's outputs may have, whatever was asked for this time.
+pub(crate) fn paths(input: &Input, facts: &Facts) -> BTreeSet<String> {
+    let stems = facts
+        .exhibits
+        .iter()
+        .flat_map(|exhibit| [exhibit.id.clone(), slide_stem(&exhibit.id)]);
+    stems
+        .flat_map(|stem| [chart_path(&stem, "svg"), chart_path(&stem, "png")])
+        .chain([pdf_path(input)])
+        .collect()
+}
+
+fn pdf_path(input: &Input) -> String {
+    format!("{}.pdf", input.stem)
+}
+
+fn chart_path(stem: &str, kind: &str) -> String {
+    format!("charts/{stem}.{kind}")
+}
+
+fn slide_stem(id: &str) -> String {
+    format!("{id}@slide")
+}
+
+/// Draws what is selected.
+///
+/// # Errors
+/// What only drawing finds.
+pub(crate) fn draw(
+    input: &Input,
+    facts: &Facts,
+    fonts: &Fonts,
+    selection: &Selection,
+    progress: &Progress,
+) -> Result<Drawings, Vec<Finding>> {
+    let theme = Theme::standard();
+    let mut findings = Vec::new();
+    let document = selection
+        .pdf
+        .then(|| document(input, facts, &theme, fonts, &mut findings))
+        .flatten();
+    let mut pictures = Vec::new();
+    let wanted = if selection.svg || selection.png {
+        selection.exhibits.as_slice()
+    } else {
+        &[]
+    };
+    for &exhibit in wanted {
+        let (model, id) = (&facts.exhibits[exhibit], &facts.exhibits[exhibit].id);
+        let forms = [
+            (
+                id.clone(),
+                BRIEF_SCALE,
+                exhibit_charts::picture(model, &theme, fonts),
+            ),
+            (
+                slide_stem(id),
+                SLIDE_SCALE,
+                exhibit_charts::slide(model, &theme, fonts),
+            ),
+        ];
+        for (stem, most, picture) in forms {
+            match picture {
+                Err(glyph) => findings.push(glyphs::missing(glyph, model.span)),
+                Ok(picture) => match scale(picture.frame.size, most) {
+                    None => findings.push(too_large(facts, exhibit, picture.frame.size)),
+                    Some(scale) => pictures.push(Drawing {
+                        exhibit,
+                        stem,
+                        picture,
+                        scale,
+                    }),
+                },
+            }
+        }
+        progress.step(id);
+    }
+    if findings.is_empty() {
+        Ok(Drawings { document, pictures })
+    } else {
+        Err(findings)
+    }
+}
+
+/// The most pixels a point, up to `most`, at which a picture is not too large to be written.
+fn scale(size: Size, most: u8) -> Option<u8> {
+    let side = size.width.max(size.height);
+    (1..=most)
+        .rev()
+        .find(|scale| side * f64::from(*scale) <= exhibit_png::LONGEST)
+}
+
+fn too_large(facts: &Facts, exhibit: usize, size: Size) -> Finding {
+    let exhibit = &facts.exhibits[exhibit];
+    Finding::error(
+        "picture-too-large",
+        exhibit.span,
+        format!(
+            "exhibit `{}` comes out {:.0} points wide and {:.0} high",
+            exhibit.id, size.width, size.height
+        ),
+    )
+    .label("this one")
+    .help(format!(
+        "no side of a picture may have more than {:.0} points; shorten its texts, or part it into several exhibits",
+        exhibit_png::LONGEST
+    ))
+}
+
+fn document(
+    input: &Input,
+    facts: &Facts,
+    theme: &Theme,
+    fonts: &Fonts,
+    findings: &mut Vec<Finding>,
+) -> Option<Document> {
+    let widths = exhibit_pages::exhibit_widths(facts, theme);
+    let mut drawn = Vec::with_capacity(widths.len());
+    for (exhibit, width) in facts.exhibits.iter().zip(widths) {
+        match exhibit_charts::draw(exhibit, width, theme, fonts) {
+            Ok(parts) => drawn.push(parts),
+            Err(glyph) => findings.push(glyphs::missing(glyph, exhibit.span)),
+        }
+    }
+    if drawn.len() < facts.exhibits.len() {
+        return None;
+    }
+    let producer = concat!("Exhibit ", env!("CARGO_PKG_VERSION"));
+    let composed = exhibit_pages::compose(
+        facts,
+        drawn,
+        theme,
+        fonts,
+        producer,
+        attachments(input, facts),
+    );
+    match composed {
+        Ok(document) => Some(document),
+        Err(MissingGlyph(ch)) => {
+            // Every text of the files was checked before, so the character has no place in them.
+            findings.push(Finding {
+                span: None,
+                ..glyphs::missing(MissingGlyph(ch), Default::default())
+            });
+            None
+        }
+    }
+}
+
+/// What rides in the PDF: the data as JSON and CSV, and the files that the brief was made from.
+fn attachments(input: &Input, facts: &Facts) -> Vec<Attachment> {
+    let mut attached = vec![
+        Attachment {
+            name: "facts.json".to_owned(),
+            mime: "application/json",
+            description: "Every fact and event of the data with qualifier, source and derivation"
+                .to_owned(),
+            relationship: Relationship::Data,
+            bytes: json(facts, export::Selection::ALL).into_bytes(),
+        },
+        Attachment {
+            name: "facts.csv".to_owned(),
+            mime: "text/csv",
+            description: "Every fact of the data, one a row".to_owned(),
+            relationship: Relationship::Data,
+            bytes: export::csv(facts, export::Selection::ALL).into_bytes(),
+        },
+    ];
+    for (index, file) in input.files.iter().enumerate() {
+        let description = if index == 0 {
+            "The brief that this document was made from"
+        } else {
+            "A data set that this document was made from"
+        };
+        let name = attachment_name(&file.name, &attached);
+        attached.push(Attachment {
+            name,
+            // RFC 9512.
+            mime: "application/yaml",
+            description: description.to_owned(),
+            relationship: Relationship::Source,
+            bytes: file.text.clone().into_bytes(),
+        });
+    }
+    attached
+}
+
+/// A name without folders that no other attachment has.
+fn attachment_name(path: &str, taken: &[Attachment]) -> String {
+    let base = path.rsplit('/').next().unwrap_or(path);
+    let free = |name: &str| taken.iter().all(|other| other.name != name);
+    let numbered = (2..).map(|number| format!("{number}-{base}"));
+    std::iter::once(base.to_owned())
+        .chain(numbered)
+        .find(|name| free(name))
+        .expect("there are more numbers than attachments")
+}
+
+/// The facts as JSON text: what `exhibit facts` prints and what rides in the PDF are the same bytes.
+pub(crate) fn json(facts: &Facts, selection: export::Selection<'_>) -> String {
+    format!("{:#}\n", export::json(facts, selection))
+}
+
+/// Exports what was drawn.
+///
+/// # Panics
+/// When a picture that we wrote cannot be read back: a fault of ours, not of the input.
+pub(crate) fn export(
+    drawings: &Drawings,
+    input: &Input,
+    facts: &Facts,
+    fonts: &Fonts,
+    selection: &Selection,
+    progress: &Progress,
+) -> Vec<Output> {
+    let mut outputs = Vec::new();
+    if let Some(document) = &drawings.document {
+        let path = pdf_path(input);
+        progress.step(&path);
+        outputs.push(Output {
+            bytes: exhibit_pdf::write(document, fonts),
+            shows: shown_by_document(input, facts),
+            path,
+        });
+    }
+    let lang = facts.meta.language.tag();
+    let svgs: Vec<String> = drawings
+        .pictures
+        .iter()
+        .map(|drawing| {
+            let about = About {
+                id: &drawing.stem,
+                title: &drawing.picture.title,
+                description: &drawing.picture.alt,
+                lang,
+            };
+            exhibit_svg::write(&drawing.picture.frame, fonts, &about)
+        })
+        .collect();
+    // Pixels take far more time than all the rest, and no picture needs another one.
+    let pngs: Vec<Vec<u8>> = if selection.png {
+        drawings
+            .pictures
+            .par_iter()
+            .zip(&svgs)
+            .map(|(drawing, svg)| {
+                let png = exhibit_png::render(svg, f64::from(drawing.scale));
+                progress.step(&chart_path(&drawing.stem, "png"));
+                png.unwrap_or_else(|error| panic!("{}.svg, as written: {error}", drawing.stem))
+            })
+            .collect()
+    } else {
+        Vec::new()
+    };
+    let mut pngs = pngs.into_iter();
+    for (drawing, svg) in drawings.pictures.iter().zip(svgs) {
+        let shows = shown_by_exhibit(input, facts, drawing.exhibit);
+        if let Some(bytes) = pngs.next() {
+            outputs.push(Output {
+                path: chart_path(&drawing.stem, "png"),
+                bytes,
+                shows: shows.clone(),
+            });
+        }
+        if selection.svg {
+            outputs.push(Output {
+                path: chart_path(&drawing.stem, "svg"),
+                bytes: svg.into_bytes(),
+                shows,
+            });
+        }
+    }
+    outputs
+}
+
+fn shown_by_exhibit(input: &Input, facts: &Facts, exhibit: usize) -> Shows {
+    let here = |at: UsePlace| at == UsePlace::Exhibit(exhibit);
+    shown(input, facts, &facts.exhibits[exhibit].facts, &here)
+}
+
+/// The document shows what the register lists, and names every source.
+fn shown_by_document(input: &Input, facts: &Facts) -> Shows {
+    let mut placed = Vec::new();
+    placed_exhibits(&facts.body, &mut placed);
+    let here = |at: UsePlace| match at {
+        UsePlace::Exhibit(exhibit) => placed.contains(&exhibit),
+        UsePlace::Prose | UsePlace::KeyFigure => true,
+    };
+    let register: Vec<FactId> = facts.register.iter().map(|entry| entry.fact).collect();
+    Shows {
+        sources: facts
+            .sources
+            .iter()
+            .map(|source| source.id.clone())
+            .collect(),
+        ..shown(input, facts, &register, &here)
+    }
+}
+
+fn placed_exhibits(blocks: &[Block], placed: &mut Vec<usize>) {
+    for block in blocks {
+        match block {
+            Block::Exhibit(index) => placed.push(*index),
+            Block::Columns(columns) => columns
+                .iter()
+                .for_each(|column| placed_exhibits(column, placed)),
+            Block::Callout { blocks, .. } => placed_exhibits(blocks, placed),
+            Block::Heading { .. }
+            | Block::Paragraph(_)
+            | Block::List { .. }
+            | Block::KeyFigures(_) => {}
+        }
+    }
+}
+
+fn shown(input: &Input, facts: &Facts, first: &[FactId], here: &dyn Fn(UsePlace) -> bool) -> Shows {
+    let mut ids = first.to_vec();
+    let mut events: Vec<usize> = Vec::new();
+    for used in input.compilation.uses.iter().filter(|used| here(used.at)) {
+        match used.what {
+            Used::Fact(id) if !ids.contains(&id) => ids.push(id),
+            Used::Event(index) if !events.contains(&index) => events.push(index),
+            Used::Fact(_) | Used::Event(_) => {}
+        }
+    }
+    let mut sources: BTreeSet<SourceId> = events
+        .iter()
+        .map(|index| facts.events[*index].source)
+        .collect();
+    let mut addresses = Vec::with_capacity(ids.len() + events.len());
+    for id in &ids {
+        rests_on(facts, *id, &mut sources);
+        addresses.push(facts.facts[id.0].address.clone());
+    }
+    for index in events {
+        addresses.push(format!("event:{}", facts.events[index].id));
+    }
+    Shows {
+        addresses,
+        sources: sources
+            .iter()
+            .map(|source| facts.sources[source.0].id.clone())
+            .collect(),
+    }
+}
+
+/// Adds the sources of a fact, or of all that it was derived from.
+fn rests_on(facts: &Facts, id: FactId, sources: &mut BTreeSet<SourceId>) {
+    match &facts.facts[id.0].origin {
+        Origin::Stated { source, .. } => {
+            sources.insert(*source);
+        }
+        Origin::Derived { inputs, .. } => {
+            inputs.iter().for_each(|id| rests_on(facts, *id, sources));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scale_shrinks_before_a_picture_is_too_large() {
+        let high = |height: f64| Size::new(100.0, height);
+        assert_eq!(scale(high(500.0), 3), Some(3));
+        assert_eq!(scale(high(6000.0), 3), Some(2));
+        assert_eq!(scale(high(16_384.0), 3), Some(1));
+        assert_eq!(scale(high(16_385.0), 3), None);
+    }
+
+    #[test]
+    fn attachments_have_names_of_their_own() {
+        let taken = |names: &[&str]| -> Vec<Attachment> {
+            names
+                .iter()
+                .map(|name| Attachment {
+                    name: (*name).to_owned(),
+                    mime: "text/csv",
+                    description: String::new(),
+                    relationship: Relationship::Data,
+                    bytes: Vec::new(),
+                })
+                .collect()
+        };
+        assert_eq!(attachment_name("../sets/a.yaml", &taken(&[])), "a.yaml");
+        assert_eq!(attachment_name("b/a.yaml", &taken(&["a.yaml"])), "2-a.yaml");
+        assert_eq!(
+            attachment_name("a.yaml", &taken(&["a.yaml", "2-a.yaml"])),
+            "3-a.yaml"
+        );
+    }
+}

@@ -1,0 +1,200 @@
+//! What was typed, checked against the brief: from here on every id exists and every pattern is sound.
+
+use exhibit_core::Facts;
+use exhibit_core::diag::nearest;
+use exhibit_core::facts::{Event, Fact, Origin};
+use exhibit_core::quantity::Status;
+
+use crate::args::{BuildArgs, FactsArgs, Format};
+use crate::exit::Fault;
+
+/// What is to be built.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Selection {
+    /// The PDF.
+    pub(crate) pdf: bool,
+    /// Charts and slides as SVG.
+    pub(crate) svg: bool,
+    /// Charts and slides as PNG.
+    pub(crate) png: bool,
+    /// Exhibits whose pictures are built, by index, in the order of their numbers.
+    pub(crate) exhibits: Vec<usize>,
+}
+
+impl Selection {
+    /// Checks `--format` and `--only`.
+    ///
+    /// # Errors
+    /// An exhibit that the brief does not have, or a PDF of single exhibits.
+    pub(crate) fn new(args: &BuildArgs, facts: &Facts) -> Result<Self, Fault> {
+        let wants = |format: Format| args.format.is_empty() || args.format.contains(&format);
+        if !args.only.is_empty() && args.format.contains(&Format::Pdf) {
+            return Err(Fault::Usage(
+                "the PDF holds every exhibit; leave out `--only`, or ask for svg or png".to_owned(),
+            ));
+        }
+        let mut exhibits = Vec::new();
+        for id in &args.only {
+            let known = || facts.exhibits.iter().map(|exhibit| exhibit.id.as_str());
+            exhibits.push(
+                known().position(|name| name == id).ok_or_else(|| {
+                    Fault::Usage(unknown("the brief has no exhibit", id, known()))
+                })?,
+            );
+        }
+        if args.only.is_empty() {
+            exhibits = (0..facts.exhibits.len()).collect();
+        }
+        exhibits.sort_unstable();
+        exhibits.dedup();
+        Ok(Self {
+            pdf: wants(Format::Pdf) && args.only.is_empty(),
+            svg: wants(Format::Svg),
+            png: wants(Format::Png),
+            exhibits,
+        })
+    }
+
+    /// Everything that a brief gives.
+    pub(crate) fn all(facts: &Facts) -> Self {
+        Self {
+            pdf: true,
+            svg: true,
+            png: true,
+            exhibits: (0..facts.exhibits.len()).collect(),
+        }
+    }
+}
+
+/// Which facts and events are printed. Filters of one kind widen, filters of different kinds narrow.
+#[derive(Clone, Debug)]
+pub(crate) struct Filter {
+    /// Indices of metrics; empty for all.
+    metrics: Vec<usize>,
+    /// Empty for all.
+    statuses: Vec<Status>,
+    /// Indices of sources; empty for all.
+    sources: Vec<usize>,
+    /// Patterns of addresses; empty for all.
+    addresses: Vec<String>,
+    /// Derived ones only.
+    derived: bool,
+}
+
+impl Filter {
+    /// Checks the filters against the data.
+    ///
+    /// # Errors
+    /// A metric, source or status that there is not.
+    pub(crate) fn new(args: &FactsArgs, facts: &Facts) -> Result<Self, Fault> {
+        let find = |what: &str, names: Vec<&str>, wanted: &[String]| {
+            wanted
+                .iter()
+                .map(|id| {
+                    names
+                        .iter()
+                        .position(|name| name == id)
+                        .ok_or_else(|| Fault::Usage(unknown(what, id, names.iter().copied())))
+                })
+                .collect::<Result<Vec<usize>, Fault>>()
+        };
+        let metrics = facts.metrics.iter().map(|metric| metric.id.as_str());
+        let sources = facts.sources.iter().map(|source| source.id.as_str());
+        let statuses = Status::ALL.iter().map(|status| status.name());
+        Ok(Self {
+            metrics: find("there is no metric", metrics.collect(), &args.metric)?,
+            statuses: find("there is no status", statuses.collect(), &args.status)?
+                .into_iter()
+                .map(|index| Status::ALL[index])
+                .collect(),
+            sources: find("there is no source", sources.collect(), &args.source)?,
+            addresses: args.address.clone(),
+            derived: args.derived,
+        })
+    }
+
+    /// True for a fact that is wanted.
+    pub(crate) fn wants(&self, fact: &Fact) -> bool {
+        let stated = match &fact.origin {
+            Origin::Stated { source, .. } => Some(source.0),
+            Origin::Derived { .. } => None,
+        };
+        let any = |list: &[usize], index: Option<usize>| {
+            list.is_empty() || index.is_some_and(|index| list.contains(&index))
+        };
+        any(&self.metrics, Some(fact.metric.0))
+            && any(&self.sources, stated)
+            && (self.statuses.is_empty() || self.statuses.contains(&fact.status))
+            && (!self.derived || stated.is_none())
+            && self.fits(&fact.address)
+    }
+
+    /// True for an event that is wanted. An event belongs to no metric and is never derived.
+    pub(crate) fn wants_event(&self, event: &Event) -> bool {
+        self.metrics.is_empty()
+            && !self.derived
+            && (self.sources.is_empty() || self.sources.contains(&event.source.0))
+            && (self.statuses.is_empty() || self.statuses.contains(&event.status))
+            && self.fits(&format!("event:{}", event.id))
+    }
+
+    fn fits(&self, address: &str) -> bool {
+        self.addresses.is_empty() || self.addresses.iter().any(|pattern| fits(pattern, address))
+    }
+}
+
+/// True when a text fits a pattern, where `*` stands for any number of any characters.
+fn fits(pattern: &str, text: &str) -> bool {
+    let Some((head, rest)) = pattern.split_once('*') else {
+        return pattern == text;
+    };
+    let Some(mut tail) = text.strip_prefix(head) else {
+        return false;
+    };
+    let mut parts: Vec<&str> = rest.split('*').collect();
+    let last = parts.pop().unwrap_or_default();
+    // The first place that fits leaves the most for the parts behind it.
+    for part in parts {
+        let Some(at) = tail.find(part) else {
+            return false;
+        };
+        tail = &tail[at + part.len()..];
+    }
+    tail.ends_with(last)
+}
+
+/// "there is no metric `x`; did you mean `y`?", or all names where none is near.
+pub(crate) fn unknown<'a>(
+    what: &str,
+    name: &str,
+    names: impl Iterator<Item = &'a str> + Clone,
+) -> String {
+    let help = match nearest(name, names.clone()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("there is: {}", names.collect::<Vec<_>>().join(", ")),
+    };
+    format!("{what} `{name}`; {help}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fits;
+
+    #[test]
+    fn patterns_fit_whole_addresses() {
+        for (pattern, address, wanted) in [
+            ("a@2023", "a@2023", true),
+            ("a@2023", "a@2023-06", false),
+            ("a@*", "a@2023-06", true),
+            ("*", "", true),
+            ("*@2024*", "a[x=y]@2024-07", true),
+            ("*[x=*]@2024", "a[x=y]@2024", true),
+            ("*[x=*]@2024", "a@2024", false),
+            ("a*a", "a", false),
+            ("a*b*b", "a-b", false),
+            ("a**b", "ab", true),
+        ] {
+            assert_eq!(fits(pattern, address), wanted, "{pattern} {address}");
+        }
+    }
+}

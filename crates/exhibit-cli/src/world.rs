@@ -1,0 +1,168 @@
+//! The only reader: files, arguments, environment, terminal.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "this is the door through which the world comes in"
+)]
+
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::io::{self, IsTerminal, Read};
+use std::path::{Path, PathBuf};
+
+use crate::exit::Fault;
+
+/// Most bytes of an input file. Spans count in 32 bits, and a brief of fifty pages has about 200 KB.
+const MAX_BYTES: u64 = 64 << 20;
+
+/// The process's surroundings, read once.
+#[derive(Clone, Debug)]
+pub(crate) struct World {
+    /// What was typed, the program's name first.
+    pub(crate) args: Vec<OsString>,
+    /// Talk may be coloured: it goes to a terminal, and nobody forbade it (no-color.org).
+    pub(crate) color: bool,
+    /// Talk goes to a terminal.
+    pub(crate) terminal: bool,
+    /// A backtrace is wanted.
+    pub(crate) backtrace: bool,
+}
+
+impl World {
+    /// The surroundings of this process.
+    pub(crate) fn here() -> Self {
+        let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        let terminal = io::stderr().is_terminal();
+        let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        Self {
+            args: std::env::args_os().collect(),
+            color: terminal && !dumb && !set("NO_COLOR"),
+            terminal: terminal && !dumb,
+            backtrace: set("RUST_BACKTRACE"),
+        }
+    }
+}
+
+/// What stands at a path. A symbolic link is not followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Entry {
+    /// Nothing.
+    Nothing,
+    /// A file of so many bytes.
+    File(u64),
+    /// A folder.
+    Folder,
+    /// A symbolic link.
+    Link,
+    /// A pipe, a device.
+    Other,
+}
+
+/// What stands at a path.
+///
+/// # Errors
+/// When that cannot be known: a part of the path is a file, or may not be entered.
+pub(crate) fn entry(path: &Path) -> Result<Entry, Fault> {
+    match fs::symlink_metadata(path) {
+        Ok(found) if found.is_symlink() => Ok(Entry::Link),
+        Ok(found) if found.is_dir() => Ok(Entry::Folder),
+        Ok(found) if found.is_file() => Ok(Entry::File(found.len())),
+        Ok(_) => Ok(Entry::Other),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Entry::Nothing),
+        Err(error) => Err(unreadable(path, &error)),
+    }
+}
+
+/// The folder that a path leads to, links followed: `None` when there is nothing.
+///
+/// # Errors
+/// When it leads to something else than a folder, or cannot be followed.
+pub(crate) fn folder(path: &Path) -> Result<Option<PathBuf>, Fault> {
+    if entry(path)? == Entry::Nothing {
+        return Ok(None);
+    }
+    let real = fs::canonicalize(path).map_err(|error| unreadable(path, &error))?;
+    if entry(&real)? == Entry::Folder {
+        Ok(Some(real))
+    } else {
+        Err(Fault::World(format!("{} is not a folder", path.display())))
+    }
+}
+
+/// The brief that is meant when none is named.
+///
+/// # Errors
+/// When there is none.
+pub(crate) fn default_brief() -> Result<PathBuf, Fault> {
+    ["brief.yaml", "data/brief.yaml"]
+        .into_iter()
+        .map(PathBuf::from)
+        .find(|path| path.is_file())
+        .ok_or_else(|| {
+            Fault::World(
+                "there is neither brief.yaml nor data/brief.yaml here; name a brief, or write one to begin with by \
+                 `exhibit init`"
+                    .to_owned(),
+            )
+        })
+}
+
+/// The text of an input file.
+///
+/// # Errors
+/// Why there is none, in words that follow "cannot be read: ".
+pub(crate) fn text(path: &Path) -> Result<String, String> {
+    let file = File::open(path).map_err(|error| reason(&error))?;
+    let mut bytes = Vec::new();
+    file.take(MAX_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| reason(&error))?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(format!("it is larger than {} MiB", MAX_BYTES >> 20));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let sound = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = sound.iter().filter(|byte| **byte == b'\n').count() + 1;
+        format!(
+            "it is not UTF-8 text (line {line}, byte {})",
+            sound.len() + 1
+        )
+    })
+}
+
+/// The bytes of an output file, or `None` when there is nothing.
+///
+/// # Errors
+/// When there is something that cannot be read.
+pub(crate) fn bytes(path: &Path) -> Result<Option<Vec<u8>>, Fault> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(unreadable(path, &error)),
+    }
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Fault {
+    Fault::World(format!(
+        "{} cannot be read: {}",
+        path.display(),
+        reason(error)
+    ))
+}
+
+/// What the machine says, without the number that Rust adds.
+pub(crate) fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission is denied".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        io::ErrorKind::NotADirectory => "a part of its path is not a folder".to_owned(),
+        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
+        io::ErrorKind::FileTooLarge => "the file would be too large".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
+        _ => {
+            let said = error.to_string();
+            said.split(" (os error").next().unwrap_or(&said).to_owned()
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! An output folder, replaced: new files appear together, or none does.
+//!
+//! Everything is first written into a stage, a folder beside the target and so on the same disk. A folder that is not there
+//! yet then appears in one rename. Into one that is there, each file is renamed over its predecessor, which is kept in the
+//! stage until the last file, the manifest, is in place; whatever fails before that is undone in reverse. Renames are not
+//! forced to the disk: a build that a power cut takes is built again.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::create::missing_folders;
+use crate::exit::Fault;
+use crate::plan::Folder;
+use crate::world;
+
+/// Writes files, each a path from the folder and its bytes, in this order, and removes others.
+///
+/// # Errors
+/// When the disk does not take them; the folder is then as it was before.
+pub(crate) fn replace(
+    folder: &Folder,
+    files: &[(&str, &[u8])],
+    remove: &[String],
+) -> Result<(), Fault> {
+    let target = folder.real.as_deref().unwrap_or(&folder.name);
+    let fault = |error: &io::Error| {
+        Fault::World(format!(
+            "{} cannot be written: {}",
+            folder.name.display(),
+            world::reason(error)
+        ))
+    };
+    let Some(name) = target.file_name() else {
+        return Err(Fault::World(format!(
+            "{} cannot be an output folder",
+            folder.name.display()
+        )));
+    };
+    let parent = match target.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    let made = missing_folders(parent);
+    let stage = parent.join(format!(
+        ".{}.exhibit-{}",
+        name.to_string_lossy(),
+        std::process::id()
+    ));
+    let done = fs::create_dir_all(parent)
+        .and_then(|()| fs::create_dir(&stage))
+        .and_then(|()| fill(&stage.join("new"), files))
+        .map_err(|error| fault(&error))
+        .and_then(|()| {
+            if folder.real.is_none() {
+                return fs::rename(stage.join("new"), target).map_err(|error| fault(&error));
+            }
+            let mut exchange = Exchange {
+                stage: &stage,
+                target,
+                undo: Vec::new(),
+            };
+            exchange.all(files, remove).map_err(|error| {
+                let why = fault(&error);
+                match exchange.undo() {
+                    Ok(()) => why,
+                    Err(second) => Fault::World(format!(
+                        "{}; and the files before could not be put back: {}",
+                        why.to_string().trim_start_matches("error: ").trim_end(),
+                        world::reason(&second)
+                    )),
+                }
+            })
+        });
+    // A stage that cannot be removed holds nothing that anybody needs; the result stands.
+    let _ = fs::remove_dir_all(&stage);
+    if done.is_err() {
+        made.iter().rev().for_each(|folder| {
+            let _ = fs::remove_dir(folder);
+        });
+    }
+    done
+}
+
+/// Writes files into a folder of their own.
+fn fill(folder: &Path, files: &[(&str, &[u8])]) -> io::Result<()> {
+    fs::create_dir(folder)?;
+    for (path, bytes) in files {
+        let at = folder.join(path);
+        if let Some(parent) = at.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        fs::write(at, bytes)?;
+    }
+    Ok(())
+}
+
+/// Files on their way from the stage to the target.
+struct Exchange<'a> {
+    stage: &'a Path,
+    target: &'a Path,
+    undo: Vec<Undo>,
+}
+
+/// How one step is taken back.
+enum Undo {
+    /// Put the kept file there.
+    Restore(PathBuf, PathBuf),
+    /// Remove a file that was not there before.
+    Remove(PathBuf),
+    /// Remove a folder that was not there before.
+    RemoveFolder(PathBuf),
+}
+
+impl Exchange<'_> {
+    fn all(&mut self, files: &[(&str, &[u8])], remove: &[String]) -> io::Result<()> {
+        let kept = self.stage.join("old");
+        fs::create_dir(&kept)?;
+        // First, as on some disks a file that goes has the same name as one that comes, but for its capitals.
+        for (index, path) in remove.iter().enumerate() {
+            let (at, keep) = (self.target.join(path), kept.join(format!("r{index}")));
+            fs::rename(&at, &keep)?;
+            self.undo.push(Undo::Restore(keep, at));
+        }
+        for (index, (path, _)) in files.iter().enumerate() {
+            let (at, keep) = (self.target.join(path), kept.join(format!("f{index}")));
+            if let Some(folder) = at.parent()
+                && !folder.is_dir()
+            {
+                fs::create_dir(folder)?;
+                self.undo.push(Undo::RemoveFolder(folder.to_path_buf()));
+            }
+            let undo = if at.is_file() {
+                // A second name for the old file, so that the path is never without one; a copy where disks have no such.
+                fs::hard_link(&at, &keep).or_else(|_| fs::copy(&at, &keep).map(|_| ()))?;
+                Undo::Restore(keep, at.clone())
+            } else {
+                Undo::Remove(at.clone())
+            };
+            fs::rename(self.stage.join("new").join(path), &at)?;
+            self.undo.push(undo);
+        }
+        for path in remove {
+            if let Some(folder) = self.target.join(path).parent()
+                && folder != self.target
+            {
+                // Goes only when nothing is left in it.
+                let _ = fs::remove_dir(folder);
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes every step back, as far as can be. Gives the first reason why one could not.
+    fn undo(&mut self) -> io::Result<()> {
+        let mut first = Ok(());
+        while let Some(step) = self.undo.pop() {
+            let done = match step {
+                Undo::Restore(keep, at) => fs::rename(keep, at),
+                Undo::Remove(at) => fs::remove_file(at),
+                Undo::RemoveFolder(at) => fs::remove_dir(at),
+            };
+            first = first.and(done);
+        }
+        first
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A folder of its own for a test, gone with it.
+    struct Scratch(PathBuf);
+
+    impl Scratch {
+        fn new(name: &str) -> Self {
+            let path = std::env::temp_dir().join(format!("exhibit-{name}-{}", std::process::id()));
+            fs::create_dir_all(&path).expect("a folder");
+            Self(path)
+        }
+    }
+
+    impl Drop for Scratch {
+        fn drop(&mut self) {
+            let _ = fs::remove_dir_all(&self.0);
+        }
+    }
+
+    #[test]
+    fn a_failure_half_way_is_undone() {
+        let scratch = Scratch::new("undone");
+        let out = scratch.0.join("out");
+        fs::create_dir(&out).expect("a folder");
+        fs::write(out.join("a.pdf"), "old").expect("a file");
+        fs::write(out.join("gone.pdf"), "left over").expect("a file");
+        let folder = Folder::look(&out).expect("a folder");
+        // A folder where the last file belongs, which no comparison has seen: its rename fails.
+        fs::create_dir(out.join("manifest.json")).expect("a folder");
+        let files: [(&str, &[u8]); 3] = [
+            ("a.pdf", b"new"),
+            ("charts/b.svg", b"new"),
+            ("manifest.json", b"new"),
+        ];
+        let fault = replace(&folder, &files, &["gone.pdf".to_owned()]).expect_err("it fails");
+        assert!(fault.to_string().contains("cannot be written"), "{fault}");
+        let read = |name: &str| fs::read_to_string(out.join(name)).expect("it is back");
+        assert_eq!(read("a.pdf"), "old");
+        assert_eq!(read("gone.pdf"), "left over");
+        assert!(!out.join("charts").exists(), "what was new is gone");
+        let beside = fs::read_dir(&scratch.0).expect("a folder").count();
+        assert_eq!(beside, 1, "the stage is gone");
+    }
+}

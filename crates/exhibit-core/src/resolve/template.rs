@@ -1,0 +1,184 @@
+//! Templates and marks in texts: `{{ address | filter }}`, `[@source]`, `[#exhibit]`, each to what it says.
+
+use super::prose::Piece;
+use super::{Context, Place};
+use crate::diag::{Finding, Span, one_of};
+use crate::facts::{Mark, Used};
+use crate::format;
+use crate::quantity::Reading;
+
+/// `address | filter` to what it says.
+pub(super) fn template(
+    context: &mut Context<'_>,
+    body: &str,
+    span: Span,
+    at: Place,
+) -> Option<Piece> {
+    let mut parts = body.split('|').map(str::trim);
+    let address = parts.next().unwrap_or_default();
+    let filters: Vec<&str> = parts.collect();
+    if let Some(id) = address.strip_prefix("event:") {
+        return event(context, id, &filters, span, at);
+    }
+    let fact = context.store.find(address, span, context.report)?;
+    let store = &context.store;
+    let entry = store.entry_of(fact);
+    let found = store.fact(fact);
+    let mut said = found.forms.sentence.clone();
+    for filter in &filters {
+        said = match *filter {
+            "sentence" => found.forms.sentence.clone(),
+            "label" => found.forms.label.clone(),
+            "number" => found.forms.number.clone(),
+            "words" | "spoken" => found.forms.spoken.clone(),
+            "bare" => sentence_without_unit(found, store.language),
+            "unit" => entry.phrase.other.clone(),
+            "at" => found.at_text.clone(),
+            "status" => format::words(store.language).status[crate::quantity::Status::ALL
+                .iter()
+                .position(|status| *status == found.status)
+                .unwrap_or(0)]
+            .to_owned(),
+            "due" => match &found.due {
+                Some(due) => format::deadline(store.language, due),
+                None => {
+                    let address = found.address.clone();
+                    context.push(
+                        Finding::error("template", span, format!("`{address}` has no deadline"))
+                            .help("add `due:` to the observation, or use another filter"),
+                    );
+                    return None;
+                }
+            },
+            "capital" => capital(&said),
+            other => {
+                let known = [
+                    "sentence", "label", "number", "bare", "words", "unit", "at", "due", "status",
+                    "capital",
+                ];
+                let finding = Finding::error(
+                    "unknown-filter",
+                    span,
+                    format!("there is no filter `{other}`"),
+                )
+                .help(format!("one of: {}", known.join(", ")));
+                context.push(finding.nearest(other, known));
+                return None;
+            }
+        };
+    }
+    let number = context.register(fact, at, span);
+    Some(Piece::Mark(said, Mark::Fact { fact, number }))
+}
+
+/// The sentence form without its unit: "more than 10,000".
+fn sentence_without_unit(fact: &crate::facts::Fact, language: format::Language) -> String {
+    match &fact.reading {
+        Reading::Value(value) => {
+            let none = format::Phrase {
+                one: String::new(),
+                other: String::new(),
+                spoken: String::new(),
+                sign: false,
+                counted: true,
+            };
+            format::forms(language, value, &none, format::Scaling::Natural).sentence
+        }
+        Reading::Missing(_) => fact.forms.sentence.clone(),
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
+}
+
+fn event(
+    context: &mut Context<'_>,
+    id: &str,
+    filters: &[&str],
+    span: Span,
+    at: Place,
+) -> Option<Piece> {
+    let found = context.store.events.iter().position(|event| event.id == id);
+    let Some(index) = found else {
+        let finding = Finding::error("unknown-event", span, format!("there is no event `{id}`"))
+            .help(one_of(
+                context.store.events.iter().map(|event| event.id.as_str()),
+            ))
+            .nearest(
+                id,
+                context.store.events.iter().map(|event| event.id.as_str()),
+            );
+        context.push(finding);
+        return None;
+    };
+    context.uses(Used::Event(index), at, span);
+    let event = &context.store.events[index];
+    match filters {
+        [] | ["at"] => Some(Piece::Plain(event.at_text.clone())),
+        ["label"] => Some(Piece::Plain(event.label.clone())),
+        _ => {
+            context.push(
+                Finding::error(
+                    "unknown-filter",
+                    span,
+                    "an event has the filters `at` and `label` only",
+                )
+                .help("write {{ event:id }} for its date"),
+            );
+            None
+        }
+    }
+}
+
+/// `[@source]` to the number of the source.
+pub(super) fn citation(context: &mut Context<'_>, id: &str, span: Span) -> Option<Piece> {
+    let Some(index) = context
+        .store
+        .sources
+        .iter()
+        .position(|source| source.id == id)
+    else {
+        let finding = Finding::error("unknown-source", span, format!("there is no source `{id}`"))
+            .help("cite a source of the data set as [@id]")
+            .nearest(
+                id,
+                context
+                    .store
+                    .sources
+                    .iter()
+                    .map(|source| source.id.as_str()),
+            );
+        context.push(finding);
+        return None;
+    };
+    Some(Piece::Mark(
+        format!("[{}]", index + 1),
+        Mark::Cite(crate::facts::SourceId(index)),
+    ))
+}
+
+/// `[#exhibit]` to the name of the exhibit.
+pub(super) fn reference(context: &mut Context<'_>, id: &str, span: Span) -> Option<Piece> {
+    let Some(number) = context.numbers.get(id).copied() else {
+        if context.broken.iter().any(|broken| broken == id) {
+            return None;
+        }
+        let finding = Finding::error(
+            "unknown-exhibit",
+            span,
+            format!("there is no exhibit `{id}`"),
+        )
+        .help("name an exhibit of `exhibits:` as [#id]")
+        .nearest(id, context.numbers.keys().map(String::as_str));
+        context.push(finding);
+        return None;
+    };
+    Some(Piece::Mark(
+        super::exhibit_name(context.store.language, number),
+        Mark::Exhibit(number - 1),
+    ))
+}

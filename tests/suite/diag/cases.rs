@@ -1,0 +1,191 @@
+//! Inputs with something wrong in them: the sound brief and data of the parent module, each with a few words changed.
+
+/// One kind of bad input.
+pub(super) struct Case {
+    /// The code it is told by.
+    pub code: &'static str,
+    /// What is wrong, for people.
+    pub what: &'static str,
+    /// What is changed in the brief: old words, which stand there once, and new ones.
+    pub brief: &'static [(&'static str, &'static str)],
+    /// What is changed in the data.
+    pub data: &'static [(&'static str, &'static str)],
+}
+
+const fn brief(
+    code: &'static str,
+    what: &'static str,
+    brief: &'static [(&'static str, &'static str)],
+) -> Case {
+    Case {
+        code,
+        what,
+        brief,
+        data: &[],
+    }
+}
+
+const fn data(
+    code: &'static str,
+    what: &'static str,
+    data: &'static [(&'static str, &'static str)],
+) -> Case {
+    Case {
+        code,
+        what,
+        brief: &[],
+        data,
+    }
+}
+
+/// Where a derived metric can be put into the data.
+const EVENTS: &str = "events:\n";
+
+/// The last words of the brief's text.
+const END: &str = "{{ sales@2023 }}.";
+
+/// The chart's data.
+const OF: &str = "      of: sales\n      over: period\n";
+
+/// All cases, by code.
+#[rustfmt::skip]
+pub(super) const CASES: &[Case] = &[
+    // Addresses and names.
+    brief("unknown-metric", "a metric that is misspelt", &[(END, "{{ saels@2023 }}.")]),
+    brief("unknown-metric", "a metric that is like no other, in a chart", &[("of: sales", "of: weather")]),
+    data("unknown-metric", "a metric that is misspelt, in a formula", &[(EVENTS, "  all: {label: All, unit: EUR, at: 2023, formula: sales@2023 * prize@2023}\nevents:\n")]),
+    brief("no-observation", "an address without observation", &[(END, "{{ sales@2024 }}.")]),
+    data("no-observation", "a formula whose inputs share no period", &[(EVENTS, "  all: {label: All, formula: sales / old}\n  old: {label: Old, unit: cars, observations: [{at: 1990, value: 1, from: report}]}\nevents:\n")]),
+    brief("ambiguous-address", "an address that may be two facts", &[(END, "{{ price@2023 }}.")]),
+    brief("ambiguous-address", "a mark that may be two facts", &[("of: sales", "of: price")]),
+    data("ambiguous-address", "a formula whose address may be two facts", &[(EVENTS, "  twice: {label: Twice, unit: EUR, at: 2023, formula: 2 * sales}\nevents:\n")]),
+    brief("bad-address", "an address that is none", &[(END, "{{ sales@soon }}.")]),
+    brief("unknown-dimension", "a dimension that the metric has not", &[(END, "{{ price[colour=red] }}.")]),
+    brief("unknown-dimension", "a chart over a dimension that there is not", &[("over: period", "over: trimm")]),
+    brief("unknown-dimension-value", "a value that is misspelt", &[(END, "{{ price[trim=rihc] }}.")]),
+    data("unknown-dimension-value", "an observation with a value that is not allowed", &[("trim: rich, from", "trim: poor, from")]),
+    brief("unknown-event", "an event that is misspelt", &[(END, "{{ event:lunch }}.")]),
+    brief("unknown-event", "a timeline with an event that there is not", &[("column:", "timeline:"), (OF, "      events: [launch, landing]\n")]),
+    brief("unknown-exhibit", "an exhibit that is misspelt, in the body", &[("- exhibit: sales", "- exhibit: sale\n  - exhibit: sales")]),
+    brief("unknown-exhibit", "an exhibit that is misspelt, in a text", &[(END, "{{ sales@2023 }} [#salse].")]),
+    brief("unknown-source", "a citation of no source", &[(END, "{{ sales@2023 }} [@reprot].")]),
+    data("unknown-source", "an observation from no source", &[("from: report p. 1}\n  price", "from: memory}\n  price")]),
+    brief("unknown-note", "a mark without its note", &[(END, "{{ sales@2023 }}.[^a]")]),
+    brief("unknown-note", "a note without its mark", &[(END, "{{ sales@2023 }}.\n\n      [^a]: Cars only.")]),
+    brief("unknown-filter", "a filter that is misspelt", &[("2023 | at", "2023 | att")]),
+    brief("unknown-filter", "a filter that events have not", &[(END, "{{ event:launch | number }}.")]),
+    brief("unknown-category", "an emphasis of no category", &[("over: period", "over: period\n      emphasis: [2021]")]),
+    data("unknown-unit", "a unit that is misspelt", &[("unit: cars", "unit: crs")]),
+    brief("unknown-word", "a language that there is not", &[("date:", "language: fr\ndate:")]),
+    brief("unknown-word", "a scale that is no multiplier word", &[("over: period", "over: period\n      in: dozens")]),
+    data("unknown-word", "a status that is misspelt", &[("at: 2022,", "at: 2022, status: tarrget,")]),
+
+    // Keys and types.
+    brief("unknown-key", "a key that is misspelt", &[("title: Sales of a year", "title: Sales of a year\nsubtitel: In cars")]),
+    brief("unknown-key", "a key of another way to say a chart's data", &[(OF, "      rows: [{of: sales@2023}]\n      over: period\n")]),
+    data("unknown-key", "a period on a metric without formula", &[("label: Sales", "label: Sales\n    at: 2023")]),
+    brief("missing-key", "a brief without date", &[("date: 2024-01-31\n", "")]),
+    brief("missing-key", "a brief without data", &[("data: [data.yaml]", "data: []")]),
+    brief("missing-key", "a key with nothing behind it", &[("title: Sales rose", "title:")]),
+    brief("missing-key", "a waffle without its whole", &[("column:", "waffle:")]),
+    data("missing-key", "a metric without observations", &[(EVENTS, "  none: {label: None}\nevents:\n")]),
+    data("missing-key", "an observation without source", &[("trim: rich, from: report p. 2", "trim: rich")]),
+    brief("duplicate-key", "a key that stands twice", &[("date:", "title: Sales again\ndate:")]),
+    brief("duplicate-key", "an exhibit that stands twice in the body", &[("- exhibit: sales", "- exhibit: sales\n  - exhibit: sales")]),
+    brief("duplicate-key", "a data set that is named twice", &[("[data.yaml]", "[data.yaml, data.yaml]")]),
+    brief("wrong-type", "a text where a list belongs", &[("[data.yaml]", "data.yaml")]),
+    brief("wrong-type", "a list where a text belongs", &[("title: Sales rose", "title: [Sales, rose]")]),
+    brief("wrong-type", "a word where true or false belongs", &[("date:", "contents: maybe\ndate:")]),
+    brief("wrong-type", "an exhibit of two kinds", &[("    column:", "    bar: {title: Two, of: sales}\n    column:")]),
+    brief("wrong-type", "a block with two keys", &[("- exhibit: sales", "- exhibit: sales\n    heading: More")]),
+    data("wrong-type", "a metric that is a number", &[(EVENTS, "  more: 5\nevents:\n")]),
+    brief("bad-id", "an id with a space", &[("  sales:", "  the sales:"), ("exhibit: sales", "exhibit: the sales")]),
+    brief("bad-id", "an id that is a device on Windows", &[("  sales:", "  con:"), ("exhibit: sales", "exhibit: con")]),
+    brief("bad-id", "two ids that differ in capitals only", &[("body:", "  Sales: {bar: {title: Again, of: sales}}\nbody:"), ("- exhibit: sales", "- exhibit: sales\n  - exhibit: Sales")]),
+    data("bad-id", "a unit with a stroke", &[("  cars:", "  a/b: {one: a}\n  cars:")]),
+    data("bad-id", "a dimension that is a key of observations", &[("rich]}", "rich], note: [new]}")]),
+    brief("too-long", "a text of absurd size", &[("Sales rose", LONG)]),
+    brief("control-character", "a control character", &[("Sales rose", "\"Sales \\x07rose\"")]),
+
+    // Values, periods, data.
+    data("bad-value", "NaN", &[("value: 100", "value: .nan")]),
+    data("bad-value", "a number beyond all measure", &[("value: 100", "value: 1e999")]),
+    data("bad-value", "a comma, which means two things", &[("20_000", "\"20,000\"")]),
+    data("bad-value", "a range from high to low", &[("value: 100", "value: 100..50")]),
+    data("bad-value", "a value of two shapes", &[("value: 100", "value: {at_least: 1, at_most: 2}")]),
+    data("bad-value", "nothing where a value belongs", &[("value: 100", "value: [1, 2]")]),
+    brief("bad-value", "a waffle of half a square", &[("column:", "waffle:"), (OF, "      whole: price[trim=rich]\n      rows: [{of: 'price[trim=plain]'}]\n")]),
+    data("bad-period", "a month that there is not", &[("2022-03", "2022-13")]),
+    brief("bad-period", "a brief dated by a month", &[("2024-01-31", "2024-01")]),
+    data("negative-value", "fewer than none", &[("value: 100", "value: -100")]),
+    Case {
+        code: "negative-value",
+        what: "a part of a whole that is less than nothing",
+        brief: &[("column:", "share:")],
+        data: &[("label: Sales", "label: Sales\n    signed: true"), ("value: 100", "value: -100")],
+    },
+    data("conflict", "two observations of one thing", &[("at: 2022, value", "at: 2023, value")]),
+    data("needless-preference", "a preference without a choice", &[("at: 2022,", "at: 2022, preferred: it is newer,")]),
+
+    // Formulas.
+    data("bad-formula", "a formula with something missing", &[(EVENTS, "  half: {label: Half, unit: cars, formula: sales /}\nevents:\n")]),
+    data("cycle", "two metrics that need each other", &[(EVENTS, "  a: {label: A, formula: b + 1}\n  b: {label: B, formula: a + 1}\nevents:\n")]),
+    data("unit-mismatch", "cars added to money", &[(EVENTS, "  all: {label: All, unit: cars, at: 2023, formula: \"sales@2023 + price[trim=rich]@2023\"}\nevents:\n")]),
+    data("unit-mismatch", "a unit that the formula does not give", &[(EVENTS, "  worth: {label: Worth, unit: cars, at: 2023, formula: \"sales@2023 * price[trim=rich]@2023\"}\nevents:\n")]),
+    brief("unit-mismatch", "a scale of two units", &[(OF, "      rows: [{of: sales@2023}, {of: 'price[trim=rich]'}]\n")]),
+    data("refused", "a difference of two floors", &[("value: 100", "value: \"> 100\""), (EVENTS, "  more: {label: More, unit: cars, at: 2023, formula: sales@2023 - sales@2022}\nevents:\n")]),
+    data("wrong-aggregation", "stocks summed over time", &[("measure: flow", "measure: stock"), (EVENTS, "  all: {label: All, unit: cars, at: 2023, formula: \"sum(sales@2022, sales@2023)\"}\nevents:\n")]),
+
+    // Texts and exhibits.
+    brief("orphan-number", "a number that is typed, though the data have it", &[(END, "{{ sales@2023 }}, after 100.")]),
+    brief("orphan-number", "a number that the data do not have", &[("title: Sales rose", "title: Sales rose by 20%")]),
+    brief("template", "an address that is not closed", &[(END, "{{ sales@2023.")]),
+    brief("template", "the deadline of what has none", &[("2023 | at", "2023 | due")]),
+    brief("markdown", "a heading in a text", &[(END, "{{ sales@2023 }}.\n\n      # A heading")]),
+    brief("chart-without-data", "a chart that says no data", &[(OF, "")]),
+    brief("chart-without-data", "a chart without rows", &[(OF, "      rows: []\n")]),
+    brief("chart-without-data", "a table without rows", &[("column:", "table:"), (OF, "      head: [A, B]\n      rows: []\n")]),
+    brief("table-shape", "a row with a cell too many", &[("column:", "table:"), (OF, "      head: [A, B]\n      rows: [{label: x, cells: [y, z]}]\n")]),
+    brief("table-shape", "a series with an entry too few", &[(OF, "      categories: [Then, Now]\n      series: [{label: All, of: [sales@2023]}]\n")]),
+    brief("unplaced-exhibit", "an exhibit that the body does not show", &[("  - exhibit: sales\n", "")]),
+    brief("missing-glyph", "a character that no face has", &[("Sales rose", "Sales rose ☃")]),
+    brief("missing-glyph", "the same, written as Markdown writes it", &[(END, "{{ sales@2023 }} &#x2603;.")]),
+    data("missing-glyph", "the same, written as YAML writes it", &[("label: Launch", "label: \"Launch \\u2603\"")]),
+
+    // Files.
+    brief("unreadable-file", "a data set that is not there", &[("data.yaml", "date.yaml")]),
+    brief("unreadable-file", "a data set that is a folder", &[("[data.yaml]", "[.]")]),
+    brief("yaml-syntax", "a bracket that is not closed", &[("[data.yaml]", "[data.yaml")]),
+    data("yaml-syntax", "a value that begins with a sign", &[("value: \"> 120\"", "value: *120")]),
+    data("yaml-syntax", "a tab where spaces belong", &[("    label: Sales", "\tlabel: Sales")]),
+    data("yaml-limit", "a YAML bomb", &[(EVENTS, BOMB)]),
+    brief("yaml-limit", "brackets without end", &[("Sales of a year", DEEP)]),
+];
+
+/// A word of 300,000 letters.
+const LONG: &str = ascii(&[b'a'; 300_000]);
+
+/// 500 brackets.
+const DEEP: &str = ascii(&[b'['; 500]);
+
+const fn ascii(bytes: &[u8]) -> &str {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(_) => unreachable!(),
+    }
+}
+
+/// Ten billion words in ten lines.
+const BOMB: &str = "  \
+a: &a [x, x, x, x, x, x, x, x, x, x]
+  b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]
+  c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]
+  d: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]
+  e: &e [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]
+  f: &f [*e, *e, *e, *e, *e, *e, *e, *e, *e, *e]
+  g: &g [*f, *f, *f, *f, *f, *f, *f, *f, *f, *f]
+  h: &h [*g, *g, *g, *g, *g, *g, *g, *g, *g, *g]
+  i: &i [*h, *h, *h, *h, *h, *h, *h, *h, *h, *h]
+  j: &j [*i, *i, *i, *i, *i, *i, *i, *i, *i, *i]
+events:
+";
