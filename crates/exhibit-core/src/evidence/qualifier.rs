@@ -10,7 +10,7 @@ enum Sense {
 }
 
 /// Words before a number, the longer of two that end alike first.
-const BEFORE: [(&str, Sense); 80] = [
+const BEFORE: [(&str, Sense); 82] = [
     ("≥", Sense::Bound(Bound::AtLeast)),
     ("≤", Sense::Bound(Bound::AtMost)),
     (">", Sense::Bound(Bound::MoreThan)),
@@ -40,6 +40,8 @@ const BEFORE: [(&str, Sense); 80] = [
     ("surpassed", Sense::Bound(Bound::MoreThan)),
     ("surpasses", Sense::Bound(Bound::MoreThan)),
     ("surpass", Sense::Bound(Bound::MoreThan)),
+    ("passed", Sense::Bound(Bound::MoreThan)),
+    ("topped", Sense::Bound(Bound::MoreThan)),
     ("above", Sense::Bound(Bound::MoreThan)),
     ("beyond", Sense::Bound(Bound::MoreThan)),
     ("over", Sense::Bound(Bound::MoreThan)),
