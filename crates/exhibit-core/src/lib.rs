@@ -22,6 +22,7 @@ mod resolve;
 pub mod rounding;
 pub mod source;
 pub mod unit;
+pub mod verify;
 mod yaml;
 
 pub use compile::{Compilation, Load, compile};
