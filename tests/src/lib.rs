@@ -8,6 +8,7 @@
 pub mod charts;
 pub mod pixels;
 pub mod program;
+pub mod small;
 pub mod specimen;
 
 use std::path::PathBuf;

@@ -11,51 +11,10 @@ use std::path::Path;
 
 use exhibit_core::{article, compile};
 use exhibit_tests::program::run_in;
+use exhibit_tests::small::{self, BRIEF, DATA};
 use exhibit_tests::{check, read, workspace};
 
 use cases::{CASES, Case};
-
-/// A brief without findings, which the cases spoil.
-const BRIEF: &str = "\
-title: Sales of a year
-date: 2024-01-31
-data: [data.yaml]
-exhibits:
-  sales:
-    column:
-      title: Sales rose
-      of: sales
-      over: period
-body:
-  - text: |
-      In {{ sales@2023 | at }} we sold {{ sales@2023 }}.
-  - exhibit: sales
-";
-
-/// Its data.
-const DATA: &str = "\
-sources:
-  report: {title: Annual report}
-units:
-  cars: {one: car, other: cars}
-metrics:
-  sales:
-    label: Sales
-    unit: cars
-    measure: flow
-    observations:
-      - {at: 2022, value: 100, from: report p. 1}
-      - {at: 2023, value: \"> 120\", from: report p. 1}
-  price:
-    label: Price
-    unit: EUR
-    dimensions: {trim: [plain, rich]}
-    observations:
-      - {at: 2023, value: 20_000, trim: plain, from: report p. 2}
-      - {at: 2023, value: 30_000, trim: rich, from: report p. 2}
-events:
-  launch: {at: 2022-03, label: Launch, from: report p. 1}
-";
 
 /// Codes that small input cannot cause; the rooms that emit them test them.
 const DRAWN: [&str; 1] = ["picture-too-large"];
@@ -79,8 +38,7 @@ fn inputs(case: &Case) -> (String, String) {
 /// Runs `check` on a case, and gives what it said, or how it failed to be told as what it is.
 fn talk(case: &Case, folder: &Path) -> Result<String, String> {
     let (brief, data) = inputs(case);
-    fs::write(folder.join("brief.yaml"), brief).expect("a file");
-    fs::write(folder.join("data.yaml"), data).expect("a file");
+    small::write(folder, &brief, &data);
     let run = run_in(folder, &["check", "--deny", "warnings"]);
     let code = if case.code == "unreadable-file" { 3 } else { 1 };
     let told = run.talk.contains(&format!("[{}]: ", case.code));
@@ -94,8 +52,7 @@ fn talk(case: &Case, folder: &Path) -> Result<String, String> {
 #[test]
 fn the_input_that_is_spoiled_is_sound() {
     let folder = tempfile::tempdir().expect("a folder");
-    fs::write(folder.path().join("brief.yaml"), BRIEF).expect("a file");
-    fs::write(folder.path().join("data.yaml"), DATA).expect("a file");
+    small::write(folder.path(), BRIEF, DATA);
     let run = run_in(folder.path(), &["check", "--deny", "warnings"]);
     assert_eq!((run.code, run.talk.as_str()), (0, "no findings\n"));
 }

@@ -380,16 +380,13 @@ fn reading(
             None
         }
         Err(Failure::Refused(Refusal(reason))) => {
-            let said: Vec<String> = inputs
-                .iter()
-                .map(|id| {
-                    format!(
-                        "`{}` is {}",
-                        store.fact(*id).address,
-                        store.fact(*id).forms.sentence
-                    )
-                })
-                .collect();
+            let mut said: Vec<String> = Vec::new();
+            for fact in inputs.iter().map(|id| store.fact(*id)) {
+                let line = format!("`{}` is {}", fact.address, fact.forms.sentence);
+                if !said.contains(&line) {
+                    said.push(line);
+                }
+            }
             let finding = Finding::error(
                 "refused",
                 text.span,
