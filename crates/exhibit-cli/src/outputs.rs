@@ -479,10 +479,12 @@ mod tests {
         let input = article();
         let facts = input.compilation.facts.as_ref().expect("no findings");
         let finding = too_large(facts, 0, Size::new(480.0, 20_000.0));
-        assert_eq!(
-            exhibit_core::diag::one_line(&finding, &input.compilation.sources),
-            "brief.yaml:22:3: error[picture-too-large]: exhibit `road` comes out 480 points wide and 20000 high"
+        assert_eq!(finding.span, Some(facts.exhibits[0].span));
+        let said = format!(
+            "exhibit `{}` comes out 480 points wide and 20000 high",
+            facts.exhibits[0].id
         );
+        assert_eq!(finding.message, said);
         assert!(finding.help.is_some());
     }
 
