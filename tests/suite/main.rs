@@ -10,5 +10,6 @@ mod cli;
 mod diag;
 mod looks;
 mod pdf;
+mod readme;
 mod svg;
 mod workspace;
