@@ -1,9 +1,10 @@
 //! An output folder, replaced: new files appear together, or none does.
 //!
-//! Everything is first written into a stage, a folder beside the target and so on the same disk. A folder that is not there
-//! yet then appears in one rename. Into one that is there, each file is renamed over its predecessor, which is kept in the
-//! stage until the last file, the manifest, is in place; whatever fails before that is undone in reverse. Renames are not
-//! forced to the disk: a build that a power cut takes is built again.
+//! Everything is first written into a stage on the same disk. For a folder that is not there yet, the stage stands beside it,
+//! and the folder appears in one rename. In one that is there, the stage stands inside (it may be a disk of its own, and what
+//! is around it may not be ours to write); each file is renamed over its predecessor, which is kept in the stage until the last
+//! file, the manifest, is in place, and whatever fails before that is undone in reverse. Renames are not forced to the disk: a
+//! build that a power cut takes is built again.
 
 use std::fs;
 use std::io;
@@ -31,22 +32,22 @@ pub(crate) fn replace(
             world::reason(error)
         ))
     };
-    let Some(name) = target.file_name() else {
-        return Err(Fault::World(format!(
-            "{} cannot be an output folder",
-            folder.name.display()
-        )));
-    };
-    let parent = match target.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
+    let number = std::process::id();
+    let (parent, stage) = match (&folder.real, target.file_name()) {
+        (Some(real), _) => (real.as_path(), real.join(format!(".exhibit-{number}"))),
+        (None, Some(name)) => {
+            let parent = target.parent().unwrap_or(Path::new(""));
+            let name = name.to_string_lossy();
+            (parent, parent.join(format!(".{name}.exhibit-{number}")))
+        }
+        (None, None) => {
+            return Err(Fault::World(format!(
+                "{} cannot be an output folder",
+                target.display()
+            )));
+        }
     };
     let made = missing_folders(parent);
-    let stage = parent.join(format!(
-        ".{}.exhibit-{}",
-        name.to_string_lossy(),
-        std::process::id()
-    ));
     let done = fs::create_dir_all(parent)
         .and_then(|()| fs::create_dir(&stage))
         .and_then(|()| fill(&stage.join("new"), files))
@@ -208,7 +209,11 @@ mod tests {
         assert_eq!(read("a.pdf"), "old");
         assert_eq!(read("gone.pdf"), "left over");
         assert!(!out.join("charts").exists(), "what was new is gone");
-        let beside = fs::read_dir(&scratch.0).expect("a folder").count();
-        assert_eq!(beside, 1, "the stage is gone");
+        let count = |folder: &Path| fs::read_dir(folder).expect("a folder").count();
+        assert_eq!(
+            (count(&scratch.0), count(&out)),
+            (1, 3),
+            "the stage is gone"
+        );
     }
 }
