@@ -6,6 +6,7 @@
 )]
 
 pub mod charts;
+pub mod pdf;
 pub mod pixels;
 pub mod program;
 pub mod small;

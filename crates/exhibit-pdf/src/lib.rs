@@ -303,6 +303,7 @@ fn save(mut file: lopdf::Document) -> Vec<u8> {
         .use_object_streams(true)
         .use_xref_streams(true)
         .max_objects_per_stream(1000)
+        .compression_level(6)
         .build();
     let mut bytes = Vec::new();
     file.save_with_options(&mut bytes, options)
