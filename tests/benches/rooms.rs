@@ -81,9 +81,7 @@ fn compile(bencher: Bencher) {
 fn facts_as_json(bencher: Bencher) {
     let facts = Input::read().facts();
     bencher.bench_local(|| {
-        measured(|| {
-            exhibit_core::export::json(&facts, exhibit_core::export::Selection::ALL).to_string()
-        })
+        measured(|| exhibit_core::export::json_text(&facts, exhibit_core::export::Selection::ALL))
     });
 }
 

@@ -5,6 +5,8 @@
     reason = "a harness reads references, runs programs and looks at its environment"
 )]
 
+pub mod charts;
+pub mod pdf;
 pub mod pixels;
 pub mod program;
 pub mod small;

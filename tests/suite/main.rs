@@ -5,9 +5,11 @@
     reason = "the suite reads the workspace and runs programs of others"
 )]
 
+mod charts;
 mod cli;
 mod diag;
 mod looks;
+mod pdf;
 mod readme;
 mod svg;
 mod workspace;

@@ -4,19 +4,9 @@
 //! from zero (or from below, for signed metrics) up to 30. An operation gives the smallest interval that holds every
 //! result of numbers chosen inside the inputs; then the interval is said as a shape again.
 //!
-//! | left | right | `+` | `-` | `*` (both positive) | `/` (both positive) |
-//! | --- | --- | --- | --- | --- | --- |
-//! | exact | exact | exact | exact | exact | exact |
-//! | lower bound | exact | lower bound | lower bound | lower bound | lower bound |
-//! | exact | lower bound | lower bound | upper bound | lower bound | upper bound |
-//! | upper bound | exact | upper bound | upper bound | upper bound | upper bound |
-//! | exact | upper bound | upper bound | lower bound | upper bound | lower bound |
-//! | lower bound | lower bound | lower bound | refused | lower bound | refused |
-//! | lower bound | upper bound | refused | lower bound | refused | lower bound |
-//! | upper bound | upper bound | upper bound | refused | upper bound | refused |
-//! | range | exact or range | range | range | range | range |
-//!
-//! A bound is strict when one of the bounds it came from is. `about` of any input is `about` of the result. A divisor that may be zero or
+//! `docs/arithmetic.md` has the result for each pair of shapes; a test compares it with this module. In short: a bound with an
+//! exact number gives a bound, subtracting or dividing by a bound turns it round, two bounds that pull apart are refused. A bound is
+//! strict when one of the bounds it came from is. `about` of any input is `about` of the result. A divisor that may be zero or
 //! change its sign is refused; so is a result that says nothing. What is refused is refused with the reason ([`Refusal`]).
 //!
 //! **Digits.** A product or quotient has as many significant digits as its poorest input, a sum is as coarse as its coarsest term;
@@ -25,7 +15,7 @@
 //! bounds down, upper bounds up. A point whose printed form is not the exact result is said with "about".
 
 use num_rational::BigRational;
-use num_traits::{Signed, Zero};
+use num_traits::{One, Signed, Zero};
 
 use crate::quantity::{Amount, Shape, Value};
 use crate::rounding::{Rounding, magnitude, root, rounded, written_digits};
@@ -93,11 +83,14 @@ impl Interval {
     /// A value, times `factor` (its unit in base units). `signed`: an upper bound may lie below zero.
     #[must_use]
     pub fn of(value: &Value, factor: &BigRational, signed: bool) -> Self {
+        let one = factor.is_one();
         let end = |amount: &Amount, strict| {
-            Some(End {
-                at: &amount.value * factor,
-                strict,
-            })
+            let at = if one {
+                amount.value.clone()
+            } else {
+                &amount.value * factor
+            };
+            Some(End { at, strict })
         };
         let digits = value
             .shape
@@ -315,7 +308,11 @@ impl Interval {
             Precision::Digits(digits) => Some(digits.max(2)),
         };
         let amount = |end: &End| {
-            let value = &end.at / factor;
+            let value = if factor.is_one() {
+                end.at.clone()
+            } else {
+                &end.at / factor
+            };
             let digits = digits.unwrap_or_else(|| written_digits(&value));
             Amount {
                 value,

@@ -15,7 +15,7 @@ pub struct Compilation {
     pub report: Report,
     /// The facts; `None` if an error was found.
     pub facts: Option<Facts>,
-    /// Every text that may be drawn, with its place: what faces must have glyphs for.
+    /// Every text that may be drawn and is more than ASCII, with its place: what faces must have glyphs for.
     pub texts: Vec<(Span, String)>,
     /// Every place of the brief that names a fact or an event, in the order of reading.
     pub uses: Vec<Use>,

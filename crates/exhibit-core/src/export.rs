@@ -1,17 +1,98 @@
 //! Facts as JSON, CSV and a table for people. What rides in the PDF and what `exhibit facts` prints are the same bytes.
 
-use serde_json::{Map, Value as Json, json};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
-use crate::facts::{Event, Fact, Facts, Origin};
+use serde::Serialize;
+use serde_json::Value as Json;
+
+use crate::facts::{Event, Fact, Facts, Origin, Source};
 use crate::format::exact_decimal;
-use crate::quantity::{Reading, Shape};
+use crate::quantity::{Amount, Reading, Shape};
 
 /// The identifier of the JSON form; it changes when a field changes its meaning.
 pub const SCHEMA: &str = "exhibit-facts-1";
 
+/// The JSON form. Fields that do not apply are null, never left out: a reader need not know which fact has which.
+#[derive(Serialize)]
+struct Document<'f> {
+    schema: &'static str,
+    facts: Vec<Row<'f>>,
+    events: Vec<EventRow<'f>>,
+    sources: Vec<SourceRow<'f>>,
+}
+
+#[derive(Serialize)]
+struct Row<'f> {
+    address: &'f str,
+    metric: &'f str,
+    label: &'f str,
+    at: String,
+    dimensions: &'f BTreeMap<String, String>,
+    qualifier: &'static str,
+    approximate: bool,
+    amount: Option<String>,
+    low: Option<String>,
+    high: Option<String>,
+    unit: &'f str,
+    display: Cow<'f, str>,
+    sentence: Cow<'f, str>,
+    spoken: Cow<'f, str>,
+    status: &'static str,
+    by: Option<&'f str>,
+    due: Option<String>,
+    reason: Option<&'f str>,
+    derived: bool,
+    formula: Option<&'f str>,
+    inputs: Vec<&'f str>,
+    origin: Place<'f>,
+    evidence: Option<&'f str>,
+    note: Option<&'f str>,
+    conflicts: Vec<&'f str>,
+    preferred: Option<&'f str>,
+}
+
+/// Who says it, and where. Both are null for what was computed.
+#[derive(Serialize)]
+struct Place<'f> {
+    source: Option<&'f str>,
+    place: Option<&'f str>,
+}
+
+#[derive(Serialize)]
+struct EventRow<'f> {
+    id: &'f str,
+    at: String,
+    label: &'f str,
+    status: &'static str,
+    origin: Place<'f>,
+    evidence: Option<&'f str>,
+    note: Option<&'f str>,
+}
+
+#[derive(Serialize)]
+struct SourceRow<'f> {
+    id: &'f str,
+    title: &'f str,
+    author: Option<&'f str>,
+    editor: Option<&'f str>,
+    publisher: Option<&'f str>,
+    kind: Option<&'f str>,
+    published: Option<&'f str>,
+    accessed: Option<&'f str>,
+    url: Option<&'f str>,
+    licence: Option<&'f str>,
+    note: Option<&'f str>,
+}
+
 /// Text for machines: ties and narrow spaces become plain ones.
-fn plain(text: &str) -> String {
-    text.replace(['\u{a0}', '\u{202f}', '\u{2009}'], " ")
+fn plain(text: &str) -> Cow<'_, str> {
+    const SPACES: [char; 3] = ['\u{a0}', '\u{202f}', '\u{2009}'];
+    if text.contains(SPACES) {
+        Cow::Owned(text.replace(SPACES, " "))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// Which facts and events are exported.
@@ -31,6 +112,25 @@ impl Selection<'_> {
     };
 }
 
+fn document<'f>(facts: &'f Facts, selection: Selection<'_>) -> Document<'f> {
+    Document {
+        schema: SCHEMA,
+        facts: facts
+            .facts
+            .iter()
+            .filter(|fact| (selection.fact)(fact))
+            .map(|fact| row(facts, fact))
+            .collect(),
+        events: facts
+            .events
+            .iter()
+            .filter(|event| (selection.event)(event))
+            .map(|event| event_row(facts, event))
+            .collect(),
+        sources: facts.sources.iter().map(source_row).collect(),
+    }
+}
+
 /// The selected facts and events, and every source, as one JSON value.
 ///
 /// ```
@@ -39,67 +139,52 @@ impl Selection<'_> {
 /// assert_eq!(json["schema"], export::SCHEMA);
 /// assert_eq!(json["events"][0]["at"], "2007");
 /// ```
+///
+/// # Panics
+/// Never: every field is a text, a flag, a list or null.
 #[must_use]
 pub fn json(facts: &Facts, selection: Selection<'_>) -> Json {
-    let list: Vec<Json> = facts
-        .facts
-        .iter()
-        .filter(|fact| (selection.fact)(fact))
-        .map(|fact| fact_json(facts, fact))
-        .collect();
-    let events: Vec<Json> = facts
-        .events
-        .iter()
-        .filter(|event| (selection.event)(event))
-        .map(|event| event_json(facts, event))
-        .collect();
-    let sources: Vec<Json> = facts
-        .sources
-        .iter()
-        .map(|source| {
-            json!({"id": source.id, "title": source.title, "author": source.author, "editor": source.editor, "publisher": source.publisher, "kind": source.kind,
-                   "published": source.published, "accessed": source.accessed, "url": source.url, "licence": source.licence, "note": source.note})
-        })
-        .collect();
-    json!({"schema": SCHEMA, "facts": list, "events": events, "sources": sources})
+    serde_json::to_value(document(facts, selection)).expect("plain fields")
 }
 
-/// Qualifier, amount, low and high of a reading, as text.
-fn amounts(
-    reading: &Reading,
-) -> (
-    &'static str,
-    bool,
-    Option<String>,
-    Option<String>,
-    Option<String>,
-) {
-    match reading {
-        Reading::Missing(_) => ("unknown", false, None, None, None),
+/// The same as text, on one line, without building the value first.
+///
+/// ```
+/// let facts = exhibit_core::article::facts();
+/// let all = exhibit_core::export::Selection::ALL;
+/// let text = exhibit_core::export::json_text(&facts, all);
+/// assert_eq!(text, exhibit_core::export::json(&facts, all).to_string());
+/// ```
+///
+/// # Panics
+/// Never: every field is a text, a flag, a list or null.
+#[must_use]
+pub fn json_text(facts: &Facts, selection: Selection<'_>) -> String {
+    serde_json::to_string(&document(facts, selection)).expect("plain fields")
+}
+
+fn row<'f>(facts: &'f Facts, fact: &'f Fact) -> Row<'f> {
+    let metric = &facts.metrics[fact.metric.0];
+    let text = |amount: &Amount| Some(exact_decimal(&amount.value));
+    let (qualifier, approximate, [amount, low, high]) = match &fact.reading {
+        Reading::Missing(_) => ("unknown", false, [None, None, None]),
         Reading::Value(value) => {
-            let text = |amount: &crate::quantity::Amount| Some(exact_decimal(&amount.value));
-            match &value.shape {
-                Shape::Range { low, high } => ("range", value.about, None, text(low), text(high)),
+            let amounts = match &value.shape {
+                Shape::Range { low, high } => [None, text(low), text(high)],
                 Shape::Exact(amount)
                 | Shape::MoreThan(amount)
                 | Shape::AtLeast(amount)
                 | Shape::LessThan(amount)
-                | Shape::AtMost(amount) => (
-                    value.shape.qualifier(),
-                    value.about,
-                    text(amount),
-                    None,
-                    None,
-                ),
-            }
+                | Shape::AtMost(amount) => [text(amount), None, None],
+            };
+            (value.shape.qualifier(), value.about, amounts)
         }
-    }
-}
-
-fn fact_json(facts: &Facts, fact: &Fact) -> Json {
-    let metric = &facts.metrics[fact.metric.0];
-    let (qualifier, approximate, amount, low, high) = amounts(&fact.reading);
-    let address = |id: &crate::facts::FactId| Json::from(facts.facts[id.0].address.as_str());
+    };
+    let addresses = |ids: &[crate::facts::FactId]| -> Vec<&'f str> {
+        ids.iter()
+            .map(|id| facts.facts[id.0].address.as_str())
+            .collect()
+    };
     let (derived, source, place, evidence, formula, inputs) = match &fact.origin {
         Origin::Stated {
             source,
@@ -119,31 +204,71 @@ fn fact_json(facts: &Facts, fact: &Fact) -> Json {
             None,
             None,
             Some(formula.as_str()),
-            inputs.iter().map(address).collect(),
+            addresses(inputs),
         ),
     };
-    let dimensions: Map<String, Json> = fact
-        .dimensions
-        .iter()
-        .map(|(name, value)| (name.clone(), Json::from(value.as_str())))
-        .collect();
-    let reason = match &fact.reading {
-        Reading::Missing(reason) => Some(reason.as_str()),
-        Reading::Value(_) => None,
-    };
-    json!({
-        "address": fact.address, "metric": metric.id, "label": metric.label, "at": fact.at.to_string(), "dimensions": dimensions,
-        "qualifier": qualifier, "approximate": approximate, "amount": amount, "low": low, "high": high, "unit": metric.unit,
-        "display": plain(&fact.forms.label), "sentence": plain(&fact.forms.sentence), "spoken": plain(&fact.forms.spoken),
-        "status": fact.status.name(), "by": fact.by, "due": fact.due.as_ref().map(ToString::to_string), "reason": reason,
-        "derived": derived, "formula": formula, "inputs": inputs, "origin": {"source": source, "place": place}, "evidence": evidence,
-        "note": fact.note, "conflicts": fact.conflicts.iter().map(address).collect::<Vec<_>>(), "preferred": fact.preferred,
-    })
+    Row {
+        address: &fact.address,
+        metric: &metric.id,
+        label: &metric.label,
+        at: fact.at.to_string(),
+        dimensions: &fact.dimensions,
+        qualifier,
+        approximate,
+        amount,
+        low,
+        high,
+        unit: &metric.unit,
+        display: plain(&fact.forms.label),
+        sentence: plain(&fact.forms.sentence),
+        spoken: plain(&fact.forms.spoken),
+        status: fact.status.name(),
+        by: fact.by.as_deref(),
+        due: fact.due.as_ref().map(ToString::to_string),
+        reason: match &fact.reading {
+            Reading::Missing(reason) => Some(reason),
+            Reading::Value(_) => None,
+        },
+        derived,
+        formula,
+        inputs,
+        origin: Place { source, place },
+        evidence,
+        note: fact.note.as_deref(),
+        conflicts: addresses(&fact.conflicts),
+        preferred: fact.preferred.as_deref(),
+    }
 }
 
-fn event_json(facts: &Facts, event: &Event) -> Json {
-    json!({"id": event.id, "at": event.at.to_string(), "label": event.label, "status": event.status.name(),
-           "origin": {"source": facts.sources[event.source.0].id, "place": event.place}, "evidence": event.evidence, "note": event.note})
+fn event_row<'f>(facts: &'f Facts, event: &'f Event) -> EventRow<'f> {
+    EventRow {
+        id: &event.id,
+        at: event.at.to_string(),
+        label: &event.label,
+        status: event.status.name(),
+        origin: Place {
+            source: Some(&facts.sources[event.source.0].id),
+            place: Some(&event.place),
+        },
+        evidence: event.evidence.as_deref(),
+        note: event.note.as_deref(),
+    }
+}
+
+fn source_row(source: &Source) -> SourceRow<'_> {
+    SourceRow {
+        id: &source.id,
+        title: &source.title,
+        author: source.author.as_deref(),
+        editor: source.editor.as_deref(),
+        publisher: source.publisher.as_deref(),
+        kind: source.kind.as_deref(),
+        published: source.published.as_deref(),
+        accessed: source.accessed.as_deref(),
+        url: source.url.as_deref(),
+        licence: source.licence.as_deref(),
+        note: source.note.as_deref(),
+    }
 }
 
 /// Head of the CSV form.
@@ -170,7 +295,7 @@ const COLUMNS: [&str; 20] = [
     "note",
 ];
 
-/// The selected facts as CSV (RFC 4180, UTF-8, line feeds). Events have no row.
+/// The facts that are selected as CSV (RFC 4180, UTF-8, line feeds).
 ///
 /// # Panics
 /// Never: writing to memory does not fail.
@@ -183,30 +308,42 @@ pub fn csv(facts: &Facts, selection: Selection<'_>) -> String {
         .write_record(COLUMNS)
         .expect("memory takes every byte");
     for fact in facts.facts.iter().filter(|fact| (selection.fact)(fact)) {
-        let json = fact_json(facts, fact);
-        let dimensions: Vec<String> = fact
+        let row = row(facts, fact);
+        let dimensions: Vec<String> = row
             .dimensions
             .iter()
             .map(|(name, value)| format!("{name}={value}"))
             .collect();
-        let cell = |name: &str| match name {
-            "dimensions" => dimensions.join(";"),
-            "source" | "place" => json["origin"][name].as_str().unwrap_or_default().to_owned(),
-            _ => match &json[name] {
-                Json::String(text) => text.clone(),
-                Json::Bool(flag) => flag.to_string(),
-                _ => String::new(),
-            },
-        };
-        writer
-            .write_record(COLUMNS.map(cell))
-            .expect("memory takes every byte");
+        let flag = |flag: bool| if flag { "true" } else { "false" };
+        let cells: [&str; COLUMNS.len()] = [
+            row.address,
+            row.metric,
+            row.label,
+            &row.at,
+            &dimensions.join(";"),
+            row.qualifier,
+            flag(row.approximate),
+            row.amount.as_deref().unwrap_or_default(),
+            row.low.as_deref().unwrap_or_default(),
+            row.high.as_deref().unwrap_or_default(),
+            row.unit,
+            &row.display,
+            row.status,
+            row.by.unwrap_or_default(),
+            row.due.as_deref().unwrap_or_default(),
+            flag(row.derived),
+            row.formula.unwrap_or_default(),
+            row.origin.source.unwrap_or_default(),
+            row.origin.place.unwrap_or_default(),
+            row.note.unwrap_or_default(),
+        ];
+        writer.write_record(cells).expect("memory takes every byte");
     }
     String::from_utf8(writer.into_inner().expect("memory takes every byte"))
         .expect("all cells are text")
 }
 
-/// The selected facts and events, one a line, for people.
+/// The facts that are selected, one a line, for people.
 #[must_use]
 pub fn table(facts: &Facts, selection: Selection<'_>) -> String {
     let rows: Vec<[String; 4]> = facts
@@ -222,7 +359,7 @@ pub fn table(facts: &Facts, selection: Selection<'_>) -> String {
             };
             [
                 fact.address.clone(),
-                plain(&fact.forms.label),
+                plain(&fact.forms.label).into_owned(),
                 fact.status.name().to_owned(),
                 origin.trim_end().to_owned(),
             ]

@@ -8,6 +8,7 @@ pub mod arithmetic;
 pub mod article;
 mod compile;
 pub mod diag;
+pub mod evidence;
 pub mod export;
 pub mod facts;
 pub mod format;
@@ -21,6 +22,7 @@ mod resolve;
 pub mod rounding;
 pub mod source;
 pub mod unit;
+pub mod verify;
 mod yaml;
 
 pub use compile::{Compilation, Load, compile};

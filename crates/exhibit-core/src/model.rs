@@ -63,6 +63,8 @@ pub(crate) struct MetricModel {
     pub signed: bool,
     pub dimensions: Vec<(Spanned<String>, Vec<Spanned<String>>)>,
     pub observations: Vec<ObservationModel>,
+    /// Observations written down, sound or not.
+    pub written: usize,
     /// Some observations have findings and no model.
     pub broken: bool,
     pub formula: Option<Text>,

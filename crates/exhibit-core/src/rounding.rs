@@ -2,7 +2,7 @@
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
-use num_traits::{One, Signed, Zero};
+use num_traits::{Euclid, One, Signed, ToPrimitive, Zero};
 
 /// The power of ten of the first significant digit: 0 for 1 to 9.99, 3 for 1,000; 0 for zero.
 #[must_use]
@@ -10,10 +10,21 @@ pub fn magnitude(value: &BigRational) -> i64 {
     if value.is_zero() {
         return 0;
     }
+    // The quotient of an m-digit and an n-digit number has its first digit at m-n or one below. Nearly every figure fits into
+    // 64 bits on both sides; the others are counted as text.
+    if let (Some(above), Some(below)) = (value.numer().abs().to_u64(), value.denom().to_u64()) {
+        let guess = i64::from(above.ilog10()) - i64::from(below.ilog10());
+        let power = 10_u128.pow(u32::try_from(guess.unsigned_abs()).expect("at most 19"));
+        let reached = if guess >= 0 {
+            u128::from(above) >= u128::from(below) * power
+        } else {
+            u128::from(above) * power >= u128::from(below)
+        };
+        return if reached { guess } else { guess - 1 };
+    }
     let value = value.abs();
     let digits = |number: &BigInt| i64::try_from(number.to_string().len()).expect("a short number");
     let guess = digits(value.numer()) - digits(value.denom());
-    // The quotient of an m-digit and an n-digit number has its first digit at m-n or one below.
     if value >= power_of_ten(guess) {
         guess
     } else {
@@ -24,12 +35,18 @@ pub fn magnitude(value: &BigRational) -> i64 {
 /// Ten to a power of either sign.
 #[must_use]
 pub fn power_of_ten(exponent: i64) -> BigRational {
-    let power =
-        BigInt::from(10).pow(u32::try_from(exponent.unsigned_abs()).expect("a small power"));
+    let power = whole_power_of_ten(exponent.unsigned_abs());
     if exponent >= 0 {
         BigRational::from_integer(power)
     } else {
-        BigRational::new(BigInt::one(), power)
+        BigRational::new_raw(BigInt::one(), power)
+    }
+}
+
+fn whole_power_of_ten(exponent: u64) -> BigInt {
+    match u32::try_from(exponent).expect("a small power") {
+        small @ 0..=19 => BigInt::from(10_u64.pow(small)),
+        large => BigInt::from(10).pow(large),
     }
 }
 
@@ -56,14 +73,34 @@ pub fn rounded(value: &BigRational, digits: u32, rounding: Rounding) -> BigRatio
 /// Rounded to a multiple of `10^place`.
 #[must_use]
 pub fn rounded_at(value: &BigRational, place: i64, rounding: Rounding) -> BigRational {
-    let step = power_of_ten(place);
-    let steps = value / &step;
-    let whole = match rounding {
-        Rounding::Nearest => steps.round(),
-        Rounding::Down => steps.floor(),
-        Rounding::Up => steps.ceil(),
+    let steps = scaled(value, -place, rounding);
+    let power = whole_power_of_ten(place.unsigned_abs());
+    if place >= 0 {
+        BigRational::from_integer(steps * power)
+    } else {
+        BigRational::new(steps, power)
+    }
+}
+
+/// `value * 10^power` as a whole number. One division of integers: no fraction is reduced on the way.
+#[must_use]
+pub(crate) fn scaled(value: &BigRational, power: i64, rounding: Rounding) -> BigInt {
+    let shift = whole_power_of_ten(power.unsigned_abs());
+    let (above, below) = if power >= 0 {
+        (value.numer() * shift, value.denom().clone())
+    } else {
+        (value.numer().clone(), value.denom() * shift)
     };
-    whole * step
+    // The rest is never negative, so the whole part is the floor.
+    let (floor, rest) = above.div_rem_euclid(&below);
+    let up = match rounding {
+        Rounding::Down => false,
+        Rounding::Up => !rest.is_zero(),
+        // Halves go away from zero: up for a positive value, down for a negative one.
+        Rounding::Nearest if above.is_negative() => rest * 2 > below,
+        Rounding::Nearest => rest * 2 >= below,
+    };
+    if up { floor + 1 } else { floor }
 }
 
 /// Significant digits of an exact result: all of a finite decimal, up to twelve.
@@ -79,9 +116,9 @@ pub(crate) fn root(value: &BigRational, n: u32, rounding: Rounding) -> BigRation
         return value.clone();
     }
     let place = magnitude(value) / i64::from(n) - 32;
-    let scaled = value * power_of_ten(-place * i64::from(n));
-    let floor = scaled.floor().to_integer().nth_root(n);
-    let exact = BigRational::from_integer(floor.pow(n)) == scaled;
+    let power = -place * i64::from(n);
+    let floor = scaled(value, power, Rounding::Down).nth_root(n);
+    let exact = BigRational::from_integer(floor.pow(n)) == value * power_of_ten(power);
     let whole = if rounding == Rounding::Up && !exact {
         floor + 1
     } else {

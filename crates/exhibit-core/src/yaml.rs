@@ -58,11 +58,13 @@ impl Node {
 }
 
 impl Node {
-    /// Every scalar below, with its place, but those under `evidence`: what a source says is attached, never drawn.
+    /// Every scalar below that is more than ASCII, with its place, but those under `evidence`: what a source says is attached, never
+    /// drawn.
     pub(crate) fn texts(&self, found: &mut Vec<(Span, String)>) {
         match &self.kind {
             Kind::Null => {}
-            Kind::Scalar { text, .. } => found.push((self.span, text.clone())),
+            Kind::Scalar { text } if text.is_ascii() => {}
+            Kind::Scalar { text } => found.push((self.span, text.clone())),
             Kind::Seq(items) => items.iter().for_each(|item| item.texts(found)),
             Kind::Map(entries) => {
                 for (key, value) in entries {
@@ -94,8 +96,11 @@ pub(crate) fn read(sources: &SourceMap, file: u32) -> Result<Node, Box<Finding>>
         budget.max_documents = 1;
     }
     options.alias_limits.max_total_replayed_events = MAX_NODES;
-    match serde_saphyr::from_str_with_options::<Spanned<Raw>>(text, options) {
-        Ok(raw) => Ok(place(raw, file, text)),
+    match serde_saphyr::from_str_with_options::<Node>(text, options) {
+        Ok(mut node) => {
+            node.settle(file, text);
+            Ok(node)
+        }
         Err(error) => Err(Box::new(fault(&error, file, text))),
     }
 }
@@ -179,58 +184,108 @@ fn floor_boundary(text: &str, mut at: usize) -> usize {
     at
 }
 
-/// What the reader hands out, before the source text is looked at again.
-enum Raw {
-    Null,
-    Text(String),
-    /// A plain scalar that the reader took for a number or a boolean; the source text has its digits.
-    Typed,
-    Seq(Vec<Spanned<Raw>>),
-    Map(Vec<(Spanned<Raw>, Spanned<Raw>)>),
-}
-
-impl<'de> Deserialize<'de> for Raw {
+impl<'de> Deserialize<'de> for Node {
+    /// The node as the reader hands it out; [`Node::settle`] makes it whole.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(RawVisitor)
+        let Spanned { value, defined, .. } = Spanned::<Kind>::deserialize(deserializer)?;
+        let span = defined.span();
+        let number = |value: Option<u64>| usize::try_from(value.unwrap_or(0)).unwrap_or(0);
+        let start = number(span.byte_offset());
+        let span = Span::default().part(start, start + number(span.byte_len()));
+        Ok(Self { kind: value, span })
     }
 }
 
-struct RawVisitor;
+impl Node {
+    /// Puts a node that the reader handed out into its file: places end on characters of the text, and what the reader took for a
+    /// number or a boolean gets back the letters it was written with.
+    fn settle(&mut self, file: u32, text: &str) {
+        let at = |byte: u32| floor_boundary(text, (byte as usize).min(text.len()));
+        let (start, end) = (at(self.span.start), at(self.span.end));
+        self.span = Span {
+            file,
+            ..Span::default()
+        }
+        .part(start, end);
+        match &mut self.kind {
+            Kind::Scalar { text: said } if said.is_empty() => {
+                // Nothing was said: it is a number or a boolean, unless it is an empty text in quotation marks or a block.
+                let written = text[start..end].trim();
+                if !written.starts_with(['"', '\'', '|', '>', '!']) {
+                    written.clone_into(said);
+                }
+            }
+            Kind::Null | Kind::Scalar { .. } => {}
+            // The reader knows where a block begins; it ends where the last thing in it does.
+            Kind::Seq(items) => {
+                for item in items {
+                    item.settle(file, text);
+                    self.span.end = self.span.end.max(item.span.end);
+                }
+            }
+            Kind::Map(entries) => {
+                for (key, value) in entries {
+                    key.settle(file, text);
+                    value.settle(file, text);
+                    self.span.end = self.span.end.max(value.span.end);
+                }
+            }
+        }
+    }
+}
 
-impl<'de> Visitor<'de> for RawVisitor {
-    type Value = Raw;
+impl<'de> Deserialize<'de> for Kind {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(KindVisitor)
+    }
+}
+
+struct KindVisitor;
+
+impl<'de> Visitor<'de> for KindVisitor {
+    type Value = Kind;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a text, a number, a list or a mapping")
     }
-    fn visit_unit<E>(self) -> Result<Raw, E> {
-        Ok(Raw::Null)
+    fn visit_unit<E>(self) -> Result<Kind, E> {
+        Ok(Kind::Null)
     }
-    fn visit_none<E>(self) -> Result<Raw, E> {
-        Ok(Raw::Null)
+    fn visit_none<E>(self) -> Result<Kind, E> {
+        Ok(Kind::Null)
     }
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Raw, D::Error> {
-        Raw::deserialize(deserializer)
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Kind, D::Error> {
+        Kind::deserialize(deserializer)
     }
-    fn visit_bool<E>(self, _: bool) -> Result<Raw, E> {
-        Ok(Raw::Typed)
+    fn visit_bool<E>(self, _: bool) -> Result<Kind, E> {
+        Ok(Kind::Scalar {
+            text: String::new(),
+        })
     }
-    fn visit_i64<E>(self, _: i64) -> Result<Raw, E> {
-        Ok(Raw::Typed)
+    fn visit_i64<E>(self, _: i64) -> Result<Kind, E> {
+        Ok(Kind::Scalar {
+            text: String::new(),
+        })
     }
-    fn visit_u64<E>(self, _: u64) -> Result<Raw, E> {
-        Ok(Raw::Typed)
+    fn visit_u64<E>(self, _: u64) -> Result<Kind, E> {
+        Ok(Kind::Scalar {
+            text: String::new(),
+        })
     }
-    fn visit_f64<E>(self, _: f64) -> Result<Raw, E> {
-        Ok(Raw::Typed)
+    fn visit_f64<E>(self, _: f64) -> Result<Kind, E> {
+        Ok(Kind::Scalar {
+            text: String::new(),
+        })
     }
-    fn visit_str<E>(self, text: &str) -> Result<Raw, E> {
-        Ok(Raw::Text(text.to_owned()))
+    fn visit_str<E>(self, text: &str) -> Result<Kind, E> {
+        Ok(Kind::Scalar {
+            text: text.to_owned(),
+        })
     }
-    fn visit_string<E>(self, text: String) -> Result<Raw, E> {
-        Ok(Raw::Text(text))
+    fn visit_string<E>(self, text: String) -> Result<Kind, E> {
+        Ok(Kind::Scalar { text })
     }
-    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Raw, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Kind, A::Error> {
         let mut items = Vec::new();
         while let Some(item) = access.next_element()? {
             items.push(item);
@@ -238,53 +293,15 @@ impl<'de> Visitor<'de> for RawVisitor {
                 return Err(A::Error::custom(TOO_LONG));
             }
         }
-        Ok(Raw::Seq(items))
+        Ok(Kind::Seq(items))
     }
-    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Raw, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Kind, A::Error> {
         let mut entries = Vec::new();
         while let Some(key) = access.next_key()? {
             entries.push((key, access.next_value()?));
         }
-        Ok(Raw::Map(entries))
+        Ok(Kind::Map(entries))
     }
-}
-
-fn place(raw: Spanned<Raw>, file: u32, text: &str) -> Node {
-    let span = {
-        let span = raw.defined.span();
-        let start = usize::try_from(span.byte_offset().unwrap_or(0))
-            .unwrap_or(0)
-            .min(text.len());
-        let end =
-            (start + usize::try_from(span.byte_len().unwrap_or(0)).unwrap_or(0)).min(text.len());
-        let (start, end) = (floor_boundary(text, start), floor_boundary(text, end));
-        Span {
-            file,
-            ..Span::default()
-        }
-        .part(start, end)
-    };
-    let source = &text[span.start as usize..span.end as usize];
-    let kind = match raw.value {
-        Raw::Null => Kind::Null,
-        Raw::Typed => Kind::Scalar {
-            text: source.trim().to_owned(),
-        },
-        Raw::Text(text) => Kind::Scalar { text },
-        Raw::Seq(items) => Kind::Seq(
-            items
-                .into_iter()
-                .map(|item| place(item, file, text))
-                .collect(),
-        ),
-        Raw::Map(entries) => Kind::Map(
-            entries
-                .into_iter()
-                .map(|(key, value)| (place(key, file, text), place(value, file, text)))
-                .collect(),
-        ),
-    };
-    Node { kind, span }
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ pub mod font;
 pub mod frame;
 pub mod geom;
 pub mod paint;
+mod scale;
 pub mod tag;
 pub mod theme;
 

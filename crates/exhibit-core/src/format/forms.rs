@@ -146,11 +146,27 @@ struct Worded {
     singular: bool,
 }
 
-fn worded(language: Language, amount: &Amount, scaling: Scaling, rounding: Rounding) -> Worded {
-    let exponent = match scaling {
-        Scaling::Natural => display_exponent(language, amount),
-        Scaling::At(exponent) => exponent,
-    };
+/// The power of ten that all numbers of a value count in. The ends of a range share one, or "900–1.2 billion" would be read as it
+/// stands; zero goes with the other end.
+fn exponent(language: Language, shape: &Shape, scaling: Scaling) -> u32 {
+    if let Scaling::At(exponent) = scaling {
+        return exponent;
+    }
+    shape
+        .amounts()
+        .filter(|amount| !amount.is_zero())
+        .map(|amount| display_exponent(language, amount))
+        .min()
+        .unwrap_or(0)
+}
+
+fn worded(
+    language: Language,
+    amount: &Amount,
+    exponent: u32,
+    scaling: Scaling,
+    rounding: Rounding,
+) -> Worded {
     let Printed {
         text,
         plain,
@@ -185,7 +201,9 @@ fn worded(language: Language, amount: &Amount, scaling: Scaling, rounding: Round
 /// The forms of a value.
 #[must_use]
 pub fn forms(language: Language, value: &Value, unit: &Phrase, scaling: Scaling) -> Forms {
-    let number = |amount: &Amount, rounding: Rounding| worded(language, amount, scaling, rounding);
+    let exponent = exponent(language, &value.shape, scaling);
+    let number =
+        |amount: &Amount, rounding: Rounding| worded(language, amount, exponent, scaling, rounding);
     let (low, high) = match &value.shape {
         Shape::Exact(amount) => (number(amount, Rounding::Nearest), None),
         Shape::MoreThan(amount) | Shape::AtLeast(amount) => (number(amount, Rounding::Down), None),
@@ -225,7 +243,7 @@ pub fn forms(language: Language, value: &Value, unit: &Phrase, scaling: Scaling)
     let digits = match &high {
         None => low.text.clone(),
         // The word of both ends is said once where it is the same: "600–700 billion".
-        Some(high) if high.exponent == low.exponent && low.exponent > 0 => {
+        Some(high) if low.exponent > 0 => {
             let word_at = low
                 .text
                 .find(|ch: char| ch.is_alphabetic())

@@ -9,12 +9,13 @@ use icu_list::ListFormatter;
 use icu_list::options::ListFormatterOptions;
 use icu_locale_core::{Locale, locale};
 use icu_plurals::{PluralCategory, PluralRules};
+use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{Signed, Zero};
 
 use super::Language;
 use crate::quantity::Amount;
-use crate::rounding::{Rounding, magnitude, power_of_ten, rounded_at};
+use crate::rounding::{Rounding, magnitude, scaled};
 
 /// ICU's data for one language, read once a thread.
 struct Icu {
@@ -62,19 +63,18 @@ pub struct Printed {
     pub singular: bool,
 }
 
-/// Plain decimal text of a value at so many decimals, exact to the last: the value must be a multiple of `10^-decimals`.
-fn plain(value: &BigRational, decimals: u32) -> String {
-    let scaled = value * power_of_ten(i64::from(decimals));
-    let digits = scaled.round().to_integer().abs().to_string();
-    let decimals = decimals as usize;
-    let digits = format!("{digits:0>width$}", width = decimals + 1);
-    let (whole, part) = digits.split_at(digits.len() - decimals);
-    let sign = if value.is_negative() { "-" } else { "" };
-    if part.is_empty() {
-        format!("{sign}{whole}")
-    } else {
-        format!("{sign}{whole}.{part}")
+/// Plain decimal text of `whole / 10^decimals`.
+fn plain(whole: &BigInt, decimals: u32) -> String {
+    let mut digits = whole.to_string();
+    if decimals == 0 {
+        return digits;
     }
+    let sign = usize::from(whole.is_negative());
+    let least = decimals as usize + 1;
+    let missing = (least + sign).saturating_sub(digits.len());
+    digits.insert_str(sign, &"0".repeat(missing));
+    digits.insert(digits.len() - decimals as usize, '.');
+    digits
 }
 
 /// Writes plain decimal text with a language's grouping and signs.
@@ -129,19 +129,18 @@ pub fn print(language: Language, amount: &Amount, exponent: u32, rounding: Round
         _ => (i64::from(amount.digits) - 1 - (magnitude(&amount.value) - exponent)).max(0),
     };
     let decimals = u32::try_from(decimals.min(30)).expect("between 0 and 30");
-    let scaled = &amount.value / power_of_ten(exponent);
+    let finest = -i64::from(decimals);
     let place = match amount.scale {
-        Some(_) => -i64::from(decimals),
+        Some(_) => finest,
         // A result is cut to its digits before the point, too: 33,584.9 with two digits is 34,000.
-        None if amount.value.is_zero() => 0,
-        None => magnitude(&scaled) - i64::from(amount.digits) + 1,
+        None if amount.value.is_zero() => finest,
+        None => {
+            (magnitude(&amount.value) - exponent - i64::from(amount.digits) + 1).clamp(finest, 30)
+        }
     };
-    let shown = rounded_at(
-        &scaled,
-        place.min(0).max(-i64::from(decimals)).max(place.min(30)),
-        rounding,
-    );
-    let plain = plain(&shown, decimals);
+    let steps = scaled(&amount.value, -(place + exponent), rounding);
+    let coarse = u32::try_from(place - finest).expect("a place at or before the last decimal");
+    let plain = plain(&(steps * BigInt::from(10).pow(coarse)), decimals);
     let singular = exponent == 0
         && with_icu(language, |icu| {
             icu.plurals
@@ -163,18 +162,9 @@ pub fn print(language: Language, amount: &Amount, exponent: u32, rounding: Round
 /// ```
 #[must_use]
 pub fn tick(language: Language, mantissa: i64, exponent: i32) -> String {
-    let value = BigRational::from_integer(mantissa.into()) * power_of_ten(i64::from(exponent));
-    decimal(
-        language,
-        &plain(
-            &value,
-            if exponent < 0 {
-                exponent.unsigned_abs()
-            } else {
-                0
-            },
-        ),
-    )
+    let up = BigInt::from(10).pow(u32::try_from(exponent).unwrap_or(0));
+    let decimals = u32::try_from(-exponent).unwrap_or(0);
+    decimal(language, &plain(&(up * mantissa), decimals))
 }
 
 /// "a, b and c", in the language.
@@ -191,10 +181,11 @@ pub fn list(language: Language, items: &[String]) -> String {
 /// ```
 #[must_use]
 pub fn exact_decimal(value: &BigRational) -> String {
-    let size = magnitude(value);
-    let most = u32::try_from((33 - size).max(0)).expect("small");
-    let shown = rounded_at(value, -i64::from(most), Rounding::Nearest);
-    let text = plain(&shown, most);
+    if value.is_integer() {
+        return value.numer().to_string();
+    }
+    let most = u32::try_from((33 - magnitude(value)).max(0)).expect("small");
+    let text = plain(&scaled(value, i64::from(most), Rounding::Nearest), most);
     if text.contains('.') {
         text.trim_end_matches('0').trim_end_matches('.').to_owned()
     } else {

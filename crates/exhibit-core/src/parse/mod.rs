@@ -161,9 +161,12 @@ impl Reader<'_> {
                     );
                     return None;
                 }
-                if let Some(ch) = text
-                    .chars()
-                    .find(|ch| ch.is_control() && !matches!(ch, '\n' | '\t' | '\r'))
+                // Control characters are below a space, DEL, or U+0080 to U+009F, which begin with C2 in UTF-8.
+                let suspect = |byte: u8| byte < b' ' || matches!(byte, 0x7F | 0xC2);
+                if text.bytes().any(suspect)
+                    && let Some(ch) = text
+                        .chars()
+                        .find(|ch| ch.is_control() && !matches!(ch, '\n' | '\t' | '\r'))
                 {
                     let span = self.head(node.span);
                     self.push(

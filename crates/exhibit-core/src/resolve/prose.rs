@@ -335,11 +335,7 @@ fn cut<'t>(context: &mut Context<'_>, text: &'t Text, at: Place) -> Cut<'t> {
     let mut from = 0;
     while from < said.len() {
         let tail = &said[from..];
-        let found = ["{{", "[@", "[#", "\\#{"]
-            .iter()
-            .filter_map(|sign| tail.find(sign).map(|at| (at, *sign)))
-            .min();
-        let Some((skip, sign)) = found else {
+        let Some((skip, sign)) = sign(tail) else {
             cut.rest.push_str(tail);
             break;
         };
@@ -396,6 +392,15 @@ fn cut<'t>(context: &mut Context<'_>, text: &'t Text, at: Place) -> Cut<'t> {
         cut.origins.push((cut.rest.len(), from));
     }
     cut
+}
+
+/// The first sign that opens a piece, and where it stands.
+fn sign(text: &str) -> Option<(usize, &'static str)> {
+    text.match_indices(['{', '[', '\\']).find_map(|(at, _)| {
+        let open = ["{{", "[@", "[#", "\\#{"];
+        let sign = open.into_iter().find(|sign| text[at..].starts_with(sign))?;
+        Some((at, sign))
+    })
 }
 
 /// Finds numbers that are no address.

@@ -261,6 +261,21 @@ impl Store {
                     );
                 }
             }
+            if let (Reading::Value(value), Some(evidence)) =
+                (&observation.reading.value, &observation.evidence)
+                && !crate::evidence::holds(&evidence.said, value)
+            {
+                report.push(
+                    Finding::error(
+                        "evidence-number",
+                        evidence.span,
+                        format!("this evidence of `{}` does not hold the number", self.metrics[index].model.id.value),
+                    )
+                    .label("another number, or none")
+                    .other(observation.reading.span, "the number")
+                    .help("evidence is the shortest string of the source that says the number, such as \"10,000\" or \"three\"; mend whichever of the two is wrong"),
+                );
+            }
             let Some((source, place)) = observation
                 .from
                 .as_ref()

@@ -5,7 +5,6 @@ use exhibit_scene::{Frame, Group, Item, LinkTarget, MissingGlyph, Point, Rect, R
 
 use super::pile::pile;
 use super::prose::Text;
-use super::scale::scaled;
 use super::table::table;
 use crate::Drawn;
 use crate::flow::{Room, Stack, Strip};
@@ -99,9 +98,9 @@ pub(crate) fn exhibit(
 
 fn smaller(drawn: &Drawn, factor: f64) -> Drawn {
     Drawn {
-        head: scaled(&drawn.head, factor),
-        plot: scaled(&drawn.plot, factor),
-        foot: scaled(&drawn.foot, factor),
+        head: drawn.head.scaled(factor),
+        plot: drawn.plot.scaled(factor),
+        foot: drawn.foot.scaled(factor),
         alt: drawn.alt.clone(),
     }
 }

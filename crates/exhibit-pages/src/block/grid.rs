@@ -1,10 +1,11 @@
 //! Rows and columns: what tables of exhibits and the register share.
 
+use exhibit_charts::columns::parted;
+pub(crate) use exhibit_charts::columns::{Want, widths};
 use exhibit_scene::{
     Artifact, Color, Frame, Group, Item, MissingGlyph, Path, Point, Size, Stroke, Tag,
 };
 
-use super::decimal::parted;
 use super::prose::{Side, Text};
 use crate::flow::Strip;
 use crate::style::{Setting, Type};
@@ -43,79 +44,6 @@ pub(crate) enum Place {
     Axis(String),
 }
 
-/// How wide a column wants to be, and how narrow it can be.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Want {
-    /// Without any line broken.
-    pub(crate) natural: f64,
-    /// The longest word.
-    pub(crate) least: f64,
-    /// Widths of its texts without any line broken, summed up: how much it has to say.
-    pub(crate) said: f64,
-}
-
-impl Want {
-    /// Takes in another text of the column.
-    pub(crate) fn take(&mut self, other: Self) {
-        self.natural = self.natural.max(other.natural);
-        self.least = self.least.max(other.least);
-        self.said += other.said;
-    }
-}
-
-/// Widths for columns that together fill `width` but for `gap` between them. What is left over is shared out evenly; where there is too
-/// little, each column gets its share by how much it has to say, but not less than its longest word nor more than it needs.
-pub(crate) fn widths(wants: &[Want], gap: f64, width: f64) -> Vec<f64> {
-    let room = width - gap * (wants.len() as f64 - 1.0);
-    let natural: f64 = wants.iter().map(|want| want.natural).sum();
-    if natural <= room {
-        let more = (room - natural) / wants.len() as f64;
-        return wants.iter().map(|want| want.natural + more).collect();
-    }
-    let least: f64 = wants.iter().map(|want| want.least).sum();
-    if least >= room {
-        // Even the longest words are too wide: every column gives the same share, and words are broken.
-        return wants.iter().map(|want| want.least * room / least).collect();
-    }
-    shared(wants, room)
-}
-
-/// Shares by [`Want::said`] between the bounds of each column: whoever would get too little is served first, then whoever would
-/// get too much, and the others share the rest again.
-fn shared(wants: &[Want], room: f64) -> Vec<f64> {
-    let mut settled: Vec<Option<f64>> = vec![None; wants.len()];
-    loop {
-        let left = room - settled.iter().flatten().sum::<f64>();
-        let said: f64 = wants
-            .iter()
-            .zip(&settled)
-            .filter(|(_, width)| width.is_none())
-            .map(|(want, _)| want.said)
-            .sum();
-        let share = |want: &Want| {
-            if said > 0.0 {
-                left * want.said / said
-            } else {
-                want.least
-            }
-        };
-        let open = || (0..wants.len()).filter(|index| settled[*index].is_none());
-        let narrow = open().find(|index| share(&wants[*index]) < wants[*index].least);
-        let wide = open().find(|index| share(&wants[*index]) > wants[*index].natural);
-        match (narrow, wide) {
-            (Some(index), _) => settled[index] = Some(wants[index].least),
-            (None, Some(index)) => settled[index] = Some(wants[index].natural),
-            (None, None) => {
-                return wants
-                    .iter()
-                    .zip(&settled)
-                    .map(|(want, width)| width.unwrap_or_else(|| share(want)))
-                    .collect();
-            }
-        }
-    }
-}
-
 /// Columns of these widths side by side.
 pub(crate) fn columns(widths: &[f64], gap: f64) -> Vec<Column> {
     let mut x = 0.0;
@@ -133,22 +61,7 @@ pub(crate) fn columns(widths: &[f64], gap: f64) -> Vec<Column> {
 
 /// Width of the widest word and of the whole text.
 pub(crate) fn want(setting: &Setting, text: &str, kind: &Type) -> Result<Want, MissingGlyph> {
-    let natural = setting.fonts.width(text, &kind.style)?;
-    let mut least: f64 = 0.0;
-    let mut start = 0;
-    for place in exhibit_scene::breaks::breaks(text) {
-        least = least.max(
-            setting
-                .fonts
-                .width(text[start..place.at].trim_end(), &kind.style)?,
-        );
-        start = place.at;
-    }
-    Ok(Want {
-        natural,
-        least,
-        said: natural,
-    })
+    exhibit_charts::columns::want(setting.fonts, text, &kind.style)
 }
 
 /// Widths left and right of the axis that a number needs.
@@ -173,11 +86,21 @@ pub(crate) fn row(
     columns: &[Column],
     cells: Vec<Cell>,
 ) -> Result<Strip, MissingGlyph> {
+    row_of(setting, columns, cells, setting.theme.page.row)
+}
+
+/// The same, at least `least` points high.
+pub(crate) fn row_of(
+    setting: &Setting,
+    columns: &[Column],
+    cells: Vec<Cell>,
+    least: f64,
+) -> Result<Strip, MissingGlyph> {
     let mut strip = Strip::default();
     let mut height: f64 = 0.0;
     for (cell, column) in cells.into_iter().zip(columns) {
         let Cell { text, kind, place } = cell;
-        let pad = pad(setting, &kind);
+        let pad = ((least - kind.leading) / 2.0).max(0.0);
         let (indent, width, side) = match place {
             Place::Left(indent) => (indent, column.width - indent, Side::Left),
             Place::Right => (0.0, column.width, Side::Right),
@@ -187,13 +110,8 @@ pub(crate) fn row(
         let lines = text.put_to(setting, &kind, at, width, side, &mut strip)?;
         height = height.max(2.0 * pad + lines);
     }
-    strip.height = height.max(setting.theme.page.row);
+    strip.height = height.max(least);
     Ok(strip)
-}
-
-/// White above and below the lines of a row.
-fn pad(setting: &Setting, kind: &Type) -> f64 {
-    ((setting.theme.page.row - kind.leading) / 2.0).max(0.0)
 }
 
 /// Where a number stands: its indent, the width it may take, the edge its lines share.
@@ -252,44 +170,4 @@ pub(crate) fn as_artifact(strip: &Strip) -> Strip {
         }
     }
     copy
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn want(natural: f64, least: f64, said: f64) -> Want {
-        Want {
-            natural,
-            least,
-            said,
-        }
-    }
-
-    #[test]
-    fn columns_share_what_is_left_over_and_what_is_missing() {
-        let roomy = widths(
-            &[want(50.0, 20.0, 50.0), want(30.0, 30.0, 30.0)],
-            10.0,
-            110.0,
-        );
-        assert_eq!(roomy, [60.0, 40.0]);
-        // 200 to share: the first cannot do with its share of 20, the second needs no more than 50, the third takes the rest.
-        let narrow = widths(
-            &[
-                want(90.0, 40.0, 100.0),
-                want(50.0, 10.0, 500.0),
-                want(400.0, 60.0, 400.0),
-            ],
-            0.0,
-            200.0,
-        );
-        assert_eq!(narrow, [40.0, 50.0, 110.0]);
-        let broken = widths(
-            &[want(300.0, 100.0, 1.0), want(300.0, 300.0, 1.0)],
-            0.0,
-            200.0,
-        );
-        assert_eq!(broken, [50.0, 150.0]);
-    }
 }

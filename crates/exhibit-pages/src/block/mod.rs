@@ -5,7 +5,6 @@
 pub(crate) mod callout;
 pub(crate) mod columns;
 pub(crate) mod contents;
-pub(crate) mod decimal;
 pub(crate) mod exhibit;
 pub(crate) mod grid;
 pub(crate) mod heading;
@@ -15,6 +14,5 @@ pub(crate) mod long;
 pub(crate) mod paragraph;
 pub(crate) mod pile;
 pub(crate) mod prose;
-pub(crate) mod scale;
 pub(crate) mod table;
 pub(crate) mod title;

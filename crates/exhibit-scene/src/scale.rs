@@ -1,17 +1,27 @@
-//! Frames made smaller as a whole.
+//! Frames made smaller or larger as a whole.
 
-use exhibit_scene::{Fill, Frame, Glyph, Group, Item, Path, Point, Rect, Segment, Size};
+use crate::frame::{Frame, Glyph, Group, Item};
+use crate::geom::{Point, Rect, Size};
+use crate::paint::{Fill, Path, Segment};
 
-/// A frame with every length multiplied by `factor` (more than 0): positions, type, strokes, dashes.
-pub(crate) fn scaled(frame: &Frame, factor: f64) -> Frame {
-    Frame {
-        size: size(frame.size, factor),
-        baseline: frame.baseline.map(|baseline| baseline * factor),
-        items: frame
-            .items
-            .iter()
-            .map(|(at, it)| (point(*at, factor), item(it, factor)))
-            .collect(),
+impl Frame {
+    /// The frame with every length multiplied by `factor` (more than 0): positions, type, strokes, dashes.
+    ///
+    /// ```
+    /// use exhibit_scene::{Frame, Size};
+    /// assert_eq!(Frame::new(Size::new(10.0, 4.0)).scaled(0.5).size, Size::new(5.0, 2.0));
+    /// ```
+    #[must_use]
+    pub fn scaled(&self, factor: f64) -> Self {
+        Self {
+            size: size(self.size, factor),
+            baseline: self.baseline.map(|baseline| baseline * factor),
+            items: self
+                .items
+                .iter()
+                .map(|(at, it)| (point(*at, factor), item(it, factor)))
+                .collect(),
+        }
     }
 }
 
@@ -26,7 +36,7 @@ fn size(size: Size, factor: f64) -> Size {
 fn item(item: &Item, factor: f64) -> Item {
     match item {
         Item::Group(group) => Item::Group(Group {
-            frame: scaled(&group.frame, factor),
+            frame: group.frame.scaled(factor),
             clip: group.clip.map(|clip| {
                 Rect::new(
                     clip.x * factor,

@@ -1,0 +1,218 @@
+//! Alternative text: what a chart shows, for those who do not see it. Every value in its spoken form, qualifier included.
+
+use exhibit_core::facts::{
+    Chart, ChartKind, Content, Datum, Exhibit, KeyFigure, Table, TimelineEvent,
+};
+use exhibit_core::format::{self, Language};
+use exhibit_core::quantity::Status;
+
+/// Marks that are named one by one; of more only the first and the last are, and how many there are.
+const MOST: usize = 40;
+
+/// Words of a language for kinds of exhibits.
+struct Kinds {
+    bar: &'static str,
+    column: &'static str,
+    range: &'static str,
+    line: &'static str,
+    share: &'static str,
+    waffle: &'static str,
+    timeline: &'static str,
+    key_figures: &'static str,
+    table: &'static str,
+    /// Between two items of a list.
+    semicolon: &'static str,
+    /// Behind a name.
+    colon: &'static str,
+    /// Behind a sentence.
+    stop: &'static str,
+}
+
+const fn kinds(language: Language) -> Kinds {
+    match language {
+        Language::English => Kinds {
+            bar: "Bar chart",
+            column: "Column chart",
+            range: "Dot and range chart",
+            line: "Line chart",
+            share: "Chart of shares",
+            waffle: "Chart of squares",
+            timeline: "Timeline",
+            key_figures: "Key figures",
+            table: "Table",
+            semicolon: "; ",
+            colon: ": ",
+            stop: ". ",
+        },
+        Language::German => Kinds {
+            bar: "Balkendiagramm",
+            column: "Säulendiagramm",
+            range: "Punkt- und Spannendiagramm",
+            line: "Liniendiagramm",
+            share: "Anteilsdiagramm",
+            waffle: "Quadratdiagramm",
+            timeline: "Zeitleiste",
+            key_figures: "Kennzahlen",
+            table: "Tabelle",
+            semicolon: "; ",
+            colon: ": ",
+            stop: ". ",
+        },
+        Language::Chinese => Kinds {
+            bar: "条形图",
+            column: "柱形图",
+            range: "点与区间图",
+            line: "折线图",
+            share: "份额图",
+            waffle: "方格图",
+            timeline: "时间线",
+            key_figures: "关键数据",
+            table: "表格",
+            semicolon: "；",
+            colon: "：",
+            stop: "。",
+        },
+    }
+}
+
+/// The author's alternative text, or one made from the content.
+pub(crate) fn alt(exhibit: &Exhibit) -> String {
+    if let Some(text) = &exhibit.alt {
+        return text.clone();
+    }
+    let words = kinds(exhibit.language);
+    let (kind, said) = match &exhibit.content {
+        Content::Chart(chart) => (chart_kind(&words, chart.kind), marks(&words, chart)),
+        Content::Timeline(events) => (words.timeline, timeline(&words, exhibit.language, events)),
+        Content::KeyFigures(figures) => (words.key_figures, key_figures(&words, figures)),
+        Content::Table(table) => (words.table, cells(&words, table)),
+    };
+    let mut text = format!("{kind}{}{said}", words.colon);
+    // Spoken forms end without a stop, and a text ends with one.
+    text.push_str(words.stop.trim_end());
+    text
+}
+
+const fn chart_kind(words: &Kinds, kind: ChartKind) -> &'static str {
+    match kind {
+        ChartKind::Bar => words.bar,
+        ChartKind::Column => words.column,
+        ChartKind::Range => words.range,
+        ChartKind::Line => words.line,
+        ChartKind::Share => words.share,
+        ChartKind::Waffle => words.waffle,
+    }
+}
+
+fn marks(words: &Kinds, chart: &Chart) -> String {
+    let mut series = Vec::new();
+    for of in &chart.series {
+        let mut said: Vec<String> = of
+            .data
+            .iter()
+            .zip(&chart.categories)
+            .filter_map(|(datum, category)| {
+                let datum = datum.as_ref()?;
+                Some(named(words, chart.language, &category.label, datum))
+            })
+            .collect();
+        if said.len() > MOST {
+            let last = said.pop();
+            said.truncate(1);
+            said.push("…".to_owned());
+            said.extend(last);
+        }
+        let said = said.join(words.semicolon);
+        series.push(if of.label.is_empty() {
+            said
+        } else {
+            format!("{}{}{said}", of.label, words.colon)
+        });
+    }
+    let mut text = series.join(words.stop);
+    for reference in &chart.references {
+        text.push_str(words.stop);
+        text.push_str(&named(
+            words,
+            chart.language,
+            &reference.label,
+            &reference.datum,
+        ));
+    }
+    text
+}
+
+/// "July 2024: more than ten thousand vehicles (target)".
+fn named(words: &Kinds, language: Language, name: &str, datum: &Datum) -> String {
+    let status = status(language, datum.status, datum.by.as_deref());
+    let colon = if name.is_empty() { "" } else { words.colon };
+    format!("{name}{colon}{}{status}", datum.forms.spoken)
+}
+
+/// What a figure is when it is not what happened, in brackets.
+fn status(language: Language, status: Status, by: Option<&str>) -> String {
+    let words = format::words(language);
+    let place = Status::ALL.iter().position(|known| *known == status);
+    match (status, place) {
+        (Status::Actual, _) | (_, None) => String::new(),
+        (_, Some(place)) => {
+            let name = words.status[place];
+            let said = match by {
+                Some(who) => words.by.replace("{status}", name).replace("{who}", who),
+                None => name.to_owned(),
+            };
+            if language == Language::Chinese {
+                format!("（{said}）")
+            } else {
+                format!(" ({said})")
+            }
+        }
+    }
+}
+
+fn timeline(words: &Kinds, language: Language, events: &[TimelineEvent]) -> String {
+    let said: Vec<String> = events
+        .iter()
+        .map(|event| {
+            let status = status(language, event.status, None);
+            format!("{}{}{}{status}", event.date_label, words.colon, event.label)
+        })
+        .collect();
+    said.join(words.semicolon)
+}
+
+fn key_figures(words: &Kinds, figures: &[KeyFigure]) -> String {
+    let said: Vec<String> = figures
+        .iter()
+        .map(|figure| {
+            format!(
+                "{}{}{}",
+                figure.label, words.colon, figure.datum.forms.spoken
+            )
+        })
+        .collect();
+    said.join(words.semicolon)
+}
+
+fn cells(words: &Kinds, table: &Table) -> String {
+    let rows: Vec<String> = table
+        .rows
+        .iter()
+        .map(|row| {
+            let cells: Vec<String> = row
+                .cells
+                .iter()
+                .zip(table.head.iter().skip(1))
+                .filter(|(cell, _)| !cell.text.is_empty())
+                .map(|(cell, head)| format!("{head}{}{}", words.colon, cell.text))
+                .collect();
+            format!(
+                "{}{}{}",
+                row.label,
+                words.colon,
+                cells.join(words.semicolon)
+            )
+        })
+        .collect();
+    rows.join(words.stop)
+}

@@ -1,0 +1,126 @@
+//! Horizontal bars, one row a category, with the value behind each bar.
+
+use exhibit_core::facts::Chart;
+use exhibit_scene::{Frame, MissingGlyph, Point, Size};
+
+use super::grown::grown;
+use super::names::Names;
+use super::{Room, spoken};
+use crate::draw::Sheet;
+use crate::guide::axis::zero_line;
+use crate::guide::legend::{Legend, Sample};
+use crate::guide::reference::References;
+use crate::guide::spread::spread_any;
+use crate::guide::text::Side;
+use crate::mark::Growth;
+use crate::mark::bar::{Stand, bar};
+use crate::scale::fit::{Fit, Need, fit};
+use crate::scale::{Bands, Scale, value};
+use crate::setting::Setting;
+
+/// Draws the chart.
+pub(super) fn bars(setting: &Setting, chart: &Chart, room: Room) -> Result<Frame, MissingGlyph> {
+    let t = &setting.tokens;
+    let names = Names::new(setting, chart, room.width)?;
+    let legend = Legend::new(setting, &chart.series, Sample::Square, room.width)?;
+    let references = References::new(setting, chart, Growth::Right, room.width)?;
+    let bars = grown(setting, chart)?;
+    let count = chart.categories.len();
+    let parts = chart.series.len();
+    let top = legend.height + references.room;
+    let lanes = t.band * (1.0 + 0.7 * (parts as f64 - 1.0));
+    let least = lanes.max(names.height + t.gap);
+    let band = room.stretched(count, top, least, least * 1.9);
+
+    let left = names.width;
+    let mut needs: Vec<Need> = bars
+        .iter()
+        .map(|bar| Need {
+            value: bar.end,
+            beyond: bar.open + t.gap + bar.label.width,
+        })
+        .collect();
+    for end in references
+        .extent()
+        .into_iter()
+        .flat_map(|(low, high)| [low, high])
+    {
+        needs.push(Need {
+            value: end,
+            beyond: 0.0,
+        });
+    }
+    let x = scale(&needs, fit(&needs, room.width - left), left, room.width);
+    let bands = Bands {
+        start: top,
+        width: band,
+        share: if parts > 1 { 0.8 } else { t.bar },
+        count,
+    };
+    let height = top + count as f64 * band;
+    let sheet = Sheet::new(Size::new(room.width, height));
+    legend.put(&sheet, t.gap, 0.0);
+    for index in 0..count {
+        names.put(&sheet, index, bands.middle(index));
+    }
+    let plot = sheet.plot(x, bands.scale());
+    references.put_under(setting, &sheet, x, (top, height));
+    sheet.part("series", || {
+        for one in &bars {
+            let lane = bands.lane(one.band, one.series, parts);
+            let label = spoken(chart, one.band, one.series, one.datum);
+            sheet.mark(&one.datum.address, label, || {
+                if let Some(said) = value(one.datum) {
+                    let stand = Stand {
+                        growth: Growth::Right,
+                        base: 0.0,
+                        lane,
+                        exponent: chart.exponent,
+                    };
+                    let color = setting.mark_color(one.tone);
+                    bar(setting, &plot, said, one.datum.status, color, stand);
+                }
+                let middle = plot.y.map((lane.0 + lane.1) / 2.0);
+                let own = x.map(one.end);
+                let behind = one.open + t.gap;
+                if one.end < 0.0 {
+                    one.label
+                        .put_beside(&sheet, own - behind, middle, Side::Right);
+                } else {
+                    one.label
+                        .put_beside(&sheet, own + behind, middle, Side::Left);
+                }
+            });
+        }
+    });
+    let zero = x.map(0.0);
+    zero_line(
+        setting,
+        &sheet,
+        Point::new(zero, top),
+        Point::new(zero, height),
+    );
+    let wishes = references.wishes(setting, x);
+    let middles = spread_any(&wishes, left, room.width);
+    references.put(
+        setting,
+        &sheet,
+        x,
+        (top, height),
+        top - t.gap / 2.0,
+        &middles,
+    );
+    drop(plot);
+    Ok(sheet.finish())
+}
+
+/// The scale of a fit: its domain is what the bars need, its range starts at `left`.
+fn scale(needs: &[Need], fit: Fit, left: f64, right: f64) -> Scale {
+    let low = needs.iter().map(|need| need.value).fold(0.0, f64::min);
+    let high = needs.iter().map(|need| need.value).fold(0.0, f64::max);
+    if low == high {
+        return Scale::new((0.0, 1.0), (left + fit.zero, right));
+    }
+    let at = |value: f64| left + fit.zero + value * fit.unit;
+    Scale::new((low, high), (at(low), at(high)))
+}

@@ -1,0 +1,252 @@
+//! Columns, one band a category. Values stand on the columns where every one finds room, else a value axis says them.
+
+use exhibit_core::facts::Chart;
+use exhibit_scene::{Frame, MissingGlyph, Point, Size};
+
+use super::grown::{Grown, grown, stands_out};
+use super::{Room, spoken};
+use crate::draw::{Plot, Sheet};
+use crate::guide::axis::{LINES, Numbers, every_odd, zero_line};
+use crate::guide::legend::{Legend, Sample};
+use crate::guide::reference::References;
+use crate::guide::spread::{Taken, spread_any};
+use crate::guide::text::{Lines, Side};
+use crate::mark::Growth;
+use crate::mark::bar::{Stand, bar};
+use crate::scale::fit::{Need, fit};
+use crate::scale::ticks::Ticks;
+use crate::scale::{Bands, Scale, extent, value};
+use crate::setting::Setting;
+
+/// Longest word of a name that is not parted where bands are narrow, in em.
+const LONG: f64 = 4.5;
+
+/// Share of the width that columns take however few they are.
+const FEW: f64 = 0.45;
+
+/// Draws the chart.
+pub(super) fn columns(setting: &Setting, chart: &Chart, room: Room) -> Result<Frame, MissingGlyph> {
+    let t = &setting.tokens;
+    let legend = Legend::new(setting, &chart.series, Sample::Square, room.width)?;
+    let references = References::new(setting, chart, Growth::Up, room.width)?;
+    let columns = grown(setting, chart)?;
+    let count = chart.categories.len();
+    let parts = chart.series.len();
+    let beside = references.room;
+    let share = if parts > 1 { 0.8 } else { t.bar };
+    let widest_label = columns
+        .iter()
+        .map(|column| column.label.width)
+        .fold(0.0, f64::max);
+    // A few columns take nearly half of the width, so that they do not stand in a corner.
+    let most = (t.column * (1.0 + 0.5 * (parts as f64 - 1.0))).max(FEW * room.width / count as f64);
+    let free = (room.width - beside) / count as f64;
+    // A label may be as wide as its column's part of the band with the white beside it, but for a hair.
+    let labelled = widest_label + t.gap / 2.0
+        <= free.min(most) / if parts > 1 { parts as f64 / 0.9 } else { 1.0 };
+
+    let numbers = if labelled {
+        None
+    } else {
+        let data = columns.iter().map(|column| column.datum);
+        let (low, high) = with_zero(extent(data, chart.exponent), references.extent());
+        let ticks = Ticks::inside(low, high, LINES);
+        Some((Numbers::new(setting, chart, &ticks)?, (low, high)))
+    };
+    let left = numbers
+        .as_ref()
+        .map_or(0.0, |(numbers, _)| numbers.width + 1.5 * t.gap);
+    let width = ((room.width - left - beside) / count as f64).min(most);
+    let bands = Bands {
+        start: left,
+        width,
+        share,
+        count,
+    };
+    let names = names(setting, chart, &bands)?;
+    let names_height = names
+        .iter()
+        .map(|name| name.label.height() + name.detail.height())
+        .fold(0.0, f64::max);
+    let line = setting.label().leading;
+    let below = t.gap + names_height;
+    let above = match numbers {
+        // Half a line: the topmost number is centred on its line.
+        Some(_) => line / 2.0 + t.fade + t.arrow,
+        None => 0.0,
+    };
+    let besides = legend.height + below;
+    let plot_height = room.plot_height(besides, t.plot);
+    let top = legend.height;
+    let bottom = top + plot_height;
+    let y = match &numbers {
+        Some((_, domain)) => Scale::new(*domain, (bottom, top + above)),
+        None => {
+            let mut needs: Vec<Need> = columns
+                .iter()
+                .map(|column| Need {
+                    value: column.end,
+                    beyond: column.open + line,
+                })
+                .collect();
+            for end in references
+                .extent()
+                .into_iter()
+                .flat_map(|(low, high)| [low, high])
+            {
+                needs.push(Need {
+                    value: end,
+                    beyond: line,
+                });
+            }
+            upwards(&needs, top, bottom)
+        }
+    };
+    let sheet = Sheet::new(Size::new(room.width, bottom + below));
+    legend.put(&sheet, t.gap, 0.0);
+    let plot = sheet.plot(bands.scale(), y);
+    if let Some((numbers, _)) = &numbers {
+        numbers.put_up(setting, &sheet, &plot, left - 1.5 * t.gap);
+    }
+    let right = bands.start + count as f64 * bands.width;
+    let across = (bands.start, right + if beside > 0.0 { t.gap } else { 0.0 });
+    let edge = right + 2.0 * t.gap;
+    references.put_under(setting, &sheet, y, across);
+    let mut taken = Taken::default();
+    sheet.part("series", || {
+        for column in &columns {
+            let lane = bands.lane(column.band, column.series, parts);
+            let label = spoken(chart, column.band, column.series, column.datum);
+            sheet.mark(&column.datum.address, label, || {
+                let exponent = chart.exponent;
+                put(
+                    setting, &sheet, &plot, column, lane, exponent, labelled, &mut taken,
+                );
+            });
+        }
+    });
+    let zero = y.map(0.0);
+    zero_line(
+        setting,
+        &sheet,
+        Point::new(bands.start, zero),
+        Point::new(right, zero),
+    );
+    sheet.part("label", || {
+        for name in &names {
+            let middle = bands.middle(name.band);
+            name.label.put(&sheet, middle, bottom + t.gap, Side::Middle);
+            let under = bottom + t.gap + name.label.height();
+            name.detail.put(&sheet, middle, under, Side::Middle);
+        }
+    });
+    let wishes = references.wishes(setting, y);
+    let middles = spread_any(&wishes, top, bottom);
+    references.put(setting, &sheet, y, across, edge, &middles);
+    drop(plot);
+    Ok(sheet.finish())
+}
+
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a column needs its place and what stands there already"
+)]
+fn put(
+    setting: &Setting,
+    sheet: &Sheet,
+    plot: &Plot,
+    column: &Grown,
+    lane: (f64, f64),
+    exponent: u32,
+    labelled: bool,
+    taken: &mut Taken,
+) {
+    let said = value(column.datum);
+    if let Some(said) = said {
+        let stand = Stand {
+            growth: Growth::Up,
+            base: 0.0,
+            lane,
+            exponent,
+        };
+        let color = setting.mark_color(column.tone);
+        bar(setting, plot, said, column.datum.status, color, stand);
+    }
+    let middle = plot.x.map((lane.0 + lane.1) / 2.0);
+    let size = column.label.width + setting.tokens.gap / 2.0;
+    if labelled || said.is_none() && inside(plot, middle, size) && taken.claim(middle, size) {
+        let end = plot.y.map(column.end);
+        // A third of the gap, so that the number stands on its column, not above it.
+        let hair = setting.tokens.gap / 3.0;
+        let top = if column.end < 0.0 {
+            end + column.open + hair
+        } else {
+            end - column.open - hair - column.label.height()
+        };
+        column.label.put(sheet, middle, top, Side::Middle);
+    }
+}
+
+/// True where words of a width around `middle` stay over the columns.
+fn inside(plot: &Plot, middle: f64, size: f64) -> bool {
+    let (from, to) = plot.x.range;
+    middle - size / 2.0 >= from && middle + size / 2.0 <= to
+}
+
+fn with_zero(a: Option<(f64, f64)>, b: Option<(f64, f64)>) -> (f64, f64) {
+    let (low, high) = [a, b]
+        .into_iter()
+        .flatten()
+        .fold((0.0_f64, 0.0_f64), |all, one| {
+            (all.0.min(one.0), all.1.max(one.1))
+        });
+    if low == high { (0.0, 1.0) } else { (low, high) }
+}
+
+/// The scale of columns with labels: the highest with what stands on it reaches `top`, the lowest `bottom`.
+fn upwards(needs: &[Need], top: f64, bottom: f64) -> Scale {
+    let found = fit(needs, bottom - top);
+    let low = needs.iter().map(|need| need.value).fold(0.0, f64::min);
+    let high = needs.iter().map(|need| need.value).fold(0.0, f64::max);
+    if low == high {
+        return Scale::new((0.0, 1.0), (bottom, top));
+    }
+    let at = |value: f64| bottom - found.zero - value * found.unit;
+    Scale::new((low, high), (at(low), at(high)))
+}
+
+/// The name of a band.
+struct Name {
+    band: usize,
+    label: Lines,
+    detail: Lines,
+}
+
+/// Names below their bands; thinned out where even broken into lines they would touch.
+fn names(setting: &Setting, chart: &Chart, bands: &Bands) -> Result<Vec<Name>, MissingGlyph> {
+    let t = &setting.tokens;
+    let mut widest: f64 = 0.0;
+    for category in &chart.categories {
+        let words = Lines::wrapped(setting, &category.label, &setting.label(), 0.0)?;
+        widest = widest.max(words.width);
+    }
+    // Longer words are parted.
+    let widest = widest.min(LONG * t.label);
+    let step = every_odd(bands.count, bands.width, widest + t.gap);
+    let mut names = Vec::new();
+    for (band, category) in chart.categories.iter().enumerate() {
+        // In the middle of its group of bands, so that the name stays inside the group.
+        let whole = band - band % step + step <= bands.count;
+        if band % step != step / 2 || !whole {
+            continue;
+        }
+        let room = bands.width * step as f64 - t.gap;
+        let kind = setting.label().bold_if(stands_out(chart, band));
+        names.push(Name {
+            band,
+            label: Lines::wrapped(setting, &category.label, &kind, room)?,
+            detail: Lines::wrapped(setting, &category.detail, &setting.detail(), room)?,
+        });
+    }
+    Ok(names)
+}

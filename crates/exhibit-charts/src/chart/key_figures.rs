@@ -1,0 +1,131 @@
+//! Big numbers side by side on plain paper, parted by hairlines.
+
+use exhibit_core::facts::KeyFigure;
+use exhibit_scene::{Frame, MissingGlyph, Point, Size, Stroke};
+
+use super::Room;
+use crate::draw::Sheet;
+use crate::guide::text::{Lines, Side};
+use crate::setting::{Setting, Type};
+
+/// Most figures in a row.
+const ROW: usize = 4;
+
+/// Figures in rows of even length.
+pub(super) fn key_figures(
+    setting: &Setting,
+    figures: &[KeyFigure],
+    room: Room,
+) -> Result<Frame, MissingGlyph> {
+    let t = &setting.tokens;
+    // On a page five stand in one row; on a slide there is height for larger numbers in two.
+    let most = if figures.len() == 5 && room.height.is_none() {
+        5
+    } else {
+        ROW
+    };
+    let rows = figures.len().div_ceil(most).max(1);
+    let columns = figures.len().div_ceil(rows).max(1);
+    let gap = 4.0 * t.gap;
+    let column = (room.width - gap * (columns as f64 - 1.0)) / columns as f64;
+    let number = fitted(setting, figures, column)?;
+    let mut cells = Vec::new();
+    for figure in figures {
+        cells.push(Cell::new(setting, figure, &number, column)?);
+    }
+    let heights: Vec<f64> = cells
+        .chunks(columns)
+        .map(|row| row.iter().map(Cell::height).fold(0.0, f64::max))
+        .collect();
+    let between = 4.0 * t.gap;
+    let needed: f64 = heights.iter().sum::<f64>() + between * (rows as f64 - 1.0);
+    let extra = room.height.map_or(0.0, |height| {
+        ((height - needed) / (rows as f64 + 1.0)).clamp(0.0, 12.0 * t.gap)
+    });
+    let sheet = Sheet::new(Size::new(room.width, needed + extra * (rows as f64 + 1.0)));
+    let mut y = extra;
+    for (index, (row, height)) in cells.chunks(columns).zip(&heights).enumerate() {
+        for (place, cell) in row.iter().enumerate() {
+            let x = place as f64 * (column + gap);
+            let figure = &figures[index * columns + place];
+            let label = format!("{}: {}", figure.label, figure.datum.forms.spoken);
+            sheet.mark(&figure.datum.address, label, || cell.put(&sheet, x, y));
+            if place > 0 {
+                let at = x - gap / 2.0;
+                let stroke = Stroke::solid(setting.colors.grid, t.hairline);
+                sheet.part("rule", || {
+                    sheet.line(Point::new(at, y), Point::new(at, y + height), stroke);
+                });
+            }
+        }
+        y += height + between + extra;
+    }
+    Ok(sheet.finish())
+}
+
+/// A unit that is a sign, or none, needs no line of its own.
+fn is_worded(unit: &str) -> bool {
+    !matches!(unit, "" | "%" | "\u{2030}")
+}
+
+fn big(figure: &KeyFigure) -> String {
+    let forms = &figure.datum.forms;
+    if is_worded(&forms.unit) {
+        forms.number.clone()
+    } else {
+        format!("{}{}", forms.number, forms.unit)
+    }
+}
+
+/// The number's type, smaller where the widest number needs it: all of an exhibit are of one size.
+fn fitted(setting: &Setting, figures: &[KeyFigure], column: f64) -> Result<Type, MissingGlyph> {
+    let mut kind = setting.figure();
+    let mut widest: f64 = 0.0;
+    for figure in figures {
+        widest = widest.max(setting.fonts.width(&big(figure), &kind.style)?);
+    }
+    if widest > column {
+        kind.style.size *= column / widest;
+    }
+    Ok(kind)
+}
+
+/// One figure: number, unit, label, detail.
+struct Cell {
+    number: Lines,
+    unit: Lines,
+    label: Lines,
+    detail: Lines,
+}
+
+impl Cell {
+    fn new(
+        setting: &Setting,
+        figure: &KeyFigure,
+        number: &Type,
+        width: f64,
+    ) -> Result<Self, MissingGlyph> {
+        let unit = &figure.datum.forms.unit;
+        let unit = if is_worded(unit) { unit } else { "" };
+        Ok(Self {
+            number: Lines::single(setting, &big(figure), number)?,
+            unit: Lines::wrapped(setting, unit, &setting.small(), width)?,
+            label: Lines::wrapped(setting, &figure.label, &setting.label(), width)?,
+            detail: Lines::wrapped(setting, &figure.detail, &setting.small(), width)?,
+        })
+    }
+
+    fn height(&self) -> f64 {
+        [&self.number, &self.unit, &self.label, &self.detail]
+            .into_iter()
+            .map(Lines::height)
+            .sum()
+    }
+
+    fn put(&self, sheet: &Sheet, x: f64, mut y: f64) {
+        for lines in [&self.number, &self.unit, &self.label, &self.detail] {
+            lines.put(sheet, x, y, Side::Left);
+            y += lines.height();
+        }
+    }
+}

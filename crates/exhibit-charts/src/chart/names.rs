@@ -1,0 +1,74 @@
+//! Names of categories beside their rows: a column at the left edge, under the title.
+
+use exhibit_core::facts::{Category, Chart};
+use exhibit_scene::MissingGlyph;
+
+use super::grown::stands_out;
+use crate::draw::Sheet;
+use crate::guide::text::{Lines, Side};
+use crate::setting::Setting;
+
+/// The widest that names may get, as a share of the width.
+const WIDEST: f64 = 0.36;
+
+/// Names of rows with their smaller words below.
+pub(super) struct Names {
+    rows: Vec<(Lines, Lines)>,
+    /// Width of the column, white to the plot included.
+    pub(super) width: f64,
+    /// Height of the highest name.
+    pub(super) height: f64,
+}
+
+impl Names {
+    pub(super) fn new(setting: &Setting, chart: &Chart, width: f64) -> Result<Self, MissingGlyph> {
+        let widest = width * WIDEST;
+        let mut rows = Vec::new();
+        for (index, category) in chart.categories.iter().enumerate() {
+            rows.push(name(setting, category, stands_out(chart, index), widest)?);
+        }
+        let widths = rows
+            .iter()
+            .map(|(label, detail)| label.width.max(detail.width));
+        let column = widths.fold(0.0, f64::max);
+        Ok(Self {
+            width: if column > 0.0 {
+                column + 2.5 * setting.tokens.gap
+            } else {
+                0.0
+            },
+            height: rows
+                .iter()
+                .map(|(label, detail)| label.height() + detail.height())
+                .fold(0.0, f64::max),
+            rows,
+        })
+    }
+
+    /// Draws the name of a row, centred on `y`.
+    pub(super) fn put(&self, sheet: &Sheet, index: usize, y: f64) {
+        let (label, detail) = &self.rows[index];
+        sheet.part("label", || {
+            if detail.count() == 0 {
+                label.put_beside(sheet, 0.0, y, Side::Left);
+                return;
+            }
+            let top = y - (label.height() + detail.height()) / 2.0;
+            label.put(sheet, 0.0, top, Side::Left);
+            detail.put(sheet, 0.0, top + label.height(), Side::Left);
+        });
+    }
+}
+
+fn name(
+    setting: &Setting,
+    category: &Category,
+    loud: bool,
+    widest: f64,
+) -> Result<(Lines, Lines), MissingGlyph> {
+    let label = setting.label().bold_if(loud);
+    Ok((
+        Lines::wrapped(setting, &category.label, &label, widest)?,
+        Lines::wrapped(setting, &category.detail, &setting.detail(), widest)?,
+    ))
+}

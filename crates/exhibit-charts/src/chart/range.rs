@@ -1,0 +1,289 @@
+//! One row a category, dots and spans on a shared scale, joined by a line where a row has several (a dumbbell).
+
+use exhibit_core::facts::{Chart, Datum, Tone};
+use exhibit_scene::{Frame, MissingGlyph, Point, Size, Stroke};
+
+use super::names::Names;
+use super::{Room, spoken};
+use crate::draw::Sheet;
+use crate::guide::axis::zero_line;
+use crate::guide::legend::{Legend, Sample};
+use crate::guide::reference::References;
+use crate::guide::spread::{Wish, spread, spread_any};
+use crate::guide::text::{Lines, Side};
+use crate::mark::dot::{Spot, dot};
+use crate::mark::{Growth, beyond};
+use crate::scale::ticks::Ticks;
+use crate::scale::{Bands, Scale, ends, extent, value};
+use crate::setting::{Setting, tone, value_label};
+
+/// A dot before it is drawn.
+struct Dot<'a> {
+    series: usize,
+    datum: &'a Datum,
+    tone: Tone,
+    label: Lines,
+    /// Its numbers; `None` for a missing value.
+    ends: Option<(f64, f64)>,
+    open: f64,
+}
+
+/// Draws the chart.
+pub(super) fn range(setting: &Setting, chart: &Chart, room: Room) -> Result<Frame, MissingGlyph> {
+    let t = &setting.tokens;
+    let names = Names::new(setting, chart, room.width)?;
+    let legend = Legend::new(setting, &chart.series, Sample::Disc, room.width)?;
+    let references = References::new(setting, chart, Growth::Right, room.width)?;
+    let rows = rows_of(setting, chart)?;
+    let count = chart.categories.len();
+    // Two labels stand at the two ends of a row; more stand above their dots.
+    let stacked = chart.series.len() > 2;
+    let line = if stacked {
+        setting.label().leading
+    } else {
+        0.0
+    };
+    let top = legend.height + references.room;
+    let least = t.band.max(names.height + t.gap) + line;
+    let band = room.stretched(count, top, least, least * 1.9);
+
+    let (low, high) = domain(chart, &rows, references.extent());
+    let left = names.width;
+    let side = |sign: f64| room_beside(setting, &rows, stacked, (low, high), sign);
+    let x = Scale::new(
+        (low, high),
+        (
+            left + side(-1.0),
+            (room.width - side(1.0)).max(left + side(-1.0) + t.band),
+        ),
+    );
+    let bands = Bands {
+        start: top,
+        width: band,
+        share: 1.0,
+        count,
+    };
+    let height = top + count as f64 * band;
+    let sheet = Sheet::new(Size::new(room.width, height));
+    legend.put(&sheet, t.gap, 0.0);
+    references.put_under(setting, &sheet, x, (top, height));
+    let plot = sheet.plot(x, bands.scale());
+    let track = Stroke::solid(setting.colors.grid, t.hairline);
+    for (index, row) in rows.iter().enumerate() {
+        let across = bands.middle(index) + line / 2.0;
+        names.put(&sheet, index, across);
+        sheet.part("axis", || {
+            // From the name to the first mark, which the eye is to find.
+            let first = row.iter().find_map(|dot| dot.ends);
+            let (from, to) = (x.range.0, first.map_or(x.range.0, |(low, _)| x.map(low)));
+            sheet.line(
+                Point::new(from, across),
+                Point::new(to, across),
+                track.clone(),
+            );
+        });
+        join(setting, &sheet, x, row, across);
+        let band_value = (across - top) / band;
+        for one in row {
+            let label = spoken(chart, index, one.series, one.datum);
+            sheet.mark(&one.datum.address, label, || {
+                if let Some(said) = value(one.datum) {
+                    let spot = Spot {
+                        growth: Growth::Right,
+                        across: band_value,
+                        exponent: chart.exponent,
+                        half: t.dot,
+                        floor: low,
+                    };
+                    let color = setting.mark_color(one.tone);
+                    dot(setting, &plot, said, one.datum.status, color, spot);
+                }
+            });
+        }
+        sheet.part("label", || {
+            label_row(setting, &sheet, x, row, across, stacked, room.width)
+        });
+    }
+    if low == 0.0 {
+        let zero = x.map(0.0);
+        zero_line(
+            setting,
+            &sheet,
+            Point::new(zero, top),
+            Point::new(zero, height),
+        );
+    }
+    let wishes = references.wishes(setting, x);
+    let middles = spread_any(&wishes, left, room.width);
+    references.put(
+        setting,
+        &sheet,
+        x,
+        (top, height),
+        top - t.gap / 2.0,
+        &middles,
+    );
+    drop(plot);
+    Ok(sheet.finish())
+}
+
+/// The dots of each row, from the lowest to the highest.
+fn rows_of<'a>(setting: &Setting, chart: &'a Chart) -> Result<Vec<Vec<Dot<'a>>>, MissingGlyph> {
+    let mut rows = Vec::new();
+    for band in 0..chart.categories.len() {
+        let mut row = Vec::new();
+        for (series, of) in chart.series.iter().enumerate() {
+            let Some(datum) = &of.data[band] else {
+                continue;
+            };
+            let tone = tone(datum, of.tone);
+            let said = value(datum);
+            let kind = setting.label();
+            let kind = match said {
+                Some(_) => kind
+                    .inked(setting.text_color(tone))
+                    .bold_if(tone != Tone::Neutral),
+                None => kind.inked(setting.colors.grey),
+            };
+            row.push(Dot {
+                series,
+                datum,
+                tone,
+                label: Lines::single(setting, &value_label(datum), &kind)?,
+                ends: said.map(|said| ends(&said.shape, chart.exponent)),
+                open: said.map_or(0.0, |said| beyond(setting, said)),
+            });
+        }
+        let middle = |dot: &Dot| dot.ends.map_or(f64::MIN, |(low, high)| low + high);
+        row.sort_by(|a, b| middle(a).total_cmp(&middle(b)));
+        rows.push(row);
+    }
+    Ok(rows)
+}
+
+/// From zero, unless the numbers lie far from it and close together.
+fn domain(chart: &Chart, rows: &[Vec<Dot>], references: Option<(f64, f64)>) -> (f64, f64) {
+    let data = rows.iter().flatten().map(|dot| dot.datum);
+    let found = [extent(data, chart.exponent), references]
+        .into_iter()
+        .flatten()
+        .reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+    let Some((low, high)) = found else {
+        return (0.0, 1.0);
+    };
+    let has_upper_bound = rows
+        .iter()
+        .flatten()
+        .any(|dot| value(dot.datum).is_some_and(|said| said.shape.low().is_none()));
+    let far = low > 0.0 && (high - low) < 0.25 * low && !has_upper_bound;
+    let (low, high) = if far {
+        (low, high)
+    } else {
+        (low.min(0.0), high.max(0.0))
+    };
+    if low == high {
+        (low, low + 1.0)
+    } else if far || low < 0.0 {
+        Ticks::covering(low, high, 4).domain()
+    } else {
+        (low, high)
+    }
+}
+
+/// Points that labels and open ends take beyond the domain's end on one side.
+fn room_beside(
+    setting: &Setting,
+    rows: &[Vec<Dot>],
+    stacked: bool,
+    domain: (f64, f64),
+    sign: f64,
+) -> f64 {
+    let t = &setting.tokens;
+    let own = t.dot + t.soft / 2.0;
+    let mut most = if sign > 0.0 || domain.0 != 0.0 {
+        own
+    } else {
+        0.0
+    };
+    for row in rows {
+        let ends = |dot: &Dot| dot.open.max(t.dot);
+        if stacked {
+            for dot in row {
+                most = most.max(ends(dot)).max(dot.label.width / 2.0);
+            }
+        } else if sign > 0.0 {
+            if let Some(last) = row.last() {
+                most = most.max(ends(last) + t.gap + last.label.width);
+            }
+        } else if row.len() > 1 && domain.0 != 0.0 {
+            most = most.max(t.dot + t.gap + row[0].label.width);
+        } else if row.len() > 1 {
+            // Inside the plot a label has the room from zero to its dot; what is missing is added.
+            let share = row[0]
+                .ends
+                .map_or(0.0, |(low, _)| (low - domain.0) / (domain.1 - domain.0));
+            let needs = t.dot + t.gap + row[0].label.width;
+            most = most.max(needs - share * needs * 3.0);
+        }
+    }
+    most
+}
+
+/// A line between the lowest and the highest dot of a row.
+fn join(setting: &Setting, sheet: &Sheet, x: Scale, row: &[Dot], across: f64) {
+    let mut known = row.iter().filter_map(|dot| dot.ends);
+    let (Some((_, low)), Some((high, _))) = (known.next(), known.next_back()) else {
+        return;
+    };
+    let (from, to) = (x.map(low), x.map(high));
+    let stroke = Stroke::solid(setting.pale(setting.colors.neutral), setting.tokens.stroke);
+    sheet.part("join", || {
+        sheet.line(Point::new(from, across), Point::new(to, across), stroke);
+    });
+}
+
+fn label_row(
+    setting: &Setting,
+    sheet: &Sheet,
+    x: Scale,
+    row: &[Dot],
+    across: f64,
+    stacked: bool,
+    width: f64,
+) {
+    let t = &setting.tokens;
+    if stacked {
+        let known: Vec<&Dot> = row.iter().filter(|dot| dot.ends.is_some()).collect();
+        let wishes: Vec<Wish> = known
+            .iter()
+            .map(|dot| {
+                let (low, high) = dot.ends.unwrap_or_default();
+                Wish {
+                    at: (x.map(low) + x.map(high)) / 2.0,
+                    size: dot.label.width + t.gap,
+                }
+            })
+            .collect();
+        let middles = spread(&wishes, x.range.0.min(0.0), width);
+        let top = across - t.dot - t.tick - setting.label().leading;
+        for (dot, middle) in known.iter().zip(middles) {
+            dot.label.put(sheet, middle, top, Side::Middle);
+        }
+        return;
+    }
+    for (index, dot) in row.iter().enumerate() {
+        match dot.ends {
+            None => dot
+                .label
+                .put_beside(sheet, x.range.0 + t.gap, across, Side::Left),
+            Some((low, _)) if index == 0 && row.len() > 1 => {
+                let right = x.map(low) - t.dot - t.gap;
+                dot.label.put_beside(sheet, right, across, Side::Right);
+            }
+            Some((_, high)) => {
+                let left = x.map(high) + dot.open.max(t.dot) + t.gap;
+                dot.label.put_beside(sheet, left, across, Side::Left);
+            }
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! Tables as pictures: for slides and for SVG. (In a document tables are set from their cells, by `exhibit-pages`.)
+
+use exhibit_core::facts::{Align, Table};
+use exhibit_scene::{Frame, MissingGlyph, Point, Size, Stroke};
+
+use super::Room;
+use crate::columns::{Want, parted, want, widths};
+use crate::draw::Sheet;
+use crate::guide::text::{Lines, Side};
+use crate::setting::{Setting, Type};
+
+/// Draws the table.
+pub(super) fn table(setting: &Setting, table: &Table, room: Room) -> Result<Frame, MissingGlyph> {
+    let t = &setting.tokens;
+    let gap = 4.0 * t.gap;
+    let grid = Grid::new(setting, table, gap, room.width)?;
+    let mut rows = vec![row_of(setting, table, &grid, None)?];
+    for index in 0..table.rows.len() {
+        rows.push(row_of(setting, table, &grid, Some(index))?);
+    }
+    let pad = t.gap * 0.6;
+    let heights: Vec<f64> = rows.iter().map(|row| row.height + 2.0 * pad).collect();
+    let needed: f64 = heights.iter().sum();
+    let extra = room.height.map_or(0.0, |height| {
+        ((height - needed) / rows.len() as f64).clamp(0.0, t.band * 0.6)
+    });
+    let height = needed + extra * rows.len() as f64;
+    let sheet = Sheet::new(Size::new(room.width, height));
+    let rule = |y: f64, width: f64, color| {
+        let y = y.clamp(width / 2.0, height - width / 2.0);
+        let (from, to) = (Point::new(0.0, y), Point::new(room.width, y));
+        sheet.part("rule", || sheet.line(from, to, Stroke::solid(color, width)));
+    };
+    let mut y = 0.0;
+    rule(0.0, t.zero, setting.colors.rule);
+    for (index, (row, height)) in rows.iter().zip(&heights).enumerate() {
+        row.put(&sheet, y + pad + extra / 2.0);
+        y += height + extra;
+        if index + 1 == rows.len() {
+            rule(y, t.zero, setting.colors.rule);
+        } else {
+            rule(y, t.hairline, setting.colors.grid);
+        }
+    }
+    Ok(sheet.finish())
+}
+
+/// Columns: where each begins, how wide it is, where its decimal signs stand.
+struct Grid {
+    columns: Vec<(f64, f64, Option<f64>)>,
+}
+
+fn kind(setting: &Setting, table: &Table, row: Option<usize>) -> Type {
+    match row {
+        None => setting.small().bold(),
+        Some(row) => {
+            let mut kind = setting.label().bold_if(table.rows[row].emphasis);
+            kind.style.tabular = true;
+            kind
+        }
+    }
+}
+
+fn text(table: &Table, row: Option<usize>, column: usize) -> &str {
+    match row {
+        None => table.head.get(column).map_or("", String::as_str),
+        Some(row) if column == 0 => &table.rows[row].label,
+        Some(row) => table.rows[row]
+            .cells
+            .get(column - 1)
+            .map_or("", |cell| cell.text.as_str()),
+    }
+}
+
+fn is_decimal(table: &Table, column: usize) -> bool {
+    table.align.get(column) == Some(&Align::Decimal)
+}
+
+impl Grid {
+    fn new(setting: &Setting, table: &Table, gap: f64, width: f64) -> Result<Self, MissingGlyph> {
+        let mut wants = Vec::new();
+        let mut axes = Vec::new();
+        for column in 0..table.head.len() {
+            let head = text(table, None, column);
+            let head = want(setting.fonts, head, &kind(setting, table, None).style)?;
+            let mut all = Want {
+                natural: head.least.max(head.natural / 2.0),
+                ..head
+            };
+            let mut right: f64 = 0.0;
+            for row in 0..table.rows.len() {
+                let style = kind(setting, table, Some(row)).style;
+                let said = text(table, Some(row), column);
+                let mut cell = want(setting.fonts, said, &style)?;
+                if is_decimal(table, column) {
+                    cell.least = cell.natural;
+                    if let Some((_, behind)) = parted(said, setting.language) {
+                        right = right.max(setting.fonts.width(behind, &style)?);
+                    }
+                }
+                all.take(cell);
+            }
+            if is_decimal(table, column) {
+                // Numbers of different lengths behind the sign take more room than the longest alone.
+                all.natural += right;
+                all.least += right;
+            }
+            wants.push(all);
+            axes.push(is_decimal(table, column).then_some(right));
+        }
+        let mut x = 0.0;
+        let mut columns = Vec::new();
+        for (width, right) in widths(&wants, gap, width).into_iter().zip(axes) {
+            columns.push((x, width, right.map(|right| x + width - right)));
+            x += width + gap;
+        }
+        Ok(Self { columns })
+    }
+}
+
+/// A row's texts, each with its place.
+struct Row {
+    cells: Vec<(f64, Side, Lines)>,
+    height: f64,
+}
+
+fn row_of(
+    setting: &Setting,
+    table: &Table,
+    grid: &Grid,
+    row: Option<usize>,
+) -> Result<Row, MissingGlyph> {
+    let kind = kind(setting, table, row);
+    let mut cells = Vec::new();
+    for (column, (x, width, axis)) in grid.columns.iter().enumerate() {
+        let said = text(table, row, column);
+        let lines = Lines::wrapped(setting, said, &kind, *width)?;
+        let (at, side) = match (axis, row) {
+            (None, _) => (*x, Side::Left),
+            (Some(_), None) => (x + width, Side::Right),
+            (Some(axis), Some(_)) => match parted(said, setting.language) {
+                Some((before, _)) if lines.count() == 1 => {
+                    (axis - setting.fonts.width(before, &kind.style)?, Side::Left)
+                }
+                _ => (x + width, Side::Right),
+            },
+        };
+        cells.push((at, side, lines));
+    }
+    let height = cells
+        .iter()
+        .map(|(_, _, lines)| lines.height())
+        .fold(0.0, f64::max);
+    Ok(Row { cells, height })
+}
+
+impl Row {
+    fn put(&self, sheet: &Sheet, y: f64) {
+        for (x, side, lines) in &self.cells {
+            sheet.part("cell", || lines.put(sheet, *x, y, *side));
+        }
+    }
+}

@@ -1,0 +1,399 @@
+//! Events on one line, above and below in turn, with leaders to where they belong; events by the dozen stand in a list.
+//!
+//! The line is true to scale but for breaks: a stretch of nothing that is much longer than its neighbours is cut out, and the
+//! cut is drawn.
+
+use exhibit_core::facts::{TimelineEvent, Tone};
+use exhibit_core::quantity::Status;
+use exhibit_scene::{Color, Fill, Frame, Item, MissingGlyph, Path, Point, Segment, Size, Stroke};
+
+use super::Room;
+use crate::draw::Sheet;
+use crate::guide::spread::{Wish, spread};
+use crate::guide::text::{Lines, Side};
+use crate::scale::Scale;
+use crate::setting::Setting;
+
+/// Narrowest label in em of its text, below which events stand in a list.
+const NARROW: f64 = 8.0;
+
+/// A gap longer than this share of all the time shown is broken.
+const LONG: f64 = 0.22;
+
+/// Days of the longest period that is shown whole: a leap year.
+const LONGEST: f64 = 366.0;
+
+/// What is left of a broken gap, as a share of the width.
+const CUT: f64 = 0.07;
+
+/// Draws the timeline.
+pub(super) fn timeline(
+    setting: &Setting,
+    events: &[TimelineEvent],
+    room: Room,
+) -> Result<Frame, MissingGlyph> {
+    let side = events.len().div_ceil(2) as f64;
+    let narrow = NARROW * setting.tokens.label;
+    if room.width / side < narrow {
+        return list(setting, events, room);
+    }
+    across(setting, events, room)
+}
+
+/// An event's words.
+struct Words {
+    date: Lines,
+    label: Lines,
+}
+
+impl Words {
+    fn new(setting: &Setting, event: &TimelineEvent, width: f64) -> Result<Self, MissingGlyph> {
+        let (date, label) = kinds(setting, event);
+        let date = Lines::single(setting, &event.date_label, &date)?;
+        let width = width.max(date.width);
+        Ok(Self {
+            label: Lines::wrapped(setting, &event.label, &label, width)?,
+            date,
+        })
+    }
+
+    fn width(&self) -> f64 {
+        self.date.width.max(self.label.width)
+    }
+
+    fn height(&self) -> f64 {
+        self.date.height() + self.label.height()
+    }
+
+    fn put(&self, sheet: &Sheet, x: f64, y: f64) {
+        self.date.put(sheet, x, y, Side::Left);
+        self.label.put(sheet, x, y + self.date.height(), Side::Left);
+    }
+}
+
+fn kinds(setting: &Setting, event: &TimelineEvent) -> (crate::setting::Type, crate::setting::Type) {
+    let color = setting.text_color(event.tone);
+    let date = setting.label().bold().inked(color);
+    (date, setting.label())
+}
+
+fn color(setting: &Setting, event: &TimelineEvent) -> Color {
+    match event.tone {
+        Tone::Neutral => setting.colors.ink,
+        tone => setting.mark_color(tone),
+    }
+}
+
+fn across(setting: &Setting, events: &[TimelineEvent], room: Room) -> Result<Frame, MissingGlyph> {
+    let t = &setting.tokens;
+    let radius = t.dot;
+    let axis = Axis::new(events, (radius, room.width - radius));
+    let per_side = events.len().div_ceil(2) as f64;
+    let gap = 2.5 * t.gap;
+    let widest = (room.width / per_side - gap).min(15.0 * t.label);
+    let mut sides: [Vec<(usize, Words)>; 2] = [Vec::new(), Vec::new()];
+    for (index, event) in events.iter().enumerate() {
+        sides[index % 2].push((index, Words::new(setting, event, widest)?));
+    }
+    let [above, below] = &sides;
+    let high = |side: &[(usize, Words)]| {
+        side.iter()
+            .map(|(_, words)| words.height())
+            .fold(0.0, f64::max)
+    };
+    let leader = 5.0 * t.gap;
+    let mut line_at = high(above) + leader;
+    let needed = line_at + leader + high(below);
+    let height = room
+        .height
+        .map_or(needed, |height| needed.max(height.min(needed * 1.25)));
+    line_at += (height - needed) / 2.0;
+    let sheet = Sheet::new(Size::new(room.width, height));
+    axis.draw(setting, &sheet, line_at);
+    sheet.part("axis", || {
+        for event in events {
+            period(setting, &sheet, &axis, event, line_at);
+        }
+    });
+    for (index, side) in sides.iter().enumerate() {
+        let up = index == 0;
+        let wishes: Vec<Wish> = side
+            .iter()
+            .map(|(event, words)| Wish {
+                // A label begins at its leader, so its middle lies right of it.
+                at: axis.middle(&events[*event]) + (words.width() + gap) / 2.0,
+                size: words.width() + gap,
+            })
+            .collect();
+        // The white behind the last label may stand out; that between leader and label may not.
+        let middles = spread(&wishes, 0.0, room.width + gap - t.gap);
+        for ((event, words), (middle, wish)) in side.iter().zip(middles.iter().zip(&wishes)) {
+            let event = &events[*event];
+            let left = middle - wish.size / 2.0;
+            sheet.mark(
+                &event.address,
+                format!("{}: {}", event.date_label, event.label),
+                || {
+                    put_event(
+                        setting, &sheet, &axis, event, line_at, up, left, leader, words,
+                    );
+                },
+            );
+        }
+    }
+    Ok(sheet.finish())
+}
+
+#[expect(
+    clippy::too_many_arguments,
+    reason = "an event's place is the row's business"
+)]
+fn put_event(
+    setting: &Setting,
+    sheet: &Sheet,
+    axis: &Axis,
+    event: &TimelineEvent,
+    line_at: f64,
+    up: bool,
+    left: f64,
+    leader: f64,
+    words: &Words,
+) {
+    let t = &setting.tokens;
+    let away = if up { -1.0 } else { 1.0 };
+    let from = axis.middle(event);
+    let stroke = Stroke::solid(setting.colors.neutral, t.hairline);
+    // Straight out of the marker, slanted to the label's left edge, and along the label: leaders of one side never cross, because
+    // labels keep the order of their events.
+    let start = line_at + away * t.dot;
+    let bend = line_at + away * leader * 0.35;
+    let end = line_at + away * leader * 0.85;
+    let tail = line_at + away * (leader + words.height());
+    let edge = left;
+    let path = Path {
+        segments: vec![
+            Segment::Move(Point::new(from, start)),
+            Segment::Line(Point::new(from, bend)),
+            Segment::Line(Point::new(edge, end)),
+            Segment::Line(Point::new(edge, tail)),
+        ],
+        fill: None,
+        stroke: Some(stroke),
+    };
+    sheet.item(Point::ZERO, Item::Path(path));
+    let top = if up {
+        line_at - leader - words.height()
+    } else {
+        line_at + leader
+    };
+    words.put(sheet, left + t.gap, top);
+    marker(setting, sheet, axis, event, line_at);
+}
+
+/// A pale bar along the line: the event lies somewhere in it.
+fn period(setting: &Setting, sheet: &Sheet, axis: &Axis, event: &TimelineEvent, y: f64) {
+    let (from, to) = axis.span(event);
+    if to - from > 4.0 * setting.tokens.dot {
+        let bar = Stroke::solid(setting.pale(color(setting, event)), setting.tokens.dot);
+        sheet.line(Point::new(from, y), Point::new(to, y), bar);
+    }
+}
+
+/// A disc on the line; open for what is still to happen.
+fn marker(setting: &Setting, sheet: &Sheet, axis: &Axis, event: &TimelineEvent, y: f64) {
+    let t = &setting.tokens;
+    let color = color(setting, event);
+    let happened = matches!(
+        event.status,
+        Status::Actual | Status::Estimated | Status::Provisional
+    );
+    let fill = if happened {
+        color
+    } else {
+        setting.colors.paper
+    };
+    let outline = Stroke::solid(color, t.edge);
+    let outline = if happened {
+        outline
+    } else {
+        outline.dashed(&t.dash)
+    };
+    let center = Point::new(axis.middle(event), y);
+    let radius = t.dot - outline.width / 2.0;
+    let disc = Path::disc(center, radius, Some(Fill::Solid(fill)), Some(outline));
+    sheet.item(Point::ZERO, Item::Path(disc));
+}
+
+/// Time along the line: pieces of one scale, with breaks between them.
+struct Axis {
+    pieces: Vec<Scale>,
+    range: (f64, f64),
+}
+
+impl Axis {
+    fn new(events: &[TimelineEvent], range: (f64, f64)) -> Self {
+        let mut taken: Vec<(f64, f64)> = events.iter().map(reach).collect();
+        taken.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let first = taken.first().map_or(0.0, |(from, _)| *from);
+        let last = taken.iter().map(|(_, to)| *to).fold(first, f64::max);
+        let all = last - first;
+        if all <= 0.0 {
+            return Self {
+                pieces: vec![Scale::new((first - 1.0, first + 1.0), range)],
+                range,
+            };
+        }
+        // Stretches in which nothing lies.
+        let mut gaps: Vec<(f64, f64)> = Vec::new();
+        let mut end = first;
+        for (from, to) in taken {
+            if from - end > LONG * all {
+                gaps.push((end, from));
+            }
+            end = end.max(to);
+        }
+        let cut: f64 = gaps.iter().map(|(from, to)| to - from).sum();
+        let width = range.1 - range.0;
+        let kept = all - cut;
+        let unit = (width * (1.0 - CUT * gaps.len() as f64)) / if kept > 0.0 { kept } else { 1.0 };
+        let mut pieces = Vec::new();
+        let mut at = range.0;
+        let mut from = first;
+        for (end, next) in gaps.into_iter().chain(std::iter::once((last, last))) {
+            let length = (end - from) * unit;
+            // A piece of one day has no length; it keeps its place.
+            let piece = if end > from {
+                Scale::new((from, end), (at, at + length))
+            } else {
+                Scale::new((from, from + 1.0), (at, at))
+            };
+            pieces.push(piece);
+            at += length + CUT * width;
+            from = next;
+        }
+        Self { pieces, range }
+    }
+
+    fn map(&self, day: f64) -> f64 {
+        let after = self.pieces.iter().rev().find(|piece| piece.domain.0 <= day);
+        after
+            .or(self.pieces.first())
+            .map_or(self.range.0, |piece| piece.map(day))
+    }
+
+    fn middle(&self, event: &TimelineEvent) -> f64 {
+        self.map(middle_day(event))
+    }
+
+    fn span(&self, event: &TimelineEvent) -> (f64, f64) {
+        let (first, last) = reach(event);
+        (self.map(first), self.map(last))
+    }
+
+    /// The line, with two slanted strokes where time was cut out.
+    fn draw(&self, setting: &Setting, sheet: &Sheet, y: f64) {
+        let t = &setting.tokens;
+        let stroke = Stroke::solid(setting.colors.rule, t.zero);
+        sheet.part("axis", || {
+            let mut from = self.range.0 - t.dot;
+            for pair in self.pieces.windows(2) {
+                let cut = (pair[0].range.1 + pair[1].range.0) / 2.0;
+                let half = t.gap * 0.5;
+                sheet.line(
+                    Point::new(from, y),
+                    Point::new(cut - half, y),
+                    stroke.clone(),
+                );
+                for at in [cut - half, cut + half] {
+                    let (low, high) = (
+                        Point::new(at - half * 0.7, y + t.gap),
+                        Point::new(at + half * 0.7, y - t.gap),
+                    );
+                    sheet.line(low, high, stroke.clone());
+                }
+                from = cut + half;
+            }
+            sheet.line(
+                Point::new(from, y),
+                Point::new(self.range.1 + t.dot, y),
+                stroke.clone(),
+            );
+        });
+    }
+}
+
+/// What an event takes of the line: a short period is shown whole, a long span by its begin.
+fn reach(event: &TimelineEvent) -> (f64, f64) {
+    let (first, last) = (event.days.0 as f64, event.days.1 as f64);
+    if last - first > LONGEST {
+        (first, first)
+    } else {
+        (first, last)
+    }
+}
+
+/// Where an event stands: the middle of a short period, the begin of a span.
+fn middle_day(event: &TimelineEvent) -> f64 {
+    let (first, last) = reach(event);
+    (first + last) / 2.0
+}
+
+/// One row an event: date, marker on an upright line, words.
+fn list(setting: &Setting, events: &[TimelineEvent], room: Room) -> Result<Frame, MissingGlyph> {
+    let t = &setting.tokens;
+    let mut dates = Vec::new();
+    for event in events {
+        dates.push(Lines::single(
+            setting,
+            &event.date_label,
+            &kinds(setting, event).0,
+        )?);
+    }
+    let column = dates.iter().map(|lines| lines.width).fold(0.0, f64::max);
+    let axis = column + 3.0 * t.gap;
+    let left = axis + 3.0 * t.gap;
+    let mut labels = Vec::new();
+    for event in events {
+        labels.push(Lines::wrapped(
+            setting,
+            &event.label,
+            &kinds(setting, event).1,
+            room.width - left,
+        )?);
+    }
+    let white = t.gap;
+    let height: f64 = labels
+        .iter()
+        .map(|label| label.height().max(setting.label().leading) + white)
+        .sum();
+    let sheet = Sheet::new(Size::new(room.width, height));
+    let stroke = Stroke::solid(setting.colors.rule, t.zero);
+    sheet.part("axis", || {
+        sheet.line(Point::new(axis, 0.0), Point::new(axis, height), stroke)
+    });
+    let mut y = white / 2.0;
+    // The marker's own little axis: one event, one place.
+    for ((event, date), label) in events.iter().zip(&dates).zip(&labels) {
+        let single = Axis {
+            pieces: vec![Scale::new((0.0, 1.0), (axis, axis))],
+            range: (axis, axis),
+        };
+        sheet.mark(
+            &event.address,
+            format!("{}: {}", event.date_label, event.label),
+            || {
+                date.put(&sheet, column, y, Side::Right);
+                label.put(&sheet, left, y, Side::Left);
+                marker(
+                    setting,
+                    &sheet,
+                    &single,
+                    event,
+                    y + setting.label().leading / 2.0,
+                );
+            },
+        );
+        y += label.height().max(setting.label().leading) + white;
+    }
+    Ok(sheet.finish())
+}

@@ -1,0 +1,93 @@
+//! Grid lines with their numbers, and names below bands.
+
+use exhibit_core::facts::Chart;
+use exhibit_core::format;
+use exhibit_scene::{MissingGlyph, Stroke};
+
+use super::text::{Lines, Side};
+use crate::draw::{Plot, Sheet};
+use crate::scale::ticks::Ticks;
+use crate::setting::Setting;
+
+/// Most lines of a grid.
+pub(crate) const LINES: i64 = 5;
+
+/// The numbers of an axis, shaped.
+pub(crate) struct Numbers {
+    lines: Vec<(f64, Lines)>,
+    /// Width of the widest.
+    pub(crate) width: f64,
+}
+
+impl Numbers {
+    pub(crate) fn new(
+        setting: &Setting,
+        chart: &Chart,
+        ticks: &Ticks,
+    ) -> Result<Self, MissingGlyph> {
+        let sign = if chart.unit == "%" { "%" } else { "" };
+        let mut lines = Vec::new();
+        for (value, mantissa) in ticks.each() {
+            let number = format::tick(setting.language, mantissa, ticks.exponent);
+            let text = format!("{number}{sign}");
+            lines.push((value, Lines::single(setting, &text, &setting.tick())?));
+        }
+        let width = lines
+            .iter()
+            .map(|(_, lines)| lines.width)
+            .fold(0.0, f64::max);
+        Ok(Self { lines, width })
+    }
+
+    /// Draws the grid lines of a vertical axis over the plot's width, and the numbers before it, ending at `right`.
+    pub(crate) fn put_up(&self, setting: &Setting, sheet: &Sheet, plot: &Plot, right: f64) {
+        let t = &setting.tokens;
+        sheet.part("axis", || {
+            for (value, lines) in &self.lines {
+                let zero = *value == 0.0;
+                let (color, width) = if zero {
+                    (setting.colors.rule, t.zero)
+                } else {
+                    (setting.colors.grid, t.hairline)
+                };
+                let (from, to) = plot.x.domain;
+                plot.line(vec![(from, *value), (to, *value)], color, width);
+                lines.put_beside(sheet, right, plot.y.map(*value), Side::Right);
+            }
+        });
+    }
+}
+
+/// The dark line that bars grow from, across the plot at value zero.
+pub(crate) fn zero_line(
+    setting: &Setting,
+    sheet: &Sheet,
+    from: exhibit_scene::Point,
+    to: exhibit_scene::Point,
+) {
+    let stroke = Stroke::solid(setting.colors.rule, setting.tokens.zero);
+    sheet.part("axis", || sheet.line(from, to, stroke));
+}
+
+/// Which of some names along an axis can stand without touching: every one, or every second, fifth, …, the last always among them.
+/// `room` is the distance of neighbours, `widest` the widest name.
+pub(crate) fn every(count: usize, room: f64, widest: f64) -> usize {
+    [1, 2, 3, 4, 5, 6, 10, 12, 20, 25, 50, 100]
+        .into_iter()
+        .find(|step| *step as f64 * room >= widest)
+        .unwrap_or(count.max(1))
+}
+
+/// How many bands share a name where not every one has room for its own: an odd number, so that one of them is in the middle.
+pub(crate) fn every_odd(count: usize, room: f64, widest: f64) -> usize {
+    let odd = if count.is_multiple_of(2) {
+        count.saturating_sub(1)
+    } else {
+        count
+    };
+    [1, 3, 5, 7, 9, 11, 13, 15, 25, 51, 101]
+        .into_iter()
+        .find(|step| *step as f64 * room >= widest)
+        .map_or(odd, |step| step.min(odd))
+        .max(1)
+}

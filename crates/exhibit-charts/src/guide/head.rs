@@ -1,0 +1,66 @@
+//! Head and foot of an exhibit: what stands above its plot and below.
+
+use exhibit_core::facts::Exhibit;
+use exhibit_scene::{Frame, MissingGlyph, Size};
+
+use super::text::{Lines, Side};
+use crate::draw::Sheet;
+use crate::setting::Setting;
+
+/// Number, title, subtitle. The frame's baseline is that of the number.
+pub(crate) fn head(
+    setting: &Setting,
+    exhibit: &Exhibit,
+    width: f64,
+) -> Result<Frame, MissingGlyph> {
+    let gap = setting.tokens.gap;
+    let kicker = Lines::single(setting, &exhibit.kicker, &setting.kicker())?;
+    let title = Lines::balanced(setting, &exhibit.title.text(), &setting.title(), width)?;
+    let subtitle = Lines::wrapped(setting, &exhibit.subtitle.text(), &setting.small(), width)?;
+    // A subtitle belongs to its title: a hair of white keeps their lines apart.
+    let above_subtitle = if subtitle.count() > 0 { gap / 3.0 } else { 0.0 };
+    let height = kicker.height() + gap / 3.0 + title.height() + above_subtitle + subtitle.height();
+    let sheet = Sheet::new(Size::new(width, height));
+    sheet.part("head", || {
+        let mut y = 0.0;
+        sheet.part("kicker", || kicker.put(&sheet, 0.0, y, Side::Left));
+        y += kicker.height() + gap / 3.0;
+        sheet.part("title", || title.put(&sheet, 0.0, y, Side::Left));
+        y += title.height() + above_subtitle;
+        sheet.part("subtitle", || subtitle.put(&sheet, 0.0, y, Side::Left));
+    });
+    let mut frame = sheet.finish();
+    frame.baseline = Some(kicker.baseline());
+    Ok(frame)
+}
+
+/// Notes and source, nothing if there is neither.
+pub(crate) fn foot(
+    setting: &Setting,
+    exhibit: &Exhibit,
+    width: f64,
+) -> Result<Frame, MissingGlyph> {
+    let mut paragraphs = Vec::new();
+    let notes = exhibit.notes.iter().map(|note| ("note", note.text()));
+    let source = ("source", exhibit.source_line.clone());
+    for (class, text) in notes.chain(std::iter::once(source)) {
+        let lines = Lines::wrapped(setting, &text, &setting.small(), width)?;
+        if lines.count() > 0 {
+            paragraphs.push((class, lines));
+        }
+    }
+    let between = setting.tokens.gap / 3.0;
+    let height: f64 = paragraphs
+        .iter()
+        .map(|(_, lines)| lines.height() + between)
+        .sum();
+    let sheet = Sheet::new(Size::new(width, (height - between).max(0.0)));
+    sheet.part("foot", || {
+        let mut y = 0.0;
+        for (class, lines) in &paragraphs {
+            sheet.part(class, || lines.put(&sheet, 0.0, y, Side::Left));
+            y += lines.height() + between;
+        }
+    });
+    Ok(sheet.finish())
+}

@@ -1,0 +1,87 @@
+//! A row of names above the plot, for series whose marks have no room for them.
+
+use exhibit_core::facts::Series;
+use exhibit_scene::{Fill, Item, MissingGlyph, Path, Point, Rect};
+
+use super::text::{Lines, Side};
+use crate::draw::Sheet;
+use crate::setting::Setting;
+
+/// What the sample before a name looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sample {
+    /// A square: bars, columns, parts.
+    Square,
+    /// A disc: dots.
+    Disc,
+}
+
+/// A row, or several where one is too narrow, in drawing order.
+pub(crate) struct Legend {
+    entries: Vec<(Point, exhibit_scene::Color, Lines)>,
+    sample: Sample,
+    side: f64,
+    row: f64,
+    /// Height with the white below it; 0 without entries.
+    pub(crate) height: f64,
+}
+
+impl Legend {
+    /// A legend for the series that have a name, if there are at least two.
+    pub(crate) fn new(
+        setting: &Setting,
+        series: &[Series],
+        sample: Sample,
+        width: f64,
+    ) -> Result<Self, MissingGlyph> {
+        let gap = setting.tokens.gap;
+        let side = setting.tokens.label * 0.8;
+        let kind = setting.label();
+        let row = kind.leading;
+        let mut entries = Vec::new();
+        let mut at = Point::ZERO;
+        let named = series.iter().filter(|series| !series.label.is_empty());
+        for series in named.take_while(|_| series.len() > 1) {
+            let kind = kind.inked(setting.text_color(series.tone));
+            let lines = Lines::single(setting, &series.label, &kind)?;
+            let needs = side + gap + lines.width;
+            if at.x > 0.0 && at.x + needs > width {
+                at = Point::new(0.0, at.y + row);
+            }
+            entries.push((at, setting.mark_color(series.tone), lines));
+            at.x += needs + 3.0 * gap;
+        }
+        let height = if entries.is_empty() {
+            0.0
+        } else {
+            at.y + row + 1.5 * gap
+        };
+        Ok(Self {
+            entries,
+            sample,
+            side,
+            row,
+            height,
+        })
+    }
+
+    /// Draws it with its top edge at `y`.
+    pub(crate) fn put(&self, sheet: &Sheet, gap: f64, y: f64) {
+        sheet.part("legend", || {
+            for (at, color, lines) in &self.entries {
+                let middle = y + at.y + self.row / 2.0;
+                let rect = Rect::new(at.x, middle - self.side / 2.0, self.side, self.side);
+                let fill = Fill::Solid(*color);
+                let path = match self.sample {
+                    Sample::Square => Path::rect(rect, fill),
+                    Sample::Disc => {
+                        let center = Point::new(at.x + self.side / 2.0, middle);
+                        Path::disc(center, self.side / 2.0, Some(fill), None)
+                    }
+                };
+                sheet.item(Point::ZERO, Item::Path(path));
+                lines.put_beside(sheet, at.x + self.side + gap, middle, Side::Left);
+            }
+        });
+    }
+}

@@ -1,0 +1,205 @@
+//! Lines across the plot: targets, forecasts, averages, with their names.
+
+use exhibit_core::facts::{Chart, Reference};
+use exhibit_core::quantity::Shape;
+use exhibit_scene::{MissingGlyph, Point, Stroke};
+
+use super::spread::Wish;
+use super::text::{Lines, Side};
+use crate::draw::Sheet;
+use crate::mark::{Growth, Lane, line_look};
+use crate::scale::{Scale, ends, value};
+use crate::setting::{Setting, value_label};
+
+/// The references of a chart, shaped.
+pub(crate) struct References<'a> {
+    entries: Vec<Entry<'a>>,
+    growth: Growth,
+    /// Room for the names beside the plot (columns) or above it (bars); 0 without references.
+    pub(crate) room: f64,
+}
+
+struct Entry<'a> {
+    reference: &'a Reference,
+    shape: &'a Shape,
+    low: f64,
+    high: f64,
+    name: Lines,
+    number: Lines,
+}
+
+impl<'a> References<'a> {
+    pub(crate) fn new(
+        setting: &Setting,
+        chart: &'a Chart,
+        growth: Growth,
+        width: f64,
+    ) -> Result<Self, MissingGlyph> {
+        let gap = setting.tokens.gap;
+        let mut entries = Vec::new();
+        // Above a plot names stand side by side and share its width.
+        let count = chart.references.len().max(1) as f64;
+        let widest = match growth {
+            Growth::Up => width * 0.3,
+            Growth::Right => (width * 0.3).min(width * 0.6 / count - 2.0 * gap),
+        };
+        for reference in &chart.references {
+            // A reference without a value is no line; the list of figures says why.
+            let Some(said) = value(&reference.datum) else {
+                continue;
+            };
+            let (low, high) = ends(&said.shape, chart.exponent);
+            let kind = setting.label();
+            entries.push(Entry {
+                reference,
+                shape: &said.shape,
+                low,
+                high,
+                name: Lines::balanced(setting, &reference.label, &kind, widest)?,
+                number: Lines::single(setting, &value_label(&reference.datum), &kind.bold())?,
+            });
+        }
+        let room = match growth {
+            Growth::Up => entries
+                .iter()
+                .map(|entry| entry.name.width.max(entry.number.width) + 2.0 * gap)
+                .fold(0.0, f64::max),
+            Growth::Right => entries
+                .iter()
+                .map(|entry| entry.name.height() + entry.number.height() + gap)
+                .fold(0.0, f64::max),
+        };
+        Ok(Self {
+            entries,
+            growth,
+            room,
+        })
+    }
+
+    /// Smallest and largest number among them.
+    pub(crate) fn extent(&self) -> Option<(f64, f64)> {
+        self.entries
+            .iter()
+            .map(|entry| (entry.low, entry.high))
+            .reduce(|all, one| (all.0.min(one.0), all.1.max(one.1)))
+    }
+
+    /// Draws what lies under the marks: to which side a bound is open, and the span of a range. `across` is in points.
+    pub(crate) fn put_under(
+        &self,
+        setting: &Setting,
+        sheet: &Sheet,
+        scale: Scale,
+        across: (f64, f64),
+    ) {
+        let lane = Lane {
+            growth: self.growth,
+            across,
+        };
+        let away = if scale.range.1 >= scale.range.0 {
+            1.0
+        } else {
+            -1.0
+        };
+        let pale = setting.pale(setting.colors.neutral);
+        let side = away * setting.tokens.soft;
+        let shade = |from: f64, to: f64| lane.fade(from, to, pale, setting.colors.paper);
+        for entry in &self.entries {
+            let (low, high) = (scale.map(entry.low), scale.map(entry.high));
+            let item = match entry.shape {
+                Shape::Exact(_) => continue,
+                Shape::MoreThan(_) | Shape::AtLeast(_) => shade(high, high + side),
+                Shape::LessThan(_) | Shape::AtMost(_) => shade(low, low - side),
+                Shape::Range { .. } => lane.filled(low, high, pale),
+            };
+            sheet.part("reference", || sheet.item(Point::ZERO, item));
+        }
+    }
+
+    /// Height of all names under each other.
+    pub(crate) fn height(&self) -> f64 {
+        self.entries
+            .iter()
+            .map(|entry| entry.name.height() + entry.number.height())
+            .sum()
+    }
+
+    /// Where the names want to stand along the scale, in the order of the chart's references, and how much room each takes there.
+    pub(crate) fn wishes(&self, setting: &Setting, scale: Scale) -> Vec<Wish> {
+        self.entries
+            .iter()
+            .map(|entry| Wish {
+                at: (scale.map(entry.low) + scale.map(entry.high)) / 2.0,
+                size: self.size(setting, entry),
+            })
+            .collect()
+    }
+
+    fn size(&self, setting: &Setting, entry: &Entry) -> f64 {
+        match self.growth {
+            Growth::Up => entry.name.height() + entry.number.height(),
+            Growth::Right => entry.name.width.max(entry.number.width) + 2.0 * setting.tokens.gap,
+        }
+    }
+
+    /// Draws the lines over `across` (points), and their names around `middles` along the scale, at `names` across it: the left edge of
+    /// the column beside the plot, or the bottom edge of the row above it.
+    pub(crate) fn put(
+        &self,
+        setting: &Setting,
+        sheet: &Sheet,
+        scale: Scale,
+        across: (f64, f64),
+        names: f64,
+        middles: &[f64],
+    ) {
+        for (entry, &middle) in self.entries.iter().zip(middles) {
+            let datum = &entry.reference.datum;
+            let label = format!("{}: {}", entry.reference.label, datum.forms.spoken);
+            sheet.mark(&datum.address, label, || {
+                self.stroke(setting, sheet, entry, scale, across);
+                match self.growth {
+                    Growth::Up => {
+                        let top = middle - self.size(setting, entry) / 2.0;
+                        entry.name.put(sheet, names, top, Side::Left);
+                        let below = top + entry.name.height();
+                        entry.number.put(sheet, names, below, Side::Left);
+                    }
+                    Growth::Right => {
+                        let top = names - entry.name.height() - entry.number.height();
+                        entry.name.put(sheet, middle, top, Side::Middle);
+                        let below = top + entry.name.height();
+                        entry.number.put(sheet, middle, below, Side::Middle);
+                    }
+                }
+            });
+        }
+    }
+
+    fn stroke(
+        &self,
+        setting: &Setting,
+        sheet: &Sheet,
+        entry: &Entry,
+        scale: Scale,
+        across: (f64, f64),
+    ) {
+        let lane = Lane {
+            growth: self.growth,
+            across,
+        };
+        let (low, high) = (scale.map(entry.low), scale.map(entry.high));
+        let stroke = line_look(
+            setting,
+            entry.reference.datum.status,
+            Stroke::solid(setting.colors.ink, setting.tokens.edge),
+        );
+        let mut places = vec![low];
+        if high != low {
+            places.push(high);
+        }
+        for place in places {
+            sheet.item(Point::ZERO, lane.tick(place, 0.0, stroke.clone()));
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! Lines of text under each other.
+
+use exhibit_scene::{MissingGlyph, Point, Shaped};
+
+use crate::draw::Sheet;
+use crate::setting::{Setting, Type};
+
+/// Lines of one kind, broken to a width.
+#[derive(Clone, Debug)]
+pub(crate) struct Lines {
+    lines: Vec<Shaped>,
+    leading: f64,
+    baseline: f64,
+    half_cap: f64,
+    /// Width of the widest line.
+    pub(crate) width: f64,
+}
+
+/// Where lines stand beside a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    /// They begin there.
+    Left,
+    /// They end there.
+    Right,
+    /// They are centred there.
+    Middle,
+}
+
+impl Lines {
+    /// Text broken at `width`; empty text has no lines.
+    pub(crate) fn wrapped(
+        setting: &Setting,
+        text: &str,
+        kind: &Type,
+        width: f64,
+    ) -> Result<Self, MissingGlyph> {
+        let mut lines = Vec::new();
+        if !text.is_empty() {
+            lines = setting.fonts.wrap(text, &kind.style, width)?;
+            // A column that has no room for a few letters has no room for words either way.
+            if width > 3.0 * kind.style.size && lines.iter().any(|line| line.width > width) {
+                let parted = parted(setting, text, kind, width)?;
+                lines = setting.fonts.wrap(&parted, &kind.style, width)?;
+            }
+        }
+        Ok(Self {
+            width: lines.iter().map(|line| line.width).fold(0.0, f64::max),
+            lines,
+            leading: kind.leading,
+            baseline: setting.baseline(kind),
+            half_cap: setting.half_cap(kind),
+        })
+    }
+
+    /// Text broken at `width`, into as few lines but of even length: for titles.
+    pub(crate) fn balanced(
+        setting: &Setting,
+        text: &str,
+        kind: &Type,
+        width: f64,
+    ) -> Result<Self, MissingGlyph> {
+        let loose = Self::wrapped(setting, text, kind, width)?;
+        let count = loose.lines.len();
+        if count < 2 {
+            return Ok(loose);
+        }
+        let (mut low, mut high, mut best) = (width / 2.0, width, loose);
+        for _ in 0..6 {
+            let middle = (low + high) / 2.0;
+            let tried = Self::wrapped(setting, text, kind, middle)?;
+            if tried.lines.len() == count && tried.width <= middle {
+                best = tried;
+                high = middle;
+            } else {
+                low = middle;
+            }
+        }
+        Ok(best)
+    }
+
+    /// One line, however long.
+    pub(crate) fn single(setting: &Setting, text: &str, kind: &Type) -> Result<Self, MissingGlyph> {
+        Self::wrapped(setting, text, kind, f64::INFINITY)
+    }
+
+    /// How many lines.
+    pub(crate) fn count(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// Height in points: leadings.
+    pub(crate) fn height(&self) -> f64 {
+        self.lines.len() as f64 * self.leading
+    }
+
+    /// Distance of the first baseline from the top.
+    pub(crate) fn baseline(&self) -> f64 {
+        self.baseline
+    }
+
+    /// Puts the lines with their top edge at `y`, each at `x` on its own side.
+    pub(crate) fn put(&self, sheet: &Sheet, x: f64, y: f64, side: Side) {
+        for (index, line) in self.lines.iter().enumerate() {
+            let left = match side {
+                Side::Left => x,
+                Side::Right => x - line.width,
+                Side::Middle => x - line.width / 2.0,
+            };
+            let down = y + self.baseline + index as f64 * self.leading;
+            sheet.text(Point::new(left, down), line.clone());
+        }
+    }
+
+    /// Puts the lines so that capitals and digits are centred on `y`.
+    pub(crate) fn put_beside(&self, sheet: &Sheet, x: f64, y: f64, side: Side) {
+        self.put(sheet, x, self.top_beside(y), side);
+    }
+
+    /// Where the top edge is when capitals and digits are centred on `y`.
+    pub(crate) fn top_beside(&self, y: f64) -> f64 {
+        let rest = (self.lines.len() as f64 - 1.0).max(0.0) * self.leading / 2.0;
+        y + self.half_cap - self.baseline - rest
+    }
+}
+
+/// The text with words that are wider than `width` parted, each part but the last with a hyphen and a line end.
+fn parted(setting: &Setting, text: &str, kind: &Type, width: f64) -> Result<String, MissingGlyph> {
+    let measure = |text: &str| setting.fonts.width(text, &kind.style);
+    let mut out = String::new();
+    let mut start = 0;
+    for place in exhibit_scene::breaks::breaks(text) {
+        let mut word = &text[start..place.at];
+        start = place.at;
+        while measure(word.trim_end())? > width {
+            // The longest begin that fits with its hyphen; one letter at least, so that this ends.
+            let mut end = word.chars().next().map_or(0, char::len_utf8);
+            for (at, _) in word.char_indices().skip(2) {
+                if measure(&format!("{}-", &word[..at]))? > width {
+                    break;
+                }
+                end = at;
+            }
+            out.push_str(&word[..end]);
+            let letters = |text: Option<char>| text.is_some_and(char::is_alphabetic);
+            if letters(word[..end].chars().next_back()) && letters(word[end..].chars().next()) {
+                out.push('-');
+            }
+            out.push('\n');
+            word = &word[end..];
+        }
+        out.push_str(word);
+    }
+    Ok(out)
+}

@@ -1,0 +1,211 @@
+//! The backend that plotters draws on: it records a scene instead of setting pixels.
+//!
+//! plotters counts in whole units. A hundredth of a point is small enough to be invisible in print, and every coordinate then
+//! prints with two decimals at most.
+
+use std::convert::Infallible;
+
+use exhibit_scene::paint::rect_segments;
+use exhibit_scene::{
+    Color, Fill, Frame, Group, Item, Path, Point, Rect, Segment, Size, Stroke, Trace,
+};
+use plotters_backend::{
+    BackendColor, BackendCoord, BackendStyle, DrawingBackend, DrawingErrorKind,
+};
+
+/// Units in a point.
+const UNITS: f64 = 100.0;
+
+/// A length in units, to the nearest.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a float to integer cast saturates; pictures are far smaller than 2^31 hundredths of a point"
+)]
+pub(crate) fn units(points: f64) -> i32 {
+    (points * UNITS).round() as i32
+}
+
+/// A length in points.
+pub(crate) fn points(units: i32) -> f64 {
+    f64::from(units) / UNITS
+}
+
+fn point((x, y): BackendCoord) -> Point {
+    Point::new(points(x), points(y))
+}
+
+/// A scene while it is recorded: open groups, the outermost first.
+pub(crate) struct Recorder {
+    size: Size,
+    open: Vec<Group>,
+}
+
+impl Recorder {
+    pub(crate) fn new(size: Size) -> Self {
+        Self {
+            size,
+            open: vec![Group::plain(Frame::new(size))],
+        }
+    }
+
+    /// Begins a part; what is drawn until [`Recorder::close`] belongs to it.
+    pub(crate) fn open(
+        &mut self,
+        class: &'static str,
+        trace: Option<Trace>,
+        label: Option<String>,
+    ) {
+        let mut group = Group::part(class, Frame::new(self.size));
+        group.trace = trace;
+        group.label = label;
+        self.open.push(group);
+    }
+
+    /// Ends the part begun last. A part without anything in it leaves nothing.
+    pub(crate) fn close(&mut self) {
+        assert!(self.open.len() > 1, "every part that ends was begun");
+        if let Some(group) = self
+            .open
+            .pop()
+            .filter(|group| !group.frame.items.is_empty())
+        {
+            self.push(Point::ZERO, Item::Group(group));
+        }
+    }
+
+    /// Draws an item.
+    pub(crate) fn push(&mut self, at: Point, item: Item) {
+        let group = self.open.last_mut().expect("the outermost part stays open");
+        group.frame.push(at, item);
+    }
+
+    /// The finished frame.
+    pub(crate) fn finish(mut self) -> Frame {
+        assert_eq!(self.open.len(), 1, "every part that begins ends");
+        self.open.pop().map(|group| group.frame).unwrap_or_default()
+    }
+
+    fn path(&mut self, segments: Vec<Segment>, fill: Option<Color>, stroke: Option<Stroke>) {
+        let path = Path {
+            segments,
+            fill: fill.map(Fill::Solid),
+            stroke,
+        };
+        self.push(Point::ZERO, Item::Path(path));
+    }
+}
+
+fn color(color: BackendColor) -> Color {
+    let (r, g, b) = color.rgb;
+    Color { r, g, b }
+}
+
+fn stroke<S: BackendStyle>(style: &S) -> Stroke {
+    let width = f64::from(style.stroke_width()) / UNITS;
+    Stroke::solid(color(style.color()), width)
+}
+
+fn line(points: impl IntoIterator<Item = BackendCoord>) -> Vec<Segment> {
+    let mut segments: Vec<Segment> = Vec::new();
+    for at in points {
+        segments.push(if segments.is_empty() {
+            Segment::Move(point(at))
+        } else {
+            Segment::Line(point(at))
+        });
+    }
+    segments
+}
+
+type Drawn = Result<(), DrawingErrorKind<Infallible>>;
+
+impl DrawingBackend for Recorder {
+    type ErrorType = Infallible;
+
+    fn get_size(&self) -> (u32, u32) {
+        let side = |points: f64| units(points).unsigned_abs();
+        (side(self.size.width), side(self.size.height))
+    }
+
+    fn ensure_prepared(&mut self) -> Drawn {
+        Ok(())
+    }
+
+    fn present(&mut self) -> Drawn {
+        Ok(())
+    }
+
+    fn draw_pixel(&mut self, at: BackendCoord, paint: BackendColor) -> Drawn {
+        // Nothing that we draw comes down to pixels; if it did, it would be one unit.
+        let at = point(at);
+        let rect = Rect::new(at.x, at.y, 1.0 / UNITS, 1.0 / UNITS);
+        self.path(rect_segments(rect), Some(color(paint)), None);
+        Ok(())
+    }
+
+    fn draw_line<S: BackendStyle>(
+        &mut self,
+        from: BackendCoord,
+        to: BackendCoord,
+        style: &S,
+    ) -> Drawn {
+        self.path(line([from, to]), None, Some(stroke(style)));
+        Ok(())
+    }
+
+    fn draw_rect<S: BackendStyle>(
+        &mut self,
+        upper_left: BackendCoord,
+        bottom_right: BackendCoord,
+        style: &S,
+        fill: bool,
+    ) -> Drawn {
+        let (from, to) = (point(upper_left), point(bottom_right));
+        let rect = Rect::new(from.x, from.y, to.x - from.x, to.y - from.y);
+        let (inside, along) = if fill {
+            (Some(color(style.color())), None)
+        } else {
+            (None, Some(stroke(style)))
+        };
+        self.path(rect_segments(rect), inside, along);
+        Ok(())
+    }
+
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        style: &S,
+    ) -> Drawn {
+        self.path(line(path), None, Some(stroke(style)));
+        Ok(())
+    }
+
+    fn draw_circle<S: BackendStyle>(
+        &mut self,
+        center: BackendCoord,
+        radius: u32,
+        style: &S,
+        fill: bool,
+    ) -> Drawn {
+        let radius = f64::from(radius) / UNITS;
+        let (inside, along) = if fill {
+            (Some(Fill::Solid(color(style.color()))), None)
+        } else {
+            (None, Some(stroke(style)))
+        };
+        let disc = Path::disc(point(center), radius, inside, along);
+        self.push(Point::ZERO, Item::Path(disc));
+        Ok(())
+    }
+
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        corners: I,
+        style: &S,
+    ) -> Drawn {
+        let mut segments = line(corners);
+        segments.push(Segment::Close);
+        self.path(segments, Some(color(style.color())), None);
+        Ok(())
+    }
+}

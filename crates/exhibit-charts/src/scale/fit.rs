@@ -1,0 +1,95 @@
+//! How long bars may be, so that their labels find room behind them.
+
+/// One bar: its value, and the room in points that its open end and its label take beyond it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Need {
+    /// The value at the bar's end; bars grow from zero, to either side.
+    pub(crate) value: f64,
+    /// Points beyond the end.
+    pub(crate) beyond: f64,
+}
+
+/// Bars of one scale in a room of `width` points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Fit {
+    /// Points of one unit of value.
+    pub(crate) unit: f64,
+    /// Points from the left edge of the room to zero.
+    pub(crate) zero: f64,
+}
+
+/// Rounds enough that halving leaves less than any printer shows.
+const ROUNDS: u32 = 60;
+
+/// The largest scale at which every bar with what stands behind it fits into `width`. At least a tenth of the room is left to
+/// the bars, however long the labels are.
+pub(crate) fn fit(needs: &[Need], width: f64) -> Fit {
+    let side = |unit: f64, sign: f64| {
+        needs
+            .iter()
+            .filter(|need| need.value * sign > 0.0 || (need.value == 0.0 && sign > 0.0))
+            .map(|need| need.value.abs() * unit + need.beyond)
+            .fold(0.0, f64::max)
+    };
+    let most = needs
+        .iter()
+        .map(|need| need.value.abs())
+        .fold(0.0, f64::max);
+    if most == 0.0 {
+        return Fit {
+            unit: 0.0,
+            zero: side(0.0, -1.0),
+        };
+    }
+    let (mut low, mut high) = (width * 0.1 / most, width / most);
+    for _ in 0..ROUNDS {
+        let unit = (low + high) / 2.0;
+        if side(unit, -1.0) + side(unit, 1.0) <= width {
+            low = unit;
+        } else {
+            high = unit;
+        }
+    }
+    Fit {
+        unit: low,
+        zero: side(low, -1.0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_bar_with_its_label_fills_the_room() {
+        let needs = [
+            Need {
+                value: 100.0,
+                beyond: 20.0,
+            },
+            Need {
+                value: 50.0,
+                beyond: 90.0,
+            },
+        ];
+        let fit = fit(&needs, 120.0);
+        // The second bar binds: 50 units and 90 points in 120.
+        assert!((fit.unit - 0.6).abs() < 1e-9 && fit.zero == 0.0);
+    }
+
+    #[test]
+    fn bars_to_both_sides_share_the_room() {
+        let needs = [
+            Need {
+                value: 10.0,
+                beyond: 5.0,
+            },
+            Need {
+                value: -10.0,
+                beyond: 15.0,
+            },
+        ];
+        let fit = fit(&needs, 120.0);
+        assert!((fit.unit - 5.0).abs() < 1e-9 && (fit.zero - 65.0).abs() < 1e-6);
+    }
+}

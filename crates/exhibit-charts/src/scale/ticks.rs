@@ -1,0 +1,151 @@
+//! Round numbers for axes: steps of 1, 2, 2.5 or 5 times a power of ten, kept as whole numbers so that no platform's
+//! rounding takes part.
+
+/// Evenly spaced numbers: `first * step`, `(first + 1) * step`, … up to `last * step`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Ticks {
+    /// The step is `mantissa * 10^exponent`.
+    pub(crate) mantissa: i64,
+    /// See `mantissa`.
+    pub(crate) exponent: i32,
+    /// Number of steps from zero to the first tick.
+    pub(crate) first: i64,
+    /// Number of steps from zero to the last.
+    pub(crate) last: i64,
+}
+
+impl Ticks {
+    /// The finest ticks that cover `low` to `high` with at most `most` steps between them; `low` is below `high` and `most` at least 1.
+    pub(crate) fn covering(low: f64, high: f64, most: i64) -> Self {
+        let mut exponent = floor_log10((high - low) / most as f64);
+        loop {
+            // 2.5 is 25 of the next smaller power.
+            for (mantissa, down) in [(1, 0), (2, 0), (25, 1), (5, 0)] {
+                let exponent = exponent - down;
+                let step = power(mantissa, exponent);
+                let first = whole((low / step + 1e-9).floor());
+                let last = whole((high / step - 1e-9).ceil());
+                if last - first <= most {
+                    return Self {
+                        mantissa,
+                        exponent,
+                        first,
+                        last,
+                    };
+                }
+            }
+            exponent += 1;
+        }
+    }
+
+    /// The finest ticks of which at most `most` lie inside `low` to `high`, ends included; `low` is below `high` and `most` at least 2.
+    pub(crate) fn inside(low: f64, high: f64, most: i64) -> Self {
+        let mut exponent = floor_log10((high - low) / most as f64);
+        loop {
+            for (mantissa, down) in [(1, 0), (2, 0), (25, 1), (5, 0)] {
+                let exponent = exponent - down;
+                let step = power(mantissa, exponent);
+                let first = whole((low / step - 1e-9).ceil());
+                let last = whole((high / step + 1e-9).floor());
+                if last - first < most {
+                    return Self {
+                        mantissa,
+                        exponent,
+                        first,
+                        last,
+                    };
+                }
+            }
+            exponent += 1;
+        }
+    }
+
+    /// The values from the first tick to the last.
+    pub(crate) fn domain(&self) -> (f64, f64) {
+        let step = power(self.mantissa, self.exponent);
+        (self.first as f64 * step, self.last as f64 * step)
+    }
+
+    /// Each tick: its value, and its whole mantissa for printing with [`Ticks::exponent`].
+    pub(crate) fn each(&self) -> impl Iterator<Item = (f64, i64)> + '_ {
+        (self.first..=self.last).map(|count| {
+            let mantissa = count * self.mantissa;
+            (power(mantissa, self.exponent), mantissa)
+        })
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "counts of steps between two numbers of one scale are small"
+)]
+fn whole(steps: f64) -> i64 {
+    steps as i64
+}
+
+/// `mantissa * 10^exponent` as the nearest float: one rounding, since powers up to 10^22 are exact.
+fn power(mantissa: i64, exponent: i32) -> f64 {
+    let ten = |power: i32| (0..power).fold(1.0, |product: f64, _| product * 10.0);
+    if exponent >= 0 {
+        mantissa as f64 * ten(exponent)
+    } else {
+        mantissa as f64 / ten(-exponent)
+    }
+}
+
+/// The power of ten at or below a positive number, by counting, not by a logarithm.
+fn floor_log10(value: f64) -> i32 {
+    let mut exponent = 0;
+    while exponent < 300 && power(1, exponent + 1) <= value {
+        exponent += 1;
+    }
+    while exponent > -300 && power(1, exponent) > value {
+        exponent -= 1;
+    }
+    exponent
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn values(low: f64, high: f64, most: i64) -> Vec<f64> {
+        Ticks::covering(low, high, most)
+            .each()
+            .map(|(value, _)| value)
+            .collect()
+    }
+
+    #[test]
+    fn steps_are_round_and_cover_the_data() {
+        assert_eq!(values(0.0, 100.0, 4), [0.0, 25.0, 50.0, 75.0, 100.0]);
+        assert_eq!(
+            values(0.0, 1000.0, 5),
+            [0.0, 200.0, 400.0, 600.0, 800.0, 1000.0]
+        );
+        assert_eq!(values(-3.0, 7.0, 4), [-5.0, 0.0, 5.0, 10.0]);
+        assert_eq!(values(0.0, 0.03, 3), [0.0, 0.01, 0.02, 0.03]);
+        assert_eq!(values(0.0, 1.0e18, 2), [0.0, 5.0e17, 1.0e18]);
+    }
+
+    #[test]
+    fn ticks_inside_leave_the_ends_to_the_data() {
+        let inside = |low, high, most| -> Vec<f64> {
+            let ticks = Ticks::inside(low, high, most);
+            ticks.each().map(|(value, _)| value).collect()
+        };
+        assert_eq!(inside(0.0, 2200.0, 5), [0.0, 500.0, 1000.0, 1500.0, 2000.0]);
+        assert_eq!(inside(0.0, 200.0, 5), [0.0, 50.0, 100.0, 150.0, 200.0]);
+        assert_eq!(inside(93.0, 107.0, 5), [95.0, 97.5, 100.0, 102.5, 105.0]);
+    }
+
+    #[test]
+    fn there_are_never_more_steps_than_asked_for() {
+        for most in 1..7 {
+            for high in [1e-9, 0.7, 1.0, 9.99, 12_345.0, 3.3e14] {
+                let ticks = Ticks::covering(0.0, high, most);
+                assert!(ticks.last - ticks.first <= most && ticks.domain().1 >= high);
+            }
+        }
+    }
+}

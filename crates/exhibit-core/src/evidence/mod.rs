@@ -1,0 +1,248 @@
+//! What a source's own words say of a number: which number, and with which qualifier.
+//!
+//! Evidence is read the way a person reads it: digits with grouping and multiplier words, numbers in words, per cent signs, and the
+//! words beside them that make a bound or an "about" of it. English, German and Chinese words are known together, since a source need
+//! not be in the brief's language. Where a text can be read in two ways (17.800 in German and in English) both are kept: evidence
+//! supports a figure when one of its readings does.
+
+mod number;
+mod qualifier;
+
+use num_rational::BigRational;
+
+use crate::quantity::{Shape, Value};
+use crate::rounding::power_of_ten;
+use number::{Token, digits, words};
+use qualifier::qualify;
+
+/// A bound that a source's words make.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// "more than"
+    MoreThan,
+    /// "at least"
+    AtLeast,
+    /// "less than"
+    LessThan,
+    /// "at most"
+    AtMost,
+}
+
+impl Bound {
+    /// The name of the shape, as in JSON.
+    #[must_use]
+    pub const fn qualifier(self) -> &'static str {
+        match self {
+            Self::MoreThan => "more_than",
+            Self::AtLeast => "at_least",
+            Self::LessThan => "less_than",
+            Self::AtMost => "at_most",
+        }
+    }
+}
+
+/// A number that a text says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// What it may be; more than one where the writing means two things.
+    pub readings: Vec<BigRational>,
+    /// The bound that its words make.
+    pub bound: Option<Bound>,
+    /// Said with "about".
+    pub about: bool,
+    /// First byte of the number, and one past its last.
+    pub place: (usize, usize),
+}
+
+/// Every number that a text says, in order.
+///
+/// ```
+/// use exhibit_core::evidence::{Bound, numbers};
+/// let said = numbers("the share would not exceed 5%, or about 600 to 700 billion");
+/// assert_eq!(said[0].bound, Some(Bound::AtMost));
+/// assert!(said[1].about && said[1].readings.iter().any(|number| number.to_string() == "600000000000"));
+/// ```
+#[must_use]
+pub fn numbers(text: &str) -> Vec<Said> {
+    let mut found: Vec<Token> = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let rest = &text[at..];
+        let boundary = text[..at]
+            .chars()
+            .next_back()
+            .is_none_or(|before| !before.is_ascii_alphanumeric());
+        let token = if rest.starts_with(|ch: char| ch.is_ascii_digit()) {
+            digits(text, at)
+        } else if boundary {
+            words(text, at)
+        } else {
+            None
+        };
+        at = match token {
+            Some(token) => {
+                let end = token.said.place.1;
+                found.push(token);
+                end
+            }
+            None => at + rest.chars().next().map_or(1, char::len_utf8),
+        };
+    }
+    share_multipliers(text, &mut found);
+    for token in &mut found {
+        qualify(text, &mut token.said);
+    }
+    // The second end of a range is said with the words before the first.
+    for index in 1..found.len() {
+        let (first, second) = (&found[index - 1].said, &found[index].said);
+        if is_join(&text[first.place.1..second.place.0]) {
+            let (bound, about) = (first.bound, first.about);
+            found[index].said.bound = found[index].said.bound.or(bound);
+            found[index].said.about |= about;
+        }
+    }
+    found.into_iter().map(|token| token.said).collect()
+}
+
+/// True for what stands between the two ends of a range.
+fn is_join(between: &str) -> bool {
+    let between = between.trim();
+    let between = ["%", "per cent", "percent", "Prozent"]
+        .iter()
+        .find_map(|sign| between.strip_prefix(sign))
+        .unwrap_or(between);
+    matches!(
+        between.trim(),
+        "to" | "-" | "–" | "—" | "~" | "bis" | "至" | "到"
+    )
+}
+
+/// "600 to 700 billion": the multiplier of the second end is the first one's too.
+fn share_multipliers(text: &str, found: &mut [Token]) {
+    for index in 1..found.len() {
+        let (before, after) = found.split_at_mut(index);
+        let (first, second) = (&mut before[index - 1], &after[0]);
+        if first.power == 0
+            && second.power > 0
+            && is_join(&text[first.said.place.1..second.said.place.0])
+        {
+            let shared: Vec<BigRational> = first
+                .said
+                .readings
+                .iter()
+                .map(|number| number * power_of_ten(second.power.into()))
+                .collect();
+            first.said.readings.extend(shared);
+        }
+    }
+}
+
+/// True when the numbers of a text are those of a value: its one amount, or both ends of its range.
+#[must_use]
+pub fn holds(text: &str, value: &Value) -> bool {
+    let said = numbers(text);
+    value.shape.amounts().all(|amount| {
+        said.iter()
+            .any(|said| said.readings.contains(&amount.value))
+    })
+}
+
+/// What the words of a source make of a number, against what the data say.
+///
+/// # Errors
+/// What the source says instead, in words for a message.
+pub fn supports(said: &Said, value: &Value) -> Result<(), String> {
+    let stated = match &value.shape {
+        Shape::Exact(_) | Shape::Range { .. } => None,
+        Shape::MoreThan(_) => Some(Bound::MoreThan),
+        Shape::AtLeast(_) => Some(Bound::AtLeast),
+        Shape::LessThan(_) => Some(Bound::LessThan),
+        Shape::AtMost(_) => Some(Bound::AtMost),
+    };
+    if said.bound == stated && said.about == value.about {
+        return Ok(());
+    }
+    let name = |bound: Option<Bound>, about: bool| {
+        let bound = bound.map_or("no bound", Bound::qualifier);
+        format!("{bound}{}", if about { ", about" } else { "" })
+    };
+    Err(format!(
+        "the source says {}, the data say {}",
+        name(said.bound, said.about),
+        name(stated, value.about)
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::number::value;
+
+    #[test]
+    fn evidence_holds_what_it_says_and_nothing_else() {
+        for (text, number, fits) in [
+            ("17,800", "17_800", true),
+            ("17.800", "17_800", true),
+            ("17.8", "17_800", false),
+            ("19.1 billion", "19.1 billion", true),
+            ("40%-50%", "40..50", true),
+            ("40%", "40..50", false),
+            ("600 to 700 billion", "600..700 billion", true),
+            ("2/3", "2", true),
+            ("2/3", "3", true),
+            ("tens of thousands", "10_000", true),
+            ("twenty-three", "23", true),
+            ("three hundred", "300", true),
+            ("seventeen thousand eight hundred", "17_800", true),
+            ("one million two hundred thousand", "1_200_000", true),
+            ("one two", "3", false),
+            ("three million", "3 million", true),
+            ("tenfold", "10", true),
+            ("majority", "50", true),
+            ("37.1万", "371_000", true),
+            ("5 Milliarden", "5 billion", true),
+            ("five", "6", false),
+            ("bone", "1", false),
+            ("", "6", false),
+        ] {
+            assert_eq!(
+                holds(text, &value(number).unwrap()),
+                fits,
+                "{text} {number}"
+            );
+        }
+    }
+
+    #[test]
+    fn words_beside_a_number_qualify_it() {
+        for (text, number, fits) in [
+            ("deliveries exceeded 10,000 units", "> 10_000", true),
+            ("deliveries exceeded 10,000 units", "~ 10_000", false),
+            ("deliveries exceeded 10,000 units", "10_000", false),
+            ("about 17,800 people", "~ 17_800", true),
+            ("about 17,800 people", "17_800", false),
+            ("would not exceed 5%", "<= 5", true),
+            ("would not exceed 5%", "> 5", false),
+            ("no less than about 20", "~ >= 20", true),
+            ("over the past 20 years", "20", true),
+            ("over 1,000 people", "> 1_000", true),
+            ("moreover 1,000 people", "1_000", true),
+            ("a total of 29", "29", true),
+            ("about 40% to 50%", "~ 40..50", true),
+            ("mehr als 1.000", "> 1_000", true),
+            ("超过1万辆", "> 10_000", true),
+            ("300多个", "> 300", true),
+            ("30 or more", ">= 30", true),
+        ] {
+            let value = value(number).unwrap();
+            let good = numbers(text).iter().any(|said| {
+                value
+                    .shape
+                    .amounts()
+                    .any(|amount| said.readings.contains(&amount.value))
+                    && supports(said, &value).is_ok()
+            });
+            assert_eq!(good, fits, "{text} {number}");
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! Arithmetic over qualified values: the table of the documentation, row by row, and the law behind it.
+
+use std::fmt::Write as _;
+
+use exhibit_core::arithmetic::Interval;
+use exhibit_core::format::exact_decimal;
+use exhibit_core::number::value;
+use exhibit_core::quantity::{Amount, Shape, Value};
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use num_traits::One;
+use proptest::prelude::*;
+
+const DOCUMENTED: &str = include_str!("../../../docs/arithmetic.md");
+
+fn interval(text: &str) -> Interval {
+    Interval::of(&value(text).unwrap(), &BigRational::one(), false)
+}
+
+fn say(value: &Value) -> String {
+    let text = |amount: &Amount| exact_decimal(&amount.value);
+    match &value.shape {
+        Shape::Exact(amount) => text(amount),
+        Shape::MoreThan(amount) => format!("> {}", text(amount)),
+        Shape::AtLeast(amount) => format!("≥ {}", text(amount)),
+        Shape::LessThan(amount) => format!("< {}", text(amount)),
+        Shape::AtMost(amount) => format!("≤ {}", text(amount)),
+        Shape::Range { low, high } => format!("{} to {}", text(low), text(high)),
+    }
+}
+
+/// The table of `docs/arithmetic.md`, made by the code.
+fn table() -> String {
+    let left = ["30", "> 30", ">= 30", "< 30", "<= 30", "20..30"];
+    let right = ["5", "> 5", ">= 5", "< 5", "<= 5", "4..5"];
+    let sign = |text: &str| {
+        text.replace(">=", "≥")
+            .replace("<=", "≤")
+            .replace("..", " to ")
+    };
+    let mut out = String::from(
+        "| a | b | a + b | a − b | a × b | a ÷ b |\n| --- | --- | --- | --- | --- | --- |\n",
+    );
+    for a in left {
+        for b in right {
+            let (x, y) = (interval(a), interval(b));
+            write!(out, "| {} | {} |", sign(a), sign(b)).unwrap();
+            for result in [x.plus(&y), x.minus(&y), x.times(&y), x.over(&y)] {
+                match result {
+                    Ok(result) => {
+                        write!(out, " {} |", say(&result.value(&BigRational::one()))).unwrap()
+                    }
+                    Err(_) => out.push_str(" refused |"),
+                }
+            }
+            out.push('\n');
+        }
+    }
+    out
+}
+
+#[test]
+fn the_documented_table_is_what_the_code_does() {
+    let table = table();
+    assert!(
+        DOCUMENTED.contains(&table),
+        "docs/arithmetic.md should hold\n{table}"
+    );
+}
+
+/// A number with up to two decimals, of either sign if wanted.
+fn decimal(signed: bool) -> impl Strategy<Value = BigRational> {
+    let least = if signed { -20_000_i64 } else { 0 };
+    (least..20_000, prop_oneof![Just(1_i64), Just(10), Just(100)])
+        .prop_map(|(above, below)| BigRational::new(above.into(), below.into()))
+}
+
+fn amount(value: BigRational, digits: u32) -> Amount {
+    Amount {
+        value,
+        digits,
+        scale: None,
+    }
+}
+
+/// Any value: a shape over random amounts.
+fn any_value(signed: bool) -> impl Strategy<Value = Value> {
+    (
+        0..6,
+        decimal(signed),
+        decimal(false),
+        1..6_u32,
+        any::<bool>(),
+    )
+        .prop_map(|(shape, at, more, digits, about)| {
+            let one = amount(at.clone(), digits);
+            let shape = match shape {
+                0 => Shape::Exact(one),
+                1 => Shape::MoreThan(one),
+                2 => Shape::AtLeast(one),
+                3 => Shape::LessThan(one),
+                4 => Shape::AtMost(one),
+                _ => Shape::Range {
+                    low: one,
+                    high: amount(at + more + BigRational::one(), digits),
+                },
+            };
+            Value { shape, about }
+        })
+}
+
+/// Some number inside an interval, chosen by a share between 0 and 1; `None` where there is none.
+fn inside(interval: &Interval, share: &BigRational) -> Option<BigRational> {
+    let far = BigRational::from_integer(BigInt::from(100_000));
+    let chosen = match (&interval.low, &interval.high) {
+        (Some(low), Some(high)) => &low.at + (&high.at - &low.at) * share,
+        (Some(low), None) => &low.at + &far * share,
+        (None, Some(high)) => &high.at - &far * share,
+        (None, None) => far * share,
+    };
+    interval.contains(&chosen).then_some(chosen)
+}
+
+fn share() -> impl Strategy<Value = BigRational> {
+    (0_i64..=1_000).prop_map(|part| BigRational::new(part.into(), 1_000.into()))
+}
+
+/// The interval that a printed form stands for.
+fn printed(value: &Value) -> Interval {
+    use exhibit_core::format::{Language, Phrase, Scaling, forms};
+    let none = Phrase {
+        one: String::new(),
+        other: String::new(),
+        spoken: String::new(),
+        sign: false,
+        counted: true,
+    };
+    let label = forms(Language::English, value, &none, Scaling::Natural).label;
+    let plain = label
+        .replace('\u{a0}', " ")
+        .replace(',', "")
+        .replace('\u{2212}', "-")
+        .replace('–', "..");
+    let read =
+        exhibit_core::number::value(&plain).unwrap_or_else(|fault| panic!("{plain}: {fault:?}"));
+    Interval::of(&read, &BigRational::one(), true)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1_500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever the inputs really are, the result is what the formula says of it, in memory and in print.
+    #[test]
+    fn a_result_contains_what_its_inputs_may_give(
+        (a, b, signed) in any::<bool>().prop_flat_map(|signed| (any_value(signed), any_value(signed), Just(signed))),
+        operator in 0..4,
+        (s, t) in (share(), share()),
+    ) {
+        let one = BigRational::one();
+        let (x, y) = (Interval::of(&a, &one, signed), Interval::of(&b, &one, signed));
+        let result = match operator {
+            0 => x.plus(&y),
+            1 => x.minus(&y),
+            2 => x.times(&y),
+            _ => x.over(&y),
+        };
+        let (Ok(result), Some(p), Some(q)) = (result, inside(&x, &s), inside(&y, &t)) else {
+            return Ok(());
+        };
+        let zero = BigRational::new(0.into(), 1.into());
+        let exact = match operator {
+            0 => &p + &q,
+            1 => &p - &q,
+            2 => &p * &q,
+            _ if q == zero => return Ok(()),
+            _ => &p / &q,
+        };
+        prop_assert!(result.contains(&exact), "{p} and {q} give {exact}, not in {result:?}");
+        prop_assert_eq!(result.about, a.about || b.about);
+        let value = result.value(&one);
+        prop_assert!(Interval::of(&value, &one, true).contains(&exact), "{} does not hold {exact}", say(&value));
+        // A point is printed to the nearest and says "about" where that is not exact; bounds are rounded outward and never say more than is known.
+        if matches!(value.shape, Shape::Exact(_)) {
+            prop_assert!(value.about || printed(&value).contains(&exact));
+        } else {
+            prop_assert!(printed(&value).contains(&exact), "printed {:?} does not hold {exact}", printed(&value));
+        }
+    }
+
+    /// A unit of its own factor changes nothing but the number.
+    #[test]
+    fn factors_go_in_and_out(a in any_value(true)) {
+        let percent = BigRational::new(1.into(), 100.into());
+        let back = Interval::of(&a, &percent, true).value(&percent);
+        prop_assert_eq!(say(&back), say(&a));
+    }
+
+    /// Roots hold the true root: its power is the number again.
+    #[test]
+    fn a_root_holds_the_true_root(a in any_value(false), n in 1..6_u32) {
+        let one = BigRational::one();
+        let Ok(root) = Interval::of(&a, &one, false).root(n) else { return Ok(()) };
+        let power = |number: &BigRational| (0..n).fold(one.clone(), |product, _| product * number);
+        if let (Some(low), Some(end)) = (&root.low, a.shape.low()) {
+            prop_assert!(power(&low.at) <= end.value || root.is_point());
+        }
+        if let (Some(high), Some(end)) = (&root.high, a.shape.high()) {
+            prop_assert!(power(&high.at) >= end.value || root.is_point());
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Laws that every drawn chart keeps, whatever it shows.
+
+use exhibit_core::Facts;
+use exhibit_scene::{Frame, GlyphRun, Item, Path, Point, Rect, Segment};
+
+/// Far below what print shows: rounding to hundredths, twice.
+const HAIR: f64 = 0.03;
+
+/// Compiles a brief of the workspace with the data sets beside it.
+///
+/// # Panics
+/// When the brief has an error.
+#[must_use]
+pub fn facts(path: &str) -> Facts {
+    let (folder, _) = path.rsplit_once('/').expect("a path with a folder");
+    let text = crate::read(path);
+    let done = exhibit_core::compile(path, &text, &mut |name| {
+        Ok((name.to_owned(), crate::read(&format!("{folder}/{name}"))))
+    });
+    let said: Vec<String> = done
+        .report
+        .findings()
+        .iter()
+        .map(|finding| exhibit_core::diag::one_line(finding, &done.sources))
+        .collect();
+    done.facts.unwrap_or_else(|| panic!("{}", said.join("\n")))
+}
+
+/// What a picture breaks of the laws: nothing is drawn outside the frame, every number is one, and no two texts touch.
+#[must_use]
+pub fn faults(frame: &Frame) -> Vec<String> {
+    let mut faults = Vec::new();
+    let room = Rect::new(0.0, 0.0, frame.size.width, frame.size.height);
+    let mut texts: Vec<(Rect, String)> = Vec::new();
+    frame.visit(Point::ZERO, &mut |at, item| match item {
+        Item::Glyphs(run) => {
+            let ink = ink(at, run);
+            // White space takes no room, and an empty run has no box.
+            if !run.text.trim().is_empty() {
+                if !holds(&room, &ink) {
+                    faults.push(format!("{:?} leaves the frame: {ink:?}", run.text));
+                }
+                texts.push((ink, run.text.to_string()));
+            }
+        }
+        Item::Path(path) => {
+            for point in points(path) {
+                let place = at + point;
+                let inside = Rect::new(place.x, place.y, 0.0, 0.0);
+                if !(place.x.is_finite() && place.y.is_finite()) {
+                    faults.push("a shape has a coordinate that is no number".to_owned());
+                } else if !holds(&room, &inside) {
+                    faults.push(format!("a shape leaves the frame at {place:?}"));
+                }
+            }
+        }
+        Item::Group(_) | Item::Link(_) => {}
+    });
+    for (index, (ink, text)) in texts.iter().enumerate() {
+        for (other, words) in &texts[index + 1..] {
+            if ink.overlaps(other) {
+                faults.push(format!("{text:?} touches {words:?}"));
+            }
+        }
+    }
+    faults
+}
+
+/// The room that a run's letters take, without the white above capitals and the depth of descenders: what would be seen to touch.
+fn ink(at: Point, run: &GlyphRun) -> Rect {
+    let trailing: f64 = run
+        .glyphs
+        .iter()
+        .rev()
+        .take_while(|glyph| run.text[glyph.cluster as usize..].starts_with(char::is_whitespace))
+        .map(|glyph| glyph.advance)
+        .sum();
+    let (rise, depth) = (0.72 * run.size, 0.12 * run.size);
+    let width = (run.width() - trailing - 2.0 * HAIR).max(0.0);
+    Rect::new(at.x + HAIR, at.y - rise, width, rise + depth)
+}
+
+fn holds(room: &Rect, inside: &Rect) -> bool {
+    inside.x >= room.x - HAIR
+        && inside.y >= room.y - HAIR
+        && inside.right() <= room.right() + HAIR
+        && inside.bottom() <= room.bottom() + HAIR
+}
+
+fn points(path: &Path) -> Vec<Point> {
+    path.segments
+        .iter()
+        .flat_map(|segment| match *segment {
+            Segment::Move(at) | Segment::Line(at) => vec![at],
+            Segment::Cubic(a, b, c) => vec![a, b, c],
+            Segment::Close => Vec::new(),
+        })
+        .collect()
+}

@@ -1,0 +1,249 @@
+//! Charts: laws of layout, for the article's brief, for one of each kind, and for random data; a golden of each kind.
+
+use std::fmt::Write as _;
+
+use exhibit_charts::{Picture, draw, picture, slide};
+use exhibit_core::facts::Exhibit;
+use exhibit_scene::dump::dump;
+use exhibit_scene::{Fonts, Frame, Item, Point, Theme};
+use exhibit_tests::charts::{facts, faults};
+use exhibit_tests::check;
+use proptest::prelude::*;
+
+const BRIEFS: [&str; 2] = ["data/brief.yaml", "tests/data/kinds/brief.yaml"];
+
+fn assert_lawful(frame: &Frame, what: &str) {
+    let faults = faults(frame);
+    assert!(faults.is_empty(), "{what}:\n{}", faults.join("\n"));
+}
+
+#[test]
+fn nothing_touches_and_nothing_leaves_its_picture() {
+    let (theme, fonts) = (Theme::standard(), Fonts::builtin());
+    for brief in BRIEFS {
+        for exhibit in &facts(brief).exhibits {
+            let id = &exhibit.id;
+            let on_page = picture(exhibit, &theme, &fonts).expect("all glyphs");
+            assert_lawful(&on_page.frame, &format!("{brief} {id}"));
+            let on_slide = slide(exhibit, &theme, &fonts).expect("all glyphs");
+            assert_lawful(&on_slide.frame, &format!("{brief} {id} as a slide"));
+            assert_eq!(on_slide.frame.size, theme.slide.size, "{id}");
+        }
+    }
+}
+
+#[test]
+fn a_plot_is_as_wide_as_asked_for() {
+    let (theme, fonts) = (Theme::standard(), Fonts::builtin());
+    for brief in BRIEFS {
+        for exhibit in &facts(brief).exhibits {
+            for width in [220.0, 300.0, 459.0] {
+                let drawn = draw(exhibit, width, &theme, &fonts).expect("all glyphs");
+                for part in [&drawn.head, &drawn.plot, &drawn.foot] {
+                    assert_eq!(part.size.width, width, "{}", exhibit.id);
+                }
+                assert_lawful(&drawn.plot, &format!("{} at {width}", exhibit.id));
+            }
+        }
+    }
+}
+
+/// Every fact that a chart shows as a mark is traced, and named with its qualifier in words.
+#[test]
+fn marks_carry_their_facts_and_say_them() {
+    let (theme, fonts) = (Theme::standard(), Fonts::builtin());
+    for brief in BRIEFS {
+        let facts = facts(brief);
+        for exhibit in &facts.exhibits {
+            let drawn = draw(exhibit, 459.0, &theme, &fonts).expect("all glyphs");
+            let mut traced = Vec::new();
+            drawn.plot.visit(Point::ZERO, &mut |_, item| {
+                if let Item::Group(group) = item
+                    && let Some(trace) = &group.trace
+                {
+                    let label = group.label.clone().expect("a mark has a name");
+                    traced.push((trace.0.to_string(), label));
+                }
+            });
+            for datum in data(exhibit) {
+                let (_, label) = traced
+                    .iter()
+                    .find(|(address, _)| *address == datum.address)
+                    .unwrap_or_else(|| panic!("{}: no mark for {}", exhibit.id, datum.address));
+                assert!(label.contains(&datum.forms.spoken), "{label}");
+                assert!(drawn.alt.contains(&datum.forms.spoken), "{}", drawn.alt);
+            }
+        }
+    }
+}
+
+fn data(exhibit: &Exhibit) -> Vec<&exhibit_core::facts::Datum> {
+    use exhibit_core::facts::Content;
+    match &exhibit.content {
+        Content::Chart(chart) => chart
+            .series
+            .iter()
+            .flat_map(|series| series.data.iter().flatten())
+            .chain(chart.references.iter().map(|reference| &reference.datum))
+            .collect(),
+        Content::KeyFigures(figures) => figures.iter().map(|figure| &figure.datum).collect(),
+        Content::Timeline(_) | Content::Table(_) => Vec::new(),
+    }
+}
+
+#[test]
+fn kinds_are_as_they_were() {
+    let (theme, fonts) = (Theme::standard(), Fonts::builtin());
+    for exhibit in &facts("tests/data/kinds/brief.yaml").exhibits {
+        let drawn = draw(exhibit, 459.0, &theme, &fonts).expect("all glyphs");
+        let mut text = String::new();
+        let _ = writeln!(text, "{}\n", drawn.alt);
+        text.push_str(&dump(&drawn.plot));
+        check(&format!("charts/{}.txt", exhibit.id), &text);
+    }
+}
+
+#[test]
+fn the_same_chart_twice_is_the_same() {
+    let theme = Theme::standard();
+    let all = |fonts: &Fonts| -> Vec<Frame> {
+        facts(BRIEFS[1])
+            .exhibits
+            .iter()
+            .map(|exhibit| slide(exhibit, &theme, fonts).expect("all glyphs").frame)
+            .collect()
+    };
+    let warm = Fonts::builtin();
+    let first = all(&warm);
+    assert_eq!(first, all(&warm));
+    assert_eq!(first, all(&Fonts::builtin()));
+}
+
+/// A value as YAML writes it.
+fn value() -> impl Strategy<Value = String> {
+    let number = prop_oneof![
+        4 => (0_u32..100_000).prop_map(|n| n.to_string()),
+        1 => (0_u32..1000, 0_u32..100).prop_map(|(a, b)| format!("{a}.{b:02}")),
+        1 => Just("0".to_owned()),
+        1 => (1_u32..1000).prop_map(|n| format!("{n} billion")),
+    ];
+    let shaped = (number, 0_u8..12, any::<bool>()).prop_map(|(number, shape, about)| {
+        let sign = match shape {
+            0 => "> ",
+            1 => ">= ",
+            2 => "< ",
+            3 => "<= ",
+            _ => "",
+        };
+        let about = if about { "~ " } else { "" };
+        format!("\"{about}{sign}{number}\"")
+    });
+    let range =
+        (0_u32..5000, 1_u32..5000).prop_map(|(low, more)| format!("\"{low}..{}\"", low + more));
+    prop_oneof![8 => shaped, 1 => range, 1 => Just("{unknown: not said}".to_owned())]
+}
+
+#[derive(Debug)]
+struct Mix {
+    kind: &'static str,
+    values: Vec<(String, &'static str)>,
+    names: Vec<String>,
+    reference: bool,
+    width: f64,
+}
+
+fn mix() -> impl Strategy<Value = Mix> {
+    let status = prop::sample::select(vec![
+        "actual",
+        "target",
+        "forecast",
+        "claimed",
+        "estimated",
+        "provisional",
+    ]);
+    let name = prop::collection::vec(
+        prop::sample::select(vec![
+            "North",
+            "of",
+            "Württemberg",
+            "小米汽车",
+            "plants",
+            "a",
+            "Elektrizitätsversorgung",
+        ]),
+        1..6,
+    )
+    .prop_map(|words| words.join(" "));
+    let kind = prop::sample::select(vec!["bar", "column", "range", "line"]);
+    (
+        kind,
+        prop::collection::vec((value(), status), 1..14),
+        prop::collection::vec(name, 14),
+        any::<bool>(),
+        prop::sample::select(vec![220.0, 340.0, 459.0]),
+    )
+        .prop_map(|(kind, values, names, reference, width)| Mix {
+            kind,
+            values,
+            names,
+            reference,
+            width,
+        })
+}
+
+fn compiled(mix: &Mix) -> Option<Exhibit> {
+    let mut data = String::from(
+        "sources: {s: {title: S}}\nmetrics:\n  m:\n    label: M\n    unit: people\n    dimensions: {d: [",
+    );
+    let keys: Vec<String> = (0..mix.values.len())
+        .map(|index| format!("k{index}"))
+        .collect();
+    data.push_str(&keys.join(", "));
+    data.push_str("]}\n    observations:\n");
+    for (key, (value, status)) in keys.iter().zip(&mix.values) {
+        let _ = writeln!(
+            data,
+            "      - {{at: 2024, d: {key}, value: {value}, status: {status}, from: s}}"
+        );
+    }
+    let mut brief = format!(
+        "title: T\ndate: 2024-01-31\ndata: [d.yaml]\nexhibits:\n  e:\n    {}:\n      title: T\n      rows:\n",
+        mix.kind
+    );
+    for (key, name) in keys.iter().zip(&mix.names) {
+        let _ = writeln!(
+            brief,
+            "        - {{label: {name:?}, detail: all of it, of: \"m[d={key}]\"}}"
+        );
+    }
+    if mix.reference {
+        brief.push_str("      references: [{label: A line across, of: \"m[d=k0]\"}]\n");
+    }
+    brief.push_str("body: [{exhibit: e}]\n");
+    let done = exhibit_core::compile("b.yaml", &brief, &mut |name| {
+        Ok((name.to_owned(), data.clone()))
+    });
+    assert!(
+        done.facts.is_some(),
+        "{:?}\n{brief}\n{data}",
+        done.report.findings()
+    );
+    done.facts
+        .and_then(|facts| facts.exhibits.into_iter().next())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn random_charts_keep_the_laws(mix in mix()) {
+        let (theme, fonts) = (Theme::standard(), Fonts::builtin());
+        let exhibit = compiled(&mix).expect("one exhibit");
+        let drawn = draw(&exhibit, mix.width, &theme, &fonts).expect("all glyphs");
+        let faults = faults(&drawn.plot);
+        prop_assert!(faults.is_empty(), "{}", faults.join("\n"));
+        let Picture { frame, .. } = slide(&exhibit, &theme, &fonts).expect("all glyphs");
+        let faults = exhibit_tests::charts::faults(&frame);
+        prop_assert!(faults.is_empty(), "slide: {}", faults.join("\n"));
+    }
+}
