@@ -61,8 +61,8 @@ struct Reader<'a, 'b> {
     file: &'b File<'a>,
     resources: Option<&'a Dictionary>,
     open: Vec<Sequence>,
-    /// How many sequences were open at each `q`.
-    saved: Vec<usize>,
+    /// How many sequences were open at each `q`, and the font.
+    saved: Vec<(usize, Option<String>)>,
     /// How many sequences were open at `BT`.
     text: Option<usize>,
     font: Option<String>,
@@ -87,7 +87,8 @@ impl Reader<'_, '_> {
         match operation.operator.as_str() {
             "BDC" => self.begin(operands),
             "EMC" => {
-                let least = self.text.or(self.saved.last().copied()).unwrap_or(0);
+                let saved = self.saved.last().map(|(open, _)| *open);
+                let least = self.text.or(saved).unwrap_or(0);
                 let sound = self.open.len() > least && self.open.pop().is_some();
                 self.want(sound, "a sequence ends that did not begin here");
             }
@@ -104,13 +105,14 @@ impl Reader<'_, '_> {
             }
             "q" => {
                 self.want(self.text.is_none(), "q in a text object");
-                self.saved.push(self.open.len());
+                self.saved.push((self.open.len(), self.font.clone()));
             }
             "Q" => {
                 self.want(self.text.is_none(), "Q in a text object");
                 let saved = self.saved.pop();
-                self.want(saved == Some(self.open.len()), "Q without its q");
-                self.font = None;
+                let open = saved.as_ref().map(|(open, _)| *open);
+                self.want(open == Some(self.open.len()), "Q without its q");
+                self.font = saved.and_then(|(_, font)| font);
             }
             "Tf" => {
                 let name = operands.first().and_then(|name| name.as_name().ok());

@@ -120,7 +120,7 @@ fn what_is_wrong_in_a_content_stream_is_found() {
         ("/P<</MCID 0>>BDC\n", "", "neither content nor artifact"),
         ("BT\n", "", "outside a text object"),
         ("ET\n", "", "begins inside another"),
-        ("[<0", "[<", "half a code"),
+        ("[<00", "[<", "half a code"),
         ("/F0 ", "/F9 ", "is no resource"),
         (" rg\n", " rg\n0 i\n", "none of ours"),
     ] {
