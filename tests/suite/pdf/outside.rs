@@ -52,7 +52,11 @@ fn every_font_is_embedded_as_a_subset_with_its_text() {
         .skip(2)
         .map(|line| line.split_whitespace().collect())
         .collect();
-    assert_eq!(rows.len(), 5, "three cuts of Inter, two of Noto Sans SC: {said}");
+    assert_eq!(
+        rows.len(),
+        5,
+        "three cuts of Inter, two of Noto Sans SC: {said}"
+    );
     for row in rows {
         assert!(
             row[0].contains('+') && row[row.len() - 5..][..3] == ["yes"; 3],
