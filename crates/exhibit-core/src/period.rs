@@ -2,6 +2,22 @@
 
 use std::fmt;
 
+/// True for a word that names time in a formula or a chart: `period` for any, else one kind of calendar unit.
+#[must_use]
+pub fn is_frequency(word: &str) -> bool {
+    [
+        "period",
+        "year",
+        "fiscal-year",
+        "half",
+        "quarter",
+        "month",
+        "week",
+        "day",
+    ]
+    .contains(&word)
+}
+
 /// A calendar date of the proleptic Gregorian calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Date {

@@ -1,7 +1,10 @@
 //! Models to facts: names found, units checked, formulas computed, texts filled. Whatever does not fit is a finding.
 
+mod aggregate;
 mod body;
 mod chart;
+mod claim;
+mod combine;
 mod derive;
 mod evaluate;
 mod exhibit;
