@@ -41,7 +41,7 @@ pub struct Date {
 /// | `2024-06-30` | a day |
 /// | `2024-06..2024-07` | a span, both ends included |
 /// | `2024..` | a span with an open end; `..2024` with an open start |
-/// | `FY2024` | a fiscal year, named by the year it ends in |
+/// | `FY2024-04` | a fiscal year that begins in April, named by the year it ends in; `FY2024` begins in January |
 /// | `~2007` | about then |
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Period {
@@ -65,8 +65,8 @@ pub enum Extent {
 pub enum CalendarUnit {
     /// A calendar year.
     Year(i32),
-    /// A fiscal year, named by the year it ends in.
-    FiscalYear(i32),
+    /// A fiscal year, named by the year it ends in, and the month it begins with (1 to 12).
+    FiscalYear(i32, u8),
     /// Half 1 or 2.
     Half(i32, u8),
     /// Quarter 1 to 4.
@@ -90,7 +90,8 @@ impl fmt::Display for CalendarUnit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
             Self::Year(year) => write!(f, "{year:04}"),
-            Self::FiscalYear(year) => write!(f, "FY{year:04}"),
+            Self::FiscalYear(year, 1) => write!(f, "FY{year:04}"),
+            Self::FiscalYear(year, month) => write!(f, "FY{year:04}-{month:02}"),
             Self::Half(year, half) => write!(f, "{year:04}-H{half}"),
             Self::Quarter(year, quarter) => write!(f, "{year:04}-Q{quarter}"),
             Self::Month(year, month) => write!(f, "{year:04}-{month:02}"),
@@ -213,7 +214,11 @@ impl CalendarUnit {
             )
         };
         match self {
-            Self::Year(year) | Self::FiscalYear(year) => months(year, 1, 12),
+            Self::Year(year) | Self::FiscalYear(year, 1) => months(year, 1, 12),
+            Self::FiscalYear(year, month) => (
+                months(year - 1, month, month).0,
+                months(year, 1, month - 1).1,
+            ),
             Self::Half(year, half) => months(year, half * 6 - 5, half * 6),
             Self::Quarter(year, quarter) => months(year, quarter * 3 - 2, quarter * 3),
             Self::Month(year, month) => months(year, month, month),
@@ -230,7 +235,7 @@ impl CalendarUnit {
     pub const fn frequency(self) -> &'static str {
         match self {
             Self::Year(_) => "year",
-            Self::FiscalYear(_) => "fiscal-year",
+            Self::FiscalYear(..) => "fiscal-year",
             Self::Half(..) => "half",
             Self::Quarter(..) => "quarter",
             Self::Month(..) => "month",
@@ -250,10 +255,11 @@ impl CalendarUnit {
                 .and_then(|value| u8::try_from(value).ok())
                 .filter(|value| (1..=last).contains(value))
         };
-        if let Some(year) = text.strip_prefix("FY") {
-            return number(year, 4)
-                .filter(|year| *year > 0)
-                .map(Self::FiscalYear);
+        if let Some(rest) = text.strip_prefix("FY") {
+            let (year, month) = rest.split_once('-').unwrap_or((rest, "01"));
+            // The year before must be on the calendar, too.
+            let year = number(year, 4).filter(|year| *year > 1)?;
+            return Some(Self::FiscalYear(year, small(month, 2, 12)?));
         }
         let mut parts = text.split('-');
         let year = number(parts.next()?, 4).filter(|year| *year > 0)?;
@@ -371,6 +377,7 @@ mod tests {
             "2024..",
             "..2024-11",
             "FY2024",
+            "FY2024-04",
             "~2007",
             "~2020..2030",
         ] {
@@ -396,6 +403,9 @@ mod tests {
             "2024-6",
             "2024-06-30-1",
             "0000",
+            "FY2024-13",
+            "FY2024-4",
+            "FY0001",
         ] {
             assert!(Period::parse(text).is_none(), "{text}");
         }
@@ -424,6 +434,10 @@ mod tests {
         for days in (-800_000..800_000).step_by(97) {
             assert_eq!(Date::from_days(days).days(), days);
         }
+        let days = |text: &str| Period::parse(text).unwrap().days();
+        assert_eq!(days("FY2024-04"), days("2023-04..2024-03"));
+        assert_eq!(days("FY2024-12"), days("2023-12..2024-11"));
+        assert_eq!(days("FY2024"), days("2024"));
         assert_eq!(
             CalendarUnit::Week(2024, 1).days().0,
             Date {

@@ -188,6 +188,16 @@ fn shares_and_ranks_set_each_beside_all() {
 }
 
 #[test]
+fn a_currency_is_converted_by_a_rate_with_a_date() {
+    let rate = "unit: USD, at: 2023, formula: spend@2023 / yuan_per_dollar@2023}\n  yuan_per_dollar: {label: R, unit: CNY/USD, measure: ratio, observations: [{at: 2023, value: 7.08, from: s}]";
+    assert_eq!(gives(rate), ["x@2023 ~ 18.8 US dollars"]);
+    assert_eq!(
+        refused("unit: USD, at: 2023, formula: spend@2023 / 7.08").0,
+        "unit-mismatch"
+    );
+}
+
+#[test]
 fn growth_goes_both_ways_and_compounds() {
     assert_eq!(
         gives("unit: \"%\", at: 2023, formula: \"cagr(spend@2020, spend@2023, 3)\""),

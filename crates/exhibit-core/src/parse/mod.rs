@@ -2,6 +2,8 @@
 
 mod brief;
 mod data;
+mod inventory;
+mod value;
 
 pub(crate) use brief::brief;
 pub(crate) use data::data;
