@@ -18,6 +18,64 @@ pub fn is_frequency(word: &str) -> bool {
     .contains(&word)
 }
 
+/// How old something may be: calendar months, or days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Age {
+    /// So many months, 1 to 1,200.
+    Months(u16),
+    /// So many days, 1 to 36,500.
+    Days(u16),
+}
+
+impl Age {
+    /// Reads "18 months", "2 years", "6 weeks", "90 days". `None` for anything else.
+    ///
+    /// ```
+    /// use exhibit_core::period::Age;
+    /// assert_eq!(Age::parse("2 years"), Some(Age::Months(24)));
+    /// assert_eq!(Age::parse("a while"), None);
+    /// ```
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (count, unit) = text.trim().split_once(' ')?;
+        let count = count.parse::<u16>().ok().filter(|count| *count > 0)?;
+        let most = |limit: u16, factor: u16| count.checked_mul(factor).filter(|all| *all <= limit);
+        match unit.trim() {
+            "day" | "days" => most(36_500, 1).map(Self::Days),
+            "week" | "weeks" => most(36_500, 7).map(Self::Days),
+            "month" | "months" => most(1_200, 1).map(Self::Months),
+            "year" | "years" => most(1_200, 12).map(Self::Months),
+            _ => None,
+        }
+    }
+
+    /// The day that is so long before another; the last of its month where that month is shorter.
+    #[must_use]
+    pub fn before(self, date: Date) -> Date {
+        match self {
+            Self::Days(days) => Date::from_days(date.days() - i64::from(days)),
+            Self::Months(months) => {
+                let months = date.year * 12 + i32::from(date.month) - 1 - i32::from(months);
+                let (year, month) = (months.div_euclid(12), months.rem_euclid(12) + 1);
+                let month = u8::try_from(month).expect("1 to 12");
+                let day = date.day.min(days_in(year, month));
+                Date { year, month, day }
+            }
+        }
+    }
+}
+
+impl fmt::Display for Age {
+    /// "18 months".
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (count, one) = match self {
+            Self::Months(count) => (count, "month"),
+            Self::Days(count) => (count, "day"),
+        };
+        write!(f, "{count} {one}{}", if *count == 1 { "" } else { "s" })
+    }
+}
+
 /// A calendar date of the proleptic Gregorian calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Date {

@@ -5,7 +5,8 @@ use super::value::reading;
 use super::{Fields, Reader};
 use crate::diag::Finding;
 use crate::model::{
-    DataModel, EventModel, Measure, MetricModel, ObservationModel, SourceModel, Spanned, UnitModel,
+    DataModel, EventModel, Freshness, Measure, MetricModel, ObservationModel, SourceModel, Spanned,
+    UnitModel,
 };
 use crate::period::{Extent, Period};
 use crate::quantity::Status;
@@ -26,7 +27,7 @@ const MEASURE: [(&str, Measure); 3] = [
     ("ratio", Measure::Ratio),
 ];
 
-const OBSERVATION: [&str; 9] = [
+const OBSERVATION: [&str; 10] = [
     "at",
     "value",
     "from",
@@ -36,6 +37,7 @@ const OBSERVATION: [&str; 9] = [
     "due",
     "note",
     "preferred",
+    "corrects",
 ];
 
 /// Reads a data set.
@@ -171,6 +173,7 @@ fn metric(reader: &mut Reader<'_>, id: Spanned<String>, node: &Node) -> Option<M
         "unit",
         "measure",
         "signed",
+        "max-age",
         "dimensions",
         "observations",
         "formula",
@@ -246,6 +249,11 @@ fn metric(reader: &mut Reader<'_>, id: Spanned<String>, node: &Node) -> Option<M
         description: reader.optional_text(&fields, "description"),
         unit: reader.optional_text(&fields, "unit"),
         signed: reader.boolean(&fields, "signed", false),
+        max_age: fields.get("max-age").map(|node| {
+            reader
+                .age(node, true)
+                .map_or(Freshness::Never, Freshness::Within)
+        }),
         note: reader.optional_text(&fields, "note"),
         label: label?,
         id,
@@ -327,6 +335,7 @@ fn observation(
         by: reader.optional_text(&fields, "by"),
         note: reader.optional_text(&fields, "note"),
         preferred: reader.optional_text(&fields, "preferred"),
+        corrects: reader.optional_text(&fields, "corrects"),
         dimensions: given,
         at: at?,
         reading: reading?,

@@ -178,6 +178,8 @@ fn compute(
                 .map(|text| text.said.trim().to_owned()),
             conflicts: Vec::new(),
             preferred: None,
+            corrects: None,
+            corrected: Vec::new(),
             span: text.span,
         };
         let id = FactId(store.facts.len());

@@ -9,6 +9,7 @@ mod derive;
 mod evaluate;
 mod exhibit;
 mod prose;
+mod stale;
 mod store;
 mod template;
 
@@ -222,6 +223,17 @@ pub(crate) fn resolve(
         contents: brief.contents,
         key_figures,
     };
+    if let Some(date) = date {
+        let ids: Vec<&str> = exhibits.iter().map(|exhibit| exhibit.id.as_str()).collect();
+        stale::stale(
+            &context.store,
+            context.uses,
+            &ids,
+            brief.max_age,
+            date,
+            context.report,
+        );
+    }
     let Context {
         store,
         register,
