@@ -50,6 +50,8 @@ struct Row<'f> {
     note: Option<&'f str>,
     conflicts: Vec<&'f str>,
     preferred: Option<&'f str>,
+    corrects: Option<&'f str>,
+    corrected: Vec<&'f str>,
 }
 
 /// Who says it, and where. Both are null for what was computed.
@@ -237,6 +239,8 @@ fn row<'f>(facts: &'f Facts, fact: &'f Fact) -> Row<'f> {
         note: fact.note.as_deref(),
         conflicts: addresses(&fact.conflicts),
         preferred: fact.preferred.as_deref(),
+        corrects: fact.corrects.as_deref(),
+        corrected: addresses(&fact.corrected),
     }
 }
 

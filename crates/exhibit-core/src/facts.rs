@@ -161,6 +161,10 @@ pub struct Fact {
     pub conflicts: Vec<FactId>,
     /// With a conflict: this one is used, and why.
     pub preferred: Option<String>,
+    /// Why it supersedes what stood at its address before.
+    pub corrects: Option<String>,
+    /// What it supersedes, oldest first: kept, and used by nothing.
+    pub corrected: Vec<FactId>,
     /// Every printed form.
     pub forms: Forms,
     /// Where it was written.

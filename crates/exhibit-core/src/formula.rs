@@ -4,6 +4,7 @@ use num_rational::BigRational;
 
 use crate::address::Address;
 use crate::number;
+use crate::period::is_frequency;
 
 /// A formula, taken apart.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +19,8 @@ pub enum Formula {
     Join(Operator, Box<Formula>, Box<Formula>),
     /// A named function.
     Call(Function, Vec<Formula>),
+    /// A fact beside all that it is one of, for [`Function::Share`] and [`Function::Rank`]: the indices of the two references.
+    Beside(Function, usize, usize),
 }
 
 /// How two parts are joined.
@@ -40,7 +43,7 @@ pub enum Function {
     Sum,
     /// `mean(a, b, …)`
     Mean,
-    /// `share(part, whole)`: part of whole.
+    /// `share(part, whole)`: part of whole; `share(a over region)`: each value's part of the sum.
     Share,
     /// `growth(before, after)`: after / before - 1.
     Growth,
@@ -48,16 +51,49 @@ pub enum Function {
     Before,
     /// `cagr(before, after, steps)`: compound growth for each step.
     Cagr,
+    /// `last(a over month)`: the latest.
+    Last,
+    /// `most(a, b, …)`: the largest.
+    Most,
+    /// `least(a, b, …)`: the smallest.
+    Least,
+    /// `rank(a over region)`: the place of each among all, the largest first.
+    Rank,
 }
 
-const FUNCTIONS: [(&str, Function, std::ops::RangeInclusive<usize>); 6] = [
+const FUNCTIONS: [(&str, Function, std::ops::RangeInclusive<usize>); 10] = [
     ("sum", Function::Sum, 1..=99),
     ("mean", Function::Mean, 1..=99),
     ("share", Function::Share, 2..=2),
     ("growth", Function::Growth, 2..=2),
     ("before", Function::Before, 2..=2),
     ("cagr", Function::Cagr, 3..=3),
+    ("last", Function::Last, 0..=0),
+    ("most", Function::Most, 1..=99),
+    ("least", Function::Least, 1..=99),
+    ("rank", Function::Rank, 0..=0),
 ];
+
+impl Function {
+    /// Its name in formulas.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        FUNCTIONS
+            .iter()
+            .find(|(_, function, _)| *function == self)
+            .map_or("", |(name, ..)| *name)
+    }
+
+    /// It may run over all values of a dimension, or over time.
+    const fn runs_over(self) -> bool {
+        !matches!(self, Self::Growth | Self::Before | Self::Cagr)
+    }
+
+    /// Over something, it looks at each value beside all others.
+    const fn compares(self) -> bool {
+        matches!(self, Self::Share | Self::Rank)
+    }
+}
 
 /// Longest formula, and deepest: nobody reads longer ones.
 const MAX_LENGTH: usize = 2_000;
@@ -72,6 +108,25 @@ pub struct Reference {
     pub start: usize,
     /// One past its last byte.
     pub end: usize,
+    /// Stands for all facts over a dimension (`sales over region`) or over time (`sales@2024 over month`), not for one.
+    pub over: Option<String>,
+    /// Another reference is one of these facts and decides for which period and dimension values the result is.
+    pub beside: bool,
+}
+
+/// Which way a claim compares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Comparison {
+    /// `>`
+    More,
+    /// `>=`
+    AtLeast,
+    /// `<`
+    Less,
+    /// `<=`
+    AtMost,
+    /// `=`
+    Equal,
 }
 
 /// Where and why a text is no formula.
@@ -102,25 +157,43 @@ pub fn parse(text: &str) -> Result<(Formula, Vec<Reference>), Fault> {
             ),
         });
     }
-    let mut parser = Parser {
-        text,
-        at: 0,
-        references: Vec::new(),
-        depth: 0,
-    };
+    let mut parser = Parser::new(text);
     let formula = parser.sum()?;
+    Ok((formula, parser.end()?))
+}
+
+/// Takes a claim apart: two formulas and how they compare, their addresses in one list.
+///
+/// ```
+/// use exhibit_core::formula::{Comparison, parse_claim};
+/// let (_, comparison, _, references) = parse_claim("a@2023 >= 2 * a@2022").unwrap();
+/// assert_eq!((comparison, references.len()), (Comparison::AtLeast, 2));
+/// ```
+///
+/// # Errors
+/// Where and why it is no claim.
+pub fn parse_claim(text: &str) -> Result<(Formula, Comparison, Formula, Vec<Reference>), Fault> {
+    let mut parser = Parser::new(text);
+    let left = parser.sum()?;
     parser.skip();
-    if parser.at < text.len() {
-        return parser.fault(format!(
-            "`{}` was not expected here",
-            parser.rest().chars().next().unwrap_or(' ')
-        ));
-    }
-    if parser.references.is_empty() {
-        parser.at = 0;
-        return parser.fault("a formula names at least one metric");
-    }
-    Ok((formula, parser.references))
+    let signs = [
+        (">=", Comparison::AtLeast),
+        ("≥", Comparison::AtLeast),
+        ("<=", Comparison::AtMost),
+        ("≤", Comparison::AtMost),
+        (">", Comparison::More),
+        ("<", Comparison::Less),
+        ("=", Comparison::Equal),
+    ];
+    let Some((sign, comparison)) = signs
+        .into_iter()
+        .find(|(sign, _)| parser.rest().starts_with(sign))
+    else {
+        return parser.fault("a claim compares two formulas by >, >=, <, <= or =");
+    };
+    parser.at += sign.len();
+    let right = parser.sum()?;
+    Ok((left, comparison, right, parser.end()?))
 }
 
 struct Parser<'a> {
@@ -131,6 +204,74 @@ struct Parser<'a> {
 }
 
 impl<'a> Parser<'a> {
+    fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            at: 0,
+            references: Vec::new(),
+            depth: 0,
+        }
+    }
+
+    /// Nothing is left, and something was named: the addresses.
+    fn end(mut self) -> Result<Vec<Reference>, Fault> {
+        self.skip();
+        if self.at < self.text.len() {
+            let ch = self.rest().chars().next().unwrap_or(' ');
+            return self.fault(format!("`{ch}` was not expected here"));
+        }
+        if self.references.is_empty() {
+            self.at = 0;
+            return self.fault("a formula names at least one metric");
+        }
+        Ok(self.references)
+    }
+
+    /// `address over name`, if that is what stands here.
+    fn group(&mut self) -> Option<(Reference, String)> {
+        self.skip();
+        let (address, length) = Address::read(self.rest()).ok()?;
+        let after = self.rest()[length..].trim_start().strip_prefix("over")?;
+        let name = after.strip_prefix(char::is_whitespace)?.trim_start();
+        let width = name
+            .find(|ch: char| !(ch.is_ascii_alphanumeric() || matches!(ch, '-' | '_')))
+            .unwrap_or(name.len());
+        if width == 0 {
+            return None;
+        }
+        let reference = Reference {
+            address,
+            start: self.at,
+            end: self.at + length,
+            over: None,
+            beside: false,
+        };
+        self.at = self.text.len() - name.len() + width;
+        Some((reference, name[..width].to_owned()))
+    }
+
+    /// A function over all values.
+    fn over(&mut self, function: Function, own: Reference, name: String) -> Formula {
+        let mut all = own.clone();
+        all.address.dimensions.remove(&name);
+        all.beside = function.compares();
+        if all.beside && is_frequency(&name) {
+            // Among all times, not among the one that the own fact is of.
+            all.address.period = None;
+        }
+        all.over = Some(name);
+        if function.compares() {
+            self.references.extend([own, all]);
+            let count = self.references.len();
+            return Formula::Beside(function, count - 2, count - 1);
+        }
+        self.references.push(all);
+        Formula::Call(
+            function,
+            vec![Formula::Reference(self.references.len() - 1)],
+        )
+    }
+
     fn rest(&self) -> &'a str {
         &self.text[self.at..]
     }
@@ -245,6 +386,8 @@ impl<'a> Parser<'a> {
                     address,
                     start: self.at,
                     end: self.at + length,
+                    over: None,
+                    beside: false,
                 });
                 self.at += length;
                 Ok(Formula::Reference(self.references.len() - 1))
@@ -261,6 +404,21 @@ impl<'a> Parser<'a> {
     ) -> Result<Formula, Fault> {
         let begin = self.at;
         self.take('(');
+        if function.runs_over()
+            && let Some((own, name)) = self.group()
+        {
+            let formula = self.over(function, own, name);
+            return if self.take(')') {
+                Ok(formula)
+            } else {
+                self.fault("what runs over something stands alone in its parentheses")
+            };
+        }
+        if *arguments.end() == 0 {
+            return self.fault(format!(
+                "`{name}` runs over something: {name}(metric over dimension), or over period, year, quarter, month, week or day"
+            ));
+        }
         let mut parts = vec![self.sum()?];
         while self.take(',') {
             parts.push(self.sum()?);
@@ -304,9 +462,16 @@ mod tests {
             ("1 + 2", 0),
             ("a @ 2", 2),
             ("a / %", 4),
+            ("rank(a)", 5),
+            ("sum(a over)", 6),
+            ("sum(a over x, b)", 12),
+            ("growth(a over x, b)", 9),
             ("", 0),
         ] {
             assert_eq!(parse(text).expect_err(text).at, at, "{text}");
+        }
+        for (text, at) in [("a", 1), ("a >", 3), ("a > b > c", 6), ("1 > 2", 0)] {
+            assert_eq!(parse_claim(text).expect_err(text).at, at, "{text}");
         }
         assert!(parse(&"(".repeat(1_500)).is_err());
         assert!(parse(&"-".repeat(1_500)).is_err());

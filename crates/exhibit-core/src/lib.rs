@@ -8,6 +8,7 @@ pub mod arithmetic;
 pub mod article;
 mod compile;
 pub mod diag;
+pub mod diff;
 pub mod evidence;
 pub mod export;
 pub mod facts;

@@ -61,6 +61,7 @@ pub(crate) struct MetricModel {
     pub unit: Option<Text>,
     pub measure: Option<Spanned<Measure>>,
     pub signed: bool,
+    pub max_age: Option<Freshness>,
     pub dimensions: Vec<(Spanned<String>, Vec<Spanned<String>>)>,
     pub observations: Vec<ObservationModel>,
     /// Observations written down, sound or not.
@@ -71,6 +72,15 @@ pub(crate) struct MetricModel {
     pub at: Option<Spanned<Period>>,
     pub status: Option<Spanned<Status>>,
     pub note: Option<Text>,
+}
+
+/// How old the figures of a metric may be, whatever the brief says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Freshness {
+    /// They do not grow old: a founding year, a distance.
+    Never,
+    /// So old at most.
+    Within(crate::period::Age),
 }
 
 /// How a metric adds up over time.
@@ -96,6 +106,7 @@ pub(crate) struct ObservationModel {
     pub due: Option<Spanned<Period>>,
     pub note: Option<Text>,
     pub preferred: Option<Text>,
+    pub corrects: Option<Text>,
     pub span: Span,
 }
 
@@ -124,6 +135,7 @@ pub(crate) struct BriefModel {
     pub contents: bool,
     pub data: Vec<Text>,
     pub allow_numbers: Vec<Text>,
+    pub max_age: Option<crate::period::Age>,
     pub key_figures: Vec<FigureModel>,
     pub exhibits: Vec<ExhibitModel>,
     /// Ids of exhibits that have findings and no model: nothing more is said of them.

@@ -2,6 +2,80 @@
 
 use std::fmt;
 
+/// True for a word that names time in a formula or a chart: `period` for any, else one kind of calendar unit.
+#[must_use]
+pub fn is_frequency(word: &str) -> bool {
+    [
+        "period",
+        "year",
+        "fiscal-year",
+        "half",
+        "quarter",
+        "month",
+        "week",
+        "day",
+    ]
+    .contains(&word)
+}
+
+/// How old something may be: calendar months, or days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Age {
+    /// So many months, 1 to 1,200.
+    Months(u16),
+    /// So many days, 1 to 36,500.
+    Days(u16),
+}
+
+impl Age {
+    /// Reads "18 months", "2 years", "6 weeks", "90 days". `None` for anything else.
+    ///
+    /// ```
+    /// use exhibit_core::period::Age;
+    /// assert_eq!(Age::parse("2 years"), Some(Age::Months(24)));
+    /// assert_eq!(Age::parse("a while"), None);
+    /// ```
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (count, unit) = text.trim().split_once(' ')?;
+        let count = count.parse::<u16>().ok().filter(|count| *count > 0)?;
+        let most = |limit: u16, factor: u16| count.checked_mul(factor).filter(|all| *all <= limit);
+        match unit.trim() {
+            "day" | "days" => most(36_500, 1).map(Self::Days),
+            "week" | "weeks" => most(36_500, 7).map(Self::Days),
+            "month" | "months" => most(1_200, 1).map(Self::Months),
+            "year" | "years" => most(1_200, 12).map(Self::Months),
+            _ => None,
+        }
+    }
+
+    /// The day that is so long before another; the last of its month where that month is shorter.
+    #[must_use]
+    pub fn before(self, date: Date) -> Date {
+        match self {
+            Self::Days(days) => Date::from_days(date.days() - i64::from(days)),
+            Self::Months(months) => {
+                let months = date.year * 12 + i32::from(date.month) - 1 - i32::from(months);
+                let (year, month) = (months.div_euclid(12), months.rem_euclid(12) + 1);
+                let month = u8::try_from(month).expect("1 to 12");
+                let day = date.day.min(days_in(year, month));
+                Date { year, month, day }
+            }
+        }
+    }
+}
+
+impl fmt::Display for Age {
+    /// "18 months".
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (count, one) = match self {
+            Self::Months(count) => (count, "month"),
+            Self::Days(count) => (count, "day"),
+        };
+        write!(f, "{count} {one}{}", if *count == 1 { "" } else { "s" })
+    }
+}
+
 /// A calendar date of the proleptic Gregorian calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Date {
@@ -25,7 +99,7 @@ pub struct Date {
 /// | `2024-06-30` | a day |
 /// | `2024-06..2024-07` | a span, both ends included |
 /// | `2024..` | a span with an open end; `..2024` with an open start |
-/// | `FY2024` | a fiscal year, named by the year it ends in |
+/// | `FY2024-04` | a fiscal year that begins in April, named by the year it ends in; `FY2024` begins in January |
 /// | `~2007` | about then |
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Period {
@@ -49,8 +123,8 @@ pub enum Extent {
 pub enum CalendarUnit {
     /// A calendar year.
     Year(i32),
-    /// A fiscal year, named by the year it ends in.
-    FiscalYear(i32),
+    /// A fiscal year, named by the year it ends in, and the month it begins with (1 to 12).
+    FiscalYear(i32, u8),
     /// Half 1 or 2.
     Half(i32, u8),
     /// Quarter 1 to 4.
@@ -74,7 +148,8 @@ impl fmt::Display for CalendarUnit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
             Self::Year(year) => write!(f, "{year:04}"),
-            Self::FiscalYear(year) => write!(f, "FY{year:04}"),
+            Self::FiscalYear(year, 1) => write!(f, "FY{year:04}"),
+            Self::FiscalYear(year, month) => write!(f, "FY{year:04}-{month:02}"),
             Self::Half(year, half) => write!(f, "{year:04}-H{half}"),
             Self::Quarter(year, quarter) => write!(f, "{year:04}-Q{quarter}"),
             Self::Month(year, month) => write!(f, "{year:04}-{month:02}"),
@@ -197,7 +272,11 @@ impl CalendarUnit {
             )
         };
         match self {
-            Self::Year(year) | Self::FiscalYear(year) => months(year, 1, 12),
+            Self::Year(year) | Self::FiscalYear(year, 1) => months(year, 1, 12),
+            Self::FiscalYear(year, month) => (
+                months(year - 1, month, month).0,
+                months(year, 1, month - 1).1,
+            ),
             Self::Half(year, half) => months(year, half * 6 - 5, half * 6),
             Self::Quarter(year, quarter) => months(year, quarter * 3 - 2, quarter * 3),
             Self::Month(year, month) => months(year, month, month),
@@ -214,7 +293,7 @@ impl CalendarUnit {
     pub const fn frequency(self) -> &'static str {
         match self {
             Self::Year(_) => "year",
-            Self::FiscalYear(_) => "fiscal-year",
+            Self::FiscalYear(..) => "fiscal-year",
             Self::Half(..) => "half",
             Self::Quarter(..) => "quarter",
             Self::Month(..) => "month",
@@ -234,10 +313,11 @@ impl CalendarUnit {
                 .and_then(|value| u8::try_from(value).ok())
                 .filter(|value| (1..=last).contains(value))
         };
-        if let Some(year) = text.strip_prefix("FY") {
-            return number(year, 4)
-                .filter(|year| *year > 0)
-                .map(Self::FiscalYear);
+        if let Some(rest) = text.strip_prefix("FY") {
+            let (year, month) = rest.split_once('-').unwrap_or((rest, "01"));
+            // The year before must be on the calendar, too.
+            let year = number(year, 4).filter(|year| *year > 1)?;
+            return Some(Self::FiscalYear(year, small(month, 2, 12)?));
         }
         let mut parts = text.split('-');
         let year = number(parts.next()?, 4).filter(|year| *year > 0)?;
@@ -355,6 +435,7 @@ mod tests {
             "2024..",
             "..2024-11",
             "FY2024",
+            "FY2024-04",
             "~2007",
             "~2020..2030",
         ] {
@@ -380,6 +461,9 @@ mod tests {
             "2024-6",
             "2024-06-30-1",
             "0000",
+            "FY2024-13",
+            "FY2024-4",
+            "FY0001",
         ] {
             assert!(Period::parse(text).is_none(), "{text}");
         }
@@ -408,6 +492,10 @@ mod tests {
         for days in (-800_000..800_000).step_by(97) {
             assert_eq!(Date::from_days(days).days(), days);
         }
+        let days = |text: &str| Period::parse(text).unwrap().days();
+        assert_eq!(days("FY2024-04"), days("2023-04..2024-03"));
+        assert_eq!(days("FY2024-12"), days("2023-12..2024-11"));
+        assert_eq!(days("FY2024"), days("2024"));
         assert_eq!(
             CalendarUnit::Week(2024, 1).days().0,
             Date {

@@ -249,16 +249,15 @@ fn supported(
         let mut whole = true;
         for amount in value.shape.amounts() {
             let mut reason = None;
-            let fits = here
-                .iter()
-                .filter(|said| said.readings.contains(&amount.value))
-                .any(|said| match supports(said, value) {
+            let fits = here.iter().filter(|said| said.may_be(amount)).any(|said| {
+                match supports(said, value) {
                     Ok(()) => true,
                     Err(why) => {
                         reason = Some(why);
                         false
                     }
-                });
+                }
+            });
             if !fits {
                 best = reason.or(best);
                 whole = false;

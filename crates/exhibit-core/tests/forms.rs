@@ -129,6 +129,9 @@ fn filters_give_each_form_of_a_fact() {
         ("| words", "more than ten thousand cars"),
         ("| unit", "cars"),
         ("| at", "June 2024"),
+        ("| year", "2024"),
+        ("| month", "June"),
+        ("| iso", "2024-06"),
         ("| due", "by November 2024"),
         ("| status", "target"),
         ("| sentence | capital", "More than 10,000 cars"),
@@ -198,6 +201,35 @@ fn what_is_no_data_is_said_so_in_place() {
     assert_eq!(
         prose_findings("the \\#{SU7").first().map(|(code, _)| *code),
         Some("template")
+    );
+}
+
+#[test]
+fn a_date_has_only_the_parts_it_was_given() {
+    let done = compiled(
+        "en",
+        "{{ a | month }}",
+        "  a: {label: A, observations: [{at: 2024, value: 5, from: s}]}\n",
+    );
+    assert_eq!(done.report.findings()[0].code, "template");
+    let data = "  a: {label: A, observations: [{at: 2024, value: 5, from: s}]}\nevents: {e: {at: 2024-03-09, label: E, from: s}}\n";
+    let facts = facts(compiled(
+        "de",
+        "{{ event:e | month }} {{ event:e | year }}, {{ event:e | iso }}, {{ event:e }}",
+        data,
+    ));
+    let exhibit_core::facts::Block::Paragraph(prose) = &facts.body[0] else {
+        panic!("a paragraph")
+    };
+    assert_eq!(prose.text(), "März 2024, 2024-03-09, 9. März 2024");
+}
+
+#[test]
+fn a_deadline_is_not_a_span() {
+    let metrics = "  a: {label: A, observations: [{at: 2024, value: 5, from: s, status: target, due: '..2024-11'}]}\n";
+    assert_eq!(
+        compiled("en", "{{ a }}", metrics).report.findings()[0].code,
+        "bad-period"
     );
 }
 
@@ -289,7 +321,8 @@ proptest! {
             3 => format!("{year:04}-H{}", month % 2 + 1),
             4 => format!("{year:04}-W{month:02}"),
             5 => format!("{year:04}-{month:02}-28"),
-            6 => format!("FY{year:04}"),
+            6 if month == 1 || year == 1 => format!("FY{:04}", year + 1),
+            6 => format!("FY{year:04}-{month:02}"),
             7 => format!("{year:04}.."),
             _ => format!("..{year:04}-{month:02}"),
         };

@@ -9,8 +9,9 @@ mod number;
 mod qualifier;
 
 use num_rational::BigRational;
+use num_traits::Signed;
 
-use crate::quantity::{Shape, Value};
+use crate::quantity::{Amount, Shape, Value};
 use crate::rounding::power_of_ten;
 use number::{Token, digits, words};
 use qualifier::qualify;
@@ -137,14 +138,23 @@ fn share_multipliers(text: &str, found: &mut [Token]) {
     }
 }
 
+impl Said {
+    /// True when it may be this amount. A fall of five is minus five in the data and five in the source: the sign is said by words.
+    #[must_use]
+    pub fn may_be(&self, amount: &Amount) -> bool {
+        let size = amount.value.abs();
+        self.readings.contains(&size) || self.readings.contains(&amount.value)
+    }
+}
+
 /// True when the numbers of a text are those of a value: its one amount, or both ends of its range.
 #[must_use]
 pub fn holds(text: &str, value: &Value) -> bool {
     let said = numbers(text);
-    value.shape.amounts().all(|amount| {
-        said.iter()
-            .any(|said| said.readings.contains(&amount.value))
-    })
+    value
+        .shape
+        .amounts()
+        .all(|amount| said.iter().any(|said| said.may_be(amount)))
 }
 
 /// What the words of a source make of a number, against what the data say.
@@ -201,6 +211,7 @@ mod tests {
             ("majority", "50", true),
             ("37.1万", "371_000", true),
             ("5 Milliarden", "5 billion", true),
+            ("5%", "-5", true),
             ("five", "6", false),
             ("bone", "1", false),
             ("", "6", false),

@@ -61,9 +61,9 @@ fn unit(language: Language, unit: CalendarUnit) -> String {
     match (language, unit) {
         (L::English | L::German, U::Year(year)) => year.to_string(),
         (L::Chinese, U::Year(year)) => format!("{year}年"),
-        (L::English, U::FiscalYear(year)) => format!("fiscal year {year}"),
-        (L::German, U::FiscalYear(year)) => format!("Geschäftsjahr {year}"),
-        (L::Chinese, U::FiscalYear(year)) => format!("{year}财年"),
+        (L::English, U::FiscalYear(year, _)) => format!("fiscal year {year}"),
+        (L::German, U::FiscalYear(year, _)) => format!("Geschäftsjahr {year}"),
+        (L::Chinese, U::FiscalYear(year, _)) => format!("{year}财年"),
         (L::English, U::Half(year, half)) => format!(
             "{} half of {year}",
             if half == 1 { "first" } else { "second" }
@@ -116,6 +116,35 @@ pub fn period(language: Language, period: &Period) -> String {
         Language::English => format!("about {text}"),
         Language::German => format!("etwa {text}"),
         Language::Chinese => format!("约{text}"),
+    }
+}
+
+/// The year of a calendar unit in words: "2024". `None` for a span, which has two.
+#[must_use]
+pub fn year(language: Language, period: &Period) -> Option<String> {
+    let year = match &period.extent {
+        Extent::Unit(
+            CalendarUnit::Year(year)
+            | CalendarUnit::FiscalYear(year, _)
+            | CalendarUnit::Half(year, _)
+            | CalendarUnit::Quarter(year, _)
+            | CalendarUnit::Month(year, _)
+            | CalendarUnit::Week(year, _)
+            | CalendarUnit::Day(Date { year, .. }),
+        ) => *year,
+        Extent::Span(..) => return None,
+    };
+    Some(unit(language, CalendarUnit::Year(year)))
+}
+
+/// The month of a month or a day in words, without its year: "June". `None` for anything else.
+#[must_use]
+pub fn month_name(language: Language, period: &Period) -> Option<String> {
+    match &period.extent {
+        Extent::Unit(
+            CalendarUnit::Month(_, number) | CalendarUnit::Day(Date { month: number, .. }),
+        ) => Some(month(language, *number)),
+        Extent::Unit(_) | Extent::Span(..) => None,
     }
 }
 

@@ -64,6 +64,7 @@ pub(crate) fn brief(reader: &mut Reader<'_>, root: &Node) -> Option<BriefModel> 
         "contents",
         "data",
         "allow-numbers",
+        "max-age",
         "key-figures",
         "exhibits",
         "body",
@@ -113,6 +114,9 @@ pub(crate) fn brief(reader: &mut Reader<'_>, root: &Node) -> Option<BriefModel> 
         keywords: reader.texts(&fields, "keywords"),
         contents: reader.boolean(&fields, "contents", true),
         allow_numbers: reader.texts(&fields, "allow-numbers"),
+        max_age: fields
+            .get("max-age")
+            .and_then(|node| reader.age(node, false)),
         title: title?,
         date: date?,
         language,

@@ -1,13 +1,16 @@
 //! A data set: sources, units, metrics with observations, events.
 
+use super::inventory::inventory;
+use super::value::reading;
 use super::{Fields, Reader};
 use crate::diag::Finding;
 use crate::model::{
-    DataModel, EventModel, Measure, MetricModel, ObservationModel, SourceModel, Spanned, UnitModel,
+    DataModel, EventModel, Freshness, Measure, MetricModel, ObservationModel, SourceModel, Spanned,
+    UnitModel,
 };
-use crate::number;
-use crate::quantity::{Reading, Shape, Status, Value};
-use crate::yaml::{Kind, Node};
+use crate::period::{Extent, Period};
+use crate::quantity::Status;
+use crate::yaml::Node;
 
 const STATUS: [(&str, Status); 6] = [
     ("actual", Status::Actual),
@@ -24,7 +27,7 @@ const MEASURE: [(&str, Measure); 3] = [
     ("ratio", Measure::Ratio),
 ];
 
-const OBSERVATION: [&str; 9] = [
+const OBSERVATION: [&str; 10] = [
     "at",
     "value",
     "from",
@@ -34,6 +37,7 @@ const OBSERVATION: [&str; 9] = [
     "due",
     "note",
     "preferred",
+    "corrects",
 ];
 
 /// Reads a data set.
@@ -79,103 +83,6 @@ pub(crate) fn data(reader: &mut Reader<'_>, root: &Node) -> DataModel {
     }
     inventory(reader, &fields, &model.metrics);
     model
-}
-
-/// Holds the data set to what it says it holds: so many observations of each metric, in this unit.
-fn inventory(reader: &mut Reader<'_>, fields: &Fields<'_>, metrics: &[MetricModel]) {
-    let Some(node) = fields.get("inventory") else {
-        return;
-    };
-    let Some(listed) = reader.mapping(node, "`inventory`") else {
-        return;
-    };
-    let way_out =
-        "count again what the source states; if the data set is right, write it into `inventory`";
-    for (name, span, node) in listed.entries() {
-        let Some(text) = reader.text(node, "an entry of `inventory`") else {
-            continue;
-        };
-        let (count, unit) = text
-            .said
-            .trim()
-            .split_once(char::is_whitespace)
-            .unwrap_or((text.said.trim(), "1"));
-        let Ok(count) = count.parse::<usize>() else {
-            reader.push(
-                Finding::error("inventory", text.span, format!("`{}` is no count of observations", text.said))
-                    .help("write how many observations the metric has, then its unit, such as `2 vehicles`; a metric without unit has the count alone"),
-            );
-            continue;
-        };
-        let Some(metric) = metrics.iter().find(|metric| metric.id.value == *name) else {
-            let finding = Finding::error(
-                "inventory",
-                *span,
-                format!("the inventory lists `{name}`, but there is no such metric"),
-            )
-            .label("not below")
-            .help(way_out);
-            let names = metrics.iter().map(|metric| metric.id.value.as_str());
-            reader.push(finding.nearest(name, names));
-            continue;
-        };
-        if metric.written != count {
-            let finding = Finding::error(
-                "inventory",
-                metric.id.span,
-                format!(
-                    "`{name}` has {} observations, the inventory lists {count}",
-                    metric.written
-                ),
-            );
-            reader.push(
-                finding
-                    .label(format!("{} here", metric.written))
-                    .other(text.span, format!("{count} there"))
-                    .help(way_out),
-            );
-        }
-        let (stated, place) = match &metric.unit {
-            Some(unit) => (unit.said.trim(), unit.span),
-            None => ("1", metric.id.span),
-        };
-        if stated != unit.trim() {
-            let finding = Finding::error(
-                "inventory",
-                place,
-                format!(
-                    "`{name}` is in `{stated}`, the inventory lists it in `{}`",
-                    unit.trim()
-                ),
-            );
-            reader.push(
-                finding
-                    .label("this unit")
-                    .other(text.span, "another one there")
-                    .help(way_out),
-            );
-        }
-    }
-    for metric in metrics {
-        let observed = metric.formula.is_none();
-        if observed
-            && !listed
-                .entries()
-                .iter()
-                .any(|(name, ..)| *name == metric.id.value)
-        {
-            reader.push(
-                Finding::error(
-                    "inventory",
-                    metric.id.span,
-                    format!("the inventory does not list `{}`", metric.id.value),
-                )
-                .label("not listed")
-                .other(node.span.part(0, 0), "the inventory begins here")
-                .help(way_out),
-            );
-        }
-    }
 }
 
 fn entries<'n>(
@@ -266,6 +173,7 @@ fn metric(reader: &mut Reader<'_>, id: Spanned<String>, node: &Node) -> Option<M
         "unit",
         "measure",
         "signed",
+        "max-age",
         "dimensions",
         "observations",
         "formula",
@@ -341,6 +249,11 @@ fn metric(reader: &mut Reader<'_>, id: Spanned<String>, node: &Node) -> Option<M
         description: reader.optional_text(&fields, "description"),
         unit: reader.optional_text(&fields, "unit"),
         signed: reader.boolean(&fields, "signed", false),
+        max_age: fields.get("max-age").map(|node| {
+            reader
+                .age(node, true)
+                .map_or(Freshness::Never, Freshness::Within)
+        }),
         note: reader.optional_text(&fields, "note"),
         label: label?,
         id,
@@ -414,13 +327,15 @@ fn observation(
         });
     let due = fields
         .get("due")
-        .and_then(|node| reader.period(node, "`due`"));
+        .and_then(|node| reader.period(node, "`due`"))
+        .filter(|due| deadline(reader, due));
     let from = reader.need_text(&fields, "from", &what);
     Some(ObservationModel {
         evidence: reader.optional_text(&fields, "evidence"),
         by: reader.optional_text(&fields, "by"),
         note: reader.optional_text(&fields, "note"),
         preferred: reader.optional_text(&fields, "preferred"),
+        corrects: reader.optional_text(&fields, "corrects"),
         dimensions: given,
         at: at?,
         reading: reading?,
@@ -431,117 +346,16 @@ fn observation(
     })
 }
 
-/// A value in its short or long form.
-fn reading(reader: &mut Reader<'_>, node: &Node) -> Option<Spanned<Reading>> {
-    let spanned = |reading| {
-        Some(Spanned {
-            value: reading,
-            span: node.span,
-        })
-    };
-    match &node.kind {
-        Kind::Scalar { text, .. } => match number::value(text) {
-            Ok(value) => spanned(Reading::Value(value)),
-            Err(fault) => {
-                reader.push(
-                    Finding::error("bad-value", node.span, fault.reason)
-                        .label("not a value")
-                        .help(fault.help),
-                );
-                None
-            }
-        },
-        Kind::Map(_) => {
-            let fields = reader.fields(
-                node,
-                "a value",
-                &[
-                    "exactly",
-                    "more_than",
-                    "at_least",
-                    "less_than",
-                    "at_most",
-                    "range",
-                    "unknown",
-                    "about",
-                ],
-            )?;
-            let about = reader.boolean(&fields, "about", false);
-            let shapes: Vec<_> = fields
-                .entries()
-                .iter()
-                .filter(|(name, ..)| *name != "about")
-                .collect();
-            let [(name, _, inner)] = shapes.as_slice() else {
-                reader.push(Finding::error("bad-value", node.span, "a value has exactly one shape").help("write one of exactly, more_than, at_least, less_than, at_most, range, unknown; `about: true` may stand beside it"));
-                return None;
-            };
-            if *name == "unknown" {
-                return reader
-                    .text(inner, "the reason")
-                    .and_then(|reason| spanned(Reading::Missing(reason.said)));
-            }
-            let shape = if *name == "range" {
-                let ends: Vec<_> = reader
-                    .list(inner, "`range`")
-                    .iter()
-                    .map(|end| amount(reader, end))
-                    .collect();
-                let [low, high] = ends.as_slice() else {
-                    reader.push(
-                        Finding::error("bad-value", inner.span, "a range has two ends")
-                            .help("write {range: [40, 50]}"),
-                    );
-                    return None;
-                };
-                match number::range(low.clone()?, high.clone()?) {
-                    Ok(shape) => shape,
-                    Err(fault) => {
-                        reader.push(
-                            Finding::error("bad-value", inner.span, fault.reason).help(fault.help),
-                        );
-                        return None;
-                    }
-                }
-            } else {
-                let amount = amount(reader, inner)?;
-                match *name {
-                    "more_than" => Shape::MoreThan(amount),
-                    "at_least" => Shape::AtLeast(amount),
-                    "less_than" => Shape::LessThan(amount),
-                    "at_most" => Shape::AtMost(amount),
-                    _ => Shape::Exact(amount),
-                }
-            };
-            spanned(Reading::Value(Value { shape, about }))
-        }
-        Kind::Null => {
-            reader.push(Finding::error("bad-value", node.span, "there is no value").help("a figure that is not known is written {unknown: reason}; missing is never zero"));
-            None
-        }
-        Kind::Seq(_) => {
-            reader.push(
-                Finding::error("bad-value", node.span, "a value is one number or range")
-                    .help("write 40..50 or {range: [40, 50]}"),
-            );
-            None
-        }
+/// A deadline is the end of one year, month or day; it has no begin.
+fn deadline(reader: &mut Reader<'_>, due: &Spanned<Period>) -> bool {
+    let single = matches!(due.value.extent, Extent::Unit(_));
+    if !single {
+        reader.push(
+            Finding::error("bad-period", due.span, "a deadline is not a span")
+                .help("write by when it is due, such as `due: 2024-11`"),
+        );
     }
-}
-
-fn amount(reader: &mut Reader<'_>, node: &Node) -> Option<crate::quantity::Amount> {
-    let text = reader.text(node, "a number")?;
-    match number::amount(&text.said) {
-        Ok(amount) => Some(amount),
-        Err(fault) => {
-            reader.push(
-                Finding::error("bad-value", text.span, fault.reason)
-                    .label("not a number")
-                    .help(fault.help),
-            );
-            None
-        }
-    }
+    single
 }
 
 fn event(reader: &mut Reader<'_>, id: Spanned<String>, node: &Node) -> Option<EventModel> {

@@ -2,13 +2,15 @@
 
 mod brief;
 mod data;
+mod inventory;
+mod value;
 
 pub(crate) use brief::brief;
 pub(crate) use data::data;
 
 use crate::diag::{Finding, Report, Span, nearest};
 use crate::model::{Spanned, Text};
-use crate::period::Period;
+use crate::period::{Age, Period};
 use crate::source::SourceMap;
 use crate::yaml::{Kind, Node};
 
@@ -312,6 +314,26 @@ impl Reader<'_> {
                 .help("write 2023, 2024-H1, 2024-Q2, 2024-06, 2024-W23, 2024-06-30, FY2024, a span such as 2024-06..2024-07, or ~ before any of them"),
         );
         None
+    }
+
+    /// How old something may be; with `never`, that word is let through without a finding.
+    pub(crate) fn age(&mut self, node: &Node, never: bool) -> Option<Age> {
+        let text = self.text(node, "`max-age`")?;
+        let age = Age::parse(&text.said);
+        if age.is_none() && !(never && text.said.trim() == "never") {
+            let way_out = if never { ", or never" } else { "" };
+            self.push(
+                Finding::error(
+                    "bad-period",
+                    text.span,
+                    format!("`{}` is no age", text.said),
+                )
+                .help(format!(
+                    "write a number of days, weeks, months or years, such as `18 months`{way_out}"
+                )),
+            );
+        }
+        age
     }
 
     /// An id: letters, digits, `-` and `_`, a letter first.

@@ -4,7 +4,7 @@ use num_rational::BigRational;
 use num_traits::One;
 
 use super::store::Store;
-use crate::arithmetic::{Interval, Refusal};
+use crate::arithmetic::{Interval, Known, Refusal};
 use crate::facts::FactId;
 use crate::formula::{Formula, Function, Operator};
 use crate::quantity::Reading;
@@ -65,21 +65,11 @@ pub(super) type Measured = (Interval, Dimensions);
 pub(super) fn evaluate(
     store: &Store,
     formula: &Formula,
-    inputs: &[FactId],
+    inputs: &[Vec<FactId>],
 ) -> Result<Measured, Failure> {
     match formula {
         Formula::Number(number) => Ok((Interval::number(number.clone()), Dimensions::new())),
-        Formula::Reference(index) => {
-            let fact = store.fact(inputs[*index]);
-            let entry = &store.metrics[fact.metric.0];
-            let Reading::Value(value) = &fact.reading else {
-                unreachable!("missing inputs were sorted out")
-            };
-            Ok((
-                Interval::of(value, &store.units.factor(&entry.unit), entry.model.signed),
-                store.units.dimensions(&entry.unit),
-            ))
-        }
+        Formula::Reference(index) => Ok(measured(store, inputs[*index][0])),
         Formula::Negate(inner) => {
             let (interval, dimensions) = evaluate(store, inner, inputs)?;
             Ok((interval.negated(), dimensions))
@@ -89,14 +79,92 @@ pub(super) fn evaluate(
             evaluate(store, left, inputs)?,
             evaluate(store, right, inputs)?,
         ),
+        Formula::Beside(function, own, all) => {
+            beside(store, *function, inputs[*own][0], &inputs[*all])
+        }
         Formula::Call(function, parts) => {
-            let parts: Vec<Measured> = parts
-                .iter()
-                .map(|part| evaluate(store, part, inputs))
-                .collect::<Result<_, _>>()?;
-            call(*function, parts)
+            // A part that runs over something is as many parts as it has facts.
+            let mut measures: Vec<Measured> = Vec::new();
+            for part in parts {
+                match part {
+                    Formula::Reference(index) => {
+                        measures.extend(inputs[*index].iter().map(|id| measured(store, *id)));
+                    }
+                    other => measures.push(evaluate(store, other, inputs)?),
+                }
+            }
+            call(*function, measures)
         }
     }
+}
+
+/// A fact as an interval in base units.
+fn measured(store: &Store, id: FactId) -> Measured {
+    let fact = store.fact(id);
+    let entry = &store.metrics[fact.metric.0];
+    let Reading::Value(value) = &fact.reading else {
+        unreachable!("missing inputs were sorted out")
+    };
+    (
+        Interval::of(value, &store.units.factor(&entry.unit), entry.model.signed),
+        store.units.dimensions(&entry.unit),
+    )
+}
+
+/// One fact beside all: its rank, or its part of their sum.
+fn beside(
+    store: &Store,
+    function: Function,
+    own: FactId,
+    all: &[FactId],
+) -> Result<Measured, Failure> {
+    let (mine, dimensions) = measured(store, own);
+    let others = all.iter().filter(|id| **id != own);
+    if function == Function::Share {
+        // Own over own plus the rest, as one over one plus rest over own: so that what is not known of the own amount is not
+        // counted twice, above and below the line.
+        let mut rest = None;
+        for id in others {
+            let part = measured(store, *id);
+            rest = Some(match rest {
+                None => part,
+                Some(sum) => join(Operator::Plus, sum, part)?,
+            });
+        }
+        let Some((rest, _)) = rest else {
+            return Ok((whole_number(1), Dimensions::new()));
+        };
+        let mut share = whole_number(1).over(&whole_number(1).plus(&rest.over(&mine)?)?)?;
+        if mine.high.is_none() {
+            // That a part is less than the whole goes without saying.
+            share.high = None;
+        }
+        return Ok((share, Dimensions::new()));
+    }
+    let mut rank = 1;
+    for id in others {
+        let (other, unit) = measured(store, *id);
+        if unit != dimensions {
+            return Err(Failure::Units(dimensions, unit));
+        }
+        match other.more_than(&mine) {
+            Known::True => rank += 1,
+            Known::False => {}
+            Known::Open => {
+                return Err(Refusal(format!(
+                    "`{}` and `{}` overlap, so their order is not known",
+                    store.fact(own).address,
+                    store.fact(*id).address
+                ))
+                .into());
+            }
+        }
+    }
+    Ok((whole_number(rank), Dimensions::new()))
+}
+
+fn whole_number(value: i64) -> Interval {
+    Interval::number(BigRational::from_integer(value.into()))
 }
 
 fn join(
@@ -122,12 +190,7 @@ fn merged(mut left: Dimensions, right: &Dimensions, sign: i32) -> Dimensions {
 }
 
 fn call(function: Function, parts: Vec<Measured>) -> Result<Measured, Failure> {
-    let number = |value: i64| {
-        (
-            Interval::number(BigRational::from_integer(value.into())),
-            Dimensions::new(),
-        )
-    };
+    let number = |value: i64| (whole_number(value), Dimensions::new());
     let count = i64::try_from(parts.len()).expect("few parts");
     let mut parts = parts.into_iter();
     let mut next = || parts.next().expect("the parser counted the parts");
@@ -150,6 +213,23 @@ fn call(function: Function, parts: Vec<Measured>) -> Result<Measured, Failure> {
             }
             join(Operator::Over, part, whole)
         }
+        Function::Most | Function::Least => {
+            let mut all = vec![next()];
+            all.extend(parts);
+            let dimensions = all[0].1.clone();
+            if let Some((_, other)) = all.iter().find(|(_, other)| *other != dimensions) {
+                return Err(Failure::Units(dimensions, other.clone()));
+            }
+            let all: Vec<Interval> = all.into_iter().map(|(interval, _)| interval).collect();
+            let chosen = if function == Function::Most {
+                Interval::most(&all)
+            } else {
+                Interval::least(&all)
+            };
+            Ok((chosen?, dimensions))
+        }
+        Function::Last => Ok(parts.next_back().expect("a group has at least one fact")),
+        Function::Rank => unreachable!("a rank is taken beside others"),
         Function::Growth => {
             let (before, after) = (next(), next());
             if before.1 != after.1 {

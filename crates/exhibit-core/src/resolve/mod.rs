@@ -1,11 +1,15 @@
 //! Models to facts: names found, units checked, formulas computed, texts filled. Whatever does not fit is a finding.
 
+mod aggregate;
 mod body;
 mod chart;
+mod claim;
+mod combine;
 mod derive;
 mod evaluate;
 mod exhibit;
 mod prose;
+mod stale;
 mod store;
 mod template;
 
@@ -219,6 +223,17 @@ pub(crate) fn resolve(
         contents: brief.contents,
         key_figures,
     };
+    if let Some(date) = date {
+        let ids: Vec<&str> = exhibits.iter().map(|exhibit| exhibit.id.as_str()).collect();
+        stale::stale(
+            &context.store,
+            context.uses,
+            &ids,
+            brief.max_age,
+            date,
+            context.report,
+        );
+    }
     let Context {
         store,
         register,

@@ -6,6 +6,7 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use super::claim::claim;
 use super::template::{citation, reference, template};
 use super::{Context, Place};
 use crate::diag::{Finding, Span};
@@ -366,6 +367,14 @@ fn cut<'t>(context: &mut Context<'_>, text: &'t Text, at: Place) -> Cut<'t> {
         let body = said[inner..inner + length].trim();
         let span = place(context, text, begin, end - begin);
         let piece = match sign {
+            "{{" if body.starts_with("check:") => {
+                claim(context, body["check:".len()..].trim(), span, at);
+                // It prints nothing, so the space before it goes, too.
+                if cut.rest.ends_with(' ') {
+                    cut.rest.pop();
+                }
+                None
+            }
             "{{" => template(context, body, span, at),
             "[@" => citation(context, body, span),
             "[#" => reference(context, body, span),

@@ -322,6 +322,8 @@ impl Store {
                 note: observation.note.map(|text| text.said.trim().to_owned()),
                 conflicts: Vec::new(),
                 preferred: observation.preferred.map(|text| text.said),
+                corrects: observation.corrects.map(|text| text.said),
+                corrected: Vec::new(),
                 forms,
                 span: observation.span,
             });
@@ -334,6 +336,23 @@ impl Store {
 
     /// One address, one fact; or several that disagree, one of them preferred with a reason.
     fn settle(&mut self, metric: usize, address: &str, ids: &[FactId], report: &mut Report) {
+        // A correction supersedes what is written before it. What is superseded keeps its place in history and is in no conflict.
+        let corrected = ids
+            .iter()
+            .rposition(|id| self.facts[id.0].corrects.is_some());
+        let (old, ids) = ids.split_at(corrected.unwrap_or(0));
+        if corrected == Some(0) {
+            let finding = Finding::error(
+                "needless-correction",
+                self.facts[ids[0].0].span,
+                format!("`{address}` has nothing before this that could be corrected"),
+            );
+            report.push(finding.help("write the correction below what it corrects, with the same period and dimension values, or remove `corrects`"));
+        }
+        for (nth, id) in old.iter().enumerate() {
+            self.facts[id.0].address = format!("{address}#was{}", nth + 1);
+        }
+        self.facts[ids[0].0].corrected = old.to_vec();
         let preferred: Vec<FactId> = ids
             .iter()
             .copied()

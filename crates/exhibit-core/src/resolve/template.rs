@@ -5,6 +5,7 @@ use super::{Context, Place};
 use crate::diag::{Finding, Span, one_of};
 use crate::facts::{Mark, Used};
 use crate::format;
+use crate::period::Period;
 use crate::quantity::Reading;
 
 /// `address | filter` to what it says.
@@ -34,6 +35,14 @@ pub(super) fn template(
             "bare" => sentence_without_unit(found, store.language),
             "unit" => entry.phrase.other.clone(),
             "at" => found.at_text.clone(),
+            "year" | "month" | "iso" => match date_form(store.language, &found.at, filter) {
+                Some(form) => form,
+                None => {
+                    let finding = no_such_part(&found.address, &found.at, filter, span);
+                    context.push(finding);
+                    return None;
+                }
+            },
             "status" => format::words(store.language).status[crate::quantity::Status::ALL
                 .iter()
                 .position(|status| *status == found.status)
@@ -53,8 +62,8 @@ pub(super) fn template(
             "capital" => capital(&said),
             other => {
                 let known = [
-                    "sentence", "label", "number", "bare", "words", "unit", "at", "due", "status",
-                    "capital",
+                    "sentence", "label", "number", "bare", "words", "unit", "at", "year", "month",
+                    "iso", "due", "status", "capital",
                 ];
                 let finding = Finding::error(
                     "unknown-filter",
@@ -120,18 +129,44 @@ fn event(
     match filters {
         [] | ["at"] => Some(Piece::Plain(event.at_text.clone())),
         ["label"] => Some(Piece::Plain(event.label.clone())),
+        [part @ ("year" | "month" | "iso")] => {
+            let form = date_form(context.store.language, &event.at, part);
+            if form.is_none() {
+                let finding = no_such_part(&format!("event:{id}"), &event.at, part, span);
+                context.push(finding);
+            }
+            form.map(Piece::Plain)
+        }
         _ => {
             context.push(
                 Finding::error(
                     "unknown-filter",
                     span,
-                    "an event has the filters `at` and `label` only",
+                    "an event has one of the filters at, year, month, iso and label",
                 )
                 .help("write {{ event:id }} for its date"),
             );
             None
         }
     }
+}
+
+/// Part of a period, or its written form.
+fn date_form(language: format::Language, at: &Period, filter: &str) -> Option<String> {
+    match filter {
+        "year" => format::year(language, at),
+        "month" => format::month_name(language, at),
+        _ => Some(at.to_string()),
+    }
+}
+
+fn no_such_part(what: &str, at: &Period, filter: &str, span: Span) -> Finding {
+    Finding::error(
+        "template",
+        span,
+        format!("`{what}` is for {at}, which has no {filter} of its own"),
+    )
+    .help("use `at`, which says the whole period")
 }
 
 /// `[@source]` to the number of the source.

@@ -138,6 +138,8 @@ impl Sample {
             note: None,
             conflicts: Vec::new(),
             preferred: None,
+            corrects: None,
+            corrected: Vec::new(),
             forms: Forms {
                 number: number.into(),
                 label: printed.clone(),

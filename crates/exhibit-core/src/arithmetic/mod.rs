@@ -14,11 +14,15 @@
 //! are exact. A result is kept unrounded; only its printed form is rounded: points to the nearest (halves away from zero), lower
 //! bounds down, upper bounds up. A point whose printed form is not the exact result is said with "about".
 
+mod order;
+
 use num_rational::BigRational;
 use num_traits::{One, Signed, Zero};
 
 use crate::quantity::{Amount, Shape, Value};
 use crate::rounding::{Rounding, magnitude, root, rounded, written_digits};
+
+pub use order::Known;
 
 /// One end of an interval.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -435,6 +439,13 @@ impl Reach {
                     other
                 }
             }
+        }
+    }
+
+    fn at(&self) -> Option<&BigRational> {
+        match self {
+            Self::Finite(at, _) => Some(at),
+            Self::Infinite(_) => None,
         }
     }
 

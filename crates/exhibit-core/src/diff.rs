@@ -1,0 +1,558 @@
+//! Two compilations in terms of the data: what was added, removed, revised, requalified, and which sentences and exhibits that changes.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use crate::facts::{Block, Content, Exhibit, Fact, Facts, Mark, Origin, Prose};
+use crate::quantity::Reading;
+
+/// What became of a figure or an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// It is new.
+    Added,
+    /// It is gone.
+    Removed,
+    /// Its number, unit or date is another one.
+    Revised,
+    /// The number is the same, but not what is said of it: bound, about, status, or that there is a number at all.
+    Requalified,
+    /// Nothing that a reader would see.
+    Unchanged,
+}
+
+impl Kind {
+    /// All, in the order of telling.
+    pub const ALL: [Self; 5] = [
+        Self::Added,
+        Self::Removed,
+        Self::Revised,
+        Self::Requalified,
+        Self::Unchanged,
+    ];
+
+    /// Its word, as in JSON.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Removed => "removed",
+            Self::Revised => "revised",
+            Self::Requalified => "requalified",
+            Self::Unchanged => "unchanged",
+        }
+    }
+}
+
+/// One figure or event.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// Its address; `event:id` for an event.
+    pub address: String,
+    /// What became of it.
+    pub kind: Kind,
+    /// What was said before; `None` for what is new.
+    pub old: Option<String>,
+    /// What is said now; `None` for what is gone.
+    pub new: Option<String>,
+    /// It was computed, so that something else is the cause.
+    pub derived: bool,
+    /// The source, the place in it or the formula is another one.
+    pub resourced: bool,
+}
+
+/// A sentence that says something else because a figure in it does.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SentenceChange {
+    /// What it said.
+    pub old: String,
+    /// What it says.
+    pub new: String,
+    /// The figures in it that changed.
+    pub facts: Vec<String>,
+}
+
+/// An exhibit that shows something else.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ExhibitChange {
+    /// Its id.
+    pub id: String,
+    /// Added, removed, or revised.
+    pub kind: Kind,
+    /// The figures in it that changed.
+    pub facts: Vec<String>,
+}
+
+/// The difference between two compilations.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Diff {
+    /// Every figure and event of either, in the order of the new one, then those that are gone.
+    pub changes: Vec<Change>,
+    /// Sentences that the figures change. What the author rewrote is not among them.
+    pub sentences: Vec<SentenceChange>,
+    /// Exhibits that are new, gone, or show other figures.
+    pub exhibits: Vec<ExhibitChange>,
+}
+
+impl Diff {
+    /// How many figures and events became this.
+    #[must_use]
+    pub fn count(&self, kind: Kind) -> usize {
+        self.changes
+            .iter()
+            .filter(|change| change.kind == kind)
+            .count()
+    }
+
+    /// True when a reader would see no difference in the figures.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.count(Kind::Unchanged) == self.changes.len()
+            && self.sentences.is_empty()
+            && self.exhibits.is_empty()
+    }
+}
+
+/// Compares two compilations.
+///
+/// ```
+/// use exhibit_core::{article, diff::diff};
+/// let facts = article::facts();
+/// assert!(diff(&facts, &facts).is_empty());
+/// ```
+#[must_use]
+pub fn diff(old: &Facts, new: &Facts) -> Diff {
+    let mut changes = Vec::new();
+    let before: BTreeMap<&str, &Fact> = old
+        .facts
+        .iter()
+        .map(|fact| (fact.address.as_str(), fact))
+        .collect();
+    for fact in &new.facts {
+        let was = before.get(fact.address.as_str()).copied();
+        changes.push(Change {
+            address: fact.address.clone(),
+            kind: was.map_or(Kind::Added, |was| kind(old, was, new, fact)),
+            old: was.map(said),
+            new: Some(said(fact)),
+            derived: matches!(fact.origin, Origin::Derived { .. }),
+            resourced: was.is_some_and(|was| origin(old, was) != origin(new, fact)),
+        });
+    }
+    for event in &new.events {
+        let was = old.event(&event.id);
+        let kind = match was {
+            None => Kind::Added,
+            Some(was) if was.at != event.at => Kind::Revised,
+            Some(was) if was.status != event.status || was.label != event.label => {
+                Kind::Requalified
+            }
+            Some(_) => Kind::Unchanged,
+        };
+        let said = |event: &crate::facts::Event| {
+            format!("{}: {} ({})", event.at_text, event.label, event.status)
+        };
+        changes.push(Change {
+            address: format!("event:{}", event.id),
+            kind,
+            old: was.map(said),
+            new: Some(said(event)),
+            derived: false,
+            resourced: was.is_some_and(|was| was.place != event.place),
+        });
+    }
+    let kept: BTreeSet<String> = changes
+        .iter()
+        .map(|change| change.address.clone())
+        .collect();
+    let gone = |address: String, said: String, derived: bool| {
+        (!kept.contains(&address)).then_some(Change {
+            address,
+            kind: Kind::Removed,
+            old: Some(said),
+            new: None,
+            derived,
+            resourced: false,
+        })
+    };
+    for fact in &old.facts {
+        let derived = matches!(fact.origin, Origin::Derived { .. });
+        changes.extend(gone(fact.address.clone(), said(fact), derived));
+    }
+    for event in &old.events {
+        let said = format!("{}: {} ({})", event.at_text, event.label, event.status);
+        changes.extend(gone(format!("event:{}", event.id), said, false));
+    }
+    let moved: BTreeSet<&str> = changes
+        .iter()
+        .filter(|change| change.kind != Kind::Unchanged)
+        .map(|change| change.address.as_str())
+        .collect();
+    let sentences = sentence_changes(old, new, &moved);
+    let exhibits = exhibit_changes(old, new, &moved);
+    Diff {
+        changes,
+        sentences,
+        exhibits,
+    }
+}
+
+/// What is said of a fact: its label, and its status where it is none that happened.
+fn said(fact: &Fact) -> String {
+    let label = fact.forms.label.replace(['\u{a0}', '\u{202f}'], " ");
+    match fact.status {
+        crate::quantity::Status::Actual => label,
+        status => format!("{label} ({status})"),
+    }
+}
+
+fn kind(old: &Facts, was: &Fact, new: &Facts, fact: &Fact) -> Kind {
+    let unit = |facts: &Facts, fact: &Fact| facts.metrics[fact.metric.0].unit.clone();
+    match (&was.reading, &fact.reading) {
+        (Reading::Value(a), Reading::Value(b)) => {
+            let amounts = |value: &crate::quantity::Value| -> Vec<_> {
+                value
+                    .shape
+                    .amounts()
+                    .map(|amount| amount.value.clone())
+                    .collect()
+            };
+            if amounts(a) != amounts(b) || unit(old, was) != unit(new, fact) {
+                Kind::Revised
+            } else if a.shape.qualifier() != b.shape.qualifier()
+                || a.about != b.about
+                || was.status != fact.status
+            {
+                Kind::Requalified
+            } else if a.shape != b.shape {
+                // 5 and 5.0: as much, but more finely known.
+                Kind::Requalified
+            } else {
+                Kind::Unchanged
+            }
+        }
+        (Reading::Missing(a), Reading::Missing(b)) if a == b && was.status == fact.status => {
+            Kind::Unchanged
+        }
+        _ => Kind::Requalified,
+    }
+}
+
+/// Where a fact comes from, by names that hold in both compilations.
+fn origin(facts: &Facts, fact: &Fact) -> (String, String) {
+    match &fact.origin {
+        Origin::Stated { source, place, .. } => (facts.sources[source.0].id.clone(), place.clone()),
+        Origin::Derived { formula, .. } => ("=".to_owned(), formula.clone()),
+    }
+}
+
+/// A sentence: what it says, the same with addresses in place of figures, and the figures.
+struct Sentence {
+    said: String,
+    frame: String,
+    facts: Vec<String>,
+}
+
+/// Pairs sentences by their frames, in order, and keeps the pairs that say different things.
+fn sentence_changes(old: &Facts, new: &Facts, moved: &BTreeSet<&str>) -> Vec<SentenceChange> {
+    let mut before: BTreeMap<String, VecDeque<Sentence>> = BTreeMap::new();
+    for sentence in sentences(old) {
+        before
+            .entry(sentence.frame.clone())
+            .or_default()
+            .push_back(sentence);
+    }
+    let mut changed = Vec::new();
+    for sentence in sentences(new) {
+        let Some(was) = before
+            .get_mut(&sentence.frame)
+            .and_then(VecDeque::pop_front)
+        else {
+            continue;
+        };
+        if was.said != sentence.said {
+            let mut facts = sentence.facts;
+            facts.retain(|address| moved.contains(address.as_str()));
+            changed.push(SentenceChange {
+                old: was.said,
+                new: sentence.said,
+                facts,
+            });
+        }
+    }
+    changed
+}
+
+/// Every sentence of a document in reading order: title block, body, exhibits, notes.
+fn sentences(facts: &Facts) -> Vec<Sentence> {
+    let mut found = Vec::new();
+    let mut take = |prose: &Prose| split(facts, prose, &mut found);
+    take(&facts.meta.title);
+    facts.meta.subtitle.iter().for_each(&mut take);
+    blocks(&facts.body, &mut take);
+    for exhibit in &facts.exhibits {
+        take(&exhibit.title);
+        take(&exhibit.subtitle);
+        exhibit.notes.iter().for_each(&mut take);
+    }
+    facts.notes.iter().for_each(&mut take);
+    found
+}
+
+fn blocks(list: &[Block], take: &mut impl FnMut(&Prose)) {
+    for block in list {
+        match block {
+            Block::Heading { text, .. } | Block::Paragraph(text) => take(text),
+            Block::List { items, .. } => items.iter().for_each(&mut *take),
+            Block::Callout {
+                title,
+                blocks: inner,
+            } => {
+                title.iter().for_each(&mut *take);
+                blocks(inner, take);
+            }
+            Block::Columns(columns) => columns.iter().for_each(|column| blocks(column, take)),
+            Block::KeyFigures(_) | Block::Exhibit(_) => {}
+        }
+    }
+}
+
+/// Splits a text after `.`, `!`, `?` and their Chinese kin, where a space or the end follows.
+fn split(facts: &Facts, prose: &Prose, found: &mut Vec<Sentence>) {
+    let empty = || Sentence {
+        said: String::new(),
+        frame: String::new(),
+        facts: Vec::new(),
+    };
+    let mut current = empty();
+    let mut close = |current: &mut Sentence| {
+        let done = std::mem::replace(current, empty());
+        if !done.said.trim().is_empty() {
+            found.push(Sentence {
+                said: done.said.trim().replace(['\u{a0}', '\u{202f}'], " "),
+                frame: done.frame.trim().to_owned(),
+                facts: done.facts,
+            });
+        }
+    };
+    for run in &prose.runs {
+        match &run.mark {
+            Some(Mark::Note(_)) => {}
+            Some(Mark::Fact { fact, .. }) => {
+                let address = &facts.facts[fact.0].address;
+                current.said.push_str(&run.text);
+                // Writing into a text does not fail.
+                let _ = write!(current.frame, "{{{address}}}");
+                current.facts.push(address.clone());
+            }
+            _ => {
+                let mut chars = run.text.chars().peekable();
+                while let Some(ch) = chars.next() {
+                    current.said.push(ch);
+                    current.frame.push(ch);
+                    let ends = match ch {
+                        '。' | '！' | '？' => true,
+                        '.' | '!' | '?' => chars.peek().is_some_and(|next| next.is_whitespace()),
+                        _ => false,
+                    };
+                    if ends {
+                        close(&mut current);
+                    }
+                }
+            }
+        }
+    }
+    close(&mut current);
+}
+
+fn exhibit_changes(old: &Facts, new: &Facts, moved: &BTreeSet<&str>) -> Vec<ExhibitChange> {
+    let mut changed = Vec::new();
+    for exhibit in &new.exhibits {
+        let was = old.exhibits.iter().find(|was| was.id == exhibit.id);
+        let now = drawn(new, exhibit);
+        let Some(was) = was else {
+            changed.push(ExhibitChange {
+                id: exhibit.id.clone(),
+                kind: Kind::Added,
+                facts: now.into_iter().collect(),
+            });
+            continue;
+        };
+        let before = drawn(old, was);
+        let mut facts: BTreeSet<String> = now.symmetric_difference(&before).cloned().collect();
+        facts.extend(
+            now.into_iter()
+                .filter(|address| moved.contains(address.as_str())),
+        );
+        for (text, before) in texts(exhibit).zip(texts(was)) {
+            if text.text() != before.text() {
+                let said = said_in(new, text);
+                facts.extend(said.filter(|address| moved.contains(address.as_str())));
+            }
+        }
+        if !facts.is_empty() {
+            changed.push(ExhibitChange {
+                id: exhibit.id.clone(),
+                kind: Kind::Revised,
+                facts: facts.into_iter().collect(),
+            });
+        }
+    }
+    for was in &old.exhibits {
+        if !new.exhibits.iter().any(|exhibit| exhibit.id == was.id) {
+            changed.push(ExhibitChange {
+                id: was.id.clone(),
+                kind: Kind::Removed,
+                facts: drawn(old, was).into_iter().collect(),
+            });
+        }
+    }
+    changed
+}
+
+fn texts(exhibit: &Exhibit) -> impl Iterator<Item = &Prose> {
+    [&exhibit.title, &exhibit.subtitle]
+        .into_iter()
+        .chain(&exhibit.notes)
+}
+
+fn said_in<'f>(facts: &'f Facts, prose: &'f Prose) -> impl Iterator<Item = String> + 'f {
+    prose.runs.iter().filter_map(|run| match run.mark {
+        Some(Mark::Fact { fact, .. }) => Some(facts.facts[fact.0].address.clone()),
+        _ => None,
+    })
+}
+
+/// What an exhibit draws, apart from its texts: addresses of figures and events.
+fn drawn(facts: &Facts, exhibit: &Exhibit) -> BTreeSet<String> {
+    match &exhibit.content {
+        Content::Chart(chart) => {
+            let series = chart
+                .series
+                .iter()
+                .flat_map(|series| series.data.iter().flatten());
+            let references = chart.references.iter().map(|reference| &reference.datum);
+            series
+                .chain(references)
+                .map(|datum| datum.address.clone())
+                .collect()
+        }
+        Content::Timeline(events) => events.iter().map(|event| event.address.clone()).collect(),
+        Content::KeyFigures(figures) => figures
+            .iter()
+            .map(|figure| figure.datum.address.clone())
+            .collect(),
+        Content::Table(table) => table
+            .rows
+            .iter()
+            .flat_map(|row| &row.cells)
+            .filter_map(|cell| cell.fact)
+            .map(|id| facts.facts[id.0].address.clone())
+            .collect(),
+    }
+}
+
+/// The difference as text for a terminal, one change a line; nothing of what did not change.
+#[must_use]
+pub fn text(diff: &Diff) -> String {
+    let mut out = String::new();
+    for change in diff
+        .changes
+        .iter()
+        .filter(|change| change.kind != Kind::Unchanged)
+    {
+        let _ = writeln!(
+            out,
+            "{:<12} {}  {}",
+            change.kind.name(),
+            change.address,
+            both(change.old.as_deref(), change.new.as_deref())
+        );
+    }
+    for sentence in &diff.sentences {
+        let _ = writeln!(
+            out,
+            "sentence     - {}\n             + {}",
+            sentence.old, sentence.new
+        );
+    }
+    for exhibit in &diff.exhibits {
+        let _ = writeln!(
+            out,
+            "exhibit      {} {}: {}",
+            exhibit.id,
+            exhibit.kind.name(),
+            exhibit.facts.join(", ")
+        );
+    }
+    out
+}
+
+/// The difference as Markdown for a pull request.
+#[must_use]
+pub fn markdown(diff: &Diff) -> String {
+    if diff.is_empty() {
+        return "No figure changes.\n".to_owned();
+    }
+    let cell = |text: Option<&str>| text.unwrap_or("").replace('|', "\\|");
+    let counts: Vec<String> = Kind::ALL
+        .into_iter()
+        .filter(|kind| diff.count(*kind) > 0)
+        .map(|kind| format!("{} {}", diff.count(kind), kind.name()))
+        .collect();
+    let mut out = format!("**Figures**: {}.\n", counts.join(", "));
+    let told: Vec<&Change> = diff
+        .changes
+        .iter()
+        .filter(|change| change.kind != Kind::Unchanged)
+        .collect();
+    if !told.is_empty() {
+        out.push_str("\n| | Figure | Before | Now |\n| --- | --- | --- | --- |\n");
+    }
+    for change in told {
+        let _ = writeln!(
+            out,
+            "| {}{} | `{}` | {} | {} |",
+            change.kind.name(),
+            if change.derived { ", computed" } else { "" },
+            cell(Some(&change.address)),
+            cell(change.old.as_deref()),
+            cell(change.new.as_deref())
+        );
+    }
+    if !diff.sentences.is_empty() {
+        out.push_str("\n**Sentences that change**\n\n");
+    }
+    for sentence in &diff.sentences {
+        let _ = writeln!(out, "- ~~{}~~ {}", sentence.old, sentence.new);
+    }
+    if !diff.exhibits.is_empty() {
+        out.push_str("\n**Exhibits that change**\n\n");
+    }
+    for exhibit in &diff.exhibits {
+        let facts: Vec<String> = exhibit
+            .facts
+            .iter()
+            .map(|fact| format!("`{fact}`"))
+            .collect();
+        let _ = writeln!(
+            out,
+            "- {} ({}): {}",
+            exhibit.id,
+            exhibit.kind.name(),
+            facts.join(", ")
+        );
+    }
+    out
+}
+
+/// "before → now", or the one there is.
+fn both(old: Option<&str>, new: Option<&str>) -> String {
+    match (old, new) {
+        (Some(old), Some(new)) => format!("{old} → {new}"),
+        (old, new) => old.or(new).unwrap_or("").to_owned(),
+    }
+}

@@ -1,0 +1,102 @@
+//! The inventory: what a data set says it holds, counted.
+
+use super::{Fields, Reader};
+use crate::diag::Finding;
+use crate::model::MetricModel;
+
+/// Holds the data set to what it says it holds: so many observations of each metric, in this unit.
+pub(super) fn inventory(reader: &mut Reader<'_>, fields: &Fields<'_>, metrics: &[MetricModel]) {
+    let Some(node) = fields.get("inventory") else {
+        return;
+    };
+    let Some(listed) = reader.mapping(node, "`inventory`") else {
+        return;
+    };
+    let way_out =
+        "count again what the source states; if the data set is right, write it into `inventory`";
+    for (name, span, node) in listed.entries() {
+        let Some(text) = reader.text(node, "an entry of `inventory`") else {
+            continue;
+        };
+        let (count, unit) = text
+            .said
+            .trim()
+            .split_once(char::is_whitespace)
+            .unwrap_or((text.said.trim(), "1"));
+        let Ok(count) = count.parse::<usize>() else {
+            reader.push(
+                Finding::error("inventory", text.span, format!("`{}` is no count of observations", text.said))
+                    .help("write how many observations the metric has, then its unit, such as `2 vehicles`; a metric without unit has the count alone"),
+            );
+            continue;
+        };
+        let Some(metric) = metrics.iter().find(|metric| metric.id.value == *name) else {
+            let finding = Finding::error(
+                "inventory",
+                *span,
+                format!("the inventory lists `{name}`, but there is no such metric"),
+            )
+            .label("not below")
+            .help(way_out);
+            let names = metrics.iter().map(|metric| metric.id.value.as_str());
+            reader.push(finding.nearest(name, names));
+            continue;
+        };
+        if metric.written != count {
+            let finding = Finding::error(
+                "inventory",
+                metric.id.span,
+                format!(
+                    "`{name}` has {} observations, the inventory lists {count}",
+                    metric.written
+                ),
+            );
+            reader.push(
+                finding
+                    .label(format!("{} here", metric.written))
+                    .other(text.span, format!("{count} there"))
+                    .help(way_out),
+            );
+        }
+        let (stated, place) = match &metric.unit {
+            Some(unit) => (unit.said.trim(), unit.span),
+            None => ("1", metric.id.span),
+        };
+        if stated != unit.trim() {
+            let finding = Finding::error(
+                "inventory",
+                place,
+                format!(
+                    "`{name}` is in `{stated}`, the inventory lists it in `{}`",
+                    unit.trim()
+                ),
+            );
+            reader.push(
+                finding
+                    .label("this unit")
+                    .other(text.span, "another one there")
+                    .help(way_out),
+            );
+        }
+    }
+    for metric in metrics {
+        let observed = metric.formula.is_none();
+        if observed
+            && !listed
+                .entries()
+                .iter()
+                .any(|(name, ..)| *name == metric.id.value)
+        {
+            reader.push(
+                Finding::error(
+                    "inventory",
+                    metric.id.span,
+                    format!("the inventory does not list `{}`", metric.id.value),
+                )
+                .label("not listed")
+                .other(node.span.part(0, 0), "the inventory begins here")
+                .help(way_out),
+            );
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! A value as an observation has it: one number, a bound, a range, or the reason why there is none.
+
+use super::Reader;
+use crate::diag::Finding;
+use crate::model::Spanned;
+use crate::number;
+use crate::quantity::{Reading, Shape, Value};
+use crate::yaml::{Kind, Node};
+
+/// A value in its short or long form.
+pub(super) fn reading(reader: &mut Reader<'_>, node: &Node) -> Option<Spanned<Reading>> {
+    let spanned = |reading| {
+        Some(Spanned {
+            value: reading,
+            span: node.span,
+        })
+    };
+    match &node.kind {
+        Kind::Scalar { text, .. } => match number::value(text) {
+            Ok(value) => spanned(Reading::Value(value)),
+            Err(fault) => {
+                reader.push(
+                    Finding::error("bad-value", node.span, fault.reason)
+                        .label("not a value")
+                        .help(fault.help),
+                );
+                None
+            }
+        },
+        Kind::Map(_) => {
+            let fields = reader.fields(
+                node,
+                "a value",
+                &[
+                    "exactly",
+                    "more_than",
+                    "at_least",
+                    "less_than",
+                    "at_most",
+                    "range",
+                    "unknown",
+                    "about",
+                ],
+            )?;
+            let about = reader.boolean(&fields, "about", false);
+            let shapes: Vec<_> = fields
+                .entries()
+                .iter()
+                .filter(|(name, ..)| *name != "about")
+                .collect();
+            let [(name, _, inner)] = shapes.as_slice() else {
+                reader.push(Finding::error("bad-value", node.span, "a value has exactly one shape").help("write one of exactly, more_than, at_least, less_than, at_most, range, unknown; `about: true` may stand beside it"));
+                return None;
+            };
+            if *name == "unknown" {
+                return reader
+                    .text(inner, "the reason")
+                    .and_then(|reason| spanned(Reading::Missing(reason.said)));
+            }
+            let shape = if *name == "range" {
+                let ends: Vec<_> = reader
+                    .list(inner, "`range`")
+                    .iter()
+                    .map(|end| amount(reader, end))
+                    .collect();
+                let [low, high] = ends.as_slice() else {
+                    reader.push(
+                        Finding::error("bad-value", inner.span, "a range has two ends")
+                            .help("write {range: [40, 50]}"),
+                    );
+                    return None;
+                };
+                match number::range(low.clone()?, high.clone()?) {
+                    Ok(shape) => shape,
+                    Err(fault) => {
+                        reader.push(
+                            Finding::error("bad-value", inner.span, fault.reason).help(fault.help),
+                        );
+                        return None;
+                    }
+                }
+            } else {
+                let amount = amount(reader, inner)?;
+                match *name {
+                    "more_than" => Shape::MoreThan(amount),
+                    "at_least" => Shape::AtLeast(amount),
+                    "less_than" => Shape::LessThan(amount),
+                    "at_most" => Shape::AtMost(amount),
+                    _ => Shape::Exact(amount),
+                }
+            };
+            spanned(Reading::Value(Value { shape, about }))
+        }
+        Kind::Null => {
+            reader.push(Finding::error("bad-value", node.span, "there is no value").help("a figure that is not known is written {unknown: reason}; missing is never zero"));
+            None
+        }
+        Kind::Seq(_) => {
+            reader.push(
+                Finding::error("bad-value", node.span, "a value is one number or range")
+                    .help("write 40..50 or {range: [40, 50]}"),
+            );
+            None
+        }
+    }
+}
+
+fn amount(reader: &mut Reader<'_>, node: &Node) -> Option<crate::quantity::Amount> {
+    let text = reader.text(node, "a number")?;
+    match number::amount(&text.said) {
+        Ok(amount) => Some(amount),
+        Err(fault) => {
+            reader.push(
+                Finding::error("bad-value", text.span, fault.reason)
+                    .label("not a number")
+                    .help(fault.help),
+            );
+            None
+        }
+    }
+}

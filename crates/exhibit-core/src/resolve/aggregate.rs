@@ -1,0 +1,213 @@
+//! What may be added, averaged or taken last: flows add up over time, stocks do not, ratios do not add up at all; and a sum that
+//! leaves something out is no sum.
+
+use super::combine::Written;
+use super::store::Store;
+use crate::diag::{Finding, Report};
+use crate::facts::{Fact, FactId};
+use crate::formula::{Formula, Function, Reference};
+use crate::model::Measure;
+use crate::period::is_frequency;
+
+/// Holds a formula to what its metrics can bear. `None` if it asks for more; the finding says what.
+pub(super) fn aggregation(
+    store: &Store,
+    formula: &Formula,
+    references: &[Reference],
+    inputs: &[Vec<FactId>],
+    written: &Written<'_>,
+    report: &mut Report,
+) -> Option<()> {
+    let (function, parts) = match formula {
+        Formula::Number(_) | Formula::Reference(_) => return Some(()),
+        Formula::Negate(inner) => {
+            return aggregation(store, inner, references, inputs, written, report);
+        }
+        Formula::Join(_, left, right) => {
+            let left = aggregation(store, left, references, inputs, written, report);
+            return aggregation(store, right, references, inputs, written, report).and(left);
+        }
+        Formula::Beside(function, _, all) => (*function, &[Formula::Reference(*all)][..]),
+        Formula::Call(function, parts) => (*function, parts.as_slice()),
+    };
+    let group = parts.iter().find_map(|part| match part {
+        Formula::Reference(index) => references[*index].over.as_ref().map(|over| (*index, over)),
+        _ => None,
+    });
+    let Some((index, over)) = group else {
+        for part in parts {
+            aggregation(store, part, references, inputs, written, report)?;
+        }
+        return listed(store, function, parts, inputs, written, report);
+    };
+    let reference = &references[index];
+    let facts: Vec<&Fact> = inputs[index].iter().map(|id| store.fact(*id)).collect();
+    let wrong = allowed(store, function, over, &facts).or_else(|| {
+        if is_frequency(over) {
+            over_time(function, reference, &facts)
+        } else {
+            left_out(store, over, &facts)
+        }
+    });
+    let Some((message, help)) = wrong else {
+        return Some(());
+    };
+    let span = (written.part)(reference.start, reference.end);
+    report.push(Finding::error("wrong-aggregation", span, message).help(help));
+    None
+}
+
+/// A reason and the way out.
+type Wrong = (String, &'static str);
+
+/// What the kind of metric does not bear.
+fn allowed(store: &Store, function: Function, over: &str, facts: &[&Fact]) -> Option<Wrong> {
+    let entry = &store.metrics[facts.first()?.metric.0];
+    let id = &entry.model.id.value;
+    let measure = entry.model.measure.as_ref().map(|measure| measure.value);
+    let adds = matches!(function, Function::Sum | Function::Share);
+    match (measure, function) {
+        (_, Function::Most | Function::Least | Function::Rank) => None,
+        (_, Function::Last) if !is_frequency(over) => Some((
+            format!("`last` runs over time, and `{over}` is a dimension"),
+            "write `last(metric over month)`, or name the dimension value",
+        )),
+        (None, _) => Some((
+            format!("`{id}` does not say how it adds up"),
+            "add `measure: flow`, `stock` or `ratio` to the metric",
+        )),
+        (Some(Measure::Ratio), Function::Last) => None,
+        (Some(Measure::Ratio), _) => Some((
+            format!("`{id}` is a ratio: shares and rates are neither added nor averaged"),
+            "compute the ratio anew from the sums of its parts",
+        )),
+        (Some(Measure::Stock), _) if adds && is_frequency(over) => Some((
+            format!(
+                "`{id}` is a stock: what stands at one time is not added to what stands at another"
+            ),
+            "take `last(…)` or `mean(…)` of a stock",
+        )),
+        (Some(Measure::Flow), Function::Last) => Some((
+            format!("`{id}` is a flow: its last part does not stand for the whole"),
+            "take `sum(…)` of a flow, or `mean(…)` for an average part",
+        )),
+        _ => None,
+    }
+}
+
+/// Parts of a time that overlap, leave a gap, or do not fill the period named.
+fn over_time(function: Function, reference: &Reference, facts: &[&Fact]) -> Option<Wrong> {
+    if !matches!(function, Function::Sum | Function::Mean | Function::Share) {
+        return None;
+    }
+    // Moments do not fill a time; the average of a stock is taken over the moments there are.
+    let moments = facts.iter().all(|fact| fact.at.frequency() == "day");
+    if moments && function == Function::Mean {
+        return None;
+    }
+    let help =
+        "observe what is missing, name a period that is filled, or one frequency (`over month`)";
+    for pair in facts.windows(2) {
+        let (end, begin) = (pair[0].at.order().1, pair[1].at.order().0);
+        if begin <= end {
+            return Some((format!("{} and {} overlap", pair[0].at, pair[1].at), help));
+        }
+        if begin > end + 1 {
+            return Some((
+                format!("nothing is known between {} and {}", pair[0].at, pair[1].at),
+                help,
+            ));
+        }
+    }
+    let whole = reference.address.period.as_ref()?.order();
+    let (first, last) = (facts.first()?.at.order().0, facts.last()?.at.order().1);
+    (whole != (first, last)).then(|| {
+        (
+            format!(
+                "{} to {} do not fill {}",
+                facts[0].at,
+                facts[facts.len() - 1].at,
+                reference
+                    .address
+                    .period
+                    .as_ref()
+                    .map(ToString::to_string)
+                    .unwrap_or_default()
+            ),
+            help,
+        )
+    })
+}
+
+/// Declared values of a dimension that are not observed.
+fn left_out(store: &Store, over: &str, facts: &[&Fact]) -> Option<Wrong> {
+    let entry = &store.metrics[facts.first()?.metric.0];
+    let (_, declared) = entry
+        .model
+        .dimensions
+        .iter()
+        .find(|(name, _)| name.value == over)?;
+    let missing: Vec<&str> = declared
+        .iter()
+        .filter(|value| {
+            !facts
+                .iter()
+                .any(|fact| fact.dimensions.get(over) == Some(&value.value))
+        })
+        .map(|value| value.value.as_str())
+        .collect();
+    (!missing.is_empty()).then(|| {
+        (
+            format!(
+                "`{}` has nothing for {over}={} at {}",
+                entry.model.id.value,
+                missing.join(", "),
+                facts[0].at
+            ),
+            "observe it, or write down the parts that you mean: sum(a, b)",
+        )
+    })
+}
+
+/// A list of addresses of one metric: `sum(a@2023, a@2024)`.
+fn listed(
+    store: &Store,
+    function: Function,
+    parts: &[Formula],
+    inputs: &[Vec<FactId>],
+    written: &Written<'_>,
+    report: &mut Report,
+) -> Option<()> {
+    if !matches!(function, Function::Sum | Function::Mean) {
+        return Some(());
+    }
+    let facts: Vec<&Fact> = parts
+        .iter()
+        .filter_map(|part| match part {
+            Formula::Reference(index) => Some(store.fact(inputs[*index][0])),
+            _ => None,
+        })
+        .collect();
+    for pair in facts
+        .windows(2)
+        .filter(|pair| pair[0].metric == pair[1].metric)
+    {
+        let entry = &store.metrics[pair[0].metric.0];
+        let id = &entry.model.id.value;
+        let wrong = match (
+            entry.model.measure.as_ref().map(|measure| measure.value),
+            function,
+        ) {
+            (Some(Measure::Ratio), _) => {
+                format!("`{id}` is a ratio: shares and rates are neither added nor averaged")
+            }
+            (Some(Measure::Stock), Function::Sum) if pair[0].at != pair[1].at => format!(
+                "`{id}` is a stock: what stands at one time is not added to what stands at another"
+            ),
+            _ => continue,
+        };
+        report.push(Finding::error("wrong-aggregation", written.span, wrong).help("flows are summed; of a stock take the last (name its period) or `mean(…)`; a ratio is computed anew from its parts"));
+        return None;
+    }
+    Some(())
+}

@@ -1,0 +1,142 @@
+//! `{{ check: a > b }}`: a comparison that a sentence makes, held against the data. It prints nothing.
+
+use super::aggregate::aggregation;
+use super::combine::{Written, combine};
+use super::derive::said;
+use super::evaluate::{Failure, evaluate, say};
+use super::{Context, Place};
+use crate::arithmetic::{Interval, Known, Refusal};
+use crate::diag::{Finding, Span};
+use crate::facts::{FactId, Used};
+use crate::formula::{Comparison, parse_claim};
+use crate::quantity::Reading;
+
+/// Checks one claim; `span` is the whole template.
+pub(super) fn claim(context: &mut Context<'_>, text: &str, span: Span, at: Place) {
+    let (left, comparison, right, references) = match parse_claim(text) {
+        Ok(parts) => parts,
+        Err(fault) => {
+            context.push(
+                Finding::error(
+                    "bad-formula",
+                    span,
+                    format!("this is no claim: {}", fault.reason),
+                )
+                .help(
+                    "write {{ check: deliveries@2024-07 > 3 * forecast }}, with >, >=, <, <= or =",
+                ),
+            );
+            return;
+        }
+    };
+    let part = |_: usize, _: usize| span;
+    let written = Written {
+        what: text,
+        span,
+        part: &part,
+    };
+    let store = &context.store;
+    let Some(found) = combine(store, &written, &references, None, context.report) else {
+        return;
+    };
+    let [combination] = found.as_slice() else {
+        context.push(
+            Finding::error(
+                "ambiguous-address",
+                span,
+                format!("this claim may be about any of {} facts", found.len()),
+            )
+            .help("name periods and dimension values in its addresses"),
+        );
+        return;
+    };
+    let inputs = &combination.facts;
+    for id in inputs.iter().flatten() {
+        context.uses(Used::Fact(*id), at, span);
+    }
+    let store = &context.store;
+    for side in [&left, &right] {
+        if aggregation(store, side, &references, inputs, &written, context.report).is_none() {
+            return;
+        }
+    }
+    let missing = inputs
+        .iter()
+        .flatten()
+        .find(|id| matches!(store.fact(**id).reading, Reading::Missing(_)));
+    if let Some(id) = missing {
+        let finding = Finding::error(
+            "unsupported-claim",
+            span,
+            format!(
+                "`{text}` cannot be said: `{}` is not known",
+                store.fact(*id).address
+            ),
+        );
+        context.push(finding.help("leave the comparison out"));
+        return;
+    }
+    let sides = evaluate(store, &left, inputs)
+        .and_then(|left| Ok((left, evaluate(store, &right, inputs)?)));
+    let finding = match sides {
+        Err(Failure::Units(left, right)) => Some(Finding::error(
+            "unit-mismatch",
+            span,
+            format!("{} and {} cannot be compared", say(&left), say(&right)),
+        )),
+        Err(Failure::Refused(Refusal(reason))) => Some(unsupported(
+            context,
+            text,
+            span,
+            inputs,
+            &format!("is not known: {reason}"),
+        )),
+        Ok(((_, left), (_, right))) if left != right => Some(Finding::error(
+            "unit-mismatch",
+            span,
+            format!("{} and {} cannot be compared", say(&left), say(&right)),
+        )),
+        Ok(((left, _), (right, _))) => match holds(&left, comparison, &right) {
+            Known::True => None,
+            Known::False => Some(unsupported(context, text, span, inputs, "is not so")),
+            Known::Open => Some(unsupported(
+                context,
+                text,
+                span,
+                inputs,
+                "is more than the bounds support",
+            )),
+        },
+    };
+    if let Some(finding) = finding {
+        context.push(finding.help("say less, or use figures that support it"));
+    }
+}
+
+fn holds(left: &Interval, comparison: Comparison, right: &Interval) -> Known {
+    let not = |known: Known| match known {
+        Known::True => Known::False,
+        Known::False => Known::True,
+        Known::Open => Known::Open,
+    };
+    match comparison {
+        Comparison::More => left.more_than(right),
+        Comparison::Less => right.more_than(left),
+        Comparison::AtLeast => not(right.more_than(left)),
+        Comparison::AtMost => not(left.more_than(right)),
+        Comparison::Equal => left.equals(right),
+    }
+}
+
+fn unsupported(
+    context: &Context<'_>,
+    text: &str,
+    span: Span,
+    inputs: &[Vec<FactId>],
+    why: &str,
+) -> Finding {
+    said(&context.store, inputs).fold(
+        Finding::error("unsupported-claim", span, format!("`{text}` {why}")),
+        Finding::note,
+    )
+}

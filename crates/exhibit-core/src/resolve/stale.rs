@@ -1,0 +1,91 @@
+//! Figures that are older than the brief allows, and what they weaken.
+
+use std::collections::BTreeSet;
+
+use super::store::Store;
+use crate::diag::{Finding, Report};
+use crate::facts::{FactId, Origin, Use, UsePlace, Used};
+use crate::model::Freshness;
+use crate::period::{Age, Date};
+use crate::quantity::{Reading, Status};
+
+/// Tells of every stated figure that the brief uses, itself or through a formula, and that is older than it may be.
+pub(super) fn stale(
+    store: &Store,
+    uses: &[Use],
+    exhibits: &[&str],
+    limit: Option<Age>,
+    date: Date,
+    report: &mut Report,
+) {
+    for (index, fact) in store.facts.iter().enumerate() {
+        let limit = match store.metrics[fact.metric.0].model.max_age {
+            Some(Freshness::Never) => continue,
+            Some(Freshness::Within(age)) => age,
+            None => match limit {
+                Some(age) => age,
+                None => continue,
+            },
+        };
+        // A target or a forecast is for a time to come; what is not known cannot grow old.
+        let ages = matches!(
+            fact.status,
+            Status::Actual | Status::Estimated | Status::Provisional | Status::Claimed
+        );
+        let stated = matches!(
+            (&fact.origin, &fact.reading),
+            (Origin::Stated { .. }, Reading::Value(_))
+        );
+        let Some(last) = fact.at.days().1.filter(|_| ages && stated) else {
+            continue;
+        };
+        if last >= limit.before(date).days() {
+            continue;
+        }
+        let weakened = leading_to(store, FactId(index));
+        let places: Vec<&Use> = uses
+            .iter()
+            .filter(|place| matches!(place.what, Used::Fact(fact) if weakened.contains(&fact)))
+            .collect();
+        if places.is_empty() {
+            continue;
+        }
+        let mut finding = Finding::warning(
+            "stale",
+            fact.span,
+            format!(
+                "`{}` is for {}, more than {limit} before the brief’s date",
+                fact.address, fact.at
+            ),
+        )
+        .label("too old");
+        let mut told = BTreeSet::new();
+        for place in places {
+            let what = match place.at {
+                UsePlace::Prose => "weakens this sentence".to_owned(),
+                UsePlace::KeyFigure => "weakens this key figure".to_owned(),
+                UsePlace::Exhibit(index) => {
+                    format!("weakens exhibit `{}`", exhibits.get(index).unwrap_or(&""))
+                }
+            };
+            if told.insert(place.span) {
+                finding = finding.other(place.span, what);
+            }
+        }
+        report.push(finding.help("look for a newer figure; say `max-age: never` on a metric that does not grow old, or allow more in the brief"));
+    }
+}
+
+/// A fact and everything that is computed from it.
+fn leading_to(store: &Store, fact: FactId) -> BTreeSet<FactId> {
+    let mut found = BTreeSet::from([fact]);
+    // Derived facts stand behind what they were computed from.
+    for (index, derived) in store.facts.iter().enumerate() {
+        if let Origin::Derived { inputs, .. } = &derived.origin
+            && inputs.iter().any(|input| found.contains(input))
+        {
+            found.insert(FactId(index));
+        }
+    }
+    found
+}
