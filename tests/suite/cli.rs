@@ -64,7 +64,7 @@ fn expect(folder: &Path, args: &[&str], code: i32) -> Run {
 #[test]
 fn help_and_version_are_data() {
     let folder = tempfile::tempdir().expect("a folder");
-    for command in ["build", "check", "facts", "explain", "init"] {
+    for command in ["build", "check", "facts", "explain", "verify", "init"] {
         let help = expect(folder.path(), &[command, "--help"], 0);
         assert!(help.data.contains("Usage: exhibit"), "{help:?}");
         assert_eq!(help.talk, "");
@@ -95,6 +95,15 @@ fn wrong_usage_is_told_and_ends_with_2() {
         (&["facts", "--metric", "prize"], "did you mean `price`?"),
         (&["facts", "--source", "memory"], "there is: report"),
         (&["facts", "--status", "targt"], "did you mean `target`?"),
+        (&["verify"], "--source <ID=FILE>"),
+        (
+            &["verify", "--source", "report"],
+            "write `--source ID=FILE`",
+        ),
+        (
+            &["verify", "--source", "reprot=data.yaml"],
+            "did you mean `report`?",
+        ),
         (&["explain"], "<ADDRESS>"),
         (&["explain", "slaes"], "did you mean `sales`?"),
         (&["explain", "sales"], "may be any of 2 facts"),
@@ -299,4 +308,30 @@ fn input_that_is_no_text_is_told() {
         let run = expect(folder.path(), &["check", "/dev/zero"], 3);
         assert!(run.talk.contains("larger than 64 MiB"), "{}", run.talk);
     }
+}
+
+/// Warnings pass here too; what the source does not say is a finding. `diag` has the findings.
+#[test]
+fn verify_counts_what_stands_in_the_source() {
+    let folder = small_folder();
+    let data = DATA.replace("value: 100,", "value: 100, evidence: \"100\",");
+    small::write(folder.path(), BRIEF, &data);
+    let args = ["verify", "--source", "report=source.txt"];
+    let run = expect(folder.path(), &args, 3);
+    assert_eq!(
+        run.talk,
+        "error: source.txt cannot be read: there is no such file\n"
+    );
+    fs::write(folder.path().join("source.txt"), "They sold 100 cars.\n").expect("a file");
+    let run = expect(folder.path(), &args, 0);
+    assert!(
+        run.talk.ends_with(
+            "report: 1 of 5 figures and events stand in source.txt as the data have them\n"
+        ),
+        "{}",
+        run.talk
+    );
+    assert_eq!(run.talk.matches("warning[verify-silent]").count(), 4);
+    fs::write(folder.path().join("source.txt"), "They sold 99 cars.\n").expect("a file");
+    expect(folder.path(), &args, 1);
 }

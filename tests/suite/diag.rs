@@ -35,11 +35,17 @@ fn inputs(case: &Case) -> (String, String) {
     (spoil(BRIEF, case.brief), spoil(DATA, case.data))
 }
 
-/// Runs `check` on a case, and gives what it said, or how it failed to be told as what it is.
+/// Runs `check` or `verify` on a case, and gives what it said, or how it failed to be told as what it is.
 fn talk(case: &Case, folder: &Path) -> Result<String, String> {
     let (brief, data) = inputs(case);
     small::write(folder, &brief, &data);
-    let run = run_in(folder, &["check", "--deny", "warnings"]);
+    let mut args = vec!["check", "--deny", "warnings"];
+    if let Some(source) = case.source {
+        fs::write(folder.join("source.txt"), source).expect("a file");
+        args[0] = "verify";
+        args.push("--source=report=source.txt");
+    }
+    let run = run_in(folder, &args);
     let code = if case.code == "unreadable-file" { 3 } else { 1 };
     let told = run.talk.contains(&format!("[{}]: ", case.code));
     if run.code == code && run.data.is_empty() && told {
@@ -128,21 +134,18 @@ fn codes() -> BTreeSet<String> {
                 continue;
             }
             let text = fs::read_to_string(&path).expect("a source");
-            for before in [
-                "Finding::error(",
-                "Finding::warning(",
-                "code: ",
-                "complain(",
-            ] {
+            for before in ["error(", "warning(", "code: ", "complain("] {
                 for (at, _) in text.match_indices(before) {
                     let rest = text[at + before.len()..].trim_start();
                     let code = rest
                         .strip_prefix('"')
                         .and_then(|rest| rest.split_once('"'))
                         .map(|(code, _)| code);
-                    if let Some(code) =
-                        code.filter(|code| code.contains(|ch: char| ch.is_ascii_lowercase()))
-                    {
+                    let is_code = |code: &&str| {
+                        !code.is_empty()
+                            && code.chars().all(|ch| ch.is_ascii_lowercase() || ch == '-')
+                    };
+                    if let Some(code) = code.filter(is_code) {
                         found.insert(code.to_owned());
                     }
                 }

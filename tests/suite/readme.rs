@@ -1,6 +1,7 @@
-//! The README is true: its tour is walked here, step by step, and each command must say what the page shows.
+//! The README is true: its tour is walked here, step by step, and each command must say what the page shows. `UPDATE=1`
+//! writes what they say into the page.
 
-use std::fs;
+use std::{env, fs};
 
 use exhibit_tests::program::run_in;
 use exhibit_tests::{read, workspace};
@@ -27,6 +28,7 @@ fn steps() -> Vec<(String, String)> {
 fn the_tour_says_what_the_program_says() {
     let root = tempfile::tempdir().expect("a folder");
     let mut folder = root.path().to_path_buf();
+    let mut page = read("README.md");
     let steps = steps();
     assert_eq!(steps.len(), 5, "the tour of the page");
     for (command, said) in steps {
@@ -50,12 +52,16 @@ fn the_tour_says_what_the_program_says() {
             fs::write(&path, spoiled).expect("the brief");
         }
         let run = run_in(&folder, &args);
-        assert_eq!(
-            format!("{}{}", run.data, run.talk),
-            said,
-            "README.md, after `{command}`"
-        );
+        let says = format!("{}{}", run.data, run.talk);
+        if env::var_os("UPDATE").is_some() {
+            page = page.replace(&said, &says);
+        } else {
+            assert_eq!(says, said, "README.md, after `{command}`");
+        }
         folder.extend(then);
+    }
+    if env::var_os("UPDATE").is_some() {
+        fs::write(workspace().join("README.md"), page).expect("the page");
     }
 }
 

@@ -25,12 +25,9 @@ pub(crate) fn replace(
     remove: &[String],
 ) -> Result<(), Fault> {
     let target = folder.real.as_deref().unwrap_or(&folder.name);
-    let fault = |error: &io::Error| {
-        Fault::World(format!(
-            "{} cannot be written: {}",
-            folder.name.display(),
-            world::reason(error)
-        ))
+    let why = |error: &io::Error| {
+        let name = folder.name.display();
+        format!("{name} cannot be written: {}", world::reason(error))
     };
     let number = std::process::id();
     let (parent, stage) = match (&folder.real, target.file_name()) {
@@ -48,39 +45,40 @@ pub(crate) fn replace(
         }
     };
     let made = missing_folders(parent);
+    let mut undone = Ok(());
     let done = fs::create_dir_all(parent)
         .and_then(|()| fs::create_dir(&stage))
         .and_then(|()| fill(&stage.join("new"), files))
-        .map_err(|error| fault(&error))
         .and_then(|()| {
             if folder.real.is_none() {
-                return fs::rename(stage.join("new"), target).map_err(|error| fault(&error));
+                return fs::rename(stage.join("new"), target);
             }
             let mut exchange = Exchange {
                 stage: &stage,
                 target,
                 undo: Vec::new(),
             };
-            exchange.all(files, remove).map_err(|error| {
-                let why = fault(&error);
-                match exchange.undo() {
-                    Ok(()) => why,
-                    Err(second) => Fault::World(format!(
-                        "{}; and the files before could not be put back: {}",
-                        why.to_string().trim_start_matches("error: ").trim_end(),
-                        world::reason(&second)
-                    )),
-                }
-            })
+            exchange
+                .all(files, remove)
+                .inspect_err(|_| undone = exchange.undo())
         });
+    if let (Err(first), Err(second)) = (&done, &undone) {
+        // What was kept is all that is left of some files: the stage stays.
+        return Err(Fault::World(format!(
+            "{}; and not all of what was there could be put back: {}; it is kept in {}",
+            why(first),
+            world::reason(second),
+            stage.join("old").display()
+        )));
+    }
     // A stage that cannot be removed holds nothing that anybody needs; the result stands.
     let _ = fs::remove_dir_all(&stage);
-    if done.is_err() {
-        made.iter().rev().for_each(|folder| {
+    done.map_err(|error| {
+        for folder in made.iter().rev() {
             let _ = fs::remove_dir(folder);
-        });
-    }
-    done
+        }
+        Fault::World(why(&error))
+    })
 }
 
 /// Writes files into a folder of their own.
