@@ -3,6 +3,11 @@
 //! Times are of this machine and this minute. To compare two versions count instructions instead, which are the same on
 //! each run: `tests/bench/instructions.sh` counts what runs inside [`measured`].
 
+#[path = "../suite/pdf/made.rs"]
+mod made;
+#[path = "../../crates/exhibit-pages/tests/sample/mod.rs"]
+mod sample;
+
 use divan::{Bencher, black_box};
 use exhibit_charts::Drawn;
 use exhibit_core::{Compilation, Facts};
@@ -208,4 +213,20 @@ fn png(bencher: Bencher) {
     let fonts = Fonts::builtin();
     let svg = exhibit_svg::write(&specimen::frame(&fonts), &fonts, &ABOUT);
     bencher.bench_local(|| measured(|| exhibit_png::render(&svg, 2.0)));
+}
+
+/// Writes the composed sample, six pages with three faces, as PDF: what a build pays once for each brief.
+#[divan::bench]
+fn pdf(bencher: Bencher) {
+    let fonts = Fonts::builtin();
+    let document = made::composed(&fonts);
+    bencher.bench_local(|| measured(|| exhibit_pdf::write(&document, &fonts)));
+}
+
+/// Writes the specimen as a PDF of one page: what a file costs before its text, five faces and a colour profile.
+#[divan::bench]
+fn pdf_of_one_page(bencher: Bencher) {
+    let fonts = Fonts::builtin();
+    let document = made::specimen(&fonts);
+    bencher.bench_local(|| measured(|| exhibit_pdf::write(&document, &fonts)));
 }

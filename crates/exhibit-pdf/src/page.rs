@@ -78,7 +78,7 @@ impl<'a> Sheet<'a, '_> {
                 Item::Glyphs(run) => {
                     self.begin(tag);
                     if let Some(Tag::Content(leaf)) = tag {
-                        self.shared.marks.says(leaf, &run.text);
+                        self.shared.marks.says(self.structure, leaf, &run.text);
                     }
                     let line = self.line.get_or_insert_with(|| {
                         self.out.extend_from_slice(b"BT\n");

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use exhibit_scene::{Artifact, Role, Scope, Structure, TagId, TagNode};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
+use crate::heads::Heads;
 use crate::number::push_decimal;
 use crate::paint::real;
 use crate::path::Flip;
@@ -67,12 +68,14 @@ impl Marks {
         (structure.node(element).role, number)
     }
 
-    /// Notes what a leaf says, if it is a list's first label.
-    pub(crate) fn says(&mut self, leaf: TagId, text: &str) {
+    /// Notes what a leaf says, if it is the label of a list's item.
+    pub(crate) fn says(&mut self, structure: &Structure, leaf: TagId, text: &str) {
         let element = self.parent(leaf);
-        self.labels
-            .entry(element)
-            .or_insert_with(|| text.to_owned());
+        if structure.node(element).role == Role::Label {
+            self.labels
+                .entry(element)
+                .or_insert_with(|| text.to_owned());
+        }
     }
 }
 
@@ -161,7 +164,8 @@ pub(crate) fn write(
     for annotation in annotations {
         live.entry(annotation.node).or_default().push(*annotation);
     }
-    let mut ids: BTreeMap<&str, ObjectId> = BTreeMap::new();
+    let heads = Heads::new(structure);
+    let mut ids: BTreeMap<String, ObjectId> = BTreeMap::new();
 
     for (id, node) in structure.iter() {
         let Some(object) = elements[id.0 as usize] else {
@@ -198,12 +202,13 @@ pub(crate) fn write(
             _ => dictionary.set("K", kids.list),
         }
         texts(&mut dictionary, node);
-        if let Some(name) = &node.id {
-            dictionary.set("ID", string::key(name));
+        if let Some(name) = heads.name(structure, id) {
+            dictionary.set("ID", string::key(&name));
             let known = ids.insert(name, object);
-            assert!(known.is_none(), "the id {name} stands in the document once");
+            assert!(known.is_none(), "an id stands in the document once");
         }
-        let attributes = attributes(structure, marks, node, flips);
+        let headers = heads.names(structure, id);
+        let attributes = attributes(structure, marks, node, flips, &headers);
         match attributes.len() {
             0 => {}
             1 => dictionary.set("A", attributes[0].clone()),
@@ -233,7 +238,7 @@ pub(crate) fn write(
     if !ids.is_empty() {
         let names: Vec<Object> = ids
             .into_iter()
-            .flat_map(|(name, object)| [string::key(name), object.into()])
+            .flat_map(|(name, object)| [string::key(&name), object.into()])
             .collect();
         tree.set(
             "IDTree",
@@ -291,8 +296,14 @@ fn texts(dictionary: &mut Dictionary, node: &TagNode) {
     }
 }
 
-/// Attributes by owner (ISO 32000-1, 14.8.5).
-fn attributes(structure: &Structure, marks: &Marks, node: &TagNode, flips: &[Flip]) -> Vec<Object> {
+/// Attributes by owner (ISO 32000-1, 14.8.5); `headers` are the names of a cell's heads.
+fn attributes(
+    structure: &Structure,
+    marks: &Marks,
+    node: &TagNode,
+    flips: &[Flip],
+    headers: &[String],
+) -> Vec<Object> {
     let mut found: Vec<Object> = Vec::new();
     match node.role {
         Role::Figure => {
@@ -326,6 +337,10 @@ fn attributes(structure: &Structure, marks: &Marks, node: &TagNode, flips: &[Fli
             }
             if node.col_span != 1 {
                 table.set("ColSpan", i64::from(node.col_span));
+            }
+            if !headers.is_empty() {
+                let names: Vec<Object> = headers.iter().map(|name| string::key(name)).collect();
+                table.set("Headers", names);
             }
             if table.len() > 1 {
                 found.push(table.into());

@@ -111,13 +111,14 @@ impl<'a> Faces<'a> {
             at: length(start.0),
         };
         let mut pen = place.x;
+        let mut codes = Vec::new();
         for cluster in clusters(run) {
             let silent =
                 cluster.said.is_empty() && cluster.glyphs.iter().all(|glyph| glyph.advance == 0.0);
             if silent {
                 continue;
             }
-            let codes = used.codes(self.fonts, run.face, &cluster);
+            used.give_codes(self.fonts, run.face, &cluster, &mut codes);
             let spelled = used.spells(&codes, &cluster.said);
             if !spelled {
                 show.close();
@@ -153,9 +154,10 @@ impl<'a> Faces<'a> {
 }
 
 impl Used {
-    /// The codes of a cluster's glyphs, given to those that have none.
-    fn codes(&mut self, fonts: &Fonts, face: FaceId, cluster: &Cluster) -> Vec<u16> {
-        let code = |glyph: &exhibit_scene::Glyph| {
+    /// Puts the codes of a cluster's glyphs in place of `codes`; a glyph that has none yet is given the next.
+    fn give_codes(&mut self, fonts: &Fonts, face: FaceId, cluster: &Cluster, codes: &mut Vec<u16>) {
+        codes.clear();
+        for glyph in cluster.glyphs {
             let code = self.codes.remap(glyph.id);
             assert!(code > 0, "a scene holds no .notdef");
             if usize::from(code) > self.glyphs.len() {
@@ -166,9 +168,8 @@ impl Used {
                     width: whole(advance * 1000.0 / self.units_per_em),
                 });
             }
-            code
-        };
-        cluster.glyphs.iter().map(code).collect()
+            codes.push(code);
+        }
     }
 
     /// True when the codes say the text by themselves. The first text of a code that stands alone becomes its own; a soft

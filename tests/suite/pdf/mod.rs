@@ -2,6 +2,7 @@
 
 mod made;
 mod outside;
+mod placed;
 mod random;
 #[path = "../../../crates/exhibit-pages/tests/sample/mod.rs"]
 mod sample;
