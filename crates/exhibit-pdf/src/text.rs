@@ -113,8 +113,9 @@ impl<'a> Faces<'a> {
         let mut pen = place.x;
         let mut codes = Vec::new();
         for cluster in clusters(run) {
-            let silent =
-                cluster.said.is_empty() && cluster.glyphs.iter().all(|glyph| glyph.advance == 0.0);
+            // A soft hyphen inside a line has no ink either.
+            let silent = matches!(&*cluster.said, "" | "\u{AD}")
+                && cluster.glyphs.iter().all(|glyph| glyph.advance == 0.0);
             if silent {
                 continue;
             }

@@ -16,7 +16,11 @@ fn meant(document: &Document, page: usize) -> Vec<Point> {
         if let Item::Glyphs(run) = item {
             let mut pen = at.x;
             for glyph in &run.glyphs {
-                origins.push(Point::new(pen + glyph.dx, at.y + glyph.dy));
+                // Marks without ink are not shown; spaces at a line's end are.
+                let text = &run.text[glyph.cluster as usize..];
+                if glyph.advance != 0.0 || text.starts_with(char::is_whitespace) {
+                    origins.push(Point::new(pen + glyph.dx, at.y + glyph.dy));
+                }
                 pen += glyph.advance;
             }
         }
