@@ -215,14 +215,6 @@ fn png(bencher: Bencher) {
     bencher.bench_local(|| measured(|| exhibit_png::render(&svg, 2.0)));
 }
 
-/// Writes the composed sample, six pages with three faces, as PDF: what a build pays once for each brief.
-#[divan::bench]
-fn pdf(bencher: Bencher) {
-    let fonts = Fonts::builtin();
-    let document = made::composed(&fonts);
-    bencher.bench_local(|| measured(|| exhibit_pdf::write(&document, &fonts)));
-}
-
 /// Writes the specimen as a PDF of one page: what a file costs before its text, five faces and a colour profile.
 #[divan::bench]
 fn pdf_of_one_page(bencher: Bencher) {
