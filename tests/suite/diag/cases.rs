@@ -124,6 +124,7 @@ pub(super) const CASES: &[Case] = &[
     data("bad-id", "a unit with a stroke", &[("  cars:", "  a/b: {one: a}\n  cars:")]),
     data("bad-id", "a dimension that is a key of observations", &[("rich]}", "rich], note: [new]}")]),
     brief("too-long", "a text of absurd size", &[("Sales rose", LONG)]),
+    brief("too-long", "a word of absurd size", &[("Sales rose", WORD)]),
     brief("control-character", "a control character", &[("Sales rose", "\"Sales \\x07rose\"")]),
 
     // Values, periods, data.
@@ -231,6 +232,9 @@ events:
 
 /// A word of 300,000 letters.
 const LONG: &str = ascii(&[b'a'; 300_000]);
+
+/// A word of 3,000 letters.
+const WORD: &str = ascii(&[b'a'; 3_000]);
 
 /// 500 brackets.
 const DEEP: &str = ascii(&[b'['; 500]);
