@@ -148,6 +148,8 @@ pub(super) const CASES: &[Case] = &[
     data("conflict", "two observations of one thing", &[("at: 2022, value", "at: 2023, value")]),
     data("needless-preference", "a preference without a choice", &[("at: 2022,", "at: 2022, preferred: it is newer,")]),
 
+    data("needless-correction", "a correction of nothing", &[("at: 2022,", "at: 2022, corrects: a misprint,")]),
+    brief("stale", "figures older than the brief allows", &[("date:", "max-age: 6 months\ndate:")]),
     data("evidence-number", "evidence of another number", &[("value: 100,", "value: 100, evidence: \"110\",")]),
     data("inventory", "an inventory that does not fit", &[("metrics:", "inventory:\n  sales: 3 cars\n  prices: 2 EUR\nmetrics:")]),
     data("inventory", "an inventory of other units", &[("metrics:", "inventory:\n  sales: 2 vans\n  price: two\nmetrics:")]),
@@ -169,6 +171,9 @@ pub(super) const CASES: &[Case] = &[
     brief("unit-mismatch", "a scale of two units", &[(OF, "      rows: [{of: sales@2023}, {of: 'price[trim=rich]'}]\n")]),
     data("refused", "a difference of two floors", &[("value: 100", "value: \"> 100\""), (EVENTS, "  more: {label: More, unit: cars, at: 2023, formula: sales@2023 - sales@2022}\nevents:\n")]),
     data("wrong-aggregation", "stocks summed over time", &[("measure: flow", "measure: stock"), (EVENTS, "  all: {label: All, unit: cars, at: 2023, formula: \"sum(sales@2022, sales@2023)\"}\nevents:\n")]),
+
+    brief("unsupported-claim", "a claim that the data refute", &[(END, "{{ sales@2023 }}{{ check: sales@2023 < sales@2022 }}.")]),
+    brief("unsupported-claim", "a claim that a floor does not support", &[(END, "{{ sales@2023 }}{{ check: sales@2023 > 2 * sales@2022 }}.")]),
 
     // Texts and exhibits.
     brief("orphan-number", "a number that is typed, though the data have it", &[(END, "{{ sales@2023 }}, after 100.")]),
