@@ -195,9 +195,11 @@ goal:
     description: Cars of every trim
     unit: cars
     observations:
-      - {at: 2024, value: 200..250, status: target, by: the board, due: ..2024-11, from: report p. 3}
+      - {at: 2024, value: 200..250, status: target, by: the board, due: 2024-11, from: report p. 3}
       - {at: 2025, value: ~ 300, preferred: the later page is newer, status: target, from: report p. 4}
       - {at: 2025, value: 290, status: target, from: report p. 3}
+      - {at: 2026, value: 30, status: target, from: report p. 3}
+      - {at: 2026, value: 300, corrects: a digit was lost, status: target, from: report p. 5}
   total: {label: Sales of both years, unit: cars, at: 2023, formula: sales@2022 + sales@2023}
   part: {label: Price a car, unit: EUR/cars, at: 2023, formula: 'price[trim=plain]@2023 / total@2023'}
 events:
@@ -232,6 +234,7 @@ fn explanations_are_as_they_were() {
         ("stated", "sales@2023"),
         ("target", "goal@2024"),
         ("conflict", "goal@2025"),
+        ("correction", "goal@2026"),
         ("derived", "part"),
         ("event", "event:launch"),
     ] {
