@@ -76,7 +76,7 @@ def main():
         "python, import typst": [sys.executable, "-c", "import typst"],
         "typst: empty page": peer("empty"),
         "typst: our words, our SVG ready made": peer("brief"),
-        "exhibit build": [PROGRAM, "build", "--output", str(out)],
+        "exhibit build": [PROGRAM, "build", "--format", "pdf,svg", "--out", str(out)],
     }
     for command in jobs.values():
         timed(command)

@@ -3,9 +3,16 @@
 //! Times are of this machine and this minute. To compare two versions count instructions instead, which are the same on
 //! each run: `tests/bench/instructions.sh` counts what runs inside [`measured`].
 
+#[expect(dead_code, reason = "the suite makes more documents than are measured here")]
+#[path = "../suite/pdf/made.rs"]
+mod made;
+#[path = "../../crates/exhibit-pages/tests/sample/mod.rs"]
+mod sample;
+
 use divan::{Bencher, black_box};
+use exhibit_charts::Drawn;
 use exhibit_core::{Compilation, Facts};
-use exhibit_scene::{Fonts, Theme};
+use exhibit_scene::{Document, Fonts, Theme};
 use exhibit_svg::About;
 use exhibit_tests::{read, specimen};
 
@@ -104,6 +111,95 @@ fn shape_known(bencher: Bencher) {
     bencher.bench_local(|| measured(shape));
 }
 
+/// Draws one chart for a page, its labels shaped before.
+#[divan::bench]
+fn chart(bencher: Bencher) {
+    let facts = Input::read().facts();
+    let (theme, fonts) = (Theme::standard(), Fonts::builtin());
+    let exhibit = facts
+        .exhibits
+        .iter()
+        .find(|exhibit| exhibit.id == "deliveries")
+        .expect("the brief has it");
+    let draw = || exhibit_charts::draw(exhibit, 459.0, &theme, &fonts);
+    let _ = draw();
+    bencher.bench_local(|| measured(draw));
+}
+
+/// Draws every exhibit of the brief with an empty memory of shaped text.
+#[divan::bench]
+fn charts_fresh(bencher: Bencher) {
+    let facts = Input::read().facts();
+    let theme = Theme::standard();
+    bencher
+        .with_inputs(Fonts::builtin)
+        .bench_local_refs(|fonts| measured(|| drawn(&facts, &theme, fonts)));
+}
+
+fn drawn(facts: &Facts, theme: &Theme, fonts: &Fonts) -> Vec<Drawn> {
+    let widths = exhibit_pages::exhibit_widths(facts, theme);
+    let exhibits = facts.exhibits.iter().zip(widths);
+    exhibits
+        .map(|(exhibit, width)| exhibit_charts::draw(exhibit, width, theme, fonts))
+        .collect::<Result<_, _>>()
+        .expect("the faces have every character")
+}
+
+fn composed(facts: &Facts, theme: &Theme, fonts: &Fonts) -> Document {
+    let drawn = drawn(facts, theme, fonts);
+    exhibit_pages::compose(facts, drawn, theme, fonts, "bench", Vec::new())
+        .expect("the faces have every character")
+}
+
+/// Sets the brief's pages, charts drawn and text shaped before: breaking lines, filling pages, tags.
+#[divan::bench]
+fn layout(bencher: Bencher) {
+    let facts = Input::read().facts();
+    let (theme, fonts) = (Theme::standard(), Fonts::builtin());
+    let drawn = drawn(&facts, &theme, &fonts);
+    let compose = |drawn: Vec<Drawn>| {
+        exhibit_pages::compose(&facts, drawn, &theme, &fonts, "bench", Vec::new())
+    };
+    let _ = compose(drawn.clone());
+    bencher
+        .with_inputs(|| drawn.clone())
+        .bench_local_values(|drawn| measured(|| compose(drawn)));
+}
+
+/// Writes the brief's pages as PDF.
+#[divan::bench]
+fn pdf(bencher: Bencher) {
+    let facts = Input::read().facts();
+    let (theme, fonts) = (Theme::standard(), Fonts::builtin());
+    let document = composed(&facts, &theme, &fonts);
+    bencher.bench_local(|| measured(|| exhibit_pdf::write(&document, &fonts)));
+}
+
+/// A whole build in memory, from YAML to the PDF and every SVG, faces unread and nothing shaped before. PNGs apart.
+#[divan::bench]
+fn whole(bencher: Bencher) {
+    let input = Input::read();
+    let theme = Theme::standard();
+    bencher.bench_local(|| {
+        measured(|| {
+            let facts = input.facts();
+            let fonts = Fonts::builtin();
+            let pdf = exhibit_pdf::write(&composed(&facts, &theme, &fonts), &fonts);
+            let mut pictures = Vec::new();
+            for exhibit in &facts.exhibits {
+                for made in [
+                    exhibit_charts::picture(exhibit, &theme, &fonts),
+                    exhibit_charts::slide(exhibit, &theme, &fonts),
+                ] {
+                    let picture = made.expect("the faces have every character");
+                    pictures.push(exhibit_svg::write(&picture.frame, &fonts, &ABOUT));
+                }
+            }
+            (pdf, pictures)
+        })
+    });
+}
+
 /// Writes the specimen as SVG.
 #[divan::bench]
 fn svg(bencher: Bencher) {
@@ -118,4 +214,12 @@ fn png(bencher: Bencher) {
     let fonts = Fonts::builtin();
     let svg = exhibit_svg::write(&specimen::frame(&fonts), &fonts, &ABOUT);
     bencher.bench_local(|| measured(|| exhibit_png::render(&svg, 2.0)));
+}
+
+/// Writes the specimen as a PDF of one page: what a file costs before its text, five faces and a colour profile.
+#[divan::bench]
+fn pdf_of_one_page(bencher: Bencher) {
+    let fonts = Fonts::builtin();
+    let document = made::specimen(&fonts);
+    bencher.bench_local(|| measured(|| exhibit_pdf::write(&document, &fonts)));
 }

@@ -1,4 +1,4 @@
-//! Draws every exhibit of a brief into a folder, to be looked at: `cargo run -p exhibit-tests --example look -- FOLDER [BRIEF]`.
+//! Draws every page and every exhibit of a brief into a folder, to be looked at: `cargo run -p exhibit-tests --example look -- FOLDER [BRIEF]`.
 #![expect(
     clippy::disallowed_methods,
     reason = "a tool for people who work on the look"
@@ -28,6 +28,27 @@ fn main() {
     let facts = done.facts.expect("a brief without errors");
     let (theme, fonts) = (Theme::standard(), Fonts::builtin());
     fs::create_dir_all(&folder).expect("a folder");
+    let widths = exhibit_pages::exhibit_widths(&facts, &theme);
+    let drawn = facts
+        .exhibits
+        .iter()
+        .zip(widths)
+        .map(|(exhibit, width)| exhibit_charts::draw(exhibit, width, &theme, &fonts))
+        .collect::<Result<_, _>>()
+        .expect("glyphs");
+    let document =
+        exhibit_pages::compose(&facts, drawn, &theme, &fonts, "look", Vec::new()).expect("glyphs");
+    for (index, page) in document.pages.iter().enumerate() {
+        let about = About {
+            id: "page",
+            title: "Page",
+            description: "",
+            lang: "en",
+        };
+        let svg = exhibit_svg::write(&page.frame, &fonts, &about);
+        let png = exhibit_png::render(&svg, 1.6).expect("a picture");
+        fs::write(format!("{folder}/page-{:02}.png", index + 1), png).expect("written");
+    }
     for exhibit in &facts.exhibits {
         let brief = exhibit_charts::picture(exhibit, &theme, &fonts).expect("glyphs");
         let slide = exhibit_charts::slide(exhibit, &theme, &fonts).expect("glyphs");

@@ -6,8 +6,10 @@
 )]
 
 pub mod charts;
+pub mod pdf;
 pub mod pixels;
 pub mod program;
+pub mod small;
 pub mod specimen;
 
 use std::path::PathBuf;

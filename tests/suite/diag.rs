@@ -11,51 +11,10 @@ use std::path::Path;
 
 use exhibit_core::{article, compile};
 use exhibit_tests::program::run_in;
+use exhibit_tests::small::{self, BRIEF, DATA};
 use exhibit_tests::{check, read, workspace};
 
 use cases::{CASES, Case};
-
-/// A brief without findings, which the cases spoil.
-const BRIEF: &str = "\
-title: Sales of a year
-date: 2024-01-31
-data: [data.yaml]
-exhibits:
-  sales:
-    column:
-      title: Sales rose
-      of: sales
-      over: period
-body:
-  - text: |
-      In {{ sales@2023 | at }} we sold {{ sales@2023 }}.
-  - exhibit: sales
-";
-
-/// Its data.
-const DATA: &str = "\
-sources:
-  report: {title: Annual report}
-units:
-  cars: {one: car, other: cars}
-metrics:
-  sales:
-    label: Sales
-    unit: cars
-    measure: flow
-    observations:
-      - {at: 2022, value: 100, from: report p. 1}
-      - {at: 2023, value: \"> 120\", from: report p. 1}
-  price:
-    label: Price
-    unit: EUR
-    dimensions: {trim: [plain, rich]}
-    observations:
-      - {at: 2023, value: 20_000, trim: plain, from: report p. 2}
-      - {at: 2023, value: 30_000, trim: rich, from: report p. 2}
-events:
-  launch: {at: 2022-03, label: Launch, from: report p. 1}
-";
 
 /// Codes that small input cannot cause; the rooms that emit them test them.
 const DRAWN: [&str; 1] = ["picture-too-large"];
@@ -76,12 +35,17 @@ fn inputs(case: &Case) -> (String, String) {
     (spoil(BRIEF, case.brief), spoil(DATA, case.data))
 }
 
-/// Runs `check` on a case, and gives what it said, or how it failed to be told as what it is.
+/// Runs `check` or `verify` on a case, and gives what it said, or how it failed to be told as what it is.
 fn talk(case: &Case, folder: &Path) -> Result<String, String> {
     let (brief, data) = inputs(case);
-    fs::write(folder.join("brief.yaml"), brief).expect("a file");
-    fs::write(folder.join("data.yaml"), data).expect("a file");
-    let run = run_in(folder, &["check", "--deny", "warnings"]);
+    small::write(folder, &brief, &data);
+    let mut args = vec!["check", "--deny", "warnings"];
+    if let Some(source) = case.source {
+        fs::write(folder.join("source.txt"), source).expect("a file");
+        args[0] = "verify";
+        args.push("--source=report=source.txt");
+    }
+    let run = run_in(folder, &args);
     let code = if case.code == "unreadable-file" { 3 } else { 1 };
     let told = run.talk.contains(&format!("[{}]: ", case.code));
     if run.code == code && run.data.is_empty() && told {
@@ -94,8 +58,7 @@ fn talk(case: &Case, folder: &Path) -> Result<String, String> {
 #[test]
 fn the_input_that_is_spoiled_is_sound() {
     let folder = tempfile::tempdir().expect("a folder");
-    fs::write(folder.path().join("brief.yaml"), BRIEF).expect("a file");
-    fs::write(folder.path().join("data.yaml"), DATA).expect("a file");
+    small::write(folder.path(), BRIEF, DATA);
     let run = run_in(folder.path(), &["check", "--deny", "warnings"]);
     assert_eq!((run.code, run.talk.as_str()), (0, "no findings\n"));
 }
@@ -171,21 +134,18 @@ fn codes() -> BTreeSet<String> {
                 continue;
             }
             let text = fs::read_to_string(&path).expect("a source");
-            for before in [
-                "Finding::error(",
-                "Finding::warning(",
-                "code: ",
-                "complain(",
-            ] {
+            for before in ["error(", "warning(", "code: ", "complain("] {
                 for (at, _) in text.match_indices(before) {
                     let rest = text[at + before.len()..].trim_start();
                     let code = rest
                         .strip_prefix('"')
                         .and_then(|rest| rest.split_once('"'))
                         .map(|(code, _)| code);
-                    if let Some(code) =
-                        code.filter(|code| code.contains(|ch: char| ch.is_ascii_lowercase()))
-                    {
+                    let is_code = |code: &&str| {
+                        !code.is_empty()
+                            && code.chars().all(|ch| ch.is_ascii_lowercase() || ch == '-')
+                    };
+                    if let Some(code) = code.filter(is_code) {
                         found.insert(code.to_owned());
                     }
                 }

@@ -9,5 +9,7 @@ mod charts;
 mod cli;
 mod diag;
 mod looks;
+mod pdf;
+mod readme;
 mod svg;
 mod workspace;

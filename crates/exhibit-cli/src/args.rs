@@ -29,6 +29,8 @@ pub(crate) enum Command {
     Facts(FactsArgs),
     /// Say where a figure comes from and where it is used
     Explain(ExplainArgs),
+    /// Compare the evidence of the data with the texts of their sources
+    Verify(VerifyArgs),
     /// Write a brief and a data set to begin with
     Init(InitArgs),
 }
@@ -139,6 +141,17 @@ pub(crate) enum ExplainFormat {
     Text,
     /// For programs
     Json,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct VerifyArgs {
+    /// The brief [default: brief.yaml, else data/brief.yaml]
+    pub(crate) brief: Option<PathBuf>,
+    /// A source and the file that holds its text; may be given several times
+    #[arg(long, value_name = "ID=FILE", required = true)]
+    pub(crate) source: Vec<String>,
+    #[command(flatten)]
+    pub(crate) deny: DenyArgs,
 }
 
 #[derive(Debug, clap::Args)]

@@ -418,6 +418,7 @@ fn rests_on(facts: &Facts, id: FactId, sources: &mut BTreeSet<SourceId>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::input::InputFile;
 
     #[test]
     fn scale_shrinks_before_a_picture_is_too_large() {
@@ -426,6 +427,65 @@ mod tests {
         assert_eq!(scale(high(6000.0), 3), Some(2));
         assert_eq!(scale(high(16_384.0), 3), Some(1));
         assert_eq!(scale(high(16_385.0), 3), None);
+    }
+
+    fn article() -> Input {
+        use exhibit_core::article::{BRIEF, DATA};
+        let file = |name: &str, text: &str| InputFile {
+            name: name.to_owned(),
+            text: text.to_owned(),
+        };
+        Input {
+            compilation: exhibit_core::compile("brief.yaml", BRIEF, &mut |name| {
+                Ok((name.to_owned(), DATA.to_owned()))
+            }),
+            files: vec![file("brief.yaml", BRIEF), file("sets/data.yaml", DATA)],
+            stem: "brief".to_owned(),
+        }
+    }
+
+    /// The facts that ride in the PDF are those that `exhibit facts` prints, and the inputs are the files themselves.
+    #[test]
+    fn facts_and_inputs_ride_along() {
+        let input = article();
+        let facts = input.compilation.facts.as_ref().expect("no findings");
+        let attached = attachments(&input, facts);
+        let whole = export::Selection::ALL;
+        let expected = [
+            ("facts.json", Relationship::Data, json(facts, whole)),
+            ("facts.csv", Relationship::Data, export::csv(facts, whole)),
+            (
+                "brief.yaml",
+                Relationship::Source,
+                input.files[0].text.clone(),
+            ),
+            (
+                "data.yaml",
+                Relationship::Source,
+                input.files[1].text.clone(),
+            ),
+        ];
+        assert_eq!(attached.len(), expected.len());
+        for (attachment, (name, relationship, text)) in attached.iter().zip(expected) {
+            assert_eq!(attachment.name, name);
+            assert_eq!(attachment.relationship, relationship, "{name}");
+            assert!(attachment.bytes == text.into_bytes(), "{name}");
+            assert!(!attachment.description.is_empty(), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_picture_beyond_measure_is_a_finding_at_its_exhibit() {
+        let input = article();
+        let facts = input.compilation.facts.as_ref().expect("no findings");
+        let finding = too_large(facts, 0, Size::new(480.0, 20_000.0));
+        assert_eq!(finding.span, Some(facts.exhibits[0].span));
+        let said = format!(
+            "exhibit `{}` comes out 480 points wide and 20000 high",
+            facts.exhibits[0].id
+        );
+        assert_eq!(finding.message, said);
+        assert!(finding.help.is_some());
     }
 
     #[test]

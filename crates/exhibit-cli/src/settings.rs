@@ -1,11 +1,13 @@
 //! What was typed, checked against the brief: from here on every id exists and every pattern is sound.
 
+use std::path::Path;
+
 use exhibit_core::Facts;
 use exhibit_core::diag::nearest;
 use exhibit_core::facts::{Event, Fact, Origin};
 use exhibit_core::quantity::Status;
 
-use crate::args::{BuildArgs, FactsArgs, Format};
+use crate::args::{BuildArgs, FactsArgs, Format, VerifyArgs};
 use crate::exit::Fault;
 
 /// What is to be built.
@@ -161,6 +163,32 @@ fn fits(pattern: &str, text: &str) -> bool {
         tail = &tail[at + part.len()..];
     }
     tail.ends_with(last)
+}
+
+/// Sources, by index, with the files that hold their texts.
+///
+/// # Errors
+/// A source that there is not, or a text that is no `ID=FILE`.
+pub(crate) fn texts<'a>(
+    args: &'a VerifyArgs,
+    facts: &Facts,
+) -> Result<Vec<(usize, &'a Path)>, Fault> {
+    let ids = facts.sources.iter().map(|source| source.id.as_str());
+    args.source
+        .iter()
+        .map(|given| {
+            let (id, file) = given.split_once('=').ok_or_else(|| {
+                Fault::Usage(format!(
+                    "`{given}` is no source with its file; write `--source ID=FILE`"
+                ))
+            })?;
+            let index = ids
+                .clone()
+                .position(|known| known == id)
+                .ok_or_else(|| Fault::Usage(unknown("there is no source", id, ids.clone())))?;
+            Ok((index, Path::new(file)))
+        })
+        .collect()
 }
 
 /// "there is no metric `x`; did you mean `y`?", or all names where none is near.

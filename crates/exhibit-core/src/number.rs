@@ -79,6 +79,12 @@ pub fn value(text: &str) -> Result<Value, Fault> {
     ];
     for (sign, make) in bounds {
         if let Some(after) = rest.strip_prefix(sign) {
+            // As it is printed, "< ~ 30", so it may be written.
+            let tilde = (!about)
+                .then(|| after.trim_start().strip_prefix('~'))
+                .flatten();
+            about |= tilde.is_some();
+            let after = tilde.unwrap_or(after);
             return Ok(Value {
                 shape: make(amount(after)?),
                 about,
@@ -297,6 +303,7 @@ mod tests {
             (">=5", "at_least", false),
             ("< 5", "less_than", false),
             ("~ <= 5", "at_most", true),
+            ("<= ~ 5", "at_most", true),
             ("40..50", "range", false),
             ("~ 600..700 billion", "range", true),
         ] {

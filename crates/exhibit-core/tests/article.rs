@@ -35,7 +35,7 @@ fn derived_figures_come_out_with_their_qualifiers() {
             "staff@2023-12-31",
             "less_than",
             true,
-            "~ < 34,000 people",
+            "< ~ 34,000 people",
             "fewer than about 34,000 people",
         ),
         (
@@ -49,7 +49,7 @@ fn derived_figures_come_out_with_their_qualifiers() {
             "value_per_vehicle[maker=Toyota]@2024",
             "less_than",
             true,
-            "~ < 30,000 per vehicle (currency unspecified)",
+            "< ~ 30,000 per vehicle (currency unspecified)",
             "less than about 30,000 per vehicle (currency unspecified)",
         ),
         (

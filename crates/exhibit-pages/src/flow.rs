@@ -245,11 +245,7 @@ impl Filler {
         }
     }
 
-    fn fits(&self, entries: &[Entry]) -> bool {
-        self.fit(entries.iter())
-    }
-
-    fn fit<'e>(&self, entries: impl Iterator<Item = &'e Entry>) -> bool {
+    fn fits<'e>(&self, entries: impl IntoIterator<Item = &'e Entry>) -> bool {
         let mut pen = self.pen;
         for entry in entries {
             pen = pen.after(entry, self.room.step);
@@ -262,7 +258,7 @@ impl Filler {
     fn place(&mut self, chunk: Chunk, next: Option<&Chunk>) {
         let next = next.filter(|next| !next.entries[0].first);
         let mut following: &[Entry] = &[];
-        while !self.pen.bare && !self.fit(chunk.entries.iter().chain(following)) {
+        while !self.pen.bare && !self.fits(chunk.entries.iter().chain(following)) {
             self.begin_page();
             self.repeat_head(&chunk.entries[0]);
             if !chunk.entries[0].first {

@@ -5,21 +5,24 @@
 use std::rc::Rc;
 
 use exhibit_core::facts::{Fact, MetricId, Origin};
+use exhibit_core::format::Language;
 use exhibit_core::quantity::Status;
-use exhibit_scene::{LinkTarget, MissingGlyph, Role, Scope, TagId};
+use exhibit_scene::{Color, LinkTarget, MissingGlyph, Role, Scope, TagId, Weight};
 
-use crate::block::grid::{self, Cell, Column, Place, Want};
+use crate::block::grid::{self, Cell, Column, Place};
 use crate::block::prose::Text;
 use crate::flow::{Stack, Strip};
 use crate::style::{Setting, Type};
 use crate::tags::{self, Tree};
 
-/// Columns: figure, value, status, source and place.
-const COLUMNS: usize = 4;
+/// Columns: figure, value, where it comes from.
+const COLUMNS: usize = 3;
 
 /// One row before it is set.
 struct Entry<'a> {
     number: usize,
+    /// Its note, unless the row above it says the same.
+    note: Option<&'a str>,
     fact: &'a Fact,
     /// What the first cell says.
     figure: String,
@@ -88,6 +91,7 @@ fn groups<'a>(setting: &'a Setting) -> Vec<(MetricId, Vec<Entry<'a>>)> {
         let entry = Entry {
             number: index + 1,
             fact,
+            note: fact.note.as_deref(),
             figure: figure(fact),
         };
         match groups.iter_mut().find(|(metric, _)| *metric == fact.metric) {
@@ -96,6 +100,11 @@ fn groups<'a>(setting: &'a Setting) -> Vec<(MetricId, Vec<Entry<'a>>)> {
         }
     }
     for (metric, entries) in &mut groups {
+        for index in (1..entries.len()).rev() {
+            if entries[index].note == entries[index - 1].note {
+                entries[index].note = None;
+            }
+        }
         // A figure that is the only one of its metric says the metric's name itself.
         if let [only] = entries.as_mut_slice() {
             let label = &setting.facts.metrics[metric.0].label;
@@ -107,9 +116,20 @@ fn groups<'a>(setting: &'a Setting) -> Vec<(MetricId, Vec<Entry<'a>>)> {
 
 /// Figures of one width, for what is read downwards: marks and values. In words they would pull hyphens and years apart.
 fn number_type(setting: &Setting) -> Type {
-    let mut kind = setting.small();
+    let mut kind = setting.fine();
     kind.style.tabular = true;
     kind
+}
+
+fn bold(setting: &Setting, color: Color) -> Type {
+    let mut kind = setting.fine();
+    kind.style.weight = Weight::SemiBold;
+    kind.style.color = color;
+    kind
+}
+
+fn set_row(setting: &Setting, columns: &[Column], cells: Vec<Cell>) -> Result<Strip, MissingGlyph> {
+    grid::row_of(setting, columns, cells, setting.theme.page.fine_row)
 }
 
 /// Widths of the columns, and how far figures hang from their numbers.
@@ -118,49 +138,68 @@ fn columns(
     groups: &[(MetricId, Vec<Entry>)],
 ) -> Result<(Vec<Column>, f64), MissingGlyph> {
     let gap = setting.theme.page.gutter;
-    let kind = setting.small();
+    let kind = setting.fine();
     let count = setting.facts.register.len();
     let marks = setting
         .fonts
         .width(&count.to_string(), &number_type(setting).style)?;
     let indent = marks + setting.theme.page.step * 1.5;
-    let mut wants = [Want::default(); COLUMNS];
-    let heads = setting.label(setting.theme.colors.grey);
-    for (want, head) in wants.iter_mut().zip(setting.words.register_head) {
-        *want = grid::want(setting, head, &heads)?;
+    let mut least = [0.0_f64; COLUMNS];
+    let heads = bold(setting, setting.theme.colors.grey);
+    for (least, head) in least.iter_mut().zip(setting.words.register_head) {
+        *least = setting.fonts.width(head, &heads.style)?;
     }
+    let mut rows = Vec::new();
     for entry in groups.iter().flat_map(|(_, entries)| entries) {
-        let texts = [
-            entry.figure.clone(),
-            value(setting, entry.fact),
-            status(setting, entry.fact),
-            place_text(setting, entry.fact),
+        let cells = [
+            grid::want(setting, &entry.figure, &kind)?,
+            grid::want(setting, &value(setting, entry.fact), &number_type(setting))?,
+            grid::want(setting, &place_text(setting, entry), &kind)?,
         ];
-        for (index, (want, text)) in wants.iter_mut().zip(texts).enumerate() {
-            let kind = if index == 1 {
-                number_type(setting)
-            } else {
-                kind
-            };
-            let mut cell = grid::want(setting, &text, &kind)?;
-            match index {
-                0 => {
-                    cell.natural += indent;
-                    cell.least += indent;
-                    cell.said += indent;
+        let mut row = [0.0; COLUMNS];
+        for (index, cell) in cells.into_iter().enumerate() {
+            let hang = if index == 0 { indent } else { 0.0 };
+            least[index] = least[index].max(cell.least + hang);
+            row[index] = cell.natural + hang;
+        }
+        rows.push(row);
+    }
+    let room = setting.width() - 2.0 * gap;
+    Ok((grid::columns(&shortest(&rows, &least, room), gap), indent))
+}
+
+/// Of widths in steps of a fiftieth of the room, those that make the fewest lines; of equals the first.
+fn shortest(rows: &[[f64; COLUMNS]], least: &[f64; COLUMNS], room: f64) -> [f64; COLUMNS] {
+    let lines = |widths: &[f64; COLUMNS]| -> f64 {
+        let of = |row: &[f64; COLUMNS]| {
+            let cells = row.iter().zip(widths);
+            // A line is never quite full.
+            cells
+                .map(|(said, width)| (said * 1.04 / width).ceil())
+                .fold(1.0, f64::max)
+        };
+        rows.iter().map(of).sum()
+    };
+    let total: f64 = least.iter().sum();
+    let mut best = least.map(|least| least * room / total);
+    let mut fewest = f64::INFINITY;
+    for first in 1..50_u32 {
+        for second in 1..50 - first {
+            let (first, second) = (f64::from(first) / 50.0, f64::from(second) / 50.0);
+            let widths = [first * room, second * room, (1.0 - first - second) * room];
+            let wide_enough = widths
+                .iter()
+                .zip(least)
+                .all(|(width, least)| width >= least);
+            if wide_enough {
+                let count = lines(&widths);
+                if count < fewest {
+                    (best, fewest) = (widths, count);
                 }
-                // Values are read as one: only long ones are broken.
-                1 if cell.natural <= setting.width() / 5.0 => cell.least = cell.natural,
-                2 => cell.least = cell.natural.min(setting.width() / 7.0),
-                _ => {}
             }
-            want.take(cell);
         }
     }
-    Ok((
-        grid::columns(&grid::widths(&wants, gap, setting.width()), gap),
-        indent,
-    ))
+    best
 }
 
 fn head(
@@ -169,14 +208,14 @@ fn head(
     node: TagId,
     columns: &[Column],
 ) -> Result<Strip, MissingGlyph> {
-    let kind = setting.label(setting.theme.colors.grey);
+    let kind = bold(setting, setting.theme.colors.grey);
     let row = tree.add(node, Role::TableRow);
     let mut cells = Vec::new();
     for word in setting.words.register_head {
         let cell = tree.add(row, Role::TableHeader(Scope::Column));
         cells.push(words(Text::plain(tree, cell, word, &kind), kind, 0.0));
     }
-    grid::row(setting, columns, cells)
+    set_row(setting, columns, cells)
 }
 
 fn words(text: Text, kind: Type, indent: f64) -> Cell {
@@ -195,7 +234,7 @@ fn group_row(
     metric: MetricId,
     width: f64,
 ) -> Result<Strip, MissingGlyph> {
-    let kind = setting.label(setting.theme.colors.ink);
+    let kind = bold(setting, setting.theme.colors.ink);
     let row = tree.add(body, Role::TableRow);
     let cell = tree.add(row, Role::TableHeader(Scope::Column));
     tree.structure.node_mut(cell).col_span = u32::try_from(COLUMNS).expect("a few columns");
@@ -205,7 +244,7 @@ fn group_row(
         width,
         axis: None,
     };
-    grid::row(setting, &[column], vec![words(text, kind, 0.0)])
+    set_row(setting, &[column], vec![words(text, kind, 0.0)])
 }
 
 fn entry_row(
@@ -216,7 +255,7 @@ fn entry_row(
     columns: &[Column],
     indent: f64,
 ) -> Result<Strip, MissingGlyph> {
-    let kind = setting.small();
+    let kind = setting.fine();
     let row = tree.add(body, Role::TableRow);
     let name = tree.add(row, Role::TableHeader(Scope::Row));
     let numbers = number_type(setting);
@@ -227,20 +266,9 @@ fn entry_row(
     let text = Text::plain(tree, cell, &value(setting, entry.fact), &numbers);
     cells.push(words(text, numbers, 0.0));
     let cell = tree.add(row, Role::TableCell);
-    let mut quiet = kind;
-    if entry.fact.status == Status::Actual {
-        quiet.style.color = setting.theme.colors.grey;
-    }
-    let text = Text::plain(tree, cell, &status(setting, entry.fact), &quiet);
-    cells.push(words(text, quiet, 0.0));
-    let cell = tree.add(row, Role::TableCell);
-    cells.push(words(
-        place(setting, tree, cell, entry.fact, &kind),
-        kind,
-        0.0,
-    ));
-    let mut strip = grid::row(setting, columns, cells)?;
-    let mut mark = grid::row(setting, columns, vec![words(back, numbers, 0.0)])?;
+    cells.push(words(place(setting, tree, cell, entry, &kind), kind, 0.0));
+    let mut strip = set_row(setting, columns, cells)?;
+    let mut mark = set_row(setting, columns, vec![words(back, numbers, 0.0)])?;
     // The number stands first, in reading as on the page.
     mark.items.append(&mut strip.items);
     strip.items = mark.items;
@@ -279,20 +307,36 @@ fn value(setting: &Setting, fact: &Fact) -> String {
     text
 }
 
-/// How far the figure is from being known, and whose it is.
+/// How far the figure is from being known, and whose it is: "Forecast by the article. "; nothing for what simply happened.
 fn status(setting: &Setting, fact: &Fact) -> String {
+    if fact.status == Status::Actual && fact.by.is_none() {
+        return String::new();
+    }
     let words = &setting.words;
     let index = Status::ALL.iter().position(|status| *status == fact.status);
     let status = words.status[index.expect("every status is among all of them")];
-    match &fact.by {
+    let said = match &fact.by {
         Some(by) => words.by.replace("{status}", status).replace("{who}", by),
         None => status.into(),
-    }
+    };
+    let mut letters = said.chars();
+    let first: String = letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
+    let stop = match setting.facts.meta.language {
+        Language::Chinese => "。",
+        Language::English | Language::German => ". ",
+    };
+    format!("{first}{}{stop}", letters.as_str())
 }
 
 /// Source and place, or formula and inputs, as plain text: what columns are measured by.
-fn place_text(setting: &Setting, fact: &Fact) -> String {
-    let mut text = match &fact.origin {
+fn place_text(setting: &Setting, entry: &Entry) -> String {
+    let fact = entry.fact;
+    let mut text = status(setting, fact);
+    text.push_str(&match &fact.origin {
         Origin::Stated { source, place, .. } => format!("[{}] {place}", source.0 + 1),
         Origin::Derived { formula, inputs } => {
             let marks: Vec<String> = inputs
@@ -306,16 +350,21 @@ fn place_text(setting: &Setting, fact: &Fact) -> String {
                 marks.join(",\u{A0}")
             )
         }
-    };
-    if let Some(note) = &fact.note {
+    });
+    if let Some(note) = entry.note {
         text = format!("{text}. {note}");
     }
     text
 }
 
 /// The same with its links: to the list of sources, or to the inputs' entries.
-fn place(setting: &Setting, tree: &mut Tree, cell: TagId, fact: &Fact, kind: &Type) -> Text {
-    let mut text = match &fact.origin {
+fn place(setting: &Setting, tree: &mut Tree, cell: TagId, entry: &Entry, kind: &Type) -> Text {
+    let fact = entry.fact;
+    let mut text = match status(setting, fact) {
+        said if said.is_empty() => Text::default(),
+        said => Text::plain(tree, cell, &said, kind),
+    };
+    text.append(match &fact.origin {
         Origin::Stated { source, place, .. } => {
             let number = source.0 + 1;
             let target = LinkTarget::Destination(tags::source_name(number));
@@ -350,8 +399,8 @@ fn place(setting: &Setting, tree: &mut Tree, cell: TagId, fact: &Fact, kind: &Ty
             }
             text
         }
-    };
-    if let Some(note) = &fact.note {
+    });
+    if let Some(note) = entry.note {
         text.append(Text::plain(tree, cell, &format!(". {note}"), kind));
     }
     text

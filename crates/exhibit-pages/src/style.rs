@@ -99,6 +99,12 @@ impl<'a> Setting<'a> {
         self.plain(page.small, page.small_leading, self.theme.colors.ink)
     }
 
+    /// The register's text.
+    pub(crate) fn fine(&self) -> Type {
+        let page = &self.theme.page;
+        self.plain(page.fine, page.fine_leading, self.theme.colors.ink)
+    }
+
     /// Small text in grey.
     pub(crate) fn quiet(&self) -> Type {
         let page = &self.theme.page;

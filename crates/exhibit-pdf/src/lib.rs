@@ -1,10 +1,321 @@
-//! A document into PDF bytes with tags and metadata.
+//! A document into PDF bytes with tags and metadata: PDF 1.7 that is PDF/UA-1 (ISO 14289-1) and PDF/A-3a (ISO 19005-3).
+//!
+//! What makes a file conform is there by construction; `docs/conformance.md` says clause by clause where, and which test
+//! proves it. The same document gives the same bytes: no clock, no chance, nothing kept between two documents.
+//!
+//! The work is shared out as follows. The content of pages is written here, as bytes. `printpdf` builds the skeleton:
+//! page tree, resources, font objects. What it does not know (tags, links, outline, metadata, attachments, colour) is
+//! added to the tree of objects that it hands out, through `lopdf`, which also writes the file.
+//!
+//! Reading order: [`write()`], then the private modules `page`, `text`, `path`, `paint`, `tag`, `heads`, `font`, `link`,
+//! `attachment`, `meta`, `icc`, `string`, `number`.
+
+mod attachment;
+mod font;
+mod heads;
+mod icc;
+mod link;
+mod meta;
+mod number;
+mod page;
+mod paint;
+mod path;
+mod string;
+mod tag;
+mod text;
+
+use std::io::Write as _;
 
 use exhibit_scene::{Document, Fonts};
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use lopdf::{Dictionary, Object, ObjectId, SaveOptions, Stream, dictionary};
+use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
 
-/// Writes a document as PDF 1.7 that is PDF/UA-1 and PDF/A-3a.
+use crate::page::Shared;
+use crate::paint::{Fades, real};
+use crate::path::Flip;
+use crate::tag::Marks;
+use crate::text::Faces;
+
+/// Writes a document as PDF 1.7 that is PDF/UA-1 and PDF/A-3a. The same document gives the same bytes.
+///
+/// ```
+/// use exhibit_scene::{Document, Fonts, Frame, Group, Item, Meta, Page, Point, Role, Size, Structure, Tag, Theme};
+///
+/// let fonts = Fonts::builtin();
+/// let mut structure = Structure::new();
+/// let (_, leaf) = structure.add_leaf(Structure::ROOT, Role::Heading(1));
+/// let line = fonts.line("Deliveries", &Theme::standard().text(12.0)).unwrap();
+/// let mut frame = Frame::new(Size::new(595.0, 842.0));
+/// frame.push(Point::new(72.0, 72.0), Item::Group(Group::tagged(line, Tag::Content(leaf))));
+/// let document = Document {
+///     meta: Meta { title: "Deliveries".into(), lang: "en".into(), date: (2024, 8, 31), ..Meta::default() },
+///     pages: vec![Page { frame }],
+///     structure,
+///     outline: Vec::new(),
+///     destinations: Default::default(),
+///     attachments: Vec::new(),
+/// };
+/// let pdf = exhibit_pdf::write(&document, &fonts);
+/// assert!(pdf.starts_with(b"%PDF-1.7"));
+/// assert_eq!(pdf, exhibit_pdf::write(&document, &fonts));
+/// ```
+///
+/// # Panics
+/// When the document breaks what its types promise in words: something drawn outside every tagged group, a link without
+/// a `Link` node or to a place that is not there, a figure without alternative text or place, a note without an id of
+/// its own, a title or language that is empty, a document without pages, a length that is not a number.
 #[must_use]
 pub fn write(document: &Document, fonts: &Fonts) -> Vec<u8> {
-    let _ = (document, fonts);
-    Vec::new()
+    let meta = &document.meta;
+    assert!(!document.pages.is_empty(), "a document has a page");
+    assert!(
+        !meta.title.is_empty() && !meta.lang.is_empty(),
+        "a document has a title and a language (PDF/UA-1, 7.1 and 7.2)"
+    );
+    let mut shared = Shared {
+        faces: Faces::new(fonts),
+        fades: Fades::default(),
+        marks: Marks::new(&document.structure),
+        links: Vec::new(),
+    };
+    let contents: Vec<Vec<u8>> = document
+        .pages
+        .iter()
+        .enumerate()
+        .map(|(number, page)| page::content(&page.frame, number, &document.structure, &mut shared))
+        .collect();
+    let flips: Vec<Flip> = document
+        .pages
+        .iter()
+        .map(|page| Flip {
+            height: page.frame.size.height,
+        })
+        .collect();
+
+    let (mut file, pages) = skeleton(document, &shared.faces, fonts);
+    let annotations = link::annotations(
+        &mut file,
+        &shared.links,
+        &document.destinations,
+        &pages,
+        pages.len(),
+    );
+    let mut live: Vec<Vec<Object>> = vec![Vec::new(); pages.len()];
+    for annotation in &annotations {
+        live[annotation.page].push(annotation.object.into());
+    }
+    for (number, ((content, links), source)) in contents
+        .into_iter()
+        .zip(live)
+        .zip(&document.pages)
+        .enumerate()
+    {
+        let size = source.frame.size;
+        finish_page(&mut file, pages[number], number, content, links, size);
+    }
+    let resources = shared_resources(&file, pages[0]);
+    let names = dictionary_of(&mut file, resources.fonts).clone();
+    font::mend(&mut file, &shared.faces, fonts, &names);
+    file.set_object(resources.shadings, shared.fades.resources());
+
+    let tree = tag::write(
+        &mut file,
+        &document.structure,
+        &shared.marks,
+        (&pages, &flips),
+        &annotations,
+    );
+    finish_catalog(&mut file, document, &pages, &flips, tree);
+    save(file)
+}
+
+/// The page tree with empty pages, and every face as a font object.
+fn skeleton(document: &Document, faces: &Faces, fonts: &Fonts) -> (lopdf::Document, Vec<ObjectId>) {
+    let mut skeleton = PdfDocument::new(&document.meta.title);
+    let mut shown = font::hand_over(&mut skeleton, faces, fonts);
+    // Sizes are set when a page is finished; here they would go through millimetres.
+    let pages = document
+        .pages
+        .iter()
+        .map(|_| PdfPage::new(Mm(1.0), Mm(1.0), std::mem::take(&mut shown)))
+        .collect();
+    skeleton.with_pages(pages);
+    let options = PdfSaveOptions {
+        optimize: false,
+        // They are subset already.
+        subset_fonts: false,
+        secure: true,
+        image_optimization: None,
+    };
+    let mut warnings = Vec::new();
+    let mut file = skeleton.to_lopdf_document(&options, &mut warnings);
+    assert!(
+        warnings.is_empty(),
+        "the skeleton holds whole fonts and nothing else: {warnings:?}"
+    );
+    file.version = "1.7".into();
+    let pages = file.get_pages().into_values().collect();
+    (file, pages)
+}
+
+/// The dictionaries that all pages share.
+struct Resources {
+    fonts: ObjectId,
+    shadings: ObjectId,
+}
+
+fn shared_resources(file: &lopdf::Document, page: ObjectId) -> Resources {
+    let dictionary = |id: ObjectId| file.get_object(id).and_then(Object::as_dict);
+    let resources = dictionary(page)
+        .and_then(|page| page.get(b"Resources"))
+        .and_then(Object::as_reference)
+        .and_then(dictionary)
+        .expect("the skeleton gives a page its resources");
+    let shared = |kind: &[u8]| {
+        resources
+            .get(kind)
+            .and_then(Object::as_reference)
+            .expect("the skeleton's pages share what they use")
+    };
+    Resources {
+        fonts: shared(b"Font"),
+        shadings: shared(b"Shading"),
+    }
+}
+
+fn finish_page(
+    file: &mut lopdf::Document,
+    id: ObjectId,
+    number: usize,
+    content: Vec<u8>,
+    links: Vec<Object>,
+    size: exhibit_scene::Size,
+) {
+    let page = dictionary_of(file, id);
+    let stream = page
+        .get(b"Contents")
+        .and_then(Object::as_reference)
+        .expect("the skeleton gives a page one stream");
+    let sides = [0.0, 0.0, size.width, size.height];
+    let media = sides.map(|side| real(number::hundredths(side)));
+    page.set("MediaBox", media.to_vec());
+    // Both would only repeat it.
+    page.remove(b"TrimBox");
+    page.remove(b"CropBox");
+    let key = i64::try_from(number).expect("fewer pages than bytes");
+    page.set("StructParents", key);
+    // Tabs go through the links in reading order (PDF/UA-1, 7.18.3).
+    page.set("Tabs", "S");
+    if links.is_empty() {
+        page.remove(b"Annots");
+    } else {
+        page.set("Annots", links);
+    }
+    file.set_object(stream, Stream::new(Dictionary::new(), content));
+}
+
+/// What stands in the catalog and the trailer.
+fn finish_catalog(
+    file: &mut lopdf::Document,
+    document: &Document,
+    pages: &[ObjectId],
+    flips: &[Flip],
+    tree: ObjectId,
+) {
+    let meta = &document.meta;
+    let outline = link::outline(file, &document.outline, &document.destinations);
+    let files = attachment::write(file, &document.attachments, meta.date);
+    let metadata = meta::metadata(file, meta);
+    let profile = file.add_object(Stream::new(dictionary! { "N" => 3 }, icc::srgb()));
+    let intent = dictionary! {
+        "Type" => "OutputIntent",
+        "S" => "GTS_PDFA1",
+        "OutputConditionIdentifier" => string::text("sRGB"),
+        "Info" => string::text("sRGB IEC61966-2.1"),
+        "DestOutputProfile" => profile,
+    };
+    let mut names = Dictionary::new();
+    if !document.destinations.is_empty() {
+        let places = link::destinations(&document.destinations, pages, flips);
+        names.set("Dests", file.add_object(places));
+    }
+    if !files.is_empty() {
+        names.set(
+            "EmbeddedFiles",
+            attachment::names(&document.attachments, &files),
+        );
+    }
+    let reference = |key: &[u8]| {
+        file.trailer
+            .get(key)
+            .and_then(Object::as_reference)
+            .expect("the skeleton has a catalog and an information dictionary")
+    };
+    let (root, info) = (reference(b"Root"), reference(b"Info"));
+    file.set_object(info, meta::info(meta));
+    file.trailer.set("ID", meta::blank_identifier());
+
+    let catalog = dictionary_of(file, root);
+    catalog.remove(b"PageLayout");
+    catalog.set("Lang", string::text(&meta.lang));
+    catalog.set("MarkInfo", dictionary! { "Marked" => true });
+    catalog.set(
+        "ViewerPreferences",
+        dictionary! { "DisplayDocTitle" => true },
+    );
+    catalog.set("StructTreeRoot", tree);
+    catalog.set("Metadata", metadata);
+    catalog.set("OutputIntents", vec![intent.into()]);
+    if !names.is_empty() {
+        catalog.set("Names", names);
+    }
+    if let Some(outline) = outline {
+        catalog.set("Outlines", outline);
+        catalog.set("PageMode", "UseOutlines");
+    }
+    if !files.is_empty() {
+        let files: Vec<Object> = files.into_iter().map(Object::from).collect();
+        catalog.set("AF", files);
+    }
+}
+
+fn dictionary_of(file: &mut lopdf::Document, id: ObjectId) -> &mut Dictionary {
+    file.get_object_mut(id)
+        .and_then(Object::as_dict_mut)
+        .expect("the skeleton writes a dictionary there")
+}
+
+/// Deflates what is a stream, and writes everything else into object streams.
+fn save(mut file: lopdf::Document) -> Vec<u8> {
+    for object in file.objects.values_mut() {
+        if let Object::Stream(stream) = object
+            && stream.allows_compression
+        {
+            let packed = deflate(&stream.content);
+            if packed.len() < stream.content.len() {
+                stream.dict.set("Filter", "FlateDecode");
+                stream.set_content(packed);
+            }
+        }
+    }
+    let options = SaveOptions::builder()
+        .use_object_streams(true)
+        .use_xref_streams(true)
+        .max_objects_per_stream(1000)
+        .compression_level(6)
+        .build();
+    let mut bytes = Vec::new();
+    file.save_with_options(&mut bytes, options)
+        .expect("a Vec takes every byte");
+    bytes.push(b'\n');
+    meta::identify(&mut bytes);
+    bytes
+}
+
+fn deflate(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(6));
+    encoder.write_all(bytes).expect("a Vec takes every byte");
+    encoder.finish().expect("a Vec takes every byte")
 }

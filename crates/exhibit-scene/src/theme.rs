@@ -116,6 +116,12 @@ pub struct PageTokens {
     pub small: f64,
     /// Its leading.
     pub small_leading: f64,
+    /// The register's text: what is looked up, not read through.
+    pub fine: f64,
+    /// Its leading.
+    pub fine_leading: f64,
+    /// Its row height.
+    pub fine_row: f64,
     /// Running head and folio.
     pub furniture: f64,
     /// Baseline of the running head, from the page's top.
@@ -260,6 +266,9 @@ impl Theme {
                 deck_leading: 18.0,
                 small: 7.6,
                 small_leading: 10.5,
+                fine: 7.0,
+                fine_leading: 9.2,
+                fine_row: 11.7,
                 furniture: 7.2,
                 head_line: 43.0,
                 foot_line: 40.0,
@@ -291,7 +300,7 @@ impl Theme {
                 band: 22.0,
                 fade: 10.0,
                 gap: 4.5,
-                plot: 140.0,
+                plot: 120.0,
                 bar: 0.66,
                 column: 66.0,
                 soft: 6.0,

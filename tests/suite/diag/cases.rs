@@ -10,6 +10,8 @@ pub(super) struct Case {
     pub brief: &'static [(&'static str, &'static str)],
     /// What is changed in the data.
     pub data: &'static [(&'static str, &'static str)],
+    /// The text of the source, where it is to be compared with the data.
+    pub source: Option<&'static str>,
 }
 
 const fn brief(
@@ -22,6 +24,7 @@ const fn brief(
         what,
         brief,
         data: &[],
+        source: None,
     }
 }
 
@@ -35,6 +38,22 @@ const fn data(
         what,
         brief: &[],
         data,
+        source: None,
+    }
+}
+
+const fn verify(
+    code: &'static str,
+    what: &'static str,
+    data: &'static [(&'static str, &'static str)],
+    source: &'static str,
+) -> Case {
+    Case {
+        code,
+        what,
+        brief: &[],
+        data,
+        source: Some(source),
     }
 }
 
@@ -123,9 +142,23 @@ pub(super) const CASES: &[Case] = &[
         what: "a part of a whole that is less than nothing",
         brief: &[("column:", "share:")],
         data: &[("label: Sales", "label: Sales\n    signed: true"), ("value: 100", "value: -100")],
+        source: None,
     },
     data("conflict", "two observations of one thing", &[("at: 2022, value", "at: 2023, value")]),
     data("needless-preference", "a preference without a choice", &[("at: 2022,", "at: 2022, preferred: it is newer,")]),
+
+    data("evidence-number", "evidence of another number", &[("value: 100,", "value: 100, evidence: \"110\",")]),
+    data("inventory", "an inventory that does not fit", &[("metrics:", "inventory:\n  sales: 3 cars\n  prices: 2 EUR\nmetrics:")]),
+    data("inventory", "an inventory of other units", &[("metrics:", "inventory:\n  sales: 2 vans\n  price: two\nmetrics:")]),
+
+    // Evidence against the source.
+    verify("verify-place", "a place that the source has not", &[(SAYS, "value: 100, from: report §4 ¶1, evidence: \"100\""), (REST, SOUND)], SOURCE),
+    verify("verify-evidence", "evidence that stands elsewhere", &[(SAYS, "value: 100, from: report §1 ¶2, evidence: \"100\""), (REST, SOUND)], SOURCE),
+    verify("verify-evidence", "evidence that stands nowhere", &[(SAYS, "value: 100, from: report §1 ¶1, evidence: \"100.0\""), (REST, SOUND)], SOURCE),
+    verify("verify-qualifier", "a number that the source has bare", &[(SAYS, "value: \"> 100\", from: report §1 ¶1, evidence: \"100\""), (REST, SOUND)], SOURCE),
+    verify("verify-number", "a multiplier that was lost", &[(SAYS, "value: 3, from: report §1 ¶1, evidence: \"3\""), (REST, SOUND)], SOURCE),
+    verify("verify-date", "an event of another month", &[(SAYS, "value: 100, from: report §1 ¶1, evidence: \"100\""), (REST, DATED)], SOURCE),
+    verify("verify-silent", "a figure without evidence", &[(SAYS, "value: 100, from: report §1 ¶1"), (REST, SOUND)], SOURCE),
 
     // Formulas.
     data("bad-formula", "a formula with something missing", &[(EVENTS, "  half: {label: Half, unit: cars, formula: sales /}\nevents:\n")]),
@@ -161,6 +194,40 @@ pub(super) const CASES: &[Case] = &[
     data("yaml-limit", "a YAML bomb", &[(EVENTS, BOMB)]),
     brief("yaml-limit", "brackets without end", &[("Sales of a year", DEEP)]),
 ];
+
+/// A source's text.
+const SOURCE: &str = "\
+1. Sales
+In 2022 the company sold 100 cars and earned 3 million euros.
+In 2023 it sold more than 120 cars.
+The launch was in April 2022.
+";
+
+/// The first observation, from its value on.
+const SAYS: &str = "value: 100, from: report p. 1";
+
+/// All data behind it.
+const REST: &str = "      - {at: 2023, value: \"> 120\", from: report p. 1}
+  price:
+    label: Price
+    unit: EUR
+    dimensions: {trim: [plain, rich]}
+    observations:
+      - {at: 2023, value: 20_000, trim: plain, from: report p. 2}
+      - {at: 2023, value: 30_000, trim: rich, from: report p. 2}
+events:
+  launch: {at: 2022-03, label: Launch, from: report p. 1}
+";
+
+/// Another observation, which stands in the source.
+const SOUND: &str = "      - {at: 2023, value: \"> 120\", from: report §1 ¶2, evidence: \"120\"}
+";
+
+/// The same, and an event that the source dates otherwise.
+const DATED: &str = "      - {at: 2023, value: \"> 120\", from: report §1 ¶2, evidence: \"120\"}
+events:
+  launch: {at: 2022-03, label: Launch, from: report §1 ¶3, evidence: April 2022}
+";
 
 /// A word of 300,000 letters.
 const LONG: &str = ascii(&[b'a'; 300_000]);

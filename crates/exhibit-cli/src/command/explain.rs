@@ -5,6 +5,7 @@ use exhibit_core::address::Address;
 use exhibit_core::diag::Span;
 use exhibit_core::export;
 use exhibit_core::facts::{Event, Fact, FactId, Origin, UsePlace, Used};
+use exhibit_core::format;
 use exhibit_core::quantity::Reading;
 use serde_json::{Value as Json, json};
 
@@ -259,7 +260,7 @@ impl Explained<'_> {
         line("qualifier", &qualifier(&fact.reading));
         line("period", &fact.at_text);
         if let Some(due) = &fact.due {
-            line("due", &due.to_string());
+            line("due", &format::deadline(self.facts.meta.language, due));
         }
         let by = fact.by.as_ref().map(|by| format!(", by {by}"));
         line(
@@ -406,8 +407,12 @@ fn qualifier(reading: &Reading) -> String {
     match reading {
         Reading::Missing(reason) => format!("unknown: {reason}"),
         Reading::Value(value) => {
-            let about = if value.about { "about, " } else { "" };
-            format!("{about}{}", value.shape.qualifier().replace('_', " "))
+            let shape = value.shape.qualifier().replace('_', " ");
+            match (value.about, shape.as_str()) {
+                (false, _) => shape,
+                (true, "exact") => "about".to_owned(),
+                (true, _) => format!("about, {shape}"),
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ mod check;
 mod explain;
 mod facts;
 mod init;
+mod verify;
 
 use crate::args::Command;
 use crate::exit::{Exit, Fault};
@@ -20,6 +21,7 @@ pub(crate) fn run(command: Command, world: &World) -> Result<Exit, Fault> {
         Command::Check(args) => check::run(&args, world),
         Command::Facts(args) => facts::run(&args, world),
         Command::Explain(args) => explain::run(&args, world),
+        Command::Verify(args) => verify::run(&args, world),
         Command::Init(args) => init::run(&args),
     }
 }

@@ -1,9 +1,10 @@
 //! An output folder, replaced: new files appear together, or none does.
 //!
-//! Everything is first written into a stage, a folder beside the target and so on the same disk. A folder that is not there
-//! yet then appears in one rename. Into one that is there, each file is renamed over its predecessor, which is kept in the
-//! stage until the last file, the manifest, is in place; whatever fails before that is undone in reverse. Renames are not
-//! forced to the disk: a build that a power cut takes is built again.
+//! Everything is first written into a stage on the same disk. For a folder that is not there yet, the stage stands beside it,
+//! and the folder appears in one rename. In one that is there, the stage stands inside (it may be a disk of its own, and what
+//! is around it may not be ours to write); each file is renamed over its predecessor, which is kept in the stage until the last
+//! file, the manifest, is in place, and whatever fails before that is undone in reverse. Renames are not forced to the disk: a
+//! build that a power cut takes is built again.
 
 use std::fs;
 use std::io;
@@ -24,62 +25,60 @@ pub(crate) fn replace(
     remove: &[String],
 ) -> Result<(), Fault> {
     let target = folder.real.as_deref().unwrap_or(&folder.name);
-    let fault = |error: &io::Error| {
-        Fault::World(format!(
-            "{} cannot be written: {}",
-            folder.name.display(),
-            world::reason(error)
-        ))
+    let why = |error: &io::Error| {
+        let name = folder.name.display();
+        format!("{name} cannot be written: {}", world::reason(error))
     };
-    let Some(name) = target.file_name() else {
-        return Err(Fault::World(format!(
-            "{} cannot be an output folder",
-            folder.name.display()
-        )));
-    };
-    let parent = match target.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
+    let number = std::process::id();
+    let (parent, stage) = match (&folder.real, target.file_name()) {
+        (Some(real), _) => (real.as_path(), real.join(format!(".exhibit-{number}"))),
+        (None, Some(name)) => {
+            let parent = target.parent().unwrap_or(Path::new(""));
+            let name = name.to_string_lossy();
+            (parent, parent.join(format!(".{name}.exhibit-{number}")))
+        }
+        (None, None) => {
+            return Err(Fault::World(format!(
+                "{} cannot be an output folder",
+                target.display()
+            )));
+        }
     };
     let made = missing_folders(parent);
-    let stage = parent.join(format!(
-        ".{}.exhibit-{}",
-        name.to_string_lossy(),
-        std::process::id()
-    ));
+    let mut undone = Ok(());
     let done = fs::create_dir_all(parent)
         .and_then(|()| fs::create_dir(&stage))
         .and_then(|()| fill(&stage.join("new"), files))
-        .map_err(|error| fault(&error))
         .and_then(|()| {
             if folder.real.is_none() {
-                return fs::rename(stage.join("new"), target).map_err(|error| fault(&error));
+                return fs::rename(stage.join("new"), target);
             }
             let mut exchange = Exchange {
                 stage: &stage,
                 target,
                 undo: Vec::new(),
             };
-            exchange.all(files, remove).map_err(|error| {
-                let why = fault(&error);
-                match exchange.undo() {
-                    Ok(()) => why,
-                    Err(second) => Fault::World(format!(
-                        "{}; and the files before could not be put back: {}",
-                        why.to_string().trim_start_matches("error: ").trim_end(),
-                        world::reason(&second)
-                    )),
-                }
-            })
+            exchange
+                .all(files, remove)
+                .inspect_err(|_| undone = exchange.undo())
         });
+    if let (Err(first), Err(second)) = (&done, &undone) {
+        // What was kept is all that is left of some files: the stage stays.
+        return Err(Fault::World(format!(
+            "{}; and not all of what was there could be put back: {}; it is kept in {}",
+            why(first),
+            world::reason(second),
+            stage.join("old").display()
+        )));
+    }
     // A stage that cannot be removed holds nothing that anybody needs; the result stands.
     let _ = fs::remove_dir_all(&stage);
-    if done.is_err() {
-        made.iter().rev().for_each(|folder| {
+    done.map_err(|error| {
+        for folder in made.iter().rev() {
             let _ = fs::remove_dir(folder);
-        });
-    }
-    done
+        }
+        Fault::World(why(&error))
+    })
 }
 
 /// Writes files into a folder of their own.
@@ -208,7 +207,11 @@ mod tests {
         assert_eq!(read("a.pdf"), "old");
         assert_eq!(read("gone.pdf"), "left over");
         assert!(!out.join("charts").exists(), "what was new is gone");
-        let beside = fs::read_dir(&scratch.0).expect("a folder").count();
-        assert_eq!(beside, 1, "the stage is gone");
+        let count = |folder: &Path| fs::read_dir(folder).expect("a folder").count();
+        assert_eq!(
+            (count(&scratch.0), count(&out)),
+            (1, 3),
+            "the stage is gone"
+        );
     }
 }

@@ -173,7 +173,7 @@ pub fn supports(said: &Said, value: &Value) -> Result<(), String> {
         return Ok(());
     }
     let name = |bound: Option<Bound>, about: bool| {
-        let bound = bound.map_or("no bound", Bound::qualifier);
+        let bound = bound.map_or("no bound", Bound::qualifier).replace('_', " ");
         format!("{bound}{}", if about { ", about" } else { "" })
     };
     Err(format!(

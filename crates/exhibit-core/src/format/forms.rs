@@ -252,7 +252,7 @@ pub fn forms(language: Language, value: &Value, unit: &Phrase, scaling: Scaling)
         }
         Some(high) => format!("{}–{}", low.text, high.text),
     };
-    let printed = format!("{about_sign}{bound_sign}{digits}");
+    let printed = format!("{bound_sign}{about_sign}{digits}");
     let label = with_unit(&printed);
     let spoken_unit = if unit.sign {
         unit.spoken.as_str()
@@ -422,7 +422,7 @@ mod tests {
                 English,
                 "~ < 34_000",
                 "people",
-                "~ < 34,000 people",
+                "< ~ 34,000 people",
                 "fewer than about 34,000 people",
                 "fewer than about thirty-four thousand people",
             ),
@@ -470,7 +470,7 @@ mod tests {
                 English,
                 "~ < 30_000",
                 "XXX/vehicles",
-                "~ < 30,000 per vehicle (currency unspecified)",
+                "< ~ 30,000 per vehicle (currency unspecified)",
                 "less than about 30,000 per vehicle (currency unspecified)",
                 "less than about thirty thousand per vehicle (currency unspecified)",
             ),

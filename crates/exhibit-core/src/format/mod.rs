@@ -59,8 +59,8 @@ pub struct Words {
     pub forecast: &'static str,
     /// Page of pages: "{page} of {pages}".
     pub folio: &'static str,
-    /// Head cells of the register: figure, value, status, source and place.
-    pub register_head: [&'static str; 4],
+    /// Head cells of the register: figure, value, where it comes from (status where it is not plainly actual, source and place).
+    pub register_head: [&'static str; 3],
     /// "computed".
     pub computed: &'static str,
     /// Names of the statuses, in the order of [`crate::quantity::Status::ALL`].
@@ -117,7 +117,7 @@ pub const fn words(language: Language) -> Words {
             target: "target",
             forecast: "forecast",
             folio: "{page} of {pages}",
-            register_head: ["Figure", "Value", "Status", "Source and place"],
+            register_head: ["Figure", "Value", "Status, source and place"],
             computed: "computed",
             status: [
                 "actual",
@@ -155,7 +155,7 @@ pub const fn words(language: Language) -> Words {
             target: "Ziel",
             forecast: "Prognose",
             folio: "{page} von {pages}",
-            register_head: ["Kennzahl", "Wert", "Status", "Quelle und Stelle"],
+            register_head: ["Kennzahl", "Wert", "Status, Quelle und Stelle"],
             computed: "berechnet",
             status: [
                 "Ist",
@@ -193,7 +193,7 @@ pub const fn words(language: Language) -> Words {
             target: "目标",
             forecast: "预测",
             folio: "第{page}页，共{pages}页",
-            register_head: ["指标", "数值", "状态", "来源与位置"],
+            register_head: ["指标", "数值", "状态、来源与位置"],
             computed: "计算所得",
             status: ["实际", "估计", "初步", "目标", "预测", "声称"],
             by: "{who}的{status}",

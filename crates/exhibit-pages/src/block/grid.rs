@@ -86,11 +86,21 @@ pub(crate) fn row(
     columns: &[Column],
     cells: Vec<Cell>,
 ) -> Result<Strip, MissingGlyph> {
+    row_of(setting, columns, cells, setting.theme.page.row)
+}
+
+/// The same, at least `least` points high.
+pub(crate) fn row_of(
+    setting: &Setting,
+    columns: &[Column],
+    cells: Vec<Cell>,
+    least: f64,
+) -> Result<Strip, MissingGlyph> {
     let mut strip = Strip::default();
     let mut height: f64 = 0.0;
     for (cell, column) in cells.into_iter().zip(columns) {
         let Cell { text, kind, place } = cell;
-        let pad = pad(setting, &kind);
+        let pad = ((least - kind.leading) / 2.0).max(0.0);
         let (indent, width, side) = match place {
             Place::Left(indent) => (indent, column.width - indent, Side::Left),
             Place::Right => (0.0, column.width, Side::Right),
@@ -100,13 +110,8 @@ pub(crate) fn row(
         let lines = text.put_to(setting, &kind, at, width, side, &mut strip)?;
         height = height.max(2.0 * pad + lines);
     }
-    strip.height = height.max(setting.theme.page.row);
+    strip.height = height.max(least);
     Ok(strip)
-}
-
-/// White above and below the lines of a row.
-fn pad(setting: &Setting, kind: &Type) -> f64 {
-    ((setting.theme.page.row - kind.leading) / 2.0).max(0.0)
 }
 
 /// Where a number stands: its indent, the width it may take, the edge its lines share.

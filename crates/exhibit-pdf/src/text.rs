@@ -1,0 +1,294 @@
+//! Text as text: glyph codes of embedded faces, each at its place, and what they say where a code alone would not tell.
+//!
+//! A code is a glyph's number in the subset of its face, given in the order of first use. `ToUnicode` gives each code one
+//! text; where a cluster says something else than its code (a soft hyphen, a ligature of several glyphs), an
+//! `ActualText` around it does (ISO 32000-1, 14.9.4). Spaces of every kind are said as plain spaces, so that words are
+//! found by who searches for them.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use exhibit_scene::{FaceId, Fonts, GlyphRun, Point};
+use subsetter::GlyphRemapper;
+
+use crate::number::{hundredths, length, push_decimal, push_hundredths, tenths, whole};
+use crate::paint::State;
+use crate::path::Flip;
+use crate::string::{push_hex, push_text};
+
+/// How far a glyph may stand from its place before the pen is moved, in points: less than a hundredth.
+const SLACK: f64 = 0.008;
+
+/// The faces that a document has used so far.
+pub(crate) struct Faces<'a> {
+    fonts: &'a Fonts,
+    used: BTreeMap<FaceId, Used>,
+}
+
+/// A face in use.
+pub(crate) struct Used {
+    /// Glyphs of the face to codes.
+    pub(crate) codes: GlyphRemapper,
+    /// What is known of each code, from 1 on; 0 is `.notdef`, which is never shown.
+    pub(crate) glyphs: Vec<Coded>,
+    units_per_em: f64,
+}
+
+/// A code in use.
+pub(crate) struct Coded {
+    /// What it says alone, if it was ever used alone.
+    said: Option<Box<str>>,
+    /// What the cluster said in which it was used first.
+    within: Box<str>,
+    /// Advance in thousandths of an em, rounded: what `W` says.
+    pub(crate) width: i64,
+}
+
+impl Coded {
+    /// What `ToUnicode` says. Never nothing: a code without text would break PDF/A-3, 6.2.11.7.2.
+    pub(crate) fn text(&self) -> &str {
+        match self.said.as_deref().unwrap_or(&self.within) {
+            "" => " ",
+            "\u{AD}" => "-",
+            text => text,
+        }
+    }
+}
+
+/// Glyphs that stand for one stretch of text.
+struct Cluster<'a> {
+    glyphs: &'a [exhibit_scene::Glyph],
+    said: Cow<'a, str>,
+}
+
+impl<'a> Faces<'a> {
+    pub(crate) fn new(fonts: &'a Fonts) -> Self {
+        Self {
+            fonts,
+            used: BTreeMap::new(),
+        }
+    }
+
+    /// The faces in use with what is known of their codes, in the order of ids.
+    pub(crate) fn used(&self) -> impl Iterator<Item = (FaceId, &Used)> {
+        self.used.iter().map(|(face, used)| (*face, used))
+    }
+
+    /// Writes a run whose baseline begins at `place`, inside a text object whose last line began at `line`.
+    pub(crate) fn run(
+        &mut self,
+        out: &mut Vec<u8>,
+        run: &GlyphRun,
+        place: Point,
+        flip: Flip,
+        (state, line): (&mut State, &mut (i64, i64)),
+    ) {
+        let used = self.used.entry(run.face).or_insert_with(|| Used {
+            codes: GlyphRemapper::new(),
+            glyphs: Vec::new(),
+            units_per_em: self.fonts.units_per_em(run.face),
+        });
+        if let Some(lang) = run.lang {
+            // The language of a change within the text (PDF/UA-1, 7.2).
+            out.extend_from_slice(b"/Span<</Lang");
+            push_text(out, lang);
+            out.extend_from_slice(b">>BDC\n");
+        }
+        state.set_fill(out, run.color);
+        state.set_font(out, run.face, hundredths(run.size));
+        let start = flip.place(place);
+        push_hundredths(out, start.0 - line.0);
+        out.push(b' ');
+        push_hundredths(out, start.1 - line.1);
+        out.extend_from_slice(b" Td\n");
+        *line = start;
+
+        let size = length(hundredths(run.size));
+        let mut show = Show {
+            out,
+            open: Open::Nothing,
+            size,
+            at: length(start.0),
+        };
+        let mut pen = place.x;
+        let mut codes = Vec::new();
+        for cluster in clusters(run) {
+            // A soft hyphen inside a line has no ink either.
+            let silent = matches!(&*cluster.said, "" | "\u{AD}")
+                && cluster.glyphs.iter().all(|glyph| glyph.advance == 0.0);
+            if silent {
+                continue;
+            }
+            used.give_codes(self.fonts, run.face, &cluster, &mut codes);
+            let spelled = used.spells(&codes, &cluster.said);
+            if !spelled {
+                show.close();
+                show.out.extend_from_slice(b"/Span<</ActualText");
+                push_text(show.out, &cluster.said);
+                show.out.extend_from_slice(b">>BDC\n");
+            }
+            for (glyph, code) in cluster.glyphs.iter().zip(&codes) {
+                let rise = hundredths(-glyph.dy);
+                if state.rise != rise {
+                    state.rise = rise;
+                    show.close();
+                    push_hundredths(show.out, rise);
+                    show.out.extend_from_slice(b" Ts\n");
+                }
+                show.glyph(
+                    *code,
+                    used.glyphs[usize::from(*code) - 1].width,
+                    pen + glyph.dx,
+                );
+                pen += glyph.advance;
+            }
+            if !spelled {
+                show.close();
+                show.out.extend_from_slice(b"EMC\n");
+            }
+        }
+        show.close();
+        if run.lang.is_some() {
+            out.extend_from_slice(b"EMC\n");
+        }
+    }
+}
+
+impl Used {
+    /// Puts the codes of a cluster's glyphs in place of `codes`; a glyph that has none yet is given the next.
+    fn give_codes(&mut self, fonts: &Fonts, face: FaceId, cluster: &Cluster, codes: &mut Vec<u16>) {
+        codes.clear();
+        for glyph in cluster.glyphs {
+            let code = self.codes.remap(glyph.id);
+            assert!(code > 0, "a scene holds no .notdef");
+            if usize::from(code) > self.glyphs.len() {
+                let advance = f64::from(fonts.advance(face, glyph.id));
+                self.glyphs.push(Coded {
+                    said: None,
+                    within: cluster.said.as_ref().into(),
+                    width: whole(advance * 1000.0 / self.units_per_em),
+                });
+            }
+            codes.push(code);
+        }
+    }
+
+    /// True when the codes say the text by themselves. The first text of a code that stands alone becomes its own; a soft
+    /// hyphen leaves the place to the hyphen.
+    fn spells(&mut self, codes: &[u16], text: &str) -> bool {
+        let [code] = codes else { return false };
+        if text.is_empty() || text == "\u{AD}" {
+            return false;
+        }
+        let coded = &mut self.glyphs[usize::from(*code) - 1];
+        coded.said.get_or_insert_with(|| text.into()).as_ref() == text
+    }
+}
+
+/// The clusters of a run, from left to right.
+fn clusters(run: &GlyphRun) -> impl Iterator<Item = Cluster<'_>> {
+    let groups = run
+        .glyphs
+        .chunk_by(|left, right| left.cluster == right.cluster);
+    let ends = groups
+        .clone()
+        .skip(1)
+        .map(|group| group[0].cluster as usize)
+        .chain([run.text.len()]);
+    groups.zip(ends).map(|(glyphs, end)| Cluster {
+        glyphs,
+        said: said(&run.text[glyphs[0].cluster as usize..end]),
+    })
+}
+
+/// A text as it is said: every space a plain one, and nothing for marks without ink.
+fn said(text: &str) -> Cow<'_, str> {
+    let silent = |ch: char| matches!(ch, '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}');
+    let space = |ch: char| ch != ' ' && (ch.is_whitespace() || ch.is_control());
+    if !text.contains(|ch| silent(ch) || space(ch)) {
+        return Cow::Borrowed(text);
+    }
+    let kept = text.chars().filter(|ch| !silent(*ch));
+    Cow::Owned(kept.map(|ch| if space(ch) { ' ' } else { ch }).collect())
+}
+
+/// What is open in the content stream.
+#[derive(PartialEq)]
+enum Open {
+    Nothing,
+    /// An array of codes and moves.
+    Array,
+    /// A string of codes in it.
+    Codes,
+}
+
+/// Shows glyphs, and moves the pen where it would be too far off.
+struct Show<'a> {
+    out: &'a mut Vec<u8>,
+    open: Open,
+    size: f64,
+    /// Where a reader's pen is, in points.
+    at: f64,
+}
+
+impl Show<'_> {
+    fn glyph(&mut self, code: u16, width: i64, place: f64) {
+        self.move_to(place);
+        match self.open {
+            Open::Nothing => self.out.extend_from_slice(b"[<"),
+            Open::Array => self.out.push(b'<'),
+            Open::Codes => {}
+        }
+        self.open = Open::Codes;
+        code.to_be_bytes()
+            .into_iter()
+            .for_each(|byte| push_hex(self.out, byte));
+        self.at += self.points(width, 1000.0);
+    }
+
+    /// Moves the pen to a place, as near as the finest step that the size asks for.
+    fn move_to(&mut self, place: f64) {
+        let off = place - self.at;
+        if off.abs() <= SLACK {
+            return;
+        }
+        let back = -off * 1000.0 / self.size;
+        // Whole thousandths of an em are fine enough up to 10 points.
+        let (step, places, scale) = if self.size <= 10.0 {
+            (whole(back), 0, 1000.0)
+        } else {
+            (tenths(back), 1, 10_000.0)
+        };
+        match self.open {
+            Open::Nothing => self.out.push(b'['),
+            Open::Array => self.out.push(b' '),
+            Open::Codes => self.out.push(b'>'),
+        }
+        self.open = Open::Array;
+        push_decimal(self.out, step, places);
+        self.at -= self.points(step, scale);
+    }
+
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "thousandths of an em on one line"
+    )]
+    fn points(&self, value: i64, scale: f64) -> f64 {
+        value as f64 * self.size / scale
+    }
+
+    fn close(&mut self) {
+        match self.open {
+            Open::Nothing => return,
+            Open::Array => {}
+            Open::Codes => self.out.push(b'>'),
+        }
+        self.open = Open::Nothing;
+        self.out.extend_from_slice(b"]TJ\n");
+    }
+}
+
+/// Resource name of a face's font.
+pub(crate) fn font_name(face: FaceId) -> String {
+    format!("F{}", face.0)
+}

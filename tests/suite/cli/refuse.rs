@@ -1,0 +1,153 @@
+//! What `exhibit build` refuses, and that it then leaves everything as it was.
+
+use std::fs;
+use std::path::Path;
+
+use exhibit_tests::program::{self, outcome};
+use exhibit_tests::small::{self, BRIEF, DATA};
+use tempfile::TempDir;
+
+use super::{expect, files, small_folder};
+
+/// Builds where something stands in the way, and expects words about it and no change.
+#[track_caller]
+fn refused(folder: &TempDir, args: &[&str], said: &str) {
+    let before = files(folder.path());
+    let run = expect(folder.path(), args, 3);
+    assert!(run.talk.contains(said), "{}", run.talk);
+    assert_eq!(run.data, "");
+    assert!(files(folder.path()) == before, "nothing has changed");
+}
+
+fn built() -> TempDir {
+    let folder = small_folder();
+    expect(folder.path(), &["build", "--format", "svg"], 0);
+    folder
+}
+
+/// Other input, so that a build has something to write.
+fn change(folder: &Path) {
+    small::write(
+        folder,
+        &BRIEF.replace("Sales rose", "Sales grew"),
+        &DATA.replace("100", "110"),
+    );
+}
+
+#[test]
+fn a_file_is_no_folder() {
+    let folder = small_folder();
+    fs::write(folder.path().join("output"), "mine").expect("a file");
+    refused(&folder, &["build"], "output is not a folder");
+    refused(
+        &folder,
+        &["build", "--out", "output/deeper"],
+        "output/deeper cannot be read: a part of its path is not a folder",
+    );
+}
+
+#[test]
+fn files_of_others_are_not_written_over() {
+    let folder = small_folder();
+    let output = folder.path().join("output");
+    fs::create_dir(&output).expect("a folder");
+    fs::write(output.join("brief.pdf"), "mine").expect("a file");
+    refused(
+        &folder,
+        &["build"],
+        "output/brief.pdf would be written over, but no manifest of an earlier build lists",
+    );
+    fs::write(output.join("manifest.json"), r#"{"name": "a web app"}"#).expect("a file");
+    refused(
+        &folder,
+        &["build"],
+        "output/brief.pdf and 1 more file would be written over",
+    );
+    // What is not there is not in the way of it.
+    fs::remove_file(output.join("brief.pdf")).expect("a file");
+    refused(&folder, &["build"], "output/manifest.json would be written");
+}
+
+#[test]
+fn what_is_no_plain_file_is_in_the_way() {
+    let folder = built();
+    change(folder.path());
+    let chart = folder.path().join("output/charts/sales.svg");
+    fs::remove_file(&chart).expect("a file");
+    fs::create_dir(&chart).expect("a folder");
+    refused(
+        &folder,
+        &["build"],
+        "output/charts/sales.svg is no plain file; move it away",
+    );
+}
+
+#[test]
+#[cfg(unix)]
+fn links_lead_nowhere() {
+    use std::os::unix::fs::symlink;
+    let folder = built();
+    change(folder.path());
+    let output = folder.path().join("output");
+    let (charts, away) = (output.join("charts"), folder.path().join("away"));
+    fs::rename(&charts, &away).expect("a folder");
+    symlink("../away", &charts).expect("a link");
+    refused(&folder, &["build"], "output/charts is no folder, or a link");
+
+    fs::remove_file(&charts).expect("a link");
+    fs::create_dir(&charts).expect("a folder");
+    symlink("../../away/sales.svg", charts.join("sales.svg")).expect("a link");
+    refused(&folder, &["build"], "output/charts/sales.svg is no plain");
+
+    let nowhere = folder.path().join("nowhere");
+    symlink("gone", &nowhere).expect("a link");
+    refused(
+        &folder,
+        &["build", "--out", "nowhere"],
+        "nowhere cannot be read",
+    );
+}
+
+/// A limit on the size of files stands in for a full disk: the stage cannot be written, and what is there stays.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_disk_that_is_full_changes_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    expect(folder.path(), &["init"], 0);
+    let svg = ["build", "--format", "svg"];
+    expect(folder.path(), &svg, 0);
+    let old = fs::read(folder.path().join("output/manifest.json")).expect("a manifest");
+    assert!(old.len() > 4096, "the manifest passes the limit");
+    let brief = folder.path().join("data/brief.yaml");
+    let text = fs::read_to_string(&brief).expect("a brief");
+    fs::write(&brief, text.replace("Company brief", "Company note")).expect("a brief");
+    for (out, there) in [("output", true), ("fresh/output", false)] {
+        let before = files(folder.path());
+        let line = format!(
+            "trap '' XFSZ; ulimit -f 8; exec {} build --format svg --out {out}",
+            program::exhibit().display()
+        );
+        let mut shell = std::process::Command::new("bash");
+        let run = outcome(shell.args(["-c", &line]).current_dir(folder.path()));
+        assert_eq!(run.code, 3, "{}", run.talk);
+        assert_eq!(
+            run.talk,
+            format!("error: {out} cannot be written: the file would be too large\n")
+        );
+        assert!(files(folder.path()) == before, "nothing has changed");
+        assert_eq!(folder.path().join(out).exists(), there);
+        assert!(!folder.path().join("fresh").exists());
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn where_nobody_may_write_is_told() {
+    let folder = small_folder();
+    let run = expect(folder.path(), &["build", "--out", "/proc/exhibit/out"], 3);
+    assert!(
+        run.talk.contains("/proc/exhibit/out cannot be written: "),
+        "{}",
+        run.talk
+    );
+}

@@ -1,0 +1,157 @@
+//! What programs of others say of our files: qpdf, Poppler, veraPDF.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use exhibit_scene::{Document, Fonts};
+use exhibit_svg::About;
+use exhibit_tests::pixels::Pixels;
+use exhibit_tests::{program, run, workspace};
+use tempfile::TempDir;
+
+use super::made;
+
+/// Writes a document into a folder that goes away.
+fn written(document: &Document, fonts: &Fonts) -> (TempDir, PathBuf) {
+    let folder = TempDir::new().expect("a scratch folder");
+    let path = folder.path().join("document.pdf");
+    fs::write(&path, exhibit_pdf::write(document, fonts)).expect("it is written");
+    (folder, path)
+}
+
+/// What a program prints.
+fn said(command: &mut Command) -> String {
+    String::from_utf8(run(command).stdout).expect("UTF-8")
+}
+
+#[test]
+fn qpdf_finds_nothing() {
+    let Some(qpdf) = program("qpdf") else { return };
+    let fonts = Fonts::builtin();
+    for document in [made::composed(&fonts), made::specimen(&fonts)] {
+        let (_folder, path) = written(&document, &fonts);
+        let said = said(Command::new(&qpdf).arg("--check").arg(path));
+        assert!(
+            said.contains("No syntax or stream encoding errors"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn every_font_is_embedded_as_a_subset_with_its_text() {
+    let Some(pdffonts) = program("pdffonts") else {
+        return;
+    };
+    let fonts = Fonts::builtin();
+    let (_folder, path) = written(&made::specimen(&fonts), &fonts);
+    let said = said(Command::new(pdffonts).arg(path));
+    let rows: Vec<Vec<&str>> = said
+        .lines()
+        .skip(2)
+        .map(|line| line.split_whitespace().collect())
+        .collect();
+    assert_eq!(
+        rows.len(),
+        5,
+        "three cuts of Inter, two of Noto Sans SC: {said}"
+    );
+    for row in rows {
+        assert!(
+            row[0].contains('+') && row[row.len() - 5..][..3] == ["yes"; 3],
+            "{said}"
+        );
+    }
+}
+
+fn text_of(path: &Path) -> Option<String> {
+    let text = said(
+        Command::new(program("pdftotext")?)
+            .args(["-raw"])
+            .arg(path)
+            .arg("-"),
+    );
+    Some(text)
+}
+
+#[test]
+fn the_words_come_back() {
+    let fonts = Fonts::builtin();
+    let (_folder, path) = written(&made::specimen(&fonts), &fonts);
+    let Some(text) = text_of(&path) else { return };
+    for words in [
+        "R&D: 小米 “SU7” passed <10,000>",
+        "Vehicles, 40–50%",
+        "> 10,000",
+        "Source: 雷军, “about 17,800”",
+    ] {
+        assert!(text.contains(words), "{words:?} is not in {text:?}");
+    }
+}
+
+/// Sentences of the sample come back whole, across lines and pages, hyphens at line ends gone.
+#[test]
+fn sentences_come_back_in_reading_order() {
+    let fonts = Fonts::builtin();
+    let (_folder, path) = written(&made::composed(&fonts), &fonts);
+    let Some(text) = text_of(&path) else { return };
+    let text = text.replace("\u{AD}\n", "").replace(['\n', '\u{C}'], " ");
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut from = 0;
+    for words in [
+        "Deliveries passed ten thousand a month in June What one carmaker says",
+        "A fast first summer In June the company delivered > 10,000 vehicles",
+        "Engineers moved over from the phone business, where margins had been thin for as long as anyone could remember.",
+        "What slows the second plant Research cost 19.1 billion yuan",
+        "Who buys Whether the second plant opens in time depends on approvals that nobody outside the ministry can see.",
+        "“More than” is a lower bound, not a value.",
+        "Interim report 2024. Beijing, 14 August 2024.",
+    ] {
+        let at = text[from..].find(words);
+        from += at.unwrap_or_else(|| panic!("{words:?} is not in {:?}", &text[from..]));
+    }
+}
+
+/// Both backends draw the specimen alike: Poppler the PDF, resvg the SVG.
+#[test]
+fn pdf_and_svg_look_alike() {
+    let Some(pdftoppm) = program("pdftoppm") else {
+        return;
+    };
+    let fonts = Fonts::builtin();
+    let document = made::specimen(&fonts);
+    let (folder, path) = written(&document, &fonts);
+    run(Command::new(pdftoppm)
+        .args(["-png", "-r", "144", "-singlefile"])
+        .arg(path)
+        .arg(folder.path().join("page")));
+    let pdf = Pixels::read(&fs::read(folder.path().join("page.png")).expect("a picture"));
+    let about = About {
+        id: "page",
+        title: "Page",
+        description: "",
+        lang: "en",
+    };
+    let svg = exhibit_svg::write(&document.pages[0].frame, &fonts, &about);
+    let svg = Pixels::read(&exhibit_png::render(&svg, 2.0).expect("a picture"));
+    assert!(svg.inked() > 0.1);
+    let (far, near) = (pdf.difference(&svg, 128), pdf.difference(&svg, 48));
+    assert!(far < 0.001 && near < 0.02, "{far} {near}");
+}
+
+/// PDF/UA-1 and PDF/A-3a, as veraPDF judges.
+pub(super) fn conform(files: &[PathBuf]) {
+    if program("java").is_none() || program("mvn").is_none() {
+        return;
+    }
+    run(Command::new(workspace().join("tests/validators/verapdf.sh")).args(files));
+}
+
+#[test]
+fn verapdf_finds_nothing() {
+    let fonts = Fonts::builtin();
+    let composed = written(&made::composed(&fonts), &fonts);
+    let specimen = written(&made::specimen(&fonts), &fonts);
+    conform(&[composed.1, specimen.1]);
+}
