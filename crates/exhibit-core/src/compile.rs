@@ -1,10 +1,13 @@
 //! The front door: a brief's text in, facts and findings out.
 
+use std::collections::BTreeSet;
+use std::io::Read;
+
 use crate::diag::{Finding, Report, Span};
 use crate::facts::{Facts, Use};
-use crate::model::DataModel;
+use crate::model::{DataModel, MetricModel};
 use crate::source::SourceMap;
-use crate::{parse, resolve, yaml};
+use crate::{parse, resolve, table, yaml};
 
 /// What compiling a brief gives.
 #[derive(Debug)]
@@ -24,6 +27,9 @@ pub struct Compilation {
 /// Gives the name and the text of a file that a brief names, or why there is none.
 pub type Load<'a> = dyn FnMut(&str) -> Result<(String, String), String> + 'a;
 
+/// Opens a file of rows that a data set names, or says why it cannot be read. It is read once, from begin to end.
+pub type Open<'a> = dyn FnMut(&str) -> Result<Box<dyn Read>, String> + 'a;
+
 /// Compiles a brief. `load` gives the name and the text of a file that the brief names, or why there is none; core itself reads no files.
 ///
 /// ```
@@ -34,6 +40,17 @@ pub type Load<'a> = dyn FnMut(&str) -> Result<(String, String), String> + 'a;
 /// assert_eq!(done.facts.unwrap().facts[0].forms.label, ">\u{a0}5\u{a0}people");
 /// ```
 pub fn compile(name: &str, text: &str, load: &mut Load<'_>) -> Compilation {
+    compile_with(name, text, load, None)
+}
+
+/// The same, with tables read through `open` as they stream by, so that they need not fit into memory. Without `open` they come
+/// through `load`, whole.
+pub fn compile_with(
+    name: &str,
+    text: &str,
+    load: &mut Load<'_>,
+    mut open: Option<&mut Open<'_>>,
+) -> Compilation {
     let mut sources = SourceMap::default();
     let mut report = Report::default();
     let file = sources.add(name, text);
@@ -96,7 +113,12 @@ pub fn compile(name: &str, text: &str, load: &mut Load<'_>) -> Compilation {
             }
             Ok((name, text)) => {
                 match read_data(&mut sources, &mut report, &mut texts, &name, &text) {
-                    Some(set) => data.push(set),
+                    Some(mut set) => {
+                        for metric in &mut set.metrics {
+                            read_table(metric, load, &mut open, &mut report, &mut texts);
+                        }
+                        data.push(set);
+                    }
                     None => unread = true,
                 }
             }
@@ -156,4 +178,52 @@ fn read_data(
             None
         }
     }
+}
+
+/// Takes in the rows of a metric's table, if it has one.
+fn read_table(
+    metric: &mut MetricModel,
+    load: &mut Load<'_>,
+    open: &mut Option<&mut Open<'_>>,
+    report: &mut Report,
+    texts: &mut Vec<(Span, String)>,
+) {
+    let Some(table) = metric.table.take() else {
+        return;
+    };
+    let file = &table.file;
+    let input = match open {
+        Some(open) => open(&file.said),
+        None => load(&file.said)
+            .map(|(_, text)| Box::new(std::io::Cursor::new(text.into_bytes())) as Box<dyn Read>),
+    };
+    match input {
+        Ok(input) => table::observe(metric, &table, input, report),
+        Err(why) => {
+            metric.broken = true;
+            report.push(
+                Finding::error(
+                    "unreadable-file",
+                    file.span,
+                    format!("`{}` cannot be read: {why}", file.said),
+                )
+                .label("named here")
+                .help("names of tables are relative to the brief's folder"),
+            );
+        }
+    }
+    // Dimension values are drawn, and no YAML text holds them.
+    let values: BTreeSet<(Span, &str)> = metric
+        .observations
+        .iter()
+        .flat_map(|observation| &observation.dimensions)
+        .filter(|(_, value)| !value.value.is_ascii())
+        .map(|(_, value)| (value.span, value.value.as_str()))
+        .collect();
+    texts.extend(
+        values
+            .into_iter()
+            .map(|(span, value)| (span, value.to_owned())),
+    );
+    metric.table = Some(table);
 }

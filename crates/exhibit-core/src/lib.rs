@@ -22,9 +22,10 @@ pub mod quantity;
 mod resolve;
 pub mod rounding;
 pub mod source;
+mod table;
 pub mod unit;
 pub mod verify;
 mod yaml;
 
-pub use compile::{Compilation, Load, compile};
+pub use compile::{Compilation, Load, Open, compile, compile_with};
 pub use facts::Facts;

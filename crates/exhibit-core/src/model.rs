@@ -64,6 +64,7 @@ pub(crate) struct MetricModel {
     pub max_age: Option<Freshness>,
     pub dimensions: Vec<(Spanned<String>, Vec<Spanned<String>>)>,
     pub observations: Vec<ObservationModel>,
+    pub table: Option<TableModel>,
     /// Observations written down, sound or not.
     pub written: usize,
     /// Some observations have findings and no model.
@@ -108,6 +109,55 @@ pub(crate) struct ObservationModel {
     pub preferred: Option<Text>,
     pub corrects: Option<Text>,
     pub span: Span,
+}
+
+/// A file of rows, and which of its columns is what.
+#[derive(Clone, Debug)]
+pub(crate) struct TableModel {
+    pub file: Text,
+    pub format: Format,
+    pub from: Text,
+    /// The column of the period.
+    pub at: Text,
+    /// The column of the number; none where rows are counted.
+    pub value: Option<Text>,
+    /// Dimensions and their columns.
+    pub dimensions: Vec<(Spanned<String>, Text)>,
+    /// Columns and the values that a row must have to count.
+    pub filter: Vec<(Spanned<String>, Vec<String>)>,
+    pub rows: Rows,
+    pub empty: Empty,
+    pub status: Spanned<Status>,
+}
+
+/// How a table is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Format {
+    Csv,
+    Tsv,
+    /// A list of objects.
+    Json,
+}
+
+/// What rows become.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Rows {
+    /// One observation each.
+    Each,
+    /// One observation for all with the same period and dimension values: their sum.
+    Sum,
+    /// The same: how many there are.
+    Count,
+}
+
+/// What an empty cell means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Empty {
+    Refuse,
+    /// The row is no observation.
+    Skip,
+    /// An observation without a number.
+    Unknown,
 }
 
 #[derive(Clone, Debug)]

@@ -1,6 +1,7 @@
 //! A data set: sources, units, metrics with observations, events.
 
 use super::inventory::inventory;
+use super::table::table;
 use super::value::reading;
 use super::{Fields, Reader};
 use crate::diag::Finding;
@@ -12,7 +13,7 @@ use crate::period::{Extent, Period};
 use crate::quantity::Status;
 use crate::yaml::Node;
 
-const STATUS: [(&str, Status); 6] = [
+pub(super) const STATUS: [(&str, Status); 6] = [
     ("actual", Status::Actual),
     ("estimated", Status::Estimated),
     ("provisional", Status::Provisional),
@@ -176,6 +177,7 @@ fn metric(reader: &mut Reader<'_>, id: Spanned<String>, node: &Node) -> Option<M
         "max-age",
         "dimensions",
         "observations",
+        "table",
         "formula",
         "at",
         "status",
@@ -223,12 +225,19 @@ fn metric(reader: &mut Reader<'_>, id: Spanned<String>, node: &Node) -> Option<M
         }
     }
     let formula = reader.optional_text(&fields, "formula");
-    if formula.is_none() && written == 0 {
+    let names: Vec<&str> = dimensions
+        .iter()
+        .map(|(name, _)| name.value.as_str())
+        .collect();
+    let table = fields
+        .get("table")
+        .and_then(|node| table(reader, node, &what, &names));
+    if formula.is_none() && written == 0 && fields.get("table").is_none() {
         reader.push(
             Finding::error(
                 "missing-key",
                 id.span,
-                format!("{what} has neither observations nor a formula"),
+                format!("{what} has neither observations nor a formula nor a table"),
             )
             .help("add `observations:` with at least one entry, or `formula:`"),
         );
@@ -259,8 +268,9 @@ fn metric(reader: &mut Reader<'_>, id: Spanned<String>, node: &Node) -> Option<M
         id,
         measure,
         dimensions,
-        broken: observations.len() < written,
+        broken: observations.len() < written || (table.is_none() && fields.get("table").is_some()),
         observations,
+        table,
         written,
         formula,
         at,

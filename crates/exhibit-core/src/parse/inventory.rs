@@ -42,6 +42,15 @@ pub(super) fn inventory(reader: &mut Reader<'_>, fields: &Fields<'_>, metrics: &
             reader.push(finding.nearest(name, names));
             continue;
         };
+        if metric.table.is_some() {
+            let finding = Finding::error(
+                "inventory",
+                *span,
+                format!("`{name}` reads a table, so that its observations are not counted here"),
+            );
+            reader.push(finding.help("remove it from `inventory`"));
+            continue;
+        }
         if metric.written != count {
             let finding = Finding::error(
                 "inventory",
@@ -80,7 +89,8 @@ pub(super) fn inventory(reader: &mut Reader<'_>, fields: &Fields<'_>, metrics: &
         }
     }
     for metric in metrics {
-        let observed = metric.formula.is_none();
+        // A table is counted by its own file.
+        let observed = metric.formula.is_none() && metric.table.is_none();
         if observed
             && !listed
                 .entries()

@@ -3,6 +3,7 @@
 mod brief;
 mod data;
 mod inventory;
+mod table;
 mod value;
 
 pub(crate) use brief::brief;

@@ -1,0 +1,148 @@
+//! `table:` of a metric: a file of rows, and which of its columns is what.
+
+use super::Reader;
+use crate::diag::Finding;
+use crate::model::{Empty, Format, Rows, Spanned, TableModel};
+use crate::quantity::Status;
+use crate::yaml::Node;
+
+const FORMATS: [(&str, Format); 3] = [
+    ("csv", Format::Csv),
+    ("tsv", Format::Tsv),
+    ("json", Format::Json),
+];
+
+const ROWS: [(&str, Rows); 3] = [
+    ("each", Rows::Each),
+    ("sum", Rows::Sum),
+    ("count", Rows::Count),
+];
+
+const EMPTY: [(&str, Empty); 3] = [
+    ("refuse", Empty::Refuse),
+    ("skip", Empty::Skip),
+    ("unknown", Empty::Unknown),
+];
+
+/// Reads the mapping. `known` are the metric's dimensions.
+pub(super) fn table(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    metric: &str,
+    known: &[&str],
+) -> Option<TableModel> {
+    let what = format!("the table of {metric}");
+    let keys = [
+        "file",
+        "format",
+        "from",
+        "at",
+        "value",
+        "dimensions",
+        "where",
+        "rows",
+        "empty",
+        "status",
+    ];
+    let fields = reader.fields(node, &what, &keys)?;
+    let file = reader.need_text(&fields, "file", &what);
+    let from = reader.need_text(&fields, "from", &what);
+    let at = reader.need_text(&fields, "at", &what);
+    let rows = fields
+        .get("rows")
+        .and_then(|node| reader.choice(node, "way to take rows", &ROWS))
+        .map_or(Rows::Each, |rows| rows.value);
+    let value = if rows == Rows::Count {
+        None
+    } else {
+        Some(reader.need_text(&fields, "value", &what)?)
+    };
+    let mut dimensions = Vec::new();
+    let mut known_all = true;
+    if let Some(node) = fields.get("dimensions")
+        && let Some(inner) = reader.mapping(node, "`dimensions` of a table")
+    {
+        for (name, span, column) in inner.entries() {
+            if !known.contains(name) {
+                reader.unknown_key(name, *span, "`dimensions` of the metric", known);
+                known_all = false;
+                continue;
+            }
+            if let Some(column) = reader.text(column, "a column") {
+                let name = Spanned {
+                    value: (*name).to_owned(),
+                    span: *span,
+                };
+                dimensions.push((name, column));
+            }
+        }
+    }
+    let mut filter = Vec::new();
+    if let Some(node) = fields.get("where")
+        && let Some(inner) = reader.mapping(node, "`where`")
+    {
+        for (column, span, values) in inner.entries() {
+            let values = reader
+                .list(values, "the values of a column")
+                .iter()
+                .filter_map(|value| reader.text(value, "a value"))
+                .map(|text| text.said)
+                .collect();
+            let column = Spanned {
+                value: (*column).to_owned(),
+                span: *span,
+            };
+            filter.push((column, values));
+        }
+    }
+    let empty = fields
+        .get("empty")
+        .and_then(|node| reader.choice(node, "way to take empty cells", &EMPTY))
+        .map_or(Empty::Refuse, |empty| empty.value);
+    let status = fields
+        .get("status")
+        .and_then(|node| reader.choice(node, "status", &super::data::STATUS))
+        .unwrap_or(Spanned {
+            value: Status::Actual,
+            span: node.span,
+        });
+    let (file, from, at) = (file?, from?, at?);
+    let named = fields
+        .get("format")
+        .and_then(|node| reader.choice(node, "format of tables", &FORMATS))
+        .map(|format| format.value);
+    let by_ending = || {
+        FORMATS
+            .iter()
+            .find(|(ending, _)| {
+                file.said
+                    .to_ascii_lowercase()
+                    .ends_with(&format!(".{ending}"))
+            })
+            .map(|(_, format)| *format)
+    };
+    let Some(format) = named.or_else(by_ending) else {
+        reader.push(
+            Finding::error(
+                "missing-key",
+                file.span,
+                format!("`{}` does not say what kind of file it is", file.said),
+            )
+            .help("name it .csv, .tsv or .json, or add `format:`"),
+        );
+        return None;
+    };
+    // Rows that a dimension should tell apart would be called alike.
+    known_all.then_some(TableModel {
+        file,
+        format,
+        from,
+        at,
+        value,
+        dimensions,
+        filter,
+        rows,
+        empty,
+        status,
+    })
+}

@@ -1,0 +1,313 @@
+//! Observations from files of rows: CSV, TSV and JSON, filtered, added up, counted; and what is said of a row that is wrong.
+
+use std::io::Read;
+
+use exhibit_core::facts::Origin;
+use exhibit_core::{Compilation, Facts, compile, compile_with};
+
+const CSV: &str = "year,region,kind,count\n2023,north,new,10\n2023,south,new,30.5\n2023,north,old,5\n2024,north,new,\"> 12\"\n2024,south,new,\n";
+
+fn data(table: &str) -> String {
+    format!(
+        "sources: {{s: {{title: S}}}}\nmetrics:\n  a:\n    label: A\n    measure: flow\n    dimensions: {{region: [north, south]}}\n    table: {table}\n"
+    )
+}
+
+fn run(table: &str, file: &str) -> Compilation {
+    let data = data(table);
+    let brief = "title: T\ndate: 2024-12-31\ndata: [d.yaml]\nbody: [{text: x}]\n";
+    compile("b.yaml", brief, &mut |name| match name {
+        "d.yaml" => Ok((name.to_owned(), data.clone())),
+        _ => Ok((name.to_owned(), file.to_owned())),
+    })
+}
+
+fn facts(done: Compilation) -> Facts {
+    assert!(done.report.is_empty(), "{:#?}", done.report.findings());
+    done.facts.expect("sound")
+}
+
+fn listed(facts: &Facts) -> Vec<(String, String, String)> {
+    facts
+        .facts
+        .iter()
+        .map(|fact| {
+            let Origin::Stated { place, .. } = &fact.origin else {
+                panic!("a stated fact")
+            };
+            let label = fact.forms.label.replace('\u{a0}', " ");
+            (fact.address.clone(), label, place.clone())
+        })
+        .collect()
+}
+
+fn own(list: &[(&str, &str, &str)]) -> Vec<(String, String, String)> {
+    list.iter()
+        .map(|(a, b, c)| ((*a).to_owned(), (*b).to_owned(), (*c).to_owned()))
+        .collect()
+}
+
+#[test]
+fn each_row_that_counts_is_an_observation() {
+    let table = "{file: x.csv, from: s, at: year, value: count, dimensions: {region: region}, where: {kind: [new]}, empty: skip}";
+    assert_eq!(
+        listed(&facts(run(table, CSV))),
+        own(&[
+            ("a[region=north]@2023", "10", "x.csv, row 2"),
+            ("a[region=south]@2023", "30.5", "x.csv, row 3"),
+            ("a[region=north]@2024", "> 12", "x.csv, row 5"),
+        ])
+    );
+    let unknown = table.replace("empty: skip", "empty: unknown");
+    let found = listed(&facts(run(&unknown, CSV)));
+    assert_eq!(
+        found[3],
+        own(&[("a[region=south]@2024", "no data", "x.csv, row 6")])[0]
+    );
+}
+
+#[test]
+fn the_same_rows_come_from_tsv_and_json() {
+    let table = "{file: x.csv, from: s §3, at: year, value: count, dimensions: {region: region}, where: {kind: [new]}, empty: skip}";
+    let expected = listed(&facts(run(table, CSV)));
+    let bare = |list: Vec<(String, String, String)>| -> Vec<(String, String)> {
+        list.into_iter()
+            .map(|(address, label, _)| (address, label))
+            .collect()
+    };
+    let tsv = CSV.replace(',', "\t");
+    let json = r#"[{"year": 2023, "region": "north", "kind": "new", "count": 10},
+        {"year": "2023", "region": "south", "kind": "new", "count": 30.5, "more": [1, {}]},
+        {"year": 2023, "region": "north", "kind": "old", "count": 5},
+        {"year": 2024, "region": "north", "kind": "new", "count": "> 12"},
+        {"year": 2024, "region": "south", "kind": "new", "count": null}]"#;
+    let from_tsv = listed(&facts(run(&table.replace("x.csv", "x.tsv"), &tsv)));
+    let from_json = listed(&facts(run(&table.replace("x.csv", "x.json"), json)));
+    assert_eq!(from_tsv[0].2, "§3, x.tsv, row 2");
+    assert_eq!(from_json[0].2, "§3, x.json, row 1");
+    let expected = bare(expected);
+    assert_eq!(bare(from_tsv), expected);
+    assert_eq!(bare(from_json), expected);
+    // Digits are kept as they were written, which a number of the JSON library would not do.
+    let long = "[{\"year\": 2023, \"count\": 0.10000000000000000001}]";
+    let table = "{file: x.json, from: s, at: year, value: count}";
+    assert_eq!(
+        listed(&facts(run(table, long)))[0].1,
+        "0.10000000000000000001"
+    );
+}
+
+#[test]
+fn rows_add_up_and_are_counted() {
+    let table = "{file: x.csv, from: s, at: year, value: count, rows: sum, where: {year: [2023]}}";
+    assert_eq!(
+        listed(&facts(run(table, CSV))),
+        own(&[("a@2023", "46", "x.csv, 3 rows from 2")])
+    );
+    let decimals = "year,count\n2023,0.25\n2023,0.50\n2023,1.25\n";
+    assert_eq!(
+        listed(&facts(run(
+            "{file: x.csv, from: s, at: year, value: count, rows: sum}",
+            decimals
+        )))[0]
+            .1,
+        "2.00"
+    );
+    let table = "{file: x.csv, from: s, at: year, rows: count, dimensions: {region: region}}";
+    assert_eq!(
+        listed(&facts(run(table, CSV))),
+        own(&[
+            ("a[region=north]@2023", "2", "x.csv, 2 rows from 2"),
+            ("a[region=south]@2023", "1", "x.csv, 1 row, 3"),
+            ("a[region=north]@2024", "1", "x.csv, 1 row, 5"),
+            ("a[region=south]@2024", "1", "x.csv, 1 row, 6"),
+        ])
+    );
+}
+
+#[test]
+fn a_fault_names_file_row_and_column() {
+    let plain =
+        "{file: x.csv, from: s, at: year, value: count, dimensions: {region: region}, empty: skip}";
+    for (table, file, code, message) in [
+        (
+            plain,
+            "year,region,count\n20x3,north,5\n",
+            "bad-table",
+            "`x.csv` row 2, column `year`: `20x3` is no period",
+        ),
+        (
+            plain,
+            "year,region,count\n2023,east,5\n",
+            "bad-table",
+            "`x.csv` row 2, column `region`: `east` is no value of dimension `region`",
+        ),
+        (
+            plain,
+            "year,region,count\n2023,north,\"1,000\"\n",
+            "bad-table",
+            "`x.csv` row 2, column `count`: a comma in a number means two things (10,000 or 10,0)",
+        ),
+        (
+            plain,
+            "year,region,count\n2023,north,5\n2023,north,6\n",
+            "bad-table",
+            "`x.csv` row 3, column `year`: the same period and dimension values stand in row 2, too",
+        ),
+        (
+            plain,
+            "year,region,count\n2023,north\n",
+            "bad-table",
+            "`x.csv` row 2: this row has 2 cells, the head has 3",
+        ),
+        (
+            plain,
+            "year,regio,count\n2023,north,5\n",
+            "bad-table",
+            "`x.csv` row 1, column `region`: there is no column `region`",
+        ),
+        (
+            plain,
+            "year,region,count\n",
+            "bad-table",
+            "`x.csv` has no row that counts",
+        ),
+        (
+            "{file: x.csv, from: s, at: year, value: count}",
+            "year,count\n2023,\n",
+            "bad-table",
+            "`x.csv` row 2, column `count`: the cell is empty",
+        ),
+        (
+            "{file: x.csv, from: s, at: year, value: count, rows: sum}",
+            "year,count\n2023,~5\n",
+            "bad-table",
+            "`x.csv` row 2, column `count`: `~5` is qualified",
+        ),
+        (
+            "{file: x.json, from: s, at: year, value: count}",
+            "[{\"year\": 2023, \"count\": [5]}]",
+            "bad-table",
+            "`x.json` row 1, column `count`: a cell is a text, a number or null",
+        ),
+        (
+            "{file: x.json, from: s, at: year, value: count}",
+            "[{\"year\": 2023, \"count\": 5}",
+            "bad-table",
+            "`x.json`: EOF while parsing a list at line 1 column 27",
+        ),
+        (
+            "{file: x.dat, from: s, at: year, value: count}",
+            "",
+            "missing-key",
+            "`x.dat` does not say what kind of file it is",
+        ),
+        (
+            "{file: x.csv, from: s, at: year}",
+            CSV,
+            "missing-key",
+            "the table of metric `a` has no `value`",
+        ),
+        (
+            "{file: x.csv, from: s, at: year, value: count, dimensions: {regio: region}}",
+            CSV,
+            "unknown-key",
+            "`dimensions` of the metric has no key `regio`",
+        ),
+    ] {
+        let done = run(table, file);
+        let found = done.report.findings();
+        assert_eq!(found.len(), 1, "{found:#?}");
+        assert_eq!((found[0].code, found[0].message.as_str()), (code, message));
+        let span = found[0].span.expect("a place");
+        assert_eq!(done.sources.file(span.file).name, "d.yaml");
+    }
+}
+
+/// Rows made on the way, so that the file never exists as a whole.
+struct Endless {
+    row: u64,
+    rows: u64,
+    left: Vec<u8>,
+}
+
+impl Read for Endless {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        if self.left.is_empty() && self.row <= self.rows {
+            self.left = if self.row == 0 {
+                b"year,region,count\n".to_vec()
+            } else {
+                let region = ["north", "south", "elsewhere"][(self.row % 3) as usize];
+                format!("{},{region},{}\n", 2000 + self.row % 20, self.row % 7).into_bytes()
+            };
+            self.row += 1;
+        }
+        let length = buffer.len().min(self.left.len());
+        buffer[..length].copy_from_slice(&self.left[..length]);
+        self.left.drain(..length);
+        Ok(length)
+    }
+}
+
+#[test]
+fn a_long_table_streams_by_and_only_its_sums_stay() {
+    let data = data(
+        "{file: x.csv, from: s, at: year, value: count, rows: sum, dimensions: {region: region}, where: {region: [north, south]}}",
+    );
+    let brief = "title: T\ndate: 2024-12-31\ndata: [d.yaml]\nbody: [{text: x}]\n";
+    let mut opened = 0;
+    let done = compile_with(
+        "b.yaml",
+        brief,
+        &mut |name| Ok((name.to_owned(), data.clone())),
+        Some(&mut |_| {
+            opened += 1;
+            Ok(Box::new(Endless {
+                row: 0,
+                rows: 60_000,
+                left: Vec::new(),
+            }))
+        }),
+    );
+    let facts = facts(done);
+    assert_eq!((opened, facts.facts.len()), (1, 40));
+    // Rows of 2001 in the north: 21, 81, 141, … 59,961; their counts are each row's number modulo 7.
+    let expected: u64 = (1..=60_000_u64)
+        .filter(|row| row % 3 == 0 && row % 20 == 1)
+        .map(|row| row % 7)
+        .sum();
+    let north = facts.fact("a[region=north]@2001").expect("it is there");
+    assert_eq!(north.forms.number.replace(',', ""), expected.to_string());
+}
+
+#[test]
+fn a_table_that_cannot_be_opened_or_breaks_off_is_unreadable() {
+    struct Broken;
+    impl Read for Broken {
+        fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+            Err(std::io::Error::other("the disk is gone"))
+        }
+    }
+    let data = data("{file: x.csv, from: s, at: year, value: count}");
+    let brief = "title: T\ndate: 2024-12-31\ndata: [d.yaml]\nbody: [{text: x}]\n";
+    for broken in [true, false] {
+        let done = compile_with(
+            "b.yaml",
+            brief,
+            &mut |name| Ok((name.to_owned(), data.clone())),
+            Some(&mut |_| {
+                if broken {
+                    Ok(Box::new(Broken))
+                } else {
+                    Err("no such file".to_owned())
+                }
+            }),
+        );
+        let found = done.report.findings();
+        assert_eq!(
+            (found.len(), found[0].code),
+            (1, "unreadable-file"),
+            "{found:#?}"
+        );
+    }
+}
