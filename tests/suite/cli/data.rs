@@ -1,9 +1,9 @@
 //! `exhibit facts` and `exhibit explain`: what is known, for people and for programs.
 
 use exhibit_core::{article, export};
-use exhibit_tests::check;
 use exhibit_tests::program::Run;
 use exhibit_tests::small::{self, BRIEF, DATA};
+use exhibit_tests::{check, read};
 use serde_json::Value;
 
 use super::{expect, small_folder};
@@ -75,6 +75,31 @@ fn facts_are_printed_as_the_contract_says() {
     for event in events {
         assert!(event["at"].is_string() && event["label"].is_string());
         assert!(event["origin"]["source"].is_string());
+    }
+}
+
+/// The page on output shows every field of facts, events and explanations.
+#[test]
+fn every_field_is_documented() {
+    let folder = small_folder();
+    let page = read("docs/output.md");
+    let facts = json(&expect(folder.path(), &["facts", "--format", "json"], 0));
+    let explained = json(&expect(
+        folder.path(),
+        &["explain", "sales@2023", "--format", "json"],
+        0,
+    ));
+    for value in [
+        &facts,
+        &facts["facts"][0],
+        &facts["events"][0],
+        &explained,
+        &explained["derivation"],
+        &explained["uses"][0],
+    ] {
+        for key in value.as_object().expect("an object").keys() {
+            assert!(page.contains(&format!("\"{key}\": ")), "{key} is not shown");
+        }
     }
 }
 
