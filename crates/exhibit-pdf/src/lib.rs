@@ -25,7 +25,6 @@ mod string;
 mod tag;
 mod text;
 
-
 use exhibit_scene::{Document, Fonts};
 use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
 use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
