@@ -98,6 +98,31 @@ impl Fonts {
         Ok(lines)
     }
 
+    /// Width of one line, and of the longest part of it that no line may end in.
+    ///
+    /// ```
+    /// # use exhibit_scene::{Fonts, Theme};
+    /// let fonts = Fonts::builtin();
+    /// let style = Theme::standard().text(8.0);
+    /// let (whole, word) = fonts.widths("a longest b", &style).unwrap();
+    /// assert_eq!(whole, fonts.width("a longest b", &style).unwrap());
+    /// assert!((word - fonts.width("longest", &style).unwrap()).abs() < 0.1);
+    /// ```
+    ///
+    /// # Errors
+    /// A character that no face has.
+    pub fn widths(&self, text: &str, style: &TextStyle) -> Result<(f64, f64), MissingGlyph> {
+        let shaped = self.shape(text, style)?;
+        let pens = Pens::new(&shaped);
+        let mut longest: f64 = 0.0;
+        let mut start = 0;
+        for place in breaks(text) {
+            longest = longest.max(pens.width(text, start, place.at));
+            start = place.at;
+        }
+        Ok((shaped.width, longest))
+    }
+
     /// A line of its own from a part of a text; white space at its end takes no room.
     fn closed_line(
         &self,
