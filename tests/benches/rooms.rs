@@ -188,6 +188,7 @@ fn whole(bencher: Bencher) {
             let facts = input.facts();
             let fonts = Fonts::builtin();
             let pdf = exhibit_pdf::write(&composed(&facts, &theme, &fonts), &fonts);
+            let mut writer = exhibit_svg::Writer::new(&fonts);
             let mut pictures = Vec::new();
             for exhibit in &facts.exhibits {
                 for made in [
@@ -195,7 +196,7 @@ fn whole(bencher: Bencher) {
                     exhibit_charts::slide(exhibit, &theme, &fonts),
                 ] {
                     let picture = made.expect("the faces have every character");
-                    pictures.push(exhibit_svg::write(&picture.frame, &fonts, &ABOUT));
+                    pictures.push(writer.write(&picture.frame, &ABOUT));
                 }
             }
             (pdf, pictures)

@@ -292,6 +292,7 @@ pub(crate) fn export(
         });
     }
     let lang = facts.meta.language.tag();
+    let mut writer = exhibit_svg::Writer::new(fonts);
     let svgs: Vec<String> = drawings
         .pictures
         .iter()
@@ -302,7 +303,7 @@ pub(crate) fn export(
                 description: &drawing.picture.alt,
                 lang,
             };
-            exhibit_svg::write(&drawing.picture.frame, fonts, &about)
+            writer.write(&drawing.picture.frame, &about)
         })
         .collect();
     // Pixels take far more time than all the rest, and no picture needs another one.

@@ -1,38 +1,62 @@
 //! Text as outlines: each glyph once, in font units, and a reference for every place it stands at.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use exhibit_scene::{FaceId, Fonts, GlyphRun, Point};
 
 use crate::number::{hundredths, push_factor, push_hundredths, push_whole, whole};
 use crate::{paint, path, tag, xml};
 
-/// The glyphs that a picture has used so far, each with its path data.
-///
-/// Ordered by face and glyph, not by first use: a word more at the top of a chart must not rename every glyph below.
-pub(crate) struct Glyphs<'a> {
-    fonts: &'a Fonts,
-    used: BTreeMap<(FaceId, u16), String>,
+/// Path data of glyphs, kept from picture to picture: the same letters stand in all of them.
+pub(crate) struct Outlines<'a> {
+    pub(crate) fonts: &'a Fonts,
+    data: BTreeMap<(FaceId, u16), Rc<str>>,
 }
 
-impl<'a> Glyphs<'a> {
+impl<'a> Outlines<'a> {
     pub(crate) fn new(fonts: &'a Fonts) -> Self {
         Self {
             fonts,
+            data: BTreeMap::new(),
+        }
+    }
+
+    fn of(&mut self, face: FaceId, glyph: u16) -> Rc<str> {
+        let data = self
+            .data
+            .entry((face, glyph))
+            .or_insert_with(|| path::outline(&self.fonts.outline(face, glyph)).into());
+        Rc::clone(data)
+    }
+}
+
+/// The glyphs that a picture has used so far, each with its path data.
+///
+/// Ordered by face and glyph, not by first use: a word more at the top of a chart must not rename every glyph below.
+pub(crate) struct Glyphs<'o, 'a> {
+    outlines: &'o mut Outlines<'a>,
+    used: BTreeMap<(FaceId, u16), Rc<str>>,
+}
+
+impl<'o, 'a> Glyphs<'o, 'a> {
+    pub(crate) fn new(outlines: &'o mut Outlines<'a>) -> Self {
+        Self {
+            outlines,
             used: BTreeMap::new(),
         }
     }
 
     /// True when nothing has to be defined.
     pub(crate) fn is_empty(&self) -> bool {
-        self.used.values().all(String::is_empty)
+        self.used.values().all(|data| data.is_empty())
     }
 
     /// Writes a run whose baseline begins at `place` of the picture.
     ///
     /// Inside the run's group the unit is the font's, where a whole number is finer than any eye: 1/2048 em.
     pub(crate) fn run(&mut self, out: &mut String, run: &GlyphRun, place: Point, id: &str) {
-        let unit = run.size / f64::from(self.fonts.face(run.face).units_per_em);
+        let unit = run.size / f64::from(self.outlines.fonts.face(run.face).units_per_em);
         out.push_str("<g transform=\"translate(");
         push_hundredths(out, hundredths(place.x));
         out.push(' ');
@@ -52,7 +76,7 @@ impl<'a> Glyphs<'a> {
             let data = self
                 .used
                 .entry((run.face, glyph.id))
-                .or_insert_with(|| path::outline(&self.fonts.outline(run.face, glyph.id)));
+                .or_insert_with(|| self.outlines.of(run.face, glyph.id));
             // A space draws nothing.
             if !data.is_empty() {
                 out.push_str("<use xlink:href=\"#");
