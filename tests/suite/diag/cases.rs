@@ -151,6 +151,11 @@ pub(super) const CASES: &[Case] = &[
     data("inventory", "an inventory that does not fit", &[("metrics:", "inventory:\n  sales: 3 cars\n  prices: 2 EUR\nmetrics:")]),
     data("inventory", "an inventory of other units", &[("metrics:", "inventory:\n  sales: 2 vans\n  price: two\nmetrics:")]),
 
+    data("needless-correction", "a correction of nothing", &[("value: 100,", "value: 100, corrects: a slip,")]),
+    brief("stale", "a figure older than the brief allows", &[("data: [data.yaml]", "data: [data.yaml]\nmax-age: 6 months")]),
+    brief("unsupported-claim", "a sentence that says more than the bounds", &[(END, "{{ sales@2023 }}, twice as many {{ check: sales@2023 >= 2 * sales@2022 }}.")]),
+    data("bad-table", "a table without the column", &[(EVENTS, "  vans: {label: Vans, table: {file: data.yaml, format: csv, from: report, at: year, value: vans}}\nevents:\n")]),
+
     // Evidence against the source.
     verify("verify-place", "a place that the source has not", &[(SAYS, "value: 100, from: report §4 ¶1, evidence: \"100\""), (REST, SOUND)], SOURCE),
     verify("verify-evidence", "evidence that stands elsewhere", &[(SAYS, "value: 100, from: report §1 ¶2, evidence: \"100\""), (REST, SOUND)], SOURCE),

@@ -19,6 +19,9 @@ use crate::quantity::{Amount, Reading, Scale, Shape, Value};
 use crate::rounding::magnitude;
 use rows::{Fault, rows};
 
+/// The code of a file that cannot be read, whatever is in it.
+const UNREADABLE: &str = "unreadable-file";
+
 /// Observations that one table may give. Each is a fact with all its printed forms.
 const MOST: usize = 100_000;
 
@@ -69,20 +72,19 @@ pub(crate) fn observe(
         let column = fault.column.map_or(String::new(), |column| {
             format!(", column `{}`", names[column])
         });
-        let code = if fault.unreadable {
-            "unreadable-file"
-        } else {
-            "bad-table"
-        };
-        report.push(
-            Finding::error(
-                code,
-                place,
-                format!("`{}`{row}{column}: {}", table.file.said, fault.reason),
-            )
-            .label("read from here")
-            .help(fault.help),
+        let finding = Finding::error(
+            "bad-table",
+            place,
+            format!("`{}`{row}{column}: {}", table.file.said, fault.reason),
         );
+        report.push(Finding {
+            code: if fault.unreadable {
+                UNREADABLE
+            } else {
+                finding.code
+            },
+            ..finding.label("read from here").help(fault.help)
+        });
         metric.broken = true;
         return;
     }
