@@ -344,6 +344,27 @@ fn claim(text: &str) -> Option<&'static str> {
 }
 
 #[test]
+fn a_claim_leaves_no_trace_in_the_text() {
+    let claim = "{{ check: monthly@2024-02 > monthly@2024-01 }}";
+    for (said, left) in [
+        (format!("One {claim}, two."), "One, two."),
+        (format!("One\n      {claim}, two."), "One, two."),
+        (format!("One {claim}\n      two."), "One two."),
+        (format!("{claim} One."), "One."),
+    ] {
+        let facts = run("", &said).facts.expect("sound");
+        let exhibit_core::facts::Block::Paragraph(prose) = &facts.body[0] else {
+            panic!("a paragraph")
+        };
+        assert_eq!(prose.text().trim(), left, "{said}");
+    }
+    let facts = run("", &format!("One.\n\n      {claim} Two."))
+        .facts
+        .expect("sound");
+    assert_eq!(facts.body.len(), 2, "paragraphs stay apart");
+}
+
+#[test]
 fn a_sentence_claims_only_what_the_bounds_support() {
     for (text, code) in [
         ("monthly@2024-02 > monthly@2024-01", None),
