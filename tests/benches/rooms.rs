@@ -3,7 +3,10 @@
 //! Times are of this machine and this minute. To compare two versions count instructions instead, which are the same on
 //! each run: `tests/bench/instructions.sh` counts what runs inside [`measured`].
 
-#[expect(dead_code, reason = "the suite makes more documents than are measured here")]
+#[expect(
+    dead_code,
+    reason = "the suite makes more documents than are measured here"
+)]
 #[path = "../suite/pdf/made.rs"]
 mod made;
 #[path = "../../crates/exhibit-pages/tests/sample/mod.rs"]

@@ -20,7 +20,7 @@ pub fn exhibit() -> &'static Path {
         let mut cargo = Command::new(env!("CARGO"));
         cargo
             .args(["build", "--package=exhibit-cli", "--bin=exhibit"])
-            .args(["--message-format=json", "--quiet", "--offline"])
+            .args(["--message-format=json", "--quiet", "--locked"])
             .current_dir(workspace());
         if !cfg!(debug_assertions) {
             cargo.arg("--release");

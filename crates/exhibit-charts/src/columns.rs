@@ -81,13 +81,7 @@ fn shared(wants: &[Want], room: f64) -> Vec<f64> {
 /// # Errors
 /// A character that no face has.
 pub fn want(fonts: &Fonts, text: &str, style: &TextStyle) -> Result<Want, MissingGlyph> {
-    let natural = fonts.width(text, style)?;
-    let mut least: f64 = 0.0;
-    let mut start = 0;
-    for place in exhibit_scene::breaks::breaks(text) {
-        least = least.max(fonts.width(text[start..place.at].trim_end(), style)?);
-        start = place.at;
-    }
+    let (natural, least) = fonts.widths(text, style)?;
     Ok(Want {
         natural,
         least,

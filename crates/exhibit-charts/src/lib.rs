@@ -164,8 +164,8 @@ fn stacked(exhibit: &Exhibit, drawn: Drawn, tokens: &ChartTokens, size: Option<S
         }
         + margin;
     let size = size.unwrap_or(Size::new(tokens.size.width, needed));
-    // A plot that does not fill a slide stands a little above the middle of what is left.
-    plot_top += (size.height - needed).max(0.0) * 0.4;
+    // A plot that does not fill a slide stands a little lower, not in its middle: plots of a deck begin near one line.
+    plot_top += ((size.height - needed).max(0.0) * 0.4).min(2.0 * gap);
     let mut frame = Frame::new(size);
     frame.push_frame(Point::new(margin, margin), drawn.head);
     frame.push_frame(Point::new(margin, plot_top), drawn.plot);

@@ -166,7 +166,7 @@ impl<'a> Setting<'a> {
     pub(crate) fn ink_on(&self, fill: Color) -> Color {
         // Rec. 601 luma: enough to tell dark from light, without a power function.
         let luma = 299 * u32::from(fill.r) + 587 * u32::from(fill.g) + 114 * u32::from(fill.b);
-        if luma < 140_000 {
+        if luma < 100_000 {
             self.colors.paper
         } else {
             self.colors.ink

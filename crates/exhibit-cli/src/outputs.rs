@@ -234,14 +234,23 @@ fn attachments(input: &Input, facts: &Facts) -> Vec<Attachment> {
         let name = attachment_name(&file.name, &attached);
         attached.push(Attachment {
             name,
-            // RFC 9512.
-            mime: "application/yaml",
+            mime: mime(&file.name),
             description: description.to_owned(),
             relationship: Relationship::Source,
             bytes: file.text.clone().into_bytes(),
         });
     }
     attached
+}
+
+/// The registered type of an input (RFC 4180, 8259 and 9512).
+fn mime(name: &str) -> &'static str {
+    match name.rsplit_once('.').map(|(_, kind)| kind) {
+        Some("csv") => "text/csv",
+        Some("tsv") => "text/tab-separated-values",
+        Some("json") => "application/json",
+        _ => "application/yaml",
+    }
 }
 
 /// A name without folders that no other attachment has.
@@ -502,6 +511,8 @@ mod tests {
                 })
                 .collect()
         };
+        assert_eq!(mime("sets/rows.csv"), "text/csv");
+        assert_eq!(mime("a.csv.yaml"), "application/yaml");
         assert_eq!(attachment_name("../sets/a.yaml", &taken(&[])), "a.yaml");
         assert_eq!(attachment_name("b/a.yaml", &taken(&["a.yaml"])), "2-a.yaml");
         assert_eq!(

@@ -557,7 +557,7 @@ pub enum Mark {
     Cite(SourceId),
     /// It names an exhibit, by index.
     Exhibit(usize),
-    /// It marks a note, by index into [`Facts::notes`]. The text is the note's number.
+    /// It marks a note, by index into [`Facts::notes`]. The text is the note's letter.
     Note(usize),
     /// It links to an address on the web.
     Uri(String),

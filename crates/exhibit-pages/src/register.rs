@@ -1,10 +1,11 @@
 //! The register: every figure that the brief shows, and where it comes from.
 //!
-//! A table grouped by metric, each entry a place that the marks lead to and that leads back to where its figure is first shown.
+//! A table in the order of the marks, each entry a place that the marks lead to and that leads back to where its figure is first shown.
 
 use std::rc::Rc;
 
-use exhibit_core::facts::{Fact, MetricId, Origin};
+use exhibit_core::address::Address;
+use exhibit_core::facts::{Fact, FactId, MetricId, Origin};
 use exhibit_core::format::Language;
 use exhibit_core::quantity::Status;
 use exhibit_scene::{Color, LinkTarget, MissingGlyph, Role, Scope, TagId, Weight};
@@ -21,27 +22,27 @@ const COLUMNS: usize = 3;
 /// One row before it is set.
 struct Entry<'a> {
     number: usize,
+    fact: &'a Fact,
     /// Its note, unless the row above it says the same.
     note: Option<&'a str>,
-    fact: &'a Fact,
     /// What the first cell says.
     figure: String,
 }
 
-/// The register as one stack, which may be parted between rows but never leaves the name of a metric alone.
+/// The register as one stack, which may be parted between rows, but leaves two together at either end.
 pub(crate) fn register(
     setting: &Setting,
     tree: &mut Tree,
     parent: TagId,
 ) -> Result<Stack, MissingGlyph> {
-    let groups = groups(setting);
-    let (columns, indent) = columns(setting, &groups)?;
+    let entries = entries(setting);
+    let (columns, indent) = columns(setting, &entries)?;
     let width = setting.width();
     let page = &setting.theme.page;
     let colors = &setting.theme.colors;
     let table = tree.add(parent, Role::Table);
     let head_node = tree.add(table, Role::TableHead);
-    let mut head = head(setting, tree, head_node, &columns)?;
+    let mut head = head(setting, tree, head_node, &columns, indent)?;
     grid::rule(&mut head, 0.0, width, page.heavy, colors.rule);
     let foot = head.height - page.hairline;
     grid::rule(&mut head, foot, width, page.hairline, colors.grid);
@@ -49,18 +50,13 @@ pub(crate) fn register(
     let repeat = Some(Rc::new(grid::as_artifact(&head)));
     let mut strips = vec![head];
     let body = tree.add(table, Role::TableBody);
-    for (index, (metric, entries)) in groups.iter().enumerate() {
-        let first = strips.len();
-        if entries.len() > 1 {
-            strips.push(group_row(setting, tree, body, *metric, width)?);
-        }
-        for entry in entries {
-            strips.push(entry_row(setting, tree, body, entry, &columns, indent)?);
-        }
+    for (index, entry) in entries.iter().enumerate() {
+        let mut strip = entry_row(setting, tree, body, entry, &columns, indent)?;
         if index > 0 {
-            grid::rule(&mut strips[first], 0.0, width, page.hairline, colors.grid);
+            grid::rule(&mut strip, 0.0, width, page.hairline, colors.grid);
         }
-        keep_ends(&mut strips[first..]);
+        strip.keep = index + 1 < entries.len() && (index == 0 || index + 2 == entries.len());
+        strips.push(strip);
     }
     if let Some(last) = strips.last_mut() {
         last.height += page.hairline;
@@ -74,44 +70,27 @@ pub(crate) fn register(
     })
 }
 
-/// No page may leave less than two figures of a metric above or below its end.
-fn keep_ends(group: &mut [Strip]) {
-    let count = group.len();
-    let named = usize::from(count > 1);
-    for (index, strip) in group.iter_mut().enumerate() {
-        strip.keep = index + 1 < count && (index <= named || index + 2 == count);
-    }
-}
-
-/// Entries of each metric, metrics in the order of their first mark.
-fn groups<'a>(setting: &'a Setting) -> Vec<(MetricId, Vec<Entry<'a>>)> {
-    let mut groups: Vec<(MetricId, Vec<Entry<'a>>)> = Vec::new();
+/// Every figure that is shown, in the order of its mark: who looks up a mark reads down the numbers.
+fn entries<'a>(setting: &'a Setting) -> Vec<Entry<'a>> {
+    let mut above: Option<(MetricId, Option<&str>)> = None;
+    let mut entries = Vec::new();
     for (index, entry) in setting.facts.register.iter().enumerate() {
         let fact = &setting.facts.facts[entry.fact.0];
-        let entry = Entry {
+        let note = fact.note.as_deref();
+        let said = above == Some((fact.metric, note));
+        above = Some((fact.metric, note));
+        entries.push(Entry {
             number: index + 1,
             fact,
-            note: fact.note.as_deref(),
-            figure: figure(fact),
-        };
-        match groups.iter_mut().find(|(metric, _)| *metric == fact.metric) {
-            Some((_, entries)) => entries.push(entry),
-            None => groups.push((fact.metric, vec![entry])),
-        }
+            note: if said { None } else { note },
+            figure: format!(
+                "{}, {}",
+                setting.facts.metrics[fact.metric.0].label,
+                figure(fact)
+            ),
+        });
     }
-    for (metric, entries) in &mut groups {
-        for index in (1..entries.len()).rev() {
-            if entries[index].note == entries[index - 1].note {
-                entries[index].note = None;
-            }
-        }
-        // A figure that is the only one of its metric says the metric's name itself.
-        if let [only] = entries.as_mut_slice() {
-            let label = &setting.facts.metrics[metric.0].label;
-            only.figure = format!("{label}, {}", only.figure);
-        }
-    }
-    groups
+    entries
 }
 
 /// Figures of one width, for what is read downwards: marks and values. In words they would pull hyphens and years apart.
@@ -133,10 +112,7 @@ fn set_row(setting: &Setting, columns: &[Column], cells: Vec<Cell>) -> Result<St
 }
 
 /// Widths of the columns, and how far figures hang from their numbers.
-fn columns(
-    setting: &Setting,
-    groups: &[(MetricId, Vec<Entry>)],
-) -> Result<(Vec<Column>, f64), MissingGlyph> {
+fn columns(setting: &Setting, entries: &[Entry]) -> Result<(Vec<Column>, f64), MissingGlyph> {
     let gap = setting.theme.page.gutter;
     let kind = setting.fine();
     let count = setting.facts.register.len();
@@ -150,7 +126,7 @@ fn columns(
         *least = setting.fonts.width(head, &heads.style)?;
     }
     let mut rows = Vec::new();
-    for entry in groups.iter().flat_map(|(_, entries)| entries) {
+    for entry in entries {
         let cells = [
             grid::want(setting, &entry.figure, &kind)?,
             grid::want(setting, &value(setting, entry.fact), &number_type(setting))?,
@@ -207,13 +183,15 @@ fn head(
     tree: &mut Tree,
     node: TagId,
     columns: &[Column],
+    indent: f64,
 ) -> Result<Strip, MissingGlyph> {
     let kind = bold(setting, setting.theme.colors.grey);
     let row = tree.add(node, Role::TableRow);
     let mut cells = Vec::new();
-    for word in setting.words.register_head {
+    for (index, word) in setting.words.register_head.into_iter().enumerate() {
         let cell = tree.add(row, Role::TableHeader(Scope::Column));
-        cells.push(words(Text::plain(tree, cell, word, &kind), kind, 0.0));
+        let text = Text::plain(tree, cell, word, &kind);
+        cells.push(words(text, kind, if index == 0 { indent } else { 0.0 }));
     }
     set_row(setting, columns, cells)
 }
@@ -224,27 +202,6 @@ fn words(text: Text, kind: Type, indent: f64) -> Cell {
         kind,
         place: Place::Left(indent),
     }
-}
-
-/// The metric's name over its figures; a head cell of everything below it.
-fn group_row(
-    setting: &Setting,
-    tree: &mut Tree,
-    body: TagId,
-    metric: MetricId,
-    width: f64,
-) -> Result<Strip, MissingGlyph> {
-    let kind = bold(setting, setting.theme.colors.ink);
-    let row = tree.add(body, Role::TableRow);
-    let cell = tree.add(row, Role::TableHeader(Scope::Column));
-    tree.structure.node_mut(cell).col_span = u32::try_from(COLUMNS).expect("a few columns");
-    let text = Text::plain(tree, cell, &setting.facts.metrics[metric.0].label, &kind);
-    let column = Column {
-        x: 0.0,
-        width,
-        axis: None,
-    };
-    set_row(setting, &[column], vec![words(text, kind, 0.0)])
 }
 
 fn entry_row(
@@ -319,89 +276,167 @@ fn status(setting: &Setting, fact: &Fact) -> String {
         Some(by) => words.by.replace("{status}", status).replace("{who}", by),
         None => status.into(),
     };
-    let mut letters = said.chars();
+    let stop = match setting.facts.meta.language {
+        Language::Chinese => "。",
+        Language::English | Language::German => ". ",
+    };
+    format!("{}{stop}", capital(&said))
+}
+
+/// A stretch of what a cell says of a figure's origin.
+enum Piece {
+    /// Words.
+    Words(String),
+    /// The mark of a figure, a link to its entry.
+    Mark(FactId, usize),
+    /// The number of a source, a link to the list of sources.
+    Source(usize),
+}
+
+/// Status, source and place, or the formula in terms of other entries; then the note.
+fn pieces(setting: &Setting, entry: &Entry) -> Vec<Piece> {
+    let fact = entry.fact;
+    let said = status(setting, fact);
+    let mut pieces = match &fact.origin {
+        Origin::Stated { source, place, .. } => vec![
+            Piece::Words(said),
+            Piece::Source(source.0 + 1),
+            Piece::Words(format!("\u{a0}{}", place.replace(' ', "\u{a0}"))),
+        ],
+        Origin::Derived { formula, inputs } => {
+            let computed = capital(setting.words.computed);
+            let colon = match setting.facts.meta.language {
+                Language::Chinese => "：",
+                Language::English | Language::German => ": ",
+            };
+            let mut pieces = vec![Piece::Words(format!("{said}{computed}{colon}"))];
+            pieces.extend(spelled(setting, formula, inputs));
+            pieces
+        }
+    };
+    if let Some(note) = entry.note {
+        let stop = match setting.facts.meta.language {
+            Language::Chinese => "。",
+            Language::English | Language::German => ". ",
+        };
+        pieces.push(Piece::Words(format!("{stop}{note}")));
+    }
+    pieces
+}
+
+/// A formula with the marks of its inputs for their addresses, as accounts write it: (6) ÷ (1 + (7)). An input that the document does not
+/// show is called by its name.
+fn spelled(setting: &Setting, formula: &str, inputs: &[FactId]) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut words = String::new();
+    let mut rest = formula;
+    while let Some(ch) = rest.chars().next() {
+        let address = if ch.is_ascii_alphabetic() {
+            Address::read(rest).ok()
+        } else {
+            None
+        };
+        let meant = address
+            .as_ref()
+            .map(|(address, _)| meant(setting, address, inputs))
+            .unwrap_or_default();
+        match address {
+            Some((_, end)) if !meant.is_empty() => {
+                for (index, input) in meant.into_iter().enumerate() {
+                    words.push_str(if index > 0 { ", " } else { "" });
+                    match setting.mark(input) {
+                        Some(number) => {
+                            words.push('(');
+                            pieces.push(Piece::Words(std::mem::take(&mut words)));
+                            pieces.push(Piece::Mark(input, number));
+                            words.push(')');
+                        }
+                        None => words.push_str(&setting.spoken(input)),
+                    }
+                }
+                rest = &rest[end..];
+            }
+            // The name of a function: all letters of it.
+            Some(_) => {
+                let end = rest.find(|ch: char| !ch.is_ascii_alphanumeric() && ch != '_');
+                let (name, after) = rest.split_at(end.unwrap_or(rest.len()));
+                words.push_str(name);
+                rest = after;
+            }
+            None => {
+                words.push(match ch {
+                    '*' => '×',
+                    '/' => '÷',
+                    '-' => '\u{2212}',
+                    other => other,
+                });
+                rest = &rest[ch.len_utf8()..];
+            }
+        }
+    }
+    pieces.push(Piece::Words(words));
+    pieces
+}
+
+/// The inputs that an address of the formula stands for.
+fn meant(setting: &Setting, address: &Address, inputs: &[FactId]) -> Vec<FactId> {
+    let fits = |input: &&FactId| {
+        let fact = &setting.facts.facts[input.0];
+        setting.facts.metrics[fact.metric.0].id == address.metric
+            && address
+                .dimensions
+                .iter()
+                .all(|(name, value)| fact.dimensions.get(name) == Some(value))
+            && address.period.as_ref().is_none_or(|at| *at == fact.at)
+    };
+    inputs.iter().filter(fits).copied().collect()
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
     let first: String = letters
         .next()
         .into_iter()
         .flat_map(char::to_uppercase)
         .collect();
-    let stop = match setting.facts.meta.language {
-        Language::Chinese => "。",
-        Language::English | Language::German => ". ",
-    };
-    format!("{first}{}{stop}", letters.as_str())
+    format!("{first}{}", letters.as_str())
 }
 
-/// Source and place, or formula and inputs, as plain text: what columns are measured by.
+/// The pieces as plain text: what columns are measured by.
 fn place_text(setting: &Setting, entry: &Entry) -> String {
-    let fact = entry.fact;
-    let mut text = status(setting, fact);
-    text.push_str(&match &fact.origin {
-        Origin::Stated { source, place, .. } => format!("[{}] {place}", source.0 + 1),
-        Origin::Derived { formula, inputs } => {
-            let marks: Vec<String> = inputs
-                .iter()
-                .filter_map(|input| setting.mark(*input))
-                .map(|mark| mark.to_string())
-                .collect();
-            format!(
-                "{}: {formula} {}",
-                setting.words.computed,
-                marks.join(",\u{A0}")
-            )
-        }
-    });
-    if let Some(note) = entry.note {
-        text = format!("{text}. {note}");
-    }
-    text
+    let text = |piece: Piece| match piece {
+        Piece::Words(words) => words,
+        Piece::Mark(_, number) => number.to_string(),
+        Piece::Source(number) => format!("[{number}]"),
+    };
+    pieces(setting, entry).into_iter().map(text).collect()
 }
 
-/// The same with its links: to the list of sources, or to the inputs' entries.
+/// The pieces with their links.
 fn place(setting: &Setting, tree: &mut Tree, cell: TagId, entry: &Entry, kind: &Type) -> Text {
-    let fact = entry.fact;
-    let mut text = match status(setting, fact) {
-        said if said.is_empty() => Text::default(),
-        said => Text::plain(tree, cell, &said, kind),
-    };
-    text.append(match &fact.origin {
-        Origin::Stated { source, place, .. } => {
-            let number = source.0 + 1;
-            let target = LinkTarget::Destination(tags::source_name(number));
-            let description = format!(
-                "{}: {}",
-                setting.words.source, setting.facts.sources[source.0].title
-            );
-            let (live, leaf) = tree.link(cell, target, description);
-            let mut text = Text::filled(leaf, Some(live), &format!("[{number}]"), kind);
-            text.append(Text::plain(tree, cell, &format!(" {place}"), kind));
-            text
-        }
-        Origin::Derived { formula, inputs } => {
-            let mut text = Text::plain(
-                tree,
-                cell,
-                &format!("{}: {formula} ", setting.words.computed),
-                kind,
-            );
-            let marked = inputs
-                .iter()
-                .filter_map(|input| Some((*input, setting.mark(*input)?)));
-            for (index, (input, number)) in marked.enumerate() {
-                if index > 0 {
-                    text.append(Text::plain(tree, cell, ",\u{A0}", kind));
-                }
+    let mut text = Text::default();
+    for piece in pieces(setting, entry) {
+        match piece {
+            Piece::Words(words) if words.is_empty() => {}
+            Piece::Words(words) => text.append(Text::plain(tree, cell, &words, kind)),
+            Piece::Mark(fact, number) => {
                 let target = LinkTarget::Destination(tags::fact_name(number));
-                let (live, leaf) = tree.link(cell, target, setting.spoken(input));
-                let mut grey = *kind;
-                grey.style.color = setting.theme.colors.grey;
-                text.append(Text::filled(leaf, Some(live), &number.to_string(), &grey));
+                let (live, leaf) = tree.link(cell, target, setting.spoken(fact));
+                let mut accent = *kind;
+                accent.style.color = setting.theme.colors.accent_text;
+                text.append(Text::filled(leaf, Some(live), &number.to_string(), &accent));
             }
-            text
+            Piece::Source(number) => {
+                let target = LinkTarget::Destination(tags::source_name(number));
+                let description = format!(
+                    "{}: {}",
+                    setting.words.source,
+                    setting.facts.sources[number - 1].title
+                );
+                let (live, leaf) = tree.link(cell, target, description);
+                text.append(Text::filled(leaf, Some(live), &format!("[{number}]"), kind));
+            }
         }
-    });
-    if let Some(note) = entry.note {
-        text.append(Text::plain(tree, cell, &format!(". {note}"), kind));
     }
     text
 }

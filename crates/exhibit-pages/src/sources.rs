@@ -1,6 +1,7 @@
 //! What stands behind the text: notes and the list of sources.
 
 use exhibit_core::facts::Source;
+use exhibit_core::format::note_letter;
 use exhibit_scene::{LinkTarget, MissingGlyph, Point, Role, TagId};
 
 use crate::block::list::{indent, put_label};
@@ -17,7 +18,7 @@ pub(crate) fn notes(
 ) -> Result<Stack, MissingGlyph> {
     let kind = setting.small();
     let notes = &setting.facts.notes;
-    let labels: Vec<String> = (1..=notes.len()).map(|number| number.to_string()).collect();
+    let labels: Vec<String> = (0..notes.len()).map(note_letter).collect();
     let left = indent(setting, &labels, &kind)?;
     let width = setting.measure(setting.width()) - left;
     let mut entries = Vec::new();
@@ -29,7 +30,7 @@ pub(crate) fn notes(
         let mut back = Text::default();
         if tree.noted.contains(&number) {
             let label = tree.add(node, Role::Label);
-            let description = format!("{} {number}", setting.words.notes);
+            let description = format!("{} {}", setting.words.notes, labels[index]);
             let target = LinkTarget::Destination(tags::note_mark_name(number));
             let (live, leaf) = tree.link(label, target, description);
             back = Text::filled(leaf, Some(live), &labels[index], &kind);

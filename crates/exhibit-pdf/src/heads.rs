@@ -158,7 +158,7 @@ mod tests {
             assert_eq!(heads.of[&side], [first, group]);
             assert_eq!(heads.of[&cell], [second, group, side]);
         }
-        assert_eq!(heads.name(&structure, first).as_deref(), Some("cell-4"));
+        assert_eq!(heads.name(&structure, first).as_deref(), Some("cell-5"));
     }
 
     #[test]

@@ -5,12 +5,13 @@
 //!
 //! The work is shared out as follows. The content of pages is written here, as bytes. `printpdf` builds the skeleton:
 //! page tree, resources, font objects. What it does not know (tags, links, outline, metadata, attachments, colour) is
-//! added to the tree of objects that it hands out, through `lopdf`, which also writes the file.
+//! added to the tree of objects that it hands out, through `lopdf`; `file` puts them into bytes.
 //!
 //! Reading order: [`write()`], then the private modules `page`, `text`, `path`, `paint`, `tag`, `heads`, `font`, `link`,
-//! `attachment`, `meta`, `icc`, `string`, `number`.
+//! `attachment`, `meta`, `icc`, `file`, `string`, `number`.
 
 mod attachment;
+mod file;
 mod font;
 mod heads;
 mod icc;
@@ -24,12 +25,8 @@ mod string;
 mod tag;
 mod text;
 
-use std::io::Write as _;
-
 use exhibit_scene::{Document, Fonts};
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
-use lopdf::{Dictionary, Object, ObjectId, SaveOptions, Stream, dictionary};
+use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
 use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
 
 use crate::page::Shared;
@@ -128,7 +125,7 @@ pub fn write(document: &Document, fonts: &Fonts) -> Vec<u8> {
         &annotations,
     );
     finish_catalog(&mut file, document, &pages, &flips, tree);
-    save(file)
+    file::save(file)
 }
 
 /// The page tree with empty pages, and every face as a font object.
@@ -150,12 +147,11 @@ fn skeleton(document: &Document, faces: &Faces, fonts: &Fonts) -> (lopdf::Docume
         image_optimization: None,
     };
     let mut warnings = Vec::new();
-    let mut file = skeleton.to_lopdf_document(&options, &mut warnings);
+    let file = skeleton.to_lopdf_document(&options, &mut warnings);
     assert!(
         warnings.is_empty(),
         "the skeleton holds whole fonts and nothing else: {warnings:?}"
     );
-    file.version = "1.7".into();
     let pages = file.get_pages().into_values().collect();
     (file, pages)
 }
@@ -255,7 +251,6 @@ fn finish_catalog(
     };
     let (root, info) = (reference(b"Root"), reference(b"Info"));
     file.set_object(info, meta::info(meta));
-    file.trailer.set("ID", meta::blank_identifier());
 
     let catalog = dictionary_of(file, root);
     catalog.remove(b"PageLayout");
@@ -285,37 +280,4 @@ fn dictionary_of(file: &mut lopdf::Document, id: ObjectId) -> &mut Dictionary {
     file.get_object_mut(id)
         .and_then(Object::as_dict_mut)
         .expect("the skeleton writes a dictionary there")
-}
-
-/// Deflates what is a stream, and writes everything else into object streams.
-fn save(mut file: lopdf::Document) -> Vec<u8> {
-    for object in file.objects.values_mut() {
-        if let Object::Stream(stream) = object
-            && stream.allows_compression
-        {
-            let packed = deflate(&stream.content);
-            if packed.len() < stream.content.len() {
-                stream.dict.set("Filter", "FlateDecode");
-                stream.set_content(packed);
-            }
-        }
-    }
-    let options = SaveOptions::builder()
-        .use_object_streams(true)
-        .use_xref_streams(true)
-        .max_objects_per_stream(1000)
-        .compression_level(6)
-        .build();
-    let mut bytes = Vec::new();
-    file.save_with_options(&mut bytes, options)
-        .expect("a Vec takes every byte");
-    bytes.push(b'\n');
-    meta::identify(&mut bytes);
-    bytes
-}
-
-fn deflate(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(6));
-    encoder.write_all(bytes).expect("a Vec takes every byte");
-    encoder.finish().expect("a Vec takes every byte")
 }

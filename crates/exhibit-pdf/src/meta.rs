@@ -1,9 +1,9 @@
-//! Who, what, when: the information dictionary, the XMP packet that says the same, and the file's identifier.
+//! Who, what, when: the information dictionary, and the XMP packet that says the same.
 
 use std::fmt::Write as _;
 
 use exhibit_scene::Meta;
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 use crate::string;
 
@@ -143,33 +143,5 @@ fn escaped(out: &mut String, text: &str) {
             '\r' => out.push_str("&#13;"),
             _ => out.push(ch),
         }
-    }
-}
-
-/// An identifier that says nothing yet.
-pub(crate) fn blank_identifier() -> Object {
-    let blank = Object::String(vec![0; 16], StringFormat::Hexadecimal);
-    Object::Array(vec![blank.clone(), blank])
-}
-
-/// Puts the digest of the file, taken with a blank identifier, in the place of that identifier: equal files have equal
-/// ones, and a file that differs anywhere has another.
-pub(crate) fn identify(file: &mut [u8]) {
-    const BLANK: &[u8] = b"<00000000000000000000000000000000>";
-    let digest = blake3::hash(file);
-    let hex = &digest.to_hex()[..32];
-    let mut places = Vec::new();
-    // The identifier stands in the last object.
-    let mut end = file.len();
-    while places.len() < 2 {
-        let at = file[..end]
-            .windows(BLANK.len())
-            .rposition(|window| window == BLANK)
-            .expect("the writer put a blank identifier twice into the trailer");
-        places.push(at);
-        end = at;
-    }
-    for at in places {
-        file[at + 1..at + 33].copy_from_slice(hex.as_bytes());
     }
 }

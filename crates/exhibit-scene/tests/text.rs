@@ -409,3 +409,24 @@ fn wrapping_keeps_the_text_and_the_width() {
         }
     }
 }
+
+/// The choice of faces relies on it.
+#[test]
+fn every_latin_face_has_all_of_ascii() {
+    let fonts = Fonts::builtin();
+    let latin = fonts
+        .faces()
+        .filter(|(_, info)| info.name.starts_with("Inter"));
+    let mut count = 0;
+    for (face, info) in latin {
+        count += 1;
+        for ch in ' '..='~' {
+            assert!(
+                fonts.glyph(face, ch).is_some(),
+                "{} lacks {ch:?}",
+                info.name
+            );
+        }
+    }
+    assert_eq!(count, 4);
+}

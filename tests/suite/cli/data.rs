@@ -1,9 +1,9 @@
 //! `exhibit facts` and `exhibit explain`: what is known, for people and for programs.
 
 use exhibit_core::{article, export};
-use exhibit_tests::check;
 use exhibit_tests::program::Run;
 use exhibit_tests::small::{self, BRIEF, DATA};
+use exhibit_tests::{check, read};
 use serde_json::Value;
 
 use super::{expect, small_folder};
@@ -75,6 +75,31 @@ fn facts_are_printed_as_the_contract_says() {
     for event in events {
         assert!(event["at"].is_string() && event["label"].is_string());
         assert!(event["origin"]["source"].is_string());
+    }
+}
+
+/// The page on output shows every field of facts, events and explanations.
+#[test]
+fn every_field_is_documented() {
+    let folder = small_folder();
+    let page = read("docs/output.md");
+    let facts = json(&expect(folder.path(), &["facts", "--format", "json"], 0));
+    let explained = json(&expect(
+        folder.path(),
+        &["explain", "sales@2023", "--format", "json"],
+        0,
+    ));
+    for value in [
+        &facts,
+        &facts["facts"][0],
+        &facts["events"][0],
+        &explained,
+        &explained["derivation"],
+        &explained["uses"][0],
+    ] {
+        for key in value.as_object().expect("an object").keys() {
+            assert!(page.contains(&format!("\"{key}\": ")), "{key} is not shown");
+        }
     }
 }
 
@@ -195,9 +220,11 @@ goal:
     description: Cars of every trim
     unit: cars
     observations:
-      - {at: 2024, value: 200..250, status: target, by: the board, due: ..2024-11, from: report p. 3}
+      - {at: 2024, value: 200..250, status: target, by: the board, due: 2024-11, from: report p. 3}
       - {at: 2025, value: ~ 300, preferred: the later page is newer, status: target, from: report p. 4}
       - {at: 2025, value: 290, status: target, from: report p. 3}
+      - {at: 2026, value: 30, status: target, from: report p. 3}
+      - {at: 2026, value: 300, corrects: a digit was lost, status: target, from: report p. 5}
   total: {label: Sales of both years, unit: cars, at: 2023, formula: sales@2022 + sales@2023}
   part: {label: Price a car, unit: EUR/cars, at: 2023, formula: 'price[trim=plain]@2023 / total@2023'}
 events:
@@ -232,6 +259,7 @@ fn explanations_are_as_they_were() {
         ("stated", "sales@2023"),
         ("target", "goal@2024"),
         ("conflict", "goal@2025"),
+        ("correction", "goal@2026"),
         ("derived", "part"),
         ("event", "event:launch"),
     ] {

@@ -124,6 +124,7 @@ pub(super) const CASES: &[Case] = &[
     data("bad-id", "a unit with a stroke", &[("  cars:", "  a/b: {one: a}\n  cars:")]),
     data("bad-id", "a dimension that is a key of observations", &[("rich]}", "rich], note: [new]}")]),
     brief("too-long", "a text of absurd size", &[("Sales rose", LONG)]),
+    brief("too-long", "a word of absurd size", &[("Sales rose", WORD)]),
     brief("control-character", "a control character", &[("Sales rose", "\"Sales \\x07rose\"")]),
 
     // Values, periods, data.
@@ -147,14 +148,12 @@ pub(super) const CASES: &[Case] = &[
     data("conflict", "two observations of one thing", &[("at: 2022, value", "at: 2023, value")]),
     data("needless-preference", "a preference without a choice", &[("at: 2022,", "at: 2022, preferred: it is newer,")]),
 
+    data("needless-correction", "a correction of nothing", &[("at: 2022,", "at: 2022, corrects: a misprint,")]),
+    brief("stale", "figures older than the brief allows", &[("date:", "max-age: 6 months\ndate:")]),
+    data("bad-table", "a table without the column of the number", &[(EVENTS, "  rows: {label: Rows, table: {file: brief.yaml, format: csv, from: report, at: Year, value: Count}}\nevents:\n")]),
     data("evidence-number", "evidence of another number", &[("value: 100,", "value: 100, evidence: \"110\",")]),
     data("inventory", "an inventory that does not fit", &[("metrics:", "inventory:\n  sales: 3 cars\n  prices: 2 EUR\nmetrics:")]),
     data("inventory", "an inventory of other units", &[("metrics:", "inventory:\n  sales: 2 vans\n  price: two\nmetrics:")]),
-
-    data("needless-correction", "a correction of nothing", &[("value: 100,", "value: 100, corrects: a slip,")]),
-    brief("stale", "a figure older than the brief allows", &[("data: [data.yaml]", "data: [data.yaml]\nmax-age: 6 months")]),
-    brief("unsupported-claim", "a sentence that says more than the bounds", &[(END, "{{ sales@2023 }}, twice as many {{ check: sales@2023 >= 2 * sales@2022 }}.")]),
-    data("bad-table", "a table without the column", &[(EVENTS, "  vans: {label: Vans, table: {file: data.yaml, format: csv, from: report, at: year, value: vans}}\nevents:\n")]),
 
     // Evidence against the source.
     verify("verify-place", "a place that the source has not", &[(SAYS, "value: 100, from: report §4 ¶1, evidence: \"100\""), (REST, SOUND)], SOURCE),
@@ -173,6 +172,9 @@ pub(super) const CASES: &[Case] = &[
     brief("unit-mismatch", "a scale of two units", &[(OF, "      rows: [{of: sales@2023}, {of: 'price[trim=rich]'}]\n")]),
     data("refused", "a difference of two floors", &[("value: 100", "value: \"> 100\""), (EVENTS, "  more: {label: More, unit: cars, at: 2023, formula: sales@2023 - sales@2022}\nevents:\n")]),
     data("wrong-aggregation", "stocks summed over time", &[("measure: flow", "measure: stock"), (EVENTS, "  all: {label: All, unit: cars, at: 2023, formula: \"sum(sales@2022, sales@2023)\"}\nevents:\n")]),
+
+    brief("unsupported-claim", "a claim that the data refute", &[(END, "{{ sales@2023 }}{{ check: sales@2023 < sales@2022 }}.")]),
+    brief("unsupported-claim", "a claim that a floor does not support", &[(END, "{{ sales@2023 }}{{ check: sales@2023 > 2 * sales@2022 }}.")]),
 
     // Texts and exhibits.
     brief("orphan-number", "a number that is typed, though the data have it", &[(END, "{{ sales@2023 }}, after 100.")]),
@@ -236,6 +238,9 @@ events:
 
 /// A word of 300,000 letters.
 const LONG: &str = ascii(&[b'a'; 300_000]);
+
+/// A word of 3,000 letters.
+const WORD: &str = ascii(&[b'a'; 3_000]);
 
 /// 500 brackets.
 const DEEP: &str = ascii(&[b'['; 500]);

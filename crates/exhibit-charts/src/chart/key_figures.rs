@@ -90,7 +90,7 @@ fn fitted(setting: &Setting, figures: &[KeyFigure], column: f64) -> Result<Type,
     Ok(kind)
 }
 
-/// One figure: number, unit, label, detail.
+/// One figure: number, label, unit, detail. Labels of a row stand on one line, whether there is a unit or not.
 struct Cell {
     number: Lines,
     unit: Lines,
@@ -110,20 +110,20 @@ impl Cell {
         Ok(Self {
             number: Lines::single(setting, &big(figure), number)?,
             unit: Lines::wrapped(setting, unit, &setting.small(), width)?,
-            label: Lines::wrapped(setting, &figure.label, &setting.label(), width)?,
+            label: Lines::wrapped(setting, &figure.label, &setting.label().bold(), width)?,
             detail: Lines::wrapped(setting, &figure.detail, &setting.small(), width)?,
         })
     }
 
     fn height(&self) -> f64 {
-        [&self.number, &self.unit, &self.label, &self.detail]
+        [&self.number, &self.label, &self.unit, &self.detail]
             .into_iter()
             .map(Lines::height)
             .sum()
     }
 
     fn put(&self, sheet: &Sheet, x: f64, mut y: f64) {
-        for lines in [&self.number, &self.unit, &self.label, &self.detail] {
+        for lines in [&self.number, &self.label, &self.unit, &self.detail] {
             lines.put(sheet, x, y, Side::Left);
             y += lines.height();
         }

@@ -1,6 +1,6 @@
 //! Lines over time, named at their ends.
 
-use exhibit_core::facts::{Chart, Series};
+use exhibit_core::facts::{Chart, Datum, Series};
 use exhibit_core::quantity::Status;
 use exhibit_scene::{Frame, Item, MissingGlyph, Path, Point, Segment, Size, Stroke};
 
@@ -98,7 +98,7 @@ pub(super) fn lines(setting: &Setting, chart: &Chart, room: Room) -> Result<Fram
     Ok(sheet.finish())
 }
 
-/// The words that stand at the foot of a gap, for each series that has one.
+/// The words that stand in a gap, for each series that has one.
 fn missing(setting: &Setting, chart: &Chart) -> Result<Vec<Option<Lines>>, MissingGlyph> {
     let mut all = Vec::new();
     for series in &chart.series {
@@ -310,7 +310,8 @@ fn draw_dots(
             if let Some(words) = &missing[index] {
                 let label = spoken(chart, category, index, datum);
                 sheet.mark(&datum.address, label, || {
-                    put_missing(setting, sheet, plot, words, places[category], taken);
+                    let at = (places[category], beside(chart, index, category));
+                    put_missing(setting, sheet, plot, words, at, taken);
                 });
             }
             continue;
@@ -334,13 +335,30 @@ fn draw_dots(
     }
 }
 
-/// Puts words at the foot of the plot, unless other gaps' words stand there.
+/// The value half way between a gap's neighbours, where words in the gap stand: nowhere near zero, which a gap is not.
+fn beside(chart: &Chart, series: usize, category: usize) -> f64 {
+    let data = &chart.series[series].data;
+    let known = |datum: &Option<Datum>| {
+        let said = value(datum.as_ref()?)?;
+        let (low, high) = ends(&said.shape, chart.exponent);
+        Some((low + high) / 2.0)
+    };
+    let before = data[..category].iter().rev().find_map(known);
+    let after = data[category..].iter().find_map(known);
+    match (before, after) {
+        (Some(before), Some(after)) => (before + after) / 2.0,
+        (Some(one), None) | (None, Some(one)) => one,
+        (None, None) => 0.0,
+    }
+}
+
+/// Puts words into a gap, unless other gaps' words stand there.
 fn put_missing(
     setting: &Setting,
     sheet: &Sheet,
     plot: &Plot,
     words: &Lines,
-    place: f64,
+    at: (f64, f64),
     taken: &mut Taken,
 ) {
     let t = &setting.tokens;
@@ -349,29 +367,36 @@ fn put_missing(
     let (from, to) = plot.x.range;
     let middle = plot
         .x
-        .map(place)
+        .map(at.0)
         .min(to + edge - half)
         .max(from - edge + half);
     if taken.claim(middle, words.width + t.gap) {
-        let top = plot.y.map(plot.y.domain.0) - words.height();
-        words.put(sheet, middle, top, Side::Middle);
+        words.put_beside(sheet, middle, plot.y.map(at.1), Side::Middle);
     }
 }
 
-/// The name and the last value of a line, at its end.
+/// The name and the last value of a line, at its end: one line of text where there is room, else two.
 struct Tag {
     name: Lines,
     number: Lines,
+    /// Name and number side by side, this far apart.
+    beside: Option<f64>,
     at: f64,
 }
 
 impl Tag {
     fn width(&self) -> f64 {
-        self.name.width.max(self.number.width)
+        match self.beside {
+            Some(gap) => self.name.width + gap + self.number.width,
+            None => self.name.width.max(self.number.width),
+        }
     }
 
     fn height(&self) -> f64 {
-        self.name.height() + self.number.height()
+        match self.beside {
+            Some(_) => self.number.height(),
+            None => self.name.height() + self.number.height(),
+        }
     }
 }
 
@@ -394,9 +419,18 @@ fn tags(setting: &Setting, chart: &Chart, widest: f64) -> Result<Vec<Tag>, Missi
         } else {
             ""
         };
+        let number = Lines::single(setting, &value_label(datum), &kind.bold())?;
+        let name = Lines::wrapped(setting, name, &kind, widest)?;
+        let gap = if name.count() == 0 {
+            0.0
+        } else {
+            setting.tokens.gap
+        };
+        let fits = name.count() <= 1 && name.width + gap + number.width <= widest;
         tags.push(Tag {
-            name: Lines::wrapped(setting, name, &kind, widest)?,
-            number: Lines::single(setting, &value_label(datum), &kind.bold())?,
+            name,
+            number,
+            beside: fits.then_some(gap),
             at: (low + high) / 2.0,
         });
     }
@@ -408,8 +442,16 @@ fn put_tags(sheet: &Sheet, tags: &[Tag], left: f64, middles: &[f64]) {
         for (tag, middle) in tags.iter().zip(middles) {
             let top = middle - tag.height() / 2.0;
             tag.name.put(sheet, left, top, Side::Left);
-            let below = top + tag.name.height();
-            tag.number.put(sheet, left, below, Side::Left);
+            match tag.beside {
+                Some(gap) => {
+                    let right = left + tag.name.width + gap;
+                    tag.number.put(sheet, right, top, Side::Left);
+                }
+                None => {
+                    let below = top + tag.name.height();
+                    tag.number.put(sheet, left, below, Side::Left);
+                }
+            }
         }
     });
 }

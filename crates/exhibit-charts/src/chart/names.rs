@@ -33,7 +33,9 @@ impl Names {
         let column = widths.fold(0.0, f64::max);
         Ok(Self {
             width: if column > 0.0 {
-                column + 2.5 * setting.tokens.gap
+                // Up to the next of twelve columns, so that the zero lines of a page's charts stand on few lines.
+                let twelfth = width / 12.0;
+                ((column + 2.0 * setting.tokens.gap) / twelfth).ceil() * twelfth
             } else {
                 0.0
             },

@@ -75,7 +75,17 @@ pub(super) fn range(setting: &Setting, chart: &Chart, room: Room) -> Result<Fram
         sheet.part("axis", || {
             // From the name to the first mark, which the eye is to find.
             let first = row.iter().find_map(|dot| dot.ends);
-            let (from, to) = (x.range.0, first.map_or(x.range.0, |(low, _)| x.map(low)));
+            // A label at the left end of a row stands on the way.
+            let labelled = !stacked && row.len() > 1 && row[0].ends.is_some();
+            let label = if labelled {
+                row[0].label.width + t.dot + 2.0 * t.gap
+            } else {
+                0.0
+            };
+            let (from, to) = (
+                x.range.0,
+                first.map_or(x.range.0, |(low, _)| (x.map(low) - label).max(x.range.0)),
+            );
             sheet.line(
                 Point::new(from, across),
                 Point::new(to, across),

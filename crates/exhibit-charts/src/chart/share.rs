@@ -243,7 +243,7 @@ fn put(
     )?;
     // Behind what fades in from the left neighbour.
     let inset = if part.from > 0.0 && is_upper_bound(part.datum) {
-        t.fade + t.arrow + t.gap
+        t.fade + t.arrow + 2.0 * t.gap
     } else {
         1.5 * t.gap
     };

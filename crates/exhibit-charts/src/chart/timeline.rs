@@ -15,7 +15,7 @@ use crate::scale::Scale;
 use crate::setting::Setting;
 
 /// Narrowest label in em of its text, below which events stand in a list.
-const NARROW: f64 = 8.0;
+const NARROW: f64 = 7.5;
 
 /// A gap longer than this share of all the time shown is broken.
 const LONG: f64 = 0.22;
@@ -34,10 +34,22 @@ pub(super) fn timeline(
 ) -> Result<Frame, MissingGlyph> {
     let side = events.len().div_ceil(2) as f64;
     let narrow = NARROW * setting.tokens.label;
-    if room.width / side < narrow {
-        return list(setting, events, room);
+    if room.width / side >= narrow {
+        return across(setting, events, room);
     }
-    across(setting, events, room)
+    // On a slide, which is wide and not high, a long list stands in two columns.
+    if room.height.is_none() || events.len() < 8 {
+        return list(setting, events, room.width);
+    }
+    let gap = 6.0 * setting.tokens.gap;
+    let width = (room.width - gap) / 2.0;
+    let (first, second) = events.split_at(events.len().div_ceil(2));
+    let (first, second) = (list(setting, first, width)?, list(setting, second, width)?);
+    let height = first.size.height.max(second.size.height);
+    let mut frame = Frame::new(Size::new(room.width, height));
+    frame.push_frame(Point::ZERO, first);
+    frame.push_frame(Point::new(width + gap, 0.0), second);
+    Ok(frame)
 }
 
 /// An event's words.
@@ -86,7 +98,7 @@ fn color(setting: &Setting, event: &TimelineEvent) -> Color {
 
 fn across(setting: &Setting, events: &[TimelineEvent], room: Room) -> Result<Frame, MissingGlyph> {
     let t = &setting.tokens;
-    let radius = t.dot;
+    let radius = t.dot + t.edge;
     let axis = Axis::new(events, (radius, room.width - radius));
     let per_side = events.len().div_ceil(2) as f64;
     let gap = 2.5 * t.gap;
@@ -117,6 +129,7 @@ fn across(setting: &Setting, events: &[TimelineEvent], room: Room) -> Result<Fra
     });
     for (index, side) in sides.iter().enumerate() {
         let up = index == 0;
+        let highest = high(side);
         let wishes: Vec<Wish> = side
             .iter()
             .map(|(event, words)| Wish {
@@ -135,7 +148,7 @@ fn across(setting: &Setting, events: &[TimelineEvent], room: Room) -> Result<Fra
                 format!("{}: {}", event.date_label, event.label),
                 || {
                     put_event(
-                        setting, &sheet, &axis, event, line_at, up, left, leader, words,
+                        setting, &sheet, &axis, event, line_at, up, left, leader, highest, words,
                     );
                 },
             );
@@ -157,6 +170,7 @@ fn put_event(
     up: bool,
     left: f64,
     leader: f64,
+    high: f64,
     words: &Words,
 ) {
     let t = &setting.tokens;
@@ -168,7 +182,7 @@ fn put_event(
     let start = line_at + away * t.dot;
     let bend = line_at + away * leader * 0.35;
     let end = line_at + away * leader * 0.85;
-    let tail = line_at + away * (leader + words.height());
+    let tail = line_at + away * (leader + if up { high } else { words.height() });
     let edge = left;
     let path = Path {
         segments: vec![
@@ -182,7 +196,7 @@ fn put_event(
     };
     sheet.item(Point::ZERO, Item::Path(path));
     let top = if up {
-        line_at - leader - words.height()
+        line_at - leader - high
     } else {
         line_at + leader
     };
@@ -220,6 +234,14 @@ fn marker(setting: &Setting, sheet: &Sheet, axis: &Axis, event: &TimelineEvent, 
     };
     let center = Point::new(axis.middle(event), y);
     let radius = t.dot - outline.width / 2.0;
+    // A ring of paper keeps neighbours apart.
+    let ring = Path::disc(
+        center,
+        t.dot + t.edge,
+        Some(Fill::Solid(setting.colors.paper)),
+        None,
+    );
+    sheet.item(Point::ZERO, Item::Path(ring));
     let disc = Path::disc(center, radius, Some(Fill::Solid(fill)), Some(outline));
     sheet.item(Point::ZERO, Item::Path(disc));
 }
@@ -339,7 +361,7 @@ fn middle_day(event: &TimelineEvent) -> f64 {
 }
 
 /// One row an event: date, marker on an upright line, words.
-fn list(setting: &Setting, events: &[TimelineEvent], room: Room) -> Result<Frame, MissingGlyph> {
+fn list(setting: &Setting, events: &[TimelineEvent], width: f64) -> Result<Frame, MissingGlyph> {
     let t = &setting.tokens;
     let mut dates = Vec::new();
     for event in events {
@@ -358,7 +380,7 @@ fn list(setting: &Setting, events: &[TimelineEvent], room: Room) -> Result<Frame
             setting,
             &event.label,
             &kinds(setting, event).1,
-            room.width - left,
+            width - left,
         )?);
     }
     let white = t.gap;
@@ -366,7 +388,7 @@ fn list(setting: &Setting, events: &[TimelineEvent], room: Room) -> Result<Frame
         .iter()
         .map(|label| label.height().max(setting.label().leading) + white)
         .sum();
-    let sheet = Sheet::new(Size::new(room.width, height));
+    let sheet = Sheet::new(Size::new(width, height));
     let stroke = Stroke::solid(setting.colors.rule, t.zero);
     sheet.part("axis", || {
         sheet.line(Point::new(axis, 0.0), Point::new(axis, height), stroke)
@@ -382,7 +404,7 @@ fn list(setting: &Setting, events: &[TimelineEvent], room: Room) -> Result<Frame
             &event.address,
             format!("{}: {}", event.date_label, event.label),
             || {
-                date.put(&sheet, column, y, Side::Right);
+                date.put(&sheet, 0.0, y, Side::Left);
                 label.put(&sheet, left, y, Side::Left);
                 marker(
                     setting,

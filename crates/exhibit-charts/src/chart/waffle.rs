@@ -1,8 +1,9 @@
 //! So many of so many: a square each.
 
 use exhibit_core::facts::{Chart, Datum};
+use exhibit_core::format;
 use exhibit_core::quantity::Shape;
-use exhibit_scene::{Color, Frame, Item, MissingGlyph, Path, Point, Rect, Size};
+use exhibit_scene::{Color, Frame, MissingGlyph, Point, Rect, Size, Stroke};
 
 use super::names::Names;
 use super::{Room, spoken};
@@ -22,6 +23,14 @@ pub(super) fn waffle(setting: &Setting, chart: &Chart, room: Room) -> Result<Fra
     let names = Names::new(setting, chart, room.width)?;
     let mut labels = Vec::new();
     for row in 0..chart.categories.len() {
+        // "6 / 8": of how many, said once.
+        let of = match &chart.series[..] {
+            [_] => format!(
+                " / {}",
+                format::decimal(setting.language, &whole.to_string())
+            ),
+            _ => String::new(),
+        };
         let mut said = Vec::new();
         for series in &chart.series {
             if let Some(datum) = &series.data[row] {
@@ -31,7 +40,7 @@ pub(super) fn waffle(setting: &Setting, chart: &Chart, room: Room) -> Result<Fra
                 } else {
                     String::new()
                 };
-                let text = format!("{name}{}", value_label(datum));
+                let text = format!("{name}{}{of}", value_label(datum));
                 let kind = setting.label().bold().inked(color);
                 said.push(Lines::single(setting, &text, &kind)?);
             }
@@ -138,11 +147,16 @@ fn draw_row(setting: &Setting, sheet: &Sheet, chart: &Chart, row: usize, grid: &
         });
         next = end;
     }
-    let rest = setting.pale(setting.colors.neutral);
+    let edge = Stroke::solid(setting.colors.neutral, setting.tokens.zero);
     sheet.part("rest", || {
         for index in next..grid.whole {
-            let path = Path::rect(grid.square(index), exhibit_scene::Fill::Solid(rest));
-            sheet.item(Point::ZERO, Item::Path(path));
+            let rect = grid.square(index);
+            let lane = Lane {
+                growth: Growth::Right,
+                across: (rect.y, rect.bottom()),
+            };
+            let outline = lane.outline(rect.x, rect.right(), true, edge.clone());
+            sheet.item(Point::ZERO, outline);
         }
     });
 }

@@ -121,14 +121,13 @@ fn parts(
                 },
                 ..solid
             };
+            items.extend(body(setting, lane, base, near, &pale, false, color));
             if value.about {
-                items.extend(body(setting, lane, base, near - soft, &pale, false, color));
-                items.push(lane.fade(near - soft, near + soft, color, paper));
-            } else {
-                items.extend(body(setting, lane, base, near, &pale, false, color));
-                let half = away * t.edge / 2.0;
-                items.push(lane.tick(near - half, 0.0, edge));
+                // Soft beyond the bound, never darker than what it ends.
+                items.push(lane.fade(near, near + soft, setting.pale(color), paper));
             }
+            let half = away * t.edge / 2.0;
+            items.push(lane.tick(near - half, 0.0, edge));
         }
         Shape::Range { .. } => {
             let pale = setting.pale(color);

@@ -295,6 +295,16 @@ impl Explained<'_> {
                 &format!("{} says {}", other.address, other.forms.sentence),
             );
         }
+        for id in &fact.corrected {
+            let old = &self.facts.facts[id.0];
+            line(
+                "superseded",
+                &format!("{}, {}", old.address, old.forms.sentence),
+            );
+        }
+        if let Some(why) = &fact.corrects {
+            line("corrects", why);
+        }
         if let Some(why) = &fact.preferred {
             line("preferred", why);
         }

@@ -80,8 +80,10 @@ pub struct MarkNotes {
     pub lower_bound: &'static str,
     /// Open lower end.
     pub upper_bound: &'static str,
-    /// Said with "about".
+    /// Said with "about", in numbers alone.
     pub about: &'static str,
+    /// Said with "about", in numbers and marks.
+    pub soft: &'static str,
     /// Two ends.
     pub range: &'static str,
     /// Target.
@@ -98,8 +100,28 @@ pub struct MarkNotes {
     pub missing: &'static str,
     /// Sources disagree.
     pub conflict: &'static str,
-    /// Computed from other figures.
-    pub derived: &'static str,
+    /// On a timeline: all that is known is the year or another long period.
+    pub within: &'static str,
+    /// On a timeline: what is expected or wanted.
+    pub expected: &'static str,
+}
+
+/// The mark of a note, counted from 0: a, b, … z, aa, …. Letters, because small raised numbers are the marks of figures.
+///
+/// ```
+/// use exhibit_core::format::note_letter;
+/// assert_eq!([0, 25, 26].map(note_letter), ["a", "z", "aa"]);
+/// ```
+#[must_use]
+pub fn note_letter(index: usize) -> String {
+    let mut rest = index + 1;
+    let mut letters = Vec::new();
+    while rest > 0 {
+        let letter = u8::try_from((rest - 1) % 26).unwrap_or_default();
+        letters.push(char::from(b'a' + letter));
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().collect()
 }
 
 /// The fixed words of a language.
@@ -130,18 +152,20 @@ pub const fn words(language: Language) -> Words {
             by: "{status} by {who}",
             accessed: "accessed",
             mark_notes: MarkNotes {
-                lower_bound: "An end that fades behind an arrow: more than the number, how much more is not known.",
-                upper_bound: "Pale up to a hard end: less than the number, how much less is not known.",
-                about: "~ stands for “about”; no tolerance is given, and none is drawn.",
-                range: "A pale span between two ticks: anything from one number to the other.",
-                target: "Open, dashed outline: a target.",
-                forecast: "Hatched or dashed: a forecast.",
+                lower_bound: "Fading end with an arrow: more than the number.",
+                upper_bound: "Pale with a hard end: at most the number.",
+                about: "~: about; the source gives no tolerance.",
+                soft: "Soft edge and ~: about; the source gives no tolerance.",
+                range: "Pale between two ticks: a range.",
+                target: "Dashed outline: a target.",
+                forecast: "Hatched, or a dashed line: a forecast.",
                 claimed: "Dotted outline: a claim ({who}), not checked.",
                 estimated: "Dashed outline: an estimate.",
                 provisional: "Dashed outline: provisional.",
                 missing: "“no data” does not mean zero.",
                 conflict: "† Sources disagree; the list of figures has both values.",
-                derived: "Computed from other figures; the list of figures has the formula.",
+                within: "Pale span: the day in it is not known.",
+                expected: "Open ring: expected or wanted.",
             },
         },
         Language::German => Words {
@@ -168,18 +192,20 @@ pub const fn words(language: Language) -> Words {
             by: "{status}: {who}",
             accessed: "abgerufen",
             mark_notes: MarkNotes {
-                lower_bound: "Ende, das hinter einem Pfeil ausläuft: mehr als die Zahl; wie viel mehr, ist nicht bekannt.",
-                upper_bound: "Blass bis zu einer festen Kante: weniger als die Zahl; wie viel weniger, ist nicht bekannt.",
-                about: "~ steht für „rund“; eine Toleranz ist nicht angegeben und nicht gezeichnet.",
-                range: "Blasse Spanne zwischen zwei Strichen: alles von der einen Zahl bis zur anderen.",
-                target: "Offener, gestrichelter Umriss: ein Ziel.",
-                forecast: "Schraffiert oder gestrichelt: eine Prognose.",
-                claimed: "Gepunkteter Umriss: eine ungeprüfte Angabe ({who}).",
+                lower_bound: "Auslaufendes Ende mit Pfeil: mehr als die Zahl.",
+                upper_bound: "Blass mit fester Kante: höchstens die Zahl.",
+                about: "~: rund; die Quelle nennt keine Toleranz.",
+                soft: "Weiche Kante und ~: rund; die Quelle nennt keine Toleranz.",
+                range: "Blass zwischen zwei Strichen: ein Bereich.",
+                target: "Gestrichelter Umriss: ein Ziel.",
+                forecast: "Schraffiert oder gestrichelte Linie: eine Prognose.",
+                claimed: "Gepunkteter Umriss: eine Angabe ({who}), nicht geprüft.",
                 estimated: "Gestrichelter Umriss: eine Schätzung.",
                 provisional: "Gestrichelter Umriss: vorläufig.",
                 missing: "„keine Angabe“ heißt nicht null.",
                 conflict: "† Die Quellen widersprechen sich; das Verzeichnis der Zahlen nennt beide Werte.",
-                derived: "Aus anderen Zahlen berechnet; das Verzeichnis der Zahlen nennt die Formel.",
+                within: "Blasse Spanne: Der Tag darin ist nicht bekannt.",
+                expected: "Offener Ring: erwartet oder angestrebt.",
             },
         },
         Language::Chinese => Words {
@@ -199,18 +225,20 @@ pub const fn words(language: Language) -> Words {
             by: "{who}的{status}",
             accessed: "访问于",
             mark_notes: MarkNotes {
-                lower_bound: "末端渐隐并带箭头：高于该数值，高出多少不详。",
-                upper_bound: "浅色并有清晰边缘：低于该数值，低多少不详。",
-                about: "~表示“约”；来源未给出误差，图中亦不标示。",
-                range: "两条短线之间的浅色区段：两数之间的任意值。",
-                target: "虚线空心轮廓：目标值。",
-                forecast: "斜线或虚线：预测值。",
+                lower_bound: "末端渐隐并带箭头：高于该数值。",
+                upper_bound: "浅色并有清晰边缘：不超过该数值。",
+                about: "~：约数，来源未给出误差。",
+                soft: "柔和边缘与~：约数，来源未给出误差。",
+                range: "两条短线之间的浅色区段：区间。",
+                target: "虚线轮廓：目标值。",
+                forecast: "斜线填充或虚线：预测值。",
                 claimed: "点线轮廓：未经核实的说法（{who}）。",
                 estimated: "虚线轮廓：估计值。",
                 provisional: "虚线轮廓：初步数值。",
                 missing: "“无数据”并不表示零。",
                 conflict: "†来源互相矛盾；数据表中列出两个数值。",
-                derived: "由其他数据计算得出；计算公式见数据表。",
+                within: "浅色区段：具体日期不详。",
+                expected: "空心圆：预期或目标。",
             },
         },
     }

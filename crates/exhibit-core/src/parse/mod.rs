@@ -17,6 +17,8 @@ use crate::yaml::{Kind, Node};
 
 /// Longest text a brief may hold in one place, in bytes. A page has about 4,000.
 const MAX_TEXT: usize = 200_000;
+/// Longest stretch of a text without a place to break, in characters. Setting it takes time by the square of its length.
+const MAX_WORD: usize = 2_000;
 
 /// Reads nodes and collects findings.
 pub(crate) struct Reader<'a> {
@@ -163,6 +165,20 @@ impl Reader<'_> {
                             format!("{what} has {} bytes", text.len()),
                         )
                         .help(format!("a text has at most {MAX_TEXT} bytes; split it")),
+                    );
+                    return None;
+                }
+                let longest = longest_word(text);
+                if longest > MAX_WORD {
+                    self.push(
+                        Finding::error(
+                            "too-long",
+                            node.span.part(0, 1),
+                            format!("{what} has a word of {longest} characters"),
+                        )
+                        .help(format!(
+                            "a word has at most {MAX_WORD} characters; put spaces in it"
+                        )),
                     );
                     return None;
                 }
@@ -354,4 +370,16 @@ impl Reader<'_> {
             span,
         }
     }
+}
+
+/// Characters in the longest stretch without white space. Chinese can be broken at nearly every character, and ends one.
+fn longest_word(text: &str) -> usize {
+    const FIRST_EAST_ASIAN: char = '\u{2e80}';
+    if text.len() <= MAX_WORD {
+        return 0;
+    }
+    text.split(|ch: char| ch.is_whitespace() || ch >= FIRST_EAST_ASIAN)
+        .map(|word| word.chars().count())
+        .max()
+        .unwrap_or(0)
 }

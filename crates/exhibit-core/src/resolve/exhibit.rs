@@ -89,8 +89,7 @@ pub(crate) fn exhibit(
                 }
             });
     }
-    let graphic = matches!(content, Content::Chart(_));
-    notes.extend(mark_notes(language, &data, graphic));
+    notes.extend(mark_notes(language, &content));
     let source_line = source_line(context, &facts, &content);
     Some(Exhibit {
         id: model.id.value.clone(),
@@ -124,31 +123,54 @@ fn data(content: &Content) -> Vec<&Datum> {
     }
 }
 
-/// One line on each kind of mark that occurs and a reader may not know.
-fn mark_notes(language: Language, data: &[&Datum], graphic: bool) -> Option<Prose> {
+/// A few words on each kind of mark that occurs and a reader may not know.
+fn mark_notes(language: Language, content: &Content) -> Option<Prose> {
     let notes = format::words(language).mark_notes;
+    let graphic = matches!(content, Content::Chart(_));
+    let data = data(content);
     let mut lines: Vec<String> = Vec::new();
     let mut add = |wanted: bool, line: &str| {
         if wanted && !lines.iter().any(|known| known == line) {
             lines.push(line.to_owned());
         }
     };
-    let value = |datum: &&&Datum, test: fn(&crate::quantity::Value) -> bool| matches!(&datum.reading, Reading::Value(value) if test(value));
-    let any =
-        |test: fn(&crate::quantity::Value) -> bool| data.iter().any(|datum| value(&datum, test));
+    let values = || {
+        data.iter().filter_map(|datum| match &datum.reading {
+            Reading::Value(value) => Some(value),
+            Reading::Missing(_) => None,
+        })
+    };
+    // A line across the plot says its bound by its number's sign alone.
+    let lines_across = match content {
+        Content::Chart(chart) => chart.references.len(),
+        Content::Timeline(_) | Content::KeyFigures(_) | Content::Table(_) => 0,
+    };
+    let marks = || {
+        data[..data.len() - lines_across]
+            .iter()
+            .filter_map(|datum| match &datum.reading {
+                Reading::Value(value) => Some(&value.shape),
+                Reading::Missing(_) => None,
+            })
+    };
+    if graphic {
+        add(
+            marks().any(|shape| matches!(shape, Shape::MoreThan(_) | Shape::AtLeast(_))),
+            notes.lower_bound,
+        );
+        add(
+            marks().any(|shape| matches!(shape, Shape::LessThan(_) | Shape::AtMost(_))),
+            notes.upper_bound,
+        );
+        add(
+            marks().any(|shape| matches!(shape, Shape::Range { .. })),
+            notes.range,
+        );
+    }
     add(
-        graphic && any(|value| matches!(value.shape, Shape::MoreThan(_) | Shape::AtLeast(_))),
-        notes.lower_bound,
+        values().any(|value| value.about),
+        if graphic { notes.soft } else { notes.about },
     );
-    add(
-        graphic && any(|value| matches!(value.shape, Shape::LessThan(_) | Shape::AtMost(_))),
-        notes.upper_bound,
-    );
-    add(
-        graphic && any(|value| matches!(value.shape, Shape::Range { .. })),
-        notes.range,
-    );
-    add(any(|value| value.about), notes.about);
     for (status, line) in [
         (Status::Target, notes.target),
         (Status::Forecast, notes.forecast),
@@ -159,6 +181,17 @@ fn mark_notes(language: Language, data: &[&Datum], graphic: bool) -> Option<Pros
             graphic && data.iter().any(|datum| datum.status == status),
             line,
         );
+    }
+    if let Content::Timeline(events) = content {
+        let day = |event: &TimelineEvent| event.days.1 - event.days.0 < 32;
+        add(!events.iter().all(day), notes.within);
+        let happened = |event: &TimelineEvent| {
+            matches!(
+                event.status,
+                Status::Actual | Status::Estimated | Status::Provisional
+            )
+        };
+        add(!events.iter().all(happened), notes.expected);
     }
     for datum in data
         .iter()
@@ -185,6 +218,28 @@ fn mark_notes(language: Language, data: &[&Datum], graphic: bool) -> Option<Pros
         " "
     };
     (!lines.is_empty()).then(|| Prose::plain(lines.join(space)))
+}
+
+/// Places as a reader meets them: numbers in them count as numbers, so that ¶10 comes after ¶9.
+fn reading_order(place: &str) -> Vec<(String, u64)> {
+    let mut parts = Vec::new();
+    let mut words = String::new();
+    let mut rest = place;
+    while let Some(ch) = rest.chars().next() {
+        let digits = rest
+            .find(|ch: char| !ch.is_ascii_digit())
+            .unwrap_or(rest.len());
+        if digits > 0 {
+            let number = rest[..digits].parse().unwrap_or(u64::MAX);
+            parts.push((std::mem::take(&mut words), number));
+            rest = &rest[digits..];
+        } else {
+            words.push(ch);
+            rest = &rest[ch.len_utf8()..];
+        }
+    }
+    parts.push((words, 0));
+    parts
 }
 
 /// "Source: Author, Title, §2 ¶5, §3 ¶10; own computation."
@@ -250,7 +305,9 @@ fn source_line(context: &Context<'_>, facts: &[FactId], content: &Content) -> St
             });
             // A long list of places says no more than the register does.
             if places.len() <= 6 {
-                parts.extend(places.iter().cloned());
+                let mut places = places.clone();
+                places.sort_by_key(|place| reading_order(place));
+                parts.extend(places);
             }
             parts.join(comma)
         })

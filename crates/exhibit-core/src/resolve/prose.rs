@@ -124,9 +124,8 @@ pub(crate) fn markdown(context: &mut Context<'_>, text: &Text, at: Place) -> Vec
             Event::FootnoteReference(name) => {
                 let number = context.note(&name, &text.span);
                 let mark = Some(Mark::Note(number));
-                let digits = format::decimal(context.store.language, &(number + 1).to_string());
                 walker.current.runs.push(Run {
-                    text: digits,
+                    text: format::note_letter(number),
                     strong: false,
                     emphasis: false,
                     mark,

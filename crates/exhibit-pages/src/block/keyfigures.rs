@@ -162,6 +162,11 @@ fn key_figure(
         Point::new(x, 0.0),
         Item::Group(Group::tagged(frame, Tag::Content(leaf))),
     ));
+    let label = setting.label(setting.theme.colors.ink);
+    let mut text = Text::plain(tree, paragraph, &figure.label, &label);
+    text.append(mark(setting, tree, paragraph, figure, &label.style));
+    y += text.put(setting, &label, Point::new(x, y), column, strip)?;
+    // Below the label, so that the labels of a row stand on one line whether a figure has a unit or not.
     if worded && !beside {
         y += Text::plain(tree, paragraph, &forms.unit, &quiet).put(
             setting,
@@ -171,10 +176,6 @@ fn key_figure(
             strip,
         )?;
     }
-    let label = setting.label(setting.theme.colors.ink);
-    let mut text = Text::plain(tree, paragraph, &figure.label, &label);
-    text.append(mark(setting, tree, paragraph, figure, &label.style));
-    y += text.put(setting, &label, Point::new(x, y), column, strip)?;
     if !figure.detail.is_empty() {
         y += Text::plain(tree, paragraph, &figure.detail, &quiet).put(
             setting,

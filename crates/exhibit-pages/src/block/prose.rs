@@ -338,7 +338,7 @@ impl Builder<'_, '_> {
                 } else if self.seen.insert(*number) {
                     // Close behind a digit, a raised number would be read as a power.
                     if run.text.ends_with(|ch: char| ch.is_ascii_digit()) {
-                        self.still("\u{202F}", self.setting.fact_mark());
+                        self.still("\u{202F}", style);
                     }
                     let mark = Text::fact_mark(self.setting, self.tree, self.parent, *fact, rise);
                     self.open &= mark.leaves.is_empty();
@@ -364,7 +364,7 @@ impl Builder<'_, '_> {
                     return;
                 }
                 let number = index + 1;
-                let description = format!("{} {number}", self.setting.words.notes);
+                let description = format!("{} {}", self.setting.words.notes, run.text);
                 let target = LinkTarget::Destination(tags::note_name(number));
                 let style = self.setting.note_mark();
                 self.live(Role::Reference, &run.text, style, rise, target, description);

@@ -110,6 +110,10 @@ fn of_character(
     before: Option<Family>,
     style: &TextStyle,
 ) -> Result<Family, MissingGlyph> {
+    // Most text is ASCII, and every Latin face has all of it (a test says so): no look-up is needed.
+    if matches!(ch, ' '..='~') {
+        return Ok(Family::Latin);
+    }
     let has = |family: Family| fonts.glyph(face_id(family, style), ch).is_some();
     let order = if is_han(ch) {
         [Family::Han, Family::Latin]

@@ -70,29 +70,57 @@ impl Fonts {
         style: &TextStyle,
         width: f64,
     ) -> Result<Vec<Shaped>, MissingGlyph> {
+        // Shaped once as a whole to see where lines may end; each line is then shaped by itself, which is what counts.
+        let pens = Pens::new(&self.shape(text, style)?);
+        let about = width + style.size * CONTEXT;
+        let places = breaks(text);
         let mut lines = Vec::new();
-        let mut start = 0;
-        let mut last: Option<(usize, Shaped)> = None;
-        for place in breaks(text) {
-            let candidate = self.closed_line(text, start, place.at, style)?;
-            match last.take() {
-                Some((end, fits)) if candidate.width > width => {
-                    lines.push(fits);
-                    start = end;
-                    last = Some((place.at, self.closed_line(text, start, place.at, style)?));
-                }
-                _ => last = Some((place.at, candidate)),
+        let (mut start, mut first) = (0, 0);
+        while first < places.len() {
+            let mut last = first;
+            while !places[last].forced
+                && last + 1 < places.len()
+                && pens.width(text, start, places[last + 1].at) <= about
+            {
+                last += 1;
             }
-            if place.forced {
-                lines.extend(last.take().map(|(_, line)| line));
-                start = place.at;
+            let mut line = self.closed_line(text, start, places[last].at, style)?;
+            while line.width > width && last > first {
+                last -= 1;
+                line = self.closed_line(text, start, places[last].at, style)?;
             }
+            lines.push(line);
+            (start, first) = (places[last].at, last + 1);
         }
-        lines.extend(last.map(|(_, line)| line));
         if lines.is_empty() {
             lines.push(Shaped::default());
         }
         Ok(lines)
+    }
+
+    /// Width of one line, and of the longest part of it that no line may end in.
+    ///
+    /// ```
+    /// # use exhibit_scene::{Fonts, Theme};
+    /// let fonts = Fonts::builtin();
+    /// let style = Theme::standard().text(8.0);
+    /// let (whole, word) = fonts.widths("a longest b", &style).unwrap();
+    /// assert_eq!(whole, fonts.width("a longest b", &style).unwrap());
+    /// assert!((word - fonts.width("longest", &style).unwrap()).abs() < 0.1);
+    /// ```
+    ///
+    /// # Errors
+    /// A character that no face has.
+    pub fn widths(&self, text: &str, style: &TextStyle) -> Result<(f64, f64), MissingGlyph> {
+        let shaped = self.shape(text, style)?;
+        let pens = Pens::new(&shaped);
+        let mut longest: f64 = 0.0;
+        let mut start = 0;
+        for place in breaks(text) {
+            longest = longest.max(pens.width(text, start, place.at));
+            start = place.at;
+        }
+        Ok((shaped.width, longest))
     }
 
     /// A line of its own from a part of a text; white space at its end takes no room.
@@ -106,6 +134,44 @@ impl Fonts {
         let mut shaped = self.shape_part(text, start..end, style)?;
         shaped.close();
         Ok(shaped)
+    }
+}
+
+/// How far, in em, the width of a line may be from that of the same letters inside a longer text: contextual forms see over the ends.
+const CONTEXT: f64 = 0.1;
+
+/// Where the pen stands at each byte at which a cluster of glyphs begins.
+struct Pens {
+    at: Vec<(usize, f64)>,
+    end: f64,
+}
+
+impl Pens {
+    fn new(shaped: &Shaped) -> Self {
+        let mut at: Vec<(usize, f64)> = Vec::new();
+        let (mut byte, mut pen) = (0, 0.0);
+        for (_, run) in &shaped.runs {
+            for glyph in &run.glyphs {
+                let begin = byte + glyph.cluster as usize;
+                if at.last().is_none_or(|(last, _)| *last < begin) {
+                    at.push((begin, pen));
+                }
+                pen += glyph.advance;
+            }
+            byte += run.text.len();
+        }
+        Self { at, end: pen }
+    }
+
+    fn pen(&self, byte: usize) -> f64 {
+        let next = self.at.partition_point(|(begin, _)| *begin < byte);
+        self.at.get(next).map_or(self.end, |(_, pen)| *pen)
+    }
+
+    /// Width of a part of the text, white space at its end left out.
+    fn width(&self, text: &str, start: usize, end: usize) -> f64 {
+        let inked = start + text[start..end].trim_end().len();
+        self.pen(inked) - self.pen(start)
     }
 }
 
