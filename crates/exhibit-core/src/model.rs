@@ -186,6 +186,8 @@ pub(crate) struct BriefModel {
     pub data: Vec<Text>,
     pub allow_numbers: Vec<Text>,
     pub max_age: Option<crate::period::Age>,
+    /// Metrics that the brief computes for itself.
+    pub metrics: Vec<MetricModel>,
     pub key_figures: Vec<FigureModel>,
     pub exhibits: Vec<ExhibitModel>,
     /// Ids of exhibits that have findings and no model: nothing more is said of them.

@@ -113,14 +113,17 @@ fn fault(error: &serde_saphyr::Error, file: u32, text: &str) -> Finding {
         )
     });
     let at = floor_boundary(text, at.min(text.len()));
-    let end = text[at..]
-        .find('\n')
-        .map_or(text.len(), |length| at + length);
+    // The character there, or nothing at the end of a line.
+    let width = text[at..]
+        .chars()
+        .next()
+        .filter(|ch| *ch != '\n')
+        .map_or(0, char::len_utf8);
     let span = Span {
         file,
         ..Span::default()
     }
-    .part(at, end.min(at + 1).max(at));
+    .part(at, at + width);
     let reason = error.to_string();
     let reason = reason.lines().next().unwrap_or("not YAML").trim();
     // The place is shown as that of every finding.

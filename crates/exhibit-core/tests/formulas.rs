@@ -344,6 +344,68 @@ fn claim(text: &str) -> Option<&'static str> {
 }
 
 #[test]
+fn a_brief_filters_and_adds_up_for_itself() {
+    let brief = "title: T
+date: 2024-12-31
+data: [d.yaml]
+metrics:
+  total: {label: Total, unit: cars, formula: sum(sales over region)}
+exhibits:
+  e: {column: {title: E, of: total, over: month}}
+  f: {column: {title: F, of: sales, over: month, where: {region: north}}}
+body: [{exhibit: e}, {exhibit: f}, {text: 'In all {{ total@2024-02 }}.'}]
+";
+    let load = &mut |_: &str| Ok(("d.yaml".to_owned(), DATA.to_owned()));
+    let done = compile("b.yaml", brief, load);
+    let facts = done.facts.unwrap_or_else(|| panic!("{:#?}", done.report));
+    let total = facts.fact("total@2024-02").expect("it is computed");
+    assert_eq!(total.forms.label, ">\u{a0}80\u{a0}cars");
+    assert_eq!(done.sources.file(total.span.file).name, "b.yaml");
+    for (wrong, code) in [
+        ("total: {label: T, unit: cars}", "missing-key"),
+        (
+            "total: {label: T, observations: [{at: 2024, value: 5, from: s}]}",
+            "missing-key",
+        ),
+        ("sales: {label: T, formula: 2 * rate}", "duplicate-key"),
+    ] {
+        let brief = format!(
+            "title: T\ndate: 2024-12-31\ndata: [d.yaml]\nmetrics:\n  {wrong}\nbody: [{{text: x}}]\n"
+        );
+        let done = compile("b.yaml", &brief, load);
+        assert!(
+            done.report
+                .findings()
+                .iter()
+                .any(|finding| finding.code == code),
+            "{wrong}: {:#?}",
+            done.report
+        );
+    }
+}
+
+#[test]
+fn a_claim_leaves_no_trace_in_the_text() {
+    let claim = "{{ check: monthly@2024-02 > monthly@2024-01 }}";
+    for (said, left) in [
+        (format!("One {claim}, two."), "One, two."),
+        (format!("One\n      {claim}, two."), "One, two."),
+        (format!("One {claim}\n      two."), "One two."),
+        (format!("{claim} One."), "One."),
+    ] {
+        let facts = run("", &said).facts.expect("sound");
+        let exhibit_core::facts::Block::Paragraph(prose) = &facts.body[0] else {
+            panic!("a paragraph")
+        };
+        assert_eq!(prose.text().trim(), left, "{said}");
+    }
+    let facts = run("", &format!("One.\n\n      {claim} Two."))
+        .facts
+        .expect("sound");
+    assert_eq!(facts.body.len(), 2, "paragraphs stay apart");
+}
+
+#[test]
 fn a_sentence_claims_only_what_the_bounds_support() {
     for (text, code) in [
         ("monthly@2024-02 > monthly@2024-01", None),

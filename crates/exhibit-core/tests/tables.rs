@@ -102,7 +102,7 @@ fn rows_add_up_and_are_counted() {
     let table = "{file: x.csv, from: s, at: year, value: count, rows: sum, where: {year: [2023]}}";
     assert_eq!(
         listed(&facts(run(table, CSV))),
-        own(&[("a@2023", "46", "x.csv, 3 rows from 2")])
+        own(&[("a@2023", "~ 46", "x.csv, 3 rows from 2")])
     );
     let decimals = "year,count\n2023,0.25\n2023,0.50\n2023,1.25\n";
     assert_eq!(
@@ -310,4 +310,48 @@ fn a_table_that_cannot_be_opened_or_breaks_off_is_unreadable() {
             "{found:#?}"
         );
     }
+}
+
+#[test]
+fn a_sum_is_exact_however_its_parts_are_written() {
+    let table = "{file: x.csv, from: s, at: year, value: count, rows: sum}";
+    for (cells, sum) in [
+        (&["0.1", "0.2"][..], "0.3"),
+        (&["9_000", "1 thousand", "-5"][..], "9,995"),
+        (
+            &["999999999999999999", "1", "999999999999999999"][..],
+            "1,999,999,999,999,999,999",
+        ),
+        (
+            &["0.000000000000000001", "123456789012345678"][..],
+            "~ 123,456,789,012,345,678",
+        ),
+        (&["1e3", " 2 ", "+4"][..], "1,006"),
+        (
+            &["12345678901234567890123456789", "0.5"][..],
+            "~ 12,345,678,901,234,567,890,123,456,790",
+        ),
+    ] {
+        let file = format!(
+            "year,count\n{}",
+            cells
+                .iter()
+                .map(|cell| format!("2023,{cell}\n"))
+                .collect::<String>()
+        );
+        let found = listed(&facts(run(table, &file)));
+        assert_eq!(found[0].1, sum, "{cells:?}");
+    }
+    // What is written differently and means the same is one observation.
+    let file = "year,count\n2023,1\n 2023,2\n2023 ,3\n";
+    assert_eq!(listed(&facts(run(table, file)))[0].1, "6");
+    let done = run(
+        "{file: x.csv, from: s, at: year, value: count, rows: sum}",
+        "year,count\n2023,5.\n",
+    );
+    assert!(
+        done.report.findings()[0]
+            .message
+            .contains("`5.` is not a number")
+    );
 }

@@ -65,31 +65,7 @@ pub struct Said {
 /// ```
 #[must_use]
 pub fn numbers(text: &str) -> Vec<Said> {
-    let mut found: Vec<Token> = Vec::new();
-    let mut at = 0;
-    while at < text.len() {
-        let rest = &text[at..];
-        let boundary = text[..at]
-            .chars()
-            .next_back()
-            .is_none_or(|before| !before.is_ascii_alphanumeric());
-        let token = if rest.starts_with(|ch: char| ch.is_ascii_digit()) {
-            digits(text, at)
-        } else if boundary {
-            words(text, at)
-        } else {
-            None
-        };
-        at = match token {
-            Some(token) => {
-                let end = token.said.place.1;
-                found.push(token);
-                end
-            }
-            None => at + rest.chars().next().map_or(1, char::len_utf8),
-        };
-    }
-    share_multipliers(text, &mut found);
+    let mut found = tokens(text);
     for token in &mut found {
         qualify(text, &mut token.said);
     }
@@ -103,6 +79,36 @@ pub fn numbers(text: &str) -> Vec<Said> {
         }
     }
     found.into_iter().map(|token| token.said).collect()
+}
+
+/// The numbers alone, without their qualifiers.
+fn tokens(text: &str) -> Vec<Token> {
+    let mut found: Vec<Token> = Vec::new();
+    let mut at = 0;
+    let mut before = None;
+    while let Some(ch) = text[at..].chars().next() {
+        let boundary = !before.is_some_and(|before: char| before.is_ascii_alphanumeric());
+        let token = if ch.is_ascii_digit() {
+            digits(text, at)
+        } else if boundary && ch.is_ascii_alphabetic() {
+            words(text, at)
+        } else {
+            None
+        };
+        match token {
+            Some(token) => {
+                at = token.said.place.1;
+                before = text[..at].chars().next_back();
+                found.push(token);
+            }
+            None => {
+                at += ch.len_utf8();
+                before = Some(ch);
+            }
+        }
+    }
+    share_multipliers(text, &mut found);
+    found
 }
 
 /// True for what stands between the two ends of a range.
@@ -150,11 +156,11 @@ impl Said {
 /// True when the numbers of a text are those of a value: its one amount, or both ends of its range.
 #[must_use]
 pub fn holds(text: &str, value: &Value) -> bool {
-    let said = numbers(text);
+    let found = tokens(text);
     value
         .shape
         .amounts()
-        .all(|amount| said.iter().any(|said| said.may_be(amount)))
+        .all(|amount| found.iter().any(|token| token.said.may_be(amount)))
 }
 
 /// What the words of a source make of a number, against what the data say.

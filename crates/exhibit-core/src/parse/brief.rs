@@ -6,7 +6,7 @@ use crate::facts::{Align, ChartKind, Tone};
 use crate::format::Language;
 use crate::model::{
     BarModel, BlockModel, BriefModel, ChartDataModel, ChartModel, ExhibitBody, ExhibitKind,
-    ExhibitModel, FigureModel, RowModel, SeriesModel, Spanned, Text,
+    ExhibitModel, FigureModel, MetricModel, RowModel, SeriesModel, Spanned, Text,
 };
 use crate::number;
 use crate::yaml::{Kind, Node};
@@ -65,6 +65,7 @@ pub(crate) fn brief(reader: &mut Reader<'_>, root: &Node) -> Option<BriefModel> 
         "data",
         "allow-numbers",
         "max-age",
+        "metrics",
         "key-figures",
         "exhibits",
         "body",
@@ -87,6 +88,7 @@ pub(crate) fn brief(reader: &mut Reader<'_>, root: &Node) -> Option<BriefModel> 
         .get("key-figures")
         .map(|node| figures(reader, node))
         .unwrap_or_default();
+    let metrics = computed(reader, &fields);
     let mut exhibits = Vec::new();
     let mut broken = Vec::new();
     if let Some(node) = fields.get("exhibits")
@@ -121,11 +123,42 @@ pub(crate) fn brief(reader: &mut Reader<'_>, root: &Node) -> Option<BriefModel> 
         date: date?,
         language,
         data,
+        metrics,
         key_figures,
         exhibits,
         broken,
         body,
     })
+}
+
+/// `metrics:` of a brief: formulas only. A figure with a source belongs into a data set, where it can be verified.
+fn computed(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<MetricModel> {
+    let mut metrics = Vec::new();
+    let Some(node) = fields.get("metrics") else {
+        return metrics;
+    };
+    let Some(inner) = reader.mapping(node, "`metrics`") else {
+        return metrics;
+    };
+    for (name, span, node) in inner.entries() {
+        let id = reader.id(name, *span, "a metric");
+        let Some(metric) = super::data::metric(reader, id, node) else {
+            continue;
+        };
+        if metric.formula.is_none() {
+            reader.push(
+                Finding::error(
+                    "missing-key",
+                    metric.id.span,
+                    format!("metric `{name}` of the brief has no formula"),
+                )
+                .help("a brief computes; write figures that have a source into a data set"),
+            );
+            continue;
+        }
+        metrics.push(metric);
+    }
+    metrics
 }
 
 /// An exhibit's id is a file name, on every system.

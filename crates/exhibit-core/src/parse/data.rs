@@ -167,7 +167,12 @@ fn unit(reader: &mut Reader<'_>, name: Spanned<String>, node: &Node) -> Option<U
     })
 }
 
-fn metric(reader: &mut Reader<'_>, id: Spanned<String>, node: &Node) -> Option<MetricModel> {
+/// One metric: observed, read from a table, or computed.
+pub(super) fn metric(
+    reader: &mut Reader<'_>,
+    id: Spanned<String>,
+    node: &Node,
+) -> Option<MetricModel> {
     let keys = [
         "label",
         "description",

@@ -156,10 +156,12 @@ impl Reader<'_> {
         match &node.kind {
             Kind::Scalar { text, .. } => {
                 if text.len() > MAX_TEXT {
+                    let written = self.sources.slice(node.span);
+                    let first = written.chars().next().map_or(0, char::len_utf8);
                     self.push(
                         Finding::error(
                             "too-long",
-                            node.span.part(0, 1),
+                            node.span.part(0, first),
                             format!("{what} has {} bytes", text.len()),
                         )
                         .help(format!("a text has at most {MAX_TEXT} bytes; split it")),

@@ -81,12 +81,16 @@ fn visit(store: &mut Store, metric: usize, state: &mut [State], report: &mut Rep
 }
 
 fn place(text: &Text, start: usize, end: usize) -> Span {
-    // A formula is one line; quotation marks shift it by one.
+    let end = (end.min(text.said.len())..=text.said.len())
+        .find(|at| text.said.is_char_boundary(*at))
+        .unwrap_or(end);
+    // Quotation marks shift a formula by one. If it was folded over lines, the whole of it is meant.
     let width = (text.span.end - text.span.start) as usize;
-    let shift = usize::from(width == text.said.len() + 2);
-    if width < text.said.len() + shift {
-        return text.span;
-    }
+    let shift = match width.checked_sub(text.said.len()) {
+        Some(0) => 0,
+        Some(2) => 1,
+        _ => return text.span,
+    };
     text.span
         .part((start + shift).min(width), (end + shift).min(width))
 }

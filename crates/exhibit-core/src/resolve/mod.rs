@@ -159,14 +159,18 @@ pub(crate) fn exhibit_name(language: Language, number: usize) -> String {
 
 /// Resolves a brief with its data, and notes which places name which facts. The result counts only if the report has no error.
 pub(crate) fn resolve(
-    brief: BriefModel,
-    data: Vec<DataModel>,
+    mut brief: BriefModel,
+    mut data: Vec<DataModel>,
     sources: &SourceMap,
     report: &mut Report,
     texts: &mut Vec<(Span, String)>,
     uses: &mut Vec<Use>,
 ) -> Option<Facts> {
     let language = brief.language;
+    data.push(DataModel {
+        metrics: std::mem::take(&mut brief.metrics),
+        ..DataModel::default()
+    });
     let mut store = Store::new(language, data, report);
     derive::derive(&mut store, report);
     let numbers = number_exhibits(&brief);

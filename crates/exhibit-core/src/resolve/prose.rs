@@ -368,10 +368,12 @@ fn cut<'t>(context: &mut Context<'_>, text: &'t Text, at: Place) -> Cut<'t> {
         let piece = match sign {
             "{{" if body.starts_with("check:") => {
                 claim(context, body["check:".len()..].trim(), span, at);
-                // It prints nothing, so the space before it goes, too.
-                if cut.rest.ends_with(' ') {
-                    cut.rest.pop();
+                // It prints nothing, so the space or line break before it goes, too; but never the end of a paragraph.
+                let mut kept = cut.rest.trim_end_matches(' ').len();
+                if cut.rest[..kept].ends_with('\n') && !cut.rest[..kept].ends_with("\n\n") {
+                    kept = cut.rest[..kept - 1].trim_end_matches(' ').len();
                 }
+                cut.rest.truncate(kept);
                 None
             }
             "{{" => template(context, body, span, at),

@@ -5,7 +5,7 @@
 
 mod rows;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::Read;
 
 use num_rational::BigRational;
@@ -16,8 +16,11 @@ use crate::model::{Empty, MetricModel, ObservationModel, Rows, Spanned, TableMod
 use crate::number;
 use crate::period::Period;
 use crate::quantity::{Amount, Reading, Scale, Shape, Value};
-use crate::rounding::magnitude;
+use crate::rounding::{Rounding, magnitude, power_of_ten, rounded_at};
 use rows::{Fault, rows};
+
+/// The code of a file that cannot be read, whatever is in it.
+const UNREADABLE: &str = "unreadable-file";
 
 /// Observations that one table may give. Each is a fact with all its printed forms.
 const MOST: usize = 100_000;
@@ -27,10 +30,30 @@ type Key = (Period, Vec<String>);
 
 /// One observation in the making.
 struct Draft {
-    reading: Reading,
+    key: Key,
+    content: Content,
     /// The row it began with, and how many went in.
     row: u64,
     rows: u64,
+}
+
+/// What the rows of an observation say.
+enum Content {
+    /// One row's reading; nothing for rows that are counted.
+    One(Option<Reading>),
+    Sum(Total),
+}
+
+/// The observations in the making, in the order of their first rows.
+#[derive(Default)]
+struct Drafts {
+    list: Vec<Draft>,
+    /// By what their rows have written: nearly every row of a long table is known by this, and nothing of it is read again.
+    written: HashMap<String, usize>,
+    /// By what that means, since `2023` and ` 2023` are one.
+    meant: BTreeMap<Key, usize>,
+    /// The key of the row at hand.
+    scratch: String,
 }
 
 /// Reads the table of a metric and adds its observations to the metric.
@@ -57,7 +80,7 @@ pub(crate) fn observe(
         columns.push((value.said.as_str(), value.span));
     }
     let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
-    let mut drafts: BTreeMap<Key, Draft> = BTreeMap::new();
+    let mut drafts = Drafts::default();
     let done = rows(table.format, input, &names, &mut |row, cells| {
         take(metric, table, row, cells, &mut drafts)
     });
@@ -69,24 +92,23 @@ pub(crate) fn observe(
         let column = fault.column.map_or(String::new(), |column| {
             format!(", column `{}`", names[column])
         });
-        let code = if fault.unreadable {
-            "unreadable-file"
-        } else {
-            "bad-table"
-        };
-        report.push(
-            Finding::error(
-                code,
-                place,
-                format!("`{}`{row}{column}: {}", table.file.said, fault.reason),
-            )
-            .label("read from here")
-            .help(fault.help),
+        let finding = Finding::error(
+            "bad-table",
+            place,
+            format!("`{}`{row}{column}: {}", table.file.said, fault.reason),
         );
+        report.push(Finding {
+            code: if fault.unreadable {
+                UNREADABLE
+            } else {
+                finding.code
+            },
+            ..finding.label("read from here").help(fault.help)
+        });
         metric.broken = true;
         return;
     }
-    if drafts.is_empty() {
+    if drafts.list.is_empty() {
         report.push(
             Finding::error(
                 "bad-table",
@@ -98,11 +120,9 @@ pub(crate) fn observe(
         metric.broken = true;
         return;
     }
-    metric.written += drafts.len();
-    for ((at, values), draft) in drafts {
-        metric
-            .observations
-            .push(observation(table, at, values, draft));
+    metric.written += drafts.list.len();
+    for draft in drafts.list {
+        metric.observations.push(observation(table, draft));
     }
 }
 
@@ -112,7 +132,7 @@ fn take(
     table: &TableModel,
     row: u64,
     cells: &[Option<&str>],
-    drafts: &mut BTreeMap<Key, Draft>,
+    drafts: &mut Drafts,
 ) -> Result<(), Fault> {
     let first = 1 + table.dimensions.len();
     for (index, (_, wanted)) in table.filter.iter().enumerate() {
@@ -121,6 +141,77 @@ fn take(
             return Ok(());
         }
     }
+    let column = cells.len() - 1;
+    let cell = cells[column].unwrap_or("").trim();
+    if table.rows != Rows::Count && cell.is_empty() && table.empty == Empty::Skip {
+        return Ok(());
+    }
+    drafts.scratch.clear();
+    for cell in &cells[..first] {
+        drafts.scratch.push_str(cell.unwrap_or(""));
+        drafts.scratch.push('\u{1f}');
+    }
+    let known = match drafts.written.get(&drafts.scratch) {
+        Some(index) => Some(*index),
+        None => {
+            let key = key(metric, table, row, cells)?;
+            let known = drafts.meant.get(&key).copied();
+            if known.is_none() && drafts.list.len() == MOST {
+                return Err(Fault::at(
+                    row,
+                    0,
+                    format!("the table gives more than {MOST} observations"),
+                    "leave rows out with `where`, or add them up with `rows: sum`",
+                ));
+            }
+            let index = known.unwrap_or(drafts.list.len());
+            drafts.written.insert(drafts.scratch.clone(), index);
+            if known.is_none() {
+                drafts.meant.insert(key.clone(), index);
+                let content = match table.rows {
+                    Rows::Each => Content::One(Some(reading(table, row, column, cell)?)),
+                    Rows::Count => Content::One(None),
+                    Rows::Sum => {
+                        let mut total = Total::default();
+                        total.add(table, row, column, cell)?;
+                        Content::Sum(total)
+                    }
+                };
+                drafts.list.push(Draft {
+                    key,
+                    content,
+                    row,
+                    rows: 1,
+                });
+                return Ok(());
+            }
+            known
+        }
+    };
+    let draft = &mut drafts.list[known.expect("a key that is known has its draft")];
+    draft.rows += 1;
+    match (&mut draft.content, table.rows) {
+        (Content::Sum(total), _) => total.add(table, row, column, cell),
+        (Content::One(_), Rows::Each) => Err(Fault::at(
+            row,
+            0,
+            format!(
+                "the same period and dimension values stand in row {}, too",
+                draft.row
+            ),
+            "name the column that tells them apart as a dimension, leave rows out with `where`, or add them up with `rows: sum`",
+        )),
+        (Content::One(_), _) => Ok(()),
+    }
+}
+
+/// What the period and dimension cells of a row mean.
+fn key(
+    metric: &MetricModel,
+    table: &TableModel,
+    row: u64,
+    cells: &[Option<&str>],
+) -> Result<Key, Fault> {
     let written = cells[0].unwrap_or("").trim();
     let Some(at) = Period::parse(written) else {
         return Err(Fault::at(
@@ -156,66 +247,17 @@ fn take(
         }
         values.push(value.to_owned());
     }
-    let column = cells.len() - 1;
-    let reading = match table.rows {
-        Rows::Count => Some(Reading::Value(Value {
-            shape: Shape::Exact(whole(1)),
-            about: false,
-        })),
-        Rows::Each | Rows::Sum => reading(table, row, column, cells[column].unwrap_or("").trim())?,
-    };
-    let Some(reading) = reading else {
-        return Ok(());
-    };
-    let key = (at, values);
-    if let Some(known) = drafts.get_mut(&key) {
-        if table.rows == Rows::Each {
-            return Err(Fault::at(
-                row,
-                0,
-                format!(
-                    "the same period and dimension values stand in row {}, too",
-                    known.row
-                ),
-                "name the column that tells them apart as a dimension, leave rows out with `where`, or add them up with `rows: sum`",
-            ));
-        }
-        known.rows += 1;
-        return add(&mut known.reading, reading, row, column);
-    }
-    if drafts.len() == MOST {
-        return Err(Fault::at(
-            row,
-            0,
-            format!("the table gives more than {MOST} observations"),
-            "leave rows out with `where`, or add them up with `rows: sum`",
-        ));
-    }
-    drafts.insert(
-        key,
-        Draft {
-            reading,
-            row,
-            rows: 1,
-        },
-    );
-    Ok(())
+    Ok((at, values))
 }
 
-/// A cell as a reading; `None` for an empty one that is to be skipped.
-fn reading(
-    table: &TableModel,
-    row: u64,
-    column: usize,
-    cell: &str,
-) -> Result<Option<Reading>, Fault> {
+/// A cell as a reading.
+fn reading(table: &TableModel, row: u64, column: usize, cell: &str) -> Result<Reading, Fault> {
     if cell.is_empty() {
         return match table.empty {
-            Empty::Skip => Ok(None),
             Empty::Unknown if table.rows == Rows::Each => {
-                Ok(Some(Reading::Missing("the cell is empty".to_owned())))
+                Ok(Reading::Missing("the cell is empty".to_owned()))
             }
-            Empty::Unknown | Empty::Refuse => Err(Fault::at(
+            Empty::Unknown | Empty::Refuse | Empty::Skip => Err(Fault::at(
                 row,
                 column,
                 "the cell is empty".to_owned(),
@@ -223,23 +265,132 @@ fn reading(
             )),
         };
     }
-    let value =
-        number::value(cell).map_err(|fault| Fault::at(row, column, fault.reason, &fault.help))?;
-    if table.rows == Rows::Sum && (value.about || !matches!(value.shape, Shape::Exact(_))) {
-        return Err(Fault::at(
-            row,
-            column,
-            format!("`{cell}` is qualified"),
-            "`rows: sum` adds plain numbers; sum qualified figures by a formula, which carries the bounds",
-        ));
-    }
-    Ok(Some(Reading::Value(value)))
+    number::value(cell)
+        .map(Reading::Value)
+        .map_err(|fault| Fault::at(row, column, fault.reason, &fault.help))
 }
 
-fn whole(number: i64) -> Amount {
+/// A sum of plain numbers, exact. It has the decimals of its coarsest part.
+///
+/// Short decimals are added as whole numbers of the finest decimal seen; only what does not fit goes through fractions, so that
+/// a long table is read about as fast as its lines are split.
+struct Total {
+    exact: BigRational,
+    /// To be divided by ten to the power of `finest`.
+    short: i128,
+    finest: u32,
+    coarsest: u32,
+}
+
+impl Default for Total {
+    fn default() -> Self {
+        Self {
+            exact: BigRational::zero(),
+            short: 0,
+            finest: 0,
+            coarsest: u32::MAX,
+        }
+    }
+}
+
+impl Total {
+    fn add(
+        &mut self,
+        table: &TableModel,
+        row: u64,
+        column: usize,
+        cell: &str,
+    ) -> Result<(), Fault> {
+        if let Some((digits, decimals)) = short(cell)
+            && self.add_short(digits, decimals).is_some()
+        {
+            self.coarsest = self.coarsest.min(decimals);
+            return Ok(());
+        }
+        match reading(table, row, column, cell)? {
+            Reading::Value(Value {
+                shape: Shape::Exact(amount),
+                about: false,
+            }) => {
+                let decimals = amount
+                    .scale
+                    .map_or(0, |scale| scale.decimals.saturating_sub(scale.multiplier));
+                self.coarsest = self.coarsest.min(decimals);
+                self.exact += amount.value;
+                Ok(())
+            }
+            _ => Err(Fault::at(
+                row,
+                column,
+                format!("`{cell}` is qualified"),
+                "`rows: sum` adds plain numbers; sum qualified figures by a formula, which carries the bounds",
+            )),
+        }
+    }
+
+    /// `None`, and nothing added, where the sum would not fit.
+    fn add_short(&mut self, digits: i64, decimals: u32) -> Option<()> {
+        let finest = self.finest.max(decimals);
+        let grown = |number: i128, by: u32| number.checked_mul(10_i128.checked_pow(by)?);
+        let sum = grown(self.short, finest - self.finest)?
+            .checked_add(grown(i128::from(digits), finest - decimals)?)?;
+        (self.short, self.finest) = (sum, finest);
+        Some(())
+    }
+
+    fn amount(self) -> Amount {
+        let value = self.exact
+            + BigRational::from_integer(self.short.into()) * power_of_ten(-i64::from(self.finest));
+        let decimals = if self.coarsest == u32::MAX {
+            0
+        } else {
+            self.coarsest
+        };
+        let size = if value.is_zero() {
+            0
+        } else {
+            magnitude(&value).max(0)
+        };
+        Amount {
+            value,
+            digits: u32::try_from(size).unwrap_or(0) + 1 + decimals,
+            scale: Some(Scale {
+                decimals,
+                multiplier: 0,
+            }),
+        }
+    }
+}
+
+/// A plain decimal of at most eighteen digits: its digits as one number, and how many stand behind the point.
+fn short(cell: &str) -> Option<(i64, u32)> {
+    let (negative, body) = cell
+        .strip_prefix('-')
+        .map_or((false, cell), |body| (true, body));
+    let (mut digits, mut count, mut point) = (0_i64, 0_u32, None);
+    for byte in body.bytes() {
+        match byte {
+            b'0'..=b'9' if count < 18 => {
+                digits = digits * 10 + i64::from(byte - b'0');
+                count += 1;
+            }
+            b'.' if point.is_none() && count > 0 => point = Some(count),
+            _ => return None,
+        }
+    }
+    // "5." and "" are left to the reader of values, which says what is wrong with them.
+    if count == 0 || point == Some(count) {
+        return None;
+    }
+    let decimals = point.map_or(0, |point| count - point);
+    Some((if negative { -digits } else { digits }, decimals))
+}
+
+/// How many rows there are, to the last one.
+fn count(rows: u64) -> Amount {
     Amount {
-        value: BigRational::from_integer(number.into()),
-        digits: 1,
+        value: BigRational::from_integer(rows.into()),
+        digits: rows.max(1).ilog10() + 1,
         scale: Some(Scale {
             decimals: 0,
             multiplier: 0,
@@ -247,55 +398,8 @@ fn whole(number: i64) -> Amount {
     }
 }
 
-/// Adds one plain number to a sum. It has the decimals of its coarsest part.
-fn add(sum: &mut Reading, part: Reading, row: u64, column: usize) -> Result<(), Fault> {
-    let (
-        Reading::Value(Value {
-            shape: Shape::Exact(sum),
-            ..
-        }),
-        Reading::Value(Value {
-            shape: Shape::Exact(part),
-            ..
-        }),
-    ) = (sum, part)
-    else {
-        return Err(Fault::at(
-            row,
-            column,
-            "only numbers add up".to_owned(),
-            "leave rows without a number out with `empty: skip`",
-        ));
-    };
-    sum.value += part.value;
-    let decimals = |amount: &Amount| {
-        amount
-            .scale
-            .map_or(0, |scale| scale.decimals.saturating_sub(scale.multiplier))
-    };
-    let decimals = decimals(sum).min(match part.scale {
-        Some(scale) => scale.decimals.saturating_sub(scale.multiplier),
-        None => 0,
-    });
-    sum.scale = Some(Scale {
-        decimals,
-        multiplier: 0,
-    });
-    let size = if sum.value.is_zero() {
-        0
-    } else {
-        magnitude(&sum.value).max(0)
-    };
-    sum.digits = u32::try_from(size).unwrap_or(0) + 1 + decimals;
-    Ok(())
-}
-
-fn observation(
-    table: &TableModel,
-    at: Period,
-    values: Vec<String>,
-    draft: Draft,
-) -> ObservationModel {
+fn observation(table: &TableModel, draft: Draft) -> ObservationModel {
+    let (at, values) = draft.key;
     let span = table.file.span;
     let (source, place_in_source) = table
         .from
@@ -308,18 +412,19 @@ fn observation(
         (Rows::Sum | Rows::Count, 1) => format!("1 row, {}", draft.row),
         (Rows::Sum | Rows::Count, rows) => format!("{rows} rows from {}", draft.row),
     };
-    let reading = match (table.rows, draft.reading) {
-        (Rows::Count, _) => {
-            let count = i64::try_from(draft.rows).unwrap_or(i64::MAX);
-            Reading::Value(Value {
-                shape: Shape::Exact(Amount {
-                    digits: u32::try_from(count.to_string().len()).unwrap_or(1),
-                    ..whole(count)
-                }),
-                about: false,
-            })
-        }
-        (Rows::Each | Rows::Sum, reading) => reading,
+    let exact = |amount: Amount| {
+        // A sum that is printed coarser than it is, since one of its parts is, is said with "about".
+        let decimals = amount.scale.map_or(0, |scale| scale.decimals);
+        let printed = rounded_at(&amount.value, -i64::from(decimals), Rounding::Nearest);
+        Reading::Value(Value {
+            about: printed != amount.value,
+            shape: Shape::Exact(amount),
+        })
+    };
+    let reading = match draft.content {
+        Content::One(Some(reading)) => reading,
+        Content::Sum(total) => exact(total.amount()),
+        Content::One(None) => exact(count(draft.rows)),
     };
     ObservationModel {
         at: Spanned {

@@ -46,6 +46,9 @@ impl Fault {
     }
 }
 
+/// Columns that one table may ask for.
+const MOST: usize = 32;
+
 /// Takes one row: its number and the cells of the columns asked for, `None` where JSON has null or no such key.
 pub(crate) type Sink<'s> = dyn FnMut(u64, &[Option<&str>]) -> Result<(), Fault> + 's;
 
@@ -59,6 +62,15 @@ pub(crate) fn rows(
     columns: &[&str],
     sink: &mut Sink<'_>,
 ) -> Result<(), Fault> {
+    if columns.len() > MOST {
+        return Err(Fault::whole(
+            format!(
+                "a table asks for {} columns, and {MOST} are allowed",
+                columns.len()
+            ),
+            "leave out dimensions and conditions that do not tell rows apart",
+        ));
+    }
     match format {
         Format::Csv => separated(b',', input, columns, sink),
         Format::Tsv => separated(b'\t', input, columns, sink),
@@ -102,20 +114,19 @@ fn separated(
     let mut record = csv::ByteRecord::new();
     while reader.read_byte_record(&mut record).map_err(broken)? {
         let row = record.position().map_or(0, csv::Position::line);
-        let mut cells: Vec<Option<&str>> = Vec::with_capacity(indices.len());
-        for (column, index) in indices.iter().enumerate() {
-            let cell = record.get(*index).unwrap_or_default();
-            let Ok(cell) = std::str::from_utf8(cell) else {
-                return Err(Fault::at(
+        let mut cells = [None; MOST];
+        for (column, (cell, index)) in cells.iter_mut().zip(&indices).enumerate() {
+            let bytes = record.get(*index).unwrap_or_default();
+            *cell = Some(std::str::from_utf8(bytes).map_err(|_| {
+                Fault::at(
                     row,
                     column,
                     "these bytes are not UTF-8".to_owned(),
                     "save the file as UTF-8",
-                ));
-            };
-            cells.push(Some(cell));
+                )
+            })?);
         }
-        sink(row, &cells)?;
+        sink(row, &cells[..indices.len()])?;
     }
     Ok(())
 }
