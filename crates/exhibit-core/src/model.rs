@@ -71,6 +71,8 @@ pub(crate) struct MetricModel {
     pub broken: bool,
     pub formula: Option<Text>,
     pub at: Option<Spanned<Period>>,
+    /// Significant digits that results are said with at most.
+    pub digits: Option<u32>,
     pub status: Option<Spanned<Status>>,
     pub note: Option<Text>,
 }

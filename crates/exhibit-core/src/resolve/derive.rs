@@ -242,9 +242,11 @@ fn reading(
                 );
                 return None;
             }
-            Some(Reading::Value(
-                interval.value(&store.units.factor(&entry.unit)),
-            ))
+            let value = interval.value(&store.units.factor(&entry.unit));
+            Some(Reading::Value(match entry.model.digits {
+                Some(digits) => value.said_with(digits),
+                None => value,
+            }))
         }
         Err(Failure::Units(left, right)) => {
             report.push(
