@@ -407,3 +407,28 @@ fn a_sentence_claims_only_what_the_bounds_support() {
         assert_eq!(claim(text), code, "{text}");
     }
 }
+
+#[test]
+fn what_is_only_rounded_is_told_from_what_the_source_leaves_open() {
+    let rounded = |metric: &str| -> Vec<bool> {
+        let done = run(&format!("  x: {{label: X, {metric}}}\n"), "x");
+        let facts = done.facts.expect("sound").facts;
+        let found = facts.iter().filter(|fact| fact.address.starts_with("x@"));
+        found.map(|fact| fact.rounded).collect()
+    };
+    // A third of ten has no last digit.
+    assert_eq!(rounded("unit: cars, formula: monthly@2024-01 / 3"), [true]);
+    assert_eq!(rounded("unit: cars, formula: monthly@2024-01 / 5"), [false]);
+    assert_eq!(
+        rounded(
+            "unit: cars, formula: y / 3}\n  y: {label: Y, unit: cars, observations: [{at: 2024, value: ~ 10, from: s}]"
+        ),
+        [false]
+    );
+    assert_eq!(
+        rounded(
+            "unit: cars, formula: y * 2}\n  y: {label: Y, unit: cars, formula: monthly@2024-01 / 3"
+        ),
+        [true]
+    );
+}

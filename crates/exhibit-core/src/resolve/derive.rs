@@ -152,6 +152,11 @@ fn compute(
             },
             |status| status.value,
         );
+        let about = |reading: &Reading| matches!(reading, Reading::Value(value) if value.about);
+        let rounded = about(&reading)
+            && inputs
+                .iter()
+                .all(|fact| fact.rounded || !about(&fact.reading));
         let by = inputs
             .iter()
             .find(|fact| fact.status == status && fact.status != Status::Actual)
@@ -164,6 +169,7 @@ fn compute(
             at: period,
             due: None,
             forms: format::reading_forms(store.language, &reading, &entry.phrase, Scaling::Natural),
+            rounded,
             reading,
             status,
             by,
