@@ -128,6 +128,8 @@ pub(crate) struct TableModel {
     /// Columns and the values that a row must have to count.
     pub filter: Vec<(Spanned<String>, Vec<String>)>,
     pub rows: Rows,
+    /// Trailing zeros of whole numbers are digits: the column is written to the unit.
+    pub zeros_count: bool,
     pub empty: Empty,
     pub status: Spanned<Status>,
 }

@@ -12,6 +12,7 @@ use num_rational::BigRational;
 use num_traits::Zero;
 
 use crate::diag::{Finding, Report, Span};
+use crate::format::{self, Language};
 use crate::model::{Empty, MetricModel, ObservationModel, Rows, Spanned, TableModel, Text};
 use crate::number;
 use crate::period::Period;
@@ -38,6 +39,7 @@ pub(crate) fn observe(
     metric: &mut MetricModel,
     table: &TableModel,
     input: Box<dyn Read + '_>,
+    language: Language,
     report: &mut Report,
 ) {
     let mut columns: Vec<(&str, Span)> = vec![(table.at.said.as_str(), table.at.span)];
@@ -102,7 +104,7 @@ pub(crate) fn observe(
     for ((at, values), draft) in drafts {
         metric
             .observations
-            .push(observation(table, at, values, draft));
+            .push(observation(table, at, values, draft, language));
     }
 }
 
@@ -223,8 +225,21 @@ fn reading(
             )),
         };
     }
-    let value =
+    let mut value =
         number::value(cell).map_err(|fault| Fault::at(row, column, fault.reason, &fault.help))?;
+    if table.zeros_count {
+        match &mut value.shape {
+            Shape::Exact(amount)
+            | Shape::MoreThan(amount)
+            | Shape::AtLeast(amount)
+            | Shape::LessThan(amount)
+            | Shape::AtMost(amount) => count_zeros(amount),
+            Shape::Range { low, high } => {
+                count_zeros(low);
+                count_zeros(high);
+            }
+        }
+    }
     if table.rows == Rows::Sum && (value.about || !matches!(value.shape, Shape::Exact(_))) {
         return Err(Fault::at(
             row,
@@ -234,6 +249,14 @@ fn reading(
         ));
     }
     Ok(Some(Reading::Value(value)))
+}
+
+/// Makes digits of the trailing zeros of a whole number.
+fn count_zeros(amount: &mut Amount) {
+    let whole = |scale: Scale| scale.decimals == 0 && scale.multiplier == 0;
+    if amount.scale.is_some_and(whole) && !amount.value.is_zero() {
+        amount.digits = u32::try_from(magnitude(&amount.value)).unwrap_or(0) + 1;
+    }
 }
 
 fn whole(number: i64) -> Amount {
@@ -295,6 +318,7 @@ fn observation(
     at: Period,
     values: Vec<String>,
     draft: Draft,
+    language: Language,
 ) -> ObservationModel {
     let span = table.file.span;
     let (source, place_in_source) = table
@@ -303,11 +327,8 @@ fn observation(
         .trim()
         .split_once(char::is_whitespace)
         .unwrap_or((table.from.said.trim(), ""));
-    let place = match (table.rows, draft.rows) {
-        (Rows::Each, _) => format!("row {}", draft.row),
-        (Rows::Sum | Rows::Count, 1) => format!("1 row, {}", draft.row),
-        (Rows::Sum | Rows::Count, rows) => format!("{rows} rows from {}", draft.row),
-    };
+    let taken = (table.rows != Rows::Each).then_some(draft.rows);
+    let place = format::rows(language, draft.row, taken);
     let reading = match (table.rows, draft.reading) {
         (Rows::Count, _) => {
             let count = i64::try_from(draft.rows).unwrap_or(i64::MAX);
