@@ -5,6 +5,7 @@ use std::io::Read;
 
 use crate::diag::{Finding, Report, Span};
 use crate::facts::{Facts, Use};
+use crate::format::Language;
 use crate::model::{DataModel, MetricModel};
 use crate::source::SourceMap;
 use crate::{parse, resolve, table, yaml};
@@ -115,7 +116,8 @@ pub fn compile_with(
                 match read_data(&mut sources, &mut report, &mut texts, &name, &text) {
                     Some(mut set) => {
                         for metric in &mut set.metrics {
-                            read_table(metric, load, &mut open, &mut report, &mut texts);
+                            let language = brief.language;
+                            read_table(metric, load, &mut open, language, &mut report, &mut texts);
                         }
                         data.push(set);
                     }
@@ -185,6 +187,7 @@ fn read_table(
     metric: &mut MetricModel,
     load: &mut Load<'_>,
     open: &mut Option<&mut Open<'_>>,
+    language: Language,
     report: &mut Report,
     texts: &mut Vec<(Span, String)>,
 ) {
@@ -198,7 +201,7 @@ fn read_table(
             .map(|(_, text)| Box::new(std::io::Cursor::new(text.into_bytes())) as Box<dyn Read>),
     };
     match input {
-        Ok(input) => table::observe(metric, &table, input, report),
+        Ok(input) => table::observe(metric, &table, input, language, report),
         Err(why) => {
             metric.broken = true;
             report.push(

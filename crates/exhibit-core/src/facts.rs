@@ -149,6 +149,8 @@ pub struct Fact {
     pub due: Option<Period>,
     /// The reading, in base units.
     pub reading: Reading,
+    /// "About" is said because a computed value is printed rounded, and for no other reason: nothing that went in was said so.
+    pub rounded: bool,
     /// How far it is from being known.
     pub status: Status,
     /// Whose claim, forecast or target it is.
@@ -398,6 +400,8 @@ pub struct Datum {
     pub address: String,
     /// The reading, in base units.
     pub reading: Reading,
+    /// "About" is said of the printed form alone: the mark stands at the value itself ([`Fact::rounded`]).
+    pub rounded: bool,
     /// How far it is from being known: decides the style of the mark.
     pub status: Status,
     /// Printed forms at the chart's scale ([`Chart::exponent`]); `number` is the value label of the mark.

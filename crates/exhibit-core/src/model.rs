@@ -71,6 +71,8 @@ pub(crate) struct MetricModel {
     pub broken: bool,
     pub formula: Option<Text>,
     pub at: Option<Spanned<Period>>,
+    /// Significant digits that results are said with at most.
+    pub digits: Option<u32>,
     pub status: Option<Spanned<Status>>,
     pub note: Option<Text>,
 }
@@ -126,6 +128,8 @@ pub(crate) struct TableModel {
     /// Columns and the values that a row must have to count.
     pub filter: Vec<(Spanned<String>, Vec<String>)>,
     pub rows: Rows,
+    /// Trailing zeros of whole numbers are digits: the column is written to the unit.
+    pub zeros_count: bool,
     pub empty: Empty,
     pub status: Spanned<Status>,
 }

@@ -6,6 +6,8 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{Signed, ToPrimitive, Zero};
 
+use crate::rounding::{Rounding, rounded};
+
 /// An exact amount, and how many significant digits whoever wrote it down stood for.
 ///
 /// The amount is a fraction, never a binary float: a written number is kept to the letter, a quotient stays a quotient.
@@ -133,6 +135,38 @@ impl Shape {
             Self::Range { low, high } => (low, Some(high)),
         };
         std::iter::once(first).chain(second)
+    }
+}
+
+impl Value {
+    /// The same value, said with so many significant digits at most. The amounts are kept unrounded; a point whose printed
+    /// form is then no longer the value itself is said with "about".
+    ///
+    /// ```
+    /// let said = exhibit_core::number::value("1_304_887_562").unwrap().said_with(3);
+    /// assert!(said.about);
+    /// assert_eq!(said.shape.low().unwrap().digits, 3);
+    /// ```
+    #[must_use]
+    pub fn said_with(mut self, digits: u32) -> Self {
+        let coarse = |amount: &mut Amount| {
+            amount.digits = amount.digits.min(digits);
+            rounded(&amount.value, amount.digits, Rounding::Nearest) == amount.value
+        };
+        match &mut self.shape {
+            Shape::Exact(amount) => self.about |= !coarse(amount),
+            Shape::MoreThan(amount)
+            | Shape::AtLeast(amount)
+            | Shape::LessThan(amount)
+            | Shape::AtMost(amount) => {
+                coarse(amount);
+            }
+            Shape::Range { low, high } => {
+                coarse(low);
+                coarse(high);
+            }
+        }
+        self
     }
 }
 

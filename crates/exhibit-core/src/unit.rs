@@ -86,7 +86,7 @@ const CURRENCIES: [(&str, &str, &str, &str); 22] = [
 
 /// Other built-in units: name, dimension, factor as numerator and denominator, English one and other, German one and other, Chinese.
 type Plain = (&'static str, &'static str, (i64, i64), [&'static str; 5]);
-const PLAIN: [Plain; 24] = [
+const PLAIN: [Plain; 26] = [
     (
         "people",
         "people",
@@ -223,6 +223,30 @@ const PLAIN: [Plain; 24] = [
             "Kilowattstunde",
             "Kilowattstunden",
             "千瓦时",
+        ],
+    ),
+    (
+        "MWh",
+        "watt-hour",
+        (1_000_000, 1),
+        [
+            "megawatt-hour",
+            "megawatt-hours",
+            "Megawattstunde",
+            "Megawattstunden",
+            "兆瓦时",
+        ],
+    ),
+    (
+        "GWh",
+        "watt-hour",
+        (1_000_000_000, 1),
+        [
+            "gigawatt-hour",
+            "gigawatt-hours",
+            "Gigawattstunde",
+            "Gigawattstunden",
+            "吉瓦时",
         ],
     ),
     (

@@ -60,6 +60,7 @@ metrics:
       - {at: 2020, value: 100, from: s}
       - {at: 2023, value: 133.1, from: s}
       - {at: 2024, value: \"> 200\", from: s}
+  wide: {label: Wide, unit: GWh, observations: [{at: 2024, value: 1234.567, from: s}]}
   dollars: {label: Dollars, unit: USD, observations: [{at: 2024, value: 5, from: s}]}
 ";
 
@@ -153,6 +154,29 @@ fn sums_run_over_a_dimension_and_over_time() {
     assert_eq!(
         gives("unit: cars, formula: most(monthly over month)"),
         ["x@2024-Q1 > 30 cars"]
+    );
+}
+
+#[test]
+fn a_result_is_said_with_no_more_digits_than_asked_for() {
+    assert_eq!(
+        gives("unit: cars, digits: 2, formula: 1234 * monthly"),
+        [
+            "x@2024-01 ~ 12,000 cars",
+            "x@2024-02 ~ 25,000 cars",
+            // A lower bound is rounded down: 37,020.
+            "x@2024-03 > 37,000 cars"
+        ]
+    );
+    // What needs no rounding is not "about", and digits that the inputs do not have are not made up.
+    assert_eq!(
+        gives("unit: cars, digits: 6, formula: monthly@2024-01 * 3"),
+        ["x@2024-01 30 cars"]
+    );
+    // A long number is said in millions, and another unit of the same kind converts.
+    assert_eq!(
+        gives("unit: MWh, digits: 3, formula: wide / 1"),
+        ["x@2024 ~ 1.23 million megawatt-hours"]
     );
 }
 
@@ -444,4 +468,29 @@ fn a_sentence_claims_only_what_the_bounds_support() {
     ] {
         assert_eq!(claim(text), code, "{text}");
     }
+}
+
+#[test]
+fn what_is_only_rounded_is_told_from_what_the_source_leaves_open() {
+    let rounded = |metric: &str| -> Vec<bool> {
+        let done = run(&format!("  x: {{label: X, {metric}}}\n"), "x");
+        let facts = done.facts.expect("sound").facts;
+        let found = facts.iter().filter(|fact| fact.address.starts_with("x@"));
+        found.map(|fact| fact.rounded).collect()
+    };
+    // A third of ten has no last digit.
+    assert_eq!(rounded("unit: cars, formula: monthly@2024-01 / 3"), [true]);
+    assert_eq!(rounded("unit: cars, formula: monthly@2024-01 / 5"), [false]);
+    assert_eq!(
+        rounded(
+            "unit: cars, formula: y / 3}\n  y: {label: Y, unit: cars, observations: [{at: 2024, value: ~ 10, from: s}]"
+        ),
+        [false]
+    );
+    assert_eq!(
+        rounded(
+            "unit: cars, formula: y * 2}\n  y: {label: Y, unit: cars, formula: monthly@2024-01 / 3"
+        ),
+        [true]
+    );
 }

@@ -355,3 +355,37 @@ fn a_sum_is_exact_however_its_parts_are_written() {
             .contains("`5.` is not a number")
     );
 }
+#[test]
+fn trailing_zeros_of_a_column_written_to_the_unit_are_digits() {
+    let table = "{file: x.csv, from: s, at: year, value: count, dimensions: {region: region}}";
+    let file = "year,region,count\n2023,north,42750\n2023,south,29329\n";
+    let said = |table: &str| {
+        let sum = format!(
+            "{}  b: {{label: B, formula: sum(a over region)}}\n",
+            data(table)
+        );
+        let brief = "title: T\ndate: 2024-12-31\ndata: [d.yaml]\nbody: [{text: x}]\n";
+        let done = compile("b.yaml", brief, &mut |name| match name {
+            "d.yaml" => Ok((name.to_owned(), sum.clone())),
+            _ => Ok((name.to_owned(), file.to_owned())),
+        });
+        facts(done).facts[2].forms.label.clone()
+    };
+    assert_eq!(said(table), "~\u{a0}72,080");
+    assert_eq!(
+        said(&table.replace("value: count", "value: count, zeros-count: true")),
+        "72,079"
+    );
+}
+
+#[test]
+fn the_place_is_said_in_the_language_of_the_brief() {
+    let table = "{file: x.csv, from: s, at: year, value: count, dimensions: {region: region}, empty: skip, where: {kind: [new], year: [2024]}}";
+    let set = data(table);
+    let brief = "title: T\nlanguage: de\ndate: 2024-12-31\ndata: [d.yaml]\nbody: [{text: x}]\n";
+    let done = compile("b.yaml", brief, &mut |name| match name {
+        "d.yaml" => Ok((name.to_owned(), set.clone())),
+        _ => Ok((name.to_owned(), CSV.to_owned())),
+    });
+    assert_eq!(listed(&facts(done))[0].2, "x.csv, Zeile 5");
+}

@@ -6,7 +6,7 @@ use exhibit_scene::{Frame, MissingGlyph, Point, Size};
 use super::grown::{Grown, grown, stands_out};
 use super::{Room, spoken};
 use crate::draw::{Plot, Sheet};
-use crate::guide::axis::{LINES, Numbers, every_odd, zero_line};
+use crate::guide::axis::{LINES, Numbers, every_ends, every_odd, zero_line};
 use crate::guide::legend::{Legend, Sample};
 use crate::guide::reference::References;
 use crate::guide::spread::{Taken, spread_any};
@@ -63,7 +63,7 @@ pub(super) fn columns(setting: &Setting, chart: &Chart, room: Room) -> Result<Fr
         share,
         count,
     };
-    let names = names(setting, chart, &bands)?;
+    let names = names(setting, chart, &bands, room.width)?;
     let names_height = names
         .iter()
         .map(|name| name.label.height() + name.detail.height())
@@ -222,8 +222,14 @@ struct Name {
     detail: Lines,
 }
 
-/// Names below their bands; thinned out where even broken into lines they would touch.
-fn names(setting: &Setting, chart: &Chart, bands: &Bands) -> Result<Vec<Name>, MissingGlyph> {
+/// Names below their bands; thinned out where even broken into lines they would touch. Best the first and the last have theirs,
+/// else each stands in the middle of its group of bands, so that it stays inside the group.
+fn names(
+    setting: &Setting,
+    chart: &Chart,
+    bands: &Bands,
+    sheet: f64,
+) -> Result<Vec<Name>, MissingGlyph> {
     let t = &setting.tokens;
     let mut widest: f64 = 0.0;
     for category in &chart.categories {
@@ -232,12 +238,18 @@ fn names(setting: &Setting, chart: &Chart, bands: &Bands) -> Result<Vec<Name>, M
     }
     // Longer words are parted.
     let widest = widest.min(LONG * t.label);
-    let step = every_odd(bands.count, bands.width, widest + t.gap);
+    let inside =
+        bands.middle(0) >= widest / 2.0 && bands.middle(bands.count - 1) + widest / 2.0 <= sheet;
+    let ends = every_ends(bands.count, bands.width, widest + t.gap).filter(|_| inside);
+    let step = ends.unwrap_or_else(|| every_odd(bands.count, bands.width, widest + t.gap));
     let mut names = Vec::new();
     for (band, category) in chart.categories.iter().enumerate() {
-        // In the middle of its group of bands, so that the name stays inside the group.
         let whole = band - band % step + step <= bands.count;
-        if band % step != step / 2 || !whole {
+        let named = match ends {
+            Some(_) => band % step == 0,
+            None => band % step == step / 2 && whole,
+        };
+        if !named {
             continue;
         }
         let room = bands.width * step as f64 - t.gap;

@@ -78,6 +78,15 @@ pub(crate) fn every(count: usize, room: f64, widest: f64) -> usize {
         .unwrap_or(count.max(1))
 }
 
+/// How many bands share a name if both the first and the last are to have theirs; `None` where every one has room for its own, or no
+/// small number divides the bands.
+pub(crate) fn every_ends(count: usize, room: f64, widest: f64) -> Option<usize> {
+    if room >= widest {
+        return None;
+    }
+    (2..=6).find(|step| *step as f64 * room >= widest && (count - 1).is_multiple_of(*step))
+}
+
 /// How many bands share a name where not every one has room for its own: an odd number, so that one of them is in the middle.
 pub(crate) fn every_odd(count: usize, room: f64, widest: f64) -> usize {
     let odd = if count.is_multiple_of(2) {

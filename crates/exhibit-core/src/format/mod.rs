@@ -84,6 +84,8 @@ pub struct MarkNotes {
     pub about: &'static str,
     /// Said with "about", in numbers and marks.
     pub soft: &'static str,
+    /// Said with "about" because the number printed is rounded.
+    pub rounded: &'static str,
     /// Two ends.
     pub range: &'static str,
     /// Target.
@@ -104,6 +106,27 @@ pub struct MarkNotes {
     pub within: &'static str,
     /// On a timeline: what is expected or wanted.
     pub expected: &'static str,
+}
+
+/// The place of a figure in a file of rows: the row, or how many rows went in and with which they begin.
+///
+/// ```
+/// use exhibit_core::format::{Language, rows};
+/// assert_eq!(rows(Language::German, 12, None), "Zeile 12");
+/// assert_eq!(rows(Language::English, 2, Some(5)), "5 rows from 2");
+/// ```
+#[must_use]
+pub fn rows(language: Language, first: u64, taken: Option<u64>) -> String {
+    match (language, taken) {
+        (Language::English, None) => format!("row {first}"),
+        (Language::English, Some(1)) => format!("1 row, {first}"),
+        (Language::English, Some(taken)) => format!("{taken} rows from {first}"),
+        (Language::German, None) => format!("Zeile {first}"),
+        (Language::German, Some(1)) => format!("1 Zeile, {first}"),
+        (Language::German, Some(taken)) => format!("{taken} Zeilen ab {first}"),
+        (Language::Chinese, None) => format!("第{first}行"),
+        (Language::Chinese, Some(taken)) => format!("自第{first}行起共{taken}行"),
+    }
 }
 
 /// The mark of a note, counted from 0: a, b, … z, aa, …. Letters, because small raised numbers are the marks of figures.
@@ -156,6 +179,7 @@ pub const fn words(language: Language) -> Words {
                 upper_bound: "Pale with a hard end: at most the number.",
                 about: "~: about; the source gives no tolerance.",
                 soft: "Soft edge and ~: about; the source gives no tolerance.",
+                rounded: "~: a computed number, rounded in print only.",
                 range: "Pale between two ticks: a range.",
                 target: "Dashed outline: a target.",
                 forecast: "Hatched, or a dashed line: a forecast.",
@@ -196,6 +220,7 @@ pub const fn words(language: Language) -> Words {
                 upper_bound: "Blass mit fester Kante: höchstens die Zahl.",
                 about: "~: rund; die Quelle nennt keine Toleranz.",
                 soft: "Weiche Kante und ~: rund; die Quelle nennt keine Toleranz.",
+                rounded: "~: berechnet und nur im Druck gerundet.",
                 range: "Blass zwischen zwei Strichen: ein Bereich.",
                 target: "Gestrichelter Umriss: ein Ziel.",
                 forecast: "Schraffiert oder gestrichelte Linie: eine Prognose.",
@@ -229,6 +254,7 @@ pub const fn words(language: Language) -> Words {
                 upper_bound: "浅色并有清晰边缘：不超过该数值。",
                 about: "~：约数，来源未给出误差。",
                 soft: "柔和边缘与~：约数，来源未给出误差。",
+                rounded: "~：由计算得出，印出时经四舍五入。",
                 range: "两条短线之间的浅色区段：区间。",
                 target: "虚线轮廓：目标值。",
                 forecast: "斜线填充或虚线：预测值。",

@@ -185,6 +185,7 @@ pub(super) fn metric(
         "table",
         "formula",
         "at",
+        "digits",
         "status",
         "note",
     ];
@@ -256,6 +257,12 @@ pub(super) fn metric(
     if at.is_some() && formula.is_none() {
         reader.push(Finding::error("unknown-key", fields.get("at").map_or(id.span, |node| node.span), format!("{what} has `at` but no formula")).help("`at` belongs to each observation; on a metric it says for which period a formula holds"));
     }
+    let digits = fields.get("digits").and_then(|node| digits(reader, node));
+    if let Some(node) = fields.get("digits")
+        && formula.is_none()
+    {
+        reader.push(Finding::error("unknown-key", node.span, format!("{what} has `digits` but no formula")).help("an observation is said as its source wrote it; to say it more coarsely, make a metric with `formula:` and its name"));
+    }
     let status = fields
         .get("status")
         .and_then(|node| reader.choice(node, "status", &STATUS));
@@ -279,8 +286,27 @@ pub(super) fn metric(
         written,
         formula,
         at,
+        digits,
         status,
     })
+}
+
+/// Significant digits of a result: fewer than two mislead more than its inputs do, and none has more than twelve.
+fn digits(reader: &mut Reader<'_>, node: &Node) -> Option<u32> {
+    let text = reader.text(node, "`digits`")?;
+    let digits = text.said.trim().parse().ok();
+    let digits = digits.filter(|digits| (2..=12).contains(digits));
+    if digits.is_none() {
+        reader.push(
+            Finding::error(
+                "bad-value",
+                text.span,
+                format!("`{}` is no number of significant digits", text.said),
+            )
+            .help("write a whole number from 2 to 12"),
+        );
+    }
+    digits
 }
 
 fn observation(

@@ -41,6 +41,7 @@ pub(super) fn table(
         "dimensions",
         "where",
         "rows",
+        "zeros-count",
         "empty",
         "status",
     ];
@@ -142,6 +143,7 @@ pub(super) fn table(
         dimensions,
         filter,
         rows,
+        zeros_count: reader.boolean(&fields, "zeros-count", false),
         empty,
         status,
     })

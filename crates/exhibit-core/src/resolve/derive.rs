@@ -156,6 +156,11 @@ fn compute(
             },
             |status| status.value,
         );
+        let about = |reading: &Reading| matches!(reading, Reading::Value(value) if value.about);
+        let rounded = about(&reading)
+            && inputs
+                .iter()
+                .all(|fact| fact.rounded || !about(&fact.reading));
         let by = inputs
             .iter()
             .find(|fact| fact.status == status && fact.status != Status::Actual)
@@ -168,6 +173,7 @@ fn compute(
             at: period,
             due: None,
             forms: format::reading_forms(store.language, &reading, &entry.phrase, Scaling::Natural),
+            rounded,
             reading,
             status,
             by,
@@ -246,9 +252,11 @@ fn reading(
                 );
                 return None;
             }
-            Some(Reading::Value(
-                interval.value(&store.units.factor(&entry.unit)),
-            ))
+            let value = interval.value(&store.units.factor(&entry.unit));
+            Some(Reading::Value(match entry.model.digits {
+                Some(digits) => value.said_with(digits),
+                None => value,
+            }))
         }
         Err(Failure::Units(left, right)) => {
             report.push(

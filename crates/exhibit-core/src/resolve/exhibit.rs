@@ -8,7 +8,7 @@ use crate::facts::{
 };
 use crate::format::{self, Language, Scaling};
 use crate::model::{ExhibitBody, ExhibitKind, ExhibitModel, FigureModel, RowModel, Spanned, Text};
-use crate::quantity::{Reading, Shape, Status};
+use crate::quantity::{Reading, Shape, Status, Value};
 
 /// Most rows of a table, bars of a chart, events of a timeline: what fits a page at reading size.
 pub(crate) const MOST: usize = 500;
@@ -171,6 +171,7 @@ fn mark_notes(language: Language, content: &Content) -> Option<Prose> {
         values().any(|value| value.about),
         if graphic { notes.soft } else { notes.about },
     );
+    add(data.iter().any(|datum| datum.rounded), notes.rounded);
     for (status, line) in [
         (Status::Target, notes.target),
         (Status::Forecast, notes.forecast),
@@ -342,7 +343,14 @@ pub(crate) fn datum(context: &Context<'_>, fact: FactId, scaling: Scaling) -> Da
     Datum {
         fact,
         address: found.address.clone(),
-        reading: found.reading.clone(),
+        reading: match &found.reading {
+            Reading::Value(value) if found.rounded => Reading::Value(Value {
+                about: false,
+                ..value.clone()
+            }),
+            reading => reading.clone(),
+        },
+        rounded: found.rounded,
         status: found.status,
         forms: crate::facts::Forms {
             // The voice and the sentence keep the natural scale: nobody hears the axis.

@@ -312,6 +312,7 @@ impl Store {
                 at: observation.at.value,
                 due: observation.due.map(|due| due.value),
                 reading: observation.reading.value,
+                rounded: false,
                 status: observation.status.value,
                 by: observation.by.map(|text| text.said),
                 origin: Origin::Stated {

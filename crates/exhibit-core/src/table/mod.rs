@@ -12,6 +12,7 @@ use num_rational::BigRational;
 use num_traits::Zero;
 
 use crate::diag::{Finding, Report, Span};
+use crate::format::{self, Language};
 use crate::model::{Empty, MetricModel, ObservationModel, Rows, Spanned, TableModel, Text};
 use crate::number;
 use crate::period::Period;
@@ -61,6 +62,7 @@ pub(crate) fn observe(
     metric: &mut MetricModel,
     table: &TableModel,
     input: Box<dyn Read + '_>,
+    language: Language,
     report: &mut Report,
 ) {
     let mut columns: Vec<(&str, Span)> = vec![(table.at.said.as_str(), table.at.span)];
@@ -122,7 +124,9 @@ pub(crate) fn observe(
     }
     metric.written += drafts.list.len();
     for draft in drafts.list {
-        metric.observations.push(observation(table, draft));
+        metric
+            .observations
+            .push(observation(table, draft, language));
     }
 }
 
@@ -265,9 +269,30 @@ fn reading(table: &TableModel, row: u64, column: usize, cell: &str) -> Result<Re
             )),
         };
     }
-    number::value(cell)
-        .map(Reading::Value)
-        .map_err(|fault| Fault::at(row, column, fault.reason, &fault.help))
+    let mut value =
+        number::value(cell).map_err(|fault| Fault::at(row, column, fault.reason, &fault.help))?;
+    if table.zeros_count {
+        match &mut value.shape {
+            Shape::Exact(amount)
+            | Shape::MoreThan(amount)
+            | Shape::AtLeast(amount)
+            | Shape::LessThan(amount)
+            | Shape::AtMost(amount) => count_zeros(amount),
+            Shape::Range { low, high } => {
+                count_zeros(low);
+                count_zeros(high);
+            }
+        }
+    }
+    Ok(Reading::Value(value))
+}
+
+/// Makes digits of the trailing zeros of a whole number.
+fn count_zeros(amount: &mut Amount) {
+    let whole = |scale: Scale| scale.decimals == 0 && scale.multiplier == 0;
+    if amount.scale.is_some_and(whole) && !amount.value.is_zero() {
+        amount.digits = u32::try_from(magnitude(&amount.value)).unwrap_or(0) + 1;
+    }
 }
 
 /// A sum of plain numbers, exact. It has the decimals of its coarsest part.
@@ -398,7 +423,7 @@ fn count(rows: u64) -> Amount {
     }
 }
 
-fn observation(table: &TableModel, draft: Draft) -> ObservationModel {
+fn observation(table: &TableModel, draft: Draft, language: Language) -> ObservationModel {
     let (at, values) = draft.key;
     let span = table.file.span;
     let (source, place_in_source) = table
@@ -407,11 +432,8 @@ fn observation(table: &TableModel, draft: Draft) -> ObservationModel {
         .trim()
         .split_once(char::is_whitespace)
         .unwrap_or((table.from.said.trim(), ""));
-    let place = match (table.rows, draft.rows) {
-        (Rows::Each, _) => format!("row {}", draft.row),
-        (Rows::Sum | Rows::Count, 1) => format!("1 row, {}", draft.row),
-        (Rows::Sum | Rows::Count, rows) => format!("{rows} rows from {}", draft.row),
-    };
+    let taken = (table.rows != Rows::Each).then_some(draft.rows);
+    let place = format::rows(language, draft.row, taken);
     let exact = |amount: Amount| {
         // A sum that is printed coarser than it is, since one of its parts is, is said with "about".
         let decimals = amount.scale.map_or(0, |scale| scale.decimals);

@@ -139,6 +139,7 @@ impl Sample {
             conflicts: Vec::new(),
             preferred: None,
             corrects: None,
+            rounded: false,
             corrected: Vec::new(),
             forms: Forms {
                 number: number.into(),
