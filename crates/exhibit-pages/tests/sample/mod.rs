@@ -185,6 +185,7 @@ impl Sample {
             forms: of.forms.clone(),
             tone: None,
             conflict: false,
+            rounded: false,
             by: None,
         }
     }
