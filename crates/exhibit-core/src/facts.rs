@@ -31,7 +31,7 @@ pub struct Facts {
     pub notes: Vec<Prose>,
     /// Facts that the brief shows, in the order of first mention, each with the places that show it. Fact mark 1 is the first.
     pub register: Vec<RegisterEntry>,
-    /// The files read, in order: name and text.
+    /// The brief and its data sets, in order: name and text. Tables are not kept.
     pub inputs: Vec<(String, String)>,
 }
 

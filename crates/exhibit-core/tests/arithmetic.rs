@@ -209,3 +209,64 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn halves_go_away_from_zero_and_bounds_outward() {
+    use exhibit_core::rounding::{Rounding, rounded, rounded_at};
+    let number = |text: &str| exhibit_core::number::amount(text).unwrap().value;
+    for (value, place, down, nearest, up) in [
+        ("2.5", 0, "2", "3", "3"),
+        ("-2.5", 0, "-3", "-3", "-2"),
+        ("2.49", 0, "2", "2", "3"),
+        ("33_584.9", 3, "33_000", "34_000", "34_000"),
+        ("0.0449", -2, "0.04", "0.04", "0.05"),
+        ("7", 0, "7", "7", "7"),
+        ("0", 2, "0", "0", "0"),
+    ] {
+        for (rounding, expected) in [
+            (Rounding::Down, down),
+            (Rounding::Nearest, nearest),
+            (Rounding::Up, up),
+        ] {
+            let found = rounded_at(&number(value), place, rounding);
+            assert_eq!(found, number(expected), "{value} {rounding:?}");
+        }
+    }
+    assert_eq!(
+        rounded(&number("33_584.9"), 2, Rounding::Up),
+        number("34_000")
+    );
+    assert_eq!(
+        rounded(&number("-33_584.9"), 2, Rounding::Down),
+        number("-34_000")
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Small numbers take a short way; both ways give the same.
+    #[test]
+    fn rounding_stays_within_its_step(
+        above in any::<i128>(),
+        below in 1..=u64::MAX,
+        small in any::<bool>(),
+        place in -6..6_i64,
+    ) {
+        use exhibit_core::rounding::{Rounding, magnitude, power_of_ten, rounded_at};
+        use num_traits::Signed as _;
+        let above = if small { above % 1_000_000_000 } else { above };
+        let value = BigRational::new(above.into(), BigInt::from(below));
+        if above != 0 {
+            let size = magnitude(&value);
+            prop_assert!(power_of_ten(size) <= value.abs() && value.abs() < power_of_ten(size + 1));
+        }
+        let step = power_of_ten(place);
+        let [down, nearest, up] = [Rounding::Down, Rounding::Nearest, Rounding::Up].map(|rounding| rounded_at(&value, place, rounding));
+        prop_assert!(down <= value && value <= up && &up - &down <= step);
+        prop_assert!((&nearest - &value).abs() * BigInt::from(2) <= step);
+        for rounded in [down, nearest, up] {
+            prop_assert!((rounded / &step).is_integer());
+        }
+    }
+}

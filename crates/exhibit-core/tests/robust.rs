@@ -49,7 +49,6 @@ proptest! {
         scrap in prop::sample::select(&SCRAPS[..]),
     ) {
         let text = if of_brief { article::BRIEF } else { article::DATA };
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "a place in a text")]
         let from = floor(text, (text.len() as f64 * at) as usize);
         let to = floor(text, from + cut).max(from);
         let spoiled = format!("{}{scrap}{}", &text[..from], &text[to..]);
