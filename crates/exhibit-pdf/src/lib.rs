@@ -7,13 +7,12 @@
 //! page tree, resources, font objects. What it does not know (tags, links, outline, metadata, attachments, colour) is
 //! added to the tree of objects that it hands out, through `lopdf`; `file` puts them into bytes.
 //!
-//! Reading order: [`write()`], then the private modules `page`, `text`, `path`, `paint`, `tag`, `heads`, `font`, `link`,
+//! Reading order: [`write()`], then the private modules `page`, `text`, `path`, `paint`, `tag`, `font`, `link`,
 //! `attachment`, `meta`, `icc`, `file`, `string`, `number`.
 
 mod attachment;
 mod file;
 mod font;
-mod heads;
 mod icc;
 mod link;
 mod meta;

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use exhibit_scene::{Artifact, Role, Scope, Structure, TagId, TagNode};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
-use crate::heads::Heads;
 use crate::number::push_decimal;
 use crate::paint::real;
 use crate::path::Flip;
@@ -164,7 +163,6 @@ pub(crate) fn write(
     for annotation in annotations {
         live.entry(annotation.node).or_default().push(*annotation);
     }
-    let heads = Heads::new(structure);
     let mut ids: BTreeMap<String, ObjectId> = BTreeMap::new();
 
     for (id, node) in structure.iter() {
@@ -202,13 +200,12 @@ pub(crate) fn write(
             _ => dictionary.set("K", kids.list),
         }
         texts(&mut dictionary, node);
-        if let Some(name) = heads.name(structure, id) {
-            dictionary.set("ID", string::key(&name));
-            let known = ids.insert(name, object);
+        if let Some(name) = &node.id {
+            dictionary.set("ID", string::key(name));
+            let known = ids.insert(name.clone(), object);
             assert!(known.is_none(), "an id stands in the document once");
         }
-        let headers = heads.names(structure, id);
-        let attributes = attributes(structure, marks, node, flips, &headers);
+        let attributes = attributes(structure, marks, node, flips);
         match attributes.len() {
             0 => {}
             1 => dictionary.set("A", attributes[0].clone()),
@@ -296,14 +293,8 @@ fn texts(dictionary: &mut Dictionary, node: &TagNode) {
     }
 }
 
-/// Attributes by owner (ISO 32000-1, 14.8.5); `headers` are the names of a cell's heads.
-fn attributes(
-    structure: &Structure,
-    marks: &Marks,
-    node: &TagNode,
-    flips: &[Flip],
-    headers: &[String],
-) -> Vec<Object> {
+/// Attributes by owner (ISO 32000-1, 14.8.5).
+fn attributes(structure: &Structure, marks: &Marks, node: &TagNode, flips: &[Flip]) -> Vec<Object> {
     let mut found: Vec<Object> = Vec::new();
     match node.role {
         Role::Figure => {
@@ -337,10 +328,6 @@ fn attributes(
             }
             if node.col_span != 1 {
                 table.set("ColSpan", i64::from(node.col_span));
-            }
-            if !headers.is_empty() {
-                let names: Vec<Object> = headers.iter().map(|name| string::key(name)).collect();
-                table.set("Headers", names);
             }
             if table.len() > 1 {
                 found.push(table.into());

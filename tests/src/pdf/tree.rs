@@ -88,7 +88,6 @@ pub(super) fn check(
         met: BTreeSet::new(),
         live: BTreeSet::new(),
         ids: BTreeMap::new(),
-        heads: BTreeSet::new(),
         level: 0,
         findings,
     };
@@ -127,8 +126,6 @@ struct Walker<'a, 'b> {
     met: BTreeSet<(usize, i64)>,
     live: BTreeSet<ObjectId>,
     ids: BTreeMap<Vec<u8>, ObjectId>,
-    /// The names of heads that cells name.
-    heads: BTreeSet<Vec<u8>>,
     level: u8,
     findings: &'b mut Findings,
 }
@@ -326,10 +323,6 @@ impl<'a> Walker<'a, '_> {
             }
             "TH" | "TD" => {
                 let scoped = kind == "TD" || attribute("Table", "Scope").is_some();
-                let heads = attribute("Table", "Headers").and_then(|heads| heads.as_array().ok());
-                let names = heads.into_iter().flatten();
-                let names = names.filter_map(|name| Some(name.as_str().ok()?.to_vec()));
-                self.heads.extend(names);
                 self.want(scoped, "a TH has no Scope");
             }
             "Note" => self.want(element.has(b"ID"), "a Note has no ID"),
@@ -410,13 +403,6 @@ impl<'a> Walker<'a, '_> {
             .filter(|id| !self.live.contains(id))
             .count();
         self.want(lost == 0, format!("{lost} annotations hang in no element"));
-        let heads = std::mem::take(&mut self.heads);
-        for name in heads {
-            let head = self.ids.get(&name);
-            let head = head.and_then(|head| self.file.document.get_dictionary(*head).ok());
-            let known = head.is_some_and(|head| self.file.name(head, "S") == Some("TH"));
-            self.want(known, "a cell names a head that is not there");
-        }
         let listed: BTreeMap<Vec<u8>, ObjectId> = self
             .file
             .dict(tree, "IDTree")

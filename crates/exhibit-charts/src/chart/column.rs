@@ -252,7 +252,9 @@ fn names(
         if !named {
             continue;
         }
-        let room = bands.width * step as f64 - t.gap;
+        // Names at the ends are centred below their bands, too, and stay on the sheet.
+        let middle = bands.middle(band);
+        let room = (bands.width * step as f64 - t.gap).min(2.0 * middle.min(sheet - middle));
         let kind = setting.label().bold_if(stands_out(chart, band));
         names.push(Name {
             band,
