@@ -2,7 +2,7 @@
 
 use crate::diag::Span;
 use crate::period::Period;
-use crate::quantity::{Reading, Status};
+use crate::quantity::{Coarse, Reading, Status};
 
 /// A value and where it was written.
 #[derive(Clone, Debug)]
@@ -71,8 +71,8 @@ pub(crate) struct MetricModel {
     pub broken: bool,
     pub formula: Option<Text>,
     pub at: Option<Spanned<Period>>,
-    /// Significant digits that results are said with at most.
-    pub digits: Option<u32>,
+    /// How coarsely results are said.
+    pub coarse: Option<Coarse>,
     pub status: Option<Spanned<Status>>,
     pub note: Option<Text>,
 }

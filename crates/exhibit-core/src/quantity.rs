@@ -6,7 +6,7 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{Signed, ToPrimitive, Zero};
 
-use crate::rounding::{Rounding, rounded};
+use crate::rounding::{Rounding, magnitude, rounded};
 
 /// An exact amount, and how many significant digits whoever wrote it down stood for.
 ///
@@ -138,18 +138,37 @@ impl Shape {
     }
 }
 
+/// How coarsely a result is to be said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Coarse {
+    /// With so many significant digits at most.
+    Digits(u32),
+    /// With so many decimals at most; never without its first significant digit, since what is small is not nothing.
+    Decimals(u32),
+}
+
 impl Value {
-    /// The same value, said with so many significant digits at most. The amounts are kept unrounded; a point whose printed
+    /// The same value, said more coarsely, or as before where it has no more digits than asked for. The amounts are kept unrounded; a point whose printed
     /// form is then no longer the value itself is said with "about".
     ///
     /// ```
-    /// let said = exhibit_core::number::value("1_304_887_562").unwrap().said_with(3);
+    /// use exhibit_core::quantity::Coarse;
+    /// let said = exhibit_core::number::value("1_304_887_562").unwrap().said_with(Coarse::Digits(3));
     /// assert!(said.about);
     /// assert_eq!(said.shape.low().unwrap().digits, 3);
     /// ```
     #[must_use]
-    pub fn said_with(mut self, digits: u32) -> Self {
+    pub fn said_with(mut self, coarse: Coarse) -> Self {
         let coarse = |amount: &mut Amount| {
+            let digits = match coarse {
+                Coarse::Digits(digits) => digits,
+                Coarse::Decimals(decimals) => {
+                    let before = magnitude(&amount.value) + 1;
+                    u32::try_from(before + i64::from(decimals))
+                        .unwrap_or(0)
+                        .max(1)
+                }
+            };
             amount.digits = amount.digits.min(digits);
             rounded(&amount.value, amount.digits, Rounding::Nearest) == amount.value
         };

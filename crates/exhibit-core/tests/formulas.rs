@@ -173,6 +173,15 @@ fn a_result_is_said_with_no_more_digits_than_asked_for() {
         gives("unit: cars, digits: 6, formula: monthly@2024-01 * 3"),
         ["x@2024-01 30 cars"]
     );
+    assert_eq!(
+        gives("unit: \"%\", decimals: 1, formula: monthly@2024-01 / 800 / monthly@2024-01 * 7"),
+        ["x@2024-01 ~ 0.9%"]
+    );
+    // A decimal place does not make nothing of something.
+    assert_eq!(
+        gives("decimals: 1, formula: 1 / 800 / monthly@2024-01 * monthly@2024-01"),
+        ["x@2024-01 ~ 0.001"]
+    );
     // A long number is said in millions, and another unit of the same kind converts.
     assert_eq!(
         gives("unit: MWh, digits: 3, formula: wide / 1"),

@@ -136,6 +136,7 @@ pub(super) const CASES: &[Case] = &[
     data("bad-value", "a value of two shapes", &[("value: 100", "value: {at_least: 1, at_most: 2}")]),
     data("bad-value", "nothing where a value belongs", &[("value: 100", "value: [1, 2]")]),
     data("bad-value", "a result with no digits at all", &[(EVENTS, "  half: {label: Half, unit: cars, digits: 0, formula: sales / 2}\nevents:\n")]),
+    data("unknown-key", "digits and decimals together", &[(EVENTS, "  half: {label: Half, unit: cars, digits: 2, decimals: 1, formula: sales / 2}\nevents:\n")]),
     brief("bad-value", "a waffle of half a square", &[("column:", "waffle:"), (OF, "      whole: price[trim=rich]\n      rows: [{of: 'price[trim=plain]'}]\n")]),
     data("bad-period", "a month that there is not", &[("2022-03", "2022-13")]),
     brief("bad-period", "a brief dated by a month", &[("2024-01-31", "2024-01")]),

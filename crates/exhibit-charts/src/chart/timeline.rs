@@ -17,8 +17,11 @@ use crate::setting::Setting;
 /// Narrowest label in em of its text, below which events stand in a list.
 const NARROW: f64 = 7.5;
 
-/// A gap longer than this share of all the time shown is broken.
+/// A gap longer than this share of all the time shown is broken, if it is also much longer than its neighbours.
 const LONG: f64 = 0.22;
+
+/// Much longer: so many times the middle one of the distances between events.
+const MUCH: f64 = 3.0;
 
 /// Days of the longest period that is shown whole: a leap year.
 const LONGEST: f64 = 366.0;
@@ -265,11 +268,18 @@ impl Axis {
                 range,
             };
         }
+        let mut steps: Vec<f64> = taken
+            .windows(2)
+            .map(|pair| (pair[1].0 + pair[1].1 - pair[0].0 - pair[0].1) / 2.0)
+            .collect();
+        steps.sort_by(f64::total_cmp);
+        let usual = steps.get(steps.len() / 2).copied().unwrap_or(0.0);
+        let long = (LONG * all).max(MUCH * usual);
         // Stretches in which nothing lies.
         let mut gaps: Vec<(f64, f64)> = Vec::new();
         let mut end = first;
         for (from, to) in taken {
-            if from - end > LONG * all {
+            if from - end > long {
                 gaps.push((end, from));
             }
             end = end.max(to);

@@ -67,8 +67,6 @@ pub struct Words {
     pub status: [&'static str; 6],
     /// "Target", "Forecast" by somebody: "{status} by {who}".
     pub by: &'static str,
-    /// "accessed" before a date.
-    pub accessed: &'static str,
     /// Notes on the marks that occur: more than, less than, about, range, target, forecast, claim, missing, conflict.
     pub mark_notes: MarkNotes,
 }
@@ -106,6 +104,26 @@ pub struct MarkNotes {
     pub within: &'static str,
     /// On a timeline: what is expected or wanted.
     pub expected: &'static str,
+}
+
+/// When a source was looked at, as a sentence of its citation.
+///
+/// ```
+/// use exhibit_core::{format::{Language, accessed}, period::Period};
+/// let at = |text: &str| Period::parse(text).unwrap();
+/// assert_eq!(accessed(Language::English, &at("2024-08")), "Accessed August 2024");
+/// assert_eq!(accessed(Language::German, &at("2024-08-01")), "Abgerufen am 1. August 2024");
+/// ```
+#[must_use]
+pub fn accessed(language: Language, at: &crate::period::Period) -> String {
+    let when = period(language, at);
+    match (language, at.frequency()) {
+        (Language::English, _) => format!("Accessed {when}"),
+        (Language::German, "day") => format!("Abgerufen am {when}"),
+        (Language::German, "month" | "quarter" | "half") => format!("Abgerufen im {when}"),
+        (Language::German, _) => format!("Abgerufen {when}"),
+        (Language::Chinese, _) => format!("访问于{when}"),
+    }
 }
 
 /// The place of a figure in a file of rows: the row, or how many rows went in and with which they begin.
@@ -173,7 +191,6 @@ pub const fn words(language: Language) -> Words {
                 "claim",
             ],
             by: "{status} by {who}",
-            accessed: "accessed",
             mark_notes: MarkNotes {
                 lower_bound: "Fading end with an arrow: more than the number.",
                 upper_bound: "Pale with a hard end: at most the number.",
@@ -214,7 +231,6 @@ pub const fn words(language: Language) -> Words {
                 "Angabe",
             ],
             by: "{status}: {who}",
-            accessed: "abgerufen",
             mark_notes: MarkNotes {
                 lower_bound: "Auslaufendes Ende mit Pfeil: mehr als die Zahl.",
                 upper_bound: "Blass mit fester Kante: höchstens die Zahl.",
@@ -248,7 +264,6 @@ pub const fn words(language: Language) -> Words {
             computed: "计算所得",
             status: ["实际", "估计", "初步", "目标", "预测", "声称"],
             by: "{who}的{status}",
-            accessed: "访问于",
             mark_notes: MarkNotes {
                 lower_bound: "末端渐隐并带箭头：高于该数值。",
                 upper_bound: "浅色并有清晰边缘：不超过该数值。",

@@ -10,7 +10,7 @@ use crate::model::{
     UnitModel,
 };
 use crate::period::{Extent, Period};
-use crate::quantity::Status;
+use crate::quantity::{Coarse, Status};
 use crate::yaml::Node;
 
 pub(super) const STATUS: [(&str, Status); 6] = [
@@ -186,6 +186,7 @@ pub(super) fn metric(
         "formula",
         "at",
         "digits",
+        "decimals",
         "status",
         "note",
     ];
@@ -257,11 +258,13 @@ pub(super) fn metric(
     if at.is_some() && formula.is_none() {
         reader.push(Finding::error("unknown-key", fields.get("at").map_or(id.span, |node| node.span), format!("{what} has `at` but no formula")).help("`at` belongs to each observation; on a metric it says for which period a formula holds"));
     }
-    let digits = fields.get("digits").and_then(|node| digits(reader, node));
-    if let Some(node) = fields.get("digits")
-        && formula.is_none()
-    {
-        reader.push(Finding::error("unknown-key", node.span, format!("{what} has `digits` but no formula")).help("an observation is said as its source wrote it; to say it more coarsely, make a metric with `formula:` and its name"));
+    let coarse = coarse(reader, &fields);
+    for key in ["digits", "decimals"] {
+        if let Some(node) = fields.get(key)
+            && formula.is_none()
+        {
+            reader.push(Finding::error("unknown-key", node.span, format!("{what} has `{key}` but no formula")).help("an observation is said as its source wrote it; to say it more coarsely, make a metric with `formula:` and its name"));
+        }
     }
     let status = fields
         .get("status")
@@ -286,27 +289,39 @@ pub(super) fn metric(
         written,
         formula,
         at,
-        digits,
+        coarse,
         status,
     })
 }
 
-/// Significant digits of a result: fewer than two mislead more than its inputs do, and none has more than twelve.
-fn digits(reader: &mut Reader<'_>, node: &Node) -> Option<u32> {
-    let text = reader.text(node, "`digits`")?;
-    let digits = text.said.trim().parse().ok();
-    let digits = digits.filter(|digits| (2..=12).contains(digits));
-    if digits.is_none() {
+/// `digits` or `decimals`. Fewer than two significant digits mislead more than their inputs do, and nothing has more than twelve.
+fn coarse(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Coarse> {
+    let mut whole = |key: &str, least: u32| -> Option<u32> {
+        let text = reader.text(fields.get(key)?, &format!("`{key}`"))?;
+        let number = text.said.trim().parse().ok();
+        let number = number.filter(|number| (least..=12).contains(number));
+        if number.is_none() {
+            reader.push(
+                Finding::error(
+                    "bad-value",
+                    text.span,
+                    format!("`{}` is no number of {key}", text.said),
+                )
+                .help(format!("write a whole number from {least} to 12")),
+            );
+        }
+        number
+    };
+    let (digits, decimals) = (whole("digits", 2), whole("decimals", 0));
+    if let (Some(_), Some(node)) = (digits, fields.get("decimals")) {
         reader.push(
-            Finding::error(
-                "bad-value",
-                text.span,
-                format!("`{}` is no number of significant digits", text.said),
-            )
-            .help("write a whole number from 2 to 12"),
+            Finding::error("unknown-key", node.span, "`digits` and `decimals` both say how a result is cut")
+                .help("keep one of them: `decimals` makes a column of one form, `digits` keeps small results as exact as large ones"),
         );
     }
     digits
+        .map(Coarse::Digits)
+        .or(decimals.map(Coarse::Decimals))
 }
 
 fn observation(

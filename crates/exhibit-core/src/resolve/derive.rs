@@ -253,8 +253,8 @@ fn reading(
                 return None;
             }
             let value = interval.value(&store.units.factor(&entry.unit));
-            Some(Reading::Value(match entry.model.digits {
-                Some(digits) => value.said_with(digits),
+            Some(Reading::Value(match entry.model.coarse {
+                Some(coarse) => value.said_with(coarse),
                 None => value,
             }))
         }

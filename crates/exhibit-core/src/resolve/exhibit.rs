@@ -269,7 +269,21 @@ fn source_line(context: &Context<'_>, facts: &[FactId], content: &Content) -> St
         }
         seen.push(id);
         match &store.fact(id).origin {
-            Origin::Stated { source, place, .. } => add(source.0, place),
+            Origin::Stated { source, place, .. } => {
+                // Which row of a table it was, the register says; under a chart it would be a list of numbers.
+                match &store.entry_of(id).model.table {
+                    Some(table) => add(
+                        source.0,
+                        table
+                            .from
+                            .said
+                            .trim()
+                            .split_once(char::is_whitespace)
+                            .map_or("", |(_, place)| place.trim()),
+                    ),
+                    None => add(source.0, place),
+                }
+            }
             Origin::Derived { inputs, .. } => {
                 computed = true;
                 open.extend(inputs.iter().rev());

@@ -162,10 +162,10 @@ impl Store {
             note: text(&model.note),
             citation: String::new(),
         };
-        let accessed = source
+        let accessed = model
             .accessed
             .as_ref()
-            .map(|at| format!("{} {at}", format::words(self.language).accessed));
+            .map(|at| format::accessed(self.language, &at.value));
         let parts = [
             &source.author,
             &Some(source.title.clone()),
