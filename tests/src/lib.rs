@@ -9,6 +9,7 @@ pub mod charts;
 pub mod pdf;
 pub mod pixels;
 pub mod program;
+pub mod schema;
 pub mod small;
 pub mod specimen;
 

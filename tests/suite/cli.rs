@@ -2,7 +2,10 @@
 
 mod build;
 mod data;
+mod diff;
 mod refuse;
+mod schema;
+mod trace;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -64,7 +67,9 @@ fn expect(folder: &Path, args: &[&str], code: i32) -> Run {
 #[test]
 fn help_and_version_are_data() {
     let folder = tempfile::tempdir().expect("a folder");
-    for command in ["build", "check", "facts", "explain", "verify", "init"] {
+    for command in [
+        "build", "check", "facts", "explain", "verify", "trace", "diff", "schema", "init",
+    ] {
         let help = expect(folder.path(), &[command, "--help"], 0);
         assert!(help.data.contains("Usage: exhibit"), "{help:?}");
         assert_eq!(help.talk, "");
@@ -110,6 +115,13 @@ fn wrong_usage_is_told_and_ends_with_2() {
         (&["explain", "sales@1990"], "has no observation"),
         (&["explain", "sales@soon"], "is no address"),
         (&["explain", "event:lunch"], "did you mean `launch`?"),
+        (&["trace"], "<FILE>"),
+        (&["diff", "brief.yaml"], "<NEW>"),
+        (
+            &["diff", "brief.yaml", "data.yaml"],
+            "brief.yaml is a brief and data.yaml is a data set; two of one kind can be compared",
+        ),
+        (&["schema", "fax"], "possible values: facts"),
     ] {
         let run = expect(folder.path(), args, 2);
         assert!(run.talk.contains(said), "{args:?}: {}", run.talk);

@@ -10,7 +10,7 @@ use clap::{Parser, Subcommand, ValueEnum};
     name = "exhibit",
     version,
     arg_required_else_help = true,
-    after_help = "Exit codes: 0 done, 1 findings (or output that is not current), 2 wrong usage, 3 input cannot be read or output\n\
+    after_help = "Exit codes: 0 done, 1 findings (or output that is not current, or a difference), 2 wrong usage, 3 input cannot be read or output\n\
                   cannot be written, 4 a fault of exhibit itself. Data go to standard output, talk to standard error."
 )]
 pub(crate) struct Args {
@@ -31,6 +31,12 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// Compare the evidence of the data with the texts of their sources
     Verify(VerifyArgs),
+    /// List the facts that a finished PDF or SVG shows, and compare them with the data
+    Trace(TraceArgs),
+    /// Say what changed from one edition to another, in terms of the data
+    Diff(DiffArgs),
+    /// Print the JSON Schema of what exhibit writes
+    Schema(SchemaArgs),
     /// Write a brief and a data set to begin with
     Init(InitArgs),
 }
@@ -152,6 +158,65 @@ pub(crate) struct VerifyArgs {
     pub(crate) source: Vec<String>,
     #[command(flatten)]
     pub(crate) deny: DenyArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct TraceArgs {
+    /// A PDF or SVG that `exhibit build` wrote
+    pub(crate) file: PathBuf,
+    /// Compare with the data of this brief, and fail if a fact differs
+    #[arg(long, value_name = "BRIEF")]
+    pub(crate) data: Option<PathBuf>,
+    /// How it is printed
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: TraceFormat,
+}
+
+/// How a trace is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TraceFormat {
+    /// For people, one fact a line
+    Text,
+    /// For programs
+    Json,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct DiffArgs {
+    /// The edition before: a data set, a brief, a manifest.json, or a git revision of a brief
+    pub(crate) old: String,
+    /// The edition after, of the same kind
+    pub(crate) new: String,
+    /// Which brief is meant at a git revision [default: brief.yaml, else data/brief.yaml]
+    #[arg(long, value_name = "PATH")]
+    pub(crate) brief: Option<PathBuf>,
+    /// How it is printed
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: DiffFormat,
+}
+
+/// How a difference is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// For people, one change a line
+    Text,
+    /// For programs
+    Json,
+    /// For a pull request
+    Markdown,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct SchemaArgs {
+    /// Of what
+    pub(crate) of: SchemaOf,
+}
+
+/// What a schema is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaOf {
+    /// What `exhibit facts --format json` prints, and facts.json in the PDF
+    Facts,
 }
 
 #[derive(Debug, clap::Args)]

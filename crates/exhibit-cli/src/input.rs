@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use exhibit_core::{Compilation, Facts};
 
 use crate::exit::{Exit, Fault};
-use crate::world::{self, World};
+use crate::world::{self, Revision, World};
 use crate::{report, write};
 
 /// A compiled brief and the files it was compiled from.
@@ -37,35 +37,89 @@ impl Input {
         let brief = brief.map_or_else(world::default_brief, |path| Ok(path.to_path_buf()))?;
         let text = world::text(&brief)
             .map_err(|why| Fault::World(format!("{} cannot be read: {why}", brief.display())))?;
-        let name = |part: Option<&std::ffi::OsStr>| {
+        let name = |path: &Path| path.display().to_string();
+        Ok(Self::compiled(&brief, text, &world::text, &name))
+    }
+
+    /// Reads and compiles a brief as it was at a git revision, with its data as they were then.
+    ///
+    /// # Errors
+    /// When there was no such brief, or it cannot be read.
+    pub(crate) fn at(revision: &Revision, brief: Option<&Path>) -> Result<Self, Fault> {
+        let name = |path: &Path| format!("{}:{}", revision.name, path.display());
+        let read = |path: &Path| revision.text(path);
+        if let Some(brief) = brief {
+            let text = read(brief).map_err(|why| {
+                Fault::World(format!("{} cannot be read: {why}", brief.display()))
+            })?;
+            return Ok(Self::compiled(brief, text, &read, &name));
+        }
+        for brief in world::DEFAULT_BRIEFS.map(Path::new) {
+            if let Ok(text) = read(brief) {
+                return Ok(Self::compiled(brief, text, &read, &name));
+            }
+        }
+        Err(Fault::World(format!(
+            "there is neither {} at {}; name the brief by `--brief`",
+            world::DEFAULT_BRIEFS.join(" nor "),
+            revision.name
+        )))
+    }
+
+    /// Compiles a data set on its own, by a brief that says nothing.
+    pub(crate) fn of_data(path: &Path, text: &str) -> Self {
+        let said = path.file_name().unwrap_or_default().to_string_lossy();
+        // A text in JSON is one in YAML.
+        let brief = format!(
+            "title: Data\ndate: 2000-01-01\ndata: [{}]\nbody: []\n",
+            serde_json::Value::from(said.as_ref())
+        );
+        let read = |wanted: &Path| {
+            if wanted == path {
+                Ok(text.to_owned())
+            } else {
+                world::text(wanted)
+            }
+        };
+        let name = |path: &Path| path.display().to_string();
+        Self::compiled(&path.with_file_name("brief.yaml"), brief, &read, &name)
+    }
+
+    /// Compiles a brief; `read` gives the text of a file by its path, `name` what findings call it.
+    fn compiled(
+        brief: &Path,
+        text: String,
+        read: &dyn Fn(&Path) -> Result<String, String>,
+        name: &dyn Fn(&Path) -> String,
+    ) -> Self {
+        let part = |part: Option<&std::ffi::OsStr>| {
             part.map_or_else(
                 || "brief".to_owned(),
                 |name| name.to_string_lossy().into_owned(),
             )
         };
         let mut files = vec![InputFile {
-            name: name(brief.file_name()),
+            name: part(brief.file_name()),
             text,
         }];
         let folder = brief.parent().map_or_else(PathBuf::new, Path::to_path_buf);
         let first = files[0].text.clone();
         let mut load = |said: &str| {
             let path = folder.join(said);
-            let text = world::text(&path)?;
+            let text = read(&path)?;
             let bare = unmarked(&text).to_owned();
             files.push(InputFile {
                 name: relative(said),
                 text,
             });
-            Ok((path.display().to_string(), bare))
+            Ok((name(&path), bare))
         };
-        let compilation =
-            exhibit_core::compile(&brief.display().to_string(), unmarked(&first), &mut load);
-        Ok(Self {
+        let compilation = exhibit_core::compile(&name(brief), unmarked(&first), &mut load);
+        Self {
             compilation,
             files,
-            stem: name(brief.file_stem()),
-        })
+            stem: part(brief.file_stem()),
+        }
     }
 
     /// The facts, or how the program ends without them. Says what was found, warnings too.

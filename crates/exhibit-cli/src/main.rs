@@ -2,11 +2,12 @@
 //!
 //! Reading order: `args` (what can be typed), `settings` (what of it is sound), `command` (one file each), `input` (a brief
 //! and its data, compiled), `glyphs` (what the faces lack), `outputs` (facts to bytes), `manifest` (what was built from
-//! what), `plan` (what a folder lacks), `report` (findings to text), `progress`, `exit`. Only `world` reads and only `write`
-//! writes.
+//! what), `plan` (what a folder lacks), `row` (a fact as JSON has it), `edition` (a side of a comparison), `report` (findings
+//! to text), `progress`, `exit`. Only `world` reads and only `write` writes.
 
 mod args;
 mod command;
+mod edition;
 mod exit;
 mod glyphs;
 mod input;
@@ -15,6 +16,7 @@ mod outputs;
 mod plan;
 mod progress;
 mod report;
+mod row;
 mod settings;
 mod world;
 mod write;

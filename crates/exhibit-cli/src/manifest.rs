@@ -1,12 +1,14 @@
 //! `manifest.json`: what was built, from what, and which facts each file shows. No clock and no absolute path, so that equal
 //! input gives equal bytes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use exhibit_core::{Facts, export};
 use serde_json::{Value as Json, json};
 
 use crate::input::Input;
 use crate::outputs::Output;
+use crate::row::Rows;
 
 /// The file's name in the output folder.
 pub(crate) const NAME: &str = "manifest.json";
@@ -21,12 +23,31 @@ const FONTS: &str = "4a581ef143809b35ff4925f346122e3700701f740061a9664299f904fd7
 /// The theme of every build so far.
 const THEME: &str = "standard";
 
+/// What a manifest says of each fact that an output shows: what two editions are compared by. Fields that are null are left out.
+const FACT_FIELDS: &[&str] = &[
+    "address",
+    "qualifier",
+    "approximate",
+    "amount",
+    "low",
+    "high",
+    "unit",
+    "display",
+    "status",
+    "reason",
+    "derived",
+];
+
+/// The same of each event.
+const EVENT_FIELDS: &[&str] = &["id", "at", "label", "status"];
+
 /// The manifest of a build: what it built, and what stays in the folder from the one before.
 ///
 /// A build of single formats or exhibits leaves the others in place. Where they were made from other input, their entries say
 /// `"stale": true`. `stays` tells which paths do.
 pub(crate) fn text(
     input: &Input,
+    facts: &Facts,
     outputs: &[Output],
     old: Option<&Manifest>,
     stays: &dyn Fn(&str) -> bool,
@@ -74,8 +95,31 @@ pub(crate) fn text(
         });
         entries.insert(&output.path, entry);
     }
-    manifest["outputs"] = entries.into_values().collect();
+    let entries: Json = entries.into_values().collect();
+    let shown: BTreeSet<&str> = addresses(&entries).collect();
+    let selection = export::Selection {
+        fact: &|fact| shown.contains(fact.address.as_str()),
+        event: &|event| shown.contains(format!("event:{}", event.id).as_str()),
+    };
+    let mut rows = export::json(facts, selection);
+    for (list, fields) in [("facts", FACT_FIELDS), ("events", EVENT_FIELDS)] {
+        manifest[list] = rows[list].take();
+        for row in manifest[list].as_array_mut().into_iter().flatten() {
+            if let Some(row) = row.as_object_mut() {
+                row.retain(|field, value| fields.contains(&field.as_str()) && !value.is_null());
+            }
+        }
+    }
+    manifest["outputs"] = entries;
     format!("{manifest:#}\n")
+}
+
+/// Every address that entries list.
+fn addresses(entries: &Json) -> impl Iterator<Item = &str> {
+    let entries = entries.as_array().into_iter().flatten();
+    entries
+        .flat_map(|entry| entry["facts"].as_array().into_iter().flatten())
+        .filter_map(Json::as_str)
 }
 
 /// BLAKE3 in hexadecimal digits.
@@ -101,6 +145,14 @@ pub(crate) struct Entry {
     json: Json,
 }
 
+impl Entry {
+    /// The addresses that the file shows.
+    pub(crate) fn facts(&self) -> impl Iterator<Item = &str> {
+        let facts = self.json["facts"].as_array().into_iter().flatten();
+        facts.filter_map(Json::as_str)
+    }
+}
+
 impl Manifest {
     /// Reads a manifest. `None` if the bytes are not one that this program wrote: then nothing it says can be trusted.
     pub(crate) fn parse(bytes: &[u8]) -> Option<Self> {
@@ -121,6 +173,14 @@ impl Manifest {
             })
             .collect::<Option<Vec<Entry>>>()?;
         Some(Self { json, outputs })
+    }
+
+    /// The facts and events that its outputs show.
+    ///
+    /// # Errors
+    /// What they lack, in the words of the JSON reader.
+    pub(crate) fn rows(&self) -> Result<Rows, String> {
+        Rows::parse(self.json.clone())
     }
 
     /// The entry of a path.

@@ -166,6 +166,20 @@ fn too_large(facts: &Facts, exhibit: usize, size: Size) -> Finding {
     ))
 }
 
+/// Composes the brief's document.
+///
+/// # Errors
+/// What only drawing finds.
+pub(crate) fn compose(
+    input: &Input,
+    facts: &Facts,
+    fonts: &Fonts,
+) -> Result<Document, Vec<Finding>> {
+    let mut findings = Vec::new();
+    let document = document(input, facts, &Theme::standard(), fonts, &mut findings);
+    document.ok_or(findings)
+}
+
 fn document(
     input: &Input,
     facts: &Facts,
@@ -206,7 +220,7 @@ fn document(
     }
 }
 
-/// What rides in the PDF: the data as JSON and CSV, and the files that the brief was made from.
+/// What rides in the PDF: the data as JSON and CSV, the schema of the former, and the files that the brief was made from.
 fn attachments(input: &Input, facts: &Facts) -> Vec<Attachment> {
     let mut attached = vec![
         Attachment {
@@ -223,6 +237,14 @@ fn attachments(input: &Input, facts: &Facts) -> Vec<Attachment> {
             description: "Every fact of the data, one a row".to_owned(),
             relationship: Relationship::Data,
             bytes: export::csv(facts, export::Selection::ALL).into_bytes(),
+        },
+        Attachment {
+            name: "facts.schema.json".to_owned(),
+            // The media type that JSON Schema gives itself (draft 2020-12, 14).
+            mime: "application/schema+json",
+            description: "What the fields of facts.json mean, as a JSON Schema".to_owned(),
+            relationship: Relationship::Supplement,
+            bytes: export::JSON_SCHEMA.as_bytes().to_vec(),
         },
     ];
     for (index, file) in input.files.iter().enumerate() {
@@ -464,6 +486,11 @@ mod tests {
         let expected = [
             ("facts.json", Relationship::Data, json(facts, whole)),
             ("facts.csv", Relationship::Data, export::csv(facts, whole)),
+            (
+                "facts.schema.json",
+                Relationship::Supplement,
+                export::JSON_SCHEMA.to_owned(),
+            ),
             (
                 "brief.yaml",
                 Relationship::Source,

@@ -5,10 +5,14 @@
     reason = "this is the door through which the world comes in"
 )]
 
+mod git;
+
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
+
+pub(crate) use git::Revision;
 
 use crate::exit::Fault;
 
@@ -89,12 +93,15 @@ pub(crate) fn folder(path: &Path) -> Result<Option<PathBuf>, Fault> {
     }
 }
 
+/// Where the brief is that is meant when none is named; the first there is.
+pub(crate) const DEFAULT_BRIEFS: [&str; 2] = ["brief.yaml", "data/brief.yaml"];
+
 /// The brief that is meant when none is named.
 ///
 /// # Errors
 /// When there is none.
 pub(crate) fn default_brief() -> Result<PathBuf, Fault> {
-    ["brief.yaml", "data/brief.yaml"]
+    DEFAULT_BRIEFS
         .into_iter()
         .map(PathBuf::from)
         .find(|path| path.is_file())
@@ -107,19 +114,40 @@ pub(crate) fn default_brief() -> Result<PathBuf, Fault> {
         })
 }
 
-/// The text of an input file.
+/// True when a path leads to a file.
+pub(crate) fn is_file(path: &Path) -> bool {
+    path.is_file()
+}
+
+/// The bytes of an input file.
 ///
 /// # Errors
-/// Why there is none, in words that follow "cannot be read: ".
-pub(crate) fn text(path: &Path) -> Result<String, String> {
+/// Why there are none, in words that follow "cannot be read: ".
+pub(crate) fn input(path: &Path) -> Result<Vec<u8>, String> {
     let file = File::open(path).map_err(|error| reason(&error))?;
     let mut bytes = Vec::new();
     file.take(MAX_BYTES + 1)
         .read_to_end(&mut bytes)
         .map_err(|error| reason(&error))?;
     if bytes.len() as u64 > MAX_BYTES {
-        return Err(format!("it is larger than {} MiB", MAX_BYTES >> 20));
+        return Err(too_large());
     }
+    Ok(bytes)
+}
+
+fn too_large() -> String {
+    format!("it is larger than {} MiB", MAX_BYTES >> 20)
+}
+
+/// The text of an input file.
+///
+/// # Errors
+/// Why there is none, in words that follow "cannot be read: ".
+pub(crate) fn text(path: &Path) -> Result<String, String> {
+    decoded(input(path)?)
+}
+
+fn decoded(bytes: Vec<u8>) -> Result<String, String> {
     String::from_utf8(bytes).map_err(|error| {
         let sound = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = sound.iter().filter(|byte| **byte == b'\n').count() + 1;

@@ -275,7 +275,9 @@ fn sentence_changes(old: &Facts, new: &Facts, moved: &BTreeSet<&str>) -> Vec<Sen
         };
         if was.said != sentence.said {
             let mut facts = sentence.facts;
-            facts.retain(|address| moved.contains(address.as_str()));
+            let mut told = BTreeSet::new();
+            facts
+                .retain(|address| moved.contains(address.as_str()) && told.insert(address.clone()));
             changed.push(SentenceChange {
                 old: was.said,
                 new: sentence.said,
@@ -455,22 +457,26 @@ fn drawn(facts: &Facts, exhibit: &Exhibit) -> BTreeSet<String> {
     }
 }
 
+/// What is told of a change: its kind, or that a figure has another origin. Nothing for what is as it was.
+fn word(change: &Change) -> Option<&'static str> {
+    match change.kind {
+        Kind::Unchanged if change.resourced => Some("resourced"),
+        Kind::Unchanged => None,
+        kind => Some(kind.name()),
+    }
+}
+
 /// The difference as text for a terminal, one change a line; nothing of what did not change.
 #[must_use]
 pub fn text(diff: &Diff) -> String {
     let mut out = String::new();
-    for change in diff
-        .changes
-        .iter()
-        .filter(|change| change.kind != Kind::Unchanged)
-    {
-        let _ = writeln!(
-            out,
-            "{:<12} {}  {}",
-            change.kind.name(),
-            change.address,
-            both(change.old.as_deref(), change.new.as_deref())
-        );
+    for change in &diff.changes {
+        let Some(word) = word(change) else { continue };
+        let said = match change.kind {
+            Kind::Unchanged => change.new.clone().unwrap_or_default(),
+            _ => both(change.old.as_deref(), change.new.as_deref()),
+        };
+        let _ = writeln!(out, "{word:<12} {}  {said}", change.address);
     }
     for sentence in &diff.sentences {
         let _ = writeln!(
@@ -491,34 +497,33 @@ pub fn text(diff: &Diff) -> String {
     out
 }
 
-/// The difference as Markdown for a pull request.
+/// The difference as Markdown for a pull request: no HTML, and no figure that would be read as markup.
 #[must_use]
 pub fn markdown(diff: &Diff) -> String {
-    if diff.is_empty() {
+    if diff.changes.iter().all(|change| word(change).is_none()) && diff.is_empty() {
         return "No figure changes.\n".to_owned();
     }
-    let cell = |text: Option<&str>| text.unwrap_or("").replace('|', "\\|");
+    let cell = |text: Option<&str>| escaped(text.unwrap_or(""));
     let counts: Vec<String> = Kind::ALL
         .into_iter()
         .filter(|kind| diff.count(*kind) > 0)
         .map(|kind| format!("{} {}", diff.count(kind), kind.name()))
         .collect();
     let mut out = format!("**Figures**: {}.\n", counts.join(", "));
-    let told: Vec<&Change> = diff
+    let told: Vec<(&Change, &str)> = diff
         .changes
         .iter()
-        .filter(|change| change.kind != Kind::Unchanged)
+        .filter_map(|change| Some((change, word(change)?)))
         .collect();
     if !told.is_empty() {
         out.push_str("\n| | Figure | Before | Now |\n| --- | --- | --- | --- |\n");
     }
-    for change in told {
+    for (change, word) in told {
         let _ = writeln!(
             out,
-            "| {}{} | `{}` | {} | {} |",
-            change.kind.name(),
+            "| {word}{} | `{}` | {} | {} |",
             if change.derived { ", computed" } else { "" },
-            cell(Some(&change.address)),
+            change.address.replace('|', "\\|"),
             cell(change.old.as_deref()),
             cell(change.new.as_deref())
         );
@@ -527,7 +532,8 @@ pub fn markdown(diff: &Diff) -> String {
         out.push_str("\n**Sentences that change**\n\n");
     }
     for sentence in &diff.sentences {
-        let _ = writeln!(out, "- ~~{}~~ {}", sentence.old, sentence.new);
+        let (old, new) = (escaped(&sentence.old), escaped(&sentence.new));
+        let _ = writeln!(out, "- ~~{old}~~ {new}");
     }
     if !diff.exhibits.is_empty() {
         out.push_str("\n**Exhibits that change**\n\n");
@@ -541,10 +547,25 @@ pub fn markdown(diff: &Diff) -> String {
         let _ = writeln!(
             out,
             "- {} ({}): {}",
-            exhibit.id,
+            escaped(&exhibit.id),
             exhibit.kind.name(),
             facts.join(", ")
         );
+    }
+    out
+}
+
+/// Text in which nothing is markup (CommonMark 0.31, 2.4; GitHub adds `~` and `|`).
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for ch in text.chars() {
+        if matches!(
+            ch,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~' | '|'
+        ) {
+            out.push('\\');
+        }
+        out.push(ch);
     }
     out
 }

@@ -6,12 +6,16 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use crate::facts::{Event, Fact, Facts, Origin, Source};
+use crate::facts::{Content, Event, Exhibit, Fact, Facts, Origin, Source};
 use crate::format::exact_decimal;
 use crate::quantity::{Amount, Reading, Shape};
 
 /// The identifier of the JSON form; it changes when a field changes its meaning.
 pub const SCHEMA: &str = "exhibit-facts-1";
+
+/// The JSON Schema of the JSON form, draft 2020-12: what `docs/facts.schema.json` holds, `exhibit schema facts` prints and the PDF
+/// carries beside the facts.
+pub const JSON_SCHEMA: &str = include_str!("../../../docs/facts.schema.json");
 
 /// The JSON form. Fields that do not apply are null, never left out: a reader need not know which fact has which.
 #[derive(Serialize)]
@@ -52,6 +56,10 @@ struct Row<'f> {
     preferred: Option<&'f str>,
     corrects: Option<&'f str>,
     corrected: Vec<&'f str>,
+    /// Its number in the register; null for what the brief does not show.
+    mark: Option<usize>,
+    /// The exhibits that show it, by id.
+    exhibits: Vec<&'f str>,
 }
 
 /// Who says it, and where. Both are null for what was computed.
@@ -70,6 +78,8 @@ struct EventRow<'f> {
     origin: Place<'f>,
     evidence: Option<&'f str>,
     note: Option<&'f str>,
+    /// The timelines that show it, by id.
+    exhibits: Vec<&'f str>,
 }
 
 #[derive(Serialize)]
@@ -114,15 +124,10 @@ impl Selection<'_> {
     };
 }
 
-fn document<'f>(facts: &'f Facts, selection: Selection<'_>) -> Document<'f> {
+fn document<'f>(facts: &'f Facts, selection: Selection<'f>) -> Document<'f> {
     Document {
         schema: SCHEMA,
-        facts: facts
-            .facts
-            .iter()
-            .filter(|fact| (selection.fact)(fact))
-            .map(|fact| row(facts, fact))
-            .collect(),
+        facts: rows(facts, selection).collect(),
         events: facts
             .events
             .iter()
@@ -165,7 +170,19 @@ pub fn json_text(facts: &Facts, selection: Selection<'_>) -> String {
     serde_json::to_string(&document(facts, selection)).expect("plain fields")
 }
 
-fn row<'f>(facts: &'f Facts, fact: &'f Fact) -> Row<'f> {
+/// The selected facts, each with its mark.
+fn rows<'f>(facts: &'f Facts, selection: Selection<'f>) -> impl Iterator<Item = Row<'f>> {
+    let mut marks: Vec<Option<usize>> = vec![None; facts.facts.len()];
+    for (index, entry) in facts.register.iter().enumerate() {
+        marks[entry.fact.0] = Some(index + 1);
+    }
+    let marked = facts.facts.iter().zip(marks);
+    marked
+        .filter(move |(fact, _)| (selection.fact)(fact))
+        .map(|(fact, mark)| row(facts, fact, mark))
+}
+
+fn row<'f>(facts: &'f Facts, fact: &'f Fact, mark: Option<usize>) -> Row<'f> {
     let metric = &facts.metrics[fact.metric.0];
     let text = |amount: &Amount| Some(exact_decimal(&amount.value));
     let (qualifier, approximate, [amount, low, high]) = match &fact.reading {
@@ -241,6 +258,13 @@ fn row<'f>(facts: &'f Facts, fact: &'f Fact) -> Row<'f> {
         preferred: fact.preferred.as_deref(),
         corrects: fact.corrects.as_deref(),
         corrected: addresses(&fact.corrected),
+        mark,
+        exhibits: mark
+            .map(|mark| facts.register[mark - 1].exhibits.as_slice())
+            .unwrap_or_default()
+            .iter()
+            .map(|index| facts.exhibits[*index].id.as_str())
+            .collect(),
     }
 }
 
@@ -256,7 +280,22 @@ fn event_row<'f>(facts: &'f Facts, event: &'f Event) -> EventRow<'f> {
         },
         evidence: event.evidence.as_deref(),
         note: event.note.as_deref(),
+        exhibits: facts
+            .exhibits
+            .iter()
+            .filter(|exhibit| shows_event(exhibit, &event.id))
+            .map(|exhibit| exhibit.id.as_str())
+            .collect(),
     }
+}
+
+fn shows_event(exhibit: &Exhibit, id: &str) -> bool {
+    let Content::Timeline(events) = &exhibit.content else {
+        return false;
+    };
+    events
+        .iter()
+        .any(|event| event.address.strip_prefix("event:") == Some(id))
 }
 
 fn source_row(source: &Source) -> SourceRow<'_> {
@@ -311,8 +350,7 @@ pub fn csv(facts: &Facts, selection: Selection<'_>) -> String {
     writer
         .write_record(COLUMNS)
         .expect("memory takes every byte");
-    for fact in facts.facts.iter().filter(|fact| (selection.fact)(fact)) {
-        let row = row(facts, fact);
+    for row in rows(facts, selection) {
         let dimensions: Vec<String> = row
             .dimensions
             .iter()

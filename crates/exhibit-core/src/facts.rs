@@ -482,6 +482,8 @@ pub struct TableCell {
     pub text: String,
     /// The fact it shows, where it shows one.
     pub fact: Option<FactId>,
+    /// That fact's address and spoken form: the trace of the cell, and what a voice says.
+    pub says: Option<(String, String)>,
 }
 
 /// How a column is set.

@@ -8,7 +8,7 @@
 //! added to the tree of objects that it hands out, through `lopdf`; `file` puts them into bytes.
 //!
 //! Reading order: [`write()`], then the private modules `page`, `text`, `path`, `paint`, `tag`, `font`, `link`,
-//! `attachment`, `meta`, `icc`, `file`, `string`, `number`.
+//! `attachment`, `meta`, `icc`, `file`, `string`, `number`. The way back is [`read()`].
 
 mod attachment;
 mod file;
@@ -20,9 +20,12 @@ mod number;
 mod page;
 mod paint;
 mod path;
+mod read;
 mod string;
 mod tag;
 mod text;
+
+pub use read::{Contents, Lead, Spot, Unreadable, read};
 
 use exhibit_scene::{Document, Fonts};
 use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};

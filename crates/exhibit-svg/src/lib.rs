@@ -12,14 +12,18 @@
 //! for programs and for people who open the file: `class`, `aria-label` and, for each mark, the fact it shows in
 //! `data-fact`. [Links](exhibit_scene::Link) are left out, as a picture in a page or on a slide has no live areas.
 //!
-//! Reading order: [`write()`], then the private modules `tag`, `text`, `path`, `paint`, `number`, `xml`.
+//! Reading order: [`write()`], then the private modules `tag`, `text`, `path`, `paint`, `number`, `xml`. The way back is
+//! [`read()`].
 
 mod number;
 mod paint;
 mod path;
+mod read;
 mod tag;
 mod text;
 mod xml;
+
+pub use read::{Mark, Picture, Unreadable, read};
 
 use exhibit_scene::{Fonts, Frame, Item, Point};
 

@@ -118,10 +118,18 @@ impl Grid {
     }
 }
 
-/// A row's texts, each with its place.
+/// A row's texts.
 struct Row {
-    cells: Vec<(f64, Side, Lines)>,
+    cells: Vec<Cell>,
     height: f64,
+}
+
+/// A text with its place and the fact it shows: address and spoken name.
+struct Cell {
+    at: f64,
+    side: Side,
+    lines: Lines,
+    fact: Option<(String, String)>,
 }
 
 fn row_of(
@@ -145,19 +153,37 @@ fn row_of(
                 _ => (x + width, Side::Right),
             },
         };
-        cells.push((at, side, lines));
+        cells.push(Cell {
+            at,
+            side,
+            lines,
+            fact: row.and_then(|row| fact(table, row, column)),
+        });
     }
     let height = cells
         .iter()
-        .map(|(_, _, lines)| lines.height())
+        .map(|cell| cell.lines.height())
         .fold(0.0, f64::max);
     Ok(Row { cells, height })
 }
 
 impl Row {
     fn put(&self, sheet: &Sheet, y: f64) {
-        for (x, side, lines) in &self.cells {
-            sheet.part("cell", || lines.put(sheet, *x, y, *side));
+        for cell in &self.cells {
+            let put = || cell.lines.put(sheet, cell.at, y, cell.side);
+            match &cell.fact {
+                Some((address, label)) => sheet.mark(address, label.clone(), put),
+                None => sheet.part("cell", put),
+            };
         }
     }
+}
+
+/// The fact that a cell shows, named by the heads of its row and column.
+fn fact(table: &Table, row: usize, column: usize) -> Option<(String, String)> {
+    let cell = table.rows[row].cells.get(column.checked_sub(1)?)?;
+    let (address, spoken) = cell.says.as_ref()?;
+    let heads = [text(table, Some(row), 0), text(table, None, column)];
+    let named: Vec<&str> = heads.into_iter().filter(|head| !head.is_empty()).collect();
+    Some((address.clone(), format!("{}: {spoken}", named.join(", "))))
 }

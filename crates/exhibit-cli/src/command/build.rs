@@ -53,7 +53,7 @@ pub(super) fn run(args: &BuildArgs, world: &World) -> Result<Exit, Fault> {
     let folder = Folder::look(&args.out)?;
     let all = outputs::paths(&input, facts);
     let stays = |path: &str| all.contains(path) && folder.has(path);
-    let text = manifest::text(&input, &made, folder.manifest.as_ref(), &stays);
+    let text = manifest::text(&input, facts, &made, folder.manifest.as_ref(), &stays);
     // The manifest is the last to be put in place: it speaks of files that are all there.
     let files: Vec<(&str, &[u8])> = made
         .iter()

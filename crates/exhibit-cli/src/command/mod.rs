@@ -2,9 +2,12 @@
 
 mod build;
 mod check;
+mod diff;
 mod explain;
 mod facts;
 mod init;
+mod schema;
+mod trace;
 mod verify;
 
 use crate::args::Command;
@@ -22,6 +25,9 @@ pub(crate) fn run(command: Command, world: &World) -> Result<Exit, Fault> {
         Command::Facts(args) => facts::run(&args, world),
         Command::Explain(args) => explain::run(&args, world),
         Command::Verify(args) => verify::run(&args, world),
+        Command::Trace(args) => trace::run(&args, world),
+        Command::Diff(args) => diff::run(&args, world),
+        Command::Schema(args) => schema::run(&args),
         Command::Init(args) => init::run(&args),
     }
 }

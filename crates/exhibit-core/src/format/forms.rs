@@ -335,6 +335,49 @@ fn phrase(
     }
 }
 
+/// A spoken form without its qualifier: equal texts say the same number, whatever is said of it.
+///
+/// ```
+/// use exhibit_core::format::{Language, unqualified};
+/// let bare = unqualified(Language::English, "fewer than about ten thousand people");
+/// assert_eq!(bare, unqualified(Language::English, "ten thousand people"));
+/// ```
+#[must_use]
+pub fn unqualified(language: Language, spoken: &str) -> String {
+    // What `phrase` puts before a number, and the words that join the ends of a range.
+    let (before, joints): (&[&str], [&str; 2]) = match language {
+        Language::English => (
+            &[
+                "more than ",
+                "at least ",
+                "fewer than ",
+                "less than ",
+                "at most ",
+                "about ",
+                "between ",
+            ],
+            [" and ", " to "],
+        ),
+        Language::German => (
+            &[
+                "mehr als ",
+                "mindestens ",
+                "weniger als ",
+                "höchstens ",
+                "rund ",
+                "zwischen ",
+            ],
+            [" und ", " bis "],
+        ),
+        Language::Chinese => (&["超过", "至少", "不到", "至多", "约"], ["至", "至"]),
+    };
+    let mut rest = spoken;
+    while let Some(shorter) = before.iter().find_map(|words| rest.strip_prefix(words)) {
+        rest = shorter;
+    }
+    rest.replace(joints[0], joints[1])
+}
+
 /// The forms of a reading: of its value, or of its absence.
 #[must_use]
 pub fn reading_forms(
@@ -396,6 +439,22 @@ mod tests {
         );
         [forms.label, forms.sentence, forms.spoken]
             .map(|text| text.replace(['\u{a0}', '\u{202f}'], " "))
+    }
+
+    #[test]
+    fn every_qualifier_comes_off() {
+        for language in [Language::English, Language::German, Language::Chinese] {
+            for unit in ["vehicles", "%", "CNY"] {
+                let bare = |text: &str| unqualified(language, &all(language, text, unit)[2]);
+                let number = bare("34_000");
+                for sign in ["> ", ">= ", "< ", "<= ", "~ ", "~ > ", "~ < "] {
+                    assert_eq!(bare(&format!("{sign}34_000")), number, "{language:?}");
+                }
+                assert_ne!(bare("> 35_000"), number);
+                assert_eq!(bare("~ 40..50"), bare("40..50"), "{language:?} {unit}");
+                assert_ne!(bare("~ 40..50"), bare("40..60"));
+            }
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ mod number;
 mod period;
 mod spell;
 
-pub use forms::{Phrase, Scaling, forms, multiplier_word, reading_forms, unit_words};
+pub use forms::{Phrase, Scaling, forms, multiplier_word, reading_forms, unit_words, unqualified};
 pub use number::{Printed, decimal, display_exponent, exact_decimal, list, print, tick};
 pub use period::{date, deadline, month_name, period, year};
 pub use spell::spell;

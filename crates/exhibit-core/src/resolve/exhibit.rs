@@ -576,8 +576,13 @@ fn table(
                     Some(Mark::Fact { fact, .. }) => Some(fact),
                     _ => None,
                 });
+                let fact = facts.next();
                 TableCell {
-                    fact: facts.next(),
+                    fact,
+                    says: fact.map(|id| {
+                        let fact = &context.store.facts[id.0];
+                        (fact.address.clone(), fact.forms.spoken.clone())
+                    }),
                     text: prose.text(),
                 }
             })

@@ -272,14 +272,17 @@ impl Sample {
                 TableCell {
                     text: numbers[index % numbers.len()].into(),
                     fact: None,
+                    says: None,
                 },
                 TableCell {
                     text: numbers[(index + 2) % numbers.len()].into(),
                     fact: self.facts.register.get(index).map(|entry| entry.fact),
+                    says: None,
                 },
                 TableCell {
                     text: "said by the company".into(),
                     fact: None,
+                    says: None,
                 },
             ],
             emphasis: index == 1,

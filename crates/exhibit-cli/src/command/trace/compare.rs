@@ -1,0 +1,201 @@
+//! What a finished file shows against what the data say now.
+
+use std::collections::BTreeMap;
+
+use exhibit_core::Facts;
+use exhibit_core::diff::Kind;
+use exhibit_core::facts::{Content, Datum, Exhibit, TimelineEvent};
+use exhibit_core::format::unqualified;
+use serde::Serialize;
+
+use super::show::plain;
+use super::{Record, Shown, Trace};
+use crate::row::{Row, Rows};
+
+/// What became of a fact since a file was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum State {
+    /// The number, its unit or the date is another one.
+    Revised,
+    /// The number is the same, but not what is said of it.
+    Requalified,
+    /// The data have no such address any more.
+    Gone,
+    /// The data say what the file shows.
+    Unchanged,
+}
+
+impl State {
+    /// All, in the order of telling.
+    pub(super) const ALL: [Self; 4] = [
+        Self::Revised,
+        Self::Requalified,
+        Self::Gone,
+        Self::Unchanged,
+    ];
+
+    /// Its word, as in JSON.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Revised => "revised",
+            Self::Requalified => "requalified",
+            Self::Gone => "gone",
+            Self::Unchanged => "unchanged",
+        }
+    }
+
+    const fn of(kind: Kind) -> Self {
+        match kind {
+            Kind::Added | Kind::Revised => Self::Revised,
+            Kind::Requalified => Self::Requalified,
+            Kind::Removed => Self::Gone,
+            Kind::Unchanged => Self::Unchanged,
+        }
+    }
+}
+
+/// What the data say now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Now {
+    /// Against what the file shows.
+    pub(super) state: State,
+    /// The printed form; `None` where it is gone.
+    pub(super) display: Option<String>,
+}
+
+impl Now {
+    const GONE: Self = Self {
+        state: State::Gone,
+        display: None,
+    };
+}
+
+/// Says of each fact of a file what the data say of it now.
+pub(super) fn compare(trace: &mut Trace, facts: &Facts) {
+    let rows = Rows::of(facts);
+    match trace.kind {
+        "pdf" => documents(trace, &rows),
+        _ => pictures(trace, facts, &rows),
+    }
+}
+
+/// A document has the rows of its facts, which are compared with those of now.
+fn documents(trace: &mut Trace, rows: &Rows) {
+    let facts: BTreeMap<&str, &Row> = rows
+        .facts
+        .iter()
+        .map(|row| (row.address.as_str(), row))
+        .collect();
+    for shown in &mut trace.shown {
+        let now = match &shown.record {
+            Some(Record::Fact(was)) => facts.get(was.address.as_str()).map(|now| Now {
+                state: State::of(was.kind(now)),
+                display: Some(now.said()),
+            }),
+            Some(Record::Event(was)) => {
+                let now = rows.events.iter().find(|now| now.id == was.id);
+                now.map(|now| Now {
+                    state: State::of(was.kind(now)),
+                    display: Some(now.said()),
+                })
+            }
+            None => None,
+        };
+        shown.now = Some(now.unwrap_or(Now::GONE));
+    }
+}
+
+/// A picture has the spoken form of its facts behind the names of their marks, which is compared with every spoken form that the
+/// brief has of the fact now: charts say millions where the data say single ones.
+fn pictures(trace: &mut Trace, facts: &Facts, rows: &Rows) {
+    for shown in &mut trace.shown {
+        let label = shown.label.clone().unwrap_or_default();
+        shown.now = Some(match shown.address.strip_prefix("event:") {
+            Some(id) => event(facts, id, &label),
+            None => fact(facts, rows, shown, &label),
+        });
+    }
+}
+
+fn fact(facts: &Facts, rows: &Rows, shown: &Shown, label: &str) -> Now {
+    let Some(row) = rows.facts.iter().find(|row| row.address == shown.address) else {
+        return Now::GONE;
+    };
+    let own = facts
+        .fact(&shown.address)
+        .map(|fact| fact.forms.spoken.as_str());
+    let spoken: Vec<String> = data(facts)
+        .filter(|datum| datum.address == shown.address)
+        .map(|datum| datum.forms.spoken.as_str())
+        .chain(own)
+        .map(plain)
+        .collect();
+    let said = label.rsplit_once(": ").map_or(label, |(_, said)| said);
+    let bare = |text: &str| unqualified(facts.meta.language, text);
+    let state = if spoken.iter().any(|form| form == said) {
+        State::Unchanged
+    } else if spoken.iter().any(|form| bare(form) == bare(said)) {
+        State::Requalified
+    } else {
+        State::Revised
+    };
+    Now {
+        state,
+        display: Some(row.said()),
+    }
+}
+
+fn event(facts: &Facts, id: &str, label: &str) -> Now {
+    let Some(event) = facts.event(id) else {
+        return Now::GONE;
+    };
+    let dates = timelines(facts)
+        .filter(|drawn| drawn.address.strip_prefix("event:") == Some(id))
+        .map(|drawn| drawn.date_label.as_str())
+        .chain([event.at_text.as_str()]);
+    let said: Vec<&str> = dates
+        .filter_map(|date| label.strip_prefix(&plain(date))?.strip_prefix(": "))
+        .collect();
+    let state = if said.is_empty() {
+        State::Revised
+    } else if said.contains(&plain(&event.label).as_str()) {
+        State::Unchanged
+    } else {
+        State::Requalified
+    };
+    Now {
+        state,
+        display: Some(format!("{}: {}", event.at, event.label)),
+    }
+}
+
+fn timelines(facts: &Facts) -> impl Iterator<Item = &TimelineEvent> {
+    facts
+        .exhibits
+        .iter()
+        .flat_map(|exhibit| match &exhibit.content {
+            Content::Timeline(events) => events.as_slice(),
+            Content::Chart(_) | Content::KeyFigures(_) | Content::Table(_) => &[],
+        })
+}
+
+/// Everything that the brief's exhibits draw of facts.
+fn data(facts: &Facts) -> impl Iterator<Item = &Datum> {
+    facts.exhibits.iter().flat_map(drawn)
+}
+
+fn drawn(exhibit: &Exhibit) -> Vec<&Datum> {
+    match &exhibit.content {
+        Content::Chart(chart) => {
+            let series = chart
+                .series
+                .iter()
+                .flat_map(|series| series.data.iter().flatten());
+            let references = chart.references.iter().map(|reference| &reference.datum);
+            series.chain(references).collect()
+        }
+        Content::KeyFigures(figures) => figures.iter().map(|figure| &figure.datum).collect(),
+        Content::Timeline(_) | Content::Table(_) => Vec::new(),
+    }
+}

@@ -1,0 +1,163 @@
+//! A fact and an event as JSON has them: in facts.json of a PDF, or in a manifest.
+
+use exhibit_core::Facts;
+use exhibit_core::diff::Kind;
+use exhibit_core::export;
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+
+/// A fact.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub(crate) struct Row {
+    /// Its address.
+    pub(crate) address: String,
+    /// As printed on a mark.
+    pub(crate) display: String,
+    /// What is said of the amount: `exact`, `more_than` and so on.
+    pub(crate) qualifier: String,
+    /// Said with "about".
+    pub(crate) approximate: bool,
+    amount: Option<String>,
+    low: Option<String>,
+    high: Option<String>,
+    unit: String,
+    reason: Option<String>,
+    /// How far it is from being known.
+    pub(crate) status: String,
+    /// It was computed.
+    pub(crate) derived: bool,
+    /// How.
+    pub(crate) formula: Option<String>,
+    /// Who says it, and where.
+    #[serde(default)]
+    pub(crate) origin: Place,
+    /// Its number in the register.
+    pub(crate) mark: Option<usize>,
+    /// The exhibits that show it.
+    #[serde(default)]
+    pub(crate) exhibits: Vec<String>,
+}
+
+/// A source and the place in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+pub(crate) struct Place {
+    /// The source's id.
+    pub(crate) source: Option<String>,
+    /// The place in it.
+    pub(crate) place: Option<String>,
+}
+
+/// An event.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub(crate) struct EventRow {
+    /// Its id.
+    pub(crate) id: String,
+    /// When.
+    pub(crate) at: String,
+    /// What.
+    pub(crate) label: String,
+    /// Happened, or to happen.
+    pub(crate) status: String,
+    /// Who says so, and where.
+    #[serde(default)]
+    pub(crate) origin: Place,
+    /// The timelines that show it.
+    #[serde(default)]
+    pub(crate) exhibits: Vec<String>,
+}
+
+/// Facts and events.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+pub(crate) struct Rows {
+    /// Facts, in the order of the data.
+    #[serde(default)]
+    pub(crate) facts: Vec<Row>,
+    /// Events, in the order of the data.
+    #[serde(default)]
+    pub(crate) events: Vec<EventRow>,
+}
+
+impl Rows {
+    /// Those of a compiled brief.
+    pub(crate) fn of(facts: &Facts) -> Self {
+        Self::parse(export::json(facts, export::Selection::ALL))
+            .expect("what core exports has the fields of a row")
+    }
+
+    /// Those of a JSON object with `facts` and `events`.
+    ///
+    /// # Errors
+    /// What does not fit, in the words of the JSON reader.
+    pub(crate) fn parse(json: Json) -> Result<Self, String> {
+        serde_json::from_value(json).map_err(|error| error.to_string())
+    }
+}
+
+impl Row {
+    /// What became of this fact in another edition: the rules of [`exhibit_core::diff`], as far as JSON tells.
+    pub(crate) fn kind(&self, now: &Self) -> Kind {
+        let amounts = |row: &Self| -> Vec<String> {
+            let amounts = [&row.amount, &row.low, &row.high];
+            amounts.into_iter().flatten().cloned().collect()
+        };
+        let known = |row: &Self| row.qualifier != "unknown";
+        if known(self) && known(now) && (amounts(self) != amounts(now) || self.unit != now.unit) {
+            return Kind::Revised;
+        }
+        let qualified = |row: &Self| {
+            (
+                row.qualifier.clone(),
+                row.approximate,
+                row.status.clone(),
+                row.reason.clone(),
+                row.display.clone(),
+            )
+        };
+        if qualified(self) == qualified(now) {
+            Kind::Unchanged
+        } else {
+            Kind::Requalified
+        }
+    }
+
+    /// What is said: the printed form, and the status where it is none that happened.
+    pub(crate) fn said(&self) -> String {
+        match self.status.as_str() {
+            "actual" => self.display.clone(),
+            status => format!("{} ({status})", self.display),
+        }
+    }
+
+    /// The qualifier in words: "more than", "about, less than".
+    pub(crate) fn qualified(&self) -> String {
+        let shape = self.qualifier.replace('_', " ");
+        match (self.approximate, shape.as_str()) {
+            (false, _) => shape,
+            (true, "exact") => "about".to_owned(),
+            (true, _) => format!("about, {shape}"),
+        }
+    }
+}
+
+impl EventRow {
+    /// Its address.
+    pub(crate) fn address(&self) -> String {
+        format!("event:{}", self.id)
+    }
+
+    /// What became of this event in another edition.
+    pub(crate) fn kind(&self, now: &Self) -> Kind {
+        if self.at != now.at {
+            Kind::Revised
+        } else if self.status != now.status || self.label != now.label {
+            Kind::Requalified
+        } else {
+            Kind::Unchanged
+        }
+    }
+
+    /// What is said: date, label, status.
+    pub(crate) fn said(&self) -> String {
+        format!("{}: {} ({})", self.at, self.label, self.status)
+    }
+}

@@ -1,0 +1,90 @@
+//! Files as they were at a revision, read through the program `git`.
+
+use std::io;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use super::{MAX_BYTES, decoded, reason, too_large};
+use crate::exit::Fault;
+
+/// A commit of the repository that the program was started in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Revision {
+    /// As it was typed.
+    pub(crate) name: String,
+    /// Its full identifier: what is read stays one edition even if a branch moves meanwhile.
+    commit: String,
+}
+
+impl Revision {
+    /// The commit that a name stands for: `HEAD~1`, a branch, a tag, an identifier.
+    ///
+    /// # Errors
+    /// When git is not there, this is no repository, or it knows no such revision.
+    pub(crate) fn find(name: &str) -> Result<Self, Fault> {
+        let unknown = |why: &str| Fault::World(format!("`{name}` is neither a file nor {why}"));
+        // A name that begins so would be taken for an option.
+        if name.starts_with('-') || name.is_empty() {
+            return Err(unknown("a git revision"));
+        }
+        let commit = format!("{name}^{{commit}}");
+        let found = git(&["rev-parse", "--verify", "--quiet", &commit]).map_err(Fault::World)?;
+        if found.status.success() {
+            return Ok(Self {
+                name: name.to_owned(),
+                commit: String::from_utf8_lossy(&found.stdout).trim().to_owned(),
+            });
+        }
+        let here = git(&["rev-parse", "--git-dir"]).map_err(Fault::World)?;
+        if here.status.success() {
+            Err(unknown("a revision that git knows here"))
+        } else {
+            Err(unknown(&format!(
+                "a git revision, as there is no repository to look into ({})",
+                said(&here)
+            )))
+        }
+    }
+
+    /// The text of a file at this revision, its path as seen from here.
+    ///
+    /// # Errors
+    /// Why there is none, in words that follow "cannot be read: ".
+    pub(crate) fn text(&self, path: &Path) -> Result<String, String> {
+        // `./` makes a path start from the folder that git runs in, and not from the top of the repository.
+        let (folder, path) = match (path.is_absolute(), path.parent(), path.file_name()) {
+            (true, Some(folder), Some(name)) => (folder.display().to_string(), Path::new(name)),
+            _ => (".".to_owned(), path),
+        };
+        let object = format!("{}:./{}", self.commit, path.display());
+        let found = git(&["-C", &folder, "cat-file", "blob", &object])?;
+        if !found.status.success() {
+            return Err(format!("there is no such file at {}", self.name));
+        }
+        if found.stdout.len() as u64 > MAX_BYTES {
+            return Err(too_large());
+        }
+        decoded(found.stdout)
+    }
+}
+
+/// Runs git to its end.
+///
+/// # Errors
+/// When it cannot be started.
+fn git(args: &[&str]) -> Result<Output, String> {
+    let output = Command::new("git").args(args).output();
+    output.map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => {
+            "git, which knows revisions, is not installed; install it, or name two files".to_owned()
+        }
+        _ => format!("git cannot be started: {}", reason(&error)),
+    })
+}
+
+/// The first line of what git said of a failure.
+fn said(output: &Output) -> String {
+    let text = String::from_utf8_lossy(&output.stderr);
+    let line = text.lines().next().unwrap_or("git does not say why");
+    line.trim_start_matches("fatal: ").to_owned()
+}
