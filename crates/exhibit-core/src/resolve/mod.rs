@@ -8,6 +8,7 @@ mod combine;
 mod derive;
 mod evaluate;
 mod exhibit;
+mod foot;
 mod prose;
 mod stale;
 mod store;
