@@ -302,11 +302,7 @@ fn source_line(context: &Context<'_>, facts: &[FactId], content: &Content) -> St
         }
     }
     let words = format::words(language);
-    let comma = if language == Language::Chinese {
-        "，"
-    } else {
-        ", "
-    };
+    let comma = format::comma(language);
     let mut parts: Vec<String> = places
         .iter()
         .map(|(source, places)| {
@@ -330,11 +326,7 @@ fn source_line(context: &Context<'_>, facts: &[FactId], content: &Content) -> St
     if computed {
         parts.push(words.computed.to_owned());
     }
-    let colon = if language == Language::Chinese {
-        "："
-    } else {
-        ": "
-    };
+    let colon = format::colon(language);
     if parts.is_empty() {
         String::new()
     } else {

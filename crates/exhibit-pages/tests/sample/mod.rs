@@ -181,6 +181,7 @@ impl Sample {
             fact,
             address: of.address.clone(),
             reading: of.reading.clone(),
+            rounded: of.rounded,
             status: of.status,
             forms: of.forms.clone(),
             tone: None,
