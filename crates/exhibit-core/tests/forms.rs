@@ -4,7 +4,7 @@
 use exhibit_core::address::Address;
 use exhibit_core::diag::one_line;
 use exhibit_core::evidence::{numbers, supports};
-use exhibit_core::facts::{Fact, Mark};
+use exhibit_core::facts::{Block, Fact, Mark};
 use exhibit_core::period::Period;
 use exhibit_core::quantity::Reading;
 use exhibit_core::unit::Units;
@@ -349,4 +349,41 @@ proptest! {
         let printed = exhibit_core::format::exact_decimal(&amount.value);
         prop_assert_eq!(written.trim_end_matches('0').trim_end_matches('.'), printed);
     }
+}
+
+/// The first paragraph of a text in a language.
+fn paragraph(language: &str, body: &str) -> String {
+    let brief = format!(
+        "title: T\nlanguage: {language}\ndate: 2024-01-31\ndata: [d.yaml]\nbody:\n  - text: |\n{body}"
+    );
+    let data = "sources: {s: {title: S}}\nmetrics: {a: {label: A, unit: people, observations: [{at: 2023, value: 5, from: s}]}}\n";
+    let done = compile("b.yaml", &brief, &mut |_| {
+        Ok(("d.yaml".to_owned(), data.to_owned()))
+    });
+    let facts = done
+        .facts
+        .unwrap_or_else(|| panic!("{:#?}", done.report.findings()));
+    match &facts.body[0] {
+        Block::Paragraph(prose) => prose.text().replace('\u{a0}', " "),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn lines_of_chinese_are_joined_without_a_space() {
+    assert_eq!(
+        paragraph(
+            "zh",
+            "      人口确实增加了，\n      但并不是更多的\n      **孩子**，有\n      {{ a@2023 }}，即 A\n      B。\n"
+        ),
+        "人口确实增加了，但并不是更多的孩子，有5人，即 A B。"
+    );
+    // A Chinese name in another language stands between spaces.
+    assert_eq!(
+        paragraph(
+            "en",
+            "      The name 雷军\n      is Chinese, and so is 小米\n      汽车.\n"
+        ),
+        "The name 雷军 is Chinese, and so is 小米汽车."
+    );
 }

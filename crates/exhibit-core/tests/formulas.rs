@@ -503,3 +503,27 @@ fn what_is_only_rounded_is_told_from_what_the_source_leaves_open() {
         [true]
     );
 }
+
+#[test]
+fn a_chart_runs_over_the_dimensions_of_what_was_computed() {
+    let brief = "title: T\ndate: 2024-12-31\ndata: [d.yaml]\nexhibits:\n  e: {bar: {title: T, of: x, over: region}}\nbody: [{exhibit: e}]\n";
+    let data = format!(
+        "{DATA}  x: {{label: X, unit: cars, at: 2024, formula: sales@2024-02 - sales@2024-01, signed: true}}\n"
+    );
+    let data = data.replace("\"> 40\"", "90");
+    let done = compile("b.yaml", brief, &mut |_| {
+        Ok(("d.yaml".to_owned(), data.clone()))
+    });
+    let facts = done
+        .facts
+        .unwrap_or_else(|| panic!("{:#?}", done.report.findings()));
+    let exhibit_core::facts::Content::Chart(chart) = &facts.exhibits[0].content else {
+        panic!("a chart")
+    };
+    let names: Vec<&str> = chart
+        .categories
+        .iter()
+        .map(|category| category.label.as_str())
+        .collect();
+    assert_eq!(names, ["north", "south", "west"]);
+}

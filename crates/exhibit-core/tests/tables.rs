@@ -389,3 +389,28 @@ fn the_place_is_said_in_the_language_of_the_brief() {
     });
     assert_eq!(listed(&facts(done))[0].2, "x.csv, Zeile 5");
 }
+
+#[test]
+fn rows_come_in_the_order_that_the_metric_declares() {
+    let table = "{file: x.csv, from: s, at: year, value: count, dimensions: {region: region}}";
+    let file = "year,region,count\n2024,east,1\n2023,south,3\n2023,north,2\n2023,east,1\n";
+    let order = |regions: &str| -> Vec<String> {
+        let set = data(table).replace("[north, south]", regions);
+        let brief = "title: T\ndate: 2024-12-31\ndata: [d.yaml]\nbody: [{text: x}]\n";
+        let done = compile("b.yaml", brief, &mut |name| match name {
+            "d.yaml" => Ok((name.to_owned(), set.clone())),
+            _ => Ok((name.to_owned(), file.to_owned())),
+        });
+        let all = listed(&facts(done));
+        all.into_iter().map(|(address, _, _)| address).collect()
+    };
+    let south = [
+        "a[region=south]@2023",
+        "a[region=north]@2023",
+        "a[region=east]@2023",
+    ];
+    assert_eq!(order("[south, north, east]")[..3], south);
+    // Where it declares none, in the order of the rows.
+    assert_eq!(order("[]")[..3], south);
+    assert_eq!(order("[east, north, south]")[0], "a[region=east]@2023");
+}

@@ -83,11 +83,7 @@ fn entries<'a>(setting: &'a Setting) -> Vec<Entry<'a>> {
             number: index + 1,
             fact,
             note: if said { None } else { note },
-            figure: format!(
-                "{}, {}",
-                setting.facts.metrics[fact.metric.0].label,
-                figure(fact)
-            ),
+            figure: setting.named(fact),
         });
     }
     entries
@@ -247,13 +243,6 @@ fn back(setting: &Setting, tree: &mut Tree, cell: TagId, entry: &Entry, kind: &T
     Text::filled(leaf, Some(live), &number, &kind)
 }
 
-/// What the figure is for: its period and what tells it from others of its metric.
-fn figure(fact: &Fact) -> String {
-    let mut parts = vec![fact.at_text.clone()];
-    parts.extend(fact.dimensions.values().cloned());
-    parts.join(", ")
-}
-
 /// The value with its qualifier, and those that disagree.
 fn value(setting: &Setting, fact: &Fact) -> String {
     let mut text = fact.forms.label.clone();
@@ -305,10 +294,7 @@ fn pieces(setting: &Setting, entry: &Entry) -> Vec<Piece> {
         ],
         Origin::Derived { formula, inputs } => {
             let computed = capital(setting.words.computed);
-            let colon = match setting.facts.meta.language {
-                Language::Chinese => "：",
-                Language::English | Language::German => ": ",
-            };
+            let colon = setting.colon();
             let mut pieces = vec![Piece::Words(format!("{said}{computed}{colon}"))];
             pieces.extend(spelled(setting, formula, inputs));
             pieces
@@ -343,7 +329,7 @@ fn spelled(setting: &Setting, formula: &str, inputs: &[FactId]) -> Vec<Piece> {
         match address {
             Some((_, end)) if !meant.is_empty() => {
                 for (index, input) in meant.into_iter().enumerate() {
-                    words.push_str(if index > 0 { ", " } else { "" });
+                    words.push_str(if index > 0 { setting.comma() } else { "" });
                     match setting.mark(input) {
                         Some(number) => {
                             words.push('(');
@@ -429,8 +415,9 @@ fn place(setting: &Setting, tree: &mut Tree, cell: TagId, entry: &Entry, kind: &
             Piece::Source(number) => {
                 let target = LinkTarget::Destination(tags::source_name(number));
                 let description = format!(
-                    "{}: {}",
+                    "{}{}{}",
                     setting.words.source,
+                    setting.colon(),
                     setting.facts.sources[number - 1].title
                 );
                 let (live, leaf) = tree.link(cell, target, description);

@@ -1,8 +1,8 @@
 //! How each kind of text on a page is set: theme tokens put together.
 
 use exhibit_core::Facts;
-use exhibit_core::facts::FactId;
-use exhibit_core::format::{Words, words};
+use exhibit_core::facts::{Fact, FactId};
+use exhibit_core::format::{Words, colon, comma, words};
 use exhibit_scene::{Color, Fonts, TextStyle, Theme, Weight};
 
 use crate::flow::Room;
@@ -55,11 +55,30 @@ impl<'a> Setting<'a> {
         self.marks[fact.0]
     }
 
-    /// What a fact is, for whoever hears a link to it: label, period, value.
+    /// What a fact is, for whoever hears a link to it: what it is for, and its value.
     pub(crate) fn spoken(&self, fact: FactId) -> String {
         let fact = &self.facts.facts[fact.0];
-        let metric = &self.facts.metrics[fact.metric.0];
-        format!("{}, {}: {}", metric.label, fact.at_text, fact.forms.label)
+        format!("{}{}{}", self.named(fact), self.colon(), fact.forms.label)
+    }
+
+    /// What a fact is for: label, period, and what tells it from others of its metric.
+    pub(crate) fn named(&self, fact: &Fact) -> String {
+        let mut parts = vec![
+            self.facts.metrics[fact.metric.0].label.as_str(),
+            fact.at_text.as_str(),
+        ];
+        parts.extend(fact.dimensions.values().map(String::as_str));
+        parts.join(self.comma())
+    }
+
+    /// A comma, and what stands after it.
+    pub(crate) fn comma(&self) -> &'static str {
+        comma(self.facts.meta.language)
+    }
+
+    /// A colon, and what stands after it.
+    pub(crate) fn colon(&self) -> &'static str {
+        colon(self.facts.meta.language)
     }
 
     /// Width between the margins.

@@ -231,15 +231,20 @@ fn names(
     sheet: f64,
 ) -> Result<Vec<Name>, MissingGlyph> {
     let t = &setting.tokens;
-    let mut widest: f64 = 0.0;
-    for category in &chart.categories {
+    let (mut widest, mut longest): (f64, f64) = (0.0, 0.0);
+    for (band, category) in chart.categories.iter().enumerate() {
         let words = Lines::wrapped(setting, &category.label, &setting.label(), 0.0)?;
+        let kind = setting.label().bold_if(stands_out(chart, band));
+        let label = Lines::single(setting, &category.label, &kind)?;
+        let detail = Lines::single(setting, &category.detail, &setting.detail())?;
         widest = widest.max(words.width);
+        longest = longest.max(label.width).max(detail.width);
     }
+    // Half of the first and of the last name may stand out of their bands, but not of the sheet.
+    let half = longest / 2.0;
+    let inside = bands.middle(0) >= half && bands.middle(bands.count - 1) + half <= sheet;
     // Longer words are parted.
     let widest = widest.min(LONG * t.label);
-    let inside =
-        bands.middle(0) >= widest / 2.0 && bands.middle(bands.count - 1) + widest / 2.0 <= sheet;
     let ends = every_ends(bands.count, bands.width, widest + t.gap).filter(|_| inside);
     let step = ends.unwrap_or_else(|| every_odd(bands.count, bands.width, widest + t.gap));
     let mut names = Vec::new();

@@ -100,3 +100,20 @@ pub(crate) fn every_odd(count: usize, room: f64, widest: f64) -> usize {
         .map_or(odd, |step| step.min(odd))
         .max(1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::every_ends;
+
+    #[test]
+    fn names_at_both_ends_stand_in_even_steps() {
+        // Seventeen years, a name as wide as a band and a half: every second one.
+        assert_eq!(every_ends(17, 20.0, 30.0), Some(2));
+        // Twelve of them have no step but eleven, which is no small number.
+        assert_eq!(every_ends(12, 20.0, 30.0), None);
+        // Three steps of the fifteen are wide enough, two are not.
+        assert_eq!(every_ends(16, 10.0, 30.0), Some(3));
+        // Where every name has room none is left out.
+        assert_eq!(every_ends(17, 30.0, 30.0), None);
+    }
+}

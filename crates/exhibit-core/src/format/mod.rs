@@ -106,6 +106,24 @@ pub struct MarkNotes {
     pub expected: &'static str,
 }
 
+/// A comma between words, and what stands after it.
+#[must_use]
+pub const fn comma(language: Language) -> &'static str {
+    match language {
+        Language::English | Language::German => ", ",
+        Language::Chinese => "，",
+    }
+}
+
+/// A colon between words, and what stands after it.
+#[must_use]
+pub const fn colon(language: Language) -> &'static str {
+    match language {
+        Language::English | Language::German => ": ",
+        Language::Chinese => "：",
+    }
+}
+
 /// When a source was looked at, as a sentence of its citation.
 ///
 /// ```

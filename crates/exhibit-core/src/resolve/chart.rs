@@ -198,12 +198,21 @@ fn of(
         return None;
     }
     let index = context.store.metric(&address.metric)?;
-    let dimensions: Vec<String> = context.store.metrics[index]
+    let mut dimensions: Vec<String> = context.store.metrics[index]
         .model
         .dimensions
         .iter()
         .map(|(name, _)| name.value.clone())
         .collect();
+    // A computed metric declares none: it has those of what it is computed from.
+    for name in found
+        .iter()
+        .flat_map(|id| context.store.fact(*id).dimensions.keys())
+    {
+        if !dimensions.contains(name) {
+            dimensions.push(name.clone());
+        }
+    }
     let over_text = over.map_or("period", |text| text.said.trim());
     let frequencies = [
         "period",

@@ -185,11 +185,7 @@ pub(super) fn source_line(context: &Context<'_>, facts: &[FactId], content: &Con
         }
     }
     let words = format::words(language);
-    let comma = if language == Language::Chinese {
-        "，"
-    } else {
-        ", "
-    };
+    let comma = format::comma(language);
     let mut parts: Vec<String> = places
         .iter()
         .map(|(source, places)| {
@@ -213,11 +209,7 @@ pub(super) fn source_line(context: &Context<'_>, facts: &[FactId], content: &Con
     if computed {
         parts.push(words.computed.to_owned());
     }
-    let colon = if language == Language::Chinese {
-        "："
-    } else {
-        ": "
-    };
+    let colon = format::colon(language);
     if parts.is_empty() {
         String::new()
     } else {

@@ -11,11 +11,14 @@ use super::template::{citation, reference, template};
 use super::{Context, Place};
 use crate::diag::{Finding, Span};
 use crate::facts::{Mark, Prose, Run};
-use crate::format;
+use crate::format::{self, Language};
 use crate::model::Text;
 
 /// First of the characters that stand for what was cut out (supplementary private use area A).
 const FIRST: u32 = 0xF_0000;
+
+/// First of the characters of East Asian scripts.
+const FIRST_EAST_ASIAN: char = '\u{2e80}';
 
 /// What was cut out of a text.
 pub(super) enum Piece {
@@ -98,6 +101,7 @@ pub(crate) fn markdown(context: &mut Context<'_>, text: &Text, at: Place) -> Vec
         emphasis: 0,
         uri: None,
         note: None,
+        language: context.store.language,
     };
     let rest = cut.rest.clone();
     let events: Vec<_> = Parser::new_ext(&rest, Options::ENABLE_FOOTNOTES)
@@ -120,7 +124,8 @@ pub(crate) fn markdown(context: &mut Context<'_>, text: &Text, at: Place) -> Vec
                 code.push(range);
                 walker.push(&cut, &words);
             }
-            Event::SoftBreak | Event::HardBreak => walker.push(&cut, " "),
+            Event::SoftBreak => walker.push(&cut, "\n"),
+            Event::HardBreak => walker.push(&cut, " "),
             Event::FootnoteReference(name) => {
                 let number = context.note(&name, &text.span);
                 let mark = Some(Mark::Note(number));
@@ -138,7 +143,7 @@ pub(crate) fn markdown(context: &mut Context<'_>, text: &Text, at: Place) -> Vec
             }
             Event::End(TagEnd::FootnoteDefinition) => {
                 if let Some((name, place)) = walker.note.take() {
-                    let prose = std::mem::take(&mut walker.current);
+                    let prose = walker.taken();
                     context.define_note(&name, &text.span, place, prose);
                 }
             }
@@ -211,6 +216,7 @@ struct Walker {
     emphasis: u32,
     uri: Option<String>,
     note: Option<(String, Span)>,
+    language: Language,
 }
 
 impl Walker {
@@ -225,9 +231,37 @@ impl Walker {
         );
     }
 
+    /// What was gathered, its lines joined: by a space, but by nothing where the text is Chinese, which has no spaces.
+    fn taken(&mut self) -> Prose {
+        let mut prose = std::mem::take(&mut self.current);
+        let mut before = ' ';
+        for index in 0..prose.runs.len() {
+            let (done, rest) = prose.runs.split_at_mut(index + 1);
+            let text = &mut done[index].text;
+            let mut joined = String::with_capacity(text.len());
+            let mut chars = text.chars().peekable();
+            while let Some(ch) = chars.next() {
+                if ch != '\n' {
+                    joined.push(ch);
+                    before = ch;
+                    continue;
+                }
+                let following = chars.peek().copied();
+                let after =
+                    following.or_else(|| rest.iter().find_map(|run| run.text.chars().next()));
+                if spaced(self.language, before, after.unwrap_or(' ')) {
+                    joined.push(' ');
+                    before = ' ';
+                }
+            }
+            *text = joined;
+        }
+        prose
+    }
+
     fn end_paragraph(&mut self) {
         if self.lists.is_empty() {
-            let prose = std::mem::take(&mut self.current);
+            let prose = self.taken();
             if !prose.is_empty() {
                 self.blocks.push(Piecewise::Paragraph(prose));
             }
@@ -242,7 +276,7 @@ impl Walker {
     }
 
     fn end_item(&mut self) {
-        let mut prose = std::mem::take(&mut self.current);
+        let mut prose = self.taken();
         while prose
             .runs
             .last()
@@ -265,6 +299,17 @@ impl Walker {
             None if !items.is_empty() => self.blocks.push(Piecewise::List { ordered, items }),
             None => {}
         }
+    }
+}
+
+/// True where the end of a line is a space between these two. In a Chinese text quotation marks and dashes are Chinese, too, and
+/// between Chinese and Latin the typesetter makes the room; elsewhere a Chinese name stands between spaces like any word.
+fn spaced(language: Language, before: char, after: char) -> bool {
+    let latin = |ch: char| ch < '\u{2000}';
+    let chinese = |ch: char| ch >= FIRST_EAST_ASIAN;
+    match language {
+        Language::Chinese => latin(before) && latin(after),
+        Language::English | Language::German => !(chinese(before) && chinese(after)),
     }
 }
 

@@ -123,11 +123,42 @@ pub(crate) fn observe(
         return;
     }
     metric.written += drafts.list.len();
-    for draft in drafts.list {
+    for draft in in_order(metric, table, drafts.list) {
         metric
             .observations
             .push(observation(table, draft, language));
     }
+}
+
+/// Observations by period, then in the order in which the metric declares the values of its dimensions, else that of the rows.
+fn in_order(metric: &MetricModel, table: &TableModel, mut drafts: Vec<Draft>) -> Vec<Draft> {
+    let declared: Vec<&[Spanned<String>]> = table
+        .dimensions
+        .iter()
+        .map(|(name, _)| declared(metric, &name.value))
+        .collect();
+    drafts.sort_by_cached_key(|draft| {
+        let (at, values) = &draft.key;
+        let places: Vec<usize> = values
+            .iter()
+            .zip(&declared)
+            .map(|(value, declared)| {
+                let place = declared.iter().position(|known| known.value == *value);
+                place.unwrap_or(declared.len())
+            })
+            .collect();
+        (at.clone(), places, draft.row)
+    });
+    drafts
+}
+
+/// The values that a metric declares for a dimension; none where any will do.
+fn declared<'m>(metric: &'m MetricModel, dimension: &str) -> &'m [Spanned<String>] {
+    metric
+        .dimensions
+        .iter()
+        .find(|(known, _)| known.value == dimension)
+        .map_or(&[][..], |(_, declared)| declared.as_slice())
 }
 
 /// Takes one row in.
@@ -228,11 +259,7 @@ fn key(
     let mut values = Vec::with_capacity(table.dimensions.len());
     for (index, (name, _)) in table.dimensions.iter().enumerate() {
         let value = cells[1 + index].unwrap_or("").trim();
-        let declared = metric
-            .dimensions
-            .iter()
-            .find(|(known, _)| known.value == name.value)
-            .map_or(&[][..], |(_, declared)| declared.as_slice());
+        let declared = declared(metric, &name.value);
         if value.is_empty() || value.contains([',', '=', ']', '[']) {
             return Err(Fault::at(
                 row,
@@ -478,7 +505,7 @@ fn observation(table: &TableModel, draft: Draft, language: Language) -> Observat
                     .into_iter()
                     .filter(|part| !part.is_empty())
                     .collect::<Vec<_>>()
-                    .join(", ")
+                    .join(format::comma(language))
             ),
             span: table.from.span,
         }),

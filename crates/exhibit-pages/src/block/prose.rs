@@ -119,7 +119,12 @@ impl Text {
     ) -> Self {
         let mut text = Self::default();
         if let Some(number) = setting.mark(fact) {
-            let description = format!("{}: {}", setting.words.source, setting.spoken(fact));
+            let description = format!(
+                "{}{}{}",
+                setting.words.source,
+                setting.colon(),
+                setting.spoken(fact)
+            );
             let target = LinkTarget::Destination(tags::fact_name(number));
             let (live, id) = tree.link(parent, target, description);
             let leaf = Leaf {
@@ -354,7 +359,12 @@ impl Builder<'_, '_> {
             }
             Some(Mark::Exhibit(index)) => {
                 let exhibit = &self.setting.facts.exhibits[*index];
-                let description = format!("{}: {}", exhibit.kicker, exhibit.title.text());
+                let description = format!(
+                    "{}{}{}",
+                    exhibit.kicker,
+                    self.setting.colon(),
+                    exhibit.title.text()
+                );
                 let target = LinkTarget::Destination(tags::exhibit_name(&exhibit.id));
                 style.color = self.setting.theme.colors.accent_text;
                 self.live(Role::Reference, &run.text, style, 0.0, target, description);

@@ -184,7 +184,12 @@ fn data_text(
     let Some((fact, number)) = marked.filter(|_| !cell.text.is_empty()) else {
         return Text::plain(tree, node, &cell.text, kind);
     };
-    let description = format!("{}: {}", setting.words.source, setting.spoken(fact));
+    let description = format!(
+        "{}{}{}",
+        setting.words.source,
+        setting.colon(),
+        setting.spoken(fact)
+    );
     let target = LinkTarget::Destination(fact_name(number));
     let (live, leaf) = tree.link(node, target, description);
     let mut text = Text::filled(leaf, Some(live), &cell.text, kind);

@@ -181,11 +181,11 @@ impl Sample {
             fact,
             address: of.address.clone(),
             reading: of.reading.clone(),
+            rounded: of.rounded,
             status: of.status,
             forms: of.forms.clone(),
             tone: None,
             conflict: false,
-            rounded: false,
             by: None,
         }
     }
