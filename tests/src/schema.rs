@@ -9,7 +9,7 @@ use serde_json::Value;
 /// use serde_json::json;
 /// let schema = json!({"type": "object", "properties": {"a": {"type": "string"}}, "required": ["b"]});
 /// let faults = exhibit_tests::schema::faults(&schema, &json!({"a": 1}));
-/// assert_eq!(faults, [": b is missing", "/a: 1 is no string"]);
+/// assert_eq!(faults, ["/a: 1 is no string", ": b is missing"]);
 /// ```
 ///
 /// # Panics
