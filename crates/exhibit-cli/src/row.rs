@@ -156,8 +156,11 @@ impl EventRow {
         }
     }
 
-    /// What is said: date, label, status.
+    /// What is said: date and label, and the status where it is none that happened.
     pub(crate) fn said(&self) -> String {
-        format!("{}: {} ({})", self.at, self.label, self.status)
+        match self.status.as_str() {
+            "actual" => format!("{}: {}", self.at, self.label),
+            status => format!("{}: {} ({status})", self.at, self.label),
+        }
     }
 }

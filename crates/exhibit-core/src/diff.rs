@@ -555,13 +555,13 @@ pub fn markdown(diff: &Diff) -> String {
     out
 }
 
-/// Text in which nothing is markup (CommonMark 0.31, 2.4; GitHub adds `~` and `|`).
+/// Text in which nothing is markup (CommonMark 0.31, 2.4; GitHub adds `~` and `|`). No text begins a line, so `>` and `#` mean nothing.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for ch in text.chars() {
         if matches!(
             ch,
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~' | '|'
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '&' | '~' | '|'
         ) {
             out.push('\\');
         }

@@ -83,7 +83,7 @@ fn a_revision_reaches_what_is_computed_said_and_drawn() {
     );
     assert!(
         markdown(&found).contains(
-            "| revised, computed | `rd_before@2022` | \\~ 16.0 billion yuan | \\~ 16.4 billion yuan |"
+            r"| revised, computed | `rd_before@2022` | \~ 16.0 billion yuan | \~ 16.4 billion yuan |"
         ),
         "{}",
         markdown(&found)
@@ -155,7 +155,14 @@ fn a_new_place_is_told_and_is_no_revision() {
         .find(|change| change.address == "phone_years@2024")
         .expect("it is listed");
     assert!(change.resourced);
-    assert!(markdown(&found).contains("| resourced | `phone_years@2024` | 14 years | 14 years |"));
+    assert_eq!(text(&found), "resourced    phone_years@2024  14 years\n");
+    let row = "| resourced | `phone_years@2024` | 14 years | 14 years |";
+    assert!(markdown(&found).contains(row), "{}", markdown(&found));
+    let same = diff(&new, &new);
+    assert_eq!(
+        (text(&same).as_str(), markdown(&same).as_str()),
+        ("", "No figure changes.\n")
+    );
 }
 
 #[test]

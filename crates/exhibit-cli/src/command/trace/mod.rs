@@ -158,15 +158,22 @@ impl Trace {
         out
     }
 
-    /// "3 facts on 2 pages: 1 revised, 2 unchanged".
+    /// "3 facts, 1 event on 2 pages: 1 revised, 3 unchanged".
     fn closing(&self) -> String {
         let count = |count: usize, word: &str| match count {
-            1 => format!("1 {word}"),
-            _ => format!("{count} {word}s"),
+            0 => None,
+            1 => Some(format!("1 {word}")),
+            _ => Some(format!("{count} {word}s")),
         };
-        let mut said = count(self.shown.len(), "fact");
-        if let Some(pages) = self.pages {
-            said.push_str(&format!(" on {}", count(pages, "page")));
+        let is_event = |shown: &&Shown| shown.address.starts_with("event:");
+        let events = self.shown.iter().filter(is_event).count();
+        let counts = [
+            count(self.shown.len() - events, "fact"),
+            count(events, "event"),
+        ];
+        let mut said = counts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        if let Some(pages) = self.pages.and_then(|pages| count(pages, "page")) {
+            said.push_str(&format!(" on {pages}"));
         }
         let states = State::ALL.iter().filter_map(|state| {
             let is = |shown: &&Shown| shown.now.as_ref().is_some_and(|now| now.state == *state);
