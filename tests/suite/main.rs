@@ -8,6 +8,7 @@
 mod charts;
 mod cli;
 mod diag;
+mod examples;
 mod looks;
 mod pdf;
 mod readme;

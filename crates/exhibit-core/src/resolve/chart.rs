@@ -198,21 +198,7 @@ fn of(
         return None;
     }
     let index = context.store.metric(&address.metric)?;
-    let mut dimensions: Vec<String> = context.store.metrics[index]
-        .model
-        .dimensions
-        .iter()
-        .map(|(name, _)| name.value.clone())
-        .collect();
-    // A computed metric declares none: it has those of what it is computed from.
-    for name in found
-        .iter()
-        .flat_map(|id| context.store.fact(*id).dimensions.keys())
-    {
-        if !dimensions.contains(name) {
-            dimensions.push(name.clone());
-        }
-    }
+    let dimensions = context.store.dimensions(index);
     let over_text = over.map_or("period", |text| text.said.trim());
     let frequencies = [
         "period",

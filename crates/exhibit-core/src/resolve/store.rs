@@ -399,6 +399,23 @@ impl Store {
             .position(|entry| entry.model.id.value == id)
     }
 
+    /// The dimensions of a metric: those it declares, and those that a computed one has from what it is computed from.
+    pub(crate) fn dimensions(&self, metric: usize) -> Vec<String> {
+        let entry = &self.metrics[metric];
+        let declared = entry.model.dimensions.iter().map(|(name, _)| &name.value);
+        let computed = entry
+            .facts
+            .iter()
+            .flat_map(|id| self.fact(*id).dimensions.keys());
+        let mut names: Vec<String> = Vec::new();
+        for name in declared.chain(computed) {
+            if !names.contains(name) {
+                names.push(name.clone());
+            }
+        }
+        names
+    }
+
     pub(crate) fn fact(&self, id: FactId) -> &Fact {
         &self.facts[id.0]
     }
