@@ -1,6 +1,9 @@
 //! A brief and its data sets, read and compiled.
 
+use std::cell::RefCell;
+use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use exhibit_core::{Compilation, Facts};
 
@@ -24,8 +27,92 @@ pub(crate) struct Input {
 pub(crate) struct InputFile {
     /// Its name as seen from the brief's folder: the same wherever the program was started.
     pub(crate) name: String,
-    /// Its text, as it was read.
-    pub(crate) text: String,
+    /// How many bytes it has.
+    pub(crate) length: u64,
+    /// Its BLAKE3 digest, in hexadecimal digits.
+    pub(crate) digest: String,
+    /// Its bytes, as they were read; `None` for a table of more than [`KEPT`] bytes, which streamed by.
+    pub(crate) bytes: Option<Vec<u8>>,
+}
+
+impl InputFile {
+    /// A file that was read whole.
+    pub(crate) fn whole(name: String, bytes: Vec<u8>) -> Self {
+        Self {
+            name,
+            length: bytes.len() as u64,
+            digest: blake3::hash(&bytes).to_hex().to_string(),
+            bytes: Some(bytes),
+        }
+    }
+}
+
+/// The longest table that is kept, to ride in the PDF.
+const KEPT: usize = 1 << 20;
+
+/// Gives the text of a file by its path, or why there is none.
+type ReadText<'a> = dyn Fn(&Path) -> Result<String, String> + 'a;
+
+/// Opens a file of rows by its path, or says why it cannot be read.
+type OpenRows<'a> = dyn Fn(&Path) -> Result<Box<dyn Read>, String> + 'a;
+
+/// How files are had: from the disk or from a git revision.
+struct Files<'a> {
+    text: &'a ReadText<'a>,
+    rows: &'a OpenRows<'a>,
+}
+
+/// What was seen of a table as it streamed by.
+#[derive(Default)]
+struct Seen {
+    length: u64,
+    hash: blake3::Hasher,
+    bytes: Vec<u8>,
+}
+
+/// A table that is seen while it is read.
+struct Watched {
+    rows: Box<dyn Read>,
+    seen: Rc<RefCell<Seen>>,
+}
+
+impl Read for Watched {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let count = self.rows.read(into)?;
+        let read = &into[..count];
+        let mut seen = self.seen.borrow_mut();
+        seen.length += count as u64;
+        seen.hash.update(read);
+        if seen.length <= KEPT as u64 {
+            seen.bytes.extend_from_slice(read);
+        } else {
+            seen.bytes = Vec::new();
+        }
+        Ok(count)
+    }
+}
+
+/// A file in the order of reading; a table is finished only when all is compiled.
+enum Slot {
+    Whole(InputFile),
+    Rows(String, Rc<RefCell<Seen>>),
+}
+
+impl Slot {
+    fn file(self) -> InputFile {
+        match self {
+            Self::Whole(file) => file,
+            Self::Rows(name, seen) => {
+                let seen = seen.take();
+                InputFile {
+                    name,
+                    length: seen.length,
+                    digest: seen.hash.finalize().to_hex().to_string(),
+                    bytes: (seen.length <= KEPT as u64).then_some(seen.bytes),
+                }
+            }
+        }
+    }
 }
 
 impl Input {
@@ -38,7 +125,11 @@ impl Input {
         let text = world::text(&brief)
             .map_err(|why| Fault::World(format!("{} cannot be read: {why}", brief.display())))?;
         let name = |path: &Path| path.display().to_string();
-        Ok(Self::compiled(&brief, text, &world::text, &name))
+        let files = Files {
+            text: &world::text,
+            rows: &world::rows,
+        };
+        Ok(Self::compiled(&brief, text, &files, &name))
     }
 
     /// Reads and compiles a brief as it was at a git revision, with its data as they were then.
@@ -48,15 +139,22 @@ impl Input {
     pub(crate) fn at(revision: &Revision, brief: Option<&Path>) -> Result<Self, Fault> {
         let name = |path: &Path| format!("{}:{}", revision.name, path.display());
         let read = |path: &Path| revision.text(path);
+        let rows = |path: &Path| -> Result<Box<dyn Read>, String> {
+            Ok(Box::new(Cursor::new(read(path)?.into_bytes())))
+        };
+        let files = Files {
+            text: &read,
+            rows: &rows,
+        };
         if let Some(brief) = brief {
             let text = read(brief).map_err(|why| {
                 Fault::World(format!("{} cannot be read: {why}", brief.display()))
             })?;
-            return Ok(Self::compiled(brief, text, &read, &name));
+            return Ok(Self::compiled(brief, text, &files, &name));
         }
         for brief in world::DEFAULT_BRIEFS.map(Path::new) {
             if let Ok(text) = read(brief) {
-                return Ok(Self::compiled(brief, text, &read, &name));
+                return Ok(Self::compiled(brief, text, &files, &name));
             }
         }
         Err(Fault::World(format!(
@@ -82,14 +180,18 @@ impl Input {
             }
         };
         let name = |path: &Path| path.display().to_string();
-        Self::compiled(&path.with_file_name("brief.yaml"), brief, &read, &name)
+        let files = Files {
+            text: &read,
+            rows: &world::rows,
+        };
+        Self::compiled(&path.with_file_name("brief.yaml"), brief, &files, &name)
     }
 
-    /// Compiles a brief; `read` gives the text of a file by its path, `name` what findings call it.
+    /// Compiles a brief; `name` is what findings call a file. Tables are not read into memory: they stream by.
     fn compiled(
         brief: &Path,
         text: String,
-        read: &dyn Fn(&Path) -> Result<String, String>,
+        files: &Files<'_>,
         name: &dyn Fn(&Path) -> String,
     ) -> Self {
         let part = |part: Option<&std::ffi::OsStr>| {
@@ -98,26 +200,35 @@ impl Input {
                 |name| name.to_string_lossy().into_owned(),
             )
         };
-        let mut files = vec![InputFile {
-            name: part(brief.file_name()),
-            text,
-        }];
+        let own = InputFile::whole(part(brief.file_name()), text.clone().into_bytes());
+        let slots = RefCell::new(vec![Slot::Whole(own)]);
         let folder = brief.parent().map_or_else(PathBuf::new, Path::to_path_buf);
-        let first = files[0].text.clone();
         let mut load = |said: &str| {
             let path = folder.join(said);
-            let text = read(&path)?;
+            let text = (files.text)(&path)?;
             let bare = unmarked(&text).to_owned();
-            files.push(InputFile {
-                name: relative(said),
-                text,
-            });
+            let file = InputFile::whole(relative(said), text.into_bytes());
+            slots.borrow_mut().push(Slot::Whole(file));
             Ok((name(&path), bare))
         };
-        let compilation = exhibit_core::compile(&name(brief), unmarked(&first), &mut load);
+        let mut open = |said: &str| -> Result<Box<dyn Read>, String> {
+            let rows = (files.rows)(&folder.join(said))?;
+            let own = relative(said);
+            let known = |slot: &Slot| matches!(slot, Slot::Rows(name, _) if *name == own);
+            let mut slots = slots.borrow_mut();
+            // A second metric of the same table reads it again; it is one file all the same.
+            if slots.iter().any(known) {
+                return Ok(rows);
+            }
+            let seen = Rc::new(RefCell::new(Seen::default()));
+            slots.push(Slot::Rows(own, Rc::clone(&seen)));
+            Ok(Box::new(Watched { rows, seen }))
+        };
+        let compilation =
+            exhibit_core::compile_with(&name(brief), unmarked(&text), &mut load, Some(&mut open));
         Self {
             compilation,
-            files,
+            files: slots.into_inner().into_iter().map(Slot::file).collect(),
             stem: part(brief.file_stem()),
         }
     }

@@ -60,8 +60,8 @@ pub(crate) fn text(
             json!({
                 "name": file.name,
                 "role": if index == 0 { "brief" } else { "data" },
-                "bytes": file.text.len(),
-                "blake3": digest(file.text.as_bytes()),
+                "bytes": file.length,
+                "blake3": file.digest,
             })
         })
         .collect();

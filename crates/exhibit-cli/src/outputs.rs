@@ -248,6 +248,10 @@ fn attachments(input: &Input, facts: &Facts) -> Vec<Attachment> {
         },
     ];
     for (index, file) in input.files.iter().enumerate() {
+        // A table too long to be kept is named in the manifest, and its sums are in facts.json.
+        let Some(bytes) = &file.bytes else {
+            continue;
+        };
         let description = if index == 0 {
             "The brief that this document was made from"
         } else {
@@ -259,7 +263,7 @@ fn attachments(input: &Input, facts: &Facts) -> Vec<Attachment> {
             mime: mime(&file.name),
             description: description.to_owned(),
             relationship: Relationship::Source,
-            bytes: file.text.clone().into_bytes(),
+            bytes: bytes.clone(),
         });
     }
     attached
@@ -463,10 +467,8 @@ mod tests {
 
     fn article() -> Input {
         use exhibit_core::article::{BRIEF, DATA};
-        let file = |name: &str, text: &str| InputFile {
-            name: name.to_owned(),
-            text: text.to_owned(),
-        };
+        let file =
+            |name: &str, text: &str| InputFile::whole(name.to_owned(), text.as_bytes().to_vec());
         Input {
             compilation: exhibit_core::compile("brief.yaml", BRIEF, &mut |name| {
                 Ok((name.to_owned(), DATA.to_owned()))
@@ -494,12 +496,12 @@ mod tests {
             (
                 "brief.yaml",
                 Relationship::Source,
-                input.files[0].text.clone(),
+                exhibit_core::article::BRIEF.to_owned(),
             ),
             (
                 "data.yaml",
                 Relationship::Source,
-                input.files[1].text.clone(),
+                exhibit_core::article::DATA.to_owned(),
             ),
         ];
         assert_eq!(attached.len(), expected.len());

@@ -135,6 +135,23 @@ pub(crate) fn input(path: &Path) -> Result<Vec<u8>, String> {
     Ok(bytes)
 }
 
+/// A file of rows, to be read as it streams by: it may be larger than memory. A byte order mark is left out.
+///
+/// # Errors
+/// Why it cannot be read, in words that follow "cannot be read: ".
+pub(crate) fn rows(path: &Path) -> Result<Box<dyn Read>, String> {
+    let mut file = File::open(path).map_err(|error| reason(&error))?;
+    let mut begin = Vec::new();
+    (&mut file)
+        .take(3)
+        .read_to_end(&mut begin)
+        .map_err(|error| reason(&error))?;
+    if begin == "\u{feff}".as_bytes() {
+        begin.clear();
+    }
+    Ok(Box::new(io::Cursor::new(begin).chain(file)))
+}
+
 fn too_large() -> String {
     format!("it is larger than {} MiB", MAX_BYTES >> 20)
 }
