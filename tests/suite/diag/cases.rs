@@ -184,6 +184,7 @@ pub(super) const CASES: &[Case] = &[
     brief("orphan-number", "a number that the data do not have", &[("title: Sales rose", "title: Sales rose by 20%")]),
     brief("template", "an address that is not closed", &[(END, "{{ sales@2023.")]),
     brief("template", "the deadline of what has none", &[("2023 | at", "2023 | due")]),
+    brief("markdown", "asterisks that Markdown takes for asterisks", &[(END, "**说话。**如此 {{ sales@2023 }}.")]),
     brief("markdown", "a heading in a text", &[(END, "{{ sales@2023 }}.\n\n      # A heading")]),
     brief("chart-without-data", "a chart that says no data", &[(OF, "")]),
     brief("chart-without-data", "a chart without rows", &[(OF, "      rows: []\n")]),

@@ -109,10 +109,12 @@ pub(crate) fn markdown(context: &mut Context<'_>, text: &Text, at: Place) -> Vec
         .collect();
     let mut defined: Vec<String> = Vec::new();
     let mut code: Vec<std::ops::Range<usize>> = Vec::new();
+    let mut plain: Vec<std::ops::Range<usize>> = Vec::new();
     for (event, range) in events {
         match event {
             Event::Text(words) => {
                 lint(context, &cut, range.start, &words);
+                plain.push(range.clone());
                 if rest[range.clone()] != *words {
                     let from = cut.said(range.start);
                     let span = place(context, text, from, range.len());
@@ -179,6 +181,18 @@ pub(crate) fn markdown(context: &mut Context<'_>, text: &Text, at: Place) -> Vec
                 );
             }
         }
+    }
+    // Markdown closes nothing strong between a full stop and a letter, and Chinese has no space to put there.
+    for (at, asterisks) in rest.match_indices("**") {
+        if rest[..at].ends_with('\\') || !plain.iter().any(|range| range.contains(&at)) {
+            continue;
+        }
+        let span = place(context, text, cut.said(at), asterisks.len());
+        context.push(
+            Finding::error("markdown", span, "these asterisks make nothing strong")
+                .label("would be printed")
+                .help("write `**words**.`: marks of punctuation stand outside; or `\\*\\*` for asterisks"),
+        );
     }
     // Markdown takes a mark without its note for plain text.
     for (at, _) in rest.match_indices("[^") {
