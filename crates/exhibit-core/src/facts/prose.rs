@@ -25,7 +25,7 @@ pub struct Run {
 /// What a run is beyond text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Mark {
-    /// It says a fact; `number` is its place in [`Facts::register`], from 1.
+    /// It says a fact; `number` is its place in [`super::Facts::register`], from 1.
     Fact {
         /// The fact.
         fact: FactId,
@@ -36,7 +36,7 @@ pub enum Mark {
     Cite(SourceId),
     /// It names an exhibit, by index.
     Exhibit(usize),
-    /// It marks a note, by index into [`Facts::notes`]. The text is the note's letter.
+    /// It marks a note, by index into [`super::Facts::notes`]. The text is the note's letter.
     Note(usize),
     /// It links to an address on the web.
     Uri(String),
