@@ -49,6 +49,27 @@ impl Pixels {
         [self.rgb[start], self.rgb[start + 1], self.rgb[start + 2]]
     }
 
+    /// The upper left corner of the picture, this many pixels wide and high.
+    ///
+    /// # Panics
+    /// When the picture is more than a pixel larger or any smaller than that.
+    #[must_use]
+    pub fn corner(&self, width: usize, height: usize) -> Self {
+        assert!(
+            (width..=width + 1).contains(&self.width)
+                && (height..=height + 1).contains(&self.height),
+            "{} x {} has no corner of {width} x {height}",
+            self.width,
+            self.height
+        );
+        let rows = self.rgb.chunks_exact(self.width * 3).take(height);
+        Self {
+            width,
+            height,
+            rgb: rows.flat_map(|row| row[..width * 3].to_vec()).collect(),
+        }
+    }
+
     /// The share of pixels, 0 to 1, that are not white.
     #[must_use]
     pub fn inked(&self) -> f64 {

@@ -7,8 +7,9 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use exhibit_scene::Fonts;
+use exhibit_scene::{Fonts, Theme};
 use exhibit_svg::About;
+use exhibit_tests::charts::facts;
 use exhibit_tests::pixels::Pixels;
 use exhibit_tests::{program, run, specimen};
 
@@ -135,6 +136,48 @@ fn librsvg_agrees() {
         .arg(format!("--zoom={}", SCALE * 0.75))
         .arg(&file));
     assert_same_look(&ours(&svg), &Pixels::read(&output.stdout), "librsvg");
+}
+
+/// What goes out: every chart and slide of the article, by librsvg as by resvg.
+#[test]
+fn librsvg_agrees_on_every_chart() {
+    let Some(rsvg) = program("rsvg-convert") else {
+        return;
+    };
+    let (theme, fonts) = (Theme::standard(), Fonts::builtin());
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    for exhibit in &facts("data/brief.yaml").exhibits {
+        for (picture, scale) in [
+            (exhibit_charts::picture(exhibit, &theme, &fonts), 2.0),
+            (exhibit_charts::slide(exhibit, &theme, &fonts), 1.0),
+        ] {
+            let picture = picture.expect("all glyphs");
+            let about = About {
+                id: &exhibit.id,
+                title: &picture.title,
+                description: &picture.alt,
+                lang: "en",
+            };
+            let svg = exhibit_svg::write(&picture.frame, &fonts, &about);
+            let file = folder.path().join("chart.svg");
+            fs::write(&file, &svg).expect("a scratch file");
+            let output = run(Command::new(&rsvg)
+                .arg("--background-color=white")
+                .arg(format!("--zoom={}", scale * 0.75))
+                .arg(&file));
+            let ours = Pixels::read(&exhibit_png::render(&svg, scale).expect("our own SVG"));
+            let theirs = Pixels::read(&output.stdout);
+            // librsvg rounds a side up, we to the nearest.
+            let theirs = theirs.corner(ours.width, ours.height);
+            // Small type is mostly edges, which each program softens in its own way.
+            let share = ours.difference(&theirs, 96);
+            assert!(
+                share < 0.001,
+                "{}: {share} of the samples differ",
+                exhibit.id
+            );
+        }
+    }
 }
 
 /// Two pictures in one page: neither takes the other's glyphs, fades or clip paths.

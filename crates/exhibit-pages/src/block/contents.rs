@@ -31,8 +31,32 @@ pub(crate) fn contents(
         last.height += page.item;
         last.keep = true;
     }
-    for entry in entries {
-        strips.push(line(setting, tree, toc, entry)?);
+    let gutter = 2.0 * page.gutter;
+    let half = (setting.width() - gutter) / 2.0;
+    let columns = if in_columns(setting, entries, half)? {
+        2
+    } else {
+        1
+    };
+    let width = if columns == 2 {
+        half
+    } else {
+        setting.measure(setting.width())
+    };
+    let rows = entries.len().div_ceil(columns);
+    let first = strips.len();
+    for (index, entry) in entries.iter().enumerate() {
+        let x = (index / rows.max(1)) as f64 * (half + gutter);
+        let line = line(setting, tree, toc, entry, x, width)?;
+        // The second column stands beside the first, row by row.
+        match strips.get_mut(first + index % rows.max(1)) {
+            Some(beside) if index >= rows => {
+                beside.height = beside.height.max(line.height);
+                beside.items.extend(line.items);
+                beside.page_numbers.extend(line.page_numbers);
+            }
+            _ => strips.push(line),
+        }
     }
     Ok(Stack {
         above: page.around_exhibit,
@@ -42,34 +66,58 @@ pub(crate) fn contents(
     })
 }
 
+/// Most entries of a list that stands in one column.
+const FEW: usize = 6;
+
+/// A longer list stands in two columns where every title takes one line of its column.
+fn in_columns(
+    setting: &Setting,
+    entries: &[OutlineEntry],
+    width: f64,
+) -> Result<bool, MissingGlyph> {
+    let style = setting.body().style;
+    let mut fits = entries.len() > FEW;
+    for entry in entries {
+        let left = indent(setting, entry);
+        fits &= left + setting.fonts.width(&entry.title, &style)? <= width;
+    }
+    Ok(fits)
+}
+
+/// How far a title hangs from its page number.
+fn indent(setting: &Setting, entry: &OutlineEntry) -> f64 {
+    let step = setting.theme.page.indent;
+    2.0 * step + f64::from(entry.level.saturating_sub(1)) * step
+}
+
 fn line(
     setting: &Setting,
     tree: &mut Tree,
     toc: TagId,
     entry: &OutlineEntry,
+    x: f64,
+    width: f64,
 ) -> Result<Strip, MissingGlyph> {
-    let page = &setting.theme.page;
     let kind: Type = setting.body();
     let item = tree.add(toc, Role::TocItem);
     let reference = tree.add(item, Role::Reference);
     let target = LinkTarget::Destination(entry.destination.clone());
     let (live, leaf) = tree.link(reference, target, entry.title.clone());
     let number = tree.leaf(live.node);
-    let left = 2.0 * page.indent + f64::from(entry.level.saturating_sub(1)) * page.indent;
-    let width = setting.measure(setting.width());
+    let left = indent(setting, entry);
     let mut strip = Strip::default();
     let text = Text::filled(leaf, None, &entry.title, &kind);
     strip.height = text.put(
         setting,
         &kind,
-        Point::new(left, 0.0),
+        Point::new(x + left, 0.0),
         width - left,
         &mut strip,
     )?;
     let mut style = kind.style;
     style.color = setting.theme.colors.accent_text;
     style.tabular = true;
-    let at = Point::new(0.0, setting.baseline(&kind));
+    let at = Point::new(x, setting.baseline(&kind));
     let number = PageNumber {
         destination: entry.destination.clone(),
         style,
@@ -79,7 +127,7 @@ fn line(
     let area = Size::new(width, strip.height);
     strip
         .items
-        .push((Point::ZERO, Item::Link(link(&live, area))));
+        .push((Point::new(x, 0.0), Item::Link(link(&live, area))));
     Ok(strip)
 }
 
