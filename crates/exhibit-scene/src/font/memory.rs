@@ -2,9 +2,10 @@
 //!
 //! A plan (which look-ups of the font apply) costs more than shaping a word, and labels repeat. A run is kept in font
 //! units under everything that its glyphs depend on, so size and colour share an entry, and a kept run equals a fresh
-//! one by construction.
+//! one by construction. A fresh one is put together from what is known of its letters (`pairs`); the shaper sees the rest.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use harfrust::{Buffer, Direction, Feature, Language, Script, ShapeOptions, ShapePlan, Tag};
@@ -12,6 +13,7 @@ use harfrust::{Buffer, Direction, Feature, Language, Script, ShapeOptions, Shape
 use super::FaceId;
 use super::choose::Family;
 use super::face::Face;
+use super::pairs::{Pairs, Spelled};
 
 /// What a plan depends on.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -31,52 +33,50 @@ pub(super) struct Unit {
     pub(super) dy: i32,
 }
 
-/// Past this many runs the memory starts over, so that a long watch does not grow without end.
+/// Past this many runs a plan's memory starts over, so that a long watch does not grow without end.
 const MOST_RUNS: usize = 1 << 16;
 
 /// Plans and runs by what they depend on. Looked up, never walked: the order of a map reaches no output.
 #[derive(Default)]
 pub(super) struct Memory {
     plans: HashMap<Key, Planned>,
-    count: usize,
     buffer: Buffer,
 }
 
 struct Planned {
+    script: Script,
     plan: ShapePlan,
     features: Vec<Feature>,
     runs: HashMap<Box<str>, Arc<[Unit]>>,
+    pairs: Pairs,
 }
 
 impl Memory {
     /// The glyphs of a text in one face. Every character of it is in the face or without ink.
     pub(super) fn run(&mut self, face: &Face, family: Family, key: Key, text: &str) -> Arc<[Unit]> {
-        if self.count >= MOST_RUNS {
-            self.plans
-                .values_mut()
-                .for_each(|planned| planned.runs.clear());
-            self.count = 0;
-        }
-        let script = match family {
-            Family::Latin => Script::LATIN,
-            Family::Han => Script::HAN,
-        };
         let planned = self
             .plans
             .entry(key)
-            .or_insert_with(|| Planned::new(face, script, key));
+            .or_insert_with(|| Planned::new(face, family, key));
         if let Some(units) = planned.runs.get(text) {
             return Arc::clone(units);
         }
-        let units = planned.shape(face, script, &mut self.buffer, text);
-        planned.runs.insert(text.into(), Arc::clone(&units));
-        self.count += 1;
+        let units: Arc<[Unit]> = match family {
+            Family::Latin => planned.spell(face, &mut self.buffer, text),
+            Family::Han => planned.shape(face, &mut self.buffer, text),
+        }
+        .into();
+        planned.keep(text, &units);
         units
     }
 }
 
 impl Planned {
-    fn new(face: &Face, script: Script, key: Key) -> Self {
+    fn new(face: &Face, family: Family, key: Key) -> Self {
+        let script = match family {
+            Family::Latin => Script::LATIN,
+            Family::Han => Script::HAN,
+        };
         let features: Vec<Feature> = key
             .tabular
             .then(|| Feature::new(Tag::new(b"tnum"), 1, ..))
@@ -91,13 +91,103 @@ impl Planned {
             &features,
         );
         Self {
+            script,
             plan,
             features,
             runs: HashMap::new(),
+            pairs: Pairs::default(),
         }
     }
 
-    fn shape(&self, face: &Face, script: Script, buffer: &mut Buffer, text: &str) -> Arc<[Unit]> {
+    fn keep(&mut self, text: &str, units: &Arc<[Unit]>) {
+        if self.runs.len() >= MOST_RUNS {
+            self.runs.clear();
+        }
+        self.runs.insert(text.into(), Arc::clone(units));
+    }
+
+    /// The glyphs of a text from what is known of its letters, and from the shaper where that does not do.
+    fn spell(&mut self, face: &Face, buffer: &mut Buffer, text: &str) -> Vec<Unit> {
+        let spelled = Spelled::new(text);
+        let asked = spelled.asked(&self.pairs);
+        let mut units = Vec::with_capacity(asked.len());
+        let mut start = 0;
+        for stretch in asked.chunk_by(|left, right| left == right) {
+            let end = start + stretch.len();
+            if stretch[0] {
+                self.ask(face, buffer, text, &spelled, start..end, &mut units);
+            } else {
+                units.extend((start..end).map(|index| {
+                    let (id, advance) = spelled
+                        .known(&self.pairs, index)
+                        .expect("what is not asked for is known");
+                    Unit {
+                        id,
+                        cluster: cluster(spelled.bytes[index]),
+                        advance,
+                        dx: 0,
+                        dy: 0,
+                    }
+                }));
+            }
+            start = end;
+        }
+        units
+    }
+
+    /// Has some characters of a text shaped, and learns the letters among them. The shaper is shown the character behind
+    /// them too, which has its part in the last advance.
+    fn ask(
+        &mut self,
+        face: &Face,
+        buffer: &mut Buffer,
+        text: &str,
+        spelled: &Spelled,
+        range: Range<usize>,
+        units: &mut Vec<Unit>,
+    ) {
+        let shown = range.start..spelled.count().min(range.end + 1);
+        let base = spelled.bytes[shown.start];
+        let part = &text[base..spelled.bytes[shown.end]];
+        let known = self.runs.get(part).map(Arc::clone);
+        let shaped = known.unwrap_or_else(|| {
+            let shaped: Arc<[Unit]> = self.shape(face, buffer, part).into();
+            self.learn(spelled, shown, &shaped);
+            if part.len() < text.len() {
+                self.keep(part, &shaped);
+            }
+            shaped
+        });
+        let base = cluster(base);
+        let end = cluster(spelled.bytes[range.end]);
+        let moved = shaped.iter().map(|unit| Unit {
+            cluster: base + unit.cluster,
+            ..*unit
+        });
+        units.extend(moved.take_while(|unit| unit.cluster < end));
+    }
+
+    /// Learns from a shaped stretch of a text whatever letters it holds.
+    fn learn(&mut self, spelled: &Spelled, shown: Range<usize>, shaped: &[Unit]) {
+        let base = cluster(spelled.bytes[shown.start]);
+        let mut rest = shaped;
+        for index in shown.clone() {
+            let end = cluster(spelled.bytes[index + 1]) - base;
+            let own = rest.iter().take_while(|unit| unit.cluster < end).count();
+            let (glyphs, others) = rest.split_at(own);
+            rest = others;
+            // What begins before the character is a ligature that it is in.
+            let begin = cluster(spelled.bytes[index]) - base;
+            if let [unit] = glyphs
+                && (unit.cluster, unit.dx, unit.dy) == (begin, 0, 0)
+            {
+                let next = (index + 1 < shown.end).then_some(index + 1);
+                spelled.learn(&mut self.pairs, index, next, (unit.id, unit.advance));
+            }
+        }
+    }
+
+    fn shape(&self, face: &Face, buffer: &mut Buffer, text: &str) -> Vec<Unit> {
         buffer.clear();
         for (at, ch) in text.char_indices() {
             // Tabs and line ends have no glyph of their own; as text they are spaces. The shaper itself makes the other
@@ -107,14 +197,11 @@ impl Planned {
             } else {
                 ch
             };
-            buffer.push(
-                u32::from(ch),
-                u32::try_from(at).expect("a line is shorter than 4 GB"),
-            );
+            buffer.push(u32::from(ch), cluster(at));
         }
         // Direction and script are said, not guessed: they must be the plan's.
         buffer.set_direction(Direction::LeftToRight);
-        buffer.set_script(Some(script));
+        buffer.set_script(Some(self.script));
         harfrust::shape(
             &face.shaper(),
             buffer,
@@ -139,5 +226,70 @@ impl Planned {
                 }
             })
             .collect()
+    }
+}
+
+fn cluster(byte: usize) -> u32 {
+    u32::try_from(byte).expect("a line is shorter than 4 GB")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::font::choose::FIRST_HAN;
+    use crate::font::face;
+
+    /// Letters of every case, figures and spaces: what the forms of signs depend on.
+    const LETTERS: [&str; 28] = [
+        "a", "e", "f", "i", "o", "r", "T", "V", "x", "X", "A", "É", "ß", "ö", "0", "1", "2", "7",
+        " ", "  ", "\u{A0}", "\u{202F}", ".", ",", "’", "“", "%", "§",
+    ];
+    const SIGNS: [&str; 29] = [
+        "-", "–", "—", "(", ")", "[", "]", "{", "}", ":", "->", "<-", "=>", "==", "×", "@", "~",
+        "+", "±", "÷", "•", "≈", "*", "½", "Ω", "ж", "e\u{301}", "\u{AD}", "\t",
+    ];
+
+    #[test]
+    fn spelled_is_shaped() {
+        let mut state = 1_u64;
+        let mut below = |count: usize| {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            usize::try_from(state >> 33).expect("31 bits") % count
+        };
+        let mut buffer = Buffer::new();
+        for (index, face) in face::builtin().iter().take(FIRST_HAN).enumerate() {
+            for (lang, tabular) in [("en", false), ("en", true), ("de", false), ("ro", false)] {
+                let id = FaceId(u8::try_from(index).expect("four faces"));
+                let key = Key {
+                    face: id,
+                    lang,
+                    tabular,
+                };
+                let mut planned = Planned::new(face, Family::Latin, key);
+                let mut unseen = 0;
+                for round in 0..4_000 {
+                    // Lines full of signs, and lines with few.
+                    let rarity = [2, 8, 40][round % 3];
+                    let text: String = (0..=below(32))
+                        .map(|_| match below(rarity) {
+                            0 => SIGNS[below(SIGNS.len())],
+                            _ => LETTERS[below(LETTERS.len())],
+                        })
+                        .collect();
+                    let spelled = Spelled::new(&text);
+                    unseen += spelled
+                        .asked(&planned.pairs)
+                        .iter()
+                        .filter(|asked| !**asked)
+                        .count();
+                    let spelled = planned.spell(face, &mut buffer, &text);
+                    let shaped = planned.shape(face, &mut buffer, &text);
+                    assert_eq!(spelled, shaped, "{text:?} in {:?}, {lang}", face.info.name);
+                }
+                assert!(unseen > 10_000, "too little was spelled: {unseen}");
+            }
+        }
     }
 }

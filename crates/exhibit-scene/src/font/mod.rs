@@ -13,12 +13,13 @@
 //! assert!(fonts.shape("\u{1F600}", &style).is_err());
 //! ```
 //!
-//! Reading order: this file, `face`, `choose`, `memory`, `lines`.
+//! Reading order: this file, `face`, `choose`, `memory`, `pairs`, `lines`.
 
 mod choose;
 mod face;
 mod lines;
 mod memory;
+mod pairs;
 
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
