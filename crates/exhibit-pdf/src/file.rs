@@ -226,7 +226,7 @@ struct Deflater(Compress);
 
 impl Deflater {
     fn new() -> Self {
-        Self(Compress::new(Compression::new(6), true))
+        Self(Compress::new(Compression::new(5), true))
     }
 
     fn packed(&mut self, bytes: &[u8]) -> Vec<u8> {

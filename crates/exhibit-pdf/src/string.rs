@@ -7,7 +7,7 @@ pub(crate) fn text(text: &str) -> Object {
     if is_plain(text) {
         return Object::String(text.into(), StringFormat::Literal);
     }
-    Object::String(utf16(text), StringFormat::Hexadecimal)
+    Object::String(utf16(text), StringFormat::Literal)
 }
 
 /// A string of bytes that is a key, not text: equal text gives equal bytes.

@@ -264,6 +264,8 @@ impl Text {
             let leaf = &self.leaves[piece.leaf];
             let size = Size::new(piece.width, kind.leading);
             let mut frame = Frame::new(size);
+            // Most hold one run, and there are hundreds: no room for more.
+            frame.items.reserve_exact(piece.runs.len());
             for (x, run) in piece.runs {
                 frame.push(Point::new(x, baseline - piece.rise), Item::Glyphs(run));
             }

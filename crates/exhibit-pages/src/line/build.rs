@@ -218,10 +218,12 @@ impl Writer<'_> {
             source.text[bytes].replace('\u{2028}', " ")
         };
         let width: i64 = group.iter().map(|placed| placed.advance).sum();
-        let glyphs = group
-            .iter()
-            .flat_map(|placed| glyphs(placed, source, first.run_bytes.start))
-            .collect();
+        // Counted first: half of what a document takes up is these.
+        let count = group.iter().map(|placed| placed.cluster.glyphs.len());
+        let mut glyphs = Vec::with_capacity(count.sum());
+        for placed in group {
+            glyphs.extend(self::glyphs(placed, source, first.run_bytes.start));
+        }
         let run = GlyphRun {
             text: text.into(),
             glyphs,

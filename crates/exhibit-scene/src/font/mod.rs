@@ -153,8 +153,12 @@ impl Fonts {
         part: Range<usize>,
         style: &TextStyle,
     ) -> Result<Shaped, MissingGlyph> {
-        let mut shaped = Shaped::default();
-        for (range, family) in choose::families(self, text, part, style)? {
+        let families = choose::families(self, text, part, style)?;
+        let mut shaped = Shaped {
+            runs: Vec::with_capacity(families.len()),
+            width: 0.0,
+        };
+        for (range, family) in families {
             let run = self.run(&text[range], family, style);
             let width = run.width();
             shaped.runs.push((shaped.width, run));
