@@ -13,14 +13,56 @@ use crate::string::push_hex;
 /// Four bytes beyond ASCII in a comment tell programs that the file is no text (PDF/A-3, 6.1.2).
 const HEADER: &[u8] = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n";
 
+/// Objects that are no streams, as bytes, one behind the other. Elements of the structure and annotations are written here
+/// at once, as there are hundreds; what the skeleton holds follows.
+#[derive(Default)]
+pub(crate) struct Packed {
+    bytes: Vec<u8>,
+    /// Which objects these are, and where each begins.
+    index: Vec<(u32, usize)>,
+}
+
+impl Packed {
+    /// Begins a dictionary as an object of its own.
+    pub(crate) fn dictionary(&mut self, (id, _): ObjectId) -> Entries<'_> {
+        self.index.push((id, self.bytes.len()));
+        self.bytes.extend_from_slice(b"<<");
+        Entries(&mut self.bytes)
+    }
+
+    fn push(&mut self, id: u32, object: &Object) -> usize {
+        let number = self.index.len();
+        self.index.push((id, self.bytes.len()));
+        push_object(&mut self.bytes, object);
+        self.bytes.push(b'\n');
+        number
+    }
+}
+
+/// A dictionary that is being written.
+pub(crate) struct Entries<'a>(&'a mut Vec<u8>);
+
+impl Entries<'_> {
+    /// Writes an entry; a key is set once.
+    pub(crate) fn set(&mut self, key: &str, value: impl Into<Object>) {
+        push_entry(self.0, key.as_bytes(), &value.into());
+    }
+
+    /// Ends the dictionary.
+    pub(crate) fn end(self) {
+        self.0.extend_from_slice(b">>\n");
+    }
+}
+
 /// Writes the objects of a document, with an identifier that is the digest of them: another file has another one.
-pub(crate) fn save(mut document: Document) -> Vec<u8> {
+pub(crate) fn save(mut document: Document, mut packed: Packed) -> Vec<u8> {
     let mut deflater = Deflater::new();
     let mut out = HEADER.to_vec();
     let mut places = vec![Place::Free; document.max_id as usize + 1];
-    let mut packed = Vec::new();
-    let mut index = Vec::new();
     let container = document.new_object_id();
+    for (number, (id, _)) in packed.index.iter().enumerate() {
+        places[*id as usize] = Place::In(container.0, number);
+    }
     for ((id, _), object) in std::mem::take(&mut document.objects) {
         places[id as usize] = match object {
             Object::Stream(stream) => {
@@ -28,17 +70,11 @@ pub(crate) fn save(mut document: Document) -> Vec<u8> {
                 push_stream(&mut out, id, stream, &mut deflater);
                 Place::At(offset)
             }
-            object => {
-                let number = index.len();
-                index.push((id, packed.len()));
-                push_object(&mut packed, &object);
-                packed.push(b'\n');
-                Place::In(container.0, number)
-            }
+            object => Place::In(container.0, packed.push(id, &object)),
         };
     }
     places.push(Place::At(out.len()));
-    let stream = object_stream(&index, &packed);
+    let stream = object_stream(&packed);
     push_stream(&mut out, container.0, stream, &mut deflater);
 
     let digest = blake3::hash(&out);
@@ -72,8 +108,8 @@ enum Place {
 }
 
 /// The objects that are no streams, one behind the other, and before them which they are and where each begins.
-fn object_stream(index: &[(u32, usize)], packed: &[u8]) -> Stream {
-    let mut content = Vec::with_capacity(packed.len() + index.len() * 10);
+fn object_stream(Packed { bytes, index }: &Packed) -> Stream {
+    let mut content = Vec::with_capacity(bytes.len() + index.len() * 12);
     for (id, offset) in index {
         push_whole(&mut content, *id as usize);
         content.push(b' ');
@@ -85,7 +121,7 @@ fn object_stream(index: &[(u32, usize)], packed: &[u8]) -> Stream {
         "N" => integer(index.len()),
         "First" => integer(content.len()),
     };
-    content.extend_from_slice(packed);
+    content.extend_from_slice(bytes);
     Stream::new(about, content)
 }
 
@@ -174,11 +210,15 @@ fn push_object(out: &mut Vec<u8>, object: &Object) {
 fn push_dictionary(out: &mut Vec<u8>, dictionary: &Dictionary) {
     out.extend_from_slice(b"<<");
     for (key, value) in dictionary {
-        push_name(out, key);
-        part(out, value);
-        push_object(out, value);
+        push_entry(out, key, value);
     }
     out.extend_from_slice(b">>");
+}
+
+fn push_entry(out: &mut Vec<u8>, key: &[u8], value: &Object) {
+    push_name(out, key);
+    part(out, value);
+    push_object(out, value);
 }
 
 /// Writes a space where the next object does not begin with a delimiter.

@@ -31,6 +31,7 @@ use exhibit_scene::{Document, Fonts};
 use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
 use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
 
+use crate::file::Packed;
 use crate::page::Shared;
 use crate::paint::{Fades, real};
 use crate::path::Flip;
@@ -94,8 +95,10 @@ pub fn write(document: &Document, fonts: &Fonts) -> Vec<u8> {
         .collect();
 
     let (mut file, pages) = skeleton(document, &shared.faces, fonts);
+    let mut packed = Packed::default();
     let annotations = link::annotations(
         &mut file,
+        &mut packed,
         &shared.links,
         &document.destinations,
         &pages,
@@ -121,13 +124,14 @@ pub fn write(document: &Document, fonts: &Fonts) -> Vec<u8> {
 
     let tree = tag::write(
         &mut file,
+        &mut packed,
         &document.structure,
         &shared.marks,
         (&pages, &flips),
         &annotations,
     );
     finish_catalog(&mut file, document, &pages, &flips, tree);
-    file::save(file)
+    file::save(file, packed)
 }
 
 /// The page tree with empty pages, and every face as a font object.

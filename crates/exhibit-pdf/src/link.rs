@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use exhibit_scene::{Destination, LinkTarget, OutlineEntry};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
+use crate::file::Packed;
 use crate::page::Live;
 use crate::paint::real;
 use crate::path::Flip;
@@ -17,6 +18,7 @@ const PRINT: i64 = 1 << 2;
 /// Writes the annotations; `first` is the key of the first one in the parent tree.
 pub(crate) fn annotations(
     document: &mut Document,
+    packed: &mut Packed,
     links: &[Live],
     places: &BTreeMap<String, Destination>,
     pages: &[ObjectId],
@@ -28,17 +30,18 @@ pub(crate) fn annotations(
         let node = link
             .tag
             .expect("a link of a document belongs to a Link node");
-        let mut annotation = dictionary! {
-            "Type" => "Annot",
-            "Subtype" => "Link",
-            "Rect" => live.corners.map(real).to_vec(),
-            "Border" => vec![0.into(), 0.into(), 0.into()],
-            "F" => PRINT,
-            "P" => pages[live.page],
-            // PDF/UA-1, 7.18.5.
-            "Contents" => string::text(&link.description),
-            "StructParent" => i64::try_from(key).expect("fewer links than bytes"),
-        };
+        let object = document.new_object_id();
+        let mut annotation = packed.dictionary(object);
+        annotation.set("Type", "Annot");
+        annotation.set("Subtype", "Link");
+        annotation.set("Rect", live.corners.map(real).to_vec());
+        annotation.set("Border", vec![0.into(), 0.into(), 0.into()]);
+        annotation.set("F", PRINT);
+        annotation.set("P", pages[live.page]);
+        // PDF/UA-1, 7.18.5.
+        annotation.set("Contents", string::text(&link.description));
+        let key = i64::try_from(key).expect("fewer links than bytes");
+        annotation.set("StructParent", key);
         match &link.target {
             LinkTarget::Destination(name) => {
                 assert!(
@@ -52,8 +55,9 @@ pub(crate) fn annotations(
                 annotation.set("A", action);
             }
         }
+        annotation.end();
         written.push(Annotation {
-            object: document.add_object(annotation),
+            object,
             page: live.page,
             node,
         });

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use exhibit_scene::{Artifact, Role, Scope, Structure, TagId, TagNode};
-use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+use lopdf::{Document, Object, ObjectId, dictionary};
 
+use crate::file::{Entries, Packed};
 use crate::number::push_decimal;
 use crate::paint::real;
 use crate::path::Flip;
@@ -148,6 +149,7 @@ pub(crate) struct Annotation {
 /// their order.
 pub(crate) fn write(
     document: &mut Document,
+    packed: &mut Packed,
     structure: &Structure,
     marks: &Marks,
     (pages, flips): (&[ObjectId], &[Flip]),
@@ -169,11 +171,14 @@ pub(crate) fn write(
         let Some(object) = elements[id.0 as usize] else {
             continue;
         };
-        let mut dictionary = dictionary! {
-            "Type" => "StructElem",
-            "S" => name(node.role),
-            "P" => if id == Structure::ROOT { root } else { element(marks.parent(id)) },
+        let parent = match id {
+            Structure::ROOT => root,
+            _ => element(marks.parent(id)),
         };
+        let mut entries = packed.dictionary(object);
+        entries.set("Type", "StructElem");
+        entries.set("S", name(node.role));
+        entries.set("P", parent);
         let mut kids = Kids {
             pages,
             page: node.bbox.map(|(page, _)| page),
@@ -192,26 +197,26 @@ pub(crate) fn write(
             kids.annotation(annotation);
         }
         if let Some(page) = kids.page {
-            dictionary.set("Pg", pages[page]);
+            entries.set("Pg", pages[page]);
         }
         match kids.list.len() {
             0 => {}
-            1 => dictionary.set("K", kids.list.remove(0)),
-            _ => dictionary.set("K", kids.list),
+            1 => entries.set("K", kids.list.remove(0)),
+            _ => entries.set("K", kids.list),
         }
-        texts(&mut dictionary, node);
+        texts(&mut entries, node);
         if let Some(name) = &node.id {
-            dictionary.set("ID", string::key(name));
+            entries.set("ID", string::key(name));
             let known = ids.insert(name.clone(), object);
             assert!(known.is_none(), "an id stands in the document once");
         }
-        let attributes = attributes(structure, marks, node, flips);
+        let mut attributes = attributes(structure, marks, node, flips);
         match attributes.len() {
             0 => {}
-            1 => dictionary.set("A", attributes[0].clone()),
-            _ => dictionary.set("A", attributes),
+            1 => entries.set("A", attributes.remove(0)),
+            _ => entries.set("A", attributes),
         }
-        document.set_object(object, dictionary);
+        entries.end();
     }
 
     let mut numbers: Vec<Object> = Vec::new();
@@ -280,7 +285,7 @@ impl Kids<'_> {
     }
 }
 
-fn texts(dictionary: &mut Dictionary, node: &TagNode) {
+fn texts(entries: &mut Entries<'_>, node: &TagNode) {
     for (key, text) in [
         ("T", &node.title),
         ("Lang", &node.lang),
@@ -288,7 +293,7 @@ fn texts(dictionary: &mut Dictionary, node: &TagNode) {
         ("ActualText", &node.actual_text),
     ] {
         if let Some(text) = text {
-            dictionary.set(key, string::text(text));
+            entries.set(key, string::text(text));
         }
     }
 }
