@@ -292,7 +292,10 @@ fn attachment_name(path: &str, taken: &[Attachment]) -> String {
 
 /// The facts as JSON text: what `exhibit facts` prints and what rides in the PDF are the same bytes.
 pub(crate) fn json(facts: &Facts, selection: export::Selection<'_>) -> String {
-    format!("{:#}\n", export::json(facts, selection))
+    let mut text = serde_json::to_string_pretty(&export::json(facts, selection))
+        .expect("a value has texts for its keys");
+    text.push('\n');
+    text
 }
 
 /// Exports what was drawn.

@@ -142,7 +142,8 @@ fn columns(setting: &Setting, entries: &[Entry]) -> Result<(Vec<Column>, f64), M
 
 /// Of widths in steps of a fiftieth of the room, those that make the fewest lines; of equals the first.
 fn shortest(rows: &[[f64; COLUMNS]], least: &[f64; COLUMNS], room: f64) -> [f64; COLUMNS] {
-    let lines = |widths: &[f64; COLUMNS]| -> f64 {
+    // How many lines, as long as they are fewer than some.
+    let lines = |widths: &[f64; COLUMNS], fewest: f64| -> f64 {
         let of = |row: &[f64; COLUMNS]| {
             let cells = row.iter().zip(widths);
             // A line is never quite full.
@@ -150,7 +151,14 @@ fn shortest(rows: &[[f64; COLUMNS]], least: &[f64; COLUMNS], room: f64) -> [f64;
                 .map(|(said, width)| (said * 1.04 / width).ceil())
                 .fold(1.0, f64::max)
         };
-        rows.iter().map(of).sum()
+        let mut count = 0.0;
+        for row in rows {
+            count += of(row);
+            if count >= fewest {
+                break;
+            }
+        }
+        count
     };
     let total: f64 = least.iter().sum();
     let mut best = least.map(|least| least * room / total);
@@ -164,7 +172,7 @@ fn shortest(rows: &[[f64; COLUMNS]], least: &[f64; COLUMNS], room: f64) -> [f64;
                 .zip(least)
                 .all(|(width, least)| width >= least);
             if wide_enough {
-                let count = lines(&widths);
+                let count = lines(&widths, fewest);
                 if count < fewest {
                     (best, fewest) = (widths, count);
                 }

@@ -74,6 +74,14 @@ pub(super) fn families(
     part: Range<usize>,
     style: &TextStyle,
 ) -> Result<Vec<(Range<usize>, Family)>, MissingGlyph> {
+    // Most text is ASCII, and every Latin face has all of it (a test says so): no look at single characters is needed.
+    if !part.is_empty()
+        && text[part.clone()]
+            .bytes()
+            .all(|byte| matches!(byte, b' '..=b'~'))
+    {
+        return Ok(vec![(part, Family::Latin)]);
+    }
     let mut found: Vec<(Range<usize>, Family)> = Vec::new();
     // Text without a shared mark needs no look at what stands around the part.
     let mut shared = if text[part.clone()].contains(is_shared) {
@@ -110,7 +118,7 @@ fn of_character(
     before: Option<Family>,
     style: &TextStyle,
 ) -> Result<Family, MissingGlyph> {
-    // Most text is ASCII, and every Latin face has all of it (a test says so): no look-up is needed.
+    // As above.
     if matches!(ch, ' '..='~') {
         return Ok(Family::Latin);
     }

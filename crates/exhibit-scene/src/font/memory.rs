@@ -16,7 +16,7 @@ use super::face::Face;
 use super::pairs::{Pairs, Spelled};
 
 /// What a plan depends on.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Key {
     pub(super) face: FaceId,
     pub(super) lang: &'static str,
@@ -36,10 +36,11 @@ pub(super) struct Unit {
 /// Past this many runs a plan's memory starts over, so that a long watch does not grow without end.
 const MOST_RUNS: usize = 1 << 16;
 
-/// Plans and runs by what they depend on. Looked up, never walked: the order of a map reaches no output.
+/// Plans and runs by what they depend on. Runs are looked up, never walked: the order of a map reaches no output.
 #[derive(Default)]
 pub(super) struct Memory {
-    plans: HashMap<Key, Planned>,
+    /// A handful: walking it is faster than a map.
+    plans: Vec<(Key, Planned)>,
     buffer: Buffer,
 }
 
@@ -54,10 +55,12 @@ struct Planned {
 impl Memory {
     /// The glyphs of a text in one face. Every character of it is in the face or without ink.
     pub(super) fn run(&mut self, face: &Face, family: Family, key: Key, text: &str) -> Arc<[Unit]> {
-        let planned = self
-            .plans
-            .entry(key)
-            .or_insert_with(|| Planned::new(face, family, key));
+        let known = self.plans.iter().position(|(known, _)| *known == key);
+        let index = known.unwrap_or_else(|| {
+            self.plans.push((key, Planned::new(face, family, key)));
+            self.plans.len() - 1
+        });
+        let planned = &mut self.plans[index].1;
         if let Some(units) = planned.runs.get(text) {
             return Arc::clone(units);
         }

@@ -11,11 +11,11 @@ const PLACES: usize = 168;
 const END: usize = PLACES - 1;
 
 /// Characters before a sign that its form may depend on: a digit behind two spaces. Signs beside a sign have a reach of their own.
-const BEFORE: usize = 4;
+const BEFORE: usize = 3;
 /// The same for closing brackets, which look for their opening one behind six letters, and for what text rarely holds.
-const FAR_BEFORE: usize = 8;
+const FAR_BEFORE: usize = 7;
 /// Characters after a sign that its form may depend on: a capital behind two spaces.
-const AFTER: usize = 4;
+const AFTER: usize = 3;
 
 /// An advance that is not known yet. No glyph goes so far back.
 const UNKNOWN: i16 = i16::MIN;
