@@ -18,7 +18,7 @@ impl Fonts {
     /// # Errors
     /// A character that no face has.
     pub fn width(&self, text: &str, style: &TextStyle) -> Result<f64, MissingGlyph> {
-        Ok(self.shape(text, style)?.width)
+        self.measure(text, style)
     }
 
     /// One line as a frame: as wide as the text, as high as its face's line, with its baseline said.
@@ -148,7 +148,8 @@ struct Pens {
 
 impl Pens {
     fn new(shaped: &Shaped) -> Self {
-        let mut at: Vec<(usize, f64)> = Vec::new();
+        let glyphs = shaped.runs.iter().map(|(_, run)| run.glyphs.len());
+        let mut at: Vec<(usize, f64)> = Vec::with_capacity(glyphs.sum());
         let (mut byte, mut pen) = (0, 0.0);
         for (_, run) in &shaped.runs {
             for glyph in &run.glyphs {
