@@ -118,6 +118,11 @@ pub fn set(
     } else {
         Measure::ragged(units(full))
     };
+    // Most cells and labels are one line, and one line is always the cheapest way.
+    if let Some(end) = places::only(&paragraph, &measure) {
+        let line = build::line(fonts, &paragraph, 0, (None, &end, true), &measure)?;
+        return Ok(vec![line]);
+    }
     let mut lines = Vec::new();
     for part in places::parts(&paragraph) {
         let (places, chosen) = fit_part(&paragraph, &part, &measure);
