@@ -282,17 +282,21 @@ fn glyphs<'a>(
 ) -> impl Iterator<Item = Glyph> + 'a {
     let cluster = &placed.cluster;
     let glyphs = &source.glyphs[cluster.glyphs.clone()];
-    let own: i64 = glyphs.iter().map(|glyph| units(glyph.advance)).sum();
+    // Most clusters are one glyph, which has all of the room.
+    let own: i64 = match glyphs {
+        [_] => 0,
+        _ => glyphs.iter().map(|glyph| units(glyph.advance)).sum(),
+    };
+    let begin = u32::try_from(base).expect("a paragraph is shorter than 4 GB");
     glyphs.iter().enumerate().map(move |(index, glyph)| {
-        let more = if index + 1 == glyphs.len() {
-            placed.advance - own
-        } else {
-            0
+        let advance = match glyphs {
+            [_] => placed.advance,
+            _ if index + 1 == glyphs.len() => units(glyph.advance) + placed.advance - own,
+            _ => units(glyph.advance),
         };
-        let begin = u32::try_from(base).expect("a paragraph is shorter than 4 GB");
         Glyph {
             cluster: glyph.cluster - begin,
-            advance: points(units(glyph.advance) + more),
+            advance: points(advance),
             ..*glyph
         }
     })

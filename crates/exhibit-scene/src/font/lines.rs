@@ -71,7 +71,16 @@ impl Fonts {
         width: f64,
     ) -> Result<Vec<Shaped>, MissingGlyph> {
         // Shaped once as a whole to see where lines may end; each line is then shaped by itself, which is what counts.
-        let pens = Pens::new(&self.shape(text, style)?);
+        let mut whole = self.shape(text, style)?;
+        let forced = text.contains([
+            '\n', '\r', '\u{B}', '\u{C}', '\u{85}', '\u{2028}', '\u{2029}',
+        ]);
+        let pens = Pens::new(&whole);
+        if !forced && pens.width(text, 0, text.len()) <= width {
+            // Most texts are one line.
+            whole.close();
+            return Ok(vec![whole]);
+        }
         let about = width + style.size * CONTEXT;
         let places = breaks(text);
         let mut lines = Vec::new();
