@@ -46,14 +46,26 @@ pub(crate) fn push_text(out: &mut Vec<u8>, text: &str) {
 
 /// Writes what stands between the parentheses of a string (ISO 32000-1, 7.3.4.2).
 pub(crate) fn push_escaped(out: &mut Vec<u8>, bytes: &[u8]) {
-    for byte in bytes {
-        match byte {
-            b'(' | b')' | b'\\' => out.extend_from_slice(&[b'\\', *byte]),
-            // A reader takes each kind of line end for a line feed.
-            b'\r' => out.extend_from_slice(b"\\r"),
-            _ => out.push(*byte),
-        }
+    if !bytes.iter().any(|byte| is_escaped(*byte)) {
+        out.extend_from_slice(bytes);
+        return;
     }
+    for byte in bytes {
+        push_escaped_byte(out, *byte);
+    }
+}
+
+/// The same of a single byte.
+pub(crate) fn push_escaped_byte(out: &mut Vec<u8>, byte: u8) {
+    if is_escaped(byte) {
+        out.push(b'\\');
+    }
+    // A reader takes each kind of line end for a line feed.
+    out.push(if byte == b'\r' { b'r' } else { byte });
+}
+
+fn is_escaped(byte: u8) -> bool {
+    matches!(byte, b'(' | b')' | b'\\' | b'\r')
 }
 
 /// Writes a byte as two digits.

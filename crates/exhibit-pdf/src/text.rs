@@ -14,7 +14,7 @@ use subsetter::GlyphRemapper;
 use crate::number::{hundredths, length, push_decimal, push_hundredths, tenths, whole};
 use crate::paint::State;
 use crate::path::Flip;
-use crate::string::{plain_spaces, push_escaped, push_text};
+use crate::string::{plain_spaces, push_escaped_byte, push_text};
 
 /// How far a glyph may stand from its place before the pen is moved, in points: less than a hundredth.
 const SLACK: f64 = 0.008;
@@ -257,7 +257,9 @@ impl Show<'_> {
             Open::Codes => {}
         }
         self.open = Open::Codes;
-        push_escaped(self.out, &code.to_be_bytes());
+        for byte in code.to_be_bytes() {
+            push_escaped_byte(self.out, byte);
+        }
         self.at += self.points(width, 1000.0);
     }
 

@@ -5,13 +5,32 @@
 //! that is the whole truth, and its test holds it to the shaper.
 
 use harfrust::Tag;
-use read_fonts::tables::gpos::{Gpos, PairPos, PositionSubtables};
+use read_fonts::tables::gpos::{
+    ClassDef, CoverageTable, Gpos, PairPos, PairPosFormat1, PairPosFormat2, PositionSubtables,
+};
 use read_fonts::types::GlyphId16;
 use read_fonts::{FontRef, ReadError, TableProvider};
 
 /// The pairs of a face: look-ups in their order, each with its subtables.
 pub(super) struct Kerning {
-    lookups: Vec<Vec<PairPos<'static>>>,
+    lookups: Vec<Vec<Subtable>>,
+}
+
+/// A subtable with the glyphs that may stand first in its pairs.
+struct Subtable {
+    coverage: CoverageTable<'static>,
+    pairs: Pairs,
+}
+
+enum Pairs {
+    /// Glyph by glyph.
+    Each(PairPosFormat1<'static>),
+    /// By the class of each of the two.
+    Classes {
+        first: ClassDef<'static>,
+        second: ClassDef<'static>,
+        table: PairPosFormat2<'static>,
+    },
 }
 
 impl Kerning {
@@ -25,19 +44,20 @@ impl Kerning {
         let mut lookups = Vec::new();
         for index in kern_lookups(&gpos)? {
             if let PositionSubtables::Pair(tables) = list.get(usize::from(index))?.subtables()? {
-                lookups.push(tables.iter().collect::<Result<Vec<_>, _>>()?);
+                let tables = tables.iter().map(|table| Subtable::new(table?));
+                lookups.push(tables.collect::<Result<Vec<_>, _>>()?);
             }
         }
         Ok(Self { lookups })
     }
 
-    /// What the advance of a glyph gains in front of another, in font units; `None` where the pair moves the second one too.
+    /// What the advance of a glyph gains in front of another, in font units; `None` where the table is not sound.
     pub(super) fn between(&self, left: u16, right: u16) -> Option<i32> {
         let mut sum = 0;
         for tables in &self.lookups {
             // The first subtable that has the pair ends the look-up.
             for table in tables {
-                if let Some(gain) = gain(table, left.into(), right.into()).ok()? {
+                if let Some(gain) = table.gain(left.into(), right.into()).ok()? {
                     sum += gain;
                     break;
                 }
@@ -71,55 +91,68 @@ fn kern_lookups(gpos: &Gpos<'static>) -> Result<Vec<u16>, ReadError> {
     Ok(found)
 }
 
-/// What a subtable says of a pair; `None` when it has nothing to say.
-fn gain(
-    table: &PairPos<'static>,
-    left: GlyphId16,
-    right: GlyphId16,
-) -> Result<Option<i32>, ReadError> {
-    // A second value would move the next glyph, and take it out of the next pair.
-    if !table.value_format2().is_empty() {
-        return Err(ReadError::MalformedData("a pair of two values"));
+impl Subtable {
+    fn new(table: PairPos<'static>) -> Result<Self, ReadError> {
+        // A second value would move the next glyph, and take it out of the next pair.
+        if !table.value_format2().is_empty() {
+            return Err(ReadError::MalformedData("a pair of two values"));
+        }
+        match table {
+            PairPos::Format1(table) => Ok(Self {
+                coverage: table.coverage()?,
+                pairs: Pairs::Each(table),
+            }),
+            PairPos::Format2(table) => Ok(Self {
+                coverage: table.coverage()?,
+                pairs: Pairs::Classes {
+                    first: table.class_def1()?,
+                    second: table.class_def2()?,
+                    table,
+                },
+            }),
+            _ => Err(ReadError::InvalidFormat(table.pos_format().into())),
+        }
     }
-    let advance = match table {
-        PairPos::Format1(table) => {
-            let Some(index) = table.coverage()?.get(left) else {
-                return Ok(None);
-            };
-            let records = table.pair_sets().get(index as usize)?.pair_value_records();
-            let (mut low, mut high) = (0, records.len());
-            while low < high {
-                let middle = low.midpoint(high);
-                if records.get(middle)?.second_glyph() < right {
-                    low = middle + 1;
-                } else {
-                    high = middle;
+
+    /// What it says of a pair; `None` when it has nothing to say.
+    fn gain(&self, left: GlyphId16, right: GlyphId16) -> Result<Option<i32>, ReadError> {
+        let Some(index) = self.coverage.get(left) else {
+            return Ok(None);
+        };
+        let advance = match &self.pairs {
+            Pairs::Each(table) => {
+                let set = table.pair_sets().get(index as usize)?;
+                let records = set.pair_value_records();
+                let (mut low, mut high) = (0, records.len());
+                while low < high {
+                    let middle = low.midpoint(high);
+                    if records.get(middle)?.second_glyph() < right {
+                        low = middle + 1;
+                    } else {
+                        high = middle;
+                    }
                 }
+                if low == records.len() {
+                    return Ok(None);
+                }
+                let record = records.get(low)?;
+                if record.second_glyph() != right {
+                    return Ok(None);
+                }
+                record.value_record1().x_advance()
             }
-            if low == records.len() {
-                return Ok(None);
+            Pairs::Classes {
+                first,
+                second,
+                table,
+            } => {
+                let row = table.class1_records().get(first.get(left) as usize)?;
+                let record = row.class2_records().get(second.get(right) as usize)?;
+                record.value_record1().x_advance()
             }
-            let record = records.get(low)?;
-            if record.second_glyph() != right {
-                return Ok(None);
-            }
-            record.value_record1().x_advance()
-        }
-        PairPos::Format2(table) => {
-            if table.coverage()?.get(left).is_none() {
-                return Ok(None);
-            }
-            let (first, second) = (
-                table.class_def1()?.get(left),
-                table.class_def2()?.get(right),
-            );
-            let row = table.class1_records().get(first as usize)?;
-            let record = row.class2_records().get(second as usize)?;
-            record.value_record1().x_advance()
-        }
-        _ => return Err(ReadError::InvalidFormat(table.pos_format().into())),
-    };
-    Ok(Some(advance.unwrap_or(0).into()))
+        };
+        Ok(Some(advance.unwrap_or(0).into()))
+    }
 }
 
 #[cfg(test)]
