@@ -141,6 +141,7 @@ pub(crate) enum Format {
     Tsv,
     /// A list of objects.
     Json,
+    Parquet,
 }
 
 /// What rows become.

@@ -154,6 +154,7 @@ pub(super) const CASES: &[Case] = &[
     data("needless-correction", "a correction of nothing", &[("at: 2022,", "at: 2022, corrects: a misprint,")]),
     brief("stale", "figures older than the brief allows", &[("date:", "max-age: 6 months\ndate:")]),
     data("bad-table", "a table without the column of the number", &[(EVENTS, "  rows: {label: Rows, table: {file: brief.yaml, format: csv, from: report, at: Year, value: Count}}\nevents:\n")]),
+    data("bad-table", "a Parquet file, for a program without their reader", &[(EVENTS, "  rows: {label: Rows, table: {file: brief.yaml, format: parquet, from: report, at: Year, value: Count}}\nevents:\n")]),
     data("evidence-number", "evidence of another number", &[("value: 100,", "value: 100, evidence: \"110\",")]),
     data("inventory", "an inventory that does not fit", &[("metrics:", "inventory:\n  sales: 3 cars\n  prices: 2 EUR\nmetrics:")]),
     data("inventory", "an inventory of other units", &[("metrics:", "inventory:\n  sales: 2 vans\n  price: two\nmetrics:")]),

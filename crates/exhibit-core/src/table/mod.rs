@@ -3,6 +3,8 @@
 //! A file is read once, row by row. What stays in memory is what becomes a fact: rows that `where` leaves out and rows that are
 //! summed or counted cost nothing, however many they are.
 
+#[cfg(feature = "parquet")]
+mod parquet;
 mod rows;
 
 use std::collections::{BTreeMap, HashMap};

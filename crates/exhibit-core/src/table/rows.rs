@@ -1,4 +1,4 @@
-//! Rows of a file, one at a time: CSV, TSV, or a JSON list of objects. Only the columns asked for are looked at; nothing is kept.
+//! Rows of a file, one at a time: CSV, TSV, a JSON list of objects, or Parquet. Only the columns asked for are looked at; nothing is kept.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -13,7 +13,7 @@ use crate::model::Format;
 /// What is wrong with a file, and where in it.
 #[derive(Debug)]
 pub(crate) struct Fault {
-    /// The line of a CSV file, the number of a JSON object; both from 1.
+    /// The line of a CSV file, the number of a JSON object or of a Parquet row; all from 1.
     pub row: Option<u64>,
     /// The column, by index into those asked for.
     pub column: Option<usize>,
@@ -26,7 +26,7 @@ pub(crate) struct Fault {
 }
 
 impl Fault {
-    fn whole(reason: impl Into<String>, help: impl Into<String>) -> Self {
+    pub(super) fn whole(reason: impl Into<String>, help: impl Into<String>) -> Self {
         Self {
             row: None,
             column: None,
@@ -47,9 +47,9 @@ impl Fault {
 }
 
 /// Columns that one table may ask for.
-const MOST: usize = 32;
+pub(super) const MOST: usize = 32;
 
-/// Takes one row: its number and the cells of the columns asked for, `None` where JSON has null or no such key.
+/// Takes one row: its number and the cells of the columns asked for, `None` where JSON or Parquet has null, and JSON no such key.
 pub(crate) type Sink<'s> = dyn FnMut(u64, &[Option<&str>]) -> Result<(), Fault> + 's;
 
 /// Hands out every row.
@@ -75,7 +75,23 @@ pub(crate) fn rows(
         Format::Csv => separated(b',', input, columns, sink),
         Format::Tsv => separated(b'\t', input, columns, sink),
         Format::Json => objects(input, columns, sink),
+        #[cfg(feature = "parquet")]
+        Format::Parquet => super::parquet::rows(input, columns, sink),
+        #[cfg(not(feature = "parquet"))]
+        Format::Parquet => Err(Fault::whole(
+            "this program was built without the reader of Parquet files",
+            "build it with `--features parquet`, or save the table as .csv",
+        )),
     }
+}
+
+/// The fault of a column that the file does not have.
+pub(super) fn missing<'n>(wanted: &str, names: impl Iterator<Item = &'n str> + Clone) -> Fault {
+    let help = nearest(wanted, names.clone()).map_or_else(
+        || format!("its columns are {}", names.collect::<Vec<_>>().join(", ")),
+        |near| format!("did you mean `{near}`?"),
+    );
+    Fault::whole(format!("there is no column `{wanted}`"), help)
 }
 
 fn separated(
@@ -99,14 +115,10 @@ fn separated(
     let mut indices = Vec::with_capacity(columns.len());
     for (column, wanted) in columns.iter().enumerate() {
         let Some(index) = names.iter().position(|name| name == wanted) else {
-            let help = nearest(wanted, names.iter().copied()).map_or_else(
-                || format!("its columns are {}", names.join(", ")),
-                |near| format!("did you mean `{near}`?"),
-            );
             return Err(Fault {
                 column: Some(column),
                 row: Some(1),
-                ..Fault::whole(format!("there is no column `{wanted}`"), help)
+                ..missing(wanted, names.iter().copied())
             });
         };
         indices.push(index);
