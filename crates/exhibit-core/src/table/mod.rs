@@ -6,6 +6,7 @@
 #[cfg(feature = "parquet")]
 mod parquet;
 mod rows;
+mod separated;
 
 use std::collections::{BTreeMap, HashMap};
 use std::io::Read;

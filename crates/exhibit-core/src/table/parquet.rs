@@ -128,8 +128,15 @@ fn find(schema: &SchemaDescriptor, columns: &[&str]) -> Result<(Vec<Column>, Vec
             column: Some(asked),
             ..fault
         };
-        if !fields.iter().any(|field| field.name() == *name) {
-            return Err(at(missing(name, fields.iter().map(|field| field.name()))));
+        match fields.iter().filter(|field| field.name() == *name).count() {
+            0 => return Err(at(missing(name, fields.iter().map(|field| field.name())))),
+            1 => {}
+            _ => {
+                return Err(at(Fault::whole(
+                    "the file has this name twice",
+                    "rename one of the columns: which is meant cannot be known",
+                )));
+            }
         }
         // A column that is a group has no leaf of its own name alone, and a list has a leaf that repeats.
         let leaf = schema
