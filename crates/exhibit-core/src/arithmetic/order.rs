@@ -93,7 +93,7 @@ impl Interval {
         let floor = all.iter().any(|one| one.floor);
         let flipped: Vec<Self> = all.iter().cloned().map(Self::negated).collect();
         let least = Self::most(&flipped)
-            .map_err(|_| Refusal("nothing bounds the smallest of these".to_owned()))?
+            .map_err(|refusal| refusal.said_as("nothing bounds the smallest of these"))?
             .negated();
         Ok(Self { floor, ..least })
     }

@@ -151,7 +151,7 @@ fn beside(
             Known::True => rank += 1,
             Known::False => {}
             Known::Open => {
-                return Err(Refusal(format!(
+                return Err(Refusal::Bounds(format!(
                     "`{}` and `{}` overlap, so their order is not known",
                     store.fact(own).address,
                     store.fact(*id).address
@@ -263,7 +263,7 @@ fn call(function: Function, parts: Vec<Measured>) -> Result<Measured, Failure> {
                 .and_then(|steps| u32::try_from(&steps).ok())
                 .filter(|steps| *steps <= 100)
             else {
-                return Err(Refusal(
+                return Err(Refusal::Bounds(
                     "the number of steps of `cagr` is a whole number from 1 to 100".to_owned(),
                 )
                 .into());
