@@ -1,4 +1,4 @@
-//! How far formulas may go, and that what is not zero is never printed as zero.
+//! How far formulas may go, what they select, and that what is not zero is never printed as zero.
 
 use exhibit_core::diag::Finding;
 use exhibit_core::format::{Language, print};
@@ -111,6 +111,75 @@ fn a_sum_that_rounds_away_keeps_a_digit() {
     });
     let facts = done.facts.expect("sound");
     assert_eq!(facts.facts[0].forms.label, "~\u{a0}0.004");
+}
+
+/// The largest, the smallest and the last are one of the facts, not a computation on them: its digits, its qualifier, its "about".
+#[test]
+fn what_is_selected_comes_back_as_it_stands() {
+    let observed = |id: &str, value: &str| {
+        format!(
+            "  {id}: {{label: O, unit: MWh, measure: stock, observations: [{{at: 2024, value: {value}, from: s}}]}}\n"
+        )
+    };
+    let given = [
+        ("long", "17_845"),
+        ("round", "100"),
+        ("three", "3"),
+        ("precise", "3.00"),
+        ("soft", "\"~ 20_000\""),
+        ("floor", "\"> 50_000\""),
+        ("span", "1..2"),
+        ("wide", "\"15_000..19_000\""),
+    ];
+    for (formula, label) in [
+        ("most(long, round)", "17,845 megawatt-hours"),
+        ("most(round, three)", "100 megawatt-hours"),
+        ("least(long, three)", "3 megawatt-hours"),
+        ("most(long, soft)", "~ 20,000 megawatt-hours"),
+        ("least(long, soft)", "17,845 megawatt-hours"),
+        ("most(long, floor)", "> 50,000 megawatt-hours"),
+        ("least(span, three)", "1–2 megawatt-hours"),
+        // Equal ones: the one that says less.
+        ("most(precise, three)", "3 megawatt-hours"),
+        // Nothing says which is the largest, but all of it together bounds it.
+        ("most(long, wide)", "17,000–19,000 megawatt-hours"),
+        ("most(long, least(round, soft))", "17,845 megawatt-hours"),
+        ("long@2024", "17,845 megawatt-hours"),
+        ("three@2024", "3 megawatt-hours"),
+        // What is computed has its two digits at least.
+        ("most(round, three) * 1", "100 megawatt-hours"),
+        ("most(long, round) - three", "17,842 megawatt-hours"),
+    ] {
+        let mut metrics: String = given
+            .iter()
+            .map(|(id, value)| observed(id, value))
+            .collect();
+        metrics.push_str(&format!(
+            "  x: {{label: X, unit: MWh, at: 2024, formula: \"{formula}\"}}\n"
+        ));
+        let done = run(&metrics);
+        let findings = format!("{formula}: {:#?}", done.report.findings());
+        let facts = done.facts.expect(&findings);
+        let fact = facts.fact("x@2024").expect("computed");
+        assert_eq!(fact.forms.label.replace('\u{a0}', " "), label, "{formula}");
+    }
+    // In another unit, too.
+    let metrics = observed("long", "17_845")
+        + &observed("round", "100")
+        + "  x: {label: X, unit: GWh, at: 2024, formula: \"most(long, round)\"}\n";
+    let facts = run(&metrics).facts.expect("sound");
+    let label = &facts.fact("x@2024").expect("computed").forms.label;
+    assert_eq!(label.replace('\u{a0}', " "), "17.845 gigawatt-hours");
+    let done = run(
+        "  low: {label: L, observations: [{at: 2024, value: \"> 5\", from: s}]}\n  high: {label: H, observations: [{at: 2024, value: \"< 9\", from: s}]}\n  x: {label: X, at: 2024, formula: \"least(high, low)\"}\n",
+    );
+    let facts = done.facts.expect("bounded");
+    let label = &facts.fact("x@2024").expect("computed").forms.label;
+    assert_eq!(
+        label.replace('\u{a0}', " "),
+        "< 9.0",
+        "computed: neither is known to be the smaller"
+    );
 }
 
 proptest! {

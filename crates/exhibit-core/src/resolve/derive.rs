@@ -1,8 +1,10 @@
 //! Derived metrics: formulas over facts to facts.
 
+use num_rational::BigRational;
+
 use super::aggregate::aggregation;
 use super::combine::{Written, combine};
-use super::evaluate::{Failure, evaluate, say};
+use super::evaluate::{Failure, evaluate, say, selected};
 use super::store::Store;
 use crate::address::Address;
 use crate::diag::{Finding, Report, Span};
@@ -10,7 +12,7 @@ use crate::facts::{Fact, FactId, MetricId, Origin};
 use crate::format::{self, Scaling};
 use crate::formula::{self, Formula, Reference};
 use crate::model::Text;
-use crate::quantity::{Reading, Status};
+use crate::quantity::{Amount, Reading, Status, Value};
 
 /// Computes every derived metric, each after what it needs.
 pub(crate) fn derive(store: &mut Store, report: &mut Report) {
@@ -310,7 +312,11 @@ fn reading(
                 );
                 return None;
             }
-            let value = interval.value(&store.units.factor(&entry.unit));
+            let factor = store.units.factor(&entry.unit);
+            let value = match selected(store, formula, inputs) {
+                Some(id) => as_it_stands(store, id, &factor),
+                None => interval.value(&factor),
+            };
             Some(Reading::Value(match entry.model.coarse {
                 Some(coarse) => value.said_with(coarse),
                 None => value,
@@ -337,6 +343,26 @@ fn reading(
             None
         }
     }
+}
+
+/// A fact that a formula selects: with its digits, its qualifier and its "about", in a unit of this factor.
+fn as_it_stands(store: &Store, id: FactId, factor: &BigRational) -> Value {
+    let fact = store.fact(id);
+    let Reading::Value(value) = &fact.reading else {
+        unreachable!("missing inputs were sorted out")
+    };
+    let own = store.units.factor(&store.metrics[fact.metric.0].unit);
+    let mut value = value.clone();
+    if own != *factor {
+        let ratio = own / factor;
+        value.shape = value.shape.map(|amount| Amount {
+            value: amount.value * &ratio,
+            digits: amount.digits,
+            // What was written was written in another unit.
+            scale: None,
+        });
+    }
+    value
 }
 
 /// What went in, for the notes of a refusal.
