@@ -141,6 +141,8 @@ pub(super) const CASES: &[Case] = &[
     data("bad-period", "a month that there is not", &[("2022-03", "2022-13")]),
     brief("bad-period", "a brief dated by a month", &[("2024-01-31", "2024-01")]),
     data("negative-value", "fewer than none", &[("value: 100", "value: -100")]),
+    data("negative-value", "less than nothing, which nothing is", &[("value: 100", "value: \"< 0\"")]),
+    data("negative-value", "at most one less than nothing", &[("value: 100", "value: \"<= -1\"")]),
     Case {
         code: "negative-value",
         what: "a part of a whole that is less than nothing",

@@ -240,6 +240,7 @@ pub fn forms(language: Language, value: &Value, unit: &Phrase, scaling: Scaling)
         Shape::AtMost(_) => format!("≤{TIE}"),
         Shape::Exact(_) | Shape::Range { .. } => String::new(),
     };
+    let joint = joint(language, &value.shape);
     let digits = match &high {
         None => low.text.clone(),
         // The word of both ends is said once where it is the same: "600–700 billion".
@@ -248,9 +249,9 @@ pub fn forms(language: Language, value: &Value, unit: &Phrase, scaling: Scaling)
                 .text
                 .find(|ch: char| ch.is_alphabetic())
                 .unwrap_or(low.text.len());
-            format!("{}–{}", low.text[..word_at].trim_end(), high.text)
+            format!("{}{joint}{}", low.text[..word_at].trim_end(), high.text)
         }
-        Some(high) => format!("{}–{}", low.text, high.text),
+        Some(high) => format!("{}{joint}{}", low.text, high.text),
     };
     let printed = format!("{bound_sign}{about_sign}{digits}");
     let label = with_unit(&printed);
@@ -287,6 +288,16 @@ pub fn forms(language: Language, value: &Value, unit: &Phrase, scaling: Scaling)
         sentence,
         spoken,
         unit: unit_text,
+    }
+}
+
+/// What stands between the ends of a range in a label: a dash, but a word beside a minus, since "−20–25%" may end at minus 25.
+fn joint(language: Language, shape: &Shape) -> String {
+    match (language, shape.amounts().any(Amount::is_negative)) {
+        (_, false) => "–".to_owned(),
+        (Language::English, true) => format!("{TIE}to{TIE}"),
+        (Language::German, true) => format!("{TIE}bis{TIE}"),
+        (Language::Chinese, true) => "至".to_owned(),
     }
 }
 
@@ -500,6 +511,38 @@ mod tests {
                 "~ 40–50%",
                 "about 40% to 50%",
                 "about forty per cent to fifty per cent",
+            ),
+            (
+                English,
+                "-20..25",
+                "%",
+                "−20 to 25%",
+                "between −20% and 25%",
+                "between minus twenty per cent and twenty-five per cent",
+            ),
+            (
+                English,
+                "~ -20..-5 billion",
+                "CNY",
+                "~ −20 to −5 billion yuan",
+                "about −20 billion to −5 billion yuan",
+                "about minus twenty billion to minus five billion yuan",
+            ),
+            (
+                German,
+                "-20..25",
+                "%",
+                "−20 bis 25 %",
+                "zwischen −20 % und 25 %",
+                "zwischen minus zwanzig Prozent und fünfundzwanzig Prozent",
+            ),
+            (
+                Chinese,
+                "-20..25",
+                "%",
+                "−20至25%",
+                "−20%至25%",
+                "百分之负二十至百分之二十五",
             ),
             (
                 English,

@@ -8,7 +8,7 @@ use crate::facts::{Event, Fact, FactId, MetricId, Origin, Source, SourceId};
 use crate::format::{self, Language, Phrase, Scaling};
 use crate::model::{DataModel, MetricModel, Text};
 use crate::period::Period;
-use crate::quantity::Reading;
+use crate::quantity::{Reading, Shape};
 use crate::unit::{Unit, UnitDef, UnitWords, Units};
 
 /// A metric as the rest of `resolve` needs it.
@@ -254,9 +254,23 @@ impl Store {
                     .shape
                     .amounts()
                     .any(crate::quantity::Amount::is_negative);
-                if negative && !self.metrics[index].model.signed {
+                let id = &self.metrics[index].model.id.value;
+                let below_zero =
+                    matches!(&value.shape, Shape::LessThan(amount) if amount.is_zero());
+                let why = if negative {
+                    Some(format!("metric `{id}` cannot be negative"))
+                } else {
+                    below_zero.then(|| {
+                        format!(
+                            "metric `{id}` cannot be negative, so that nothing is less than zero"
+                        )
+                    })
+                };
+                if let Some(why) = why
+                    && !self.metrics[index].model.signed
+                {
                     report.push(
-                        Finding::error("negative-value", observation.reading.span, format!("metric `{}` cannot be negative", self.metrics[index].model.id.value))
+                        Finding::error("negative-value", observation.reading.span, why)
                             .help("add `signed: true` to the metric if it can be below zero (a change, a profit, a temperature)"),
                     );
                 }
