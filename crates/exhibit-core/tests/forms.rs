@@ -57,9 +57,7 @@ fn says(text: &str, fact: &Fact) -> bool {
         said.iter().any(|said| {
             let before = &text[..said.place.0];
             let minus = before.ends_with('\u{2212}') || before.ends_with("minus ");
-            said.may_be(amount)
-                && minus == amount.is_negative()
-                && supports(said, value).is_ok()
+            said.may_be(amount) && minus == amount.is_negative() && supports(said, value).is_ok()
         })
     })
 }

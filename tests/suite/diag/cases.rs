@@ -84,6 +84,20 @@ pub(super) const CASES: &[Case] = &[
     brief("unknown-dimension-value", "a value that is misspelt", &[(END, "{{ price[trim=rihc] }}.")]),
     data("unknown-dimension-value", "an observation with a value that is not allowed", &[("trim: rich, from", "trim: poor, from")]),
     brief("unknown-event", "an event that is misspelt", &[(END, "{{ event:lunch }}.")]),
+    Case {
+        code: "bad-period",
+        what: "an event of no date, which the brief names",
+        brief: &[("column:", "timeline:"), (OF, "      events: [launch]\n"), (END, "{{ event:launch }}.")],
+        data: &[("2022-03", "2022-13")],
+        source: None,
+    },
+    Case {
+        code: "unknown-event",
+        what: "an event where there are none",
+        brief: &[(END, "{{ event:launch }}.")],
+        data: &[("events:\n  launch: {at: 2022-03, label: Launch, from: report p. 1}\n", "")],
+        source: None,
+    },
     brief("unknown-event", "a timeline with an event that there is not", &[("column:", "timeline:"), (OF, "      events: [launch, landing]\n")]),
     brief("unknown-exhibit", "an exhibit that is misspelt, in the body", &[("- exhibit: sales", "- exhibit: sale\n  - exhibit: sales")]),
     brief("unknown-exhibit", "an exhibit that is misspelt, in a text", &[(END, "{{ sales@2023 }} [#salse].")]),
@@ -171,6 +185,7 @@ pub(super) const CASES: &[Case] = &[
     verify("verify-silent", "a figure without evidence", &[(SAYS, "value: 100, from: report §1 ¶1"), (REST, SOUND)], SOURCE),
 
     // Formulas.
+    data("unknown-metric", "a minus without spaces", &[(EVENTS, "  less: {label: Less, unit: cars, at: 2023, formula: sales-price}\nevents:\n")]),
     data("bad-formula", "a formula with something missing", &[(EVENTS, "  half: {label: Half, unit: cars, formula: sales /}\nevents:\n")]),
     data("cycle", "two metrics that need each other", &[(EVENTS, "  a: {label: A, formula: b + 1}\n  b: {label: B, formula: a + 1}\nevents:\n")]),
     data("unit-mismatch", "cars added to money", &[(EVENTS, "  all: {label: All, unit: cars, at: 2023, formula: \"sales@2023 + price[trim=rich]@2023\"}\nevents:\n")]),
@@ -205,6 +220,7 @@ pub(super) const CASES: &[Case] = &[
     brief("yaml-syntax", "a bracket that is not closed", &[("[data.yaml]", "[data.yaml")]),
     data("yaml-syntax", "a value that begins with a sign", &[("value: \"> 120\"", "value: *120")]),
     data("yaml-syntax", "a tab where spaces belong", &[("    label: Sales", "\tlabel: Sales")]),
+    brief("yaml-syntax", "a second document", &[(END, "{{ sales@2023 }}.\n---\ntitle: Another")]),
     data("yaml-limit", "a YAML bomb", &[(EVENTS, BOMB)]),
     brief("yaml-limit", "brackets without end", &[("Sales of a year", DEEP)]),
 ];

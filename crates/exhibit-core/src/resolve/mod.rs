@@ -9,6 +9,7 @@ mod derive;
 mod evaluate;
 mod exhibit;
 mod foot;
+mod lookup;
 mod prose;
 mod stale;
 mod store;
