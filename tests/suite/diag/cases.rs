@@ -199,6 +199,7 @@ pub(super) const CASES: &[Case] = &[
 
     // Texts and exhibits.
     brief("orphan-number", "a number that is typed, though the data have it", &[(END, "{{ sales@2023 }}, after 100.")]),
+    brief("orphan-number", "numbers among authors and keywords", &[("date:", "authors: [The 7 analysts]\nkeywords: [sales, 120 cars]\ndate:")]),
     brief("orphan-number", "a number that the data do not have", &[("title: Sales rose", "title: Sales rose by 20%")]),
     brief("template", "an address that is not closed", &[(END, "{{ sales@2023.")]),
     brief("template", "the deadline of what has none", &[("2023 | at", "2023 | due")]),
