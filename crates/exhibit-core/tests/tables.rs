@@ -114,6 +114,19 @@ fn rows_are_called_by_the_lines_of_the_file() {
 }
 
 #[test]
+fn no_place_names_a_folder_of_the_machine() {
+    for (file, place) in [
+        ("/home/somebody/x.csv", "x.csv, row 2"),
+        ("C:\\data\\x.csv", "x.csv, row 2"),
+        ("../sets/x.csv", "../sets/x.csv, row 2"),
+    ] {
+        let table = format!("{{file: '{file}', from: s, at: year, value: count}}");
+        let facts = facts(run(&table, "year,count\n2023,5\n"));
+        assert_eq!(listed(&facts)[0].2, place);
+    }
+}
+
+#[test]
 fn rows_add_up_and_are_counted() {
     let table = "{file: x.csv, from: s, at: year, value: count, rows: sum, where: {year: [2023]}}";
     assert_eq!(
