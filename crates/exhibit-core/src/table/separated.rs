@@ -274,7 +274,10 @@ mod tests {
         }
     }
 
-    fn read(input: impl Read) -> Result<Vec<(u64, Vec<String>)>, (Option<u64>, String)> {
+    /// Each row's line and cells.
+    type Rows = Vec<(u64, Vec<String>)>;
+
+    fn read(input: impl Read) -> Result<Rows, (Option<u64>, String)> {
         let mut records = Records::new(b',', input);
         let mut all = Vec::new();
         while let Some(line) = records.next().map_err(|fault| (fault.row, fault.reason))? {
