@@ -54,12 +54,17 @@ fn run(world: &World) -> Exit {
             fault.exit()
         }),
         Err(said) => {
-            // Help and version are data, the rest is talk; clap knows which. A closed pipe is nobody's fault.
-            let _ = said.print();
+            // Help and version are data, the rest is talk; clap knows which. A closed pipe is nobody's fault, a full disk is told.
+            let printed = write::ended(said.print());
             if said.use_stderr() {
-                Exit::Usage
-            } else {
-                Exit::Done
+                return Exit::Usage;
+            }
+            match printed {
+                Ok(()) => Exit::Done,
+                Err(fault) => {
+                    write::talk(&fault.to_string());
+                    fault.exit()
+                }
             }
         }
     }

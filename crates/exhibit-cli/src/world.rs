@@ -82,10 +82,19 @@ pub(crate) fn entry(path: &Path) -> Result<Entry, Fault> {
 /// # Errors
 /// When it leads to something else than a folder, or cannot be followed.
 pub(crate) fn folder(path: &Path) -> Result<Option<PathBuf>, Fault> {
-    if entry(path)? == Entry::Nothing {
+    let found = entry(path)?;
+    if found == Entry::Nothing {
         return Ok(None);
     }
-    let real = fs::canonicalize(path).map_err(|error| unreadable(path, &error))?;
+    let real = fs::canonicalize(path).map_err(|error| {
+        if found == Entry::Link && error.kind() == io::ErrorKind::NotFound {
+            let name = path.display();
+            return Fault::World(format!(
+                "{name} is a link to what is not there; remove the link, or make the folder that it leads to"
+            ));
+        }
+        unreadable(path, &error)
+    })?;
     if entry(&real)? == Entry::Folder {
         Ok(Some(real))
     } else {
