@@ -405,6 +405,8 @@ pub struct Datum {
     pub reading: Reading,
     /// "About" is said of the printed form alone: the mark stands at the value itself ([`Fact::rounded`]).
     pub rounded: bool,
+    /// Its metric may be below zero, so that an upper bound says nothing about the other end.
+    pub signed: bool,
     /// How far it is from being known: decides the style of the mark.
     pub status: Status,
     /// Printed forms at the chart's scale ([`Chart::exponent`]); `number` is the value label of the mark.

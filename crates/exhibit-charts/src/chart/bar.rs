@@ -15,7 +15,7 @@ use crate::guide::text::Side;
 use crate::mark::Growth;
 use crate::mark::bar::{Stand, bar};
 use crate::scale::fit::{Fit, Need, fit};
-use crate::scale::{Bands, Scale, value};
+use crate::scale::{Bands, Scale};
 use crate::setting::Setting;
 
 /// Draws the chart.
@@ -35,10 +35,7 @@ pub(super) fn bars(setting: &Setting, chart: &Chart, room: Room) -> Result<Frame
     let left = names.width;
     let mut needs: Vec<Need> = bars
         .iter()
-        .map(|bar| Need {
-            value: bar.end,
-            beyond: bar.open + t.gap + bar.label.width,
-        })
+        .flat_map(|bar| bar.needs(t.gap + bar.label.width))
         .collect();
     for end in references
         .extent()
@@ -47,6 +44,7 @@ pub(super) fn bars(setting: &Setting, chart: &Chart, room: Room) -> Result<Frame
     {
         needs.push(Need {
             value: end,
+            below: end < 0.0,
             beyond: 0.0,
         });
     }
@@ -70,20 +68,22 @@ pub(super) fn bars(setting: &Setting, chart: &Chart, room: Room) -> Result<Frame
             let lane = bands.lane(one.band, one.series, parts);
             let label = spoken(chart, one.band, one.series, one.datum);
             sheet.mark(&one.datum.address, label, || {
-                if let Some(said) = value(one.datum) {
-                    let stand = Stand {
-                        growth: Growth::Right,
-                        base: 0.0,
-                        lane,
-                        exponent: chart.exponent,
-                    };
-                    let color = setting.mark_color(one.tone);
-                    bar(setting, &plot, said, one.datum.status, color, stand);
-                }
+                let stand = Stand {
+                    growth: Growth::Right,
+                    lane,
+                    exponent: chart.exponent,
+                };
+                bar(
+                    setting,
+                    &plot,
+                    one.datum,
+                    setting.mark_color(one.tone),
+                    stand,
+                );
                 let middle = plot.y.map((lane.0 + lane.1) / 2.0);
                 let own = x.map(one.end);
                 let behind = one.open + t.gap;
-                if one.end < 0.0 {
+                if one.below {
                     one.label
                         .put_beside(&sheet, own - behind, middle, Side::Right);
                 } else {

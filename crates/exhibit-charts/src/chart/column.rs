@@ -80,14 +80,25 @@ pub(super) fn columns(setting: &Setting, chart: &Chart, room: Room) -> Result<Fr
     let top = legend.height;
     let bottom = top + plot_height;
     let y = match &numbers {
-        Some((_, domain)) => Scale::new(*domain, (bottom, top + above)),
+        Some((_, domain)) => {
+            let down = columns
+                .iter()
+                .filter(|column| column.below || column.other.1 > 0.0);
+            let under = down
+                .map(|column| {
+                    if column.below {
+                        column.open
+                    } else {
+                        column.other.1
+                    }
+                })
+                .fold(0.0, f64::max);
+            Scale::new(*domain, (bottom - under, top + above))
+        }
         None => {
             let mut needs: Vec<Need> = columns
                 .iter()
-                .map(|column| Need {
-                    value: column.end,
-                    beyond: column.open + line,
-                })
+                .flat_map(|column| column.needs(line))
                 .collect();
             for end in references
                 .extent()
@@ -96,6 +107,7 @@ pub(super) fn columns(setting: &Setting, chart: &Chart, room: Room) -> Result<Fr
             {
                 needs.push(Need {
                     value: end,
+                    below: end < 0.0,
                     beyond: line,
                 });
             }
@@ -161,24 +173,21 @@ fn put(
     labelled: bool,
     taken: &mut Taken,
 ) {
-    let said = value(column.datum);
-    if let Some(said) = said {
-        let stand = Stand {
-            growth: Growth::Up,
-            base: 0.0,
-            lane,
-            exponent,
-        };
-        let color = setting.mark_color(column.tone);
-        bar(setting, plot, said, column.datum.status, color, stand);
-    }
+    let missing = value(column.datum).is_none();
+    let stand = Stand {
+        growth: Growth::Up,
+        lane,
+        exponent,
+    };
+    let color = setting.mark_color(column.tone);
+    bar(setting, plot, column.datum, color, stand);
     let middle = plot.x.map((lane.0 + lane.1) / 2.0);
     let size = column.label.width + setting.tokens.gap / 2.0;
-    if labelled || said.is_none() && inside(plot, middle, size) && taken.claim(middle, size) {
+    if labelled || missing && inside(plot, middle, size) && taken.claim(middle, size) {
         let end = plot.y.map(column.end);
         // A third of the gap, so that the number stands on its column, not above it.
         let hair = setting.tokens.gap / 3.0;
-        let top = if column.end < 0.0 {
+        let top = if column.below {
             end + column.open + hair
         } else {
             end - column.open - hair - column.label.height()

@@ -12,6 +12,7 @@ use crate::guide::reference::References;
 use crate::guide::spread::{Wish, spread, spread_any};
 use crate::guide::text::{Lines, Side};
 use crate::mark::dot::{Spot, dot};
+use crate::mark::reach::Reach;
 use crate::mark::{Growth, beyond};
 use crate::scale::ticks::Ticks;
 use crate::scale::{Bands, Scale, ends, extent, value};
@@ -29,7 +30,8 @@ struct Dot<'a> {
     label: Lines,
     /// Its numbers; `None` for a missing value.
     ends: Option<(f64, f64)>,
-    open: f64,
+    /// Points that open or soft ends take below and above those numbers.
+    open: (f64, f64),
 }
 
 /// Draws the chart.
@@ -82,7 +84,7 @@ pub(super) fn range(setting: &Setting, chart: &Chart, room: Room) -> Result<Fram
             // A label at the left end of a row stands on the way.
             let labelled = !stacked && row.len() > 1 && row[0].ends.is_some();
             let label = if labelled {
-                row[0].label.width + t.dot + 2.0 * t.gap
+                row[0].label.width + row[0].open.0.max(t.dot) + 2.0 * t.gap
             } else {
                 0.0
             };
@@ -101,17 +103,20 @@ pub(super) fn range(setting: &Setting, chart: &Chart, room: Room) -> Result<Fram
         for one in row {
             let label = spoken(chart, index, one.series, one.datum);
             sheet.mark(&one.datum.address, label, || {
-                if let Some(said) = value(one.datum) {
-                    let spot = Spot {
-                        growth: Growth::Right,
-                        across: band_value,
-                        exponent: chart.exponent,
-                        half: t.dot,
-                        floor: low,
-                    };
-                    let color = setting.mark_color(one.tone);
-                    dot(setting, &plot, said, one.datum.status, color, spot);
-                }
+                let spot = Spot {
+                    growth: Growth::Right,
+                    across: band_value,
+                    exponent: chart.exponent,
+                    half: t.dot,
+                    floor: low,
+                };
+                dot(
+                    setting,
+                    &plot,
+                    one.datum,
+                    setting.mark_color(one.tone),
+                    spot,
+                );
             });
         }
         sheet.part("label", || {
@@ -165,7 +170,10 @@ fn rows_of<'a>(setting: &Setting, chart: &'a Chart) -> Result<Vec<Vec<Dot<'a>>>,
                 tone,
                 label: Lines::single(setting, &value_label(datum), &kind)?,
                 ends: said.map(|said| ends(&said.shape, chart.exponent)),
-                open: said.map_or(0.0, |said| beyond(setting, said)),
+                open: match (said, Reach::of(datum, chart.exponent)) {
+                    (Some(said), Some(reach)) => beyond(setting, reach, said.about),
+                    _ => (0.0, 0.0),
+                },
             });
         }
         let middle = |dot: &Dot| dot.ends.map_or(f64::MIN, |(low, high)| low + high);
@@ -220,7 +228,15 @@ fn room_beside(
         0.0
     };
     for row in rows {
-        let ends = |dot: &Dot| dot.open.max(t.dot);
+        let ends = |dot: &Dot| {
+            let (below, above) = dot.open;
+            if sign > 0.0 { above } else { below }.max(t.dot)
+        };
+        if sign < 0.0 {
+            // An arrow to the left stands in the plot's margin, a soft end may lie on what is left of it.
+            let arrows = row.iter().map(|dot| dot.open.0);
+            most = arrows.filter(|open| *open > t.soft).fold(most, f64::max);
+        }
         if stacked {
             for dot in row {
                 most = most.max(ends(dot)).max(dot.label.width / 2.0);
@@ -230,13 +246,13 @@ fn room_beside(
                 most = most.max(ends(last) + t.gap + last.label.width);
             }
         } else if row.len() > 1 && domain.0 != 0.0 {
-            most = most.max(t.dot + t.gap + row[0].label.width);
+            most = most.max(ends(&row[0]) + t.gap + row[0].label.width);
         } else if row.len() > 1 {
             // Inside the plot a label has the room from zero to its dot; what is missing is added.
             let share = row[0]
                 .ends
                 .map_or(0.0, |(low, _)| (low - domain.0) / (domain.1 - domain.0));
-            let needs = t.dot + t.gap + row[0].label.width;
+            let needs = ends(&row[0]) + t.gap + row[0].label.width;
             most = most.max(needs - share * needs * 3.0);
         }
     }
@@ -291,11 +307,11 @@ fn label_row(
                 .label
                 .put_beside(sheet, x.range.0 + t.gap, across, Side::Left),
             Some((low, _)) if index == 0 && row.len() > 1 => {
-                let right = x.map(low) - t.dot - t.gap;
+                let right = x.map(low) - dot.open.0.max(t.dot) - t.gap;
                 dot.label.put_beside(sheet, right, across, Side::Right);
             }
             Some((_, high)) => {
-                let left = x.map(high) + dot.open.max(t.dot) + t.gap;
+                let left = x.map(high) + dot.open.1.max(t.dot) + t.gap;
                 dot.label.put_beside(sheet, left, across, Side::Left);
             }
         }

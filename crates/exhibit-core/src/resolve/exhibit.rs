@@ -4,8 +4,8 @@ use super::foot::{mark_notes, source_line};
 use super::{Context, Place, chart, prose};
 use crate::diag::{Finding, Span, one_of};
 use crate::facts::{
-    Align, Content, Datum, Exhibit, FactId, KeyFigure, Mark, Prose, Table, TableCell, TableRow,
-    TimelineEvent, Tone, Used,
+    Align, Content, Datum, Exhibit, FactId, KeyFigure, Mark, Origin, Prose, Table, TableCell,
+    TableRow, TimelineEvent, Tone, Used,
 };
 use crate::format::{self, Language, Scaling};
 use crate::model::{ExhibitBody, ExhibitKind, ExhibitModel, FigureModel, RowModel, Spanned, Text};
@@ -139,6 +139,7 @@ pub(crate) fn datum(context: &Context<'_>, fact: FactId, scaling: Scaling) -> Da
             reading => reading.clone(),
         },
         rounded: found.rounded,
+        signed: signed(context, fact),
         status: found.status,
         forms: crate::facts::Forms {
             // The voice and the sentence keep the natural scale: nobody hears the axis.
@@ -155,6 +156,16 @@ pub(crate) fn datum(context: &Context<'_>, fact: FactId, scaling: Scaling) -> Da
         conflict: !found.conflicts.is_empty(),
         by: found.by.clone(),
     }
+}
+
+/// Whether a fact may be below zero: its metric says so, or one that it is computed from does.
+fn signed(context: &Context<'_>, fact: FactId) -> bool {
+    context.store.entry_of(fact).model.signed
+        || match &context.store.fact(fact).origin {
+            Origin::Stated { .. } => false,
+            // Inputs are resolved before what is computed from them, so that this ends.
+            Origin::Derived { inputs, .. } => inputs.iter().any(|input| signed(context, *input)),
+        }
 }
 
 /// Key figures: the number at its own scale, the multiplier word with the unit.

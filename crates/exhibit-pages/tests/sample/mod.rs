@@ -182,6 +182,7 @@ impl Sample {
             address: of.address.clone(),
             reading: of.reading.clone(),
             rounded: of.rounded,
+            signed: false,
             status: of.status,
             forms: of.forms.clone(),
             tone: None,
