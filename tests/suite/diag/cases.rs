@@ -138,6 +138,7 @@ pub(super) const CASES: &[Case] = &[
     data("bad-value", "a result with no digits at all", &[(EVENTS, "  half: {label: Half, unit: cars, digits: 0, formula: sales / 2}\nevents:\n")]),
     data("unknown-key", "digits and decimals together", &[(EVENTS, "  half: {label: Half, unit: cars, digits: 2, decimals: 1, formula: sales / 2}\nevents:\n")]),
     brief("bad-value", "a waffle of half a square", &[("column:", "waffle:"), (OF, "      whole: price[trim=rich]\n      rows: [{of: 'price[trim=plain]'}]\n")]),
+    brief("part-exceeds-whole", "a waffle of more squares than there are", &[("column:", "waffle:"), (OF, "      whole: sales@2022\n      rows: [{of: sales@2023}]\n")]),
     data("bad-period", "a month that there is not", &[("2022-03", "2022-13")]),
     brief("bad-period", "a brief dated by a month", &[("2024-01-31", "2024-01")]),
     data("negative-value", "fewer than none", &[("value: 100", "value: -100")]),

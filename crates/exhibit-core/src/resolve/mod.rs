@@ -13,6 +13,7 @@ mod prose;
 mod stale;
 mod store;
 mod template;
+mod waffle;
 
 use std::collections::BTreeMap;
 
