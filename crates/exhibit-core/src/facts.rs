@@ -300,6 +300,8 @@ pub struct Exhibit {
     pub content: Content,
     /// Alternative text by the author; else it is made from the content.
     pub alt: Option<String>,
+    /// It is drawn as a slide, too.
+    pub slide: bool,
     /// Language of its texts.
     pub language: Language,
     /// Every fact it shows, text included, in order.

@@ -215,6 +215,7 @@ pub(crate) struct ExhibitModel {
     pub subtitle: Option<Text>,
     pub notes: Vec<Text>,
     pub alt: Option<Text>,
+    pub slide: bool,
     pub body: ExhibitBody,
 }
 

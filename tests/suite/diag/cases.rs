@@ -190,6 +190,7 @@ pub(super) const CASES: &[Case] = &[
     brief("chart-without-data", "a chart that says no data", &[(OF, "")]),
     brief("chart-without-data", "a chart without rows", &[(OF, "      rows: []\n")]),
     brief("chart-without-data", "a table without rows", &[("column:", "table:"), (OF, "      head: [A, B]\n      rows: []\n")]),
+    brief("too-crowded", "a slide of sixty rows", &[("column:", "table:"), (OF, SIXTY)]),
     brief("table-shape", "a row with a cell too many", &[("column:", "table:"), (OF, "      head: [A, B]\n      rows: [{label: x, cells: [y, z]}]\n")]),
     brief("table-shape", "a series with an entry too few", &[(OF, "      categories: [Then, Now]\n      series: [{label: All, of: [sales@2023]}]\n")]),
     brief("unplaced-exhibit", "an exhibit that the body does not show", &[("  - exhibit: sales\n", "")]),
@@ -246,6 +247,13 @@ const LONG: &str = ascii(&[b'a'; 300_000]);
 
 /// A word of 3,000 letters.
 const WORD: &str = ascii(&[b'a'; 3_000]);
+
+/// The same row sixty times.
+const SIXTY: &str = "      head: [A, B]
+      rows: [&r {label: x, cells: [y]}, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r,
+        *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r,
+        *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r]
+";
 
 /// 500 brackets.
 const DEEP: &str = ascii(&[b'['; 500]);

@@ -1,10 +1,11 @@
 //! Columns, one band a category. Values stand on the columns where every one finds room, else a value axis says them.
 
-use exhibit_core::facts::Chart;
-use exhibit_scene::{Frame, MissingGlyph, Point, Size};
+use exhibit_core::facts::{Category, Chart};
+use exhibit_core::period::Period;
+use exhibit_scene::{MissingGlyph, Point, Size};
 
 use super::grown::{Grown, grown, stands_out};
-use super::{Room, spoken};
+use super::{Plotted, Room, spoken};
 use crate::draw::{Plot, Sheet};
 use crate::guide::axis::{LINES, Numbers, every_ends, every_odd, zero_line};
 use crate::guide::legend::{Legend, Sample};
@@ -24,8 +25,15 @@ const LONG: f64 = 4.5;
 /// Share of the width that columns take however few they are.
 const FEW: f64 = 0.45;
 
+/// Least white between two columns, in points.
+const LEAST_WHITE: f64 = 1.0;
+
 /// Draws the chart.
-pub(super) fn columns(setting: &Setting, chart: &Chart, room: Room) -> Result<Frame, MissingGlyph> {
+pub(super) fn columns(
+    setting: &Setting,
+    chart: &Chart,
+    room: Room,
+) -> Result<Plotted, MissingGlyph> {
     let t = &setting.tokens;
     let legend = Legend::new(setting, &chart.series, Sample::Square, room.width)?;
     let references = References::new(setting, chart, Growth::Up, room.width)?;
@@ -156,7 +164,19 @@ pub(super) fn columns(setting: &Setting, chart: &Chart, room: Room) -> Result<Fr
     let middles = spread_any(&wishes, top, bottom);
     references.put(setting, &sheet, y, across, edge, &middles);
     drop(plot);
-    Ok(sheet.finish())
+    // Of a sequence some names say all; of anything else each is needed. And white is needed between columns.
+    let named = names.len() == count || chart.categories.iter().all(is_in_sequence);
+    let parted = bands.width * (1.0 - share) >= LEAST_WHITE;
+    Ok(Plotted {
+        frame: sheet.finish(),
+        whole: named && parted,
+    })
+}
+
+/// A name that follows from its neighbours': a period, or a number.
+fn is_in_sequence(category: &Category) -> bool {
+    let name = category.label.trim();
+    category.period.is_some() || Period::parse(name).is_some() || name.parse::<f64>().is_ok()
 }
 
 #[expect(

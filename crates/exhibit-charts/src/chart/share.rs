@@ -5,7 +5,7 @@ use exhibit_core::quantity::Shape;
 use exhibit_scene::{Color, Fill, Frame, Item, MissingGlyph, Path, Point, Rect, Size, Stroke};
 
 use super::names::Names;
-use super::{Room, spoken};
+use super::{Bands, Room, spoken};
 use crate::draw::Sheet;
 use crate::guide::legend::{Legend, Sample};
 use crate::guide::spread::{Wish, spread};
@@ -64,7 +64,16 @@ pub(super) fn share(setting: &Setting, chart: &Chart, room: Room) -> Result<Fram
     let high = if count == 1 { t.band * 1.35 } else { t.band };
     let least = high.max(names.as_ref().map_or(0.0, |names| names.height + t.gap));
     let below: f64 = labels.iter().map(|labels| labels.below).sum();
-    let band = room.stretched(count, top + below, least, least * 1.7);
+    let heights = Bands {
+        tight: setting
+            .label()
+            .leading
+            .max(names.as_ref().map_or(0.0, |names| names.height))
+            + t.gap / 2.0,
+        least,
+        most: least * 1.7,
+    };
+    let band = room.stretched(count, top + below, heights);
     let share = if count == 1 { 1.0 } else { t.bar.max(0.72) };
     let sheet = Sheet::new(Size::new(room.width, top + count as f64 * band + below));
     if let Some(legend) = &legend {
@@ -79,7 +88,7 @@ pub(super) fn share(setting: &Setting, chart: &Chart, room: Room) -> Result<Fram
     for (band_index, (row, labels)) in rows.iter().zip(labels).enumerate() {
         let middle = above + band / 2.0;
         if let Some(names) = &names {
-            names.put(&sheet, band_index, middle);
+            names.put(&sheet, band_index, 0.0, middle);
         }
         let half = band * share / 2.0;
         let lane = Lane {

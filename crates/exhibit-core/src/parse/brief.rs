@@ -236,7 +236,7 @@ fn exhibit(reader: &mut Reader<'_>, id: Spanned<String>, node: &Node) -> Option<
         value: KINDS.iter().find(|(name, _)| name == kind)?.1,
         span: *span,
     };
-    let common = ["title", "subtitle", "notes", "alt"];
+    let common = ["title", "subtitle", "notes", "alt", "slide"];
     let own: &[&str] = match kind.value {
         ExhibitKind::Chart(_) => &[
             "of",
@@ -279,6 +279,7 @@ fn exhibit(reader: &mut Reader<'_>, id: Spanned<String>, node: &Node) -> Option<
         subtitle: reader.optional_text(&fields, "subtitle"),
         notes: reader.texts(&fields, "notes"),
         alt: reader.optional_text(&fields, "alt"),
+        slide: reader.boolean(&fields, "slide", true),
         title: title?,
         body: body?,
         id,

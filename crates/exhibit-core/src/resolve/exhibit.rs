@@ -105,6 +105,7 @@ pub(crate) fn exhibit(
             .alt
             .as_ref()
             .map(|text| prose::label(context, text, at)),
+        slide: model.slide,
         language,
         facts,
         span: model.id.span,
