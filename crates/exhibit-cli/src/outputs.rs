@@ -60,10 +60,10 @@ struct Drawing {
 
 /// Every path that a brief's outputs may have, whatever was asked for this time.
 pub(crate) fn paths(input: &Input, facts: &Facts) -> BTreeSet<String> {
-    let stems = facts
-        .exhibits
-        .iter()
-        .flat_map(|exhibit| [exhibit.id.clone(), slide_stem(&exhibit.id)]);
+    let stems = facts.exhibits.iter().flat_map(|exhibit| {
+        let slide = exhibit.slide.then(|| slide_stem(&exhibit.id));
+        std::iter::once(exhibit.id.clone()).chain(slide)
+    });
     stems
         .flat_map(|stem| [chart_path(&stem, "svg"), chart_path(&stem, "png")])
         .chain([pdf_path(input)])
