@@ -240,7 +240,17 @@ pub(crate) enum ExhibitBody {
         head: Vec<Text>,
         align: Vec<Spanned<crate::facts::Align>>,
         rows: Vec<RowModel>,
+        sort: Option<Spanned<Sort>>,
     },
+}
+
+/// In which order categories and rows stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Sort {
+    /// By their values; else by their labels.
+    pub by_value: bool,
+    /// The largest first, or the last letter.
+    pub descending: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -258,6 +268,7 @@ pub(crate) struct ChartModel {
     pub emphasis: Vec<Text>,
     pub references: Vec<FigureModel>,
     pub whole: Option<Text>,
+    pub sort: Option<Spanned<Sort>>,
 }
 
 #[derive(Clone, Debug)]

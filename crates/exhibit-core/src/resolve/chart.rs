@@ -2,7 +2,7 @@
 
 use super::exhibit::{MOST, datum};
 use super::waffle::{parts_fit, whole};
-use super::{Context, Place, prose};
+use super::{Context, Place, prose, sort};
 use crate::address::Address;
 use crate::diag::Finding;
 use crate::facts::{Category, Chart, ChartKind, FactId, Reference, Series, Tone};
@@ -27,7 +27,7 @@ pub(crate) fn chart(
     exhibit: &ExhibitModel,
     at: Place,
 ) -> Option<Chart> {
-    let (categories, mut drafts) = match &model.data {
+    let (mut categories, mut drafts) = match &model.data {
         ChartDataModel::Of {
             metric,
             over,
@@ -70,6 +70,9 @@ pub(crate) fn chart(
             )),
         );
         return None;
+    }
+    if let Some(sort) = &model.sort {
+        sort::categories(context, sort, &mut categories, &mut drafts)?;
     }
     emphasize(context, model, &categories, &mut drafts, at);
     let references = references(context, model, at);

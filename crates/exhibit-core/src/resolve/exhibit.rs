@@ -1,7 +1,7 @@
 //! Exhibits: texts, data and the notes that their marks need.
 
 use super::foot::{mark_notes, source_line};
-use super::{Context, Place, chart, prose};
+use super::{Context, Place, chart, prose, sort};
 use crate::diag::{Finding, Span, one_of};
 use crate::facts::{
     Align, Content, Datum, Exhibit, FactId, KeyFigure, Mark, Origin, Prose, Table, TableCell,
@@ -53,8 +53,20 @@ pub(crate) fn exhibit(
             }
             Some(Content::KeyFigures(found))
         }
-        (ExhibitBody::Table { head, align, rows }, _) => {
-            table(context, head, align, rows, model, at).map(Content::Table)
+        (
+            ExhibitBody::Table {
+                head,
+                align,
+                rows,
+                sort,
+            },
+            _,
+        ) => {
+            let mut found = table(context, head, align, rows, model, at);
+            if let (Some(table), Some(sort)) = (&mut found, sort) {
+                sort::rows(context, sort, &mut table.rows)?;
+            }
+            found.map(Content::Table)
         }
         (ExhibitBody::Chart(_), _) => unreachable!("the parser gives charts a chart kind"),
     };

@@ -10,6 +10,7 @@ mod evaluate;
 mod exhibit;
 mod foot;
 mod prose;
+mod sort;
 mod stale;
 mod store;
 mod template;
