@@ -7,7 +7,7 @@ use exhibit_core::facts::Exhibit;
 use exhibit_scene::dump::dump;
 use exhibit_scene::{Fonts, Frame, Item, Point, Theme};
 use exhibit_tests::charts::{facts, faults};
-use exhibit_tests::check;
+use exhibit_tests::{check, small};
 use proptest::prelude::*;
 
 const BRIEFS: [&str; 2] = ["data/brief.yaml", "tests/data/kinds/brief.yaml"];
@@ -193,6 +193,33 @@ fn what_is_sorted_stands_in_order() {
             "{kind}"
         );
     }
+}
+
+/// A scale and its unit are always said: by the author's subtitle or behind it.
+#[test]
+fn a_chart_says_what_its_scale_counts() {
+    let subtitle = |keys: &str| {
+        let brief = small::BRIEF.replace(
+            "      over: period\n",
+            &format!("      over: period\n{keys}"),
+        );
+        let done = exhibit_core::compile("brief.yaml", &brief, &mut |name| {
+            Ok((name.to_owned(), small::DATA.to_owned()))
+        });
+        let facts = done
+            .facts
+            .unwrap_or_else(|| panic!("{:?}", done.report.findings()));
+        facts.exhibits[0].subtitle.text()
+    };
+    assert_eq!(subtitle(""), "Cars");
+    assert_eq!(subtitle("      in: thousand\n"), "Thousand cars");
+    let said = |text: &str| subtitle(&format!("      in: thousand\n      subtitle: {text}\n"));
+    assert_eq!(said("Sold in a year"), "Sold in a year (thousand cars)");
+    assert_eq!(said("Thousands of cars"), "Thousands of cars");
+    assert_eq!(
+        subtitle("      subtitle: Sold in a year\n"),
+        "Sold in a year"
+    );
 }
 
 /// A value as YAML writes it.

@@ -197,6 +197,7 @@ pub(super) const CASES: &[Case] = &[
         data: &[("value: 100", "value: 130")],
         source: None,
     },
+    brief("unknown-word", "a scale that English has no word for", &[("over: period", "over: period\n      in: 万")]),
     brief("unknown-word", "an order that there is not", &[("over: period", "over: period\n      sort: size")]),
     brief("unknown-key", "an order of what has one", &[("column:", "line:"), ("over: period", "over: period\n      sort: value")]),
     brief("too-crowded", "a slide of sixty rows", &[("column:", "table:"), (OF, SIXTY)]),

@@ -108,6 +108,20 @@ pub(crate) fn chart(
         (_, Some(scale)) => scale.value,
         (_, None) => exponent(context, &all),
     };
+    if let Some(scale) = &model.scale
+        && scale.value > 0
+        && format::multiplier_word(language, scale.value, false).is_empty()
+    {
+        context.push(
+            Finding::error(
+                "unknown-word",
+                scale.span,
+                "the brief's language has no word for this scale",
+            )
+            .help("count in thousand, million, billion or trillion; Chinese counts in 万 and 亿"),
+        );
+        return None;
+    }
     let whole = whole(context, kind, model, exhibit)?;
     if let Some(whole) = whole {
         parts_fit(context, &categories, &drafts, whole, exhibit)?;

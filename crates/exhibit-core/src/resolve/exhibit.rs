@@ -4,8 +4,8 @@ use super::foot::{mark_notes, source_line};
 use super::{Context, Place, chart, prose, sort};
 use crate::diag::{Finding, Span, one_of};
 use crate::facts::{
-    Align, Content, Datum, Exhibit, FactId, KeyFigure, Mark, Origin, Prose, Table, TableCell,
-    TableRow, TimelineEvent, Tone, Used,
+    Align, Chart, Content, Datum, Exhibit, FactId, KeyFigure, Mark, Origin, Prose, Table,
+    TableCell, TableRow, TimelineEvent, Tone, Used,
 };
 use crate::format::{self, Language, Scaling};
 use crate::model::{ExhibitBody, ExhibitKind, ExhibitModel, FigureModel, RowModel, Spanned, Text};
@@ -76,6 +76,10 @@ pub(crate) fn exhibit(
         .map(|text| prose::line(context, text, at))
         .collect();
     let content = content?;
+    let subtitle = match &content {
+        Content::Chart(chart) => with_unit(subtitle, chart),
+        Content::Timeline(_) | Content::KeyFigures(_) | Content::Table(_) => subtitle,
+    };
     let mut facts = Vec::new();
     let mut take = |fact: FactId| {
         if !facts.contains(&fact) {
@@ -122,6 +126,30 @@ pub(crate) fn exhibit(
         facts,
         span: model.id.span,
     })
+}
+
+/// The subtitle of a chart, which says in what its scale counts: the author's words if they do, with the unit behind them if they leave the
+/// multiplier out, or the unit alone. A unit that is a sign stands with each number.
+fn with_unit(mut subtitle: Prose, chart: &Chart) -> Prose {
+    let said = subtitle.text();
+    let multiplier = format::multiplier_word(chart.language, chart.exponent, false);
+    let enough = if said.is_empty() {
+        chart.unit.is_empty()
+    } else {
+        multiplier.is_empty() || said.to_lowercase().contains(&multiplier.to_lowercase())
+    };
+    if enough || chart.unit == "%" {
+        return subtitle;
+    }
+    let unit = if said.is_empty() {
+        super::template::capital(&chart.unit)
+    } else if chart.language == Language::Chinese {
+        format!("（{}）", chart.unit)
+    } else {
+        format!(" ({})", chart.unit)
+    };
+    subtitle.runs.extend(Prose::plain(unit).runs);
+    subtitle
 }
 
 pub(super) fn data(content: &Content) -> Vec<&Datum> {
