@@ -152,6 +152,7 @@ pub(super) const CASES: &[Case] = &[
     data("bad-value", "a result with no digits at all", &[(EVENTS, "  half: {label: Half, unit: cars, digits: 0, formula: sales / 2}\nevents:\n")]),
     data("unknown-key", "digits and decimals together", &[(EVENTS, "  half: {label: Half, unit: cars, digits: 2, decimals: 1, formula: sales / 2}\nevents:\n")]),
     brief("bad-value", "a waffle of half a square", &[("column:", "waffle:"), (OF, "      whole: price[trim=rich]\n      rows: [{of: 'price[trim=plain]'}]\n")]),
+    brief("part-exceeds-whole", "a waffle of more squares than there are", &[("column:", "waffle:"), (OF, "      whole: sales@2022\n      rows: [{of: sales@2023}]\n")]),
     data("bad-period", "a month that there is not", &[("2022-03", "2022-13")]),
     brief("bad-period", "a brief dated by a month", &[("2024-01-31", "2024-01")]),
     data("negative-value", "fewer than none", &[("value: 100", "value: -100")]),
@@ -208,6 +209,17 @@ pub(super) const CASES: &[Case] = &[
     brief("chart-without-data", "a chart that says no data", &[(OF, "")]),
     brief("chart-without-data", "a chart without rows", &[(OF, "      rows: []\n")]),
     brief("chart-without-data", "a table without rows", &[("column:", "table:"), (OF, "      head: [A, B]\n      rows: []\n")]),
+    Case {
+        code: "unsupported-order",
+        what: "an order that a floor does not support",
+        brief: &[("over: period", "over: period\n      sort: value")],
+        data: &[("value: 100", "value: 130")],
+        source: None,
+    },
+    brief("unknown-word", "a scale that English has no word for", &[("over: period", "over: period\n      in: 万")]),
+    brief("unknown-word", "an order that there is not", &[("over: period", "over: period\n      sort: size")]),
+    brief("unknown-key", "an order of what has one", &[("column:", "line:"), ("over: period", "over: period\n      sort: value")]),
+    brief("too-crowded", "a slide of sixty rows", &[("column:", "table:"), (OF, SIXTY)]),
     brief("table-shape", "a row with a cell too many", &[("column:", "table:"), (OF, "      head: [A, B]\n      rows: [{label: x, cells: [y, z]}]\n")]),
     brief("table-shape", "a series with an entry too few", &[(OF, "      categories: [Then, Now]\n      series: [{label: All, of: [sales@2023]}]\n")]),
     brief("unplaced-exhibit", "an exhibit that the body does not show", &[("  - exhibit: sales\n", "")]),
@@ -265,6 +277,13 @@ const LONG: &str = ascii(&[b'a'; 300_000]);
 
 /// A word of 3,000 letters.
 const WORD: &str = ascii(&[b'a'; 3_000]);
+
+/// The same row sixty times.
+const SIXTY: &str = "      head: [A, B]
+      rows: [&r {label: x, cells: [y]}, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r,
+        *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r,
+        *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r]
+";
 
 /// 500 brackets.
 const DEEP: &str = ascii(&[b'['; 500]);

@@ -11,9 +11,11 @@ mod exhibit;
 mod foot;
 mod lookup;
 mod prose;
+mod sort;
 mod stale;
 mod store;
 mod template;
+mod waffle;
 
 use std::collections::BTreeMap;
 

@@ -97,7 +97,7 @@ fn sentence_without_unit(fact: &crate::facts::Fact, language: format::Language) 
     }
 }
 
-fn capital(text: &str) -> String {
+pub(super) fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(chars).collect()
