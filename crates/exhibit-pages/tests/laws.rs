@@ -82,8 +82,8 @@ fn brief(parts: &[Part]) -> (Facts, Vec<f64>) {
             }
             Part::LongWord(length) => Block::Paragraph(Prose::plain("o".repeat(*length))),
             Part::List(count) => Block::List {
-                ordered: true,
-                items: (0..*count).map(|n| Prose::plain(sentences(n, n % 3 + 1))).collect(),
+                first: Some(1),
+                items: (0..*count).map(|n| vec![Block::Paragraph(Prose::plain(sentences(n, n % 3 + 1)))]).collect(),
             },
             Part::Callout(count) => Block::Callout {
                 title: Some(Prose::plain("How far they go")),

@@ -1,7 +1,6 @@
 //! The body: blocks in order, exhibits where they stand.
 
-use super::prose::{self, Piecewise};
-use super::{Context, Place, exhibit};
+use super::{Context, Place, exhibit, prose};
 use crate::diag::Finding;
 use crate::facts::{Block, Exhibit};
 use crate::model::{BlockModel, BriefModel, Text};
@@ -47,9 +46,9 @@ fn blocks(
         match model {
             BlockModel::Heading { level, text } => blocks.push(Block::Heading {
                 level: *level,
-                text: prose::line(context, text, Place::Prose),
+                text: prose::heading(context, text, Place::Prose),
             }),
-            BlockModel::Text(text) => blocks.extend(paragraphs(context, text)),
+            BlockModel::Text(text) => blocks.extend(prose::markdown(context, text, Place::Prose)),
             BlockModel::KeyFigures(figures) => blocks.push(Block::KeyFigures(exhibit::figures(
                 context,
                 figures,
@@ -58,10 +57,10 @@ fn blocks(
             BlockModel::Callout { title, text } => {
                 let title = title
                     .as_ref()
-                    .map(|title| prose::line(context, title, Place::Prose));
+                    .map(|title| prose::heading(context, title, Place::Prose));
                 blocks.push(Block::Callout {
                     title,
-                    blocks: paragraphs(context, text),
+                    blocks: prose::markdown(context, text, Place::Prose),
                 });
             }
             BlockModel::Columns(columns) => {
@@ -75,16 +74,6 @@ fn blocks(
         }
     }
     blocks
-}
-
-fn paragraphs(context: &mut Context<'_>, text: &Text) -> Vec<Block> {
-    prose::markdown(context, text, Place::Prose)
-        .into_iter()
-        .map(|piece| match piece {
-            Piecewise::Paragraph(prose) => Block::Paragraph(prose),
-            Piecewise::List { ordered, items } => Block::List { ordered, items },
-        })
-        .collect()
 }
 
 fn placed(
