@@ -46,7 +46,7 @@ fn blocks(
         match model {
             BlockModel::Heading { level, text } => blocks.push(Block::Heading {
                 level: *level,
-                text: prose::heading(context, text, Place::Prose),
+                text: prose::line(context, text, Place::Prose),
             }),
             BlockModel::Text(text) => blocks.extend(prose::markdown(context, text, Place::Prose)),
             BlockModel::KeyFigures(figures) => blocks.push(Block::KeyFigures(exhibit::figures(
@@ -57,7 +57,7 @@ fn blocks(
             BlockModel::Callout { title, text } => {
                 let title = title
                     .as_ref()
-                    .map(|title| prose::heading(context, title, Place::Prose));
+                    .map(|title| prose::line(context, title, Place::Prose));
                 blocks.push(Block::Callout {
                     title,
                     blocks: prose::markdown(context, text, Place::Prose),

@@ -206,11 +206,11 @@ pub(crate) fn resolve(
         texts,
     };
     let date = day(&mut context, &brief);
-    let title = prose::heading(&mut context, &brief.title, Place::Prose);
+    let title = prose::line(&mut context, &brief.title, Place::Prose);
     let subtitle = brief
         .subtitle
         .as_ref()
-        .map(|text| prose::heading(&mut context, text, Place::Prose));
+        .map(|text| prose::line(&mut context, text, Place::Prose));
     let kicker = brief
         .kicker
         .as_ref()

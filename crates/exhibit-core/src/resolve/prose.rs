@@ -21,6 +21,9 @@ const FIRST: u32 = 0xF_0000;
 /// First of the characters of East Asian scripts.
 const FIRST_EAST_ASIAN: char = '\u{2e80}';
 
+/// Marks of Chinese and of quotations that no space stands before.
+const CLOSING: &str = "，。、；：？！）》」』”’";
+
 /// How deep lists may stand in lists: what a measure of twelve and a half centimetres has room for.
 const DEEPEST: usize = 3;
 
@@ -73,81 +76,46 @@ pub(crate) fn place(context: &Context<'_>, text: &Text, at: usize, length: usize
         })
 }
 
-/// A text of one line: templates and marks, no Markdown.
+/// A text of one line: templates and marks, no Markdown. Titles and labels have one face, in which nothing would stand out.
 pub(crate) fn line(context: &mut Context<'_>, text: &Text, at: Place) -> Prose {
-    one_line(context, text, at, false)
-}
-
-/// A heading: a text of one line that may hold emphasis.
-pub(crate) fn heading(context: &mut Context<'_>, text: &Text, at: Place) -> Prose {
-    one_line(context, text, at, true)
+    let cut = cut(context, text, at);
+    lint(context, &cut, 0, &cut.rest);
+    // Behind a word, a sign that would begin a list or a heading is a sign.
+    const WORD: &str = "x ";
+    let rest = format!("{WORD}{}", cut.rest.replace(['\n', '\r', '\t'], " "));
+    let mut prose = Prose::default();
+    for (event, range) in Parser::new_ext(&rest, read()).into_offset_iter() {
+        let help = match &event {
+            Event::Text(words) => {
+                let own = if range.start == 0 { 1 } else { 0 };
+                push(&mut prose, &cut, &words[own..], false, false, None);
+                continue;
+            }
+            Event::Start(Tag::Strong | Tag::Emphasis) => {
+                "write it without; or `\\*` and `\\_` for the signs themselves"
+            }
+            Event::Start(Tag::Link { .. }) => "links stand in texts of the body",
+            Event::FootnoteReference(_) => "notes stand in texts of the body",
+            other => match foreign(other) {
+                Some((_, help)) => help,
+                None => continue,
+            },
+        };
+        let begin = range.start.saturating_sub(WORD.len());
+        let span = within(context, &cut, begin..range.end - WORD.len());
+        context.push(
+            Finding::error("markdown", span, "this text holds words only, no Markdown")
+                .label("would not be set")
+                .help(help),
+        );
+    }
+    collapse(&mut prose);
+    prose
 }
 
 /// A text of one line as plain text: for labels, where marks have no room.
 pub(crate) fn label(context: &mut Context<'_>, text: &Text, at: Place) -> String {
     line(context, text, at).text()
-}
-
-fn one_line(context: &mut Context<'_>, text: &Text, at: Place, emphasis: bool) -> Prose {
-    let cut = cut(context, text, at);
-    lint(context, &cut, 0, &cut.rest);
-    // Behind a word, a sign that would begin a list or a heading is a sign; `said` has no place for the word.
-    const WORD: &str = "x ";
-    let rest = format!("{WORD}{}", cut.rest.replace(['\n', '\r', '\t'], " "));
-    let (mut strong, mut slanted) = (0_u32, 0_u32);
-    let mut prose = Prose::default();
-    for (event, range) in Parser::new_ext(&rest, read()).into_offset_iter() {
-        let wrong = match &event {
-            Event::Text(words) => {
-                let words = if range.start == 0 {
-                    words.strip_prefix(WORD.trim_end()).unwrap_or(words)
-                } else {
-                    words
-                };
-                push(&mut prose, &cut, words, strong > 0, slanted > 0, None);
-                None
-            }
-            Event::Start(Tag::Strong | Tag::Emphasis) if !emphasis => {
-                Some("write it without; or `\\*` and `\\_` for the signs themselves")
-            }
-            Event::Start(Tag::Strong) => {
-                strong += 1;
-                None
-            }
-            Event::End(TagEnd::Strong) => {
-                strong = strong.saturating_sub(1);
-                None
-            }
-            Event::Start(Tag::Emphasis) => {
-                slanted += 1;
-                None
-            }
-            Event::End(TagEnd::Emphasis) => {
-                slanted = slanted.saturating_sub(1);
-                None
-            }
-            Event::Start(Tag::Link { .. }) => Some("links stand in texts of the body"),
-            Event::FootnoteReference(_) => Some("notes stand in texts of the body"),
-            other => foreign(other).map(|(_, help)| help),
-        };
-        if let Some(help) = wrong {
-            let range =
-                range.start.saturating_sub(WORD.len())..range.end.saturating_sub(WORD.len());
-            let span = within(context, &cut, range);
-            let message = if emphasis {
-                "a heading holds words and emphasis only"
-            } else {
-                "this text holds words only, no Markdown"
-            };
-            context.push(
-                Finding::error("markdown", span, message)
-                    .label("would not be set")
-                    .help(help),
-            );
-        }
-    }
-    collapse(&mut prose);
-    prose
 }
 
 /// Leaves one space of several, and none at the ends.
@@ -198,10 +166,6 @@ pub(crate) fn markdown(context: &mut Context<'_>, text: &Text, at: Place) -> Vec
                     let span = place(context, text, from, range.len());
                     context.texts.push((span, words.to_string()));
                 }
-                walker.push(&cut, &words);
-            }
-            Event::Code(words) => {
-                code.push(range);
                 walker.push(&cut, &words);
             }
             Event::SoftBreak => walker.push(&cut, "\n"),
@@ -268,6 +232,9 @@ pub(crate) fn markdown(context: &mut Context<'_>, text: &Text, at: Place) -> Vec
             Event::Start(Tag::Paragraph) => {}
             Event::End(TagEnd::Paragraph) => walker.end_paragraph(),
             other => {
+                if matches!(other, Event::Code(_)) {
+                    code.push(range.clone());
+                }
                 if let Some((message, help)) = foreign(&other) {
                     let span = within(context, &cut, range);
                     context.push(
@@ -570,15 +537,11 @@ fn cut<'t>(context: &mut Context<'_>, text: &'t Text, at: Place) -> Cut<'t> {
         let end = inner + length + close.len();
         let body = said[inner..inner + length].trim();
         let span = place(context, text, begin, end - begin);
+        let mut after = 0;
         let piece = match sign {
             "{{" if body.starts_with("check:") => {
                 claim(context, body["check:".len()..].trim(), span, at);
-                // It prints nothing, so the space or line break before it goes, too; but never the end of a paragraph.
-                let mut kept = cut.rest.trim_end_matches(' ').len();
-                if cut.rest[..kept].ends_with('\n') && !cut.rest[..kept].ends_with("\n\n") {
-                    kept = cut.rest[..kept - 1].trim_end_matches(' ').len();
-                }
-                cut.rest.truncate(kept);
+                after = unseen(&mut cut.rest, &said[end..]);
                 None
             }
             "{{" => template(context, body, span, at),
@@ -603,10 +566,29 @@ fn cut<'t>(context: &mut Context<'_>, text: &'t Text, at: Place) -> Cut<'t> {
                 ),
             }
         }
-        from = end;
+        from = end + after;
         cut.origins.push((cut.rest.len(), from));
     }
     cut
+}
+
+/// Joins what stands before and after something that prints nothing: as if it had not been written, so with one space at most, and
+/// with none before a mark that closes or behind one that opens. The end of a paragraph stays. Gives the bytes to leave out after it.
+fn unseen(before: &mut String, after: &str) -> usize {
+    let was = before.len();
+    let mut kept = before.trim_end_matches(' ').len();
+    if before[..kept].ends_with('\n') && !before[..kept].ends_with("\n\n") {
+        kept = before[..kept - 1].trim_end_matches(' ').len();
+    }
+    before.truncate(kept);
+    let spaces = after.len() - after.trim_start_matches(' ').len();
+    let apart = kept < was || spaces > 0;
+    let next = after[spaces..].chars().next();
+    let closes = next.is_none_or(|ch| ",.;:!?)]}\n".contains(ch) || CLOSING.contains(ch));
+    if apart && !closes && !before.is_empty() && !before.ends_with(['(', '[', '\n']) {
+        before.push(' ');
+    }
+    spaces
 }
 
 /// The first sign that opens a piece, and where it stands.
