@@ -166,6 +166,22 @@ fn too_large(facts: &Facts, exhibit: usize, size: Size) -> Finding {
     ))
 }
 
+fn too_wide(facts: &Facts, wide: exhibit_pages::TooWide) -> Finding {
+    let exhibit = &facts.exhibits[wide.exhibit];
+    Finding::error(
+        "table-too-wide",
+        exhibit.span,
+        format!(
+            "table `{}` needs {:.0} points for its longest words and numbers, and has {:.0}",
+            exhibit.id,
+            wide.needs.ceil(),
+            wide.has
+        ),
+    )
+    .label("would have broken numbers")
+    .help("shorten its longest words, say units in the heads (`| number`), or make it two tables; out of `columns:` it has the whole width")
+}
+
 /// Composes the brief's document.
 ///
 /// # Errors
@@ -196,6 +212,12 @@ fn document(
         }
     }
     if drawn.len() < facts.exhibits.len() {
+        return None;
+    }
+    // A character that no face has was found above: exhibits are drawn from the same texts.
+    let wide = exhibit_pages::too_wide(facts, theme, fonts).unwrap_or_default();
+    if !wide.is_empty() {
+        findings.extend(wide.into_iter().map(|wide| too_wide(facts, wide)));
         return None;
     }
     let producer = concat!("Exhibit ", env!("CARGO_PKG_VERSION"));

@@ -90,6 +90,7 @@ pub(super) const CASES: &[Case] = &[
     brief("unknown-source", "a citation of no source", &[(END, "{{ sales@2023 }} [@reprot].")]),
     data("unknown-source", "an observation from no source", &[("from: report p. 1}\n  price", "from: memory}\n  price")]),
     brief("unknown-note", "a mark without its note", &[(END, "{{ sales@2023 }}.[^a]")]),
+    brief("table-too-wide", "a table of more words than a line has room for", &[("exhibits:\n", "exhibits:\n  wide:\n    table: {title: Words, head: [Year, Unfortunately, Notwithstanding, Representative, Misunderstanding, Acknowledgement, Characteristics, Responsibilities], rows: [{label: Old, cells: [a, b, c, d, e, f, g]}]}\n"), ("body:\n", "body:\n  - exhibit: wide\n")]),
     brief("duplicate-note", "two notes of one name", &[(END, "{{ sales@2023 }}.[^a]\n\n      [^a]: Cars only.\n\n      [^a]: Vans, too.")]),
     brief("unknown-note", "a note without its mark", &[(END, "{{ sales@2023 }}.\n\n      [^a]: Cars only.")]),
     brief("unknown-filter", "a filter that is misspelt", &[("2023 | at", "2023 | att")]),
