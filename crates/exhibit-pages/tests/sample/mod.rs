@@ -300,12 +300,12 @@ impl Sample {
     }
 }
 
-/// A run without meaning.
 /// An item of a list that is one paragraph.
 pub(crate) fn item(prose: Prose) -> Vec<Block> {
     vec![Block::Paragraph(prose)]
 }
 
+/// A run without meaning.
 pub(crate) fn plain(text: &str) -> Run {
     Run {
         text: text.into(),
