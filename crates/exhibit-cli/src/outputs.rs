@@ -251,7 +251,7 @@ fn attachments(input: &Input, facts: &Facts) -> Vec<Attachment> {
             description: "Every fact and event of the data with qualifier, source and derivation"
                 .to_owned(),
             relationship: Relationship::Data,
-            bytes: json(facts, export::Selection::ALL).into_bytes(),
+            bytes: export::json_text(facts, export::Selection::ALL).into_bytes(),
         },
         Attachment {
             name: "facts.csv".to_owned(),
@@ -310,14 +310,6 @@ fn attachment_name(path: &str, taken: &[Attachment]) -> String {
         .chain(numbered)
         .find(|name| free(name))
         .expect("there are more numbers than attachments")
-}
-
-/// The facts as JSON text: what `exhibit facts` prints and what rides in the PDF are the same bytes.
-pub(crate) fn json(facts: &Facts, selection: export::Selection<'_>) -> String {
-    let mut text = serde_json::to_string_pretty(&export::json(facts, selection))
-        .expect("a value has texts for its keys");
-    text.push('\n');
-    text
 }
 
 /// Exports what was drawn.
@@ -511,7 +503,11 @@ mod tests {
         let attached = attachments(&input, facts);
         let whole = export::Selection::ALL;
         let expected = [
-            ("facts.json", Relationship::Data, json(facts, whole)),
+            (
+                "facts.json",
+                Relationship::Data,
+                export::json_text(facts, whole),
+            ),
             ("facts.csv", Relationship::Data, export::csv(facts, whole)),
             (
                 "facts.schema.json",

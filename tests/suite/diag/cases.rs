@@ -191,6 +191,7 @@ pub(super) const CASES: &[Case] = &[
     brief("link", "a link that runs a program", &[(END, "{{ sales@2023 }}, [see](javascript:alert).")]),
     brief("link", "a link to a file of this machine", &[(END, "{{ sales@2023 }}, [see](../report.html).")]),
     brief("link", "a link with white space", &[(END, "{{ sales@2023 }}, [see](<https://example.org/a report>).")]),
+    data("link", "a source whose address is a file", &[("report: {title: Annual report}", "report: {title: Annual report, url: 'file:///report.pdf'}")]),
     brief("link", "a link that leads nowhere", &[(END, "{{ sales@2023 }}, [see]().")]),
     brief("link", "a link with a title", &[(END, "{{ sales@2023 }}, [see](https://example.org \"The report\").")]),
     brief("markdown", "a table in a text", &[(END, "{{ sales@2023 }}.\n\n      | a | b |\n      | --- | --- |\n      | c | d |")]),

@@ -5,7 +5,7 @@ use hypher::{Lang, hyphenate_bounded};
 
 use super::Stretch;
 use super::boxes::Paragraph;
-use super::fit::Place;
+use super::fit::{Measure, Place};
 
 /// A part of the paragraph between forced line ends.
 pub(super) struct Part {
@@ -69,6 +69,20 @@ fn splits_name(paragraph: &Paragraph, at: usize) -> bool {
 fn begins_raised(paragraph: &Paragraph, cluster: usize) -> bool {
     let here = &paragraph.clusters[cluster];
     paragraph.stretch(here).rise > 0.0 && !paragraph.clusters[cluster - 1].space
+}
+
+/// The end of a paragraph that fits on one line as it is; `None` for any other, and for an empty one.
+pub(super) fn only(paragraph: &Paragraph, measure: &Measure) -> Option<Place> {
+    if paragraph.text.is_empty() || paragraph.text.contains('\u{2028}') {
+        return None;
+    }
+    let end = Place {
+        penalty: 0,
+        flagged: false,
+        ..at_break(paragraph, paragraph.clusters.len())
+    };
+    let width = end.before.width - paragraph.opening(0).width;
+    (width <= measure.width).then_some(end)
 }
 
 /// The places of a part without hyphenation by patterns, the forced end last.
