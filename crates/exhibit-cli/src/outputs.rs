@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use crate::glyphs;
 use crate::input::Input;
 use crate::progress::Progress;
-use crate::room::{Place, too_large, too_much};
+use crate::room::{Place, too_large, too_much, too_wide};
 use crate::settings::Selection;
 
 /// Pixels a point of a brief's pictures: sharp at twice their printed size.
@@ -191,6 +191,15 @@ fn document(
         }
     }
     if drawn.len() < facts.exhibits.len() {
+        return None;
+    }
+    // A character that no face has was found above: exhibits are drawn from the same texts.
+    let wide = exhibit_pages::too_wide(facts, theme, fonts).unwrap_or_default();
+    if !wide.is_empty() {
+        findings.extend(
+            wide.into_iter()
+                .map(|wide| too_wide(&facts.exhibits[wide.exhibit], &wide)),
+        );
         return None;
     }
     let producer = concat!("Exhibit ", env!("CARGO_PKG_VERSION"));

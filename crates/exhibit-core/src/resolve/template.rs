@@ -76,8 +76,27 @@ pub(super) fn template(
             }
         };
     }
+    if let Some((one, other)) = contradicting(&filters) {
+        context.push(
+            Finding::error(
+                "template",
+                span,
+                format!("`{one}` and `{other}` are two forms, and only one can be printed"),
+            )
+            .help("name one form; `capital` may stand behind it"),
+        );
+        return None;
+    }
     let number = context.register(fact, at, span);
     Some(Piece::Mark(said, Mark::Fact { fact, number }))
+}
+
+/// A filter, and the next one, which begins anew and so would make it count for nothing.
+fn contradicting<'f>(filters: &[&'f str]) -> Option<(&'f str, &'f str)> {
+    filters
+        .windows(2)
+        .find(|pair| pair[1] != "capital")
+        .map(|pair| (pair[0], pair[1]))
 }
 
 /// The sentence form without its unit: "more than 10,000".

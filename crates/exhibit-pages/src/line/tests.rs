@@ -541,6 +541,28 @@ proptest! {
     }
 }
 
+#[test]
+fn a_chinese_name_in_another_language_stays_whole() {
+    let text = "The founder, Lei Jun (雷军), and Ouyang Nana (欧阳娜娜) drive what 小米汽车 makes.";
+    for width in 60..300 {
+        let lines = set(
+            &Fonts::builtin(),
+            &[stretch(text, "en")],
+            f64::from(width),
+            true,
+        )
+        .expect("glyphs");
+        for name in ["(雷军),", "(欧阳娜娜)", "小米汽车"] {
+            let found = lines.iter().any(|line| {
+                let runs = line.pieces.iter().flat_map(|piece| &piece.runs);
+                let said: String = runs.map(|(_, run)| &*run.text).collect();
+                said.contains(name)
+            });
+            assert!(found, "{name} is parted at {width}");
+        }
+    }
+}
+
 /// What fits on one line is set without a search; the search would find the same.
 #[test]
 fn one_line_is_what_the_search_would_find() {
