@@ -310,10 +310,13 @@ fn foreign(event: &Event<'_>) -> Option<(&'static str, &'static str)> {
         Event::Start(Tag::CodeBlock(_)) => {
             "code has no face of its own here; four spaces before a line make code, too"
         }
-        Event::Start(
-            Tag::Heading { .. } | Tag::BlockQuote(_) | Tag::HtmlBlock | Tag::Image { .. },
-        )
-        | Event::Rule => "headings, tables, pictures and quotations are blocks of the body",
+        Event::Start(Tag::Heading { .. }) => "a heading is a block of the body: `- heading: …`",
+        Event::Start(Tag::BlockQuote(_)) => {
+            "put quotation marks around what is quoted, or make it a `- callout:`; or `\\>` for the sign itself"
+        }
+        Event::Start(Tag::HtmlBlock | Tag::Image { .. }) | Event::Rule => {
+            "a brief holds no pictures, rules or HTML; a chart is an exhibit"
+        }
         _ => return None,
     };
     Some((MESSAGE, help))
