@@ -300,6 +300,8 @@ pub struct Exhibit {
     pub content: Content,
     /// Alternative text by the author; else it is made from the content.
     pub alt: Option<String>,
+    /// It is drawn as a slide, too.
+    pub slide: bool,
     /// Language of its texts.
     pub language: Language,
     /// Every fact it shows, text included, in order.
@@ -405,6 +407,8 @@ pub struct Datum {
     pub reading: Reading,
     /// "About" is said of the printed form alone: the mark stands at the value itself ([`Fact::rounded`]).
     pub rounded: bool,
+    /// Its metric may be below zero, so that an upper bound says nothing about the other end.
+    pub signed: bool,
     /// How far it is from being known: decides the style of the mark.
     pub status: Status,
     /// Printed forms at the chart's scale ([`Chart::exponent`]); `number` is the value label of the mark.

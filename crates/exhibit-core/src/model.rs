@@ -24,7 +24,7 @@ pub(crate) struct DataModel {
     pub sources: Vec<SourceModel>,
     pub units: Vec<UnitModel>,
     pub metrics: Vec<MetricModel>,
-    /// Ids of metrics that have findings and no model: nothing more is said of them.
+    /// Ids of metrics, and `event:id` and `source:id`, that have findings and no model: nothing more is said of them.
     pub broken: Vec<String>,
     pub events: Vec<EventModel>,
 }
@@ -141,6 +141,7 @@ pub(crate) enum Format {
     Tsv,
     /// A list of objects.
     Json,
+    Parquet,
 }
 
 /// What rows become.
@@ -215,6 +216,7 @@ pub(crate) struct ExhibitModel {
     pub subtitle: Option<Text>,
     pub notes: Vec<Text>,
     pub alt: Option<Text>,
+    pub slide: bool,
     pub body: ExhibitBody,
 }
 
@@ -239,7 +241,17 @@ pub(crate) enum ExhibitBody {
         head: Vec<Text>,
         align: Vec<Spanned<crate::facts::Align>>,
         rows: Vec<RowModel>,
+        sort: Option<Spanned<Sort>>,
     },
+}
+
+/// In which order categories and rows stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Sort {
+    /// By their values; else by their labels.
+    pub by_value: bool,
+    /// The largest first, or the last letter.
+    pub descending: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -257,6 +269,7 @@ pub(crate) struct ChartModel {
     pub emphasis: Vec<Text>,
     pub references: Vec<FigureModel>,
     pub whole: Option<Text>,
+    pub sort: Option<Spanned<Sort>>,
 }
 
 #[derive(Clone, Debug)]

@@ -84,6 +84,20 @@ pub(super) const CASES: &[Case] = &[
     brief("unknown-dimension-value", "a value that is misspelt", &[(END, "{{ price[trim=rihc] }}.")]),
     data("unknown-dimension-value", "an observation with a value that is not allowed", &[("trim: rich, from", "trim: poor, from")]),
     brief("unknown-event", "an event that is misspelt", &[(END, "{{ event:lunch }}.")]),
+    Case {
+        code: "bad-period",
+        what: "an event of no date, which the brief names",
+        brief: &[("column:", "timeline:"), (OF, "      events: [launch]\n"), (END, "{{ event:launch }}.")],
+        data: &[("2022-03", "2022-13")],
+        source: None,
+    },
+    Case {
+        code: "unknown-event",
+        what: "an event where there are none",
+        brief: &[(END, "{{ event:launch }}.")],
+        data: &[("events:\n  launch: {at: 2022-03, label: Launch, from: report p. 1}\n", "")],
+        source: None,
+    },
     brief("unknown-event", "a timeline with an event that there is not", &[("column:", "timeline:"), (OF, "      events: [launch, landing]\n")]),
     brief("unknown-exhibit", "an exhibit that is misspelt, in the body", &[("- exhibit: sales", "- exhibit: sale\n  - exhibit: sales")]),
     brief("unknown-exhibit", "an exhibit that is misspelt, in a text", &[(END, "{{ sales@2023 }} [#salse].")]),
@@ -140,9 +154,12 @@ pub(super) const CASES: &[Case] = &[
     data("bad-value", "a result with no digits at all", &[(EVENTS, "  half: {label: Half, unit: cars, digits: 0, formula: sales / 2}\nevents:\n")]),
     data("unknown-key", "digits and decimals together", &[(EVENTS, "  half: {label: Half, unit: cars, digits: 2, decimals: 1, formula: sales / 2}\nevents:\n")]),
     brief("bad-value", "a waffle of half a square", &[("column:", "waffle:"), (OF, "      whole: price[trim=rich]\n      rows: [{of: 'price[trim=plain]'}]\n")]),
+    brief("part-exceeds-whole", "a waffle of more squares than there are", &[("column:", "waffle:"), (OF, "      whole: sales@2022\n      rows: [{of: sales@2023}]\n")]),
     data("bad-period", "a month that there is not", &[("2022-03", "2022-13")]),
     brief("bad-period", "a brief dated by a month", &[("2024-01-31", "2024-01")]),
     data("negative-value", "fewer than none", &[("value: 100", "value: -100")]),
+    data("negative-value", "less than nothing, which nothing is", &[("value: 100", "value: \"< 0\"")]),
+    data("negative-value", "at most one less than nothing", &[("value: 100", "value: \"<= -1\"")]),
     Case {
         code: "negative-value",
         what: "a part of a whole that is less than nothing",
@@ -156,6 +173,7 @@ pub(super) const CASES: &[Case] = &[
     data("needless-correction", "a correction of nothing", &[("at: 2022,", "at: 2022, corrects: a misprint,")]),
     brief("stale", "figures older than the brief allows", &[("date:", "max-age: 6 months\ndate:")]),
     data("bad-table", "a table without the column of the number", &[(EVENTS, "  rows: {label: Rows, table: {file: brief.yaml, format: csv, from: report, at: Year, value: Count}}\nevents:\n")]),
+    data("bad-table", "a Parquet file, for a program without their reader", &[(EVENTS, "  rows: {label: Rows, table: {file: brief.yaml, format: parquet, from: report, at: Year, value: Count}}\nevents:\n")]),
     data("evidence-number", "evidence of another number", &[("value: 100,", "value: 100, evidence: \"110\",")]),
     data("inventory", "an inventory that does not fit", &[("metrics:", "inventory:\n  sales: 3 cars\n  prices: 2 EUR\nmetrics:")]),
     data("inventory", "an inventory of other units", &[("metrics:", "inventory:\n  sales: 2 vans\n  price: two\nmetrics:")]),
@@ -170,6 +188,7 @@ pub(super) const CASES: &[Case] = &[
     verify("verify-silent", "a figure without evidence", &[(SAYS, "value: 100, from: report §1 ¶1"), (REST, SOUND)], SOURCE),
 
     // Formulas.
+    data("unknown-metric", "a minus without spaces", &[(EVENTS, "  less: {label: Less, unit: cars, at: 2023, formula: sales-price}\nevents:\n")]),
     data("bad-formula", "a formula with something missing", &[(EVENTS, "  half: {label: Half, unit: cars, formula: sales /}\nevents:\n")]),
     data("cycle", "two metrics that need each other", &[(EVENTS, "  a: {label: A, formula: b + 1}\n  b: {label: B, formula: a + 1}\nevents:\n")]),
     data("unit-mismatch", "cars added to money", &[(EVENTS, "  all: {label: All, unit: cars, at: 2023, formula: \"sales@2023 + price[trim=rich]@2023\"}\nevents:\n")]),
@@ -183,6 +202,7 @@ pub(super) const CASES: &[Case] = &[
 
     // Texts and exhibits.
     brief("orphan-number", "a number that is typed, though the data have it", &[(END, "{{ sales@2023 }}, after 100.")]),
+    brief("orphan-number", "numbers among authors and keywords", &[("date:", "authors: [The 7 analysts]\nkeywords: [sales, 120 cars]\ndate:")]),
     brief("orphan-number", "a number that the data do not have", &[("title: Sales rose", "title: Sales rose by 20%")]),
     brief("template", "an address that is not closed", &[(END, "{{ sales@2023.")]),
     brief("template", "the deadline of what has none", &[("2023 | at", "2023 | due")]),
@@ -204,6 +224,17 @@ pub(super) const CASES: &[Case] = &[
     brief("chart-without-data", "a chart that says no data", &[(OF, "")]),
     brief("chart-without-data", "a chart without rows", &[(OF, "      rows: []\n")]),
     brief("chart-without-data", "a table without rows", &[("column:", "table:"), (OF, "      head: [A, B]\n      rows: []\n")]),
+    Case {
+        code: "unsupported-order",
+        what: "an order that a floor does not support",
+        brief: &[("over: period", "over: period\n      sort: value")],
+        data: &[("value: 100", "value: 130")],
+        source: None,
+    },
+    brief("unknown-word", "a scale that English has no word for", &[("over: period", "over: period\n      in: 万")]),
+    brief("unknown-word", "an order that there is not", &[("over: period", "over: period\n      sort: size")]),
+    brief("unknown-key", "an order of what has one", &[("column:", "line:"), ("over: period", "over: period\n      sort: value")]),
+    brief("too-crowded", "a slide of sixty rows", &[("column:", "table:"), (OF, SIXTY)]),
     brief("table-shape", "a row with a cell too many", &[("column:", "table:"), (OF, "      head: [A, B]\n      rows: [{label: x, cells: [y, z]}]\n")]),
     brief("table-shape", "a series with an entry too few", &[(OF, "      categories: [Then, Now]\n      series: [{label: All, of: [sales@2023]}]\n")]),
     brief("unplaced-exhibit", "an exhibit that the body does not show", &[("  - exhibit: sales\n", "")]),
@@ -217,6 +248,7 @@ pub(super) const CASES: &[Case] = &[
     brief("yaml-syntax", "a bracket that is not closed", &[("[data.yaml]", "[data.yaml")]),
     data("yaml-syntax", "a value that begins with a sign", &[("value: \"> 120\"", "value: *120")]),
     data("yaml-syntax", "a tab where spaces belong", &[("    label: Sales", "\tlabel: Sales")]),
+    brief("yaml-syntax", "a second document", &[(END, "{{ sales@2023 }}.\n---\ntitle: Another")]),
     data("yaml-limit", "a YAML bomb", &[(EVENTS, BOMB)]),
     brief("yaml-limit", "brackets without end", &[("Sales of a year", DEEP)]),
 ];
@@ -260,6 +292,13 @@ const LONG: &str = ascii(&[b'a'; 300_000]);
 
 /// A word of 3,000 letters.
 const WORD: &str = ascii(&[b'a'; 3_000]);
+
+/// The same row sixty times.
+const SIXTY: &str = "      head: [A, B]
+      rows: [&r {label: x, cells: [y]}, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r,
+        *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r,
+        *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r]
+";
 
 /// 500 brackets.
 const DEEP: &str = ascii(&[b'['; 500]);

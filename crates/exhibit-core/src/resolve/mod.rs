@@ -11,10 +11,13 @@ mod evaluate;
 mod exhibit;
 mod foot;
 mod link;
+mod lookup;
 mod prose;
+mod sort;
 mod stale;
 mod store;
 mod template;
+mod waffle;
 
 use std::collections::BTreeMap;
 
@@ -221,12 +224,15 @@ pub(crate) fn resolve(
         .as_ref()
         .map(|text| prose::label(&mut context, text, Place::Prose))
         .unwrap_or_else(|| title.text());
-    let said = |texts: &[Text]| {
+    // Printed or embedded as they are, and held to the same: a number among them is data, or is allowed.
+    let mut labels = |texts: &[Text]| -> Vec<String> {
         texts
             .iter()
-            .map(|text| text.said.clone())
-            .collect::<Vec<_>>()
+            .map(|text| prose::label(&mut context, text, Place::Prose))
+            .collect()
     };
+    let authors = labels(&brief.authors);
+    let keywords = labels(&brief.keywords);
     let key_figures = exhibit::figures(&mut context, &brief.key_figures, Place::KeyFigure);
     let (body, exhibits) = body::body(&mut context, &brief);
     let meta = BriefMeta {
@@ -234,11 +240,11 @@ pub(crate) fn resolve(
         subtitle,
         kicker,
         short_title,
-        authors: said(&brief.authors),
+        authors,
         date: date?,
         date_text: format::date(language, date?),
         language,
-        keywords: said(&brief.keywords),
+        keywords,
         contents: brief.contents,
         key_figures,
     };

@@ -2,7 +2,7 @@
 
 use super::cut::Piece;
 use super::{Context, Place};
-use crate::diag::{Finding, Span, one_of};
+use crate::diag::{Finding, Span};
 use crate::facts::{Mark, Used};
 use crate::format;
 use crate::period::Period;
@@ -116,7 +116,7 @@ fn sentence_without_unit(fact: &crate::facts::Fact, language: format::Language) 
     }
 }
 
-fn capital(text: &str) -> String {
+pub(super) fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(chars).collect()
@@ -130,19 +130,7 @@ fn event(
     span: Span,
     at: Place,
 ) -> Option<Piece> {
-    let found = context.store.events.iter().position(|event| event.id == id);
-    let Some(index) = found else {
-        let finding = Finding::error("unknown-event", span, format!("there is no event `{id}`"))
-            .help(one_of(
-                context.store.events.iter().map(|event| event.id.as_str()),
-            ))
-            .nearest(
-                id,
-                context.store.events.iter().map(|event| event.id.as_str()),
-            );
-        context.push(finding);
-        return None;
-    };
+    let index = context.store.event(id, span, context.report)?;
     context.uses(Used::Event(index), at, span);
     let event = &context.store.events[index];
     match filters {
@@ -196,6 +184,9 @@ pub(super) fn citation(context: &mut Context<'_>, id: &str, span: Span) -> Optio
         .iter()
         .position(|source| source.id == id)
     else {
+        if context.store.broken.contains(&format!("source:{id}")) {
+            return None;
+        }
         let finding = Finding::error("unknown-source", span, format!("there is no source `{id}`"))
             .help("cite a source of the data set as [@id]")
             .nearest(

@@ -182,6 +182,7 @@ impl Sample {
             address: of.address.clone(),
             reading: of.reading.clone(),
             rounded: of.rounded,
+            signed: false,
             status: of.status,
             forms: of.forms.clone(),
             tone: None,
@@ -256,6 +257,7 @@ impl Sample {
             source_line: "Source: How a phone maker came to build cars".into(),
             content,
             alt: None,
+            slide: true,
             language: Language::English,
             facts: facts.to_vec(),
             span: Span::default(),
@@ -545,6 +547,7 @@ pub(crate) fn drawn(
                 ),
             ]),
             alt: exhibit.title.text(),
+            crowded: None,
         }
     };
     facts.exhibits.iter().map(draw).collect()
