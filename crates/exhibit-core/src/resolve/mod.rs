@@ -5,6 +5,7 @@ mod body;
 mod chart;
 mod claim;
 mod combine;
+mod cut;
 mod derive;
 mod evaluate;
 mod exhibit;

@@ -1,6 +1,6 @@
 //! Templates and marks in texts: `{{ address | filter }}`, `[@source]`, `[#exhibit]`, each to what it says.
 
-use super::prose::Piece;
+use super::cut::Piece;
 use super::{Context, Place};
 use crate::diag::{Finding, Span};
 use crate::facts::{Mark, Used};
