@@ -7,7 +7,7 @@ use exhibit_core::facts::Exhibit;
 use exhibit_scene::dump::dump;
 use exhibit_scene::{Fonts, Frame, Item, Point, Theme};
 use exhibit_tests::charts::{facts, faults};
-use exhibit_tests::check;
+use exhibit_tests::{check, small};
 use proptest::prelude::*;
 
 const BRIEFS: [&str; 2] = ["data/brief.yaml", "tests/data/kinds/brief.yaml"];
@@ -117,6 +117,109 @@ fn the_same_chart_twice_is_the_same() {
     let first = all(&warm);
     assert_eq!(first, all(&warm));
     assert_eq!(first, all(&Fonts::builtin()));
+}
+
+/// The labels of a chart's categories, or of a table's rows, in the order in which they are drawn.
+fn order(kind: &str, keys: &str, values: &[&str]) -> Vec<String> {
+    use exhibit_core::facts::Content;
+    let mut data = String::from(
+        "sources: {s: {title: S}}\nmetrics:\n  m:\n    label: M\n    unit: people\n    dimensions: {d: [b, Ä, c, a]}\n    observations:\n",
+    );
+    for (name, value) in ["b", "Ä", "c", "a"].iter().zip(values) {
+        let _ = writeln!(
+            data,
+            "      - {{at: 2024, d: {name}, value: {value}, from: s}}"
+        );
+    }
+    let rows = if kind == "table" {
+        let row = |name: &str| format!("{{label: {name}, cells: [\"{{{{ m[d={name}] }}}}\"]}}");
+        let rows = ["b", "Ä", "c", "a"].map(row).join(", ");
+        format!("      head: [A, B]\n      rows: [{rows}]\n")
+    } else {
+        "      of: m\n      over: d\n".to_owned()
+    };
+    let brief = format!(
+        "title: T\ndate: 2024-01-31\ndata: [d.yaml]\nexhibits:\n  e:\n    {kind}:\n      title: T\n{rows}      {keys}\nbody: [{{exhibit: e}}]\n"
+    );
+    let done = exhibit_core::compile("b.yaml", &brief, &mut |name| {
+        Ok((name.to_owned(), data.clone()))
+    });
+    let facts = done
+        .facts
+        .unwrap_or_else(|| panic!("{:?}", done.report.findings()));
+    match &facts.exhibits[0].content {
+        Content::Chart(chart) => {
+            // The marks go with their labels.
+            for (category, datum) in chart.categories.iter().zip(&chart.series[0].data) {
+                let address = &datum.as_ref().expect("a mark").address;
+                assert!(
+                    address.contains(&format!("[d={}]", category.label)),
+                    "{address}"
+                );
+            }
+            chart
+                .categories
+                .iter()
+                .map(|one| one.label.clone())
+                .collect()
+        }
+        Content::Table(table) => table.rows.iter().map(|row| row.label.clone()).collect(),
+        Content::Timeline(_) | Content::KeyFigures(_) => panic!("{kind} has no order"),
+    }
+}
+
+#[test]
+fn what_is_sorted_stands_in_order() {
+    let values = ["2", "\"> 10\"", "{unknown: not said}", "3..9"];
+    for kind in ["bar", "column", "range", "share", "table"] {
+        assert_eq!(
+            order(kind, "sort: data", &values),
+            ["b", "Ä", "c", "a"],
+            "{kind}"
+        );
+        assert_eq!(
+            order(kind, "sort: value", &values),
+            ["Ä", "a", "b", "c"],
+            "{kind}"
+        );
+        assert_eq!(
+            order(kind, "sort: value ascending", &values),
+            ["b", "a", "Ä", "c"],
+            "{kind}"
+        );
+        assert_eq!(
+            order(kind, "sort: label", &values),
+            ["a", "Ä", "b", "c"],
+            "{kind}"
+        );
+    }
+}
+
+/// A scale and its unit are always said: by the author's subtitle or behind it.
+#[test]
+fn a_chart_says_what_its_scale_counts() {
+    let subtitle = |keys: &str| {
+        let brief = small::BRIEF.replace(
+            "      over: period\n",
+            &format!("      over: period\n{keys}"),
+        );
+        let done = exhibit_core::compile("brief.yaml", &brief, &mut |name| {
+            Ok((name.to_owned(), small::DATA.to_owned()))
+        });
+        let facts = done
+            .facts
+            .unwrap_or_else(|| panic!("{:?}", done.report.findings()));
+        facts.exhibits[0].subtitle.text()
+    };
+    assert_eq!(subtitle(""), "Cars");
+    assert_eq!(subtitle("      in: thousand\n"), "Thousand cars");
+    let said = |text: &str| subtitle(&format!("      in: thousand\n      subtitle: {text}\n"));
+    assert_eq!(said("Sold in a year"), "Sold in a year (thousand cars)");
+    assert_eq!(said("Thousands of cars"), "Thousands of cars");
+    assert_eq!(
+        subtitle("      subtitle: Sold in a year\n"),
+        "Sold in a year"
+    );
 }
 
 /// A value as YAML writes it.

@@ -9,6 +9,7 @@
 mod alt;
 mod chart;
 pub mod columns;
+mod crowd;
 mod draw;
 mod guide;
 mod mark;
@@ -16,7 +17,7 @@ mod recorder;
 mod scale;
 mod setting;
 
-use exhibit_core::facts::Exhibit;
+use exhibit_core::facts::{Content, Exhibit};
 use exhibit_scene::theme::ChartTokens;
 use exhibit_scene::{Fonts, Frame, MissingGlyph, Point, Size, Theme};
 
@@ -35,6 +36,18 @@ pub struct Drawn {
     pub foot: Frame,
     /// Alternative text of the plot.
     pub alt: String,
+    /// There is more than a page holds in legible type.
+    pub crowded: Option<Crowded>,
+}
+
+/// An exhibit that has more than there is room for in legible type ([`ChartTokens::legible`]). What was drawn of it holds all, but is higher than
+/// there is room, is set smaller, or leaves names out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Crowded {
+    /// How many categories, rows, events or figures it has.
+    pub parts: usize,
+    /// How many of them there is room for; 0 where its title and notes alone leave no room.
+    pub fits: usize,
 }
 
 /// A finished picture of an exhibit that stands on its own.
@@ -46,6 +59,8 @@ pub struct Picture {
     pub title: String,
     /// What it shows, in words.
     pub alt: String,
+    /// There is more than the picture holds in legible type.
+    pub crowded: Option<Crowded>,
 }
 
 /// Draws an exhibit for a page, `width` points wide.
@@ -66,14 +81,26 @@ pub fn draw(
     fonts: &Fonts,
 ) -> Result<Drawn, MissingGlyph> {
     let setting = Setting::new(theme, theme.chart, fonts, exhibit.language);
+    let head = head(&setting, exhibit, width)?;
+    let foot = foot(&setting, exhibit, width)?;
+    let gaps = 2.0 * between(&theme.chart);
     let room = Room {
         width,
         height: None,
+        // A page parts a table, and nothing else.
+        most: match exhibit.content {
+            Content::Table(_) => f64::INFINITY,
+            Content::Chart(_) | Content::Timeline(_) | Content::KeyFigures(_) => {
+                theme.page.highest() - head.size.height - foot.size.height - gaps
+            }
+        },
     };
+    let plotted = chart::plot(&setting, exhibit, room)?;
     Ok(Drawn {
-        head: head(&setting, exhibit, width)?,
-        plot: chart::plot(&setting, exhibit, room)?,
-        foot: foot(&setting, exhibit, width)?,
+        head,
+        crowded: crowd::crowded(&setting, exhibit, room, &plotted)?,
+        plot: plotted.frame,
+        foot,
         alt: alt::alt(exhibit),
     })
 }
@@ -100,49 +127,92 @@ pub fn picture(exhibit: &Exhibit, theme: &Theme, fonts: &Fonts) -> Result<Pictur
 pub fn slide(exhibit: &Exhibit, theme: &Theme, fonts: &Fonts) -> Result<Picture, MissingGlyph> {
     let tokens = &theme.slide;
     let width = tokens.size.width - 2.0 * tokens.margin;
-    let setting = Setting::new(theme, *tokens, fonts, exhibit.language);
-    let head = head(&setting, exhibit, width)?;
-    let foot = foot(&setting, exhibit, width)?;
+    let (head, foot) = (
+        smaller(exhibit, theme, fonts, HEAD, |setting| {
+            head(setting, exhibit, width)
+        })?,
+        smaller(exhibit, theme, fonts, FOOT, |setting| {
+            foot(setting, exhibit, width)
+        })?,
+    );
     let gaps = if foot.size.height > 0.0 { 2.0 } else { 1.0 } * between(tokens);
     let height =
         tokens.size.height - 2.0 * tokens.margin - head.size.height - foot.size.height - gaps;
-    let plot = fitting(exhibit, theme, fonts, Size::new(width, height))?;
+    let (plot, crowded) = fitting(exhibit, theme, fonts, Size::new(width, height))?;
     let drawn = Drawn {
         head,
         plot,
         foot,
         alt: alt::alt(exhibit),
+        crowded,
     };
     Ok(stacked(exhibit, drawn, tokens, Some(tokens.size)))
 }
 
-/// Steps of size that a slide's plot is tried at before it is made smaller as a whole.
-const STEPS: [f64; 6] = [1.0, 0.92, 0.84, 0.76, 0.68, 0.6];
+/// Shares of its height that the head and the foot of a slide may take before they are set smaller.
+const HEAD: f64 = 0.25;
 
-/// The plot of a slide: at full size if it fits, else with smaller type, at last made smaller as a whole.
+/// See [`HEAD`].
+const FOOT: f64 = 0.16;
+
+/// Steps of size that the parts of a slide are tried at. At the last its smallest text is as small as can be read.
+fn steps(tokens: &ChartTokens) -> [f64; 5] {
+    let least = tokens.legible / tokens.small.min(tokens.kicker).min(tokens.label);
+    [0.0, 0.25, 0.5, 0.75, 1.0].map(|step| 1.0 - step * (1.0 - least))
+}
+
+/// The head or the foot of a slide, in smaller type where it is long.
+fn smaller(
+    exhibit: &Exhibit,
+    theme: &Theme,
+    fonts: &Fonts,
+    share: f64,
+    draw: impl Fn(&Setting) -> Result<Frame, MissingGlyph>,
+) -> Result<Frame, MissingGlyph> {
+    let mut frame = Frame::default();
+    for factor in steps(&theme.slide) {
+        let tokens = theme.slide.scaled(factor);
+        frame = draw(&Setting::new(theme, tokens, fonts, exhibit.language))?;
+        if frame.size.height <= share * theme.slide.size.height {
+            break;
+        }
+    }
+    Ok(frame)
+}
+
+/// The plot of a slide: at full size if it fits, else with smaller type. What does not fit in legible type is made smaller as a whole, and
+/// said to be too much.
 fn fitting(
     exhibit: &Exhibit,
     theme: &Theme,
     fonts: &Fonts,
     size: Size,
-) -> Result<Frame, MissingGlyph> {
-    let mut smallest = None;
-    for factor in STEPS {
+) -> Result<(Frame, Option<Crowded>), MissingGlyph> {
+    let room = Room {
+        width: size.width,
+        height: Some(size.height.max(0.0)),
+        most: size.height.max(0.0),
+    };
+    let mut found = None;
+    for factor in steps(&theme.slide) {
         let tokens = theme.slide.scaled(factor);
         let setting = Setting::new(theme, tokens, fonts, exhibit.language);
-        let room = Room {
-            width: size.width,
-            height: Some(size.height),
-        };
-        let plot = chart::plot(&setting, exhibit, room)?;
-        if plot.size.height <= size.height + 0.01 {
-            return Ok(plot);
+        let plotted = chart::plot(&setting, exhibit, room)?;
+        if crowd::fits(&plotted, room) {
+            return Ok((plotted.frame, None));
         }
-        smallest = Some(plot);
+        found = Some((setting, plotted));
     }
-    let plot = smallest.unwrap_or_default();
-    Ok(plot.scaled((size.height / plot.size.height).min(1.0)))
+    let (setting, plotted) = found.expect("there are steps");
+    let crowded = crowd::crowded(&setting, exhibit, room, &plotted)?;
+    let plot = plotted.frame;
+    // A head without end leaves no room at all.
+    let factor = (room.most / plot.size.height).clamp(LEAST, 1.0);
+    Ok((plot.scaled(factor), crowded))
 }
+
+/// The least factor of a plot that is too high, so that it is still there.
+const LEAST: f64 = 0.01;
 
 /// White between head, plot and foot.
 fn between(tokens: &ChartTokens) -> f64 {
@@ -177,5 +247,6 @@ fn stacked(exhibit: &Exhibit, drawn: Drawn, tokens: &ChartTokens, size: Option<S
         frame,
         title: exhibit.title.text(),
         alt: drawn.alt,
+        crowded: drawn.crowded,
     }
 }

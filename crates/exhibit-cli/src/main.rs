@@ -16,6 +16,7 @@ mod outputs;
 mod plan;
 mod progress;
 mod report;
+mod room;
 mod row;
 mod settings;
 mod world;

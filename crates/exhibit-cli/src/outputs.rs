@@ -14,6 +14,7 @@ use rayon::prelude::*;
 use crate::glyphs;
 use crate::input::Input;
 use crate::progress::Progress;
+use crate::room::{Place, too_large, too_much, too_wide};
 use crate::settings::Selection;
 
 /// Pixels a point of a brief's pictures: sharp at twice their printed size.
@@ -59,10 +60,10 @@ struct Drawing {
 
 /// Every path that a brief's outputs may have, whatever was asked for this time.
 pub(crate) fn paths(input: &Input, facts: &Facts) -> BTreeSet<String> {
-    let stems = facts
-        .exhibits
-        .iter()
-        .flat_map(|exhibit| [exhibit.id.clone(), slide_stem(&exhibit.id)]);
+    let stems = facts.exhibits.iter().flat_map(|exhibit| {
+        let slide = exhibit.slide.then(|| slide_stem(&exhibit.id));
+        std::iter::once(exhibit.id.clone()).chain(slide)
+    });
     stems
         .flat_map(|stem| [chart_path(&stem, "svg"), chart_path(&stem, "png")])
         .chain([pdf_path(input)])
@@ -106,23 +107,29 @@ pub(crate) fn draw(
     };
     for &exhibit in wanted {
         let (model, id) = (&facts.exhibits[exhibit], &facts.exhibits[exhibit].id);
-        let forms = [
-            (
-                id.clone(),
-                BRIEF_SCALE,
-                exhibit_charts::picture(model, &theme, fonts),
-            ),
+        let page = (
+            id.clone(),
+            BRIEF_SCALE,
+            Place::Page,
+            exhibit_charts::picture(model, &theme, fonts),
+        );
+        let slide = model.slide.then(|| {
             (
                 slide_stem(id),
                 SLIDE_SCALE,
+                Place::Slide,
                 exhibit_charts::slide(model, &theme, fonts),
-            ),
-        ];
-        for (stem, most, picture) in forms {
+            )
+        });
+        for (stem, most, place, picture) in std::iter::once(page).chain(slide) {
             match picture {
                 Err(glyph) => findings.push(glyphs::missing(glyph, model.span)),
+                Ok(Picture {
+                    crowded: Some(crowded),
+                    ..
+                }) => findings.push(too_much(model, crowded, place)),
                 Ok(picture) => match scale(picture.frame.size, most) {
-                    None => findings.push(too_large(facts, exhibit, picture.frame.size)),
+                    None => findings.push(too_large(model, picture.frame.size)),
                     Some(scale) => pictures.push(Drawing {
                         exhibit,
                         stem,
@@ -147,23 +154,6 @@ fn scale(size: Size, most: u8) -> Option<u8> {
     (1..=most)
         .rev()
         .find(|scale| side * f64::from(*scale) <= exhibit_png::LONGEST)
-}
-
-fn too_large(facts: &Facts, exhibit: usize, size: Size) -> Finding {
-    let exhibit = &facts.exhibits[exhibit];
-    Finding::error(
-        "picture-too-large",
-        exhibit.span,
-        format!(
-            "exhibit `{}` comes out {:.0} points wide and {:.0} high",
-            exhibit.id, size.width, size.height
-        ),
-    )
-    .label("this one")
-    .help(format!(
-        "no side of a picture may have more than {:.0} points; shorten its texts, or part it into several exhibits",
-        exhibit_png::LONGEST
-    ))
 }
 
 /// Composes the brief's document.
@@ -191,11 +181,25 @@ fn document(
     let mut drawn = Vec::with_capacity(widths.len());
     for (exhibit, width) in facts.exhibits.iter().zip(widths) {
         match exhibit_charts::draw(exhibit, width, theme, fonts) {
-            Ok(parts) => drawn.push(parts),
+            Ok(parts) => {
+                if let Some(crowded) = parts.crowded {
+                    findings.push(too_much(exhibit, crowded, Place::Page));
+                }
+                drawn.push(parts);
+            }
             Err(glyph) => findings.push(glyphs::missing(glyph, exhibit.span)),
         }
     }
     if drawn.len() < facts.exhibits.len() {
+        return None;
+    }
+    // A character that no face has was found above: exhibits are drawn from the same texts.
+    let wide = exhibit_pages::too_wide(facts, theme, fonts).unwrap_or_default();
+    if !wide.is_empty() {
+        findings.extend(
+            wide.into_iter()
+                .map(|wide| too_wide(&facts.exhibits[wide.exhibit], &wide)),
+        );
         return None;
     }
     let producer = concat!("Exhibit ", env!("CARGO_PKG_VERSION"));
@@ -516,7 +520,7 @@ mod tests {
     fn a_picture_beyond_measure_is_a_finding_at_its_exhibit() {
         let input = article();
         let facts = input.compilation.facts.as_ref().expect("no findings");
-        let finding = too_large(facts, 0, Size::new(480.0, 20_000.0));
+        let finding = too_large(&facts.exhibits[0], Size::new(480.0, 20_000.0));
         assert_eq!(finding.span, Some(facts.exhibits[0].span));
         let said = format!(
             "exhibit `{}` comes out 480 points wide and 20000 high",

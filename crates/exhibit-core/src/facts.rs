@@ -30,8 +30,8 @@ pub struct Facts {
     pub exhibits: Vec<Exhibit>,
     /// The body of the brief.
     pub body: Vec<Block>,
-    /// Notes, in the order of their marks; note 1 is the first.
-    pub notes: Vec<Prose>,
+    /// Notes, in the order of their marks, each of paragraphs and lists; note 1 is the first.
+    pub notes: Vec<Vec<Block>>,
     /// Facts that the brief shows, in the order of first mention, each with the places that show it. Fact mark 1 is the first.
     pub register: Vec<RegisterEntry>,
     /// The brief and its data sets, in order: name and text. Tables are not kept.
@@ -300,6 +300,8 @@ pub struct Exhibit {
     pub content: Content,
     /// Alternative text by the author; else it is made from the content.
     pub alt: Option<String>,
+    /// It is drawn as a slide, too.
+    pub slide: bool,
     /// Language of its texts.
     pub language: Language,
     /// Every fact it shows, text included, in order.
@@ -405,6 +407,8 @@ pub struct Datum {
     pub reading: Reading,
     /// "About" is said of the printed form alone: the mark stands at the value itself ([`Fact::rounded`]).
     pub rounded: bool,
+    /// Its metric may be below zero, so that an upper bound says nothing about the other end.
+    pub signed: bool,
     /// How far it is from being known: decides the style of the mark.
     pub status: Status,
     /// Printed forms at the chart's scale ([`Chart::exponent`]); `number` is the value label of the mark.
@@ -512,10 +516,10 @@ pub enum Block {
     Paragraph(Prose),
     /// A list.
     List {
-        /// Numbered.
-        ordered: bool,
-        /// Its items.
-        items: Vec<Prose>,
+        /// The number of its first item; `None` where items have no numbers.
+        first: Option<u64>,
+        /// Its items, each of paragraphs and lists.
+        items: Vec<Vec<Block>>,
     },
     /// A row of key figures.
     KeyFigures(Vec<KeyFigure>),

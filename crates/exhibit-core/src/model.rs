@@ -216,6 +216,7 @@ pub(crate) struct ExhibitModel {
     pub subtitle: Option<Text>,
     pub notes: Vec<Text>,
     pub alt: Option<Text>,
+    pub slide: bool,
     pub body: ExhibitBody,
 }
 
@@ -240,7 +241,17 @@ pub(crate) enum ExhibitBody {
         head: Vec<Text>,
         align: Vec<Spanned<crate::facts::Align>>,
         rows: Vec<RowModel>,
+        sort: Option<Spanned<Sort>>,
     },
+}
+
+/// In which order categories and rows stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Sort {
+    /// By their values; else by their labels.
+    pub by_value: bool,
+    /// The largest first, or the last letter.
+    pub descending: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -258,6 +269,7 @@ pub(crate) struct ChartModel {
     pub emphasis: Vec<Text>,
     pub references: Vec<FigureModel>,
     pub whole: Option<Text>,
+    pub sort: Option<Spanned<Sort>>,
 }
 
 #[derive(Clone, Debug)]

@@ -170,7 +170,7 @@ fn words(facts: &Facts) -> usize {
         for block in blocks {
             match block {
                 Block::Heading { text, .. } | Block::Paragraph(text) => said.push(text.text()),
-                Block::List { items, .. } => said.extend(items.iter().map(Prose::text)),
+                Block::List { items, .. } => items.iter().for_each(|item| of(item, said)),
                 Block::Callout { title, blocks } => {
                     said.extend(title.iter().map(Prose::text));
                     of(blocks, said);
@@ -182,7 +182,7 @@ fn words(facts: &Facts) -> usize {
     }
     let mut said = Vec::new();
     of(&facts.body, &mut said);
-    said.extend(facts.notes.iter().map(Prose::text));
+    facts.notes.iter().for_each(|note| of(note, &mut said));
     said.iter()
         .map(|text| text.split_whitespace().count())
         .sum()
@@ -229,7 +229,11 @@ fn csv_and_table_say_the_same_as_json() {
             };
             let said = match field {
                 Json::String(text) => text.clone(),
-                Json::Bool(flag) => flag.to_string(),
+                Json::Bool(_) | Json::Number(_) => field.to_string(),
+                Json::Array(parts) => {
+                    let parts: Vec<&str> = parts.iter().filter_map(Json::as_str).collect();
+                    parts.join(";")
+                }
                 _ => String::new(),
             };
             assert_eq!(cell, said, "{} {name}", fact["address"]);

@@ -211,6 +211,9 @@ pub struct ChartTokens {
     pub dots: [f64; 2],
     /// Letterspacing of the kicker, in em.
     pub tracking: f64,
+    /// The smallest text that is still read: 7 points in print; 9 on a slide, which are 18 of its 1,920 pixels. No chart has smaller text: what needs it
+    /// is too much for one chart.
+    pub legible: f64,
 }
 
 impl Theme {
@@ -313,6 +316,7 @@ impl Theme {
                 dash: [3.0, 2.0],
                 dots: [0.9, 1.6],
                 tracking: 0.06,
+                legible: 7.0,
             },
             // A 1,920 px slide drawn on 960 x 540 pt: one point is two pixels.
             slide: ChartTokens {
@@ -345,6 +349,7 @@ impl Theme {
                 dash: [7.0, 4.5],
                 dots: [1.8, 3.4],
                 tracking: 0.06,
+                legible: 9.0,
             },
         }
     }
@@ -363,6 +368,14 @@ impl Theme {
             tracking: 0.0,
             lang: "en",
         }
+    }
+}
+
+impl PageTokens {
+    /// Height of the highest thing that is never parted: most of the room of a page, so that headings above it find a place on its page.
+    #[must_use]
+    pub fn highest(&self) -> f64 {
+        (self.size.height - self.top - self.bottom) * 7.0 / 8.0
     }
 }
 

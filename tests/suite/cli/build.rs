@@ -39,6 +39,22 @@ fn entry<'a>(manifest: &'a Value, path: &str) -> &'a Value {
         .unwrap_or_else(|| panic!("{path} is listed"))
 }
 
+/// An exhibit that is for the page alone leaves no slide, and one that was made before goes.
+#[test]
+fn no_slide_is_made_where_none_is_wanted() {
+    let folder = small_folder();
+    expect(folder.path(), &["build"], 0);
+    let brief = BRIEF.replace("      of: sales\n", "      of: sales\n      slide: false\n");
+    small::write(folder.path(), &brief, DATA);
+    expect(folder.path(), &["build"], 0);
+    let left = files(&folder.path().join("output"));
+    let wanted: Vec<&str> = ALL
+        .into_iter()
+        .filter(|path| !path.contains("@slide"))
+        .collect();
+    assert_eq!(names(&left), wanted);
+}
+
 #[test]
 fn build_writes_everything_once() {
     let folder = small_folder();

@@ -104,6 +104,8 @@ pub(super) const CASES: &[Case] = &[
     brief("unknown-source", "a citation of no source", &[(END, "{{ sales@2023 }} [@reprot].")]),
     data("unknown-source", "an observation from no source", &[("from: report p. 1}\n  price", "from: memory}\n  price")]),
     brief("unknown-note", "a mark without its note", &[(END, "{{ sales@2023 }}.[^a]")]),
+    brief("table-too-wide", "a table of more words than a line has room for", &[("exhibits:\n", "exhibits:\n  wide:\n    table: {title: Words, head: [Year, Unfortunately, Notwithstanding, Representative, Misunderstanding, Acknowledgement, Characteristics, Responsibilities], rows: [{label: Old, cells: [a, b, c, d, e, f, g]}]}\n"), ("body:\n", "body:\n  - exhibit: wide\n")]),
+    brief("duplicate-note", "two notes of one name", &[(END, "{{ sales@2023 }}.[^a]\n\n      [^a]: Cars only.\n\n      [^a]: Vans, too.")]),
     brief("unknown-note", "a note without its mark", &[(END, "{{ sales@2023 }}.\n\n      [^a]: Cars only.")]),
     brief("unknown-filter", "a filter that is misspelt", &[("2023 | at", "2023 | att")]),
     brief("unknown-filter", "a filter that events have not", &[(END, "{{ event:launch | number }}.")]),
@@ -152,6 +154,7 @@ pub(super) const CASES: &[Case] = &[
     data("bad-value", "a result with no digits at all", &[(EVENTS, "  half: {label: Half, unit: cars, digits: 0, formula: sales / 2}\nevents:\n")]),
     data("unknown-key", "digits and decimals together", &[(EVENTS, "  half: {label: Half, unit: cars, digits: 2, decimals: 1, formula: sales / 2}\nevents:\n")]),
     brief("bad-value", "a waffle of half a square", &[("column:", "waffle:"), (OF, "      whole: price[trim=rich]\n      rows: [{of: 'price[trim=plain]'}]\n")]),
+    brief("part-exceeds-whole", "a waffle of more squares than there are", &[("column:", "waffle:"), (OF, "      whole: sales@2022\n      rows: [{of: sales@2023}]\n")]),
     data("bad-period", "a month that there is not", &[("2022-03", "2022-13")]),
     brief("bad-period", "a brief dated by a month", &[("2024-01-31", "2024-01")]),
     data("negative-value", "fewer than none", &[("value: 100", "value: -100")]),
@@ -204,13 +207,38 @@ pub(super) const CASES: &[Case] = &[
     brief("template", "an address that is not closed", &[(END, "{{ sales@2023.")]),
     brief("template", "the deadline of what has none", &[("2023 | at", "2023 | due")]),
     brief("markdown", "asterisks that Markdown takes for asterisks", &[(END, "**说话。**如此 {{ sales@2023 }}.")]),
+    brief("template", "two forms of one address", &[("2023 | at", "2023 | label | number")]),
+    brief("link", "a link that runs a program", &[(END, "{{ sales@2023 }}, [see](javascript:alert).")]),
+    brief("link", "a link to a file of this machine", &[(END, "{{ sales@2023 }}, [see](../report.html).")]),
+    brief("link", "a link with white space", &[(END, "{{ sales@2023 }}, [see](<https://example.org/a report>).")]),
+    data("link", "a source whose address is a file", &[("report: {title: Annual report}", "report: {title: Annual report, url: 'file:///report.pdf'}")]),
+    brief("link", "a link that leads nowhere", &[(END, "{{ sales@2023 }}, [see]().")]),
+    brief("link", "a link with a title", &[(END, "{{ sales@2023 }}, [see](https://example.org \"The report\").")]),
+    brief("markdown", "a table in a text", &[(END, "{{ sales@2023 }}.\n\n      | a | b |\n      | --- | --- |\n      | c | d |")]),
+    brief("markdown", "words struck out", &[(END, "{{ sales@2023 }} ~~and more~~.")]),
+    brief("markdown", "code in a text", &[(END, "{{ sales@2023 }}, from `sales`.")]),
+    brief("markdown", "a list of tasks", &[(END, "{{ sales@2023 }}.\n\n      - [ ] Ask again.")]),
+    brief("markdown", "lists four deep", &[(END, "{{ sales@2023 }}.\n\n      - a\n        - b\n          - c\n            - d")]),
+    brief("markdown", "emphasis in a title", &[("title: Sales of a year", "title: Sales of *a year*")]),
     brief("markdown", "a heading in a text", &[(END, "{{ sales@2023 }}.\n\n      # A heading")]),
     brief("chart-without-data", "a chart that says no data", &[(OF, "")]),
     brief("chart-without-data", "a chart without rows", &[(OF, "      rows: []\n")]),
     brief("chart-without-data", "a table without rows", &[("column:", "table:"), (OF, "      head: [A, B]\n      rows: []\n")]),
+    Case {
+        code: "unsupported-order",
+        what: "an order that a floor does not support",
+        brief: &[("over: period", "over: period\n      sort: value")],
+        data: &[("value: 100", "value: 130")],
+        source: None,
+    },
+    brief("unknown-word", "a scale that English has no word for", &[("over: period", "over: period\n      in: 万")]),
+    brief("unknown-word", "an order that there is not", &[("over: period", "over: period\n      sort: size")]),
+    brief("unknown-key", "an order of what has one", &[("column:", "line:"), ("over: period", "over: period\n      sort: value")]),
+    brief("too-crowded", "a slide of sixty rows", &[("column:", "table:"), (OF, SIXTY)]),
     brief("table-shape", "a row with a cell too many", &[("column:", "table:"), (OF, "      head: [A, B]\n      rows: [{label: x, cells: [y, z]}]\n")]),
     brief("table-shape", "a series with an entry too few", &[(OF, "      categories: [Then, Now]\n      series: [{label: All, of: [sales@2023]}]\n")]),
     brief("unplaced-exhibit", "an exhibit that the body does not show", &[("  - exhibit: sales\n", "")]),
+    brief("unplaced-exhibit", "the same, though a text names it", &[("  - exhibit: sales\n", ""), (END, "{{ sales@2023 }}, as [#sales] shows.")]),
     brief("missing-glyph", "a character that no face has", &[("Sales rose", "Sales rose ☃")]),
     brief("missing-glyph", "the same, written as Markdown writes it", &[(END, "{{ sales@2023 }} &#x2603;.")]),
     data("missing-glyph", "the same, written as YAML writes it", &[("label: Launch", "label: \"Launch \\u2603\"")]),
@@ -265,6 +293,13 @@ const LONG: &str = ascii(&[b'a'; 300_000]);
 
 /// A word of 3,000 letters.
 const WORD: &str = ascii(&[b'a'; 3_000]);
+
+/// The same row sixty times.
+const SIXTY: &str = "      head: [A, B]
+      rows: [&r {label: x, cells: [y]}, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r,
+        *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r,
+        *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r, *r]
+";
 
 /// 500 brackets.
 const DEEP: &str = ascii(&[b'['; 500]);

@@ -5,7 +5,7 @@ use exhibit_scene::{Frame, MissingGlyph, Point, Size};
 
 use super::grown::grown;
 use super::names::Names;
-use super::{Room, spoken};
+use super::{Bands as Heights, Room, spoken};
 use crate::draw::Sheet;
 use crate::guide::axis::zero_line;
 use crate::guide::legend::{Legend, Sample};
@@ -15,30 +15,37 @@ use crate::guide::text::Side;
 use crate::mark::Growth;
 use crate::mark::bar::{Stand, bar};
 use crate::scale::fit::{Fit, Need, fit};
-use crate::scale::{Bands, Scale, value};
+use crate::scale::{Bands, Scale};
 use crate::setting::Setting;
 
 /// Draws the chart.
 pub(super) fn bars(setting: &Setting, chart: &Chart, room: Room) -> Result<Frame, MissingGlyph> {
     let t = &setting.tokens;
-    let names = Names::new(setting, chart, room.width)?;
     let legend = Legend::new(setting, &chart.series, Sample::Square, room.width)?;
-    let references = References::new(setting, chart, Growth::Right, room.width)?;
     let bars = grown(setting, chart)?;
     let count = chart.categories.len();
     let parts = chart.series.len();
+    // Many bars stand in two columns on one scale.
+    let gutter = 8.0 * t.gap;
+    let lines = setting.label().leading * parts as f64;
+    let (columns, width) = room.columns(count, legend.height, lines + t.gap / 2.0, gutter);
+    let names = Names::new(setting, chart, width)?;
+    let references = References::new(setting, chart, Growth::Right, width)?;
     let top = legend.height + references.room;
     let lanes = t.band * (1.0 + 0.7 * (parts as f64 - 1.0));
     let least = lanes.max(names.height + t.gap);
-    let band = room.stretched(count, top, least, least * 1.9);
+    let rows = count.div_ceil(columns);
+    let heights = Heights {
+        tight: lines.max(names.height) + t.gap / 2.0,
+        least,
+        most: least * 1.9,
+    };
+    let band = room.stretched(rows, top, heights);
 
     let left = names.width;
     let mut needs: Vec<Need> = bars
         .iter()
-        .map(|bar| Need {
-            value: bar.end,
-            beyond: bar.open + t.gap + bar.label.width,
-        })
+        .flat_map(|bar| bar.needs(t.gap + bar.label.width))
         .collect();
     for end in references
         .extent()
@@ -47,70 +54,65 @@ pub(super) fn bars(setting: &Setting, chart: &Chart, room: Room) -> Result<Frame
     {
         needs.push(Need {
             value: end,
+            below: end < 0.0,
             beyond: 0.0,
         });
     }
-    let x = scale(&needs, fit(&needs, room.width - left), left, room.width);
+    let first = scale(&needs, fit(&needs, width - left), left, width);
     let bands = Bands {
         start: top,
         width: band,
         share: if parts > 1 { 0.8 } else { t.bar },
-        count,
+        count: rows,
     };
-    let height = top + count as f64 * band;
-    let sheet = Sheet::new(Size::new(room.width, height));
+    let sheet = Sheet::new(Size::new(room.width, top + rows as f64 * band));
     legend.put(&sheet, t.gap, 0.0);
-    for index in 0..count {
-        names.put(&sheet, index, bands.middle(index));
-    }
-    let plot = sheet.plot(x, bands.scale());
-    references.put_under(setting, &sheet, x, (top, height));
-    sheet.part("series", || {
-        for one in &bars {
-            let lane = bands.lane(one.band, one.series, parts);
-            let label = spoken(chart, one.band, one.series, one.datum);
-            sheet.mark(&one.datum.address, label, || {
-                if let Some(said) = value(one.datum) {
+    for column in 0..columns {
+        let shift = column as f64 * (width + gutter);
+        let x = first.shifted(shift);
+        let own = column * rows..((column + 1) * rows).min(count);
+        let height = top + own.len() as f64 * band;
+        for index in own.clone() {
+            names.put(&sheet, index, shift, bands.middle(index - own.start));
+        }
+        let plot = sheet.plot(x, bands.scale());
+        references.put_under(setting, &sheet, x, (top, height));
+        sheet.part("series", || {
+            for one in bars.iter().filter(|bar| own.contains(&bar.band)) {
+                let lane = bands.lane(one.band - own.start, one.series, parts);
+                let label = spoken(chart, one.band, one.series, one.datum);
+                sheet.mark(&one.datum.address, label, || {
                     let stand = Stand {
                         growth: Growth::Right,
-                        base: 0.0,
                         lane,
                         exponent: chart.exponent,
                     };
                     let color = setting.mark_color(one.tone);
-                    bar(setting, &plot, said, one.datum.status, color, stand);
-                }
-                let middle = plot.y.map((lane.0 + lane.1) / 2.0);
-                let own = x.map(one.end);
-                let behind = one.open + t.gap;
-                if one.end < 0.0 {
-                    one.label
-                        .put_beside(&sheet, own - behind, middle, Side::Right);
-                } else {
-                    one.label
-                        .put_beside(&sheet, own + behind, middle, Side::Left);
-                }
-            });
-        }
-    });
-    let zero = x.map(0.0);
-    zero_line(
-        setting,
-        &sheet,
-        Point::new(zero, top),
-        Point::new(zero, height),
-    );
-    let wishes = references.wishes(setting, x);
-    let middles = spread_any(&wishes, left, room.width);
-    references.put(
-        setting,
-        &sheet,
-        x,
-        (top, height),
-        top - t.gap / 2.0,
-        &middles,
-    );
-    drop(plot);
+                    bar(setting, &plot, one.datum, color, stand);
+                    let middle = plot.y.map((lane.0 + lane.1) / 2.0);
+                    let end = x.map(one.end);
+                    let behind = one.open + t.gap;
+                    let (at, side) = if one.below {
+                        (end - behind, Side::Right)
+                    } else {
+                        (end + behind, Side::Left)
+                    };
+                    one.label.put_beside(&sheet, at, middle, side);
+                });
+            }
+        });
+        let zero = x.map(0.0);
+        zero_line(
+            setting,
+            &sheet,
+            Point::new(zero, top),
+            Point::new(zero, height),
+        );
+        let wishes = references.wishes(setting, x);
+        let middles = spread_any(&wishes, shift + left, shift + width);
+        let names_at = top - t.gap / 2.0;
+        references.put(setting, &sheet, x, (top, height), names_at, &middles);
+    }
     Ok(sheet.finish())
 }
 

@@ -1,10 +1,11 @@
 //! Columns, one band a category. Values stand on the columns where every one finds room, else a value axis says them.
 
-use exhibit_core::facts::Chart;
-use exhibit_scene::{Frame, MissingGlyph, Point, Size};
+use exhibit_core::facts::{Category, Chart};
+use exhibit_core::period::Period;
+use exhibit_scene::{MissingGlyph, Point, Size};
 
 use super::grown::{Grown, grown, stands_out};
-use super::{Room, spoken};
+use super::{Plotted, Room, spoken};
 use crate::draw::{Plot, Sheet};
 use crate::guide::axis::{LINES, Numbers, every_ends, every_odd, zero_line};
 use crate::guide::legend::{Legend, Sample};
@@ -24,8 +25,15 @@ const LONG: f64 = 4.5;
 /// Share of the width that columns take however few they are.
 const FEW: f64 = 0.45;
 
+/// Least white between two columns, in points.
+const LEAST_WHITE: f64 = 1.0;
+
 /// Draws the chart.
-pub(super) fn columns(setting: &Setting, chart: &Chart, room: Room) -> Result<Frame, MissingGlyph> {
+pub(super) fn columns(
+    setting: &Setting,
+    chart: &Chart,
+    room: Room,
+) -> Result<Plotted, MissingGlyph> {
     let t = &setting.tokens;
     let legend = Legend::new(setting, &chart.series, Sample::Square, room.width)?;
     let references = References::new(setting, chart, Growth::Up, room.width)?;
@@ -80,14 +88,25 @@ pub(super) fn columns(setting: &Setting, chart: &Chart, room: Room) -> Result<Fr
     let top = legend.height;
     let bottom = top + plot_height;
     let y = match &numbers {
-        Some((_, domain)) => Scale::new(*domain, (bottom, top + above)),
+        Some((_, domain)) => {
+            let down = columns
+                .iter()
+                .filter(|column| column.below || column.other.1 > 0.0);
+            let under = down
+                .map(|column| {
+                    if column.below {
+                        column.open
+                    } else {
+                        column.other.1
+                    }
+                })
+                .fold(0.0, f64::max);
+            Scale::new(*domain, (bottom - under, top + above))
+        }
         None => {
             let mut needs: Vec<Need> = columns
                 .iter()
-                .map(|column| Need {
-                    value: column.end,
-                    beyond: column.open + line,
-                })
+                .flat_map(|column| column.needs(line))
                 .collect();
             for end in references
                 .extent()
@@ -96,6 +115,7 @@ pub(super) fn columns(setting: &Setting, chart: &Chart, room: Room) -> Result<Fr
             {
                 needs.push(Need {
                     value: end,
+                    below: end < 0.0,
                     beyond: line,
                 });
             }
@@ -144,7 +164,19 @@ pub(super) fn columns(setting: &Setting, chart: &Chart, room: Room) -> Result<Fr
     let middles = spread_any(&wishes, top, bottom);
     references.put(setting, &sheet, y, across, edge, &middles);
     drop(plot);
-    Ok(sheet.finish())
+    // Of a sequence some names say all; of anything else each is needed. And white is needed between columns.
+    let named = names.len() == count || chart.categories.iter().all(is_in_sequence);
+    let parted = bands.width * (1.0 - share) >= LEAST_WHITE;
+    Ok(Plotted {
+        frame: sheet.finish(),
+        whole: named && parted,
+    })
+}
+
+/// A name that follows from its neighbours': a period, or a number.
+fn is_in_sequence(category: &Category) -> bool {
+    let name = category.label.trim();
+    category.period.is_some() || Period::parse(name).is_some() || name.parse::<f64>().is_ok()
 }
 
 #[expect(
@@ -161,24 +193,21 @@ fn put(
     labelled: bool,
     taken: &mut Taken,
 ) {
-    let said = value(column.datum);
-    if let Some(said) = said {
-        let stand = Stand {
-            growth: Growth::Up,
-            base: 0.0,
-            lane,
-            exponent,
-        };
-        let color = setting.mark_color(column.tone);
-        bar(setting, plot, said, column.datum.status, color, stand);
-    }
+    let missing = value(column.datum).is_none();
+    let stand = Stand {
+        growth: Growth::Up,
+        lane,
+        exponent,
+    };
+    let color = setting.mark_color(column.tone);
+    bar(setting, plot, column.datum, color, stand);
     let middle = plot.x.map((lane.0 + lane.1) / 2.0);
     let size = column.label.width + setting.tokens.gap / 2.0;
-    if labelled || said.is_none() && inside(plot, middle, size) && taken.claim(middle, size) {
+    if labelled || missing && inside(plot, middle, size) && taken.claim(middle, size) {
         let end = plot.y.map(column.end);
         // A third of the gap, so that the number stands on its column, not above it.
         let hair = setting.tokens.gap / 3.0;
-        let top = if column.end < 0.0 {
+        let top = if column.below {
             end + column.open + hair
         } else {
             end - column.open - hair - column.label.height()

@@ -5,7 +5,9 @@ use exhibit_scene::MissingGlyph;
 
 use crate::guide::text::Lines;
 use crate::mark::beyond;
-use crate::scale::{ends, value};
+use crate::mark::reach::Reach;
+use crate::scale::fit::Need;
+use crate::scale::value;
 use crate::setting::{Setting, tone, value_label};
 
 /// A bar or column before it is drawn.
@@ -20,10 +22,32 @@ pub(super) struct Grown<'a> {
     pub(super) tone: Tone,
     /// Its value in words.
     pub(super) label: Lines,
-    /// The number farthest from zero; 0 for a missing value.
+    /// The number that its label stands at: the one farthest from zero; 0 for a missing value.
     pub(super) end: f64,
-    /// Points that an open or soft end takes beyond that number.
+    /// The label stands below that number (left of it), not above.
+    pub(super) below: bool,
+    /// Points that an open or soft end takes beyond that number, before the label.
     pub(super) open: f64,
+    /// The number at the other end, and the points that an open or soft end takes beyond it. Zero and 0 where the mark is rooted.
+    pub(super) other: (f64, f64),
+}
+
+impl Grown<'_> {
+    /// What the mark needs of its scale, with `room` points for its label.
+    pub(super) fn needs(&self, room: f64) -> [Need; 2] {
+        [
+            Need {
+                value: self.end,
+                below: self.below,
+                beyond: self.open + room,
+            },
+            Need {
+                value: self.other.0,
+                below: !self.below,
+                beyond: self.other.1,
+            },
+        ]
+    }
 }
 
 /// Every mark of a chart, category by category.
@@ -39,25 +63,45 @@ pub(super) fn grown<'a>(
             };
             let tone = tone(datum, of.tone);
             let kind = setting.label();
-            let (kind, end, open) = match value(datum) {
-                Some(said) => {
-                    let kind = kind.inked(setting.text_color(tone));
-                    let (low, high) = ends(&said.shape, chart.exponent);
-                    let far = if high <= 0.0 { low } else { high };
-                    let kind = kind.bold_if(tone != Tone::Neutral);
-                    (kind, far, beyond(setting, said))
-                }
-                None => (kind.inked(setting.colors.grey), 0.0, 0.0),
-            };
-            marks.push(Grown {
+            let mut mark = Grown {
                 band,
                 series,
                 datum,
                 tone,
-                label: Lines::single(setting, &value_label(datum), &kind)?,
-                end,
-                open,
-            });
+                label: Lines::single(setting, "", &kind)?,
+                end: 0.0,
+                below: false,
+                open: 0.0,
+                other: (0.0, 0.0),
+            };
+            let kind = match (value(datum), Reach::of(datum, chart.exponent)) {
+                (Some(said), Some(reach)) => {
+                    let (low, high) = reach.bar().possible;
+                    let (down, up) = beyond(setting, reach, said.about);
+                    // A bound's label stands at its number; what can be both is read from its upper end.
+                    mark.below = high <= 0.0 && low < 0.0 || high == 0.0 && reach.low.is_none();
+                    let (lower, upper) = ((low.min(0.0), down), (high.max(0.0), up));
+                    let (own, other) = if mark.below {
+                        (lower, upper)
+                    } else {
+                        (upper, lower)
+                    };
+                    (mark.end, mark.open) = own;
+                    // A soft end beside zero is hidden by the bar itself, unless there is something below zero.
+                    let hidden = other.0 == 0.0 && reach.low.is_some() && reach.high.is_some();
+                    let straddles = datum.signed && low == 0.0 && high == 0.0;
+                    mark.other = if hidden && !straddles {
+                        (0.0, 0.0)
+                    } else {
+                        other
+                    };
+                    kind.inked(setting.text_color(tone))
+                        .bold_if(tone != Tone::Neutral)
+                }
+                _ => kind.inked(setting.colors.grey),
+            };
+            mark.label = Lines::single(setting, &value_label(datum), &kind)?;
+            marks.push(mark);
         }
     }
     Ok(marks)

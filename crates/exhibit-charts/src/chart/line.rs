@@ -11,6 +11,7 @@ use crate::guide::reference::References;
 use crate::guide::spread::{Taken, Wish, spread_any};
 use crate::guide::text::{Lines, Side};
 use crate::mark::dot::{Spot, dot};
+use crate::mark::reach::Reach;
 use crate::mark::{Growth, beyond, line_look};
 use crate::scale::ticks::Ticks;
 use crate::scale::{Scale, ends, extent, value};
@@ -52,9 +53,17 @@ pub(super) fn lines(setting: &Setting, chart: &Chart, room: Room) -> Result<Fram
     let named: f64 = tags.iter().map(Tag::height).sum();
     let height = height.max(named + references.height());
     // Room above the highest point for half a number, a halo, or an open end.
-    let opens = data().filter_map(value).map(|said| beyond(setting, said));
-    let top = opens.fold((line / 2.0).max(t.dot + t.soft / 2.0), f64::max);
-    let y = Scale::new((low, high), (height, top));
+    let opens = data().filter_map(|datum| {
+        let reach = Reach::of(datum, chart.exponent)?;
+        Some(beyond(setting, reach, value(datum)?.about))
+    });
+    let (under, top) = opens.fold(
+        (0.0, (line / 2.0).max(t.dot + t.soft / 2.0)),
+        |most, one| (f64::max(most.0, one.0), f64::max(most.1, one.1)),
+    );
+    // A halo may reach into the white below the plot, an arrow may not.
+    let under = if under > t.soft { under } else { 0.0 };
+    let y = Scale::new((low, high), (height - under, top));
     let sheet = Sheet::new(Size::new(room.width, height + below));
     let grid = sheet.plot(Scale::new((0.0, 1.0), (left, right)), y);
     numbers.put_up(setting, &sheet, &grid, left - t.gap);
@@ -330,7 +339,7 @@ fn draw_dots(
                 half: setting.tokens.dot * 0.8,
                 floor: plot.y.domain.0,
             };
-            dot(setting, plot, said, datum.status, color, spot);
+            dot(setting, plot, datum, color, spot);
         });
     }
 }

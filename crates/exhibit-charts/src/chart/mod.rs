@@ -24,16 +24,28 @@ pub(crate) struct Room {
     pub(crate) width: f64,
     /// The height in points that it should fill where that makes it better; `None` for as high as it needs.
     pub(crate) height: Option<f64>,
+    /// The height in points that there is: marks come closer to each other, or stand in two columns, before it is exceeded.
+    pub(crate) most: f64,
 }
 
 impl Room {
-    /// What is wanted, stretched between `least` and `most` when there is a height to fill.
-    fn stretched(self, parts: usize, besides: f64, least: f64, most: f64) -> f64 {
+    /// Height of each of some bands: `least` on a page, as high as there is room on a slide, up to `most`; not less than `tight` where there
+    /// are many.
+    fn stretched(self, parts: usize, besides: f64, bands: Bands) -> f64 {
+        let Bands { tight, least, most } = bands;
+        let share = |height: f64| (height - besides) / parts.max(1) as f64;
         match self.height {
-            Some(height) => {
-                ((height - besides) / parts.max(1) as f64).clamp(least, most.max(least))
-            }
-            None => least,
+            Some(height) => share(height).clamp(tight, most.max(tight)),
+            None => share(self.most).clamp(tight, least.max(tight)),
+        }
+    }
+
+    /// In how many columns bands stand, one or two, and the width of each with `gutter` between them.
+    fn columns(self, parts: usize, besides: f64, tight: f64, gutter: f64) -> (usize, f64) {
+        if parts >= MANY && besides + parts as f64 * tight > self.most {
+            (2, (self.width - gutter) / 2.0)
+        } else {
+            (1, self.width)
         }
     }
 
@@ -46,16 +58,44 @@ impl Room {
     }
 }
 
+/// Heights that a band may have.
+#[derive(Clone, Copy, Debug)]
+struct Bands {
+    /// The least at which its texts do not touch its neighbours'.
+    tight: f64,
+    /// The usual one.
+    least: f64,
+    /// The most.
+    most: f64,
+}
+
+/// Bands that may stand in two columns.
+const MANY: usize = 12;
+
+/// A finished plot.
+pub(crate) struct Plotted {
+    /// What was drawn.
+    pub(crate) frame: Frame,
+    /// Nothing was left out for want of room.
+    pub(crate) whole: bool,
+}
+
+impl From<Frame> for Plotted {
+    fn from(frame: Frame) -> Self {
+        Self { frame, whole: true }
+    }
+}
+
 /// Draws the plot of an exhibit.
 pub(crate) fn plot(
     setting: &Setting,
     exhibit: &Exhibit,
     room: Room,
-) -> Result<Frame, MissingGlyph> {
-    match &exhibit.content {
+) -> Result<Plotted, MissingGlyph> {
+    let frame = match &exhibit.content {
         Content::Chart(chart) => match chart.kind {
             ChartKind::Bar => bar::bars(setting, chart, room),
-            ChartKind::Column => column::columns(setting, chart, room),
+            ChartKind::Column => return column::columns(setting, chart, room),
             ChartKind::Range => range::range(setting, chart, room),
             ChartKind::Line => line::lines(setting, chart, room),
             ChartKind::Share => share::share(setting, chart, room),
@@ -64,7 +104,8 @@ pub(crate) fn plot(
         Content::Timeline(events) => timeline::timeline(setting, events, room),
         Content::KeyFigures(figures) => key_figures::key_figures(setting, figures, room),
         Content::Table(rows) => table::table(setting, rows, room),
-    }
+    };
+    Ok(frame?.into())
 }
 
 /// The spoken name of a mark: where it stands and what it says.

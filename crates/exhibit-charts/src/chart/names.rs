@@ -47,17 +47,17 @@ impl Names {
         })
     }
 
-    /// Draws the name of a row, centred on `y`.
-    pub(super) fn put(&self, sheet: &Sheet, index: usize, y: f64) {
+    /// Draws the name of a row, its left edge at `x`, centred on `y`.
+    pub(super) fn put(&self, sheet: &Sheet, index: usize, x: f64, y: f64) {
         let (label, detail) = &self.rows[index];
         sheet.part("label", || {
             if detail.count() == 0 {
-                label.put_beside(sheet, 0.0, y, Side::Left);
+                label.put_beside(sheet, x, y, Side::Left);
                 return;
             }
             let top = y - (label.height() + detail.height()) / 2.0;
-            label.put(sheet, 0.0, top, Side::Left);
-            detail.put(sheet, 0.0, top + label.height(), Side::Left);
+            label.put(sheet, x, top, Side::Left);
+            detail.put(sheet, x, top + label.height(), Side::Left);
         });
     }
 }

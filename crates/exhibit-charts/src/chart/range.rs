@@ -1,10 +1,10 @@
 //! One row a category, dots and spans on a shared scale, joined by a line where a row has several (a dumbbell).
 
-use exhibit_core::facts::{Chart, Datum, Tone};
+use exhibit_core::facts::{Chart, Datum, Series, Tone};
 use exhibit_scene::{Frame, MissingGlyph, Point, Size, Stroke};
 
 use super::names::Names;
-use super::{Room, spoken};
+use super::{Bands as Heights, Room, spoken};
 use crate::draw::Sheet;
 use crate::guide::axis::zero_line;
 use crate::guide::legend::{Legend, Sample};
@@ -12,6 +12,7 @@ use crate::guide::reference::References;
 use crate::guide::spread::{Wish, spread, spread_any};
 use crate::guide::text::{Lines, Side};
 use crate::mark::dot::{Spot, dot};
+use crate::mark::reach::Reach;
 use crate::mark::{Growth, beyond};
 use crate::scale::ticks::Ticks;
 use crate::scale::{Bands, Scale, ends, extent, value};
@@ -29,15 +30,14 @@ struct Dot<'a> {
     label: Lines,
     /// Its numbers; `None` for a missing value.
     ends: Option<(f64, f64)>,
-    open: f64,
+    /// Points that open or soft ends take below and above those numbers.
+    open: (f64, f64),
 }
 
 /// Draws the chart.
 pub(super) fn range(setting: &Setting, chart: &Chart, room: Room) -> Result<Frame, MissingGlyph> {
     let t = &setting.tokens;
-    let names = Names::new(setting, chart, room.width)?;
     let legend = Legend::new(setting, &chart.series, Sample::Disc, room.width)?;
-    let references = References::new(setting, chart, Growth::Right, room.width)?;
     let rows = rows_of(setting, chart)?;
     let count = chart.categories.len();
     // Two labels stand at the two ends of a row; more stand above their dots.
@@ -47,61 +47,74 @@ pub(super) fn range(setting: &Setting, chart: &Chart, room: Room) -> Result<Fram
     } else {
         0.0
     };
+    let single = setting.label().leading.max(2.0 * t.dot + t.tick);
+    // Many rows stand in two columns on one scale.
+    let gutter = 8.0 * t.gap;
+    let tight = single + t.gap / 2.0 + line;
+    let (columns, width) = room.columns(count, legend.height, tight, gutter);
+    let names = Names::new(setting, chart, width)?;
+    let references = References::new(setting, chart, Growth::Right, width)?;
     let top = legend.height + references.room;
     let least = t.band.max(names.height + t.gap) + line;
-    let band = room.stretched(count, top, least, least * 1.9);
+    let each = count.div_ceil(columns);
+    let heights = Heights {
+        tight: single.max(names.height) + t.gap / 2.0 + line,
+        least,
+        most: least * 1.9,
+    };
+    let band = room.stretched(each, top, heights);
 
     let (low, high) = domain(chart, &rows, references.extent());
     let left = names.width;
     let side = |sign: f64| room_beside(setting, &rows, stacked, (low, high), sign);
-    let x = Scale::new(
-        (low, high),
-        (
-            left + side(-1.0),
-            (room.width - side(1.0)).max(left + side(-1.0) + t.band),
-        ),
-    );
+    let from = left + side(-1.0);
+    let first = Scale::new((low, high), (from, (width - side(1.0)).max(from + t.band)));
     let bands = Bands {
         start: top,
         width: band,
         share: 1.0,
-        count,
+        count: each,
     };
-    let height = top + count as f64 * band;
-    let sheet = Sheet::new(Size::new(room.width, height));
+    let sheet = Sheet::new(Size::new(room.width, top + each as f64 * band));
     legend.put(&sheet, t.gap, 0.0);
-    references.put_under(setting, &sheet, x, (top, height));
-    let plot = sheet.plot(x, bands.scale());
     let track = Stroke::solid(setting.colors.grid, t.hairline);
-    for (index, row) in rows.iter().enumerate() {
-        let across = bands.middle(index) + line / 2.0;
-        names.put(&sheet, index, across);
-        sheet.part("axis", || {
-            // From the name to the first mark, which the eye is to find.
-            let first = row.iter().find_map(|dot| dot.ends);
-            // A label at the left end of a row stands on the way.
-            let labelled = !stacked && row.len() > 1 && row[0].ends.is_some();
-            let label = if labelled {
-                row[0].label.width + t.dot + 2.0 * t.gap
-            } else {
-                0.0
-            };
-            let (from, to) = (
-                x.range.0,
-                first.map_or(x.range.0, |(low, _)| (x.map(low) - label).max(x.range.0)),
-            );
-            sheet.line(
-                Point::new(from, across),
-                Point::new(to, across),
-                track.clone(),
-            );
-        });
-        join(setting, &sheet, x, row, across);
-        let band_value = (across - top) / band;
-        for one in row {
-            let label = spoken(chart, index, one.series, one.datum);
-            sheet.mark(&one.datum.address, label, || {
-                if let Some(said) = value(one.datum) {
+    for column in 0..columns {
+        let shift = column as f64 * (width + gutter);
+        let x = first.shifted(shift);
+        let own = column * each..((column + 1) * each).min(count);
+        let height = top + own.len() as f64 * band;
+        references.put_under(setting, &sheet, x, (top, height));
+        let plot = sheet.plot(x, bands.scale());
+        for index in own.clone() {
+            let row = &rows[index];
+            let across = bands.middle(index - own.start) + line / 2.0;
+            names.put(&sheet, index, shift, across);
+            sheet.part("axis", || {
+                // From the name to the first mark, which the eye is to find.
+                let first = row.iter().find_map(|dot| dot.ends);
+                // A label at the left end of a row stands on the way.
+                let mut known = row.iter().filter(|dot| dot.ends.is_some());
+                let label = match (known.next(), known.next()) {
+                    (Some(first), Some(_)) if !stacked => {
+                        first.label.width + first.open.0.max(t.dot) + 2.0 * t.gap
+                    }
+                    _ => 0.0,
+                };
+                let (from, to) = (
+                    x.range.0,
+                    first.map_or(x.range.0, |(low, _)| (x.map(low) - label).max(x.range.0)),
+                );
+                sheet.line(
+                    Point::new(from, across),
+                    Point::new(to, across),
+                    track.clone(),
+                );
+            });
+            join(setting, &sheet, x, row, across);
+            let band_value = (across - top) / band;
+            for one in row {
+                let label = spoken(chart, index, one.series, one.datum);
+                sheet.mark(&one.datum.address, label, || {
                     let spot = Spot {
                         growth: Growth::Right,
                         across: band_value,
@@ -110,34 +123,35 @@ pub(super) fn range(setting: &Setting, chart: &Chart, room: Room) -> Result<Fram
                         floor: low,
                     };
                     let color = setting.mark_color(one.tone);
-                    dot(setting, &plot, said, one.datum.status, color, spot);
-                }
+                    dot(setting, &plot, one.datum, color, spot);
+                });
+            }
+            sheet.part("label", || {
+                label_row(
+                    setting,
+                    &sheet,
+                    x,
+                    row,
+                    across,
+                    stacked,
+                    (shift, shift + width),
+                )
             });
         }
-        sheet.part("label", || {
-            label_row(setting, &sheet, x, row, across, stacked, room.width)
-        });
+        if low == 0.0 {
+            let zero = x.map(0.0);
+            zero_line(
+                setting,
+                &sheet,
+                Point::new(zero, top),
+                Point::new(zero, height),
+            );
+        }
+        let wishes = references.wishes(setting, x);
+        let middles = spread_any(&wishes, shift + left, shift + width);
+        let names_at = top - t.gap / 2.0;
+        references.put(setting, &sheet, x, (top, height), names_at, &middles);
     }
-    if low == 0.0 {
-        let zero = x.map(0.0);
-        zero_line(
-            setting,
-            &sheet,
-            Point::new(zero, top),
-            Point::new(zero, height),
-        );
-    }
-    let wishes = references.wishes(setting, x);
-    let middles = spread_any(&wishes, left, room.width);
-    references.put(
-        setting,
-        &sheet,
-        x,
-        (top, height),
-        top - t.gap / 2.0,
-        &middles,
-    );
-    drop(plot);
     Ok(sheet.finish())
 }
 
@@ -163,9 +177,12 @@ fn rows_of<'a>(setting: &Setting, chart: &'a Chart) -> Result<Vec<Vec<Dot<'a>>>,
                 series,
                 datum,
                 tone,
-                label: Lines::single(setting, &value_label(datum), &kind)?,
+                label: Lines::single(setting, &said_of(chart, of, datum), &kind)?,
                 ends: said.map(|said| ends(&said.shape, chart.exponent)),
-                open: said.map_or(0.0, |said| beyond(setting, said)),
+                open: match (said, Reach::of(datum, chart.exponent)) {
+                    (Some(said), Some(reach)) => beyond(setting, reach, said.about),
+                    _ => (0.0, 0.0),
+                },
             });
         }
         let middle = |dot: &Dot| dot.ends.map_or(f64::MIN, |(low, high)| low + high);
@@ -173,6 +190,17 @@ fn rows_of<'a>(setting: &Setting, chart: &'a Chart) -> Result<Vec<Vec<Dot<'a>>>,
         rows.push(row);
     }
     Ok(rows)
+}
+
+/// The words of a dot: its number, or what has none.
+fn said_of(chart: &Chart, series: &Series, datum: &Datum) -> String {
+    let said = value_label(datum);
+    // A dot's colour says which series it is; what is not there has no colour.
+    if value(datum).is_some() || chart.series.len() == 1 || series.label.is_empty() {
+        said
+    } else {
+        format!("{} {said}", series.label)
+    }
 }
 
 /// From zero, unless the numbers lie far from it and close together.
@@ -220,23 +248,45 @@ fn room_beside(
         0.0
     };
     for row in rows {
-        let ends = |dot: &Dot| dot.open.max(t.dot);
+        let ends = |dot: &Dot| {
+            let (below, above) = dot.open;
+            if sign > 0.0 { above } else { below }.max(t.dot)
+        };
+        if sign < 0.0 {
+            // An arrow to the left stands in the plot's margin, a soft end may lie on what is left of it.
+            let arrows = row.iter().map(|dot| dot.open.0);
+            most = arrows.filter(|open| *open > t.soft).fold(most, f64::max);
+        }
+        let known = || row.iter().filter(|dot| dot.ends.is_some());
+        let missing = row.iter().filter(|dot| dot.ends.is_none());
+        let missing: f64 = missing.map(|dot| dot.label.width + 2.0 * t.gap).sum();
+        let Some(first) = known().next() else {
+            continue;
+        };
+        if sign > 0.0
+            && let Some(last) = known().next_back()
+        {
+            let label = if stacked {
+                0.0
+            } else {
+                t.gap + last.label.width
+            };
+            most = most.max(ends(last) + label + missing);
+        }
         if stacked {
-            for dot in row {
+            for dot in known() {
                 most = most.max(ends(dot)).max(dot.label.width / 2.0);
             }
-        } else if sign > 0.0 {
-            if let Some(last) = row.last() {
-                most = most.max(ends(last) + t.gap + last.label.width);
-            }
-        } else if row.len() > 1 && domain.0 != 0.0 {
-            most = most.max(t.dot + t.gap + row[0].label.width);
-        } else if row.len() > 1 {
+        } else if sign > 0.0 || known().count() == 1 {
+            continue;
+        } else if domain.0 != 0.0 {
+            most = most.max(ends(first) + t.gap + first.label.width);
+        } else {
             // Inside the plot a label has the room from zero to its dot; what is missing is added.
-            let share = row[0]
+            let share = first
                 .ends
                 .map_or(0.0, |(low, _)| (low - domain.0) / (domain.1 - domain.0));
-            let needs = t.dot + t.gap + row[0].label.width;
+            let needs = ends(first) + t.gap + first.label.width;
             most = most.max(needs - share * needs * 3.0);
         }
     }
@@ -263,41 +313,45 @@ fn label_row(
     row: &[Dot],
     across: f64,
     stacked: bool,
-    width: f64,
+    (from, width): (f64, f64),
 ) {
     let t = &setting.tokens;
+    let known: Vec<(&Dot, (f64, f64))> = row
+        .iter()
+        .filter_map(|dot| Some((dot, dot.ends?)))
+        .collect();
+    // Where what has no value is said: behind all that has one.
+    let mut behind = x.range.0 + t.gap;
     if stacked {
-        let known: Vec<&Dot> = row.iter().filter(|dot| dot.ends.is_some()).collect();
         let wishes: Vec<Wish> = known
             .iter()
-            .map(|dot| {
-                let (low, high) = dot.ends.unwrap_or_default();
-                Wish {
-                    at: (x.map(low) + x.map(high)) / 2.0,
-                    size: dot.label.width + t.gap,
-                }
+            .map(|(dot, (low, high))| Wish {
+                at: (x.map(*low) + x.map(*high)) / 2.0,
+                size: dot.label.width + t.gap,
             })
             .collect();
-        let middles = spread(&wishes, x.range.0.min(0.0), width);
+        let middles = spread(&wishes, from, width);
         let top = across - t.dot - t.tick - setting.label().leading;
-        for (dot, middle) in known.iter().zip(middles) {
+        for ((dot, _), middle) in known.iter().zip(middles) {
             dot.label.put(sheet, middle, top, Side::Middle);
         }
-        return;
-    }
-    for (index, dot) in row.iter().enumerate() {
-        match dot.ends {
-            None => dot
-                .label
-                .put_beside(sheet, x.range.0 + t.gap, across, Side::Left),
-            Some((low, _)) if index == 0 && row.len() > 1 => {
-                let right = x.map(low) - t.dot - t.gap;
+        if let Some((last, (_, high))) = known.last() {
+            behind = x.map(*high) + last.open.1.max(t.dot) + 2.0 * t.gap;
+        }
+    } else {
+        for (index, (dot, (low, high))) in known.iter().enumerate() {
+            if index == 0 && known.len() > 1 {
+                let right = x.map(*low) - dot.open.0.max(t.dot) - t.gap;
                 dot.label.put_beside(sheet, right, across, Side::Right);
-            }
-            Some((_, high)) => {
-                let left = x.map(high) + dot.open.max(t.dot) + t.gap;
+            } else {
+                let left = x.map(*high) + dot.open.1.max(t.dot) + t.gap;
                 dot.label.put_beside(sheet, left, across, Side::Left);
+                behind = left + dot.label.width + 2.0 * t.gap;
             }
         }
+    }
+    for dot in row.iter().filter(|dot| dot.ends.is_none()) {
+        dot.label.put_beside(sheet, behind, across, Side::Left);
+        behind += dot.label.width + 2.0 * t.gap;
     }
 }

@@ -1,19 +1,23 @@
 //! Parts of a whole: one row of 100 % a category, one part a series.
 
-use exhibit_core::facts::{Chart, Datum};
+use exhibit_core::facts::{Chart, Datum, Tone};
 use exhibit_core::quantity::Shape;
-use exhibit_scene::{Color, Frame, MissingGlyph, Point, Rect, Size, Stroke};
+use exhibit_scene::{Color, Fill, Frame, Item, MissingGlyph, Path, Point, Rect, Size, Stroke};
 
 use super::names::Names;
-use super::{Room, spoken};
+use super::{Bands, Room, spoken};
 use crate::draw::Sheet;
 use crate::guide::legend::{Legend, Sample};
 use crate::guide::spread::{Wish, spread};
 use crate::guide::text::{Lines, Side};
 use crate::mark::hatch::hatch;
-use crate::mark::{Growth, Lane, look};
-use crate::scale::{Bands, Scale, ends, value};
+use crate::mark::reach::Reach;
+use crate::mark::{Growth, Lane, beyond, look};
+use crate::scale::{Scale, ends, value};
 use crate::setting::{Setting, tone, value_label};
+
+/// Side of the square before a value below its bar, as a share of the line.
+const SAMPLE: f64 = 0.5;
 
 /// A part before it is drawn: where it begins and ends in values.
 struct Part<'a> {
@@ -34,7 +38,7 @@ pub(super) fn share(setting: &Setting, chart: &Chart, room: Room) -> Result<Fram
         .then(|| Names::new(setting, chart, room.width))
         .transpose()?;
     let left = names.as_ref().map_or(0.0, |names| names.width);
-    let x = Scale::new((0.0, whole(&rows)), (left, room.width));
+    let x = scale(setting, chart, &rows, (left, room.width));
     let direct = direct_names(setting, chart, &rows, x)?;
     let legend = match &direct {
         Some(_) => None,
@@ -46,21 +50,32 @@ pub(super) fn share(setting: &Setting, chart: &Chart, room: Room) -> Result<Fram
         )?),
     };
     let top = match (&direct, &legend) {
+        (Some(names), _) if names.iter().all(|(_, name)| name.count() == 0) => 0.0,
         (Some(_), _) => setting.label().leading + t.gap / 2.0,
         (None, Some(legend)) => legend.height,
         (None, None) => 0.0,
     };
+    let labels: Vec<Labels> = rows
+        .iter()
+        .enumerate()
+        .map(|(band, row)| Labels::new(setting, chart, row, x, (left, room.width), band))
+        .collect::<Result<_, _>>()?;
     let count = rows.len();
     let high = if count == 1 { t.band * 1.35 } else { t.band };
     let least = high.max(names.as_ref().map_or(0.0, |names| names.height + t.gap));
-    let band = room.stretched(count, top, least, least * 1.7);
-    let bands = Bands {
-        start: top,
-        width: band,
-        share: if count == 1 { 1.0 } else { t.bar.max(0.72) },
-        count,
+    let below: f64 = labels.iter().map(|labels| labels.below).sum();
+    let heights = Bands {
+        tight: setting
+            .label()
+            .leading
+            .max(names.as_ref().map_or(0.0, |names| names.height))
+            + t.gap / 2.0,
+        least,
+        most: least * 1.7,
     };
-    let sheet = Sheet::new(Size::new(room.width, top + count as f64 * band));
+    let band = room.stretched(count, top + below, heights);
+    let share = if count == 1 { 1.0 } else { t.bar.max(0.72) };
+    let sheet = Sheet::new(Size::new(room.width, top + count as f64 * band + below));
     if let Some(legend) = &legend {
         legend.put(&sheet, t.gap, 0.0);
     }
@@ -69,24 +84,29 @@ pub(super) fn share(setting: &Setting, chart: &Chart, room: Room) -> Result<Fram
             lines.put(&sheet, *middle, 0.0, Side::Left);
         }
     });
-    let y = bands.scale();
-    for (band, row) in rows.iter().enumerate() {
+    let mut above = top;
+    for (band_index, (row, labels)) in rows.iter().zip(labels).enumerate() {
+        let middle = above + band / 2.0;
         if let Some(names) = &names {
-            names.put(&sheet, band, bands.middle(band));
+            names.put(&sheet, band_index, 0.0, middle);
         }
-        let (from, to) = bands.lane(band, 0, 1);
+        let half = band * share / 2.0;
         let lane = Lane {
             growth: Growth::Right,
-            across: (y.map(from), y.map(to)),
+            across: (middle - half, middle + half),
         };
         // From the last to the first: an open end lies on its neighbour.
         for (index, part) in row.iter().enumerate().rev() {
-            let label = spoken(chart, band, part.series, part.datum);
-            let next = row.get(index + 1).map(|next| fill_of(setting, chart, next));
+            let label = spoken(chart, band_index, part.series, part.datum);
+            // A part without data or of nothing is no neighbour.
+            let next = row[index + 1..].iter().find(|next| next.to > next.from);
+            let next = next.map(|next| fill_of(setting, chart, next));
             sheet.mark(&part.datum.address, label, || {
-                put(setting, &sheet, chart, part, x, &lane, next)
-            })?;
+                put(setting, &sheet, chart, part, x, &lane, next);
+                labels.put(setting, &sheet, index, &lane);
+            });
         }
+        above += band + labels.below;
     }
     Ok(sheet.finish())
 }
@@ -110,16 +130,176 @@ fn parts_of(chart: &Chart, band: usize) -> Vec<Part<'_>> {
     parts
 }
 
-/// What the rows are parts of: 100, or the largest sum where parts are counts or overlap.
-fn whole(rows: &[Vec<Part>]) -> f64 {
+/// The scale of all rows, with room on the right for ends that are open or soft.
+fn scale(setting: &Setting, chart: &Chart, rows: &[Vec<Part>], room: (f64, f64)) -> Scale {
+    let domain = (0.0, whole(chart, rows));
+    let wide = Scale::new(domain, room);
+    let over = |part: &Part| {
+        let reach = Reach::of(part.datum, chart.exponent)?;
+        let open = beyond(setting, reach, value(part.datum)?.about).1;
+        Some(wide.map(part.to) + open - room.1)
+    };
+    let over = rows.iter().flatten().filter_map(over).fold(0.0, f64::max);
+    Scale::new(domain, (room.0, room.1 - over))
+}
+
+/// What the rows are parts of: 100 per cent, or the largest sum where parts are counts or overlap.
+fn whole(chart: &Chart, rows: &[Vec<Part>]) -> f64 {
     let sums = rows.iter().filter_map(|row| row.last()).map(|part| part.to);
     let most = sums.fold(0.0, f64::max);
-    if most <= 100.0 && most > 50.0 {
+    if chart.unit == "%" && most <= 100.0 && most > 50.0 {
         100.0
     } else if most > 0.0 {
         most
     } else {
         1.0
+    }
+}
+
+/// The values of a row, in the order of its parts: inside the part, behind the row's end, or in lines below the bar.
+struct Labels {
+    entries: Vec<Label>,
+    /// Height of the lines below the bar.
+    below: f64,
+    /// Nothing of the row has a length, so that its values stand where the bar would be.
+    empty: bool,
+}
+
+struct Label {
+    lines: Lines,
+    place: LabelPlace,
+}
+
+/// Where a value stands.
+enum LabelPlace {
+    /// On the bar or behind it, its left edge there.
+    Beside(f64),
+    /// Below the bar behind a sample of this colour, the line's top so far below the bar.
+    Below(Point, Color),
+}
+
+impl Labels {
+    fn new(
+        setting: &Setting,
+        chart: &Chart,
+        row: &[Part],
+        x: Scale,
+        (left, right): (f64, f64),
+        band: usize,
+    ) -> Result<Self, MissingGlyph> {
+        let t = &setting.tokens;
+        let kind = setting.label();
+        let empty = row.iter().all(|part| part.to <= part.from);
+        let last = row.iter().rposition(|part| part.to > part.from);
+        let sample = kind.leading * SAMPLE;
+        let mut entries = Vec::new();
+        let mut at = Point::ZERO;
+        let mut behind = false;
+        for (index, part) in row.iter().enumerate() {
+            let series = &chart.series[part.series];
+            let own_tone = tone(part.datum, series.tone);
+            let color = setting.mark_color(own_tone);
+            let fill = fill_of(setting, chart, part);
+            let ink = if fill == color {
+                setting.ink_on(fill)
+            } else {
+                setting.text_color(own_tone)
+            };
+            let said = value_label(part.datum);
+            let inside = Lines::single(setting, &said, &kind.bold().inked(ink))?;
+            // Behind what fades in from the left neighbour.
+            let before = row[..index].iter().rfind(|before| before.to > before.from);
+            let inset = if before.is_some_and(|before| is_open(before.datum)) {
+                t.fade + t.arrow + 2.0 * t.gap
+            } else {
+                1.5 * t.gap
+            };
+            let (from, to) = (x.map(part.from), x.map(part.to));
+            if inside.width + inset + t.gap <= to - from {
+                entries.push(Label {
+                    lines: inside,
+                    place: LabelPlace::Beside(from + inset),
+                });
+                continue;
+            }
+            let shown = value(part.datum).is_some();
+            let ink = if shown {
+                setting.text_color(own_tone)
+            } else {
+                setting.colors.grey
+            };
+            let open = match (Reach::of(part.datum, chart.exponent), value(part.datum)) {
+                (Some(reach), Some(said)) => beyond(setting, reach, said.about).1,
+                _ => 0.0,
+            };
+            let alone = row.len() == 1;
+            let outside = Lines::single(setting, &said, &kind.bold_if(shown).inked(ink))?;
+            let start = to + open + t.gap;
+            if !behind && (alone || last == Some(index)) && start + outside.width <= right {
+                behind = true;
+                entries.push(Label {
+                    lines: outside,
+                    place: LabelPlace::Beside(start),
+                });
+                continue;
+            }
+            let named = [series.label.as_str(), said.as_str()];
+            let words: Vec<&str> = named.into_iter().filter(|word| !word.is_empty()).collect();
+            let kind = kind.bold_if(shown && own_tone != Tone::Neutral).inked(ink);
+            let room = right - left - sample - t.gap;
+            let lines = Lines::wrapped(setting, &words.join(" "), &kind, room)?;
+            let needs = sample + t.gap / 2.0 + lines.width;
+            if at.x > 0.0 && left + at.x + needs > right {
+                at = Point::new(0.0, at.y + kind.leading);
+            }
+            let place = Point::new(left + at.x, at.y);
+            at.x += needs + 2.5 * t.gap;
+            at.y += lines.height() - kind.leading;
+            entries.push(Label {
+                lines,
+                place: LabelPlace::Below(place, color),
+            });
+        }
+        let spilled = entries
+            .iter()
+            .any(|label| matches!(label.place, LabelPlace::Below(..)));
+        let high = if spilled { at.y + kind.leading } else { 0.0 };
+        let last_row = band + 1 == chart.categories.len();
+        let below = if !spilled || empty && high <= t.band {
+            0.0
+        } else if last_row {
+            high + t.gap / 2.0
+        } else {
+            high + t.gap
+        };
+        Ok(Self {
+            entries,
+            below,
+            empty,
+        })
+    }
+
+    fn put(&self, setting: &Setting, sheet: &Sheet, index: usize, lane: &Lane) {
+        let t = &setting.tokens;
+        let kind = setting.label();
+        let Label { lines, place } = &self.entries[index];
+        match place {
+            LabelPlace::Beside(left) => lines.put_beside(sheet, *left, lane.middle(), Side::Left),
+            LabelPlace::Below(at, color) => {
+                let top = at.y
+                    + if self.empty {
+                        lane.middle() - kind.leading / 2.0
+                    } else {
+                        lane.across.1 + t.gap / 2.0
+                    };
+                let sample = kind.leading * SAMPLE;
+                let middle = top + kind.leading / 2.0;
+                let square = Rect::new(at.x, middle - sample / 2.0, sample, sample);
+                let square = Path::rect(square, Fill::Solid(*color));
+                sheet.item(Point::ZERO, Item::Path(square));
+                lines.put(sheet, at.x + sample + t.gap / 2.0, top, Side::Left);
+            }
+        }
     }
 }
 
@@ -141,7 +321,7 @@ fn direct_names(
         let kind = setting
             .label()
             .inked(setting.text_color(series.tone))
-            .bold_if(series.tone != exhibit_core::facts::Tone::Neutral);
+            .bold_if(series.tone != Tone::Neutral);
         let lines = Lines::single(setting, &series.label, &kind)?;
         wishes.push(Wish {
             at: x.map(part.from) + lines.width / 2.0 + t.gap / 2.0,
@@ -173,6 +353,11 @@ fn is_upper_bound(datum: &Datum) -> bool {
     value(datum).is_some_and(|said| matches!(said.shape, Shape::LessThan(_) | Shape::AtMost(_)))
 }
 
+/// A lower bound, which fades into the part after it.
+fn is_open(datum: &Datum) -> bool {
+    value(datum).is_some_and(|said| said.shape.high().is_none())
+}
+
 /// The colour that a part is filled with.
 fn fill_of(setting: &Setting, chart: &Chart, part: &Part) -> Color {
     let color = setting.mark_color(tone(part.datum, chart.series[part.series].tone));
@@ -183,7 +368,7 @@ fn fill_of(setting: &Setting, chart: &Chart, part: &Part) -> Color {
     }
 }
 
-/// Draws a part and its value. `next` is the colour of the part after it, into which an open end fades.
+/// Draws a part. `next` is the colour of the part after it, into which an open end fades.
 fn put(
     setting: &Setting,
     sheet: &Sheet,
@@ -192,63 +377,64 @@ fn put(
     x: Scale,
     lane: &Lane,
     next: Option<Color>,
-) -> Result<(), MissingGlyph> {
+) {
     let t = &setting.tokens;
-    let own_tone = tone(part.datum, chart.series[part.series].tone);
-    let color = setting.mark_color(own_tone);
+    let color = setting.mark_color(tone(part.datum, chart.series[part.series].tone));
     let (from, to) = (x.map(part.from), x.map(part.to));
     let Some(said) = value(part.datum) else {
-        return Ok(());
+        return;
     };
     let fill = fill_of(setting, chart, part);
     let look = look(setting, part.datum.status, color);
     let white = Stroke::solid(setting.colors.paper, t.edge);
-    sheet.item(Point::ZERO, lane.filled(from, to, fill));
-    if look.hatched {
-        let rect: Rect = lane.rect(from, to);
-        let line = Stroke::solid(color, t.hairline);
-        sheet.item(Point::ZERO, hatch(rect, t.hatch, line));
-    }
-    if let Some(outline) = look.outline {
-        sheet.item(Point::ZERO, lane.outline(from, to, true, outline));
+    if to > from {
+        sheet.item(Point::ZERO, lane.filled(from, to, fill));
+        if look.hatched {
+            let rect: Rect = lane.rect(from, to);
+            let line = Stroke::solid(color, t.hairline);
+            sheet.item(Point::ZERO, hatch(rect, t.hatch, line));
+        }
+        if let Shape::Range { low, .. } = &said.shape {
+            // What is only possible of it is pale.
+            let certain = x.map(part.from + low.to_f64_at(chart.exponent));
+            let pale = setting.pale(color);
+            sheet.item(Point::ZERO, lane.filled(certain, to, pale));
+            let half = t.edge / 2.0;
+            for end in [certain + half, to - half] {
+                let tick = lane.tick(end, 0.0, Stroke::solid(color, t.edge));
+                sheet.item(Point::ZERO, tick);
+            }
+        }
+        if let Some(outline) = look.outline {
+            sheet.item(Point::ZERO, lane.outline(from, to, true, outline));
+        }
     }
     let beside = next.unwrap_or(setting.colors.paper);
+    // Where nothing lies before it, a fade covers nothing there.
+    let fade = |from: f64, to: f64| {
+        if part.to > 0.0 {
+            lane.fade(from, to, fill, beside)
+        } else {
+            lane.fade_alone(from, to, fill, beside)
+        }
+    };
     match &said.shape {
         Shape::MoreThan(_) | Shape::AtLeast(_) => {
-            sheet.item(Point::ZERO, lane.fade(to, to + t.fade, fill, beside));
+            sheet.item(Point::ZERO, fade(to, to + t.fade));
             let tip = to + t.fade + t.arrow;
             sheet.item(Point::ZERO, lane.arrow(to, tip, t.arrow, color));
         }
-        Shape::Exact(_) if said.about => {
+        Shape::Exact(_) if said.about && to > from => {
             let soft = t.soft / 2.0;
-            sheet.item(Point::ZERO, lane.fade(to - soft, to + soft, fill, beside));
+            let start = (to - soft).max(from);
+            sheet.item(Point::ZERO, fade(start, to + soft));
         }
         // A hair of paper keeps neighbours apart.
         Shape::Exact(_) | Shape::LessThan(_) | Shape::AtMost(_) | Shape::Range { .. }
-            if next.is_some() =>
+            if next.is_some() && to > from =>
         {
             sheet.item(Point::ZERO, lane.tick(to, 0.0, white));
         }
         Shape::Exact(_) | Shape::LessThan(_) | Shape::AtMost(_) | Shape::Range { .. } => {}
     }
-    let ink = if fill == color {
-        setting.ink_on(fill)
-    } else {
-        setting.text_color(own_tone)
-    };
-    let label = Lines::single(
-        setting,
-        &value_label(part.datum),
-        &setting.label().bold().inked(ink),
-    )?;
-    // Behind what fades in from the left neighbour.
-    let inset = if part.from > 0.0 && is_upper_bound(part.datum) {
-        t.fade + t.arrow + 2.0 * t.gap
-    } else {
-        1.5 * t.gap
-    };
-    if label.width + inset + t.gap <= to - from {
-        label.put_beside(sheet, from + inset, lane.middle(), Side::Left);
-    }
-    Ok(())
 }

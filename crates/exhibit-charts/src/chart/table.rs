@@ -9,8 +9,35 @@ use crate::draw::Sheet;
 use crate::guide::text::{Lines, Side};
 use crate::setting::{Setting, Type};
 
-/// Draws the table.
+/// Rows that may stand in two columns.
+const MANY: usize = 12;
+
+/// Draws the table; in two halves side by side where it is too high and each half has room for its texts.
 pub(super) fn table(setting: &Setting, table: &Table, room: Room) -> Result<Frame, MissingGlyph> {
+    let whole = rows(setting, table, room)?;
+    if whole.size.height <= room.most || table.rows.len() < MANY {
+        return Ok(whole);
+    }
+    let between = 10.0 * setting.tokens.gap;
+    let width = (room.width - between) / 2.0;
+    if Grid::natural(setting, table, 4.0 * setting.tokens.gap)? > width {
+        return Ok(whole);
+    }
+    let (first, second) = table.rows.split_at(table.rows.len().div_ceil(2));
+    let mut frame = Frame::new(Size::new(room.width, 0.0));
+    for (index, part) in [first, second].into_iter().enumerate() {
+        let half = Table {
+            rows: part.to_vec(),
+            ..table.clone()
+        };
+        let half = rows(setting, &half, Room { width, ..room })?;
+        frame.size.height = frame.size.height.max(half.size.height);
+        frame.push_frame(Point::new(index as f64 * (width + between), 0.0), half);
+    }
+    Ok(frame)
+}
+
+fn rows(setting: &Setting, table: &Table, room: Room) -> Result<Frame, MissingGlyph> {
     let t = &setting.tokens;
     let gap = 4.0 * t.gap;
     let grid = Grid::new(setting, table, gap, room.width)?;
@@ -77,7 +104,29 @@ fn is_decimal(table: &Table, column: usize) -> bool {
 }
 
 impl Grid {
+    /// Width of the table without any line broken.
+    fn natural(setting: &Setting, table: &Table, gap: f64) -> Result<f64, MissingGlyph> {
+        let (wants, _) = Self::wants(setting, table)?;
+        let natural: f64 = wants.iter().map(|want| want.natural).sum();
+        Ok(natural + gap * (wants.len() as f64 - 1.0))
+    }
+
     fn new(setting: &Setting, table: &Table, gap: f64, width: f64) -> Result<Self, MissingGlyph> {
+        let (wants, axes) = Self::wants(setting, table)?;
+        let mut x = 0.0;
+        let mut columns = Vec::new();
+        for (width, right) in widths(&wants, gap, width).into_iter().zip(axes) {
+            columns.push((x, width, right.map(|right| x + width - right)));
+            x += width + gap;
+        }
+        Ok(Self { columns })
+    }
+
+    /// What each column wants, and how much of it stands behind the decimal sign where it has one.
+    fn wants(
+        setting: &Setting,
+        table: &Table,
+    ) -> Result<(Vec<Want>, Vec<Option<f64>>), MissingGlyph> {
         let mut wants = Vec::new();
         let mut axes = Vec::new();
         for column in 0..table.head.len() {
@@ -108,13 +157,7 @@ impl Grid {
             wants.push(all);
             axes.push(is_decimal(table, column).then_some(right));
         }
-        let mut x = 0.0;
-        let mut columns = Vec::new();
-        for (width, right) in widths(&wants, gap, width).into_iter().zip(axes) {
-            columns.push((x, width, right.map(|right| x + width - right)));
-            x += width + gap;
-        }
-        Ok(Self { columns })
+        Ok((wants, axes))
     }
 }
 

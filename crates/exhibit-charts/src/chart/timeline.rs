@@ -17,6 +17,9 @@ use crate::setting::Setting;
 /// Narrowest label in em of its text, below which events stand in a list.
 const NARROW: f64 = 7.5;
 
+/// Narrowest column of a list in em of its text.
+const COLUMN: f64 = 17.0;
+
 /// A gap longer than this share of all the time shown is broken, if it is also much longer than its neighbours.
 const LONG: f64 = 0.22;
 
@@ -40,19 +43,29 @@ pub(super) fn timeline(
     if room.width / side >= narrow {
         return across(setting, events, room);
     }
-    // On a slide, which is wide and not high, a long list stands in two columns.
-    if room.height.is_none() || events.len() < 8 {
-        return list(setting, events, room.width);
+    // A list that is higher than there is room stands in columns, read one after the other.
+    let single = list(setting, events, room.width)?;
+    let (gap, least) = (6.0 * setting.tokens.gap, COLUMN * setting.tokens.label);
+    let high = room
+        .height
+        .map_or(room.most, |height| height.min(room.most));
+    let mut found = single;
+    for columns in 2..=3_usize {
+        let width = (room.width - gap * (columns as f64 - 1.0)) / columns as f64;
+        let many = room.height.is_some() && events.len() >= 8;
+        if found.size.height <= high && !(columns == 2 && many) || width < least {
+            break;
+        }
+        let each = events.len().div_ceil(columns);
+        let mut frame = Frame::new(Size::new(room.width, 0.0));
+        for (index, part) in events.chunks(each).enumerate() {
+            let part = list(setting, part, width)?;
+            frame.size.height = frame.size.height.max(part.size.height);
+            frame.push_frame(Point::new(index as f64 * (width + gap), 0.0), part);
+        }
+        found = frame;
     }
-    let gap = 6.0 * setting.tokens.gap;
-    let width = (room.width - gap) / 2.0;
-    let (first, second) = events.split_at(events.len().div_ceil(2));
-    let (first, second) = (list(setting, first, width)?, list(setting, second, width)?);
-    let height = first.size.height.max(second.size.height);
-    let mut frame = Frame::new(Size::new(room.width, height));
-    frame.push_frame(Point::ZERO, first);
-    frame.push_frame(Point::new(width + gap, 0.0), second);
-    Ok(frame)
+    Ok(found)
 }
 
 /// An event's words.

@@ -70,7 +70,7 @@ pub(super) fn waffle(setting: &Setting, chart: &Chart, room: Room) -> Result<Fra
     let sheet = Sheet::new(Size::new(room.width, height));
     for (index, label) in labels.iter().enumerate() {
         let middle = (index as f64 + 0.5) * band;
-        names.put(&sheet, index, middle);
+        names.put(&sheet, index, 0.0, middle);
         let origin = Point::new(names.width, middle - block / 2.0);
         let grid = Grid {
             origin,

@@ -1,9 +1,11 @@
-//! Bars and columns: marks that grow from a base.
+//! Bars and columns: marks that grow from zero.
 
+use exhibit_core::facts::Datum;
 use exhibit_core::quantity::{Shape, Status, Value};
-use exhibit_scene::{Color, Item, Point, Rect, Stroke};
+use exhibit_scene::{Color, Item, Point, Stroke};
 
 use super::hatch::hatch;
+use super::reach::{Bar, Reach};
 use super::{Growth, Lane, Look, look};
 use crate::draw::Plot;
 use crate::scale;
@@ -14,172 +16,213 @@ use crate::setting::Setting;
 pub(crate) struct Stand {
     /// Which way values grow.
     pub(crate) growth: Growth,
-    /// The value it grows from.
-    pub(crate) base: f64,
     /// Both edges, in band numbers.
     pub(crate) lane: (f64, f64),
     /// Power of ten of the scale.
     pub(crate) exponent: u32,
 }
 
-/// Draws the bar of a value.
-pub(crate) fn bar(
-    setting: &Setting,
-    plot: &Plot,
-    value: &Value,
-    status: Status,
-    color: Color,
-    stand: Stand,
-) {
-    let (low, high) = scale::ends(&value.shape, stand.exponent);
+/// Draws the bar of a datum; nothing where it is missing.
+pub(crate) fn bar(setting: &Setting, plot: &Plot, datum: &Datum, color: Color, stand: Stand) {
+    let (Some(value), Some(reach)) = (scale::value(datum), Reach::of(datum, stand.exponent)) else {
+        return;
+    };
+    let extent = reach.bar();
     let at = |value: f64, band: f64| match stand.growth {
         Growth::Right => (value, band),
         Growth::Up => (band, value),
     };
     let (start, end) = stand.lane;
-    let plain = matches!(value.shape, Shape::Exact(_)) && !value.about && status == Status::Actual;
-    if plain {
-        plot.rect(at(stand.base, start), at(high, end), color);
+    let exact = matches!(value.shape, Shape::Exact(_));
+    if exact && !value.about && datum.status == Status::Actual {
+        plot.rect(at(0.0, start), at(extent.certain, end), color);
         return;
     }
-    // Of a range below zero the end nearer to zero is its upper one.
-    let (near, far) = if low < stand.base && high <= stand.base {
-        (high, low)
-    } else {
-        (low, high)
-    };
-    let corners = [at(stand.base, start), at(near, end), at(far, end)];
+    let corners = [
+        at(0.0, start),
+        at(extent.certain, end),
+        at(extent.possible.0, end),
+        at(extent.possible.1, end),
+    ];
     plot.figure(&corners, |points| {
         let along = |point: Point| match stand.growth {
             Growth::Right => (point.x, point.y),
             Growth::Up => (point.y, point.x),
         };
         let (base, first) = along(points[0]);
-        let (near, last) = along(points[1]);
-        let (far, _) = along(points[2]);
+        let (certain, last) = along(points[1]);
         let lane = Lane {
             growth: stand.growth,
             across: (first.min(last), first.max(last)),
         };
-        let ends = Ends { base, near, far };
-        let items = parts(setting, &lane, ends, value, status, color);
+        let drawn = Drawn {
+            setting,
+            lane: &lane,
+            solid: look(setting, datum.status, color),
+            status: datum.status,
+            color,
+        };
+        let places = Places {
+            base,
+            certain,
+            low: along(points[2]).0,
+            high: along(points[3]).0,
+        };
+        let items = if exact {
+            drawn.exact(places, extent, value.about, datum.signed)
+        } else {
+            drawn.open(places, extent, value)
+        };
         items.into_iter().map(|item| (Point::ZERO, item)).collect()
     });
 }
 
-/// Places along the lane, in points: the base, and the numbers of the value (`near` and `far` differ for ranges only).
+/// Places along the lane, in points: zero, the end of what is certain, and both ends of what is possible.
 #[derive(Clone, Copy)]
-struct Ends {
+struct Places {
     base: f64,
-    near: f64,
-    far: f64,
+    certain: f64,
+    low: f64,
+    high: f64,
 }
 
-fn parts(
-    setting: &Setting,
-    lane: &Lane,
-    ends: Ends,
-    value: &Value,
+/// A bar while it is drawn.
+struct Drawn<'a> {
+    setting: &'a Setting<'a>,
+    lane: &'a Lane,
+    solid: Look,
     status: Status,
     color: Color,
-) -> Vec<Item> {
-    let t = &setting.tokens;
-    let Ends { base, near, far } = ends;
-    let forward = match lane.growth {
-        Growth::Right => far >= base,
-        Growth::Up => far > base,
-    };
-    let away = if forward { 1.0 } else { -1.0 };
-    let solid = look(setting, status, color);
-    let soft = away * t.soft / 2.0;
-    let edge = Stroke::solid(color, t.edge);
-    let paper = setting.colors.paper;
-    let mut items = Vec::new();
-    match &value.shape {
-        Shape::Exact(_) if value.about => {
-            items.extend(body(setting, lane, base, near - soft, &solid, false, color));
-            items.push(lane.fade(
-                near - soft,
-                near + soft,
-                faded(setting, &solid, color),
-                paper,
-            ));
+}
+
+impl Drawn<'_> {
+    /// A bar of one number, with a hard or a soft end.
+    fn exact(&self, places: Places, extent: Bar, about: bool, signed: bool) -> Vec<Item> {
+        let Places { base, certain, .. } = places;
+        if !about {
+            return self.body(base, certain, &self.solid, true);
         }
-        Shape::Exact(_) => items.extend(body(setting, lane, base, near, &solid, true, color)),
-        Shape::MoreThan(_) | Shape::AtLeast(_) => {
-            items.extend(body(setting, lane, base, near, &solid, false, color));
-            let end = near + away * t.fade;
-            items.push(lane.fade(near, end, faded(setting, &solid, color), paper));
-            items.push(lane.arrow(near, end + away * t.arrow, t.arrow, color));
+        let side = self.lane.ahead() * if extent.certain < 0.0 { -1.0 } else { 1.0 };
+        let soft = side * self.setting.tokens.soft / 2.0;
+        let paper = self.setting.colors.paper;
+        let start = self.faded(&self.solid);
+        // About nothing is to both sides of zero, but below it only where there is something.
+        if (certain - soft - base) * side <= 0.0 {
+            let mut items = vec![self.lane.fade_alone(base, certain + soft, start, paper)];
+            if signed && extent.certain == 0.0 {
+                items.push(self.lane.fade_alone(base, base - soft, start, paper));
+            }
+            return items;
         }
-        Shape::LessThan(_) | Shape::AtMost(_) => {
-            let pale = Look {
-                fill: if status == Status::Target {
+        let mut items = self.body(base, certain - soft, &self.solid, false);
+        items.push(self.lane.fade(certain - soft, certain + soft, start, paper));
+        items
+    }
+
+    /// A bar of a bound or a range: solid where it is certain, pale where it is possible, fading where it has no end.
+    fn open(&self, places: Places, extent: Bar, value: &Value) -> Vec<Item> {
+        let t = &self.setting.tokens;
+        let Places {
+            base,
+            certain,
+            low,
+            high,
+        } = places;
+        let paper = self.setting.colors.paper;
+        let pale = self.setting.pale(self.color);
+        let edge = Stroke::solid(self.color, t.edge);
+        let ahead = self.lane.ahead();
+        let mut items = self.body(base, certain, &self.solid, false);
+        let range = matches!(value.shape, Shape::Range { .. });
+        let possible = extent.possible.0 < extent.possible.1;
+        if possible && range {
+            items.push(self.lane.filled(low, high, pale));
+        } else if possible {
+            let look = Look {
+                fill: if self.status == Status::Target {
                     paper
                 } else {
-                    setting.pale(color)
+                    pale
                 },
-                ..solid
+                ..self.solid.clone()
             };
-            items.extend(body(setting, lane, base, near, &pale, false, color));
-            if value.about {
-                // Soft beyond the bound, never darker than what it ends.
-                items.push(lane.fade(near, near + soft, setting.pale(color), paper));
-            }
-            let half = away * t.edge / 2.0;
-            items.push(lane.tick(near - half, 0.0, edge));
+            let (from, to) = if extent.possible.1 > 0.0 {
+                (low, high)
+            } else {
+                (high, low)
+            };
+            items.extend(self.body(from, to, &look, false));
         }
-        Shape::Range { .. } => {
-            let pale = setting.pale(color);
-            items.extend(body(setting, lane, base, near, &solid, false, color));
-            items.push(lane.filled(near, far, pale));
-            if value.about {
-                items.push(lane.fade(far, far + soft, pale, paper));
+        let start = if possible {
+            pale
+        } else {
+            self.faded(&self.solid)
+        };
+        for (open, from, away) in [(extent.down, low, -ahead), (extent.up, high, ahead)] {
+            if open {
+                let end = from + away * t.fade;
+                // A fade that begins at zero has nothing before it to go on from, or what is possible on the other side.
+                let fade = if from == base && !possible {
+                    self.lane.fade_alone(from, end, start, paper)
+                } else {
+                    self.lane.fade(from, end, start, paper)
+                };
+                items.push(fade);
+                items.push(
+                    self.lane
+                        .arrow(from, end + away * t.arrow, t.arrow, self.color),
+                );
             }
-            items.push(lane.tick(near, t.tick, edge.clone()));
-            items.push(lane.tick(far, t.tick, edge));
+        }
+        // Both numbers of a range, and the one of a bound that stands where nothing lies beyond it.
+        for (at, number, away) in [
+            (low, extent.possible.0, -ahead),
+            (high, extent.possible.1, ahead),
+        ] {
+            if range {
+                if value.about && number != extent.certain {
+                    items.push(self.lane.fade(at, at + away * t.soft / 2.0, pale, paper));
+                }
+                items.push(self.lane.tick(at, t.tick, edge.clone()));
+            } else if possible && number != 0.0 {
+                if value.about {
+                    // Soft beyond the bound, never darker than what it ends.
+                    items.push(self.lane.fade(at, at + away * t.soft / 2.0, pale, paper));
+                }
+                let half = away * t.edge / 2.0;
+                items.push(self.lane.tick(at - half, 0.0, edge.clone()));
+            }
+        }
+        items
+    }
+
+    /// The colour that a fade begins with, so that it goes on where the body ends.
+    fn faded(&self, look: &Look) -> Color {
+        if look.hatched || look.fill == self.setting.colors.paper {
+            self.setting.pale(self.color)
+        } else {
+            look.fill
         }
     }
-    items
-}
 
-/// The colour that a fade begins with, so that it goes on where the body ends.
-fn faded(setting: &Setting, look: &Look, color: Color) -> Color {
-    if look.hatched || look.fill == setting.colors.paper {
-        setting.pale(color)
-    } else {
-        look.fill
+    /// A filled, hatched, outlined stretch; `closed` with a line at its end, too.
+    fn body(&self, from: f64, to: f64, look: &Look, closed: bool) -> Vec<Item> {
+        let t = &self.setting.tokens;
+        let rect = self.lane.rect(from, to);
+        if rect.width <= 0.0 || rect.height <= 0.0 {
+            return Vec::new();
+        }
+        let mut items = Vec::new();
+        if look.fill != self.setting.colors.paper {
+            items.push(self.lane.filled(from, to, look.fill));
+        }
+        if look.hatched {
+            let line = Stroke::solid(self.color, t.hairline);
+            items.push(hatch(rect, t.hatch, line));
+        }
+        if let Some(outline) = &look.outline {
+            items.push(self.lane.outline(from, to, closed, outline.clone()));
+        }
+        items
     }
-}
-
-/// The filled, hatched, outlined stretch from the base on.
-fn body(
-    setting: &Setting,
-    lane: &Lane,
-    from: f64,
-    to: f64,
-    look: &Look,
-    closed: bool,
-    color: Color,
-) -> Vec<Item> {
-    let rect = lane.rect(from, to);
-    if rect.width <= 0.0 || rect.height <= 0.0 {
-        return Vec::new();
-    }
-    let mut items = Vec::new();
-    if look.fill != setting.colors.paper {
-        items.push(lane.filled(from, to, look.fill));
-    }
-    if look.hatched {
-        items.push(hatched(setting, rect, color));
-    }
-    if let Some(outline) = &look.outline {
-        items.push(lane.outline(from, to, closed, outline.clone()));
-    }
-    items
-}
-
-fn hatched(setting: &Setting, rect: Rect, color: Color) -> Item {
-    let t = &setting.tokens;
-    hatch(rect, t.hatch, Stroke::solid(color, t.hairline))
 }

@@ -1,9 +1,11 @@
 //! Dots and spans: marks that stand at their value and grow from nothing.
 
+use exhibit_core::facts::Datum;
 use exhibit_core::quantity::{Shape, Status, Value};
 use exhibit_scene::{Color, Fill, Item, Path, Point, Rect, Stroke};
 
 use super::hatch::hatch;
+use super::reach::Reach;
 use super::{Growth, Lane, line_look, look};
 use crate::draw::Plot;
 use crate::scale;
@@ -24,106 +26,125 @@ pub(crate) struct Spot {
     pub(crate) floor: f64,
 }
 
-/// Draws a value as a dot, or as a span where it has two ends or one that is open.
-pub(crate) fn dot(
-    setting: &Setting,
-    plot: &Plot,
-    value: &Value,
-    status: Status,
-    color: Color,
-    spot: Spot,
-) {
-    let (low, high) = scale::ends(&value.shape, spot.exponent);
+/// Draws a datum as a dot, or as a span where it has two ends or one that is open; nothing where it is missing.
+pub(crate) fn dot(setting: &Setting, plot: &Plot, datum: &Datum, color: Color, spot: Spot) {
+    let (Some(value), Some(reach)) = (scale::value(datum), Reach::of(datum, spot.exponent)) else {
+        return;
+    };
     let at = |value: f64| match spot.growth {
         Growth::Right => (value, spot.across),
         Growth::Up => (spot.across, value),
     };
     let radius = spot.half;
-    if matches!(value.shape, Shape::Exact(_)) && !value.about && status == Status::Actual {
+    let exact = matches!(value.shape, Shape::Exact(_));
+    let (low, high) = scale::ends(&value.shape, spot.exponent);
+    if exact && !value.about && datum.status == Status::Actual {
         plot.disc(at(high), radius, color);
         return;
     }
-    plot.figure(&[at(low), at(high), at(spot.floor)], |points| {
+    // A span from the least that there can be begins where the plot does, which need not be at zero.
+    let low = if reach.low.is_some_and(|least| least < low) {
+        spot.floor
+    } else {
+        low
+    };
+    plot.figure(&[at(low), at(high)], |points| {
         let along = |point: Point| match spot.growth {
             Growth::Right => (point.x, point.y),
             Growth::Up => (point.y, point.x),
         };
         let (low, middle) = along(points[0]);
         let (high, _) = along(points[1]);
-        let (floor, _) = along(points[2]);
         let lane = Lane {
             growth: spot.growth,
             across: (middle - spot.half, middle + spot.half),
         };
-        let places = Places { low, high, floor };
-        let items = parts(setting, &lane, places, value, status, color);
+        let items = if exact {
+            disc(setting, &lane, high, value.about, datum.status, color)
+        } else {
+            let places = Places { low, high };
+            spanning(setting, &lane, places, reach, value, datum.status, color)
+        };
         items.into_iter().map(|item| (Point::ZERO, item)).collect()
     });
 }
 
-/// Places along the lane, in points.
+/// A disc in the look of its status, with a halo for "about".
+fn disc(
+    setting: &Setting,
+    lane: &Lane,
+    at: f64,
+    about: bool,
+    status: Status,
+    color: Color,
+) -> Vec<Item> {
+    let t = &setting.tokens;
+    let center = lane.point(at, lane.middle());
+    let radius = (lane.across.1 - lane.across.0) / 2.0;
+    let mut items = Vec::new();
+    if about {
+        let halo = Fill::Solid(setting.pale(color));
+        let halo = Path::disc(center, radius + t.soft / 2.0, Some(halo), None);
+        items.push(Item::Path(halo));
+    }
+    let look = look(setting, status, color);
+    let inner = radius - look.outline.as_ref().map_or(0.0, |line| line.width / 2.0);
+    let disc = Path::disc(center, inner, Some(Fill::Solid(look.fill)), look.outline);
+    items.push(Item::Path(disc));
+    items
+}
+
+/// Places along the lane, in points: both ends of the span, the same twice where one is open.
 #[derive(Clone, Copy)]
 struct Places {
     low: f64,
     high: f64,
-    floor: f64,
 }
 
-fn parts(
+/// A span between two ends, or a fade and an arrow to the side where there is none.
+fn spanning(
     setting: &Setting,
     lane: &Lane,
     places: Places,
+    reach: Reach,
     value: &Value,
     status: Status,
     color: Color,
 ) -> Vec<Item> {
     let t = &setting.tokens;
-    let Places { low, high, floor } = places;
-    let away = match lane.growth {
-        Growth::Right => 1.0,
-        Growth::Up => -1.0,
-    };
-    let edge = line_look(setting, status, Stroke::solid(color, t.edge));
-    let tick = Stroke::solid(color, t.edge);
+    let Places { low, high } = places;
+    let ahead = lane.ahead();
     let paper = setting.colors.paper;
     let pale = setting.pale(color);
-    let soft = away * t.soft / 2.0;
+    let soft = ahead * t.soft / 2.0;
+    let tick = Stroke::solid(color, t.edge);
     let mut items = Vec::new();
-    match &value.shape {
-        Shape::Exact(_) => {
-            let center = lane.point(high, lane.middle());
-            let radius = (lane.across.1 - lane.across.0) / 2.0;
-            if value.about {
-                let halo = Path::disc(center, radius + t.soft / 2.0, Some(Fill::Solid(pale)), None);
-                items.push(Item::Path(halo));
-            }
-            let look = look(setting, status, color);
-            let inner = radius - look.outline.as_ref().map_or(0.0, |line| line.width / 2.0);
-            let disc = Path::disc(center, inner, Some(Fill::Solid(look.fill)), look.outline);
-            items.push(Item::Path(disc));
-        }
-        Shape::MoreThan(_) | Shape::AtLeast(_) => {
-            let end = low + away * t.fade;
-            items.push(lane.fade(low, end, color, paper));
-            items.push(lane.arrow(low, end + away * t.arrow, t.arrow, color));
-            items.push(lane.tick(low, t.tick, tick));
-        }
-        Shape::LessThan(_) | Shape::AtMost(_) => {
-            items.extend(span(setting, lane, floor, high, status, color));
-            if value.about {
-                items.push(lane.fade(high, high + soft, pale, paper));
-            }
-            items.push(lane.tick(high, t.tick, tick));
-        }
-        Shape::Range { .. } => {
-            if value.about {
-                items.push(lane.fade(low, low - soft, pale, paper));
-                items.push(lane.fade(high, high + soft, pale, paper));
-            }
-            items.extend(span(setting, lane, low, high, status, color));
-            items.push(lane.tick(low, t.tick, edge.clone()));
-            items.push(lane.tick(high, t.tick, edge));
-        }
+    let open = match (reach.low, reach.high) {
+        (_, None) => Some((low, ahead)),
+        (None, Some(_)) => Some((high, -ahead)),
+        (Some(_), Some(_)) => None,
+    };
+    if let Some((from, away)) = open {
+        let end = from + away * t.fade;
+        items.push(lane.fade(from, end, color, paper));
+        items.push(lane.arrow(from, end + away * t.arrow, t.arrow, color));
+        items.push(lane.tick(from, t.tick, tick));
+        return items;
+    }
+    let range = matches!(value.shape, Shape::Range { .. });
+    if value.about && range {
+        items.push(lane.fade(low, low - soft, pale, paper));
+    }
+    if value.about {
+        items.push(lane.fade(high, high + soft, pale, paper));
+    }
+    items.extend(span(setting, lane, low, high, status, color));
+    if range {
+        let edge = line_look(setting, status, tick);
+        items.push(lane.tick(low, t.tick, edge.clone()));
+        items.push(lane.tick(high, t.tick, edge));
+    } else {
+        items.push(lane.tick(high, t.tick, tick));
     }
     items
 }

@@ -4,7 +4,7 @@
 //! | --- | --- |
 //! | exact | solid, with a hard end |
 //! | more than, at least | solid to the bound, then a fade and a small arrow |
-//! | less than, at most | pale up to the bound, with a hard end |
+//! | less than, at most | pale up to the bound, with a hard end; where it may be below zero, a fade and an arrow on that side |
 //! | range | a pale span between two end ticks |
 //! | about | a soft end, of no meaning in its width |
 //! | target | an open, dashed outline |
@@ -15,11 +15,13 @@
 pub(crate) mod bar;
 pub(crate) mod dot;
 pub(crate) mod hatch;
+pub(crate) mod reach;
 
-use exhibit_core::quantity::{Shape, Status, Value};
+use exhibit_core::quantity::Status;
 use exhibit_scene::{Color, Fill, Item, Path, Point, Rect, Segment, Stroke};
 
 use crate::setting::Setting;
+use reach::Reach;
 
 /// How far a fade reaches under what it goes on from.
 const UNDER: f64 = 0.6;
@@ -43,6 +45,14 @@ pub(crate) struct Lane {
 }
 
 impl Lane {
+    /// The direction of growing values along the lane: 1 to the right, -1 upwards.
+    pub(crate) fn ahead(&self) -> f64 {
+        match self.growth {
+            Growth::Right => 1.0,
+            Growth::Up => -1.0,
+        }
+    }
+
     pub(crate) fn point(&self, along: f64, across: f64) -> Point {
         match self.growth {
             Growth::Right => Point::new(along, across),
@@ -72,16 +82,25 @@ impl Lane {
     /// A stretch that goes from one colour at `from` to another at `to`. It begins a little before `from`, under what it goes on from,
     /// since two edges on one line let a hair of paper through.
     pub(crate) fn fade(&self, from: f64, to: f64, start: Color, end: Color) -> Item {
+        let under = if to >= from {
+            from - UNDER
+        } else {
+            from + UNDER
+        };
+        self.faded(under, (from, to), start, end)
+    }
+
+    /// The same where nothing lies before `from` and nothing may be covered there.
+    pub(crate) fn fade_alone(&self, from: f64, to: f64, start: Color, end: Color) -> Item {
+        self.faded(from, (from, to), start, end)
+    }
+
+    fn faded(&self, under: f64, (from, to): (f64, f64), start: Color, end: Color) -> Item {
         let fill = Fill::Fade {
             from: self.point(from, self.across.0),
             to: self.point(to, self.across.0),
             start,
             end,
-        };
-        let under = if to >= from {
-            from - UNDER
-        } else {
-            from + UNDER
         };
         Item::Path(Path::rect(self.rect(under, to), fill))
     }
@@ -136,6 +155,7 @@ impl Lane {
 }
 
 /// How a status fills a mark and lines it.
+#[derive(Clone)]
 pub(crate) struct Look {
     /// What fills it.
     pub(crate) fill: Color,
@@ -190,13 +210,13 @@ pub(crate) fn line_look(setting: &Setting, status: Status, stroke: Stroke) -> St
     }
 }
 
-/// Points that a mark takes beyond its last number: a fade and its arrow, or half of a soft end.
-pub(crate) fn beyond(setting: &Setting, value: &Value) -> f64 {
+/// Points that a mark takes below its lowest and above its highest number: a fade and its arrow, or half of a soft end.
+pub(crate) fn beyond(setting: &Setting, reach: Reach, about: bool) -> (f64, f64) {
     let t = &setting.tokens;
-    match &value.shape {
-        Shape::MoreThan(_) | Shape::AtLeast(_) => t.fade + t.arrow,
-        Shape::Range { .. } | Shape::Exact(_) | Shape::LessThan(_) | Shape::AtMost(_) => {
-            if value.about { t.soft / 2.0 } else { 0.0 }
-        }
-    }
+    let side = |end: Option<f64>| match end {
+        None => t.fade + t.arrow,
+        Some(_) if about => t.soft / 2.0,
+        Some(_) => 0.0,
+    };
+    (side(reach.low), side(reach.high))
 }

@@ -5,6 +5,8 @@
 pub(crate) struct Need {
     /// The value at the bar's end; bars grow from zero, to either side.
     pub(crate) value: f64,
+    /// The end lies below the bar's begin, or if it has no length, would lie there.
+    pub(crate) below: bool,
     /// Points beyond the end.
     pub(crate) beyond: f64,
 }
@@ -24,10 +26,10 @@ const ROUNDS: u32 = 60;
 /// The largest scale at which every bar with what stands behind it fits into `width`. At least a tenth of the room is left to
 /// the bars, however long the labels are.
 pub(crate) fn fit(needs: &[Need], width: f64) -> Fit {
-    let side = |unit: f64, sign: f64| {
+    let side = |unit: f64, below: bool| {
         needs
             .iter()
-            .filter(|need| need.value * sign > 0.0 || (need.value == 0.0 && sign > 0.0))
+            .filter(|need| need.below == below)
             .map(|need| need.value.abs() * unit + need.beyond)
             .fold(0.0, f64::max)
     };
@@ -38,13 +40,13 @@ pub(crate) fn fit(needs: &[Need], width: f64) -> Fit {
     if most == 0.0 {
         return Fit {
             unit: 0.0,
-            zero: side(0.0, -1.0),
+            zero: side(0.0, true),
         };
     }
     let (mut low, mut high) = (width * 0.1 / most, width / most);
     for _ in 0..ROUNDS {
         let unit = (low + high) / 2.0;
-        if side(unit, -1.0) + side(unit, 1.0) <= width {
+        if side(unit, true) + side(unit, false) <= width {
             low = unit;
         } else {
             high = unit;
@@ -52,7 +54,7 @@ pub(crate) fn fit(needs: &[Need], width: f64) -> Fit {
     }
     Fit {
         unit: low,
-        zero: side(low, -1.0),
+        zero: side(low, true),
     }
 }
 
@@ -65,10 +67,12 @@ mod tests {
         let needs = [
             Need {
                 value: 100.0,
+                below: false,
                 beyond: 20.0,
             },
             Need {
                 value: 50.0,
+                below: false,
                 beyond: 90.0,
             },
         ];
@@ -82,10 +86,12 @@ mod tests {
         let needs = [
             Need {
                 value: 10.0,
+                below: false,
                 beyond: 5.0,
             },
             Need {
                 value: -10.0,
+                below: true,
                 beyond: 15.0,
             },
         ];

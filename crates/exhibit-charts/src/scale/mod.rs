@@ -25,6 +25,15 @@ impl Scale {
         Self { domain, range }
     }
 
+    /// The same scale, so many points further on.
+    pub(crate) fn shifted(self, by: f64) -> Self {
+        let (from, to) = self.range;
+        Self {
+            range: (from + by, to + by),
+            ..self
+        }
+    }
+
     /// Where a value falls, in points. Values outside the domain fall on its ends.
     pub(crate) fn map(&self, value: f64) -> f64 {
         let share = (value - self.domain.0) / (self.domain.1 - self.domain.0);

@@ -10,7 +10,7 @@ mod spell;
 
 pub use forms::{Phrase, Scaling, forms, multiplier_word, reading_forms, unit_words, unqualified};
 pub use number::{Printed, decimal, display_exponent, exact_decimal, list, print, tick};
-pub use period::{date, deadline, month_name, period, year};
+pub use period::{date, deadline, due, month_name, period, year};
 pub use spell::spell;
 
 /// Languages that Exhibit writes.
@@ -78,6 +78,8 @@ pub struct MarkNotes {
     pub lower_bound: &'static str,
     /// Open lower end.
     pub upper_bound: &'static str,
+    /// An end that is open to either side, where bounds of both kinds have one.
+    pub open: &'static str,
     /// Said with "about", in numbers alone.
     pub about: &'static str,
     /// Said with "about", in numbers and marks.
@@ -212,6 +214,7 @@ pub const fn words(language: Language) -> Words {
             mark_notes: MarkNotes {
                 lower_bound: "Fading end with an arrow: more than the number.",
                 upper_bound: "Pale with a hard end: at most the number.",
+                open: "Fading end with an arrow: open to that side.",
                 about: "~: about; the source gives no tolerance.",
                 soft: "Soft edge and ~: about; the source gives no tolerance.",
                 rounded: "~: a computed number, rounded in print only.",
@@ -252,6 +255,7 @@ pub const fn words(language: Language) -> Words {
             mark_notes: MarkNotes {
                 lower_bound: "Auslaufendes Ende mit Pfeil: mehr als die Zahl.",
                 upper_bound: "Blass mit fester Kante: höchstens die Zahl.",
+                open: "Auslaufendes Ende mit Pfeil: nach dieser Seite offen.",
                 about: "~: rund; die Quelle nennt keine Toleranz.",
                 soft: "Weiche Kante und ~: rund; die Quelle nennt keine Toleranz.",
                 rounded: "~: berechnet und nur im Druck gerundet.",
@@ -285,6 +289,7 @@ pub const fn words(language: Language) -> Words {
             mark_notes: MarkNotes {
                 lower_bound: "末端渐隐并带箭头：高于该数值。",
                 upper_bound: "浅色并有清晰边缘：不超过该数值。",
+                open: "末端渐隐并带箭头：该方向无界限。",
                 about: "~：约数，来源未给出误差。",
                 soft: "柔和边缘与~：约数，来源未给出误差。",
                 rounded: "~：由计算得出，印出时经四舍五入。",

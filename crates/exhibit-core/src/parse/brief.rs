@@ -6,7 +6,7 @@ use crate::facts::{Align, ChartKind, Tone};
 use crate::format::Language;
 use crate::model::{
     BarModel, BlockModel, BriefModel, ChartDataModel, ChartModel, ExhibitBody, ExhibitKind,
-    ExhibitModel, FigureModel, MetricModel, RowModel, SeriesModel, Spanned, Text,
+    ExhibitModel, FigureModel, MetricModel, RowModel, SeriesModel, Sort, Spanned, Text,
 };
 use crate::number;
 use crate::yaml::{Kind, Node};
@@ -24,6 +24,40 @@ const TONES: [(&str, Tone); 4] = [
     ("second", Tone::Second),
     ("third", Tone::Third),
     ("neutral", Tone::Neutral),
+];
+
+/// Words of `sort`. As in the data is what is drawn without it.
+const SORTS: [(&str, Option<Sort>); 7] = [
+    ("data", None),
+    ("value", sort(true, true)),
+    ("value descending", sort(true, true)),
+    ("value ascending", sort(true, false)),
+    ("label", sort(false, false)),
+    ("label ascending", sort(false, false)),
+    ("label descending", sort(false, true)),
+];
+
+const fn sort(by_value: bool, descending: bool) -> Option<Sort> {
+    Some(Sort {
+        by_value,
+        descending,
+    })
+}
+
+/// Keys of a chart.
+const CHART_KEYS: [&str; 12] = [
+    "sort",
+    "of",
+    "over",
+    "by",
+    "where",
+    "rows",
+    "categories",
+    "series",
+    "in",
+    "emphasis",
+    "references",
+    "whole",
 ];
 
 const ALIGNS: [(&str, Align); 2] = [("left", Align::Left), ("decimal", Align::Decimal)];
@@ -236,24 +270,14 @@ fn exhibit(reader: &mut Reader<'_>, id: Spanned<String>, node: &Node) -> Option<
         value: KINDS.iter().find(|(name, _)| name == kind)?.1,
         span: *span,
     };
-    let common = ["title", "subtitle", "notes", "alt"];
+    let common = ["title", "subtitle", "notes", "alt", "slide"];
     let own: &[&str] = match kind.value {
-        ExhibitKind::Chart(_) => &[
-            "of",
-            "over",
-            "by",
-            "where",
-            "rows",
-            "categories",
-            "series",
-            "in",
-            "emphasis",
-            "references",
-            "whole",
-        ],
+        // What runs over time, and squares of a whole, have an order of their own.
+        ExhibitKind::Chart(ChartKind::Line | ChartKind::Waffle) => &CHART_KEYS[1..],
+        ExhibitKind::Chart(_) => &CHART_KEYS,
         ExhibitKind::Timeline => &["events", "emphasis"],
         ExhibitKind::KeyFigures => &["figures"],
-        ExhibitKind::Table => &["head", "align", "rows"],
+        ExhibitKind::Table => &["head", "align", "rows", "sort"],
     };
     let known: Vec<&str> = common.iter().chain(own).copied().collect();
     let fields = reader.fields(inner, &what, &known)?;
@@ -279,6 +303,7 @@ fn exhibit(reader: &mut Reader<'_>, id: Spanned<String>, node: &Node) -> Option<
         subtitle: reader.optional_text(&fields, "subtitle"),
         notes: reader.texts(&fields, "notes"),
         alt: reader.optional_text(&fields, "alt"),
+        slide: reader.boolean(&fields, "slide", true),
         title: title?,
         body: body?,
         id,
@@ -407,6 +432,16 @@ fn chart(
         emphasis: reader.texts(fields, "emphasis"),
         references,
         whole: reader.optional_text(fields, "whole"),
+        sort: sorting(reader, fields),
+    })
+}
+
+/// `sort:`; `None` for the order of the data.
+fn sorting(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Spanned<Sort>> {
+    let sort = reader.choice(fields.get("sort")?, "order", &SORTS)?;
+    sort.value.map(|value| Spanned {
+        value,
+        span: sort.span,
     })
 }
 
@@ -480,7 +515,13 @@ fn table(reader: &mut Reader<'_>, fields: &Fields<'_>, what: &str) -> Option<Exh
             span: item.span,
         }));
     }
-    Some(ExhibitBody::Table { head, align, rows })
+    let sort = sorting(reader, fields);
+    Some(ExhibitBody::Table {
+        head,
+        align,
+        rows,
+        sort,
+    })
 }
 
 /// Blocks inside blocks; a callout in a column in a column is as deep as it goes.

@@ -1,7 +1,8 @@
 //! Charts with a value scale: which facts, in which order, at which scale.
 
 use super::exhibit::{MOST, datum};
-use super::{Context, Place, prose};
+use super::waffle::{parts_fit, whole};
+use super::{Context, Place, prose, sort};
 use crate::address::Address;
 use crate::diag::Finding;
 use crate::facts::{Category, Chart, ChartKind, FactId, Reference, Series, Tone};
@@ -9,13 +10,13 @@ use crate::format::{self, Language, Scaling};
 use crate::model::{
     BarModel, ChartDataModel, ChartModel, ExhibitModel, SeriesModel, Spanned, Text,
 };
-use crate::quantity::{Reading, Shape};
+use crate::quantity::Reading;
 
 /// One series of facts before its scale is known.
-struct Draft {
-    label: String,
-    tone: Tone,
-    data: Vec<Option<(FactId, Option<Tone>)>>,
+pub(super) struct Draft {
+    pub(super) label: String,
+    pub(super) tone: Tone,
+    pub(super) data: Vec<Option<(FactId, Option<Tone>)>>,
 }
 
 /// Resolves a chart. `None` if it has nothing to draw; the findings say why.
@@ -26,7 +27,7 @@ pub(crate) fn chart(
     exhibit: &ExhibitModel,
     at: Place,
 ) -> Option<Chart> {
-    let (categories, mut drafts) = match &model.data {
+    let (mut categories, mut drafts) = match &model.data {
         ChartDataModel::Of {
             metric,
             over,
@@ -70,6 +71,9 @@ pub(crate) fn chart(
         );
         return None;
     }
+    if let Some(sort) = &model.sort {
+        sort::categories(context, sort, &mut categories, &mut drafts)?;
+    }
     emphasize(context, model, &categories, &mut drafts, at);
     let references = references(context, model, at);
     let all: Vec<FactId> = drafts
@@ -98,11 +102,30 @@ pub(crate) fn chart(
         return None;
     }
     let language = context.store.language;
-    let exponent = model
-        .scale
-        .as_ref()
-        .map_or_else(|| exponent(context, &all), |scale| scale.value);
+    let exponent = match (kind, &model.scale) {
+        // A square is one of them.
+        (ChartKind::Waffle, _) => 0,
+        (_, Some(scale)) => scale.value,
+        (_, None) => exponent(context, &all),
+    };
+    if let Some(scale) = &model.scale
+        && scale.value > 0
+        && format::multiplier_word(language, scale.value, false).is_empty()
+    {
+        context.push(
+            Finding::error(
+                "unknown-word",
+                scale.span,
+                "the brief's language has no word for this scale",
+            )
+            .help("count in thousand, million, billion or trillion; Chinese counts in 万 and 亿"),
+        );
+        return None;
+    }
     let whole = whole(context, kind, model, exhibit)?;
+    if let Some(whole) = whole {
+        parts_fit(context, &categories, &drafts, whole, exhibit)?;
+    }
     let phrase = &context.store.entry_of(all[0]).phrase;
     let word = format::multiplier_word(language, exponent, false);
     let gap = if language == Language::Chinese || word.is_empty() {
@@ -536,55 +559,4 @@ fn exponent(context: &Context<'_>, facts: &[FactId]) -> u32 {
         })
         .max()
         .unwrap_or(0)
-}
-
-/// The whole of a waffle: a small count. `Some(None)` for other kinds.
-#[expect(
-    clippy::option_option,
-    reason = "no whole is asked for, or the whole is wrong and said so"
-)]
-fn whole(
-    context: &mut Context<'_>,
-    kind: ChartKind,
-    model: &ChartModel,
-    exhibit: &ExhibitModel,
-) -> Option<Option<u32>> {
-    let Some(text) = &model.whole else {
-        if kind == ChartKind::Waffle {
-            context.push(
-                Finding::error(
-                    "missing-key",
-                    exhibit.id.span,
-                    format!("waffle `{}` has no `whole`", exhibit.id.value),
-                )
-                .help("add `whole: address`, the count that the squares stand for"),
-            );
-            return None;
-        }
-        return Some(None);
-    };
-    let fact = context.store.find(&text.said, text.span, context.report)?;
-    let count = match &context.store.fact(fact).reading {
-        Reading::Value(value) => match &value.shape {
-            Shape::Exact(amount) if amount.value.is_integer() => {
-                u32::try_from(amount.value.to_integer())
-                    .ok()
-                    .filter(|count| (1..=400).contains(count))
-            }
-            _ => None,
-        },
-        Reading::Missing(_) => None,
-    };
-    if count.is_none() {
-        context.push(
-            Finding::error(
-                "bad-value",
-                text.span,
-                "the whole of a waffle is an exact count from 1 to 400",
-            )
-            .help("use a share chart for anything else"),
-        );
-        return None;
-    }
-    Some(count)
 }

@@ -1,11 +1,11 @@
 //! Exhibits: texts, data and the notes that their marks need.
 
 use super::foot::{mark_notes, source_line};
-use super::{Context, Place, chart, prose};
+use super::{Context, Place, chart, prose, sort};
 use crate::diag::{Finding, Span};
 use crate::facts::{
-    Align, Content, Datum, Exhibit, FactId, KeyFigure, Mark, Prose, Table, TableCell, TableRow,
-    TimelineEvent, Tone, Used,
+    Align, Chart, Content, Datum, Exhibit, FactId, KeyFigure, Mark, Origin, Prose, Table,
+    TableCell, TableRow, TimelineEvent, Tone, Used,
 };
 use crate::format::{self, Language, Scaling};
 use crate::model::{ExhibitBody, ExhibitKind, ExhibitModel, FigureModel, RowModel, Spanned, Text};
@@ -53,8 +53,20 @@ pub(crate) fn exhibit(
             }
             Some(Content::KeyFigures(found))
         }
-        (ExhibitBody::Table { head, align, rows }, _) => {
-            table(context, head, align, rows, model, at).map(Content::Table)
+        (
+            ExhibitBody::Table {
+                head,
+                align,
+                rows,
+                sort,
+            },
+            _,
+        ) => {
+            let mut found = table(context, head, align, rows, model, at);
+            if let (Some(table), Some(sort)) = (&mut found, sort) {
+                sort::rows(context, sort, &mut table.rows)?;
+            }
+            found.map(Content::Table)
         }
         (ExhibitBody::Chart(_), _) => unreachable!("the parser gives charts a chart kind"),
     };
@@ -64,6 +76,10 @@ pub(crate) fn exhibit(
         .map(|text| prose::line(context, text, at))
         .collect();
     let content = content?;
+    let subtitle = match &content {
+        Content::Chart(chart) => with_unit(subtitle, chart),
+        Content::Timeline(_) | Content::KeyFigures(_) | Content::Table(_) => subtitle,
+    };
     let mut facts = Vec::new();
     let mut take = |fact: FactId| {
         if !facts.contains(&fact) {
@@ -105,10 +121,35 @@ pub(crate) fn exhibit(
             .alt
             .as_ref()
             .map(|text| prose::label(context, text, at)),
+        slide: model.slide,
         language,
         facts,
         span: model.id.span,
     })
+}
+
+/// The subtitle of a chart, which says in what its scale counts: the author's words if they do, with the unit behind them if they leave the
+/// multiplier out, or the unit alone. A unit that is a sign stands with each number.
+fn with_unit(mut subtitle: Prose, chart: &Chart) -> Prose {
+    let said = subtitle.text();
+    let multiplier = format::multiplier_word(chart.language, chart.exponent, false);
+    let enough = if said.is_empty() {
+        chart.unit.is_empty()
+    } else {
+        multiplier.is_empty() || said.to_lowercase().contains(&multiplier.to_lowercase())
+    };
+    if enough || chart.unit == "%" {
+        return subtitle;
+    }
+    let unit = if said.is_empty() {
+        super::template::capital(&chart.unit)
+    } else if chart.language == Language::Chinese {
+        format!("（{}）", chart.unit)
+    } else {
+        format!(" ({})", chart.unit)
+    };
+    subtitle.runs.extend(Prose::plain(unit).runs);
+    subtitle
 }
 
 pub(super) fn data(content: &Content) -> Vec<&Datum> {
@@ -139,6 +180,7 @@ pub(crate) fn datum(context: &Context<'_>, fact: FactId, scaling: Scaling) -> Da
             reading => reading.clone(),
         },
         rounded: found.rounded,
+        signed: signed(context, fact),
         status: found.status,
         forms: crate::facts::Forms {
             // The voice and the sentence keep the natural scale: nobody hears the axis.
@@ -155,6 +197,16 @@ pub(crate) fn datum(context: &Context<'_>, fact: FactId, scaling: Scaling) -> Da
         conflict: !found.conflicts.is_empty(),
         by: found.by.clone(),
     }
+}
+
+/// Whether a fact may be below zero: its metric says so, or one that it is computed from does.
+fn signed(context: &Context<'_>, fact: FactId) -> bool {
+    context.store.entry_of(fact).model.signed
+        || match &context.store.fact(fact).origin {
+            Origin::Stated { .. } => false,
+            // Inputs are resolved before what is computed from them, so that this ends.
+            Origin::Derived { inputs, .. } => inputs.iter().any(|input| signed(context, *input)),
+        }
 }
 
 /// Key figures: the number at its own scale, the multiplier word with the unit.

@@ -4,7 +4,7 @@ use super::Context;
 use super::exhibit::data;
 use crate::facts::{Content, FactId, Origin, Prose, TimelineEvent};
 use crate::format::{self, Language};
-use crate::quantity::{Reading, Shape, Status};
+use crate::quantity::{Amount, Reading, Shape, Status};
 
 /// A few words on each kind of mark that occurs and a reader may not know.
 pub(super) fn mark_notes(language: Language, content: &Content) -> Option<Prose> {
@@ -32,21 +32,27 @@ pub(super) fn mark_notes(language: Language, content: &Content) -> Option<Prose>
         data[..data.len() - lines_across]
             .iter()
             .filter_map(|datum| match &datum.reading {
-                Reading::Value(value) => Some(&value.shape),
+                Reading::Value(value) => Some((&value.shape, datum.signed)),
                 Reading::Missing(_) => None,
             })
     };
     if graphic {
+        let lower = |shape: &Shape| matches!(shape, Shape::MoreThan(_) | Shape::AtLeast(_));
+        let upper = |shape: &Shape| matches!(shape, Shape::LessThan(_) | Shape::AtMost(_));
+        let negative = |shape: &Shape| shape.amounts().any(Amount::is_negative);
+        // What may be below zero has no end there.
+        let down = marks().any(|(shape, signed)| upper(shape) && (signed || negative(shape)));
+        add(down, notes.open);
         add(
-            marks().any(|shape| matches!(shape, Shape::MoreThan(_) | Shape::AtLeast(_))),
+            !down && marks().any(|(shape, _)| lower(shape)),
             notes.lower_bound,
         );
         add(
-            marks().any(|shape| matches!(shape, Shape::LessThan(_) | Shape::AtMost(_))),
+            marks().any(|(shape, _)| upper(shape) && !negative(shape)),
             notes.upper_bound,
         );
         add(
-            marks().any(|shape| matches!(shape, Shape::Range { .. })),
+            marks().any(|(shape, _)| matches!(shape, Shape::Range { .. })),
             notes.range,
         );
     }

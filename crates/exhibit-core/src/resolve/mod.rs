@@ -5,20 +5,24 @@ mod body;
 mod chart;
 mod claim;
 mod combine;
+mod cut;
 mod derive;
 mod evaluate;
 mod exhibit;
 mod foot;
+mod link;
 mod lookup;
 mod prose;
+mod sort;
 mod stale;
 mod store;
 mod template;
+mod waffle;
 
 use std::collections::BTreeMap;
 
 use crate::diag::{Finding, Report, Span};
-use crate::facts::{BriefMeta, FactId, Facts, Metric, Prose, RegisterEntry, Use, UsePlace, Used};
+use crate::facts::{Block, BriefMeta, FactId, Facts, Metric, RegisterEntry, Use, UsePlace, Used};
 use crate::format::{self, Language};
 use crate::model::{BlockModel, BriefModel, DataModel, Text};
 use crate::period::{CalendarUnit, Date, Extent};
@@ -45,12 +49,14 @@ pub(crate) struct Context<'a> {
     pub store: Store,
     /// Numbers of exhibits by id, from 1.
     pub numbers: BTreeMap<String, usize>,
+    /// Every place of a text that names an exhibit, with the exhibit's index.
+    pub named: Vec<(usize, Span)>,
     /// Ids of exhibits that the parser could make nothing of.
     pub broken: Vec<String>,
     /// Words with digits that are not data.
     pub allow: Vec<String>,
     register: Vec<RegisterEntry>,
-    notes: Vec<(String, Span, Option<Prose>)>,
+    notes: Vec<(String, Span, Option<Vec<Block>>)>,
     /// Every place that names a fact or an event.
     uses: &'a mut Vec<Use>,
     /// Every text that may be drawn; here come those that Markdown changes, as it does `&eacute;`.
@@ -111,7 +117,7 @@ impl Context<'_> {
         self.notes.len() - 1
     }
 
-    fn define_note(&mut self, name: &str, text: &Span, at: Span, prose: Prose) {
+    fn define_note(&mut self, name: &str, text: &Span, at: Span, blocks: Vec<Block>) {
         let known = self
             .notes
             .iter()
@@ -130,7 +136,19 @@ impl Context<'_> {
             return;
         }
         let index = self.note(name, text);
-        self.notes[index].2 = Some(prose);
+        if self.notes[index].2.is_some() {
+            self.push(
+                Finding::error(
+                    "duplicate-note",
+                    at,
+                    format!("there is a note `[^{name}]` already"),
+                )
+                .label("would be lost")
+                .help("give one of the two another name, or make them one note"),
+            );
+            return;
+        }
+        self.notes[index].2 = Some(blocks);
     }
 
     /// The address of a fact whose printed digits are these.
@@ -186,6 +204,7 @@ pub(crate) fn resolve(
         report,
         store,
         numbers,
+        named: Vec::new(),
         broken: brief.broken.clone(),
         allow,
         register: Vec::new(),
@@ -233,7 +252,12 @@ pub(crate) fn resolve(
         key_figures,
     };
     if let Some(date) = date {
-        let ids: Vec<&str> = exhibits.iter().map(|exhibit| exhibit.id.as_str()).collect();
+        // As the brief counts them: one with findings is no result.
+        let ids = brief
+            .exhibits
+            .iter()
+            .map(|exhibit| exhibit.id.value.as_str());
+        let ids: Vec<&str> = ids.collect();
         stale::stale(
             &context.store,
             context.uses,
@@ -274,7 +298,7 @@ pub(crate) fn resolve(
         body,
         notes: notes
             .into_iter()
-            .filter_map(|(_, _, prose)| prose)
+            .filter_map(|(_, _, blocks)| blocks)
             .collect(),
         register,
         inputs: sources

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::link;
 use crate::address::Address;
 use crate::diag::{Finding, Report, Span};
 use crate::facts::{Event, Fact, FactId, MetricId, Origin, Source, SourceId};
@@ -73,6 +74,11 @@ impl Store {
             }
             for source in &set.sources {
                 if fresh("source", &source.id.value, source.id.span, report) {
+                    let url = source.url.as_ref();
+                    let unfit = url.and_then(|url| link::unfit_address(&url.said, url.span));
+                    if let Some(finding) = unfit {
+                        report.push(finding);
+                    }
                     store.add_source(source);
                 }
             }

@@ -1,6 +1,6 @@
 //! Templates and marks in texts: `{{ address | filter }}`, `[@source]`, `[#exhibit]`, each to what it says.
 
-use super::prose::Piece;
+use super::cut::Piece;
 use super::{Context, Place};
 use crate::diag::{Finding, Span};
 use crate::facts::{Mark, Used};
@@ -49,7 +49,7 @@ pub(super) fn template(
                 .unwrap_or(0)]
             .to_owned(),
             "due" => match &found.due {
-                Some(due) => format::deadline(store.language, due),
+                Some(due) => format::due(store.language, due),
                 None => {
                     let address = found.address.clone();
                     context.push(
@@ -76,8 +76,27 @@ pub(super) fn template(
             }
         };
     }
+    if let Some((one, other)) = contradicting(&filters) {
+        context.push(
+            Finding::error(
+                "template",
+                span,
+                format!("`{one}` and `{other}` are two forms, and only one can be printed"),
+            )
+            .help("name one form; `capital` may stand behind it"),
+        );
+        return None;
+    }
     let number = context.register(fact, at, span);
     Some(Piece::Mark(said, Mark::Fact { fact, number }))
+}
+
+/// A filter, and the next one, which begins anew and so would make it count for nothing.
+fn contradicting<'f>(filters: &[&'f str]) -> Option<(&'f str, &'f str)> {
+    filters
+        .windows(2)
+        .find(|pair| pair[1] != "capital")
+        .map(|pair| (pair[0], pair[1]))
 }
 
 /// The sentence form without its unit: "more than 10,000".
@@ -97,7 +116,7 @@ fn sentence_without_unit(fact: &crate::facts::Fact, language: format::Language) 
     }
 }
 
-fn capital(text: &str) -> String {
+pub(super) fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(chars).collect()
@@ -203,6 +222,7 @@ pub(super) fn reference(context: &mut Context<'_>, id: &str, span: Span) -> Opti
         context.push(finding);
         return None;
     };
+    context.named.push((number - 1, span));
     Some(Piece::Mark(
         super::exhibit_name(context.store.language, number),
         Mark::Exhibit(number - 1),

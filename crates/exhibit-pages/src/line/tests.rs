@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::boxes::Paragraph;
 use super::fit::Measure;
-use super::{Line, NARROWEST_JUSTIFIED, Stretch, fit_part, han, places, points, set, units};
+use super::{Line, Stretch, fit_part, han, narrowest_justified, places, points, set, units};
 
 const ENGLISH: &str = "Deliveries of the SU7 passed 10,000 vehicles a month in June and July 2024, after the manufacturer had doubled the number of \
     shifts at its Beijing plant; about 17,800 people now work on the well-known project, and research expenditure rose by 19.1 % to 19.1 billion \
@@ -167,7 +167,11 @@ fn assert_sound(
             "{name} at {width}: {shown:?}"
         );
         assert!(!"（《“".contains(last), "{name} at {width}: {shown:?}");
-        if justified && width >= NARROWEST_JUSTIFIED && index + 1 < lines.len() && end <= width {
+        if justified
+            && width >= narrowest_justified(stretches)
+            && index + 1 < lines.len()
+            && end <= width
+        {
             // The trimmed half of a Chinese mark is white already.
             assert!(
                 (end - width).abs() < 1e-6,

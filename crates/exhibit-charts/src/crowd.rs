@@ -1,0 +1,67 @@
+//! What is too much for one picture, and how much of it there is room for.
+
+use exhibit_core::facts::{Content, Exhibit};
+use exhibit_scene::MissingGlyph;
+
+use crate::Crowded;
+use crate::chart::{self, Plotted, Room};
+use crate::setting::Setting;
+
+/// Rounding of heights, in points.
+const HAIR: f64 = 0.01;
+
+/// True where a plot holds all it should in the room there is.
+pub(crate) fn fits(plotted: &Plotted, room: Room) -> bool {
+    plotted.whole && plotted.frame.size.height <= room.most + HAIR
+}
+
+/// How much of an exhibit there is room for; `None` where that is all.
+pub(crate) fn crowded(
+    setting: &Setting,
+    exhibit: &Exhibit,
+    room: Room,
+    plotted: &Plotted,
+) -> Result<Option<Crowded>, MissingGlyph> {
+    if fits(plotted, room) {
+        return Ok(None);
+    }
+    let parts = parts(exhibit);
+    // The largest number that fits, by halving: fewer parts need no more room.
+    let (mut low, mut high) = (0, parts);
+    while high - low > 1 {
+        let middle = (low + high) / 2;
+        let plotted = chart::plot(setting, &cut(exhibit, middle), room)?;
+        if fits(&plotted, room) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    Ok(Some(Crowded { parts, fits: low }))
+}
+
+fn parts(exhibit: &Exhibit) -> usize {
+    match &exhibit.content {
+        Content::Chart(chart) => chart.categories.len(),
+        Content::Timeline(events) => events.len(),
+        Content::KeyFigures(figures) => figures.len(),
+        Content::Table(table) => table.rows.len(),
+    }
+}
+
+/// The exhibit with its first parts only.
+fn cut(exhibit: &Exhibit, parts: usize) -> Exhibit {
+    let mut exhibit = exhibit.clone();
+    match &mut exhibit.content {
+        Content::Chart(chart) => {
+            chart.categories.truncate(parts);
+            for series in &mut chart.series {
+                series.data.truncate(parts);
+            }
+        }
+        Content::Timeline(events) => events.truncate(parts),
+        Content::KeyFigures(figures) => figures.truncate(parts),
+        Content::Table(table) => table.rows.truncate(parts),
+    }
+    exhibit
+}

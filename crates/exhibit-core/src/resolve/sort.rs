@@ -1,0 +1,152 @@
+//! The order of categories and rows, by value or by label; never one that the bounds do not support.
+
+use num_rational::BigRational;
+use num_traits::One;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::Context;
+use super::chart::Draft;
+use crate::arithmetic::Interval;
+use crate::diag::Finding;
+use crate::facts::{Category, FactId, TableRow};
+use crate::model::{Sort, Spanned};
+use crate::quantity::Reading;
+
+/// Puts the categories of a chart in order, by the values of its first series. `None` if the order is not known.
+pub(super) fn categories(
+    context: &mut Context<'_>,
+    sort: &Spanned<Sort>,
+    categories: &mut Vec<Category>,
+    drafts: &mut [Draft],
+) -> Option<()> {
+    let labels: Vec<&str> = categories.iter().map(|one| one.label.as_str()).collect();
+    let first = drafts.first()?;
+    let facts: Vec<Option<FactId>> = first
+        .data
+        .iter()
+        .map(|entry| entry.map(|(fact, _)| fact))
+        .collect();
+    let order = order(context, sort, &labels, &facts)?;
+    *categories = order.iter().map(|at| categories[*at].clone()).collect();
+    for draft in drafts {
+        draft.data = order.iter().map(|at| draft.data[*at]).collect();
+    }
+    Some(())
+}
+
+/// Puts the rows of a table in order, by the first fact of each. `None` if the order is not known.
+pub(super) fn rows(
+    context: &mut Context<'_>,
+    sort: &Spanned<Sort>,
+    rows: &mut Vec<TableRow>,
+) -> Option<()> {
+    let labels: Vec<&str> = rows.iter().map(|row| row.label.as_str()).collect();
+    let facts: Vec<Option<FactId>> = rows
+        .iter()
+        .map(|row| row.cells.iter().find_map(|cell| cell.fact))
+        .collect();
+    let order = order(context, sort, &labels, &facts)?;
+    *rows = order.iter().map(|at| rows[*at].clone()).collect();
+    Some(())
+}
+
+/// Places in their new order. What has no value comes last; equals keep the order that they had.
+fn order(
+    context: &mut Context<'_>,
+    sort: &Spanned<Sort>,
+    labels: &[&str],
+    facts: &[Option<FactId>],
+) -> Option<Vec<usize>> {
+    let Sort {
+        by_value,
+        descending,
+    } = sort.value;
+    let mut places: Vec<usize> = (0..labels.len()).collect();
+    if !by_value {
+        places.sort_by_cached_key(|at| key(labels[*at]));
+        if descending {
+            places.reverse();
+        }
+        return Some(places);
+    }
+    let values: Vec<Option<(Interval, BigRational)>> =
+        facts.iter().map(|fact| value(context, (*fact)?)).collect();
+    places.sort_by(|a, b| match (&values[*a], &values[*b]) {
+        (Some((_, a)), Some((_, b))) if descending => b.cmp(a),
+        (Some((_, a)), Some((_, b))) => a.cmp(b),
+        (a, b) => a.is_none().cmp(&b.is_none()),
+    });
+    for pair in places.windows(2) {
+        let (before, after) = (pair[0], pair[1]);
+        let (Some((first, _)), Some((second, _))) = (&values[before], &values[after]) else {
+            continue;
+        };
+        let (more, less) = if descending {
+            (first, second)
+        } else {
+            (second, first)
+        };
+        if !more.not_below(less) {
+            let said = |at: usize| {
+                let fact = facts[at].map(|fact| context.store.fact(fact));
+                fact.map_or_else(String::new, |fact| {
+                    format!("`{}` is {}", fact.address, fact.forms.label)
+                })
+            };
+            let message = format!(
+                "the data do not say whether `{}` or `{}` is more: {}, {}",
+                labels[before],
+                labels[after],
+                said(before),
+                said(after)
+            );
+            context.push(
+                Finding::error("unsupported-order", sort.span, message)
+                    .help("leave `sort` out for the order of the data, or say `sort: label`"),
+            );
+            return None;
+        }
+    }
+    Some(places)
+}
+
+/// What a fact may be, and the number it is sorted by: the one that was said, of a range the middle.
+fn value(context: &Context<'_>, fact: FactId) -> Option<(Interval, BigRational)> {
+    let signed = context.store.entry_of(fact).model.signed;
+    match &context.store.fact(fact).reading {
+        Reading::Missing(_) => None,
+        Reading::Value(value) => {
+            let interval = Interval::of(value, &BigRational::one(), signed);
+            let (sum, count) = value.shape.amounts().fold(
+                (BigRational::from_integer(0.into()), 0),
+                |(sum, count), one| (sum + &one.value, count + 1),
+            );
+            Some((interval, sum / BigRational::from_integer(count.into())))
+        }
+    }
+}
+
+/// A label as it is sorted: without regard to capitals and to marks on letters, and only between equals by them.
+fn key(label: &str) -> (String, String) {
+    let letters = label.nfkd().filter(|ch| !is_combining_mark(*ch));
+    (
+        letters.flat_map(char::to_lowercase).collect(),
+        label.to_owned(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::key;
+
+    #[test]
+    fn labels_are_sorted_as_people_do() {
+        let mut labels = ["Zürich", "Österreich", "oslo", "Zug", "Ostia", "Ångström"];
+        labels.sort_by_cached_key(|label| key(label));
+        assert_eq!(
+            labels,
+            ["Ångström", "oslo", "Österreich", "Ostia", "Zug", "Zürich"]
+        );
+    }
+}
