@@ -237,6 +237,7 @@ pub(super) const CASES: &[Case] = &[
     brief("too-crowded", "a slide of sixty rows", &[("column:", "table:"), (OF, SIXTY)]),
     brief("table-shape", "a row with a cell too many", &[("column:", "table:"), (OF, "      head: [A, B]\n      rows: [{label: x, cells: [y, z]}]\n")]),
     brief("table-shape", "a series with an entry too few", &[(OF, "      categories: [Then, Now]\n      series: [{label: All, of: [sales@2023]}]\n")]),
+    brief("number-word", "figures in words", &[(END, "{{ sales@2023 }}: two thirds of fifty thousand.")]),
     brief("unplaced-exhibit", "an exhibit that the body does not show", &[("  - exhibit: sales\n", "")]),
     brief("unplaced-exhibit", "the same, though a text names it", &[("  - exhibit: sales\n", ""), (END, "{{ sales@2023 }}, as [#sales] shows.")]),
     brief("missing-glyph", "a character that no face has", &[("Sales rose", "Sales rose ☃")]),

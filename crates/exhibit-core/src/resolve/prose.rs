@@ -9,6 +9,7 @@ use super::cut::{Cut, Piece, cut, piece, place, within};
 use super::link;
 use super::{Context, Place};
 use crate::diag::{Finding, Span};
+use crate::evidence::in_words;
 use crate::facts::{Block, Mark, Prose, Run};
 use crate::format::{self, Language};
 use crate::model::Text;
@@ -488,5 +489,43 @@ fn lint(context: &mut Context<'_>, cut: &Cut<'_>, offset: usize, words: &str) {
         while !words.is_char_boundary(from) {
             from += 1;
         }
+    }
+    // Where a claim stands, words are held to the data by it.
+    let claimed = cut.text.said.contains("check:");
+    if context.store.language == Language::English && !claimed {
+        lint_words(context, cut, offset, words);
+    }
+}
+
+/// Finds figures in words. A warning, as some are ways of speaking: "a thousand thanks".
+fn lint_words(context: &mut Context<'_>, cut: &Cut<'_>, offset: usize, words: &str) {
+    for (from, to) in in_words(words) {
+        let word = &words[from..to];
+        let allowed = context.allow.iter().any(|entry| {
+            words
+                .match_indices(entry.as_str())
+                .any(|(start, _)| start <= from && to <= start + entry.len())
+        });
+        if allowed {
+            continue;
+        }
+        let said = cut.said(offset + from);
+        let tail = cut.text.said.get(said..);
+        let span = if tail.is_some_and(|tail| tail.starts_with(word)) {
+            place(context, cut.text, said, word.len())
+        } else {
+            cut.text.span
+        };
+        context.push(
+            Finding::warning(
+                "number-word",
+                span,
+                format!("the figure `{word}` is typed, not taken from the data"),
+            )
+            .label("no address")
+            .help(format!(
+                "write the address of a fact as {{{{ metric@period }}}}, or hold the words to the data by a `{{{{ check: … }}}}`; if this is no data, `\\#{{{word}}}` or an entry in `allow-numbers`"
+            )),
+        );
     }
 }
