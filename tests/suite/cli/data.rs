@@ -359,5 +359,5 @@ fn a_long_chain_is_explained_to_a_depth() {
         node = &node["inputs"][0];
         levels += 1;
     }
-    assert_eq!((levels, &node["deeper"]), (64, &Value::Bool(true)));
+    assert_eq!((levels, &node["deeper"]), (50, &Value::Bool(true)));
 }

@@ -124,8 +124,9 @@ struct Node {
     deeper: bool,
 }
 
-/// Levels of a tree: nobody reads deeper ones, and a chain of formulas may be longer than the stack is deep.
-const DEEPEST: usize = 64;
+/// Levels of a tree: nobody reads deeper ones, readers of JSON stop at 128 brackets (two a level), and a chain of formulas may be
+/// longer than the stack is deep.
+const DEEPEST: usize = 50;
 
 impl Node {
     fn of(facts: &Facts, fact: FactId, depth: usize, seen: &mut Vec<FactId>) -> Self {
