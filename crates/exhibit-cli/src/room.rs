@@ -36,7 +36,7 @@ pub(crate) fn too_much(exhibit: &Exhibit, crowded: Crowded, place: Place) -> Fin
         )
     };
     let less = if fits == 0 {
-        "shorten its title, notes and labels"
+        "shorten its title, notes and labels, or count in a larger unit (`in: million`)"
     } else {
         match &exhibit.content {
             Content::Chart(_) => {

@@ -1,10 +1,10 @@
 //! One row a category, dots and spans on a shared scale, joined by a line where a row has several (a dumbbell).
 
 use exhibit_core::facts::{Chart, Datum, Series, Tone};
-use exhibit_scene::{Frame, MissingGlyph, Point, Size, Stroke};
+use exhibit_scene::{MissingGlyph, Point, Size, Stroke};
 
 use super::names::Names;
-use super::{Bands as Heights, Room, spoken};
+use super::{Bands as Heights, Plotted, Room, spoken};
 use crate::draw::Sheet;
 use crate::guide::axis::zero_line;
 use crate::guide::legend::{Legend, Sample};
@@ -35,7 +35,7 @@ struct Dot<'a> {
 }
 
 /// Draws the chart.
-pub(super) fn range(setting: &Setting, chart: &Chart, room: Room) -> Result<Frame, MissingGlyph> {
+pub(super) fn range(setting: &Setting, chart: &Chart, room: Room) -> Result<Plotted, MissingGlyph> {
     let t = &setting.tokens;
     let legend = Legend::new(setting, &chart.series, Sample::Disc, room.width)?;
     let rows = rows_of(setting, chart)?;
@@ -68,7 +68,8 @@ pub(super) fn range(setting: &Setting, chart: &Chart, room: Room) -> Result<Fram
     let left = names.width;
     let side = |sign: f64| room_beside(setting, &rows, stacked, (low, high), sign);
     let from = left + side(-1.0);
-    let first = Scale::new((low, high), (from, (width - side(1.0)).max(from + t.band)));
+    let to = width - side(1.0);
+    let first = Scale::new((low, high), (from, to.max(from + t.band)));
     let bands = Bands {
         start: top,
         width: band,
@@ -152,7 +153,10 @@ pub(super) fn range(setting: &Setting, chart: &Chart, room: Room) -> Result<Fram
         let names_at = top - t.gap / 2.0;
         references.put(setting, &sheet, x, (top, height), names_at, &middles);
     }
-    Ok(sheet.finish())
+    Ok(Plotted {
+        frame: sheet.finish(),
+        whole: to >= from + t.band,
+    })
 }
 
 /// The dots of each row, from the lowest to the highest.
