@@ -234,7 +234,8 @@ fn value() -> impl Strategy<Value = String> {
         let sign = match shape {
             0 => "> ",
             1 => ">= ",
-            2 => "< ",
+            // Nothing is less than zero where no metric is signed.
+            2 if number != "0" && number != "0.00" => "< ",
             3 => "<= ",
             _ => "",
         };

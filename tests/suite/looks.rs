@@ -51,7 +51,7 @@ fn assert_same_look(ours: &Pixels, theirs: &Pixels, name: &str) {
 }
 
 /// Draws a page with headless Chromium, with nothing of the user's and no network.
-fn screenshot(chromium: &Path, page: &str, width: usize, height: usize) -> Pixels {
+fn screenshot(chromium: &Path, page: &str, (width, height): (usize, usize), scale: f64) -> Pixels {
     let folder = tempfile::tempdir().expect("a scratch folder");
     let html = folder.path().join("page.html");
     let png = folder.path().join("page.png");
@@ -69,7 +69,7 @@ fn screenshot(chromium: &Path, page: &str, width: usize, height: usize) -> Pixel
             "--hide-scrollbars",
             "--force-color-profile=srgb",
             // CSS pixels are 1/96 inch, points 1/72.
-            &format!("--force-device-scale-factor={}", SCALE * 0.75),
+            &format!("--force-device-scale-factor={}", scale * 0.75),
             &format!("--window-size={width},{height}"),
         ])
         .arg(format!(
@@ -138,44 +138,95 @@ fn librsvg_agrees() {
     assert_same_look(&ours(&svg), &Pixels::read(&output.stdout), "librsvg");
 }
 
-/// What goes out: every chart and slide of the article, by librsvg as by resvg.
+/// What goes out: every chart, or every slide, of the article, with its id.
+fn made(slides: bool) -> Vec<(String, String)> {
+    let (theme, fonts) = (Theme::standard(), Fonts::builtin());
+    let exhibits = facts("data/brief.yaml").exhibits;
+    let written = exhibits.iter().map(|exhibit| {
+        let make = if slides {
+            exhibit_charts::slide
+        } else {
+            exhibit_charts::picture
+        };
+        let picture = make(exhibit, &theme, &fonts).expect("all glyphs");
+        let about = About {
+            id: &exhibit.id,
+            title: &picture.title,
+            description: &picture.alt,
+            lang: "en",
+        };
+        let svg = exhibit_svg::write(&picture.frame, &fonts, &about);
+        (exhibit.id.clone(), svg)
+    });
+    written.collect()
+}
+
+/// A picture as resvg draws it, beside another program's, which may round a side up.
+fn assert_same_chart(svg: &str, scale: f64, theirs: &Pixels, name: &str) {
+    let ours = Pixels::read(&exhibit_png::render(svg, scale).expect("our own SVG"));
+    let theirs = theirs.corner(ours.width, ours.height);
+    // Small type is mostly edges, which each program softens in its own way.
+    let share = ours.difference(&theirs, 96);
+    assert!(share < 0.001, "{name}: {share} of the samples differ");
+}
+
 #[test]
 fn librsvg_agrees_on_every_chart() {
     let Some(rsvg) = program("rsvg-convert") else {
         return;
     };
-    let (theme, fonts) = (Theme::standard(), Fonts::builtin());
     let folder = tempfile::tempdir().expect("a scratch folder");
-    for exhibit in &facts("data/brief.yaml").exhibits {
-        for (picture, scale) in [
-            (exhibit_charts::picture(exhibit, &theme, &fonts), 2.0),
-            (exhibit_charts::slide(exhibit, &theme, &fonts), 1.0),
-        ] {
-            let picture = picture.expect("all glyphs");
-            let about = About {
-                id: &exhibit.id,
-                title: &picture.title,
-                description: &picture.alt,
-                lang: "en",
-            };
-            let svg = exhibit_svg::write(&picture.frame, &fonts, &about);
+    for (slides, scale) in [(false, 2.0), (true, 1.0)] {
+        for (id, svg) in made(slides) {
             let file = folder.path().join("chart.svg");
             fs::write(&file, &svg).expect("a scratch file");
             let output = run(Command::new(&rsvg)
                 .arg("--background-color=white")
                 .arg(format!("--zoom={}", scale * 0.75))
                 .arg(&file));
-            let ours = Pixels::read(&exhibit_png::render(&svg, scale).expect("our own SVG"));
-            let theirs = Pixels::read(&output.stdout);
-            // librsvg rounds a side up, we to the nearest.
-            let theirs = theirs.corner(ours.width, ours.height);
-            // Small type is mostly edges, which each program softens in its own way.
-            let share = ours.difference(&theirs, 96);
-            assert!(
-                share < 0.001,
-                "{}: {share} of the samples differ",
-                exhibit.id
-            );
+            assert_same_chart(&svg, scale, &Pixels::read(&output.stdout), &id);
+        }
+    }
+}
+
+/// One page holds all of them, each on whole pixels of its own.
+#[test]
+fn chromium_agrees_on_every_chart() {
+    let Some(chromium) = program("chromium") else {
+        return;
+    };
+    const PIXELS_OF_A_POINT: f64 = 4.0 / 3.0;
+    for slides in [false, true] {
+        let made = made(slides);
+        let sides: Vec<(usize, usize)> = made
+            .iter()
+            .map(|(_, svg)| {
+                let png = exhibit_png::render(svg, PIXELS_OF_A_POINT).expect("our own SVG");
+                let pixels = Pixels::read(&png);
+                (pixels.width, pixels.height)
+            })
+            .collect();
+        let boxes: String = made
+            .iter()
+            .zip(&sides)
+            .map(|((_, svg), (_, height))| format!("<div style=\"height: {height}px\">{svg}</div>"))
+            .collect();
+        let page = format!(
+            "<!doctype html><meta charset=\"utf-8\"><style>body {{ margin: 0 }} div {{ overflow: hidden }} svg {{ display: block }}</style>{boxes}"
+        );
+        let width = sides.iter().map(|(width, _)| *width).max().expect("one");
+        let height = sides.iter().map(|(_, height)| height).sum();
+        let all = screenshot(&chromium, &page, (width, height), PIXELS_OF_A_POINT);
+        let mut top = 0;
+        for ((id, svg), (_, height)) in made.iter().zip(&sides) {
+            let row = all.width * 3;
+            let theirs = Pixels {
+                width: all.width,
+                height: *height,
+                rgb: all.rgb[top * row..(top + height) * row].to_vec(),
+            };
+            assert_same_chart(svg, PIXELS_OF_A_POINT, &theirs, id);
+            top += height;
         }
     }
 }
@@ -190,7 +241,7 @@ fn chromium_agrees_twice_in_one_page() {
     let page = format!(
         "<!doctype html><meta charset=\"utf-8\"><style>body {{ margin: 0 }} svg {{ display: block }}</style>{first}{second}"
     );
-    let both = screenshot(&chromium, &page, 320, 320);
+    let both = screenshot(&chromium, &page, (320, 320), SCALE);
     let (upper, lower) = both.rgb.split_at(both.rgb.len() / 2);
     for (half, svg, name) in [
         (upper, &first, "Chromium, first"),

@@ -9,12 +9,14 @@ use exhibit_tests::{read, run, workspace};
 use serde_json::Value;
 
 /// Libraries that belong to one room: nobody else in `crates/` may name them. The suite may, to look at what came out.
-const TENANTS: [(&str, &str); 12] = [
+const TENANTS: [(&str, &str); 14] = [
     ("annotate-snippets", "exhibit-cli"),
+    ("bytes", "exhibit-core"),
     ("clap", "exhibit-cli"),
     ("harfrust", "exhibit-scene"),
     ("indicatif", "exhibit-cli"),
     ("lopdf", "exhibit-pdf"),
+    ("parquet", "exhibit-core"),
     ("plotters", "exhibit-charts"),
     ("plotters-backend", "exhibit-charts"),
     ("printpdf", "exhibit-pdf"),

@@ -24,6 +24,7 @@ mod write;
 
 use std::panic::{self, UnwindSafe};
 use std::process::ExitCode;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use clap::Parser;
 
@@ -33,13 +34,17 @@ use crate::world::World;
 
 fn main() -> ExitCode {
     let world = World::here();
+    let last = Arc::new(Mutex::new(None));
     if !world.backtrace {
-        // The report below says what is needed; a thread's name and a hint at a backtrace are noise to a user.
-        panic::set_hook(Box::new(|fault| {
-            write::talk(&format!("error: a fault of exhibit itself: {fault}\n"));
+        // The report below says what is needed; a thread's name and a hint at a backtrace are noise to a user. It waits until the
+        // panic has come through: one that core takes for a damaged table is no fault of ours.
+        let last = Arc::clone(&last);
+        panic::set_hook(Box::new(move |fault| {
+            *last.lock().unwrap_or_else(PoisonError::into_inner) =
+                Some(format!("error: a fault of exhibit itself: {fault}\n"));
         }));
     }
-    guarded(move || run(&world)).into()
+    guarded(move || run(&world), &last).into()
 }
 
 /// What was typed, done.
@@ -50,20 +55,28 @@ fn run(world: &World) -> Exit {
             fault.exit()
         }),
         Err(said) => {
-            // Help and version are data, the rest is talk; clap knows which. A closed pipe is nobody's fault.
-            let _ = said.print();
+            // Help and version are data, the rest is talk; clap knows which. A closed pipe is nobody's fault, a full disk is told.
+            let printed = write::ended(said.print());
             if said.use_stderr() {
-                Exit::Usage
-            } else {
-                Exit::Done
+                return Exit::Usage;
+            }
+            match printed {
+                Ok(()) => Exit::Done,
+                Err(fault) => {
+                    write::talk(&fault.to_string());
+                    fault.exit()
+                }
             }
         }
     }
 }
 
 /// Runs to the end, or says that a fault of ours kept it from getting there.
-fn guarded(work: impl FnOnce() -> Exit + UnwindSafe) -> Exit {
+fn guarded(work: impl FnOnce() -> Exit + UnwindSafe, last: &Mutex<Option<String>>) -> Exit {
     panic::catch_unwind(work).unwrap_or_else(|_| {
+        if let Some(fault) = &*last.lock().unwrap_or_else(PoisonError::into_inner) {
+            write::talk(fault);
+        }
         write::talk(
             "This should not happen, whatever the input. Please report it, with the brief and the data if you can.\n\
              RUST_BACKTRACE=1 shows where it happened.\n",
@@ -78,7 +91,8 @@ mod tests {
 
     #[test]
     fn a_panic_is_a_fault_of_ours() {
-        assert_eq!(guarded(|| panic!("on purpose")), Exit::Ours);
-        assert_eq!(guarded(|| Exit::Findings), Exit::Findings);
+        let last = Mutex::new(None);
+        assert_eq!(guarded(|| panic!("on purpose"), &last), Exit::Ours);
+        assert_eq!(guarded(|| Exit::Findings, &last), Exit::Findings);
     }
 }

@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use crate::glyphs;
 use crate::input::Input;
 use crate::progress::Progress;
-use crate::room::{Place, too_large, too_much};
+use crate::room::{Place, too_large, too_much, too_wide};
 use crate::settings::Selection;
 
 /// Pixels a point of a brief's pictures: sharp at twice their printed size.
@@ -193,6 +193,15 @@ fn document(
     if drawn.len() < facts.exhibits.len() {
         return None;
     }
+    // A character that no face has was found above: exhibits are drawn from the same texts.
+    let wide = exhibit_pages::too_wide(facts, theme, fonts).unwrap_or_default();
+    if !wide.is_empty() {
+        findings.extend(
+            wide.into_iter()
+                .map(|wide| too_wide(&facts.exhibits[wide.exhibit], &wide)),
+        );
+        return None;
+    }
     let producer = concat!("Exhibit ", env!("CARGO_PKG_VERSION"));
     let composed = exhibit_pages::compose(
         facts,
@@ -224,7 +233,7 @@ fn attachments(input: &Input, facts: &Facts) -> Vec<Attachment> {
             description: "Every fact and event of the data with qualifier, source and derivation"
                 .to_owned(),
             relationship: Relationship::Data,
-            bytes: json(facts, export::Selection::ALL).into_bytes(),
+            bytes: export::json_text(facts, export::Selection::ALL).into_bytes(),
         },
         Attachment {
             name: "facts.csv".to_owned(),
@@ -283,14 +292,6 @@ fn attachment_name(path: &str, taken: &[Attachment]) -> String {
         .chain(numbered)
         .find(|name| free(name))
         .expect("there are more numbers than attachments")
-}
-
-/// The facts as JSON text: what `exhibit facts` prints and what rides in the PDF are the same bytes.
-pub(crate) fn json(facts: &Facts, selection: export::Selection<'_>) -> String {
-    let mut text = serde_json::to_string_pretty(&export::json(facts, selection))
-        .expect("a value has texts for its keys");
-    text.push('\n');
-    text
 }
 
 /// Exports what was drawn.
@@ -484,7 +485,11 @@ mod tests {
         let attached = attachments(&input, facts);
         let whole = export::Selection::ALL;
         let expected = [
-            ("facts.json", Relationship::Data, json(facts, whole)),
+            (
+                "facts.json",
+                Relationship::Data,
+                export::json_text(facts, whole),
+            ),
             ("facts.csv", Relationship::Data, export::csv(facts, whole)),
             (
                 "facts.schema.json",

@@ -55,6 +55,22 @@ pub(crate) fn too_much(exhibit: &Exhibit, crowded: Crowded, place: Place) -> Fin
     Finding::error("too-crowded", exhibit.span, message).help(help)
 }
 
+/// A table whose longest words and numbers do not fit beside each other.
+pub(crate) fn too_wide(exhibit: &Exhibit, wide: &exhibit_pages::TooWide) -> Finding {
+    Finding::error(
+        "table-too-wide",
+        exhibit.span,
+        format!(
+            "table `{}` needs {:.0} points for its longest words and numbers, and has {:.0}",
+            exhibit.id,
+            wide.needs.ceil(),
+            wide.has
+        ),
+    )
+    .label("would have broken numbers")
+    .help("shorten its longest words, say units in the heads (`| number`), or make it two tables; out of `columns:` it has the whole width")
+}
+
 /// A picture that no program shows.
 pub(crate) fn too_large(exhibit: &Exhibit, size: Size) -> Finding {
     Finding::error(

@@ -87,7 +87,7 @@ impl Filter {
     /// Checks the filters against the data.
     ///
     /// # Errors
-    /// A metric, source or status that there is not.
+    /// A metric, source or status that there is not, or a pattern that no address fits.
     pub(crate) fn new(args: &FactsArgs, facts: &Facts) -> Result<Self, Fault> {
         let find = |what: &str, names: Vec<&str>, wanted: &[String]| {
             wanted
@@ -103,6 +103,25 @@ impl Filter {
         let metrics = facts.metrics.iter().map(|metric| metric.id.as_str());
         let sources = facts.sources.iter().map(|source| source.id.as_str());
         let statuses = Status::ALL.iter().map(|status| status.name());
+        let addresses = || {
+            let addresses = facts.facts.iter().map(|fact| fact.address.clone());
+            let events = facts.events.iter();
+            addresses.chain(events.map(|event| format!("event:{}", event.id)))
+        };
+        for pattern in &args.address {
+            if !addresses().any(|address| fits(pattern, &address)) {
+                let known: Vec<String> = addresses().collect();
+                let help = match nearest(pattern, known.iter().map(String::as_str)) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => {
+                        "`exhibit facts` without it lists all; `*` stands for anything".to_owned()
+                    }
+                };
+                return Err(Fault::Usage(format!(
+                    "there is no fact or event with the address `{pattern}`; {help}"
+                )));
+            }
+        }
         Ok(Self {
             metrics: find("there is no metric", metrics.collect(), &args.metric)?,
             statuses: find("there is no status", statuses.collect(), &args.status)?
@@ -168,20 +187,30 @@ fn fits(pattern: &str, text: &str) -> bool {
 /// Sources, by index, with the files that hold their texts.
 ///
 /// # Errors
-/// A source that there is not, or a text that is no `ID=FILE`.
+/// A source that there is not or that is given twice, or a text that is no `ID=FILE`.
 pub(crate) fn texts<'a>(
     args: &'a VerifyArgs,
     facts: &Facts,
 ) -> Result<Vec<(usize, &'a Path)>, Fault> {
     let ids = facts.sources.iter().map(|source| source.id.as_str());
+    let mut seen: Vec<&str> = Vec::new();
     args.source
         .iter()
         .map(|given| {
-            let (id, file) = given.split_once('=').ok_or_else(|| {
-                Fault::Usage(format!(
-                    "`{given}` is no source with its file; write `--source ID=FILE`"
-                ))
-            })?;
+            let (id, file) = given
+                .split_once('=')
+                .filter(|(id, file)| !id.is_empty() && !file.is_empty())
+                .ok_or_else(|| {
+                    Fault::Usage(format!(
+                        "`{given}` is no source with its file; write `--source ID=FILE`"
+                    ))
+                })?;
+            if seen.contains(&id) {
+                return Err(Fault::Usage(format!(
+                    "source `{id}` is given two files; a source has one text"
+                )));
+            }
+            seen.push(id);
             let index = ids
                 .clone()
                 .position(|known| known == id)

@@ -82,10 +82,19 @@ pub(crate) fn entry(path: &Path) -> Result<Entry, Fault> {
 /// # Errors
 /// When it leads to something else than a folder, or cannot be followed.
 pub(crate) fn folder(path: &Path) -> Result<Option<PathBuf>, Fault> {
-    if entry(path)? == Entry::Nothing {
+    let found = entry(path)?;
+    if found == Entry::Nothing {
         return Ok(None);
     }
-    let real = fs::canonicalize(path).map_err(|error| unreadable(path, &error))?;
+    let real = fs::canonicalize(path).map_err(|error| {
+        if found == Entry::Link && error.kind() == io::ErrorKind::NotFound {
+            let name = path.display();
+            return Fault::World(format!(
+                "{name} is a link to what is not there; remove the link, or make the folder that it leads to"
+            ));
+        }
+        unreadable(path, &error)
+    })?;
     if entry(&real)? == Entry::Folder {
         Ok(Some(real))
     } else {
@@ -124,7 +133,7 @@ pub(crate) fn is_file(path: &Path) -> bool {
 /// # Errors
 /// Why there are none, in words that follow "cannot be read: ".
 pub(crate) fn input(path: &Path) -> Result<Vec<u8>, String> {
-    let file = File::open(path).map_err(|error| reason(&error))?;
+    let file = plain(path)?;
     let mut bytes = Vec::new();
     file.take(MAX_BYTES + 1)
         .read_to_end(&mut bytes)
@@ -140,7 +149,7 @@ pub(crate) fn input(path: &Path) -> Result<Vec<u8>, String> {
 /// # Errors
 /// Why it cannot be read, in words that follow "cannot be read: ".
 pub(crate) fn rows(path: &Path) -> Result<Box<dyn Read>, String> {
-    let mut file = File::open(path).map_err(|error| reason(&error))?;
+    let mut file = plain(path)?;
     let mut begin = Vec::new();
     (&mut file)
         .take(3)
@@ -150,6 +159,18 @@ pub(crate) fn rows(path: &Path) -> Result<Box<dyn Read>, String> {
         begin.clear();
     }
     Ok(Box::new(io::Cursor::new(begin).chain(file)))
+}
+
+/// A plain file, opened; what a link leads to counts. A pipe or a device is looked at, not opened: opening it could wait for ever.
+fn plain(path: &Path) -> Result<File, String> {
+    let found = fs::metadata(path).map_err(|error| reason(&error))?;
+    if found.is_dir() {
+        return Err("it is a folder".to_owned());
+    }
+    if !found.is_file() {
+        return Err("it is a pipe or a device; only plain files are read".to_owned());
+    }
+    File::open(path).map_err(|error| reason(&error))
 }
 
 fn too_large() -> String {

@@ -173,7 +173,7 @@ fn read_data(
     match yaml::read(sources, file) {
         Ok(root) => {
             root.texts(texts);
-            Some(parse::data(&mut parse::Reader { sources, report }, &root))
+            parse::data(&mut parse::Reader { sources, report }, &root)
         }
         Err(finding) => {
             report.push(*finding);

@@ -121,11 +121,14 @@ impl Finding {
     }
 }
 
-/// "one of: a, b, c", cut where it would fill the screen.
+/// "one of: a, b, c", cut where it would fill the screen; that there is none, where there is none.
 #[must_use]
 pub fn one_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     const MOST: usize = 12;
     let names: Vec<&str> = names.into_iter().collect();
+    if names.is_empty() {
+        return "there is none at all; write it down in a data set first".to_owned();
+    }
     match names.len().checked_sub(MOST) {
         None | Some(0) => format!("one of: {}", names.join(", ")),
         Some(more) => format!("one of: {} and {more} more", names[..MOST].join(", ")),

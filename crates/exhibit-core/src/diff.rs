@@ -300,7 +300,9 @@ fn sentences(facts: &Facts) -> Vec<Sentence> {
         take(&exhibit.subtitle);
         exhibit.notes.iter().for_each(&mut take);
     }
-    facts.notes.iter().for_each(&mut take);
+    for note in &facts.notes {
+        blocks(note, &mut take);
+    }
     found
 }
 
@@ -308,7 +310,7 @@ fn blocks(list: &[Block], take: &mut impl FnMut(&Prose)) {
     for block in list {
         match block {
             Block::Heading { text, .. } | Block::Paragraph(text) => take(text),
-            Block::List { items, .. } => items.iter().for_each(&mut *take),
+            Block::List { items, .. } => items.iter().for_each(|item| blocks(item, take)),
             Block::Callout {
                 title,
                 blocks: inner,

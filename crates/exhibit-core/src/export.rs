@@ -154,20 +154,24 @@ pub fn json(facts: &Facts, selection: Selection<'_>) -> Json {
     serde_json::to_value(document(facts, selection)).expect("plain fields")
 }
 
-/// The same as text, on one line, without building the value first.
+/// The same as text, indented, with a line end; the value is not built first.
 ///
 /// ```
 /// let facts = exhibit_core::article::facts();
 /// let all = exhibit_core::export::Selection::ALL;
 /// let text = exhibit_core::export::json_text(&facts, all);
-/// assert_eq!(text, exhibit_core::export::json(&facts, all).to_string());
+/// assert_eq!(text, format!("{:#}\n", exhibit_core::export::json(&facts, all)));
 /// ```
 ///
 /// # Panics
 /// Never: every field is a text, a flag, a list or null.
 #[must_use]
 pub fn json_text(facts: &Facts, selection: Selection<'_>) -> String {
-    serde_json::to_string(&document(facts, selection)).expect("plain fields")
+    // Of the article's size at once, as a text that grows is copied.
+    let mut text = Vec::with_capacity(96 * 1024);
+    serde_json::to_writer_pretty(&mut text, &document(facts, selection)).expect("plain fields");
+    text.push(b'\n');
+    String::from_utf8(text).expect("JSON is written as UTF-8")
 }
 
 /// The selected facts, each with its mark.

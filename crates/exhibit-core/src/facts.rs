@@ -30,8 +30,8 @@ pub struct Facts {
     pub exhibits: Vec<Exhibit>,
     /// The body of the brief.
     pub body: Vec<Block>,
-    /// Notes, in the order of their marks; note 1 is the first.
-    pub notes: Vec<Prose>,
+    /// Notes, in the order of their marks, each of paragraphs and lists; note 1 is the first.
+    pub notes: Vec<Vec<Block>>,
     /// Facts that the brief shows, in the order of first mention, each with the places that show it. Fact mark 1 is the first.
     pub register: Vec<RegisterEntry>,
     /// The brief and its data sets, in order: name and text. Tables are not kept.
@@ -518,10 +518,10 @@ pub enum Block {
     Paragraph(Prose),
     /// A list.
     List {
-        /// Numbered.
-        ordered: bool,
-        /// Its items.
-        items: Vec<Prose>,
+        /// The number of its first item; `None` where items have no numbers.
+        first: Option<u64>,
+        /// Its items, each of paragraphs and lists.
+        items: Vec<Vec<Block>>,
     },
     /// A row of key figures.
     KeyFigures(Vec<KeyFigure>),

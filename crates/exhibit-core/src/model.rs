@@ -24,7 +24,7 @@ pub(crate) struct DataModel {
     pub sources: Vec<SourceModel>,
     pub units: Vec<UnitModel>,
     pub metrics: Vec<MetricModel>,
-    /// Ids of metrics that have findings and no model: nothing more is said of them.
+    /// Ids of metrics, and `event:id` and `source:id`, that have findings and no model: nothing more is said of them.
     pub broken: Vec<String>,
     pub events: Vec<EventModel>,
 }
@@ -141,6 +141,7 @@ pub(crate) enum Format {
     Tsv,
     /// A list of objects.
     Json,
+    Parquet,
 }
 
 /// What rows become.

@@ -124,6 +124,22 @@ impl Shape {
         }
     }
 
+    /// The same shape of other amounts.
+    #[must_use]
+    pub(crate) fn map(self, mut change: impl FnMut(Amount) -> Amount) -> Self {
+        match self {
+            Self::Exact(a) => Self::Exact(change(a)),
+            Self::MoreThan(a) => Self::MoreThan(change(a)),
+            Self::AtLeast(a) => Self::AtLeast(change(a)),
+            Self::LessThan(a) => Self::LessThan(change(a)),
+            Self::AtMost(a) => Self::AtMost(change(a)),
+            Self::Range { low, high } => Self::Range {
+                low: change(low),
+                high: change(high),
+            },
+        }
+    }
+
     /// The amounts it was said with: one, or the two ends of a range.
     pub fn amounts(&self) -> impl Iterator<Item = &Amount> {
         let (first, second) = match self {

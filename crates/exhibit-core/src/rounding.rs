@@ -11,7 +11,7 @@ pub fn magnitude(value: &BigRational) -> i64 {
         return 0;
     }
     // The quotient of an m-digit and an n-digit number has its first digit at m-n or one below. Nearly every figure fits into
-    // 64 bits on both sides; the others are counted as text.
+    // 64 bits on both sides; of the others the binary digits are counted.
     if let (Some(above), Some(below)) = (value.numer().abs().to_u64(), value.denom().to_u64()) {
         let guess = i64::from(above.ilog10()) - i64::from(below.ilog10());
         let power = 10_u128.pow(u32::try_from(guess.unsigned_abs()).expect("at most 19"));
@@ -22,14 +22,24 @@ pub fn magnitude(value: &BigRational) -> i64 {
         };
         return if reached { guess } else { guess - 1 };
     }
-    let value = value.abs();
-    let digits = |number: &BigInt| i64::try_from(number.to_string().len()).expect("a short number");
-    let guess = digits(value.numer()) - digits(value.denom());
-    if value >= power_of_ten(guess) {
-        guess
-    } else {
-        guess - 1
+    // The value is below two to the power of `twos`, and at most four times smaller.
+    let above = value.numer().abs();
+    let bits = |number: &BigInt| i64::try_from(number.bits()).expect("fits into memory");
+    let twos = bits(&above) - bits(value.denom()) + 1;
+    let reached = |power: i64| {
+        let shift = whole_power_of_ten(power.unsigned_abs());
+        if power >= 0 {
+            above >= value.denom() * shift
+        } else {
+            &above * shift >= *value.denom()
+        }
+    };
+    // The logarithm of two is 0.30103; one more, and the first try is never too low.
+    let mut power = (twos * 30_103).div_euclid(100_000) + 1;
+    while !reached(power) {
+        power -= 1;
     }
+    power
 }
 
 /// Ten to a power of either sign.

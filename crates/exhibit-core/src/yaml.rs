@@ -130,39 +130,72 @@ fn fault(error: &serde_saphyr::Error, file: u32, text: &str) -> Finding {
     let reason = reason
         .rsplit_once(" at line ")
         .map_or(reason, |(reason, _)| reason);
-    if is_limit(error) {
-        Finding::error(
+    match limit(error) {
+        Some(Limit::Nodes) => Finding::error(
             "yaml-limit",
             span,
-            format!("this file has more than {MAX_NODES} nodes, written or repeated by aliases, or nests more than {MAX_DEPTH} deep"),
+            format!("this file has more than {MAX_NODES} nodes, written or repeated by aliases"),
         )
         .label("up to here")
-        .help("a brief needs no such nesting or repetition; split the file or write the values out")
-    } else {
-        Finding::error(
+        .help("many observations of a metric belong in a file of rows, which its `table:` reads; otherwise split the file, and write out what aliases repeat"),
+        Some(Limit::Depth) => Finding::error(
+            "yaml-limit",
+            span,
+            format!("this file nests more than {MAX_DEPTH} deep"),
+        )
+        .label("up to here")
+        .help("neither a brief nor a data set needs such nesting; see whether all brackets are closed"),
+        Some(Limit::Documents) => Finding::error(
+            "yaml-syntax",
+            span,
+            "this file holds a second YAML document",
+        )
+        .label("it begins here")
+        .help("a brief and a data set are one document each: remove the line `---`, or put what is below it into a file of its own"),
+        None => Finding::error(
             "yaml-syntax",
             span,
             format!("this file cannot be read as YAML: {reason}"),
         )
-        .help("texts that begin with a sign such as `>`, `{`, `*` or `@`, or hold `: ` or ` #`, stand in quotation marks; brackets are closed; lists and mappings are indented by spaces")
+        .help("texts that begin with a sign such as `>`, `{`, `*` or `@`, or hold `: ` or ` #`, stand in quotation marks; brackets are closed; lists and mappings are indented by spaces"),
     }
 }
 
-/// True for text that may be YAML, but more of it than a brief can need.
-fn is_limit(error: &serde_saphyr::Error) -> bool {
+/// What of a text that may be YAML is more than a brief can need.
+enum Limit {
+    Nodes,
+    Depth,
+    Documents,
+}
+
+fn limit(error: &serde_saphyr::Error) -> Option<Limit> {
     use serde_saphyr::Error;
+    use serde_saphyr::budget::BudgetBreach;
     match error {
-        Error::AliasError { error, .. } | Error::WithSnippet { error, .. } => is_limit(error),
+        Error::AliasError { error, .. } | Error::WithSnippet { error, .. } => limit(error),
+        Error::MultipleDocuments { .. }
+        | Error::Budget {
+            breach: BudgetBreach::Documents { .. },
+            ..
+        } => Some(Limit::Documents),
+        Error::Budget {
+            breach: BudgetBreach::Depth { .. },
+            ..
+        } => Some(Limit::Depth),
         Error::Budget { .. }
         | Error::AliasReplayCounterOverflow { .. }
         | Error::AliasReplayLimitExceeded { .. }
         | Error::AliasExpansionLimitExceeded { .. }
-        | Error::AliasReplayStackDepthExceeded { .. } => true,
+        | Error::AliasReplayStackDepthExceeded { .. } => Some(Limit::Nodes),
         // The visitor's and the scanner's own.
         Error::Message { msg, .. } | Error::ExternalMessage { msg, .. } => {
-            msg.contains(TOO_LONG) || msg.contains("recursion limit")
+            if msg.contains("recursion limit") {
+                Some(Limit::Depth)
+            } else {
+                msg.contains(TOO_LONG).then_some(Limit::Nodes)
+            }
         }
-        _ => false,
+        _ => None,
     }
 }
 

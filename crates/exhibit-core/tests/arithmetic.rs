@@ -140,6 +140,7 @@ fn printed(value: &Value) -> Interval {
         .replace('\u{a0}', " ")
         .replace(',', "")
         .replace('\u{2212}', "-")
+        .replace(" to ", "..")
         .replace('–', "..");
     let read =
         exhibit_core::number::value(&plain).unwrap_or_else(|fault| panic!("{plain}: {fault:?}"));

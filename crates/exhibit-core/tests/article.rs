@@ -170,7 +170,7 @@ fn words(facts: &Facts) -> usize {
         for block in blocks {
             match block {
                 Block::Heading { text, .. } | Block::Paragraph(text) => said.push(text.text()),
-                Block::List { items, .. } => said.extend(items.iter().map(Prose::text)),
+                Block::List { items, .. } => items.iter().for_each(|item| of(item, said)),
                 Block::Callout { title, blocks } => {
                     said.extend(title.iter().map(Prose::text));
                     of(blocks, said);
@@ -182,7 +182,7 @@ fn words(facts: &Facts) -> usize {
     }
     let mut said = Vec::new();
     of(&facts.body, &mut said);
-    said.extend(facts.notes.iter().map(Prose::text));
+    facts.notes.iter().for_each(|note| of(note, &mut said));
     said.iter()
         .map(|text| text.split_whitespace().count())
         .sum()

@@ -11,13 +11,17 @@ use exhibit_core::unit::Units;
 use exhibit_core::{Compilation, Facts, compile, export, formula, number};
 use proptest::prelude::*;
 
-const SHAPES: [(&str, &str); 6] = [
+const SHAPES: [(&str, &str); 10] = [
     ("17_800", "exact"),
     ("> 10_000", "more_than"),
     (">= 10_000", "at_least"),
     ("< 34_000", "less_than"),
     ("<= 5_000", "at_most"),
     ("40..50", "range"),
+    ("-40..50", "range"),
+    ("-50..-40", "range"),
+    ("> -40", "more_than"),
+    ("<= -40", "at_most"),
 ];
 
 fn compiled(language: &str, body: &str, metrics: &str) -> Compilation {
@@ -50,8 +54,11 @@ fn says(text: &str, fact: &Fact) -> bool {
     };
     let said = numbers(text);
     value.shape.amounts().all(|amount| {
-        said.iter()
-            .any(|said| said.readings.contains(&amount.value) && supports(said, value).is_ok())
+        said.iter().any(|said| {
+            let before = &text[..said.place.0];
+            let minus = before.ends_with('\u{2212}') || before.ends_with("minus ");
+            said.may_be(amount) && minus == amount.is_negative() && supports(said, value).is_ok()
+        })
     })
 }
 
@@ -67,7 +74,7 @@ fn every_form_says_the_same_for_each_qualifier_and_language() {
                         written.to_owned()
                     };
                     let metrics = format!(
-                        "  a: {{label: A, unit: {unit}, observations: [{{at: 2023, value: \"{value}\", from: s}}]}}\n"
+                        "  a: {{label: A, unit: {unit}, signed: true, observations: [{{at: 2023, value: \"{value}\", from: s}}]}}\n"
                     );
                     let facts = facts(compiled(language, "{{ a }}", &metrics));
                     let fact = &facts.facts[0];

@@ -97,6 +97,35 @@ fn the_same_rows_come_from_tsv_and_json() {
     );
 }
 
+/// A name that nobody asks for may stand twice, and a column may be asked for twice.
+#[test]
+fn rows_are_called_by_the_lines_of_the_file() {
+    let table = "{file: x.csv, from: s, at: year, value: count, dimensions: {region: region}, where: {region: [north]}}";
+    for end in ["\n", "\r\n", "\r"] {
+        let file = "\nyear,region,note,note,count\n\n2023,north,\"a\n\nb\",,5\n2024,north,,,6\n";
+        assert_eq!(
+            listed(&facts(run(table, &file.replace('\n', end)))),
+            own(&[
+                ("a[region=north]@2023", "5", "x.csv, row 4"),
+                ("a[region=north]@2024", "6", "x.csv, row 7"),
+            ])
+        );
+    }
+}
+
+#[test]
+fn no_place_names_a_folder_of_the_machine() {
+    for (file, place) in [
+        ("/home/somebody/x.csv", "x.csv, row 2"),
+        ("C:\\data\\x.csv", "x.csv, row 2"),
+        ("../sets/x.csv", "../sets/x.csv, row 2"),
+    ] {
+        let table = format!("{{file: '{file}', from: s, at: year, value: count}}");
+        let facts = facts(run(&table, "year,count\n2023,5\n"));
+        assert_eq!(listed(&facts)[0].2, place);
+    }
+}
+
 #[test]
 fn rows_add_up_and_are_counted() {
     let table = "{file: x.csv, from: s, at: year, value: count, rows: sum, where: {year: [2023]}}";
@@ -195,6 +224,30 @@ fn a_fault_names_file_row_and_column() {
             "[{\"year\": 2023, \"count\": 5}",
             "bad-table",
             "`x.json`: EOF while parsing a list at line 1 column 27",
+        ),
+        (
+            "{file: x.json, from: s, at: year, value: count}",
+            "[{\"year\": 2023, \"count\": 5}, {\"count\": 5, \"year\": 2024, \"count\": 6}]",
+            "bad-table",
+            "`x.json` row 2, column `count`: the object has this key twice",
+        ),
+        (
+            plain,
+            "year,count,region,count\n2023,5,north,6\n",
+            "bad-table",
+            "`x.csv` row 1, column `count`: the head has this name twice, in columns 2 and 4",
+        ),
+        (
+            plain,
+            "year,region,count\n2023,north,5\n2024,\"north,6\n2025,north,7\n",
+            "bad-table",
+            "`x.csv` row 3: a quotation mark opens a cell here and is not closed",
+        ),
+        (
+            plain,
+            "\r\nyear,region,count\r\n\r\n2023,north,5\r\n2024,north,zz\r\n",
+            "bad-table",
+            "`x.csv` row 5, column `count`: `zz` is not a number",
         ),
         (
             "{file: x.dat, from: s, at: year, value: count}",

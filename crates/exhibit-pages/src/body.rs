@@ -131,8 +131,8 @@ impl<'a, 'b> Body<'a, 'b> {
                     width,
                 )?]
             }
-            Block::List { ordered, items } => {
-                vec![list(setting, tree, parent, *ordered, items, width)?]
+            Block::List { first, items } => {
+                vec![list(setting, tree, parent, *first, items, width)?]
             }
             Block::KeyFigures(figures) => vec![key_figures(setting, tree, parent, figures, width)?],
             Block::Exhibit(index) => vec![exhibit(

@@ -1,13 +1,13 @@
 //! Facts and frames into a document: blocks, flow, furniture, in that order.
 
 use exhibit_core::Facts;
-use exhibit_core::facts::{Block, Prose};
+use exhibit_core::facts::{Block, Content, Prose};
 use exhibit_scene::{
     Attachment, Document, Fonts, Frame, Meta, MissingGlyph, OutlineEntry, Page, Structure, Theme,
 };
 
 use crate::Drawn;
-use crate::block::{callout, columns, contents, title};
+use crate::block::{callout, columns, contents, table::narrowest, title};
 use crate::body::Body;
 use crate::flow::{Laid, Stack, flow, push_joined};
 use crate::furniture::furniture;
@@ -92,6 +92,40 @@ fn place_widths(blocks: &[Block], theme: &Theme, width: f64, widths: &mut [f64])
             | Block::KeyFigures(_) => {}
         }
     }
+}
+
+/// A table that does not fit the page: see [`too_wide`].
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TooWide {
+    /// The exhibit, by index into [`Facts::exhibits`].
+    pub exhibit: usize,
+    /// The least width that it needs, in points.
+    pub needs: f64,
+    /// The width that it has, in points.
+    pub has: f64,
+}
+
+/// The tables whose columns are too narrow for their longest words and numbers, at the widths that [`exhibit_widths`] gives, in the
+/// order of the exhibits. Composed all the same, words and numbers would be broken in them.
+///
+/// # Errors
+/// A character that no face has.
+pub fn too_wide(facts: &Facts, theme: &Theme, fonts: &Fonts) -> Result<Vec<TooWide>, MissingGlyph> {
+    let setting = Setting::new(facts, theme, fonts);
+    let mut found = Vec::new();
+    for (exhibit, has) in exhibit_widths(facts, theme).into_iter().enumerate() {
+        if let Content::Table(table) = &facts.exhibits[exhibit].content {
+            let needs = narrowest(&setting, table)?;
+            if needs > has {
+                found.push(TooWide {
+                    exhibit,
+                    needs,
+                    has,
+                });
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// Height of the highest exhibit that stands as it was drawn, in points: most of the text area. A higher chart is made smaller as a

@@ -17,6 +17,6 @@ mod sources;
 mod style;
 mod tags;
 
-pub use compose::{compose, exhibit_height, exhibit_width, exhibit_widths};
+pub use compose::{TooWide, compose, exhibit_height, exhibit_width, exhibit_widths, too_wide};
 
 pub use exhibit_charts::Drawn;

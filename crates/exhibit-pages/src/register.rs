@@ -137,7 +137,25 @@ fn columns(setting: &Setting, entries: &[Entry]) -> Result<(Vec<Column>, f64), M
         rows.push(row);
     }
     let room = setting.width() - 2.0 * gap;
+    limit(&mut least, room);
     Ok((grid::columns(&shortest(&rows, &least, room), gap), indent))
+}
+
+/// Where one word is wider than what the others leave, it is broken: it takes nothing from columns that need less than their share.
+fn limit(least: &mut [f64; COLUMNS], room: f64) {
+    // A little is left for the steps that widths are tried in.
+    let room = room * 0.94;
+    let mut order = *least;
+    order.sort_by(f64::total_cmp);
+    let mut left = room;
+    for (index, width) in order.into_iter().enumerate() {
+        let share = left / (COLUMNS - index) as f64;
+        if width > share {
+            least.iter_mut().for_each(|least| *least = least.min(share));
+            return;
+        }
+        left -= width;
+    }
 }
 
 /// Of widths in steps of a fiftieth of the room, those that make the fewest lines; of equals the first.

@@ -1,11 +1,11 @@
 //! What stands behind the text: notes and the list of sources.
 
-use exhibit_core::facts::Source;
+use exhibit_core::facts::{Block, Source};
 use exhibit_core::format::note_letter;
 use exhibit_scene::{LinkTarget, MissingGlyph, Point, Role, TagId};
 
-use crate::block::list::{indent, put_label};
-use crate::block::prose::{Marks, Text};
+use crate::block::list::{Place, hanging, indent, put_label};
+use crate::block::prose::Text;
 use crate::flow::{Stack, Strip};
 use crate::style::Setting;
 use crate::tags::{self, Tree};
@@ -22,7 +22,7 @@ pub(crate) fn notes(
     let left = indent(setting, &labels, &kind)?;
     let width = setting.measure(setting.width()) - left;
     let mut entries = Vec::new();
-    for (index, prose) in notes.iter().enumerate() {
+    for (index, blocks) in notes.iter().enumerate() {
         let number = index + 1;
         let node = tree.add(parent, Role::Note);
         // Each note has a name of its own (PDF/UA-1, 7.9).
@@ -35,15 +35,20 @@ pub(crate) fn notes(
             let (live, leaf) = tree.link(label, target, description);
             back = Text::filled(leaf, Some(live), &labels[index], &kind);
         }
-        let paragraph = tree.add(node, Role::P);
-        let text = Text::new(setting, tree, paragraph, prose, &kind, Marks::Shown);
-        let mut strips = text.strips(setting, &kind, left, width, false)?;
-        if strips.is_empty() {
-            strips.push(Strip {
-                height: kind.leading,
-                ..Strip::default()
-            });
-        }
+        // A note of one paragraph has that paragraph as a node of its own, beside its label.
+        let parent = if blocks.len() == 1 && matches!(blocks[0], Block::Paragraph(_)) {
+            tree.add(node, Role::P)
+        } else {
+            node
+        };
+        let place = Place {
+            kind: &kind,
+            left,
+            width,
+            justified: false,
+            depth: 0,
+        };
+        let mut strips = hanging(setting, tree, parent, blocks, place)?;
         let first = &mut strips[0];
         back.put(setting, &kind, Point::ZERO, left, first)?;
         first.anchors.push((tags::note_name(number), 0.0));

@@ -5,8 +5,8 @@ mod sample;
 use std::collections::{BTreeMap, BTreeSet};
 
 use exhibit_core::Facts;
-use exhibit_core::facts::{Block, ChartKind, FactId, Prose};
-use exhibit_pages::compose;
+use exhibit_core::facts::{Align, Block, ChartKind, Content, FactId, Prose, TableCell};
+use exhibit_pages::{compose, too_wide};
 use exhibit_scene::{Document, Fonts, Item, LinkTarget, Point, Rect, Role, Tag, TagId, Theme};
 use proptest::prelude::*;
 use sample::{Sample, heading, plain, prose, sentences};
@@ -82,8 +82,8 @@ fn brief(parts: &[Part]) -> (Facts, Vec<f64>) {
             }
             Part::LongWord(length) => Block::Paragraph(Prose::plain("o".repeat(*length))),
             Part::List(count) => Block::List {
-                ordered: true,
-                items: (0..*count).map(|n| Prose::plain(sentences(n, n % 3 + 1))).collect(),
+                first: Some(1),
+                items: (0..*count).map(|n| vec![Block::Paragraph(Prose::plain(sentences(n, n % 3 + 1)))]).collect(),
             },
             Part::Callout(count) => Block::Callout {
                 title: Some(Prose::plain("How far they go")),
@@ -435,4 +435,68 @@ fn a_long_table_repeats_its_head_as_an_artifact() {
         repeated,
         "the second page of the table begins with its head"
     );
+}
+
+/// A brief whose only block is a table of nine columns, its numbers with signs and units.
+fn wide_table(word: &str) -> Facts {
+    let parts = [Part::Table(1)];
+    let (mut facts, _) = brief(&parts);
+    let Content::Table(table) = &mut facts.exhibits[0].content else {
+        panic!("a table")
+    };
+    let cell = |text: &str| TableCell {
+        text: text.into(),
+        fact: None,
+        says: None,
+    };
+    table.head = "Region Sold Ordered Cancelled Returned Repaired Replaced Kept Remark"
+        .split(' ')
+        .map(str::to_owned)
+        .collect();
+    table.align = vec![Align::Decimal; 8];
+    table.align[0] = Align::Left;
+    table.rows[0].label = "North of the river".into();
+    table.rows[0].cells = [
+        "> 10,000",
+        "~ 17,800",
+        "100 cars",
+        "40–50 %",
+        "> 10,000",
+        "3",
+        "1,200",
+        word,
+    ]
+    .map(cell)
+    .to_vec();
+    facts
+}
+
+#[test]
+fn a_table_breaks_no_word_and_no_number() {
+    let (theme, fonts) = (Theme::standard(), Fonts::builtin());
+    let facts = wide_table("A remark of some words");
+    assert_eq!(too_wide(&facts, &theme, &fonts), Ok(Vec::new()));
+    let drawn = sample::drawn(&facts, &theme, &fonts, 100.0);
+    let document = compose(&facts, drawn, &theme, &fonts, "tests", Vec::new()).expect("glyphs");
+    let mut said = Vec::new();
+    for page in &document.pages {
+        page.frame.visit(Point::ZERO, &mut |_, item: &Item| {
+            if let Item::Glyphs(run) = item {
+                said.push(run.text.to_string());
+            }
+        });
+    }
+    for whole in ["> 10,000", "~ 17,800", "100 cars", "40–50 %", "Cancelled"] {
+        let found = said.iter().any(|text| text.replace('\u{a0}', " ") == whole);
+        assert!(found, "{whole} stands on one line: {said:?}");
+    }
+}
+
+#[test]
+fn a_table_that_would_break_words_is_told() {
+    let (theme, fonts) = (Theme::standard(), Fonts::builtin());
+    let facts = wide_table("Donaudampfschifffahrtselektrizitätenhauptbetriebswerk");
+    let found = too_wide(&facts, &theme, &fonts).expect("glyphs");
+    assert_eq!(found.len(), 1);
+    assert!(found[0].exhibit == 0 && found[0].needs > found[0].has);
 }

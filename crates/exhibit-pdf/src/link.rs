@@ -39,7 +39,8 @@ pub(crate) fn annotations(
         annotation.set("F", PRINT);
         annotation.set("P", pages[live.page]);
         // PDF/UA-1, 7.18.5.
-        annotation.set("Contents", string::text(&link.description));
+        let said = string::plain_spaces(&link.description);
+        annotation.set("Contents", string::text(&said));
         let key = i64::try_from(key).expect("fewer links than bytes");
         annotation.set("StructParent", key);
         match &link.target {
@@ -123,7 +124,7 @@ pub(crate) fn outline(
             .iter()
             .rposition(|above| above.level < entry.level);
         let mut item = dictionary! {
-            "Title" => string::text(&entry.title),
+            "Title" => string::text(&string::plain_spaces(&entry.title)),
             "Parent" => parent.map_or(root, |parent| objects[parent]),
             "Dest" => string::key(&entry.destination),
         };

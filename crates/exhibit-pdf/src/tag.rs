@@ -293,7 +293,7 @@ fn texts(entries: &mut Entries<'_>, node: &TagNode) {
         ("ActualText", &node.actual_text),
     ] {
         if let Some(text) = text {
-            entries.set(key, string::text(text));
+            entries.set(key, string::text(&string::plain_spaces(text)));
         }
     }
 }

@@ -14,7 +14,7 @@ use subsetter::GlyphRemapper;
 use crate::number::{hundredths, length, push_decimal, push_hundredths, tenths, whole};
 use crate::paint::State;
 use crate::path::Flip;
-use crate::string::{push_hex, push_text};
+use crate::string::{plain_spaces, push_escaped_byte, push_text};
 
 /// How far a glyph may stand from its place before the pen is moved, in points: less than a hundredth.
 const SLACK: f64 = 0.008;
@@ -31,6 +31,8 @@ pub(crate) struct Used {
     pub(crate) codes: GlyphRemapper,
     /// What is known of each code, from 1 on; 0 is `.notdef`, which is never shown.
     pub(crate) glyphs: Vec<Coded>,
+    /// By character of ASCII: a glyph that is shown for it alone, and its code, which says it.
+    met: [Option<(u16, u16)>; 128],
     units_per_em: f64,
 }
 
@@ -86,6 +88,7 @@ impl<'a> Faces<'a> {
         let used = self.used.entry(run.face).or_insert_with(|| Used {
             codes: GlyphRemapper::new(),
             glyphs: Vec::new(),
+            met: [None; 128],
             units_per_em: self.fonts.units_per_em(run.face),
         });
         if let Some(lang) = run.lang {
@@ -113,6 +116,15 @@ impl<'a> Faces<'a> {
         let mut pen = place.x;
         let mut codes = Vec::new();
         for cluster in clusters(run) {
+            // Nearly every cluster is a character that was met before.
+            if let Some((glyph, code)) = used.met(&cluster)
+                && state.rise == hundredths(-glyph.dy)
+            {
+                let width = used.glyphs[usize::from(code) - 1].width;
+                show.glyph(code, width, pen + glyph.dx);
+                pen += glyph.advance;
+                continue;
+            }
             // A soft hyphen inside a line has no ink either.
             let silent = matches!(&*cluster.said, "" | "\u{AD}")
                 && cluster.glyphs.iter().all(|glyph| glyph.advance == 0.0);
@@ -120,7 +132,7 @@ impl<'a> Faces<'a> {
                 continue;
             }
             used.give_codes(self.fonts, run.face, &cluster, &mut codes);
-            let spelled = used.spells(&codes, &cluster.said);
+            let spelled = used.spells(&codes, &cluster);
             if !spelled {
                 show.close();
                 show.out.extend_from_slice(b"/Span<</ActualText");
@@ -155,6 +167,15 @@ impl<'a> Faces<'a> {
 }
 
 impl Used {
+    /// The glyph and code of a cluster that was met before: one glyph for one character of ASCII.
+    fn met<'a>(&self, cluster: &Cluster<'a>) -> Option<(&'a exhibit_scene::Glyph, u16)> {
+        let ([glyph], [byte]) = (cluster.glyphs, cluster.said.as_bytes()) else {
+            return None;
+        };
+        let (id, code) = (*self.met.get(usize::from(*byte))?)?;
+        (id == glyph.id).then_some((glyph, code))
+    }
+
     /// Puts the codes of a cluster's glyphs in place of `codes`; a glyph that has none yet is given the next.
     fn give_codes(&mut self, fonts: &Fonts, face: FaceId, cluster: &Cluster, codes: &mut Vec<u16>) {
         codes.clear();
@@ -175,13 +196,20 @@ impl Used {
 
     /// True when the codes say the text by themselves. The first text of a code that stands alone becomes its own; a soft
     /// hyphen leaves the place to the hyphen.
-    fn spells(&mut self, codes: &[u16], text: &str) -> bool {
-        let [code] = codes else { return false };
+    fn spells(&mut self, codes: &[u16], cluster: &Cluster) -> bool {
+        let text = &*cluster.said;
+        let ([code], [glyph]) = (codes, cluster.glyphs) else {
+            return false;
+        };
         if text.is_empty() || text == "\u{AD}" {
             return false;
         }
         let coded = &mut self.glyphs[usize::from(*code) - 1];
-        coded.said.get_or_insert_with(|| text.into()).as_ref() == text
+        let spelled = coded.said.get_or_insert_with(|| text.into()).as_ref() == text;
+        if spelled && let [byte @ ..128] = text.as_bytes() {
+            self.met[usize::from(*byte)] = Some((glyph.id, *code));
+        }
+        spelled
     }
 }
 
@@ -197,19 +225,8 @@ fn clusters(run: &GlyphRun) -> impl Iterator<Item = Cluster<'_>> {
         .chain([run.text.len()]);
     groups.zip(ends).map(|(glyphs, end)| Cluster {
         glyphs,
-        said: said(&run.text[glyphs[0].cluster as usize..end]),
+        said: plain_spaces(&run.text[glyphs[0].cluster as usize..end]),
     })
-}
-
-/// A text as it is said: every space a plain one, and nothing for marks without ink.
-fn said(text: &str) -> Cow<'_, str> {
-    let silent = |ch: char| matches!(ch, '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}');
-    let space = |ch: char| ch != ' ' && (ch.is_whitespace() || ch.is_control());
-    if !text.contains(|ch| silent(ch) || space(ch)) {
-        return Cow::Borrowed(text);
-    }
-    let kept = text.chars().filter(|ch| !silent(*ch));
-    Cow::Owned(kept.map(|ch| if space(ch) { ' ' } else { ch }).collect())
 }
 
 /// What is open in the content stream.
@@ -235,14 +252,14 @@ impl Show<'_> {
     fn glyph(&mut self, code: u16, width: i64, place: f64) {
         self.move_to(place);
         match self.open {
-            Open::Nothing => self.out.extend_from_slice(b"[<"),
-            Open::Array => self.out.push(b'<'),
+            Open::Nothing => self.out.extend_from_slice(b"[("),
+            Open::Array => self.out.push(b'('),
             Open::Codes => {}
         }
         self.open = Open::Codes;
-        code.to_be_bytes()
-            .into_iter()
-            .for_each(|byte| push_hex(self.out, byte));
+        for byte in code.to_be_bytes() {
+            push_escaped_byte(self.out, byte);
+        }
         self.at += self.points(width, 1000.0);
     }
 
@@ -262,7 +279,7 @@ impl Show<'_> {
         match self.open {
             Open::Nothing => self.out.push(b'['),
             Open::Array => self.out.push(b' '),
-            Open::Codes => self.out.push(b'>'),
+            Open::Codes => self.out.push(b')'),
         }
         self.open = Open::Array;
         push_decimal(self.out, step, places);
@@ -281,7 +298,7 @@ impl Show<'_> {
         match self.open {
             Open::Nothing => return,
             Open::Array => {}
-            Open::Codes => self.out.push(b'>'),
+            Open::Codes => self.out.push(b')'),
         }
         self.open = Open::Nothing;
         self.out.extend_from_slice(b"]TJ\n");

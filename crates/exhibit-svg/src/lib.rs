@@ -67,6 +67,8 @@ pub fn write(frame: &Frame, fonts: &Fonts, about: &About) -> String {
 /// ```
 pub struct Writer<'a> {
     outlines: Outlines<'a>,
+    /// Where pictures grow, as large as the largest so far.
+    body: String,
 }
 
 impl<'a> Writer<'a> {
@@ -75,6 +77,7 @@ impl<'a> Writer<'a> {
     pub fn new(fonts: &'a Fonts) -> Self {
         Self {
             outlines: Outlines::new(fonts),
+            body: String::new(),
         }
     }
 
@@ -84,30 +87,32 @@ impl<'a> Writer<'a> {
     /// As [`write()`] does.
     #[must_use]
     pub fn write(&mut self, frame: &Frame, about: &About) -> String {
-        picture(frame, &mut self.outlines, about)
-    }
-}
+        let mut body = std::mem::take(&mut self.body);
+        body.clear();
+        let mut sheet = Sheet {
+            id: xml::id(about.id),
+            body,
+            glyphs: Glyphs::new(&mut self.outlines),
+            servers: Servers::default(),
+        };
+        sheet.frame(frame, Point::ZERO, 1);
 
-fn picture(frame: &Frame, outlines: &mut Outlines, about: &About) -> String {
-    let mut sheet = Sheet {
-        id: xml::id(about.id),
-        body: String::with_capacity(32 * 1024),
-        glyphs: Glyphs::new(outlines),
-        servers: Servers::default(),
-    };
-    sheet.frame(frame, Point::ZERO, 1);
-
-    let mut out = String::with_capacity(sheet.body.len() * 2);
-    tag::open_root(&mut out, frame.size, &sheet.id, about);
-    if !(sheet.glyphs.is_empty() && sheet.servers.is_empty()) {
-        out.push_str("<defs>\n");
-        sheet.servers.write(&mut out, &sheet.id);
-        sheet.glyphs.write(&mut out, &sheet.id);
-        out.push_str("</defs>\n");
+        // What the body refers to is known now, and stands before it.
+        let mut head = String::with_capacity(32 * 1024);
+        tag::open_root(&mut head, frame.size, &sheet.id, about);
+        if !(sheet.glyphs.is_empty() && sheet.servers.is_empty()) {
+            head.push_str("<defs>\n");
+            sheet.servers.write(&mut head, &sheet.id);
+            sheet.glyphs.write(&mut head, &sheet.id);
+            head.push_str("</defs>\n");
+        }
+        const END: &str = "</svg>\n";
+        head.reserve_exact(sheet.body.len() + END.len());
+        head.push_str(&sheet.body);
+        head.push_str(END);
+        self.body = sheet.body;
+        head
     }
-    out.push_str(&sheet.body);
-    out.push_str("</svg>\n");
-    out
 }
 
 /// A picture while it is written: the body grows, and what the body refers to is collected beside it.

@@ -31,12 +31,22 @@ impl<'a> Outlines<'a> {
     }
 }
 
+/// What stands before a glyph's id where it is placed.
+const PLACE: &str = "<use xlink:href=\"#";
+
 /// The glyphs that a picture has used so far, each with its path data.
 ///
 /// Ordered by face and glyph, not by first use: a word more at the top of a chart must not rename every glyph below.
 pub(crate) struct Glyphs<'o, 'a> {
     outlines: &'o mut Outlines<'a>,
-    used: BTreeMap<(FaceId, u16), Rc<str>>,
+    used: BTreeMap<(FaceId, u16), Used>,
+}
+
+/// A glyph of a picture.
+struct Used {
+    data: Rc<str>,
+    /// The begin of the element that places it, up to its id.
+    place: String,
 }
 
 impl<'o, 'a> Glyphs<'o, 'a> {
@@ -49,7 +59,7 @@ impl<'o, 'a> Glyphs<'o, 'a> {
 
     /// True when nothing has to be defined.
     pub(crate) fn is_empty(&self) -> bool {
-        self.used.values().all(|data| data.is_empty())
+        self.used.values().all(|glyph| glyph.data.is_empty())
     }
 
     /// Writes a run whose baseline begins at `place` of the picture.
@@ -73,15 +83,16 @@ impl<'o, 'a> Glyphs<'o, 'a> {
 
         let mut pen = 0.0;
         for glyph in &run.glyphs {
-            let data = self
+            let used = self
                 .used
                 .entry((run.face, glyph.id))
-                .or_insert_with(|| self.outlines.of(run.face, glyph.id));
+                .or_insert_with(|| Used {
+                    data: self.outlines.of(run.face, glyph.id),
+                    place: format!("{PLACE}{}\"", name(id, run.face, glyph.id)),
+                });
             // A space draws nothing.
-            if !data.is_empty() {
-                out.push_str("<use xlink:href=\"#");
-                name(out, id, run.face, glyph.id);
-                out.push('"');
+            if !used.data.is_empty() {
+                out.push_str(&used.place);
                 shift(out, " x=\"", (pen + glyph.dx) / unit);
                 shift(out, " y=\"", glyph.dy / unit);
                 out.push_str("/>");
@@ -93,12 +104,12 @@ impl<'o, 'a> Glyphs<'o, 'a> {
 
     /// Writes the definitions.
     pub(crate) fn write(&self, out: &mut String, id: &str) {
-        for ((face, glyph), data) in &self.used {
-            if !data.is_empty() {
+        for ((face, glyph), used) in &self.used {
+            if !used.data.is_empty() {
                 out.push_str("<path id=\"");
-                name(out, id, *face, *glyph);
+                out.push_str(&name(id, *face, *glyph));
                 out.push_str("\" d=\"");
-                out.push_str(data);
+                out.push_str(&used.data);
                 out.push_str("\"/>\n");
             }
         }
@@ -115,11 +126,7 @@ fn shift(out: &mut String, start: &str, units: f64) {
     }
 }
 
-/// Writes a glyph's id: `deliveries-f1g36` is glyph 36 of face 1.
-fn name(out: &mut String, id: &str, face: FaceId, glyph: u16) {
-    out.push_str(id);
-    out.push_str("-f");
-    push_whole(out, i64::from(face.0));
-    out.push('g');
-    push_whole(out, i64::from(glyph));
+/// A glyph's id: `deliveries-f1g36` is glyph 36 of face 1.
+fn name(id: &str, face: FaceId, glyph: u16) -> String {
+    format!("{id}-f{}g{glyph}", face.0)
 }

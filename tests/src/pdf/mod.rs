@@ -99,17 +99,7 @@ impl<'a> File<'a> {
 
 /// A text string in either of its encodings.
 fn text(object: &Object) -> Option<String> {
-    let bytes = object.as_str().ok()?;
-    match bytes.strip_prefix(&[0xFE, 0xFF]) {
-        Some(units) => {
-            let units: Vec<u16> = units
-                .chunks(2)
-                .map(|pair| u16::from_be_bytes([pair[0], *pair.get(1).unwrap_or(&0)]))
-                .collect();
-            String::from_utf16(&units).ok()
-        }
-        None => String::from_utf8(bytes.to_vec()).ok(),
-    }
+    lopdf::decode_text_string(object).ok()
 }
 
 fn check_document(document: &Document, findings: &mut Findings) {

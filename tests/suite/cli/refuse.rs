@@ -104,7 +104,7 @@ fn links_lead_nowhere() {
     refused(
         &folder,
         &["build", "--out", "nowhere"],
-        "nowhere cannot be read",
+        "nowhere is a link to what is not there; remove the link",
     );
 }
 
@@ -147,6 +147,77 @@ fn where_nobody_may_write_is_told() {
     let run = expect(folder.path(), &["build", "--out", "/proc/exhibit/out"], 3);
     assert!(
         run.talk.contains("/proc/exhibit/out cannot be written: "),
+        "{}",
+        run.talk
+    );
+}
+
+/// A pipe that nobody writes to would be waited for; it is told at once, whatever it stands for.
+#[test]
+#[cfg(target_os = "linux")]
+fn only_plain_files_are_read() {
+    let folder = small_folder();
+    let pipe = folder.path().join("pipe");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.expect("mkfifo runs").success());
+    let brief = fs::read_dir(folder.path())
+        .expect("a folder")
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .find(|name| name.ends_with("brief.yaml"))
+        .expect("a brief");
+    for (name, why) in [
+        ("pipe", "it is a pipe or a device"),
+        ("/dev/zero", "it is a pipe or a device"),
+        (".", "it is a folder"),
+    ] {
+        let run = expect(folder.path(), &["check", name], 3);
+        assert!(run.talk.contains(why), "{name}: {}", run.talk);
+        let other = folder.path().join("other.yaml");
+        let text = fs::read_to_string(folder.path().join(&brief)).expect("a brief");
+        let begin = text.find("data: [").expect("the data") + "data: [".len();
+        let end = begin + text[begin..].find(']').expect("the end of the list");
+        fs::write(&other, format!("{}{name}{}", &text[..begin], &text[end..])).expect("a brief");
+        let run = expect(folder.path(), &["check", "other.yaml"], 3);
+        assert!(run.talk.contains(why), "{name}: {}", run.talk);
+    }
+}
+
+#[test]
+fn what_names_nothing_is_wrong_usage() {
+    let folder = small_folder();
+    for (args, said) in [
+        (
+            &["facts", "--address", "zzz*"][..],
+            "there is no fact or event with the address `zzz*`",
+        ),
+        (
+            &["verify", "--source", "report="],
+            "`report=` is no source with its file",
+        ),
+        (
+            &["verify", "--source", "=text.txt"],
+            "`=text.txt` is no source with its file",
+        ),
+        (
+            &["verify", "--source", "report=a", "--source", "report=b"],
+            "source `report` is given two files",
+        ),
+    ] {
+        let run = expect(folder.path(), args, 2);
+        assert!(run.talk.contains(said), "{}", run.talk);
+        assert_eq!(run.data, "");
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn help_that_cannot_be_written_is_told() {
+    let line = format!("exec {} --help > /dev/full", program::exhibit().display());
+    let mut shell = std::process::Command::new("bash");
+    let run = outcome(shell.args(["-c", &line]));
+    assert_eq!(run.code, 3, "{}", run.talk);
+    assert!(
+        run.talk.contains("standard output cannot be written"),
         "{}",
         run.talk
     );

@@ -120,14 +120,15 @@ fn what_is_wrong_in_a_content_stream_is_found() {
         ("/P<</MCID 0>>BDC\n", "", "neither content nor artifact"),
         ("BT\n", "", "outside a text object"),
         ("ET\n", "", "begins inside another"),
-        ("[<00", "[<", "half a code"),
+        ("[(\0", "[(", "half a code"),
         ("/F0 ", "/F9 ", "is no resource"),
         (" rg\n", " rg\n0 i\n", "none of ours"),
     ] {
         let found = problems(&|document| {
             let page = document.get_pages()[&1];
             let content = document.get_page_content(page);
-            let text = String::from_utf8(content).expect("ASCII");
+            // Byte for byte: codes of glyphs are no text.
+            let text: String = content.into_iter().map(char::from).collect();
             // The first page begins with a heading; whatever tag comes first does.
             let old = if old.starts_with("/P<<") {
                 let start = text.find("<</MCID 0>>BDC\n").expect("a sequence");
@@ -138,7 +139,8 @@ fn what_is_wrong_in_a_content_stream_is_found() {
             };
             assert!(text.contains(&old), "{old}");
             let spoilt = text.replacen(&old, new, 1);
-            let changed = document.change_page_content(page, spoilt.into_bytes());
+            let bytes = spoilt.chars().map(|ch| u8::try_from(ch).expect("a byte"));
+            let changed = document.change_page_content(page, bytes.collect());
             changed.expect("the page has content");
         });
         assert!(

@@ -7,7 +7,7 @@ use crate::exit::{Exit, Fault};
 use crate::input::Input;
 use crate::settings::Filter;
 use crate::world::World;
-use crate::{outputs, write};
+use crate::write;
 
 /// Prints the facts that the filters leave.
 ///
@@ -26,7 +26,7 @@ pub(super) fn run(args: &FactsArgs, world: &World) -> Result<Exit, Fault> {
     };
     write::data(&match args.format {
         FactsFormat::Table => export::table(facts, selection),
-        FactsFormat::Json => outputs::json(facts, selection),
+        FactsFormat::Json => export::json_text(facts, selection),
         FactsFormat::Csv => export::csv(facts, selection),
     })?;
     Ok(Exit::Done)

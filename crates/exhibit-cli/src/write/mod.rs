@@ -22,7 +22,15 @@ use crate::world;
 /// When the output cannot be written for any other reason: a full disk behind a redirection.
 pub(crate) fn data(text: &str) -> Result<(), Fault> {
     let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    ended(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+}
+
+/// What came of writing to standard output.
+///
+/// # Errors
+/// As for [`data`].
+pub(crate) fn ended(written: io::Result<()>) -> Result<(), Fault> {
+    match written.and_then(|()| io::stdout().flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Fault::World(format!(
             "standard output cannot be written: {}",
             world::reason(&error)

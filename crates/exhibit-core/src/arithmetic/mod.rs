@@ -14,6 +14,7 @@
 //! are exact. A result is kept unrounded; only its printed form is rounded: points to the nearest (halves away from zero), lower
 //! bounds down, upper bounds up. A point whose printed form is not the exact result is said with "about".
 
+mod exact;
 mod order;
 
 use num_rational::BigRational;
@@ -59,10 +60,43 @@ pub struct Interval {
 
 /// Why a formula has no honest result.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal(pub String);
+pub enum Refusal {
+    /// The bounds do not support a result; why.
+    Bounds(String),
+    /// The result is larger, smaller or longer than figures are; how.
+    Beyond(String),
+}
+
+impl Refusal {
+    /// Why there is no result.
+    #[must_use]
+    pub fn reason(&self) -> &str {
+        let (Self::Bounds(reason) | Self::Beyond(reason)) = self;
+        reason
+    }
+
+    /// The way out.
+    #[must_use]
+    pub const fn help(&self) -> &'static str {
+        match self {
+            Self::Bounds(_) => "use figures whose bounds support the result, or leave it out",
+            Self::Beyond(_) => {
+                "compute fewer steps, see whether a figure goes in again and again, or write an intermediate result down as an observation"
+            }
+        }
+    }
+
+    /// The same, but for what bounds do not support, which is said in other words.
+    fn said_as(self, bounds: &str) -> Self {
+        match self {
+            Self::Bounds(_) => Self::Bounds(bounds.to_owned()),
+            Self::Beyond(_) => self,
+        }
+    }
+}
 
 fn refuse<T>(reason: impl Into<String>) -> Result<T, Refusal> {
-    Err(Refusal(reason.into()))
+    Err(Refusal::Bounds(reason.into()))
 }
 
 impl Interval {
@@ -173,12 +207,17 @@ impl Interval {
     pub fn plus(&self, other: &Self) -> Result<Self, Refusal> {
         let add = |a: &Option<End>, b: &Option<End>| match (a, b) {
             (Some(a), Some(b)) => Some(End {
-                at: &a.at + &b.at,
+                at: exact::sum(&a.at, &b.at),
                 strict: a.strict || b.strict,
             }),
             _ => None,
         };
-        let (low, high) = (add(&self.low, &other.low), add(&self.high, &other.high));
+        let low = add(&self.low, &other.low);
+        let high = if self.is_point() && other.is_point() {
+            low.clone()
+        } else {
+            add(&self.high, &other.high)
+        };
         let floor = self.floor && other.floor;
         let precision = coarser_place(self, other, &low, &high);
         Self {
@@ -196,10 +235,9 @@ impl Interval {
     /// # Errors
     /// When the result would say nothing.
     pub fn minus(&self, other: &Self) -> Result<Self, Refusal> {
-        self.plus(&other.clone().negated()).map_err(|_| {
-            Refusal(
-                "the difference of two bounds of one kind says nothing: either may be the larger"
-                    .to_owned(),
+        self.plus(&other.clone().negated()).map_err(|refusal| {
+            refusal.said_as(
+                "the difference of two bounds of one kind says nothing: either may be the larger",
             )
         })
     }
@@ -209,7 +247,14 @@ impl Interval {
     /// # Errors
     /// When the result would say nothing.
     pub fn times(&self, other: &Self) -> Result<Self, Refusal> {
-        let ends = |interval: &Self| [Reach::low(interval), Reach::high(interval)];
+        let ends = |interval: &Self| {
+            let low = Reach::low(interval);
+            if interval.is_point() {
+                vec![low]
+            } else {
+                vec![low, Reach::high(interval)]
+            }
+        };
         let mut corners = Vec::with_capacity(4);
         for a in ends(self) {
             for b in ends(other) {
@@ -220,11 +265,11 @@ impl Interval {
             .iter()
             .cloned()
             .reduce(Reach::lower)
-            .expect("four corners");
+            .expect("at least one corner");
         let high = corners
             .into_iter()
             .reduce(Reach::upper)
-            .expect("four corners");
+            .expect("at least one corner");
         let precision = poorer(self.precision, other.precision);
         let low = low.end();
         let floor = (self.floor || other.floor) && low.as_ref().is_some_and(|low| low.at.is_zero());
@@ -285,20 +330,24 @@ impl Interval {
             about: divisor.about,
             precision: divisor.precision,
         };
-        self.times(&inverse).map_err(|_| {
-            Refusal(
-                "the quotient of two bounds of one kind says nothing: it may be any share"
-                    .to_owned(),
-            )
+        self.times(&inverse).map_err(|refusal| {
+            refusal
+                .said_as("the quotient of two bounds of one kind says nothing: it may be any share")
         })
     }
 
-    /// The same, unless nothing is left to say.
+    /// The same, unless nothing is left to say or an end is beyond measure.
     fn said(self, otherwise: &str) -> Result<Self, Refusal> {
         let nothing = self.high.is_none()
             && (self.low.is_none()
                 || (self.floor && self.low.as_ref().is_some_and(|low| low.at.is_zero())));
-        if nothing { refuse(otherwise) } else { Ok(self) }
+        if nothing {
+            return refuse(otherwise);
+        }
+        for end in self.low.iter().chain(&self.high) {
+            exact::within_measure(&end.at)?;
+        }
+        Ok(self)
     }
 
     /// The interval as a value: amounts divided by `factor`, unrounded, with the digits they may be printed with.
@@ -393,7 +442,7 @@ impl Reach {
     fn times(&self, other: &Self) -> Self {
         match (self, other) {
             (Self::Finite(a, p), Self::Finite(b, q)) => {
-                let product = a * b;
+                let product = exact::product(a, b);
                 // A closed zero factor reaches the zero product whatever the other side leaves out.
                 let strict = if product.is_zero() {
                     (*q || !b.is_zero()) && (*p || !a.is_zero())

@@ -1,6 +1,6 @@
 //! What bounds support of an order: which is more, which are equal, the largest and the smallest.
 
-use super::{End, Interval, Reach, Refusal, poorer};
+use super::{End, Interval, Precision, Reach, Refusal, poorer};
 
 /// What is known of an order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +56,36 @@ impl Interval {
         }
     }
 
-    /// The largest of some: above every one of their lower ends, below the farthest of their upper ends.
+    /// Which of some is the largest, where their bounds say so. Of several that are equal it is the one that is said most carefully:
+    /// with "about", then with the fewest digits, then the first.
+    #[must_use]
+    pub fn largest(all: &[Self]) -> Option<usize> {
+        Self::chosen(all, Self::not_below)
+    }
+
+    /// Which of some is the smallest; the counterpart of [`Interval::largest`].
+    #[must_use]
+    pub fn smallest(all: &[Self]) -> Option<usize> {
+        Self::chosen(all, |one, other| other.not_below(one))
+    }
+
+    fn chosen(all: &[Self], leads: impl Fn(&Self, &Self) -> bool) -> Option<usize> {
+        let care = |one: &Self| match one.precision {
+            Precision::Digits(digits) => (!one.about, digits),
+            Precision::Exact => (!one.about, u32::MAX),
+        };
+        (0..all.len())
+            .filter(|index| {
+                let others = (0..all.len()).filter(|other| other != index);
+                others
+                    .into_iter()
+                    .all(|other| leads(&all[*index], &all[other]))
+            })
+            .min_by_key(|index| care(&all[*index]))
+    }
+
+    /// The largest of some: one of them as it stands, where the bounds say which; else what is above every one of their lower ends
+    /// and below the farthest of their upper ends.
     ///
     /// # Errors
     /// When the result would say nothing.
@@ -64,6 +93,9 @@ impl Interval {
     /// # Panics
     /// Without any.
     pub fn most(all: &[Self]) -> Result<Self, Refusal> {
+        if let Some(index) = Self::largest(all) {
+            return Ok(all[index].clone());
+        }
         let mut most = all.first().expect("a list with something in it").clone();
         for other in &all[1..] {
             let low = Reach::low(&most).upper(Reach::low(other));
@@ -85,15 +117,18 @@ impl Interval {
         most.said("nothing bounds the largest of these")
     }
 
-    /// The smallest of some.
+    /// The smallest of some; the counterpart of [`Interval::most`].
     ///
     /// # Errors
     /// When the result would say nothing.
     pub fn least(all: &[Self]) -> Result<Self, Refusal> {
+        if let Some(index) = Self::smallest(all) {
+            return Ok(all[index].clone());
+        }
         let floor = all.iter().any(|one| one.floor);
         let flipped: Vec<Self> = all.iter().cloned().map(Self::negated).collect();
         let least = Self::most(&flipped)
-            .map_err(|_| Refusal("nothing bounds the smallest of these".to_owned()))?
+            .map_err(|refusal| refusal.said_as("nothing bounds the smallest of these"))?
             .negated();
         Ok(Self { floor, ..least })
     }

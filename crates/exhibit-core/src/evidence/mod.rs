@@ -113,7 +113,12 @@ fn tokens(text: &str) -> Vec<Token> {
 
 /// True for what stands between the two ends of a range.
 fn is_join(between: &str) -> bool {
-    let between = between.trim();
+    // The sign of the second end belongs to it.
+    let between = ["\u{2212}", "minus", "负"]
+        .iter()
+        .find_map(|sign| between.trim().strip_suffix(sign))
+        .unwrap_or(between)
+        .trim();
     let between = ["%", "per cent", "percent", "Prozent"]
         .iter()
         .find_map(|sign| between.strip_prefix(sign))
@@ -250,6 +255,10 @@ mod tests {
             ("超过1万辆", "> 10_000", true),
             ("300多个", "> 300", true),
             ("30 or more", ">= 30", true),
+            ("about \u{2212}30%", "~ 30", true),
+            ("fell by more than -30", "> 30", true),
+            ("about minus ten to minus five", "~ 5..10", true),
+            ("in 2-30 days", "30", true),
         ] {
             let value = value(number).unwrap();
             let good = numbers(text).iter().any(|said| {

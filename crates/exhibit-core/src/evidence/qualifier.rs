@@ -10,7 +10,7 @@ enum Sense {
 }
 
 /// Words before a number, the longer of two that end alike first.
-const BEFORE: [(&str, Sense); 82] = [
+const BEFORE: [(&str, Sense); 86] = [
     ("≥", Sense::Bound(Bound::AtLeast)),
     ("≤", Sense::Bound(Bound::AtMost)),
     (">", Sense::Bound(Bound::MoreThan)),
@@ -93,6 +93,11 @@ const BEFORE: [(&str, Sense); 82] = [
     ("a total of", Sense::Filler),
     ("the vast", Sense::Filler),
     ("the", Sense::Filler),
+    // The sign is the number's; what qualifies it stands before.
+    ("\u{2212}", Sense::Filler),
+    ("-", Sense::Filler),
+    ("minus", Sense::Filler),
+    ("负", Sense::Filler),
 ];
 
 /// Words behind a number.

@@ -41,20 +41,19 @@ const OBSERVATION: [&str; 10] = [
     "corrects",
 ];
 
-/// Reads a data set.
-pub(crate) fn data(reader: &mut Reader<'_>, root: &Node) -> DataModel {
+/// Reads a data set; nothing where it is no mapping.
+pub(crate) fn data(reader: &mut Reader<'_>, root: &Node) -> Option<DataModel> {
     let mut model = DataModel::default();
-    let Some(fields) = reader.fields(
+    let fields = reader.fields(
         root,
         "a data set",
         &["sources", "units", "inventory", "metrics", "events"],
-    ) else {
-        return model;
-    };
+    )?;
     for (name, span, node) in entries(reader, &fields, "sources") {
         let id = reader.id(name, span, "a source");
-        if let Some(source) = source(reader, id, node) {
-            model.sources.push(source);
+        match source(reader, id, node) {
+            Some(source) => model.sources.push(source),
+            None => model.broken.push(format!("source:{name}")),
         }
     }
     for (name, span, node) in entries(reader, &fields, "units") {
@@ -78,12 +77,13 @@ pub(crate) fn data(reader: &mut Reader<'_>, root: &Node) -> DataModel {
     }
     for (name, span, node) in entries(reader, &fields, "events") {
         let id = reader.id(name, span, "an event");
-        if let Some(event) = event(reader, id, node) {
-            model.events.push(event);
+        match event(reader, id, node) {
+            Some(event) => model.events.push(event),
+            None => model.broken.push(format!("event:{name}")),
         }
     }
     inventory(reader, &fields, &model.metrics);
-    model
+    Some(model)
 }
 
 fn entries<'n>(

@@ -6,10 +6,11 @@ use crate::model::{Empty, Format, Rows, Spanned, TableModel};
 use crate::quantity::Status;
 use crate::yaml::Node;
 
-const FORMATS: [(&str, Format); 3] = [
+const FORMATS: [(&str, Format); 4] = [
     ("csv", Format::Csv),
     ("tsv", Format::Tsv),
     ("json", Format::Json),
+    ("parquet", Format::Parquet),
 ];
 
 const ROWS: [(&str, Rows); 3] = [
@@ -129,7 +130,7 @@ pub(super) fn table(
                 file.span,
                 format!("`{}` does not say what kind of file it is", file.said),
             )
-            .help("name it .csv, .tsv or .json, or add `format:`"),
+            .help("name it .csv, .tsv, .json or .parquet, or add `format:`"),
         );
         return None;
     };

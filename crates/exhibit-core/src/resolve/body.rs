@@ -1,7 +1,6 @@
 //! The body: blocks in order, exhibits where they stand.
 
-use super::prose::{self, Piecewise};
-use super::{Context, Place, exhibit};
+use super::{Context, Place, exhibit, prose};
 use crate::diag::Finding;
 use crate::facts::{Block, Exhibit};
 use crate::model::{BlockModel, BriefModel, Text};
@@ -49,7 +48,7 @@ fn blocks(
                 level: *level,
                 text: prose::line(context, text, Place::Prose),
             }),
-            BlockModel::Text(text) => blocks.extend(paragraphs(context, text)),
+            BlockModel::Text(text) => blocks.extend(prose::markdown(context, text, Place::Prose)),
             BlockModel::KeyFigures(figures) => blocks.push(Block::KeyFigures(exhibit::figures(
                 context,
                 figures,
@@ -61,7 +60,7 @@ fn blocks(
                     .map(|title| prose::line(context, title, Place::Prose));
                 blocks.push(Block::Callout {
                     title,
-                    blocks: paragraphs(context, text),
+                    blocks: prose::markdown(context, text, Place::Prose),
                 });
             }
             BlockModel::Columns(columns) => {
@@ -75,16 +74,6 @@ fn blocks(
         }
     }
     blocks
-}
-
-fn paragraphs(context: &mut Context<'_>, text: &Text) -> Vec<Block> {
-    prose::markdown(context, text, Place::Prose)
-        .into_iter()
-        .map(|piece| match piece {
-            Piecewise::Paragraph(prose) => Block::Paragraph(prose),
-            Piecewise::List { ordered, items } => Block::List { ordered, items },
-        })
-        .collect()
 }
 
 fn placed(

@@ -5,7 +5,7 @@ use super::combine::{Written, combine};
 use super::derive::said;
 use super::evaluate::{Failure, evaluate, say};
 use super::{Context, Place};
-use crate::arithmetic::{Interval, Known, Refusal};
+use crate::arithmetic::{Interval, Known};
 use crate::diag::{Finding, Span};
 use crate::facts::{FactId, Used};
 use crate::formula::{Comparison, parse_claim};
@@ -84,12 +84,12 @@ pub(super) fn claim(context: &mut Context<'_>, text: &str, span: Span, at: Place
             span,
             format!("{} and {} cannot be compared", say(&left), say(&right)),
         )),
-        Err(Failure::Refused(Refusal(reason))) => Some(unsupported(
+        Err(Failure::Refused(refusal)) => Some(unsupported(
             context,
             text,
             span,
             inputs,
-            &format!("is not known: {reason}"),
+            &format!("is not known: {}", refusal.reason()),
         )),
         Ok(((_, left), (_, right))) if left != right => Some(Finding::error(
             "unit-mismatch",

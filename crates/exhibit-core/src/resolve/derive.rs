@@ -1,23 +1,40 @@
 //! Derived metrics: formulas over facts to facts.
 
+use num_rational::BigRational;
+
 use super::aggregate::aggregation;
 use super::combine::{Written, combine};
-use super::evaluate::{Failure, evaluate, say};
+use super::evaluate::{Failure, evaluate, say, selected};
 use super::store::Store;
 use crate::address::Address;
-use crate::arithmetic::Refusal;
 use crate::diag::{Finding, Report, Span};
 use crate::facts::{Fact, FactId, MetricId, Origin};
 use crate::format::{self, Scaling};
 use crate::formula::{self, Formula, Reference};
 use crate::model::Text;
-use crate::quantity::{Reading, Status};
+use crate::quantity::{Amount, Reading, Status, Value};
 
 /// Computes every derived metric, each after what it needs.
 pub(crate) fn derive(store: &mut Store, report: &mut Report) {
     let mut state = vec![State::Open; store.metrics.len()];
     for metric in 0..store.metrics.len() {
-        visit(store, metric, &mut state, report);
+        // Not by recursion: a chain of formulas may be longer than the stack is deep.
+        let mut open: Vec<Visit> = visit(store, metric, &mut state, report)
+            .into_iter()
+            .collect();
+        while let Some(mut last) = open.pop() {
+            match last.next(store, &state, report) {
+                Some(needed) => {
+                    let inner = visit(store, needed, &mut state, report);
+                    open.push(last);
+                    open.extend(inner);
+                }
+                None => {
+                    state[last.metric] = State::Done;
+                    last.end(store, report);
+                }
+            }
+        }
     }
 }
 
@@ -28,56 +45,99 @@ enum State {
     Done,
 }
 
-fn visit(store: &mut Store, metric: usize, state: &mut [State], report: &mut Report) {
+/// A derived metric whose inputs are being computed.
+struct Visit {
+    metric: usize,
+    text: Text,
+    formula: Formula,
+    references: Vec<Reference>,
+    /// How many of the references were looked at.
+    seen: usize,
+    /// None of them leads back to a metric that is being visited.
+    whole: bool,
+}
+
+/// Begins with a metric; nothing where it was visited before, is not derived, or has no sound formula.
+fn visit(
+    store: &mut Store,
+    metric: usize,
+    state: &mut [State],
+    report: &mut Report,
+) -> Option<Visit> {
     if state[metric] != State::Open {
-        return;
+        return None;
     }
-    let Some(text) = store.metrics[metric].model.formula.clone() else {
-        state[metric] = State::Done;
-        return;
-    };
-    state[metric] = State::Visiting;
-    let place = |start: usize, end: usize| place(&text, start, end);
+    state[metric] = State::Done;
+    let text = store.metrics[metric].model.formula.clone()?;
     match formula::parse(&text.said) {
         Err(fault) => {
             store
                 .broken
                 .insert(store.metrics[metric].model.id.value.clone());
-            report.push(Finding::error("bad-formula", place(fault.at, fault.at + 1), format!("this is no formula: {}", fault.reason)).label("here").help("a formula joins addresses and numbers by + - * / and parentheses; there are sum, mean, last, most, least, rank, share, growth, before and cagr"));
+            report.push(Finding::error("bad-formula", place(&text, fault.at, fault.at + 1), format!("this is no formula: {}", fault.reason)).label("here").help("a formula joins addresses and numbers by + - * / and parentheses; there are sum, mean, last, most, least, rank, share, growth, before and cagr"));
+            None
         }
         Ok((formula, references)) => {
-            let mut whole = true;
-            for reference in &references {
-                let Some(needed) = store.metric(&reference.address.metric) else {
-                    continue;
-                };
-                if state[needed] == State::Visiting {
+            state[metric] = State::Visiting;
+            Some(Visit {
+                metric,
+                text,
+                formula,
+                references,
+                seen: 0,
+                whole: true,
+            })
+        }
+    }
+}
+
+impl Visit {
+    /// The next metric that has to be computed first.
+    fn next(&mut self, store: &Store, state: &[State], report: &mut Report) -> Option<usize> {
+        while let Some(reference) = self.references.get(self.seen) {
+            self.seen += 1;
+            let Some(needed) = store.metric(&reference.address.metric) else {
+                continue;
+            };
+            match state[needed] {
+                State::Open => return Some(needed),
+                State::Done => {}
+                State::Visiting => {
                     report.push(
                         Finding::error(
                             "cycle",
-                            place(reference.start, reference.end),
+                            place(&self.text, reference.start, reference.end),
                             format!(
                                 "metric `{}` needs itself",
-                                store.metrics[metric].model.id.value
+                                store.metrics[self.metric].model.id.value
                             ),
                         )
                         .help("a formula cannot lead back to its own metric; break the circle"),
                     );
-                    whole = false;
-                    continue;
+                    self.whole = false;
                 }
-                visit(store, needed, state, report);
-            }
-            if !whole {
-                store
-                    .broken
-                    .insert(store.metrics[metric].model.id.value.clone());
-            } else {
-                compute(store, metric, &text, &formula, &references, report);
             }
         }
+        None
     }
-    state[metric] = State::Done;
+
+    /// Computes the metric, now that what it needs is there.
+    fn end(self, store: &mut Store, report: &mut Report) {
+        if self.whole {
+            compute(
+                store,
+                self.metric,
+                &self.text,
+                &self.formula,
+                &self.references,
+                report,
+            );
+        } else {
+            store
+                .broken
+                .insert(store.metrics[self.metric].model.id.value.clone());
+        }
+    }
 }
 
 fn place(text: &Text, start: usize, end: usize) -> Span {
@@ -252,7 +312,11 @@ fn reading(
                 );
                 return None;
             }
-            let value = interval.value(&store.units.factor(&entry.unit));
+            let factor = store.units.factor(&entry.unit);
+            let value = match selected(store, formula, inputs) {
+                Some(id) => as_it_stands(store, id, &factor),
+                None => interval.value(&factor),
+            };
             Some(Reading::Value(match entry.model.coarse {
                 Some(coarse) => value.said_with(coarse),
                 None => value,
@@ -265,20 +329,40 @@ fn reading(
             );
             None
         }
-        Err(Failure::Refused(Refusal(reason))) => {
+        Err(Failure::Refused(refusal)) => {
             let finding = Finding::error(
                 "refused",
                 text.span,
-                format!("`{address}` has no honest result: {reason}"),
+                format!("`{address}` has no honest result: {}", refusal.reason()),
             );
             report.push(
                 said(store, inputs)
                     .fold(finding, Finding::note)
-                    .help("use figures whose bounds support the result, or leave it out"),
+                    .help(refusal.help()),
             );
             None
         }
     }
+}
+
+/// A fact that a formula selects: with its digits, its qualifier and its "about", in a unit of this factor.
+fn as_it_stands(store: &Store, id: FactId, factor: &BigRational) -> Value {
+    let fact = store.fact(id);
+    let Reading::Value(value) = &fact.reading else {
+        unreachable!("missing inputs were sorted out")
+    };
+    let own = store.units.factor(&store.metrics[fact.metric.0].unit);
+    let mut value = value.clone();
+    if own != *factor {
+        let ratio = own / factor;
+        value.shape = value.shape.map(|amount| Amount {
+            value: amount.value * &ratio,
+            digits: amount.digits,
+            // What was written was written in another unit.
+            scale: None,
+        });
+    }
+    value
 }
 
 /// What went in, for the notes of a refusal.

@@ -98,6 +98,40 @@ pub(super) fn evaluate(
     }
 }
 
+/// The fact that a formula selects, unchanged: it names one, or asks for the last, the largest or the smallest of some and their
+/// bounds say which that is. `None` for whatever is computed.
+pub(super) fn selected(store: &Store, formula: &Formula, inputs: &[Vec<FactId>]) -> Option<FactId> {
+    let (function, parts) = match formula {
+        Formula::Reference(index) => return inputs[*index].first().copied(),
+        Formula::Call(function @ (Function::Last | Function::Most | Function::Least), parts) => {
+            (*function, parts)
+        }
+        _ => return None,
+    };
+    let mut facts: Vec<Option<FactId>> = Vec::new();
+    let mut intervals: Vec<Interval> = Vec::new();
+    for part in parts {
+        match part {
+            Formula::Reference(index) => {
+                for id in &inputs[*index] {
+                    facts.push(Some(*id));
+                    intervals.push(measured(store, *id).0);
+                }
+            }
+            other => {
+                facts.push(selected(store, other, inputs));
+                intervals.push(evaluate(store, other, inputs).ok()?.0);
+            }
+        }
+    }
+    let index = match function {
+        Function::Most => Interval::largest(&intervals)?,
+        Function::Least => Interval::smallest(&intervals)?,
+        _ => facts.len().checked_sub(1)?,
+    };
+    facts[index]
+}
+
 /// A fact as an interval in base units.
 fn measured(store: &Store, id: FactId) -> Measured {
     let fact = store.fact(id);
@@ -151,7 +185,7 @@ fn beside(
             Known::True => rank += 1,
             Known::False => {}
             Known::Open => {
-                return Err(Refusal(format!(
+                return Err(Refusal::Bounds(format!(
                     "`{}` and `{}` overlap, so their order is not known",
                     store.fact(own).address,
                     store.fact(*id).address
@@ -263,7 +297,7 @@ fn call(function: Function, parts: Vec<Measured>) -> Result<Measured, Failure> {
                 .and_then(|steps| u32::try_from(&steps).ok())
                 .filter(|steps| *steps <= 100)
             else {
-                return Err(Refusal(
+                return Err(Refusal::Bounds(
                     "the number of steps of `cagr` is a whole number from 1 to 100".to_owned(),
                 )
                 .into());

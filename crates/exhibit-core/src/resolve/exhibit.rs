@@ -2,7 +2,7 @@
 
 use super::foot::{mark_notes, source_line};
 use super::{Context, Place, chart, prose, sort};
-use crate::diag::{Finding, Span, one_of};
+use crate::diag::{Finding, Span};
 use crate::facts::{
     Align, Chart, Content, Datum, Exhibit, FactId, KeyFigure, Mark, Origin, Prose, Table,
     TableCell, TableRow, TimelineEvent, Tone, Used,
@@ -281,23 +281,7 @@ fn timeline(
 ) -> Option<Vec<TimelineEvent>> {
     let find = |context: &mut Context<'_>, text: &Text| {
         let id = text.said.trim().trim_start_matches("event:");
-        let found = context.store.events.iter().position(|event| event.id == id);
-        if found.is_none() {
-            let finding = Finding::error(
-                "unknown-event",
-                text.span,
-                format!("there is no event `{id}`"),
-            )
-            .help(one_of(
-                context.store.events.iter().map(|event| event.id.as_str()),
-            ))
-            .nearest(
-                id,
-                context.store.events.iter().map(|event| event.id.as_str()),
-            );
-            context.push(finding);
-        }
-        found
+        context.store.event(id, text.span, context.report)
     };
     let loud: Vec<usize> = emphasis
         .iter()
@@ -312,6 +296,12 @@ fn timeline(
     };
     shown.sort_by_key(|index| context.store.events[*index].at.order());
     shown.dedup();
+    if shown.is_empty()
+        && (events.is_some_and(|texts| !texts.is_empty()) || context.store.lacks_events())
+    {
+        // Each event that is missing was told where it is named, or where it is defined.
+        return None;
+    }
     if shown.is_empty() || shown.len() > MOST {
         context.push(Finding::error("chart-without-data", model.id.span, format!("timeline `{}` has {} events", model.id.value, shown.len())).help(format!("a timeline shows 1 to {MOST} events; add `events:` to the data set or to the exhibit")));
         return None;

@@ -9,6 +9,8 @@ mod derive;
 mod evaluate;
 mod exhibit;
 mod foot;
+mod link;
+mod lookup;
 mod prose;
 mod sort;
 mod stale;
@@ -19,7 +21,7 @@ mod waffle;
 use std::collections::BTreeMap;
 
 use crate::diag::{Finding, Report, Span};
-use crate::facts::{BriefMeta, FactId, Facts, Metric, Prose, RegisterEntry, Use, UsePlace, Used};
+use crate::facts::{Block, BriefMeta, FactId, Facts, Metric, RegisterEntry, Use, UsePlace, Used};
 use crate::format::{self, Language};
 use crate::model::{BlockModel, BriefModel, DataModel, Text};
 use crate::period::{CalendarUnit, Date, Extent};
@@ -51,7 +53,7 @@ pub(crate) struct Context<'a> {
     /// Words with digits that are not data.
     pub allow: Vec<String>,
     register: Vec<RegisterEntry>,
-    notes: Vec<(String, Span, Option<Prose>)>,
+    notes: Vec<(String, Span, Option<Vec<Block>>)>,
     /// Every place that names a fact or an event.
     uses: &'a mut Vec<Use>,
     /// Every text that may be drawn; here come those that Markdown changes, as it does `&eacute;`.
@@ -112,7 +114,7 @@ impl Context<'_> {
         self.notes.len() - 1
     }
 
-    fn define_note(&mut self, name: &str, text: &Span, at: Span, prose: Prose) {
+    fn define_note(&mut self, name: &str, text: &Span, at: Span, blocks: Vec<Block>) {
         let known = self
             .notes
             .iter()
@@ -131,7 +133,19 @@ impl Context<'_> {
             return;
         }
         let index = self.note(name, text);
-        self.notes[index].2 = Some(prose);
+        if self.notes[index].2.is_some() {
+            self.push(
+                Finding::error(
+                    "duplicate-note",
+                    at,
+                    format!("there is a note `[^{name}]` already"),
+                )
+                .label("would be lost")
+                .help("give one of the two another name, or make them one note"),
+            );
+            return;
+        }
+        self.notes[index].2 = Some(blocks);
     }
 
     /// The address of a fact whose printed digits are these.
@@ -209,12 +223,15 @@ pub(crate) fn resolve(
         .as_ref()
         .map(|text| prose::label(&mut context, text, Place::Prose))
         .unwrap_or_else(|| title.text());
-    let said = |texts: &[Text]| {
+    // Printed or embedded as they are, and held to the same: a number among them is data, or is allowed.
+    let mut labels = |texts: &[Text]| -> Vec<String> {
         texts
             .iter()
-            .map(|text| text.said.clone())
-            .collect::<Vec<_>>()
+            .map(|text| prose::label(&mut context, text, Place::Prose))
+            .collect()
     };
+    let authors = labels(&brief.authors);
+    let keywords = labels(&brief.keywords);
     let key_figures = exhibit::figures(&mut context, &brief.key_figures, Place::KeyFigure);
     let (body, exhibits) = body::body(&mut context, &brief);
     let meta = BriefMeta {
@@ -222,11 +239,11 @@ pub(crate) fn resolve(
         subtitle,
         kicker,
         short_title,
-        authors: said(&brief.authors),
+        authors,
         date: date?,
         date_text: format::date(language, date?),
         language,
-        keywords: said(&brief.keywords),
+        keywords,
         contents: brief.contents,
         key_figures,
     };
@@ -272,7 +289,7 @@ pub(crate) fn resolve(
         body,
         notes: notes
             .into_iter()
-            .filter_map(|(_, _, prose)| prose)
+            .filter_map(|(_, _, blocks)| blocks)
             .collect(),
         register,
         inputs: sources

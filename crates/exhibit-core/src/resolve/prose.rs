@@ -4,13 +4,14 @@
 //! put in its place, so that Markdown sees one word and never the digits of an address. Then Markdown (or nothing, for texts of one
 //! line) takes the rest apart, and the characters are turned into runs with their meaning.
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::claim::claim;
+use super::link;
 use super::template::{citation, reference, template};
 use super::{Context, Place};
 use crate::diag::{Finding, Span};
-use crate::facts::{Mark, Prose, Run};
+use crate::facts::{Block, Mark, Prose, Run};
 use crate::format::{self, Language};
 use crate::model::Text;
 
@@ -19,6 +20,12 @@ const FIRST: u32 = 0xF_0000;
 
 /// First of the characters of East Asian scripts.
 const FIRST_EAST_ASIAN: char = '\u{2e80}';
+
+/// Marks of Chinese and of quotations that no space stands before.
+const CLOSING: &str = "，。、；：？！）》」』”’";
+
+/// How deep lists may stand in lists: what a measure of twelve and a half centimetres has room for.
+const DEEPEST: usize = 3;
 
 /// What was cut out of a text.
 pub(super) enum Piece {
@@ -69,13 +76,40 @@ pub(crate) fn place(context: &Context<'_>, text: &Text, at: usize, length: usize
         })
 }
 
-/// A text of one line: templates and marks, no Markdown.
+/// A text of one line: templates and marks, no Markdown. Titles and labels have one face, in which nothing would stand out.
 pub(crate) fn line(context: &mut Context<'_>, text: &Text, at: Place) -> Prose {
     let cut = cut(context, text, at);
     lint(context, &cut, 0, &cut.rest);
+    // Behind a word, a sign that would begin a list or a heading is a sign.
+    const WORD: &str = "x ";
+    let rest = format!("{WORD}{}", cut.rest.replace(['\n', '\r', '\t'], " "));
     let mut prose = Prose::default();
-    let flat = cut.rest.split_whitespace().collect::<Vec<_>>().join(" ");
-    push(&mut prose, &cut, &flat, false, false, None);
+    for (event, range) in Parser::new_ext(&rest, read()).into_offset_iter() {
+        let help = match &event {
+            Event::Text(words) => {
+                let own = if range.start == 0 { 1 } else { 0 };
+                push(&mut prose, &cut, &words[own..], false, false, None);
+                continue;
+            }
+            Event::Start(Tag::Strong | Tag::Emphasis) => {
+                "write it without; or `\\*` and `\\_` for the signs themselves"
+            }
+            Event::Start(Tag::Link { .. }) => "links stand in texts of the body",
+            Event::FootnoteReference(_) => "notes stand in texts of the body",
+            other => match foreign(other) {
+                Some((_, help)) => help,
+                None => continue,
+            },
+        };
+        let begin = range.start.saturating_sub(WORD.len());
+        let span = within(context, &cut, begin..range.end - WORD.len());
+        context.push(
+            Finding::error("markdown", span, "this text holds words only, no Markdown")
+                .label("would not be set")
+                .help(help),
+        );
+    }
+    collapse(&mut prose);
     prose
 }
 
@@ -84,29 +118,41 @@ pub(crate) fn label(context: &mut Context<'_>, text: &Text, at: Place) -> String
     line(context, text, at).text()
 }
 
-/// What Markdown gives.
-pub(crate) enum Piecewise {
-    Paragraph(Prose),
-    List { ordered: bool, items: Vec<Prose> },
+/// Leaves one space of several, and none at the ends.
+fn collapse(prose: &mut Prose) {
+    let mut spaced = true;
+    for run in &mut prose.runs {
+        run.text.retain(|ch| {
+            let keep = ch != ' ' || !spaced;
+            spaced = ch == ' ';
+            keep
+        });
+    }
+    while let Some(last) = prose.runs.last_mut() {
+        last.text.truncate(last.text.trim_end_matches(' ').len());
+        if !last.text.is_empty() {
+            break;
+        }
+        prose.runs.pop();
+    }
+    prose.runs.retain(|run| !run.text.is_empty());
 }
 
 /// A text of paragraphs and lists. Footnotes go into the context's notes.
-pub(crate) fn markdown(context: &mut Context<'_>, text: &Text, at: Place) -> Vec<Piecewise> {
+pub(crate) fn markdown(context: &mut Context<'_>, text: &Text, at: Place) -> Vec<Block> {
     let cut = cut(context, text, at);
     let mut walker = Walker {
-        blocks: Vec::new(),
+        open: vec![Vec::new()],
         lists: Vec::new(),
         current: Prose::default(),
         strong: 0,
         emphasis: 0,
         uri: None,
-        note: None,
+        notes: Vec::new(),
         language: context.store.language,
     };
     let rest = cut.rest.clone();
-    let events: Vec<_> = Parser::new_ext(&rest, Options::ENABLE_FOOTNOTES)
-        .into_offset_iter()
-        .collect();
+    let events: Vec<_> = Parser::new_ext(&rest, read()).into_offset_iter().collect();
     let mut defined: Vec<String> = Vec::new();
     let mut code: Vec<std::ops::Range<usize>> = Vec::new();
     let mut plain: Vec<std::ops::Range<usize>> = Vec::new();
@@ -122,10 +168,6 @@ pub(crate) fn markdown(context: &mut Context<'_>, text: &Text, at: Place) -> Vec
                 }
                 walker.push(&cut, &words);
             }
-            Event::Code(words) => {
-                code.push(range);
-                walker.push(&cut, &words);
-            }
             Event::SoftBreak => walker.push(&cut, "\n"),
             Event::HardBreak => walker.push(&cut, " "),
             Event::FootnoteReference(name) => {
@@ -139,46 +181,68 @@ pub(crate) fn markdown(context: &mut Context<'_>, text: &Text, at: Place) -> Vec
                 });
             }
             Event::Start(Tag::FootnoteDefinition(name)) => {
+                walker.end_paragraph();
                 defined.push(name.to_string());
                 let span = place(context, text, cut.said(range.start), name.len() + 3);
-                walker.note = Some((name.to_string(), span));
+                walker.notes.push((name.to_string(), span));
+                walker.open.push(Vec::new());
             }
             Event::End(TagEnd::FootnoteDefinition) => {
-                if let Some((name, place)) = walker.note.take() {
-                    let prose = walker.taken();
-                    context.define_note(&name, &text.span, place, prose);
+                let blocks = walker.close();
+                if let Some((name, place)) = walker.notes.pop() {
+                    context.define_note(&name, &text.span, place, blocks);
                 }
-            }
-            Event::Start(Tag::Paragraph) if walker.note.is_some() && !walker.current.is_empty() => {
-                walker.push(&cut, " ")
             }
             Event::Start(Tag::Strong) => walker.strong += 1,
             Event::End(TagEnd::Strong) => walker.strong -= 1,
             Event::Start(Tag::Emphasis) => walker.emphasis += 1,
             Event::End(TagEnd::Emphasis) => walker.emphasis -= 1,
-            Event::Start(Tag::Link { dest_url, .. }) => walker.uri = Some(dest_url.to_string()),
+            Event::Start(Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                ..
+            }) => {
+                let uri = match link_type {
+                    LinkType::Email => format!("mailto:{dest_url}"),
+                    _ => dest_url.to_string(),
+                };
+                let span = within(context, &cut, range);
+                if let Some(finding) = link::unfit(&uri, &title, span) {
+                    context.push(finding);
+                }
+                walker.uri = Some(uri);
+            }
             Event::End(TagEnd::Link) => walker.uri = None,
-            Event::Start(Tag::List(first)) => walker.lists.push((first.is_some(), Vec::new())),
+            Event::Start(Tag::List(first)) => {
+                walker.end_paragraph();
+                if walker.lists.len() == DEEPEST {
+                    let span = within(context, &cut, range);
+                    context.push(
+                        Finding::error("markdown", span, "this list stands four lists deep")
+                            .label("the fourth")
+                            .help("lists stand three deep at most: make it a paragraph, or a text of its own"),
+                    );
+                }
+                walker.lists.push((first, Vec::new()));
+            }
             Event::End(TagEnd::List(_)) => walker.end_list(),
+            Event::Start(Tag::Item) => walker.open.push(Vec::new()),
             Event::End(TagEnd::Item) => walker.end_item(),
-            Event::End(TagEnd::Paragraph) if walker.note.is_none() => walker.end_paragraph(),
-            Event::Start(Tag::Paragraph | Tag::Item) => {}
-            Event::End(TagEnd::Paragraph) => {}
-            _ => {
-                let from = cut.said(range.start);
-                let length = text.said[from..]
-                    .find('\n')
-                    .unwrap_or(text.said.len() - from);
-                let span = place(context, text, from, length);
-                context.push(
-                    Finding::error(
-                        "markdown",
-                        span,
-                        "a text holds paragraphs, lists, emphasis, links and footnotes only",
-                    )
-                    .label("this is something else")
-                    .help("headings, tables, pictures and quotations are blocks of the body"),
-                );
+            Event::Start(Tag::Paragraph) => {}
+            Event::End(TagEnd::Paragraph) => walker.end_paragraph(),
+            other => {
+                if matches!(other, Event::Code(_)) {
+                    code.push(range.clone());
+                }
+                if let Some((message, help)) = foreign(&other) {
+                    let span = within(context, &cut, range);
+                    context.push(
+                        Finding::error("markdown", span, message)
+                            .label("this is something else")
+                            .help(help),
+                    );
+                }
             }
         }
     }
@@ -219,17 +283,62 @@ pub(crate) fn markdown(context: &mut Context<'_>, text: &Text, at: Place) -> Vec
             )),
         );
     }
-    walker.blocks
+    walker.close()
+}
+
+/// What Markdown is asked to see: more than a page can set, so that the rest is found and not printed as it was typed.
+fn read() -> Options {
+    Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+}
+
+/// What is wrong with a thing that a text does not hold, and what to write instead. `None` for its parts and its end.
+fn foreign(event: &Event<'_>) -> Option<(&'static str, &'static str)> {
+    const MESSAGE: &str = "a text holds paragraphs, lists, emphasis, links and footnotes only";
+    let help = match event {
+        Event::Code(_) => {
+            "code has no face of its own here: write *emphasis* or quotation marks; or `\\`` for the sign itself"
+        }
+        Event::TaskListMarker(_) => "write what is done in words; or `\\[` for a bracket",
+        Event::InlineHtml(_) => "write `\\<` for the sign itself",
+        Event::Start(Tag::Strikethrough) => {
+            "take out what no longer holds; or write `\\~` for the sign itself"
+        }
+        Event::Start(Tag::Table(_)) => "a table is an exhibit: `table: {head: […], rows: […]}`",
+        Event::Start(Tag::CodeBlock(_)) => {
+            "code has no face of its own here; four spaces before a line make code, too"
+        }
+        Event::Start(
+            Tag::Heading { .. } | Tag::BlockQuote(_) | Tag::HtmlBlock | Tag::Image { .. },
+        )
+        | Event::Rule => "headings, tables, pictures and quotations are blocks of the body",
+        _ => return None,
+    };
+    Some((MESSAGE, help))
+}
+
+/// Where something of a text stands in the file: its first line.
+fn within(context: &Context<'_>, cut: &Cut<'_>, range: std::ops::Range<usize>) -> Span {
+    let said = &cut.text.said;
+    let from = cut.said(range.start);
+    let to = cut.said(range.end).clamp(from, said.len());
+    let line = said[from..to].find('\n').unwrap_or(to - from);
+    place(context, cut.text, from, line)
 }
 
 struct Walker {
-    blocks: Vec<Piecewise>,
-    lists: Vec<(bool, Vec<Prose>)>,
+    /// The blocks of the text, then those of each item and note that is open in it.
+    open: Vec<Vec<Block>>,
+    /// Lists that are open: the number of the first item, and the items that are done.
+    lists: Vec<(Option<u64>, Vec<Vec<Block>>)>,
     current: Prose,
     strong: u32,
     emphasis: u32,
     uri: Option<String>,
-    note: Option<(String, Span)>,
+    /// Notes that are open: what they are called, and where.
+    notes: Vec<(String, Span)>,
     language: Language,
 }
 
@@ -273,45 +382,49 @@ impl Walker {
         prose
     }
 
+    /// Adds a block to what is open.
+    fn add(&mut self, block: Block) {
+        self.open
+            .last_mut()
+            .expect("the text itself is open to its end")
+            .push(block);
+    }
+
+    /// The words gathered since the last block, as a paragraph. Items of a list without blank lines have no mark for its end.
     fn end_paragraph(&mut self) {
-        if self.lists.is_empty() {
-            let prose = self.taken();
-            if !prose.is_empty() {
-                self.blocks.push(Piecewise::Paragraph(prose));
+        let mut prose = self.taken();
+        while let Some(last) = prose.runs.last_mut().filter(|run| run.mark.is_none()) {
+            last.text.truncate(last.text.trim_end_matches(' ').len());
+            if !last.text.is_empty() {
+                break;
             }
-        } else {
-            self.current.runs.push(Run {
-                text: " ".to_owned(),
-                strong: false,
-                emphasis: false,
-                mark: None,
-            });
+            prose.runs.pop();
         }
+        if !prose.is_empty() {
+            self.add(Block::Paragraph(prose));
+        }
+    }
+
+    /// The blocks of what was opened last.
+    fn close(&mut self) -> Vec<Block> {
+        self.end_paragraph();
+        self.open
+            .pop()
+            .expect("what is closed was opened: Markdown's events are nested")
     }
 
     fn end_item(&mut self) {
-        let mut prose = self.taken();
-        while prose
-            .runs
-            .last()
-            .is_some_and(|run| run.text.trim().is_empty())
-        {
-            prose.runs.pop();
-        }
-        if let (Some((_, items)), false) = (self.lists.last_mut(), prose.is_empty()) {
-            items.push(prose);
+        let blocks = self.close();
+        if let (Some((_, items)), false) = (self.lists.last_mut(), blocks.is_empty()) {
+            items.push(blocks);
         }
     }
 
-    /// A list in a list is flattened into it: one level is what a page of this size reads well.
     fn end_list(&mut self) {
-        let Some((ordered, items)) = self.lists.pop() else {
-            return;
-        };
-        match self.lists.last_mut() {
-            Some((_, outer)) => outer.extend(items),
-            None if !items.is_empty() => self.blocks.push(Piecewise::List { ordered, items }),
-            None => {}
+        if let Some((first, items)) = self.lists.pop()
+            && !items.is_empty()
+        {
+            self.add(Block::List { first, items });
         }
     }
 }
@@ -424,15 +537,11 @@ fn cut<'t>(context: &mut Context<'_>, text: &'t Text, at: Place) -> Cut<'t> {
         let end = inner + length + close.len();
         let body = said[inner..inner + length].trim();
         let span = place(context, text, begin, end - begin);
+        let mut after = 0;
         let piece = match sign {
             "{{" if body.starts_with("check:") => {
                 claim(context, body["check:".len()..].trim(), span, at);
-                // It prints nothing, so the space or line break before it goes, too; but never the end of a paragraph.
-                let mut kept = cut.rest.trim_end_matches(' ').len();
-                if cut.rest[..kept].ends_with('\n') && !cut.rest[..kept].ends_with("\n\n") {
-                    kept = cut.rest[..kept - 1].trim_end_matches(' ').len();
-                }
-                cut.rest.truncate(kept);
+                after = unseen(&mut cut.rest, &said[end..]);
                 None
             }
             "{{" => template(context, body, span, at),
@@ -457,10 +566,29 @@ fn cut<'t>(context: &mut Context<'_>, text: &'t Text, at: Place) -> Cut<'t> {
                 ),
             }
         }
-        from = end;
+        from = end + after;
         cut.origins.push((cut.rest.len(), from));
     }
     cut
+}
+
+/// Joins what stands before and after something that prints nothing: as if it had not been written, so with one space at most, and
+/// with none before a mark that closes or behind one that opens. The end of a paragraph stays. Gives the bytes to leave out after it.
+fn unseen(before: &mut String, after: &str) -> usize {
+    let was = before.len();
+    let mut kept = before.trim_end_matches(' ').len();
+    if before[..kept].ends_with('\n') && !before[..kept].ends_with("\n\n") {
+        kept = before[..kept - 1].trim_end_matches(' ').len();
+    }
+    before.truncate(kept);
+    let spaces = after.len() - after.trim_start_matches(' ').len();
+    let apart = kept < was || spaces > 0;
+    let next = after[spaces..].chars().next();
+    let closes = next.is_none_or(|ch| ",.;:!?)]}\n".contains(ch) || CLOSING.contains(ch));
+    if apart && !closes && !before.is_empty() && !before.ends_with(['(', '[', '\n']) {
+        before.push(' ');
+    }
+    spaces
 }
 
 /// The first sign that opens a piece, and where it stands.

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::link;
 use crate::address::Address;
-use crate::diag::{Finding, Report, Span, nearest, one_of};
+use crate::diag::{Finding, Report, Span};
 use crate::facts::{Event, Fact, FactId, MetricId, Origin, Source, SourceId};
 use crate::format::{self, Language, Phrase, Scaling};
 use crate::model::{DataModel, MetricModel, Text};
 use crate::period::Period;
-use crate::quantity::Reading;
+use crate::quantity::{Reading, Shape};
 use crate::unit::{Unit, UnitDef, UnitWords, Units};
 
 /// A metric as the rest of `resolve` needs it.
@@ -28,7 +29,8 @@ pub(crate) struct Store {
     pub metrics: Vec<MetricEntry>,
     pub events: Vec<Event>,
     pub facts: Vec<Fact>,
-    /// Ids of metrics some of whose facts are lost to findings of their own: what they lack is not told again.
+    /// Ids of metrics some of whose facts are lost to findings of their own, and `event:id` and `source:id` of events and sources that
+    /// are: what they lack is not told again.
     pub broken: BTreeSet<String>,
 }
 
@@ -72,12 +74,19 @@ impl Store {
             }
             for source in &set.sources {
                 if fresh("source", &source.id.value, source.id.span, report) {
+                    let url = source.url.as_ref();
+                    let unfit = url.and_then(|url| link::unfit_address(&url.said, url.span));
+                    if let Some(finding) = unfit {
+                        report.push(finding);
+                    }
                     store.add_source(source);
                 }
             }
         }
+        for set in &data {
+            store.broken.extend(set.broken.iter().cloned());
+        }
         for set in data {
-            store.broken.extend(set.broken);
             for metric in set.metrics {
                 if fresh("metric", &metric.id.value, metric.id.span, report) {
                     store.add_metric(metric, report);
@@ -92,6 +101,7 @@ impl Store {
                     .as_ref()
                     .and_then(|from| store.origin(from, report))
                 else {
+                    store.broken.insert(format!("event:{}", event.id.value));
                     continue;
                 };
                 let at_text = format::period(language, &event.at.value);
@@ -235,6 +245,9 @@ impl Store {
             .split_once(char::is_whitespace)
             .unwrap_or((from.said.trim(), ""));
         let Some(index) = self.sources.iter().position(|source| source.id == id) else {
+            if self.broken.contains(&format!("source:{id}")) {
+                return None;
+            }
             report.push(
                 Finding::error("unknown-source", from.span, format!("there is no source `{id}`"))
                     .help("`from` is the id of a source, then the place in it; add the source to `sources:` of the data set")
@@ -254,9 +267,23 @@ impl Store {
                     .shape
                     .amounts()
                     .any(crate::quantity::Amount::is_negative);
-                if negative && !self.metrics[index].model.signed {
+                let id = &self.metrics[index].model.id.value;
+                let below_zero =
+                    matches!(&value.shape, Shape::LessThan(amount) if amount.is_zero());
+                let why = if negative {
+                    Some(format!("metric `{id}` cannot be negative"))
+                } else {
+                    below_zero.then(|| {
+                        format!(
+                            "metric `{id}` cannot be negative, so that nothing is less than zero"
+                        )
+                    })
+                };
+                if let Some(why) = why
+                    && !self.metrics[index].model.signed
+                {
                     report.push(
-                        Finding::error("negative-value", observation.reading.span, format!("metric `{}` cannot be negative", self.metrics[index].model.id.value))
+                        Finding::error("negative-value", observation.reading.span, why)
                             .help("add `signed: true` to the metric if it can be below zero (a change, a profit, a temperature)"),
                     );
                 }
@@ -422,144 +449,5 @@ impl Store {
 
     pub(crate) fn entry_of(&self, fact: FactId) -> &MetricEntry {
         &self.metrics[self.facts[fact.0].metric.0]
-    }
-
-    /// The facts that an address fits: the metric's, with these dimension values and this period where it names them.
-    ///
-    /// # Errors
-    /// Why the address cannot fit anything.
-    pub(crate) fn matching(&self, address: &Address) -> Result<Vec<FactId>, Complaint> {
-        let broken = self.broken.contains(&address.metric);
-        let complain = |code, message, help| Err((!broken).then_some((code, message, help)));
-        let Some(index) = self.metric(&address.metric) else {
-            let ids = self
-                .metrics
-                .iter()
-                .map(|entry| entry.model.id.value.as_str());
-            return complain(
-                "unknown-metric",
-                format!("there is no metric `{}`", address.metric),
-                choice(&address.metric, ids),
-            );
-        };
-        let entry = &self.metrics[index];
-        let facts = || entry.facts.iter().map(|id| self.fact(*id));
-        for (name, value) in &address.dimensions {
-            let known: BTreeSet<&str> = facts()
-                .filter_map(|fact| fact.dimensions.get(name))
-                .map(String::as_str)
-                .collect();
-            if known.is_empty() {
-                let names: BTreeSet<&str> = facts()
-                    .flat_map(|fact| fact.dimensions.keys().map(String::as_str))
-                    .collect();
-                let help = match names.len() {
-                    0 => "leave it out: the metric has no dimensions".to_owned(),
-                    _ => choice(name, names.iter().copied()),
-                };
-                return complain(
-                    "unknown-dimension",
-                    format!("metric `{}` has no dimension `{name}`", address.metric),
-                    help,
-                );
-            }
-            if !known.contains(value.as_str()) {
-                return complain(
-                    "unknown-dimension-value",
-                    format!(
-                        "metric `{}` has no observation for `{name}={value}`",
-                        address.metric
-                    ),
-                    choice(value, known.iter().copied()),
-                );
-            }
-        }
-        Ok(entry
-            .facts
-            .iter()
-            .copied()
-            .filter(|id| {
-                let fact = self.fact(*id);
-                address
-                    .dimensions
-                    .iter()
-                    .all(|(name, value)| fact.dimensions.get(name) == Some(value))
-                    && address
-                        .period
-                        .as_ref()
-                        .is_none_or(|period| *period == fact.at)
-            })
-            .collect())
-    }
-
-    /// The one fact that an address names; else a finding at `span`.
-    pub(crate) fn find(&self, text: &str, span: Span, report: &mut Report) -> Option<FactId> {
-        let address = match Address::parse(text.trim()) {
-            Ok(address) => address,
-            Err(fault) => {
-                report.push(
-                    Finding::error(
-                        "bad-address",
-                        span,
-                        format!("`{}` is no address: {}", text.trim(), fault.reason),
-                    )
-                    .help("an address is metric@period or metric[dimension=value]@period"),
-                );
-                return None;
-            }
-        };
-        let found = match self.matching(&address) {
-            Ok(found) => found,
-            Err(complaint) => {
-                if let Some((code, message, help)) = complaint {
-                    report.push(Finding::error(code, span, message).help(help));
-                }
-                return None;
-            }
-        };
-        match found.as_slice() {
-            [one] => Some(*one),
-            [] if self.broken.contains(&address.metric) => None,
-            [] => {
-                let facts = self.metric(&address.metric).into_iter();
-                let names: Vec<&str> = facts
-                    .flat_map(|index| &self.metrics[index].facts)
-                    .map(|id| self.fact(*id).address.as_str())
-                    .collect();
-                report.push(
-                    Finding::error(
-                        "no-observation",
-                        span,
-                        format!("`{address}` has no observation"),
-                    )
-                    .help(choice(text.trim(), names.iter().copied())),
-                );
-                None
-            }
-            many => {
-                let names: Vec<&str> = many
-                    .iter()
-                    .take(6)
-                    .map(|id| self.fact(*id).address.as_str())
-                    .collect();
-                report.push(
-                    Finding::error(
-                        "ambiguous-address",
-                        span,
-                        format!("`{address}` may be any of {} facts", many.len()),
-                    )
-                    .help(format!("name one: {}", names.join(", "))),
-                );
-                None
-            }
-        }
-    }
-}
-
-/// "did you mean `x`?", or all names where none is near.
-fn choice<'a>(name: &str, names: impl Iterator<Item = &'a str> + Clone) -> String {
-    match nearest(name, names.clone()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => one_of(names),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::prose::Piece;
 use super::{Context, Place};
-use crate::diag::{Finding, Span, one_of};
+use crate::diag::{Finding, Span};
 use crate::facts::{Mark, Used};
 use crate::format;
 use crate::period::Period;
@@ -76,8 +76,27 @@ pub(super) fn template(
             }
         };
     }
+    if let Some((one, other)) = contradicting(&filters) {
+        context.push(
+            Finding::error(
+                "template",
+                span,
+                format!("`{one}` and `{other}` are two forms, and only one can be printed"),
+            )
+            .help("name one form; `capital` may stand behind it"),
+        );
+        return None;
+    }
     let number = context.register(fact, at, span);
     Some(Piece::Mark(said, Mark::Fact { fact, number }))
+}
+
+/// A filter, and the next one, which begins anew and so would make it count for nothing.
+fn contradicting<'f>(filters: &[&'f str]) -> Option<(&'f str, &'f str)> {
+    filters
+        .windows(2)
+        .find(|pair| pair[1] != "capital")
+        .map(|pair| (pair[0], pair[1]))
 }
 
 /// The sentence form without its unit: "more than 10,000".
@@ -111,19 +130,7 @@ fn event(
     span: Span,
     at: Place,
 ) -> Option<Piece> {
-    let found = context.store.events.iter().position(|event| event.id == id);
-    let Some(index) = found else {
-        let finding = Finding::error("unknown-event", span, format!("there is no event `{id}`"))
-            .help(one_of(
-                context.store.events.iter().map(|event| event.id.as_str()),
-            ))
-            .nearest(
-                id,
-                context.store.events.iter().map(|event| event.id.as_str()),
-            );
-        context.push(finding);
-        return None;
-    };
+    let index = context.store.event(id, span, context.report)?;
     context.uses(Used::Event(index), at, span);
     let event = &context.store.events[index];
     match filters {
@@ -177,6 +184,9 @@ pub(super) fn citation(context: &mut Context<'_>, id: &str, span: Span) -> Optio
         .iter()
         .position(|source| source.id == id)
     else {
+        if context.store.broken.contains(&format!("source:{id}")) {
+            return None;
+        }
         let finding = Finding::error("unknown-source", span, format!("there is no source `{id}`"))
             .help("cite a source of the data set as [@id]")
             .nearest(

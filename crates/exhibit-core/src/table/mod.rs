@@ -3,7 +3,10 @@
 //! A file is read once, row by row. What stays in memory is what becomes a fact: rows that `where` leaves out and rows that are
 //! summed or counted cost nothing, however many they are.
 
+#[cfg(feature = "parquet")]
+mod parquet;
 mod rows;
+mod separated;
 
 use std::collections::{BTreeMap, HashMap};
 use std::io::Read;
@@ -450,6 +453,16 @@ fn count(rows: u64) -> Amount {
     }
 }
 
+/// What a table is called in print. An absolute path says where a file lies on one machine: its last part names it.
+fn named(file: &str) -> &str {
+    let drive = file.as_bytes().get(1) == Some(&b':');
+    if drive || file.starts_with(['/', '\\']) {
+        file.rsplit(['/', '\\']).next().unwrap_or(file)
+    } else {
+        file
+    }
+}
+
 fn observation(table: &TableModel, draft: Draft, language: Language) -> ObservationModel {
     let (at, values) = draft.key;
     let span = table.file.span;
@@ -501,7 +514,7 @@ fn observation(table: &TableModel, draft: Draft, language: Language) -> Observat
         from: Some(Text {
             said: format!(
                 "{source} {}",
-                [place_in_source.trim(), &table.file.said, &place]
+                [place_in_source.trim(), named(&table.file.said), &place]
                     .into_iter()
                     .filter(|part| !part.is_empty())
                     .collect::<Vec<_>>()

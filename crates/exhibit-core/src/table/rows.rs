@@ -1,19 +1,20 @@
-//! Rows of a file, one at a time: CSV, TSV, or a JSON list of objects. Only the columns asked for are looked at; nothing is kept.
+//! Rows of a file, one at a time: CSV, TSV, a JSON list of objects, or Parquet. Only the columns asked for are looked at; nothing is kept.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 use std::fmt;
 use std::io::{BufReader, Read};
 
-use serde::de::{DeserializeSeed, Deserializer, Error as _, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
+use super::separated;
 use crate::diag::nearest;
 use crate::model::Format;
 
 /// What is wrong with a file, and where in it.
 #[derive(Debug)]
 pub(crate) struct Fault {
-    /// The line of a CSV file, the number of a JSON object; both from 1.
+    /// The line of a CSV file, the number of a JSON object or of a Parquet row; all from 1.
     pub row: Option<u64>,
     /// The column, by index into those asked for.
     pub column: Option<usize>,
@@ -26,7 +27,7 @@ pub(crate) struct Fault {
 }
 
 impl Fault {
-    fn whole(reason: impl Into<String>, help: impl Into<String>) -> Self {
+    pub(super) fn whole(reason: impl Into<String>, help: impl Into<String>) -> Self {
         Self {
             row: None,
             column: None,
@@ -47,9 +48,9 @@ impl Fault {
 }
 
 /// Columns that one table may ask for.
-const MOST: usize = 32;
+pub(super) const MOST: usize = 32;
 
-/// Takes one row: its number and the cells of the columns asked for, `None` where JSON has null or no such key.
+/// Takes one row: its number and the cells of the columns asked for, `None` where JSON or Parquet has null, and JSON no such key.
 pub(crate) type Sink<'s> = dyn FnMut(u64, &[Option<&str>]) -> Result<(), Fault> + 's;
 
 /// Hands out every row.
@@ -72,84 +73,26 @@ pub(crate) fn rows(
         ));
     }
     match format {
-        Format::Csv => separated(b',', input, columns, sink),
-        Format::Tsv => separated(b'\t', input, columns, sink),
+        Format::Csv => separated::rows(b',', input, columns, sink),
+        Format::Tsv => separated::rows(b'\t', input, columns, sink),
         Format::Json => objects(input, columns, sink),
+        #[cfg(feature = "parquet")]
+        Format::Parquet => super::parquet::rows(input, columns, sink),
+        #[cfg(not(feature = "parquet"))]
+        Format::Parquet => Err(Fault::whole(
+            "this program was built without the reader of Parquet files",
+            "build it with `--features parquet`, or save the table as .csv",
+        )),
     }
 }
 
-fn separated(
-    delimiter: u8,
-    input: Box<dyn Read + '_>,
-    columns: &[&str],
-    sink: &mut Sink<'_>,
-) -> Result<(), Fault> {
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .from_reader(input);
-    let head = reader.byte_headers().map_err(broken)?.clone();
-    let names: Vec<&str> = head
-        .iter()
-        .map(|name| {
-            std::str::from_utf8(name)
-                .unwrap_or("")
-                .trim_start_matches('\u{feff}')
-        })
-        .collect();
-    let mut indices = Vec::with_capacity(columns.len());
-    for (column, wanted) in columns.iter().enumerate() {
-        let Some(index) = names.iter().position(|name| name == wanted) else {
-            let help = nearest(wanted, names.iter().copied()).map_or_else(
-                || format!("its columns are {}", names.join(", ")),
-                |near| format!("did you mean `{near}`?"),
-            );
-            return Err(Fault {
-                column: Some(column),
-                row: Some(1),
-                ..Fault::whole(format!("there is no column `{wanted}`"), help)
-            });
-        };
-        indices.push(index);
-    }
-    let mut record = csv::ByteRecord::new();
-    while reader.read_byte_record(&mut record).map_err(broken)? {
-        let row = record.position().map_or(0, csv::Position::line);
-        let mut cells = [None; MOST];
-        for (column, (cell, index)) in cells.iter_mut().zip(&indices).enumerate() {
-            let bytes = record.get(*index).unwrap_or_default();
-            *cell = Some(std::str::from_utf8(bytes).map_err(|_| {
-                Fault::at(
-                    row,
-                    column,
-                    "these bytes are not UTF-8".to_owned(),
-                    "save the file as UTF-8",
-                )
-            })?);
-        }
-        sink(row, &cells[..indices.len()])?;
-    }
-    Ok(())
-}
-
-fn broken(error: csv::Error) -> Fault {
-    let row = error.position().map(csv::Position::line);
-    let unreadable = matches!(error.kind(), csv::ErrorKind::Io(_));
-    let reason = match error.kind() {
-        csv::ErrorKind::UnequalLengths {
-            expected_len, len, ..
-        } => {
-            format!("this row has {len} cells, the head has {expected_len}")
-        }
-        _ => error.to_string(),
-    };
-    Fault {
-        row,
-        unreadable,
-        ..Fault::whole(
-            reason,
-            "every row has as many cells as the head; cells with a separator stand in quotation marks",
-        )
-    }
+/// The fault of a column that the file does not have.
+pub(super) fn missing<'n>(wanted: &str, names: impl Iterator<Item = &'n str> + Clone) -> Fault {
+    let help = nearest(wanted, names.clone()).map_or_else(
+        || format!("its columns are {}", names.collect::<Vec<_>>().join(", ")),
+        |near| format!("did you mean `{near}`?"),
+    );
+    Fault::whole(format!("there is no column `{wanted}`"), help)
 }
 
 fn objects(input: Box<dyn Read + '_>, columns: &[&str], sink: &mut Sink<'_>) -> Result<(), Fault> {
@@ -200,11 +143,28 @@ impl<'de> Visitor<'de> for List<'_, '_> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<(), A::Error> {
         let mut row = 0;
         // Raw values keep the digits that a number was written with.
-        while let Some(object) = access.next_element::<BTreeMap<String, Box<RawValue>>>()? {
+        loop {
+            let mut twice = None;
+            let object = Object {
+                columns: self.columns,
+                twice: &mut twice,
+            };
+            let Some(object) = access.next_element_seed(object)? else {
+                return Ok(());
+            };
             row += 1;
+            if let Some(column) = twice {
+                *self.fault = Some(Fault::at(
+                    row,
+                    column,
+                    "the object has this key twice".to_owned(),
+                    "remove one of them: which is meant cannot be known",
+                ));
+                return Err(A::Error::custom("stopped"));
+            }
             let mut cells: Vec<Option<String>> = Vec::with_capacity(self.columns.len());
-            for (column, name) in self.columns.iter().enumerate() {
-                let raw = object.get(*name).map(|raw| raw.get());
+            for (column, raw) in object.iter().enumerate() {
+                let raw = raw.as_ref().map(|raw| raw.get());
                 let cell = match raw {
                     None | Some("null") => None,
                     Some(text) if text.starts_with('"') => {
@@ -229,6 +189,44 @@ impl<'de> Visitor<'de> for List<'_, '_> {
                 return Err(A::Error::custom("stopped"));
             }
         }
-        Ok(())
+    }
+}
+
+/// A JSON object, of which the columns asked for are kept, as they are written.
+struct Object<'a> {
+    columns: &'a [&'a str],
+    /// The first of them that stands there twice.
+    twice: &'a mut Option<usize>,
+}
+
+impl<'de> DeserializeSeed<'de> for Object<'_> {
+    type Value = Vec<Option<Box<RawValue>>>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Object<'_> {
+    type Value = Vec<Option<Box<RawValue>>>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Self::Value, A::Error> {
+        let mut cells: Self::Value = vec![None; self.columns.len()];
+        while let Some(key) = access.next_key::<Cow<'de, str>>()? {
+            let value: Box<RawValue> = access.next_value()?;
+            // One column may be asked for twice, as a dimension and in `where`.
+            let asked = (0..cells.len()).filter(|index| self.columns[*index] == key);
+            for index in asked {
+                if cells[index].is_some() {
+                    self.twice.get_or_insert(index);
+                }
+                cells[index] = Some(value.clone());
+            }
+        }
+        Ok(cells)
     }
 }

@@ -11,7 +11,7 @@ use crate::flow::Strip;
 use crate::style::{Setting, Type};
 
 /// Far less than can be seen: what sums of widths may be off by.
-const HAIR: f64 = 0.01;
+pub(crate) const HAIR: f64 = 0.01;
 
 /// A column of a grid.
 #[derive(Clone, Copy, Debug)]

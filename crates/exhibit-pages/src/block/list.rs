@@ -1,6 +1,6 @@
 //! Lists.
 
-use exhibit_core::facts::Prose;
+use exhibit_core::facts::Block;
 use exhibit_scene::{Frame, Group, Item, MissingGlyph, Point, Role, Size, Tag, TagId};
 
 use super::prose::{Marks, Text};
@@ -8,59 +8,135 @@ use crate::flow::{Stack, Strip};
 use crate::style::{Setting, Type};
 use crate::tags::Tree;
 
-/// A list of text items, numbered or with bullets. Items hang from their labels.
+/// What stands before items without numbers, by depth.
+const BULLETS: [&str; 3] = ["•", "–", "·"];
+
+/// How a list and what stands in it is set.
+#[derive(Clone, Copy)]
+pub(crate) struct Place<'a> {
+    /// Its text.
+    pub(crate) kind: &'a Type,
+    /// Its left edge.
+    pub(crate) left: f64,
+    /// Its width, labels and all.
+    pub(crate) width: f64,
+    /// Lines are filled to the right edge.
+    pub(crate) justified: bool,
+    /// How many lists it stands in.
+    pub(crate) depth: usize,
+}
+
+/// A list in running text, numbered or with bullets.
 pub(crate) fn list(
     setting: &Setting,
     tree: &mut Tree,
     parent: TagId,
-    ordered: bool,
-    items: &[Prose],
+    first: Option<u64>,
+    items: &[Vec<Block>],
     width: f64,
 ) -> Result<Stack, MissingGlyph> {
     let page = &setting.theme.page;
-    let kind = setting.body();
-    let node = tree.add(parent, Role::List);
-    let labels: Vec<String> = (1..=items.len())
-        .map(|n| {
-            if ordered {
-                format!("{n}.")
-            } else {
-                "•".into()
-            }
-        })
-        .collect();
-    let indent = indent(setting, &labels, &kind)?;
-    let mut strips: Vec<Strip> = Vec::new();
-    for (prose, label) in items.iter().zip(&labels) {
-        let item = tree.add(node, Role::ListItem);
-        let tag = tree.filled(item, Role::Label);
-        let body = tree.add(item, Role::ListBody);
-        let text = Text::new(setting, tree, body, prose, &kind, Marks::Shown);
-        let mut lines = text.strips(
-            setting,
-            &kind,
-            indent,
-            setting.measure(width) - indent,
-            true,
-        )?;
-        if lines.is_empty() {
-            lines.push(Strip {
-                height: kind.leading,
-                ..Strip::default()
-            });
-        }
-        put_label(setting, &kind, label, tag, 0.0, &mut lines[0])?;
-        if let Some(last) = strips.last_mut() {
-            last.height += page.item;
-        }
-        strips.append(&mut lines);
-    }
+    let place = Place {
+        kind: &setting.body(),
+        left: 0.0,
+        width: setting.measure(width),
+        justified: true,
+        depth: 0,
+    };
     Ok(Stack {
         above: page.paragraph,
         below: page.paragraph,
-        strips,
+        strips: strips(setting, tree, parent, (first, items), place)?,
         ..Stack::default()
     })
+}
+
+/// The lines of a list. Items hang from their labels, and lists in them from theirs.
+fn strips(
+    setting: &Setting,
+    tree: &mut Tree,
+    parent: TagId,
+    (first, items): (Option<u64>, &[Vec<Block>]),
+    place: Place,
+) -> Result<Vec<Strip>, MissingGlyph> {
+    let kind = place.kind;
+    let node = tree.add(parent, Role::List);
+    let labels: Vec<String> = (0_u64..)
+        .take(items.len())
+        .map(|index| match first {
+            Some(first) => format!("{}.", first.saturating_add(index)),
+            None => BULLETS[place.depth.min(BULLETS.len() - 1)].into(),
+        })
+        .collect();
+    let indent = indent(setting, &labels, kind)?;
+    let mut strips: Vec<Strip> = Vec::new();
+    for (blocks, label) in items.iter().zip(&labels) {
+        let item = tree.add(node, Role::ListItem);
+        let tag = tree.filled(item, Role::Label);
+        let body = tree.add(item, Role::ListBody);
+        let inner = Place {
+            left: place.left + indent,
+            width: place.width - indent,
+            depth: place.depth + 1,
+            ..place
+        };
+        let mut lines = hanging(setting, tree, body, blocks, inner)?;
+        put_label(setting, kind, label, tag, place.left, &mut lines[0])?;
+        if let Some(last) = strips.last_mut() {
+            last.height += setting.theme.page.item;
+        }
+        strips.append(&mut lines);
+    }
+    Ok(strips)
+}
+
+/// The lines of what hangs from a label: paragraphs and lists of an item or a note. At least one, so that the label has a place.
+pub(crate) fn hanging(
+    setting: &Setting,
+    tree: &mut Tree,
+    parent: TagId,
+    blocks: &[Block],
+    place: Place,
+) -> Result<Vec<Strip>, MissingGlyph> {
+    let kind = place.kind;
+    let mut strips: Vec<Strip> = Vec::new();
+    for (index, block) in blocks.iter().enumerate() {
+        let mut lines = match block {
+            Block::Paragraph(prose) => {
+                // An item of one paragraph is that paragraph; what has several parts names each.
+                let node = if blocks.len() == 1 {
+                    parent
+                } else {
+                    tree.add(parent, Role::P)
+                };
+                let text = Text::new(setting, tree, node, prose, kind, Marks::Shown);
+                text.strips(setting, kind, place.left, place.width, place.justified)?
+            }
+            Block::List { first, items } => {
+                self::strips(setting, tree, parent, (*first, items), place)?
+            }
+            Block::Heading { .. }
+            | Block::KeyFigures(_)
+            | Block::Exhibit(_)
+            | Block::Columns(_)
+            | Block::Callout { .. } => {
+                unreachable!("texts of the brief give paragraphs and lists only")
+            }
+        };
+        if let Some(last) = strips.last_mut() {
+            last.height += setting.theme.page.item;
+            // What leads to a list does not stay behind at a page's foot.
+            last.keep |= matches!(block, Block::List { .. }) && index > 0;
+        }
+        strips.append(&mut lines);
+    }
+    if strips.is_empty() {
+        strips.push(Strip {
+            height: kind.leading,
+            ..Strip::default()
+        });
+    }
+    Ok(strips)
 }
 
 /// How far items hang: the theme's indent, or more where a label needs it.

@@ -9,6 +9,7 @@ use exhibit_scene::{
     Weight,
 };
 
+use super::grid::HAIR;
 use super::long::breakable;
 use crate::flow::Strip;
 use crate::line::{Line, Stretch, set};
@@ -160,8 +161,13 @@ impl Text {
         width: f64,
         justified: bool,
     ) -> Result<Vec<Line>, MissingGlyph> {
-        // Room for a raised number that belongs to a long word's end.
-        let room = width - 2.0 * setting.theme.page.mark;
+        // Room for a raised number that belongs to a long word's end; none where a column is just as wide as its longest word.
+        let raised = self.stretches.iter().any(|stretch| stretch.rise > 0.0);
+        let room = if raised {
+            width - 2.0 * setting.theme.page.mark
+        } else {
+            width + HAIR
+        };
         let mut stretches = self.stretches.clone();
         for stretch in &mut stretches {
             // Ragged lines have no gaps to even out: titles, cells and notes are not hyphenated.

@@ -84,41 +84,93 @@ fn texts(row: &TableRow) -> impl Iterator<Item = &str> {
     std::iter::once(row.label.as_str()).chain(row.cells.iter().map(|cell| cell.text.as_str()))
 }
 
-fn columns(setting: &Setting, table: &Table, width: f64) -> Result<Vec<Column>, MissingGlyph> {
-    let gap = setting.theme.page.gutter;
-    let heads = setting.label(setting.theme.colors.grey);
-    let mut wants = Vec::new();
-    let mut sides = Vec::new();
-    for (index, head) in table.head.iter().enumerate() {
-        let head = grid::want(setting, head, &heads)?;
-        // A head may take two lines before it makes its column wider.
-        let mut want = Want {
-            natural: head.least.max(head.natural / 2.0),
-            ..head
+/// What the columns of a table want.
+struct Wants {
+    /// Each column, with its numbers whole.
+    whole: Vec<Want>,
+    /// Each column, with lines ended in cells of numbers, too, wherever a line of text may end: never in a number, or between it and
+    /// its unit.
+    broken: Vec<Want>,
+    /// Widths left and right of the decimal sign.
+    sides: Vec<(f64, f64)>,
+}
+
+impl Wants {
+    fn new(setting: &Setting, table: &Table) -> Result<Self, MissingGlyph> {
+        let heads = setting.label(setting.theme.colors.grey);
+        let mut wants = Self {
+            whole: Vec::new(),
+            broken: Vec::new(),
+            sides: Vec::new(),
         };
-        let mut side: (f64, f64) = (0.0, 0.0);
-        for row in &table.rows {
-            let Some(text) = texts(row).nth(index) else {
-                continue;
+        for (index, head) in table.head.iter().enumerate() {
+            let head = grid::want(setting, head, &heads)?;
+            // A head may take two lines before it makes its column wider.
+            let mut broken = Want {
+                natural: head.least.max(head.natural / 2.0),
+                ..head
             };
-            let kind = cell_type(setting, row.emphasis);
-            let mut cell = grid::want(setting, text, &kind)?;
-            if align(table, index) == Align::Decimal {
-                cell.least = cell.natural;
-                let (left, right) = grid::number_widths(setting, text, &kind)?;
-                side = (side.0.max(left), side.1.max(right));
+            let mut whole = broken;
+            let mut side: (f64, f64) = (0.0, 0.0);
+            for row in &table.rows {
+                let Some(text) = texts(row).nth(index) else {
+                    continue;
+                };
+                let kind = cell_type(setting, row.emphasis);
+                let mut cell = grid::want(setting, text, &kind)?;
+                broken.take(cell);
+                if align(table, index) == Align::Decimal {
+                    cell.least = cell.natural;
+                    let (left, right) = grid::number_widths(setting, text, &kind)?;
+                    side = (side.0.max(left), side.1.max(right));
+                }
+                whole.take(cell);
             }
-            want.take(cell);
+            whole.natural = whole.natural.max(side.0 + side.1);
+            whole.least = whole.least.max(side.0 + side.1);
+            wants.whole.push(whole);
+            wants.broken.push(broken);
+            wants.sides.push(side);
         }
-        want.natural = want.natural.max(side.0 + side.1);
-        want.least = want.least.max(side.0 + side.1);
-        wants.push(want);
-        sides.push(side);
+        Ok(wants)
     }
-    let mut columns = grid::columns(&grid::widths(&wants, gap, width), gap);
+
+    /// The widest gap, and the columns, with which no word or number is broken in `width`; else what comes nearest to it.
+    fn fitting(&self, gutter: f64, width: f64) -> (f64, &[Want]) {
+        let tight = gutter / 2.0;
+        let all = [
+            (gutter, &self.whole),
+            (tight, &self.whole),
+            (tight, &self.broken),
+        ];
+        let (gap, wants) = all
+            .into_iter()
+            .find(|(gap, wants)| least(wants, *gap) <= width)
+            .unwrap_or((tight, &self.broken));
+        (gap, wants)
+    }
+}
+
+/// How narrow columns can be with a gap between them.
+fn least(wants: &[Want], gap: f64) -> f64 {
+    let gaps = gap * (wants.len() as f64 - 1.0);
+    wants.iter().map(|want| want.least).sum::<f64>() + gaps
+}
+
+/// The width of a table below which words or numbers would be broken.
+pub(crate) fn narrowest(setting: &Setting, table: &Table) -> Result<f64, MissingGlyph> {
+    let wants = Wants::new(setting, table)?;
+    let (gap, wants) = wants.fitting(setting.theme.page.gutter, 0.0);
+    Ok(least(wants, gap))
+}
+
+fn columns(setting: &Setting, table: &Table, width: f64) -> Result<Vec<Column>, MissingGlyph> {
+    let all = Wants::new(setting, table)?;
+    let (gap, wants) = all.fitting(setting.theme.page.gutter, width);
+    let mut columns = grid::columns(&grid::widths(wants, gap, width), gap);
     for (index, column) in columns.iter_mut().enumerate() {
         if align(table, index) == Align::Decimal {
-            column.axis = Some(column.width - sides[index].1);
+            column.axis = Some(column.width - all.sides[index].1);
         }
     }
     Ok(columns)

@@ -62,20 +62,20 @@ impl<'a> Paragraph<'a> {
             paragraph
                 .hyphens
                 .push(units(fonts.width("-", &stretch.style)?));
-            let clusters = clusters(
+            push_clusters(
+                &mut paragraph.clusters,
                 &shaped,
                 bytes.start,
-                index,
-                units(stretch.style.size),
+                (index, units(stretch.style.size)),
                 paragraph.runs.len(),
             );
-            paragraph.clusters.extend(clusters);
             paragraph
                 .runs
                 .extend(shaped.runs.into_iter().map(|(_, run)| run));
         }
         paragraph.set_gaps();
         let mut sum = Sum::default();
+        paragraph.sums.reserve_exact(paragraph.clusters.len() + 1);
         paragraph.sums.push(sum);
         for cluster in &paragraph.clusters {
             sum = sum + cluster.own + cluster.gap;
@@ -186,15 +186,17 @@ fn collapse(stretches: &[Stretch]) -> (String, Vec<(Range<usize>, &Stretch)>) {
     (text, found)
 }
 
-/// The clusters of shaped text that begins at a byte of the paragraph and whose first run gets the index `run`.
-pub(super) fn clusters(
+/// The clusters of shaped text that begins at a byte of the paragraph and whose first run gets the index `run`. What it is
+/// a part of: the stretch, and the size of its text.
+pub(super) fn push_clusters(
+    out: &mut Vec<Cluster>,
     shaped: &Shaped,
     start: usize,
-    stretch: usize,
-    em: i64,
+    (stretch, em): (usize, i64),
     run: usize,
-) -> Vec<Cluster> {
-    let mut found = Vec::new();
+) {
+    // Most glyphs are a cluster each.
+    out.reserve(shaped.runs.iter().map(|(_, run)| run.glyphs.len()).sum());
     let mut base = start;
     for (index, (_, shaped_run)) in shaped.runs.iter().enumerate() {
         let glyphs = &shaped_run.glyphs;
@@ -214,7 +216,7 @@ pub(super) fn clusters(
                 .map(|glyph| units(glyph.advance))
                 .sum();
             let text = &shaped_run.text[begin..end];
-            found.push(Cluster {
+            out.push(Cluster {
                 bytes: base + begin..base + end,
                 stretch,
                 run: run + index,
@@ -229,7 +231,6 @@ pub(super) fn clusters(
         }
         base += shaped_run.text.len();
     }
-    found
 }
 
 /// Width of a cluster with what it gives and takes: a space half and a third of itself, as TeX's text faces have it.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use exhibit_scene::breaks::is_ideograph;
 use exhibit_scene::{Fonts, Glyph, GlyphRun, MissingGlyph};
 
-use super::boxes::{Cluster, Paragraph, clusters};
+use super::boxes::{Cluster, Paragraph, push_clusters};
 use super::fit::{Measure, Place, Sum};
 use super::{Line, Piece, points, units};
 
@@ -131,7 +131,14 @@ fn splice(
     let (first, last) = (&shown[range.start], &shown[range.end - 1]);
     let shaped = shape(fonts, &paragraph.stretch(first).style)?;
     let run = paragraph.runs.len() + reshaped.len();
-    let mut fresh = clusters(&shaped, first.bytes.start, first.stretch, first.em, run);
+    let mut fresh = Vec::new();
+    push_clusters(
+        &mut fresh,
+        &shaped,
+        first.bytes.start,
+        (first.stretch, first.em),
+        run,
+    );
     if let Some(cluster) = fresh.last_mut() {
         cluster.gap = last.gap;
     }
@@ -212,10 +219,10 @@ impl Writer<'_> {
             .get(first.run)
             .unwrap_or_else(|| &self.reshaped[first.run - known]);
         let bytes = first.run_bytes.start..group[group.len() - 1].cluster.run_bytes.end;
-        let text = if group[0].hyphen {
-            "\u{AD}".to_owned()
-        } else {
-            source.text[bytes].replace('\u{2028}', " ")
+        let text = match &source.text[bytes] {
+            _ if group[0].hyphen => "\u{AD}".into(),
+            text if text.contains('\u{2028}') => text.replace('\u{2028}', " ").into(),
+            text => text.into(),
         };
         let width: i64 = group.iter().map(|placed| placed.advance).sum();
         // Counted first: half of what a document takes up is these.
@@ -224,10 +231,14 @@ impl Writer<'_> {
         for placed in group {
             glyphs.extend(self::glyphs(placed, source, first.run_bytes.start));
         }
+        // Each field by itself: a copy of the source would take all of its glyphs along, to drop them.
         let run = GlyphRun {
-            text: text.into(),
+            text,
             glyphs,
-            ..source.clone()
+            face: source.face,
+            size: source.size,
+            color: source.color,
+            lang: source.lang,
         };
 
         let metrics = self.fonts.metrics(&stretch.style);
@@ -271,17 +282,21 @@ fn glyphs<'a>(
 ) -> impl Iterator<Item = Glyph> + 'a {
     let cluster = &placed.cluster;
     let glyphs = &source.glyphs[cluster.glyphs.clone()];
-    let own: i64 = glyphs.iter().map(|glyph| units(glyph.advance)).sum();
+    // Most clusters are one glyph, which has all of the room.
+    let own: i64 = match glyphs {
+        [_] => 0,
+        _ => glyphs.iter().map(|glyph| units(glyph.advance)).sum(),
+    };
+    let begin = u32::try_from(base).expect("a paragraph is shorter than 4 GB");
     glyphs.iter().enumerate().map(move |(index, glyph)| {
-        let more = if index + 1 == glyphs.len() {
-            placed.advance - own
-        } else {
-            0
+        let advance = match glyphs {
+            [_] => placed.advance,
+            _ if index + 1 == glyphs.len() => units(glyph.advance) + placed.advance - own,
+            _ => units(glyph.advance),
         };
-        let begin = u32::try_from(base).expect("a paragraph is shorter than 4 GB");
         Glyph {
             cluster: glyph.cluster - begin,
-            advance: points(units(glyph.advance) + more),
+            advance: points(advance),
             ..*glyph
         }
     })

@@ -146,11 +146,12 @@ fn search(
         from: None,
     }];
     let mut active: Vec<usize> = vec![0];
+    let mut survivors = Vec::new();
     for (index, place) in places.iter().enumerate() {
         let last = index + 1 == places.len();
         // The best way to each class of line that ends here.
         let mut best: [Option<(i64, usize)>; 4] = [None; 4];
-        let mut survivors = Vec::with_capacity(active.len() + 1);
+        survivors.clear();
         for (rank, &node) in active.iter().enumerate() {
             let from = nodes[node].place.map(|from| &places[from]);
             let start = from.map_or(first, |from| from.after);
@@ -174,7 +175,7 @@ fn search(
                 survivors.push(node);
             }
         }
-        active = survivors;
+        std::mem::swap(&mut active, &mut survivors);
         for (class, found) in best.into_iter().enumerate() {
             if let Some((demerits, from)) = found {
                 active.push(nodes.len());

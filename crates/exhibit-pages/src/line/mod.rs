@@ -118,6 +118,11 @@ pub fn set(
     } else {
         Measure::ragged(units(full))
     };
+    // Most cells and labels are one line, and one line is always the cheapest way.
+    if let Some(end) = places::only(&paragraph, &measure) {
+        let line = build::line(fonts, &paragraph, 0, (None, &end, true), &measure)?;
+        return Ok(vec![line]);
+    }
     let mut lines = Vec::new();
     for part in places::parts(&paragraph) {
         let (places, chosen) = fit_part(&paragraph, &part, &measure);
@@ -163,7 +168,9 @@ fn fit_part(
     reason = "lengths on paper are far below 2^47 pt"
 )]
 fn units(points: f64) -> i64 {
-    (points * 65536.0).round() as i64
+    // To the nearest, without the call that `round` is where no instruction does it.
+    let scaled = points * 65536.0;
+    (scaled + 0.5_f64.copysign(scaled)) as i64
 }
 
 /// Lengths in points; exact, as the divisor is a power of two.

@@ -5,7 +5,7 @@ use hypher::{Lang, hyphenate_bounded};
 
 use super::Stretch;
 use super::boxes::Paragraph;
-use super::fit::Place;
+use super::fit::{Measure, Place};
 
 /// A part of the paragraph between forced line ends.
 pub(super) struct Part {
@@ -21,6 +21,8 @@ pub(super) struct Part {
 const HYPHEN: i32 = 50;
 /// Shorter words stay whole.
 const SHORTEST_WORD: usize = 6;
+/// Ideographs of a name in a text of another language: of people three at most, of firms four.
+const LONGEST_NAME: usize = 4;
 /// Letters that stay before and after a hyphen.
 const BEFORE: usize = 2;
 const AFTER: usize = 3;
@@ -41,17 +43,46 @@ pub(super) fn parts(paragraph: &Paragraph) -> Vec<Part> {
                 inner: std::mem::take(&mut inner),
             });
             start = cluster;
-        } else if !begins_raised(paragraph, cluster) {
+        } else if !begins_raised(paragraph, cluster) && !splits_name(paragraph, place.at) {
             inner.push(cluster);
         }
     }
     parts
 }
 
+/// In a text that is not Chinese, a few ideographs are a name, such as 雷军, and a name stays whole. UAX 14 knows no names: it ends
+/// lines beside each ideograph.
+fn splits_name(paragraph: &Paragraph, at: usize) -> bool {
+    let (before, after) = paragraph.text.split_at(at);
+    let left = before.chars().rev().take_while(|ch| is_ideograph(*ch));
+    let right = after.chars().take_while(|ch| is_ideograph(*ch));
+    let (left, right) = (left.count(), right.count());
+    let stretch = paragraph
+        .stretches
+        .iter()
+        .find(|(bytes, _)| bytes.contains(&at));
+    let chinese = stretch.is_some_and(|(_, stretch)| stretch.style.lang.starts_with("zh"));
+    !chinese && left > 0 && right > 0 && left + right <= LONGEST_NAME
+}
+
 /// A raised mark belongs to the word before it, unless a space stands between them.
 fn begins_raised(paragraph: &Paragraph, cluster: usize) -> bool {
     let here = &paragraph.clusters[cluster];
     paragraph.stretch(here).rise > 0.0 && !paragraph.clusters[cluster - 1].space
+}
+
+/// The end of a paragraph that fits on one line as it is; `None` for any other, and for an empty one.
+pub(super) fn only(paragraph: &Paragraph, measure: &Measure) -> Option<Place> {
+    if paragraph.text.is_empty() || paragraph.text.contains('\u{2028}') {
+        return None;
+    }
+    let end = Place {
+        penalty: 0,
+        flagged: false,
+        ..at_break(paragraph, paragraph.clusters.len())
+    };
+    let width = end.before.width - paragraph.opening(0).width;
+    (width <= measure.width).then_some(end)
 }
 
 /// The places of a part without hyphenation by patterns, the forced end last.

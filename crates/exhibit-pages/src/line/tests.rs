@@ -4,7 +4,8 @@ use exhibit_scene::{Fonts, TextStyle, Theme, Weight};
 use proptest::prelude::*;
 
 use super::boxes::Paragraph;
-use super::{Line, NARROWEST_JUSTIFIED, Stretch, han, places, points, set, units};
+use super::fit::Measure;
+use super::{Line, NARROWEST_JUSTIFIED, Stretch, fit_part, han, places, points, set, units};
 
 const ENGLISH: &str = "Deliveries of the SU7 passed 10,000 vehicles a month in June and July 2024, after the manufacturer had doubled the number of \
     shifts at its Beijing plant; about 17,800 people now work on the well-known project, and research expenditure rose by 19.1 % to 19.1 billion \
@@ -538,4 +539,57 @@ proptest! {
             prop_assert!(line.pieces.iter().flat_map(|piece| &piece.runs).flat_map(|(_, run)| &run.glyphs).all(|glyph| glyph.advance.is_finite()));
         }
     }
+}
+
+#[test]
+fn a_chinese_name_in_another_language_stays_whole() {
+    let text = "The founder, Lei Jun (雷军), and Ouyang Nana (欧阳娜娜) drive what 小米汽车 makes.";
+    for width in 60..300 {
+        let lines = set(
+            &Fonts::builtin(),
+            &[stretch(text, "en")],
+            f64::from(width),
+            true,
+        )
+        .expect("glyphs");
+        for name in ["(雷军),", "(欧阳娜娜)", "小米汽车"] {
+            let found = lines.iter().any(|line| {
+                let runs = line.pieces.iter().flat_map(|piece| &piece.runs);
+                let said: String = runs.map(|(_, run)| &*run.text).collect();
+                said.contains(name)
+            });
+            assert!(found, "{name} is parted at {width}");
+        }
+    }
+}
+
+/// What fits on one line is set without a search; the search would find the same.
+#[test]
+fn one_line_is_what_the_search_would_find() {
+    let fonts = Fonts::builtin();
+    let mut found = [0, 0];
+    for (text, lang) in [(ENGLISH, "en"), (GERMAN, "de"), (CHINESE, "zh-Hans")] {
+        for (length, _) in text.char_indices().skip(1).step_by(3).take(40) {
+            let stretches = [stretch(&text[..length], lang)];
+            let paragraph = Paragraph::new(&fonts, &stretches).expect("the faces have it");
+            for width in [60, 100, 180, 199, 200, 320] {
+                let width = i64::from(width) << 16;
+                for measure in [Measure::ragged(width), Measure::justified(width)] {
+                    let parts = places::parts(&paragraph);
+                    let [part] = &parts[..] else {
+                        panic!("no line end is forced");
+                    };
+                    let (places, chosen) = fit_part(&paragraph, part, &measure);
+                    let only = places::only(&paragraph, &measure);
+                    // The search may press a line that is a little too long.
+                    if let Some(only) = only {
+                        let chosen: Vec<_> = chosen.iter().map(|index| places[*index]).collect();
+                        assert_eq!([only], chosen[..], "{:?} at {width}", &text[..length]);
+                    }
+                    found[usize::from(only.is_some())] += 1;
+                }
+            }
+        }
+    }
+    assert!(found[0] > 100 && found[1] > 100, "{found:?}");
 }

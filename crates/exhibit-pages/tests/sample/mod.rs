@@ -202,7 +202,9 @@ impl Sample {
 
     /// A note, and the run that marks it.
     pub(crate) fn note(&mut self, text: &str) -> Run {
-        self.facts.notes.push(Prose::plain(text));
+        self.facts
+            .notes
+            .push(vec![Block::Paragraph(Prose::plain(text))]);
         let index = self.facts.notes.len() - 1;
         Run {
             mark: Some(Mark::Note(index)),
@@ -299,6 +301,11 @@ impl Sample {
         };
         self.exhibit(title, Content::Table(table), &[])
     }
+}
+
+/// An item of a list that is one paragraph.
+pub(crate) fn item(prose: Prose) -> Vec<Block> {
+    vec![Block::Paragraph(prose)]
 }
 
 /// A run without meaning.
@@ -410,17 +417,26 @@ pub(crate) fn full() -> Facts {
         second,
     ])));
     body.push(Block::List {
-        ordered: false,
+        first: None,
         items: vec![
-            prose(vec![plain(
+            item(prose(vec![plain(
                 "Land was bought in the spring; the permit is open.",
-            )]),
-            prose(vec![plain(&sentences(3, 2))]),
-            prose(vec![
+            )])),
+            vec![
+                Block::Paragraph(prose(vec![plain(&sentences(3, 2))])),
+                Block::List {
+                    first: Some(9),
+                    items: vec![
+                        item(Prose::plain("A list in a list.")),
+                        item(Prose::plain(sentences(1, 2))),
+                    ],
+                },
+            ],
+            item(prose(vec![
                 plain("Women are "),
                 s.says(share),
                 plain(" of buyers."),
-            ]),
+            ])),
         ],
     });
     body.push(Block::Paragraph(prose(vec![plain(&sentences(0, 6))])));

@@ -75,11 +75,12 @@ pub(super) fn families(
     style: &TextStyle,
 ) -> Result<Vec<(Range<usize>, Family)>, MissingGlyph> {
     // Most text is ASCII, and every Latin face has all of it (a test says so): no look at single characters is needed.
-    if !part.is_empty()
-        && text[part.clone()]
-            .bytes()
-            .all(|byte| matches!(byte, b' '..=b'~'))
-    {
+    // (A fold, as a loop that may end early looks at one byte at a time.)
+    let plain = |text: &str| {
+        text.bytes()
+            .fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~'))
+    };
+    if !part.is_empty() && plain(&text[part.clone()]) {
         return Ok(vec![(part, Family::Latin)]);
     }
     let mut found: Vec<(Range<usize>, Family)> = Vec::new();

@@ -1,9 +1,12 @@
 //! The faces inside the binary. `fonts/README.md` says where they come from.
 
+use std::sync::OnceLock;
+
 use harfrust::font::Font;
 use harfrust::font::glyph::outline::{DrawMemory, DrawOptions, PathSink};
 use harfrust::{GlyphId, ShaperFont};
 
+use super::kerning::Kerning;
 use crate::geom::Point;
 use crate::paint::Segment;
 
@@ -38,6 +41,8 @@ pub struct FaceInfo {
 pub(super) struct Face {
     pub(super) info: FaceInfo,
     font: Font,
+    /// Read when a pair is first asked for.
+    kerning: OnceLock<Kerning>,
 }
 
 /// All faces; the order gives their ids, which `choose::face_id` relies on.
@@ -107,7 +112,11 @@ impl Face {
                 .map_or(0.0, |angle| angle.to_f64()),
             weight,
         };
-        Self { info, font }
+        Self {
+            info,
+            font,
+            kerning: OnceLock::new(),
+        }
     }
 
     /// The font, for making plans.
@@ -118,6 +127,13 @@ impl Face {
     /// The font, for shaping.
     pub(super) fn shaper(&self) -> ShaperFont<'_, '_> {
         ShaperFont::new(&self.font)
+    }
+
+    /// The kerning of its pairs.
+    pub(super) fn kerning(&self) -> &Kerning {
+        self.kerning.get_or_init(|| {
+            Kerning::new(self.info.bytes).expect("the vendored faces have a sound GPOS table")
+        })
     }
 
     /// The glyph of a character; `None` rather than `.notdef`.

@@ -18,7 +18,7 @@ impl Fonts {
     /// # Errors
     /// A character that no face has.
     pub fn width(&self, text: &str, style: &TextStyle) -> Result<f64, MissingGlyph> {
-        Ok(self.shape(text, style)?.width)
+        self.measure(text, style)
     }
 
     /// One line as a frame: as wide as the text, as high as its face's line, with its baseline said.
@@ -71,7 +71,16 @@ impl Fonts {
         width: f64,
     ) -> Result<Vec<Shaped>, MissingGlyph> {
         // Shaped once as a whole to see where lines may end; each line is then shaped by itself, which is what counts.
-        let pens = Pens::new(&self.shape(text, style)?);
+        let mut whole = self.shape(text, style)?;
+        let forced = text.contains([
+            '\n', '\r', '\u{B}', '\u{C}', '\u{85}', '\u{2028}', '\u{2029}',
+        ]);
+        let pens = Pens::new(&whole);
+        if !forced && pens.width(text, 0, text.len()) <= width {
+            // Most texts are one line.
+            whole.close();
+            return Ok(vec![whole]);
+        }
         let about = width + style.size * CONTEXT;
         let places = breaks(text);
         let mut lines = Vec::new();
@@ -148,7 +157,8 @@ struct Pens {
 
 impl Pens {
     fn new(shaped: &Shaped) -> Self {
-        let mut at: Vec<(usize, f64)> = Vec::new();
+        let glyphs = shaped.runs.iter().map(|(_, run)| run.glyphs.len());
+        let mut at: Vec<(usize, f64)> = Vec::with_capacity(glyphs.sum());
         let (mut byte, mut pen) = (0, 0.0);
         for (_, run) in &shaped.runs {
             for glyph in &run.glyphs {

@@ -112,7 +112,7 @@ impl Planned {
     /// The glyphs of a text from what is known of its letters, and from the shaper where that does not do.
     fn spell(&mut self, face: &Face, buffer: &mut Buffer, text: &str) -> Vec<Unit> {
         let spelled = Spelled::new(text);
-        let asked = spelled.asked(&self.pairs);
+        let asked = spelled.asked(&mut self.pairs, face);
         let mut units = Vec::with_capacity(asked.len());
         let mut start = 0;
         for stretch in asked.chunk_by(|left, right| left == right) {
@@ -283,7 +283,7 @@ mod tests {
                         .collect();
                     let spelled = Spelled::new(&text);
                     unseen += spelled
-                        .asked(&planned.pairs)
+                        .asked(&mut planned.pairs, face)
                         .iter()
                         .filter(|asked| !**asked)
                         .count();
@@ -292,6 +292,33 @@ mod tests {
                     assert_eq!(spelled, shaped, "{text:?} in {:?}, {lang}", face.info.name);
                 }
                 assert!(unseen > 10_000, "too little was spelled: {unseen}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_pair_of_letters_is_kerned_as_the_shaper_does() {
+        let letters: Vec<char> = (' '..='~')
+            .chain('À'..='ÿ')
+            .chain("\u{A0}‘’“”§¶".chars())
+            .collect();
+        let mut buffer = Buffer::new();
+        for (index, face) in face::builtin().iter().take(FIRST_HAN).enumerate() {
+            for tabular in [false, true] {
+                let key = Key {
+                    face: FaceId(u8::try_from(index).expect("four faces")),
+                    lang: "en",
+                    tabular,
+                };
+                let mut planned = Planned::new(face, Family::Latin, key);
+                for left in &letters {
+                    for right in &letters {
+                        let text = String::from_iter([left, right]);
+                        let spelled = planned.spell(face, &mut buffer, &text);
+                        let shaped = planned.shape(face, &mut buffer, &text);
+                        assert_eq!(spelled, shaped, "{text:?} in {:?}", face.info.name);
+                    }
+                }
             }
         }
     }

@@ -13,10 +13,11 @@
 //! assert!(fonts.shape("\u{1F600}", &style).is_err());
 //! ```
 //!
-//! Reading order: this file, `face`, `choose`, `memory`, `pairs`, `lines`.
+//! Reading order: this file, `face`, `choose`, `memory`, `pairs`, `kerning`, `lines`.
 
 mod choose;
 mod face;
+mod kerning;
 mod lines;
 mod memory;
 mod pairs;
@@ -30,7 +31,7 @@ use crate::frame::{Glyph, GlyphRun};
 use crate::paint::{Color, Segment};
 use choose::Family;
 use face::Face;
-use memory::Memory;
+use memory::{Memory, Unit};
 
 /// A face of [`Fonts`], by index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -222,49 +223,79 @@ impl Fonts {
         self.faces[usize::from(face.0)].advance(glyph)
     }
 
+    /// Width of one line: what [`Fonts::shape`] would say, without a run being made.
+    fn measure(&self, text: &str, style: &TextStyle) -> Result<f64, MissingGlyph> {
+        let families = choose::families(self, text, 0..text.len(), style)?;
+        let mut width = 0.0;
+        for (range, family) in families {
+            let units = self.units(&text[range], family, style);
+            width += self
+                .scale(&units, family, style)
+                .map(|glyph| glyph.advance)
+                .sum::<f64>();
+        }
+        Ok(width)
+    }
+
     /// One run of one family at the style's size.
     fn run(&self, text: &str, family: Family, style: &TextStyle) -> GlyphRun {
+        let units = self.units(text, family, style);
+        GlyphRun {
+            face: choose::face_id(family, style),
+            size: style.size,
+            color: style.color,
+            text: Arc::from(text),
+            glyphs: self.scale(&units, family, style).collect(),
+            lang: choose::run_lang(family, style),
+        }
+    }
+
+    /// The glyphs of a text of one family, in font units.
+    fn units(&self, text: &str, family: Family, style: &TextStyle) -> Arc<[Unit]> {
         let face = choose::face_id(family, style);
         let key = memory::Key {
             face,
             lang: choose::shaping_lang(family, style),
             tabular: style.tabular,
         };
-        let units = {
-            // A panic elsewhere cannot leave the memory half written: it only ever grows by finished entries.
-            let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
-            memory.run(&self.faces[usize::from(face.0)], family, key, text)
+        // A panic elsewhere cannot leave the memory half written: it only ever grows by finished entries.
+        let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
+        memory.run(&self.faces[usize::from(face.0)], family, key, text)
+    }
+
+    /// Glyphs at the style's size, with its tracking.
+    fn scale<'u>(
+        &self,
+        units: &'u [Unit],
+        family: Family,
+        style: &TextStyle,
+    ) -> impl Iterator<Item = Glyph> + use<'u> {
+        let em = f64::from(self.face(choose::face_id(family, style)).units_per_em);
+        let (size, tracking) = (style.size, style.tracking * style.size);
+        // Nearly every shift is none, and a division takes longer than everything else here.
+        let points = move |value: i32| {
+            if value == 0 {
+                0.0
+            } else {
+                f64::from(value) * size / em
+            }
         };
-        let em = f64::from(self.face(face).units_per_em);
-        let points = |value: i32| f64::from(value) * style.size / em;
-        let glyphs = units
-            .iter()
-            .enumerate()
-            .map(|(index, unit)| {
-                let ends_cluster = units
-                    .get(index + 1)
-                    .is_none_or(|next| next.cluster != unit.cluster);
-                let tracking = if ends_cluster && unit.advance != 0 {
-                    style.tracking * style.size
-                } else {
-                    0.0
-                };
-                Glyph {
-                    id: unit.id,
-                    cluster: unit.cluster,
-                    advance: points(unit.advance) + tracking,
-                    dx: points(unit.dx),
-                    dy: points(-unit.dy),
-                }
-            })
-            .collect();
-        GlyphRun {
-            face,
-            size: style.size,
-            color: style.color,
-            text: Arc::from(text),
-            glyphs,
-            lang: choose::run_lang(family, style),
-        }
+        units.iter().enumerate().map(move |(index, unit)| {
+            let ends_cluster = units
+                .get(index + 1)
+                .is_none_or(|next| next.cluster != unit.cluster);
+            let tracking = if ends_cluster && unit.advance != 0 {
+                tracking
+            } else {
+                0.0
+            };
+            Glyph {
+                id: unit.id,
+                cluster: unit.cluster,
+                advance: points(unit.advance) + tracking,
+                dx: points(unit.dx),
+                dy: points(-unit.dy),
+            }
+        })
     }
 }

@@ -2,9 +2,11 @@
 //!
 //! In the Latin faces the glyph of a plain letter depends on nothing around it, and its advance on nothing but the character
 //! behind it: kerning goes by pairs, and contextual forms change signs only (a hyphen between capitals is raised, the x of
-//! `3x4` becomes a multiplication sign). So a pair is shaped once, as part of the text in which it is met first, and the
-//! shaper sees again only what stands within reach of a sign. A test holds this to whole runs of the shaper, over hostile
-//! lines and every face.
+//! `3x4` becomes a multiplication sign). So the shaper is asked once for the glyph of a letter, the kerning of pairs is read
+//! from the face (`kerning`), and the shaper sees again only what stands within reach of a sign. A test holds this to whole
+//! runs of the shaper, over hostile lines and every face.
+
+use super::face::Face;
 
 /// Characters with a place in the table, and one place for the end of the text.
 const PLACES: usize = 168;
@@ -22,6 +24,7 @@ const UNKNOWN: i16 = i16::MIN;
 
 /// Glyphs of plain characters, and their advances by what follows.
 pub(super) struct Pairs {
+    /// 0 for what is not known yet.
     glyphs: [u16; PLACES],
     advances: Vec<Option<Box<[i16; PLACES]>>>,
 }
@@ -69,15 +72,15 @@ impl Spelled {
         self.bytes.len() - 1
     }
 
-    /// True for the characters whose glyphs the shaper is to be asked for.
-    pub(super) fn asked(&self, pairs: &Pairs) -> Vec<bool> {
+    /// True for the characters whose glyphs the shaper is to be asked for. Pairs of known letters become known.
+    pub(super) fn asked(&self, pairs: &mut Pairs, face: &Face) -> Vec<bool> {
         let count = self.count();
         let mut asked = vec![false; count];
         for index in 0..count {
             if let Letter::Sign(before) = self.letters[index] {
                 let reach = index.saturating_sub(before)..count.min(index + AFTER + 1);
                 asked[reach].fill(true);
-            } else if self.known(pairs, index).is_none() {
+            } else if self.known(pairs, index).is_none() && !self.read(pairs, face, index) {
                 asked[index] = true;
             }
         }
@@ -90,6 +93,23 @@ impl Spelled {
             (Letter::Plain(place), Letter::Plain(next)) => pairs.get(place, next),
             _ => None,
         }
+    }
+
+    /// Reads the advance of a character from the face, where the glyphs of the pair are known. False where that cannot be.
+    fn read(&self, pairs: &mut Pairs, face: &Face, index: usize) -> bool {
+        let (Letter::Plain(place), Letter::Plain(next)) =
+            (self.letters[index], self.letters[index + 1])
+        else {
+            return false;
+        };
+        let (left, right) = (pairs.glyphs[place], pairs.glyphs[next]);
+        let kerned = match (left, next, right) {
+            (0, ..) => None,
+            (_, END, _) => Some(0),
+            (.., 0) => None,
+            _ => face.kerning().between(left, right),
+        };
+        kerned.is_some_and(|kerned| pairs.set(place, next, left, face.advance(left) + kerned))
     }
 
     /// Keeps what the shaper said of a character in front of the next one; at the end of what it was shown, `next` is `None`.
@@ -122,12 +142,15 @@ impl Pairs {
         (advance != UNKNOWN).then(|| (self.glyphs[place], i32::from(advance)))
     }
 
-    fn set(&mut self, place: usize, next: usize, glyph: u16, advance: i32) {
-        if let Ok(advance) = i16::try_from(advance) {
-            self.glyphs[place] = glyph;
-            let row = self.advances[place].get_or_insert_with(|| Box::new([UNKNOWN; PLACES]));
-            row[next] = advance;
-        }
+    /// Keeps an advance; false where there is no room for it.
+    fn set(&mut self, place: usize, next: usize, glyph: u16, advance: i32) -> bool {
+        let Ok(advance) = i16::try_from(advance) else {
+            return false;
+        };
+        self.glyphs[place] = glyph;
+        let row = self.advances[place].get_or_insert_with(|| Box::new([UNKNOWN; PLACES]));
+        row[next] = advance;
+        true
     }
 }
 

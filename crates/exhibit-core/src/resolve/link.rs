@@ -1,0 +1,52 @@
+//! Links to the web: which addresses a reader can follow from a page.
+
+use crate::diag::{Finding, Span};
+
+/// What an address may begin with.
+const SCHEMES: [&str; 3] = ["http://", "https://", "mailto:"];
+
+/// What is wrong with a link of a text, if anything is.
+pub(super) fn unfit(uri: &str, title: &str, span: Span) -> Option<Finding> {
+    if !title.is_empty() {
+        return Some(
+            Finding::error("link", span, "a link on a page has no room for a title")
+                .label("would be lost")
+                .help(format!("write `[words]({uri})`, and the title in words")),
+        );
+    }
+    unfit_address(uri, span)
+}
+
+/// What is wrong with an address alone. What is relative, or leads into somebody's machine, leads nowhere from a PDF that was sent out.
+pub(super) fn unfit_address(uri: &str, span: Span) -> Option<Finding> {
+    let help = "write the whole address: `https://example.org/page`, or `mailto:name@example.org`";
+    let rest = SCHEMES.iter().find_map(|scheme| {
+        let head = uri.get(..scheme.len())?;
+        head.eq_ignore_ascii_case(scheme)
+            .then(|| &uri[scheme.len()..])
+    });
+    let message = match rest {
+        _ if uri.is_empty() => "this link leads nowhere".to_owned(),
+        None => format!("`{uri}` is no address on the web"),
+        Some(rest) if rest.is_empty() || rest.starts_with(['/', '?', '#']) => {
+            format!("`{uri}` names no host")
+        }
+        // RFC 3986, 2: neither white space nor these signs stand in an address.
+        Some(rest)
+            if rest.contains(|ch: char| {
+                ch.is_whitespace() || ch.is_control() || "<>\"{}|\\^`".contains(ch)
+            }) =>
+        {
+            return Some(
+                Finding::error(
+                    "link",
+                    span,
+                    format!("`{uri}` holds a sign that no address has"),
+                )
+                .help("write a space as `%20`, and the like"),
+            );
+        }
+        Some(_) => return None,
+    };
+    Some(Finding::error("link", span, message).help(help))
+}

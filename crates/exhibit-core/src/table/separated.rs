@@ -1,0 +1,355 @@
+//! Rows of separated text (CSV, TSV), with the lines that they stand on.
+//!
+//! The grammar is RFC 4180's, with any of the three ends of line. Readers at hand are lenient where figures are lost by it: a quotation
+//! mark that nobody closes takes all rows below into one cell, and a row is called by a number that no editor shows. Here a quotation
+//! mark that is not closed, or closed in the middle of a cell, is a fault where it opens, and rows are called by their lines.
+
+use std::io::{self, BufRead, BufReader, Read};
+
+use super::rows::{Fault, MOST, Sink, missing};
+
+/// Bytes of the longest row. What is longer is a quotation mark that is never closed, or no table.
+const LONGEST: usize = 1 << 20;
+
+/// Hands out every row below the head.
+pub(super) fn rows(
+    delimiter: u8,
+    input: Box<dyn Read + '_>,
+    columns: &[&str],
+    sink: &mut Sink<'_>,
+) -> Result<(), Fault> {
+    let mut records = Records::new(delimiter, input);
+    let head_line = records.next()?.unwrap_or(1);
+    let names: Vec<String> = (0..records.count())
+        .map(|index| {
+            let name = String::from_utf8_lossy(records.cell(index));
+            name.trim_start_matches('\u{feff}').to_owned()
+        })
+        .collect();
+    let mut indices = Vec::with_capacity(columns.len());
+    for (column, wanted) in columns.iter().enumerate() {
+        let mut places = (0..names.len()).filter(|index| names[*index] == *wanted);
+        let at = |fault: Fault| Fault {
+            column: Some(column),
+            row: Some(head_line),
+            ..fault
+        };
+        match (places.next(), places.next()) {
+            (None, _) => {
+                return Err(at(missing(wanted, names.iter().map(String::as_str))));
+            }
+            (Some(index), None) => indices.push(index),
+            (Some(first), Some(second)) => {
+                return Err(at(Fault::whole(
+                    format!(
+                        "the head has this name twice, in columns {} and {}",
+                        first + 1,
+                        second + 1
+                    ),
+                    "rename one of them: which is meant cannot be known",
+                )));
+            }
+        }
+    }
+    while let Some(row) = records.next()? {
+        if records.count() != names.len() {
+            return Err(Fault {
+                row: Some(row),
+                ..Fault::whole(
+                    format!(
+                        "this row has {} cells, the head has {}",
+                        records.count(),
+                        names.len()
+                    ),
+                    "every row has as many cells as the head; cells with a separator stand in quotation marks",
+                )
+            });
+        }
+        let mut cells = [None; MOST];
+        for (column, (cell, index)) in cells.iter_mut().zip(&indices).enumerate() {
+            *cell = Some(std::str::from_utf8(records.cell(*index)).map_err(|_| {
+                Fault::at(
+                    row,
+                    column,
+                    "these bytes are not UTF-8".to_owned(),
+                    "save the file as UTF-8",
+                )
+            })?);
+        }
+        sink(row, &cells[..indices.len()])?;
+    }
+    Ok(())
+}
+
+/// Where in a cell the reader is.
+#[derive(Clone, Copy)]
+enum Place {
+    /// Before its first byte.
+    Begin,
+    /// In a cell without quotation marks.
+    Bare,
+    /// In a cell in quotation marks, which opened on this line.
+    Quoted(u64),
+    /// Behind a quotation mark that closes such a cell, or is the first of two that stand for one.
+    Closed(u64),
+}
+
+/// The rows of a file, one at a time; empty lines are none.
+struct Records<R> {
+    input: BufReader<R>,
+    delimiter: u8,
+    /// The line of the next byte, from 1.
+    line: u64,
+    /// The last byte was a carriage return: a line feed now would end the same line.
+    returned: bool,
+    /// The cells of the row at hand, one after the other, and where each ends.
+    text: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+impl<R: Read> Records<R> {
+    fn new(delimiter: u8, input: R) -> Self {
+        Self {
+            input: BufReader::with_capacity(1 << 16, input),
+            delimiter,
+            line: 1,
+            returned: false,
+            text: Vec::new(),
+            ends: Vec::new(),
+        }
+    }
+
+    /// How many cells the row has.
+    fn count(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The bytes of a cell, without quotation marks.
+    fn cell(&self, index: usize) -> &[u8] {
+        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.text[start..self.ends[index]]
+    }
+
+    /// Reads the next row and gives the line that it begins on.
+    fn next(&mut self) -> Result<Option<u64>, Fault> {
+        self.text.clear();
+        self.ends.clear();
+        let mut place = Place::Begin;
+        let mut first = self.line;
+        loop {
+            let bytes = match self.input.fill_buf() {
+                Ok(bytes) => bytes,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(error) => return Err(unreadable(self.line, &error)),
+            };
+            if bytes.is_empty() {
+                return match place {
+                    Place::Quoted(opened) => Err(unclosed(opened)),
+                    Place::Begin if self.ends.is_empty() => Ok(None),
+                    Place::Begin | Place::Bare | Place::Closed(_) => {
+                        self.ends.push(self.text.len());
+                        Ok(Some(first))
+                    }
+                };
+            }
+            let mut used = 0;
+            while used < bytes.len() {
+                let byte = bytes[used];
+                used += 1;
+                let returned = std::mem::replace(&mut self.returned, byte == b'\r');
+                let line_feed = byte == b'\n' && returned;
+                let ends_line = (byte == b'\n' && !returned) || byte == b'\r';
+                self.line += u64::from(ends_line);
+                match place {
+                    Place::Quoted(opened) if byte == b'"' => place = Place::Closed(opened),
+                    Place::Quoted(_) => {
+                        self.text.push(byte);
+                        let rest = &bytes[used..];
+                        let plain = |byte: &u8| matches!(byte, b'"' | b'\n' | b'\r');
+                        if !ends_line {
+                            let many = rest.iter().position(plain).unwrap_or(rest.len());
+                            self.text.extend_from_slice(&rest[..many]);
+                            used += many;
+                        }
+                    }
+                    Place::Closed(opened) if byte == b'"' => {
+                        self.text.push(byte);
+                        place = Place::Quoted(opened);
+                    }
+                    // The other half of an end of line, which has ended the row before.
+                    Place::Begin if line_feed && self.ends.is_empty() => first = self.line,
+                    Place::Begin if ends_line && self.ends.is_empty() => first = self.line,
+                    _ if byte == self.delimiter => {
+                        self.ends.push(self.text.len());
+                        place = Place::Begin;
+                    }
+                    _ if ends_line => {
+                        self.ends.push(self.text.len());
+                        self.input.consume(used);
+                        return Ok(Some(first));
+                    }
+                    Place::Begin if byte == b'"' => place = Place::Quoted(self.line),
+                    Place::Begin | Place::Bare => {
+                        place = Place::Bare;
+                        self.text.push(byte);
+                        let rest = &bytes[used..];
+                        let delimiter = self.delimiter;
+                        let plain = |byte: &u8| *byte == delimiter || matches!(byte, b'\n' | b'\r');
+                        let many = rest.iter().position(plain).unwrap_or(rest.len());
+                        self.text.extend_from_slice(&rest[..many]);
+                        used += many;
+                    }
+                    Place::Closed(opened) => return Err(goes_on(opened)),
+                }
+                if self.text.len() > LONGEST {
+                    return Err(match place {
+                        Place::Quoted(opened) => unclosed(opened),
+                        _ => too_long(first),
+                    });
+                }
+            }
+            self.input.consume(used);
+        }
+    }
+}
+
+fn unreadable(row: u64, error: &io::Error) -> Fault {
+    Fault {
+        row: Some(row),
+        unreadable: true,
+        ..Fault::whole(
+            error.to_string(),
+            "the file could not be read to its end; write or fetch it again",
+        )
+    }
+}
+
+/// A quotation mark that opens a cell and takes the rest of the file into it.
+fn unclosed(row: u64) -> Fault {
+    Fault {
+        row: Some(row),
+        ..Fault::whole(
+            "a quotation mark opens a cell here and is not closed",
+            "close it; where a cell begins with a quotation mark of its own, write three of them: \"\"\"so\"\" he said\"",
+        )
+    }
+}
+
+/// A cell with text behind its closing quotation mark.
+fn goes_on(row: u64) -> Fault {
+    Fault {
+        row: Some(row),
+        ..Fault::whole(
+            "a quotation mark opens a cell here, and the cell goes on behind the mark that closes it",
+            "a cell in quotation marks ends with one; inside of it, write two of them for one",
+        )
+    }
+}
+
+fn too_long(row: u64) -> Fault {
+    Fault {
+        row: Some(row),
+        ..Fault::whole(
+            format!("this row has more than {LONGEST} bytes"),
+            "see whether the file is a table, with a row a line",
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Gives one byte at a time: whatever is looked at together may come apart.
+    struct Bytes<'a>(&'a [u8]);
+
+    impl Read for Bytes<'_> {
+        fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+            let Some((byte, rest)) = self.0.split_first() else {
+                return Ok(0);
+            };
+            into[0] = *byte;
+            self.0 = rest;
+            Ok(1)
+        }
+    }
+
+    /// Each row's line and cells.
+    type Rows = Vec<(u64, Vec<String>)>;
+
+    fn read(input: impl Read) -> Result<Rows, (Option<u64>, String)> {
+        let mut records = Records::new(b',', input);
+        let mut all = Vec::new();
+        while let Some(line) = records.next().map_err(|fault| (fault.row, fault.reason))? {
+            let cells = (0..records.count())
+                .map(|index| String::from_utf8(records.cell(index).to_vec()).expect("text"));
+            all.push((line, cells.collect()));
+        }
+        Ok(all)
+    }
+
+    /// Rows as `line: cell|cell`.
+    fn said(text: &str) -> Vec<String> {
+        let whole = read(text.as_bytes());
+        assert_eq!(whole, read(Bytes(text.as_bytes())), "{text:?} in parts");
+        let rows = whole.expect("rows").into_iter();
+        rows.map(|(line, cells)| format!("{line}: {}", cells.join("|")))
+            .collect()
+    }
+
+    #[test]
+    fn rows_are_called_by_their_lines() {
+        for end in ["\n", "\r\n", "\r"] {
+            let text = |text: &str| text.replace('\n', end);
+            assert_eq!(
+                said(&text("a,b\n1,2\n3,4\n")),
+                ["1: a|b", "2: 1|2", "3: 3|4"]
+            );
+            assert_eq!(said(&text("\n\na,b\n\n\n1,2")), ["3: a|b", "6: 1|2"]);
+            assert_eq!(
+                said(&text("a,\"b\nb\",c\n\n1,\"\n\n\",\n2,,\n")),
+                [
+                    format!("1: a|b{end}b|c"),
+                    format!("4: 1|{end}{end}|"),
+                    "7: 2||".to_owned()
+                ]
+            );
+        }
+    }
+
+    #[test]
+    fn cells_are_as_rfc_4180_has_them() {
+        assert_eq!(said("\"a,\"\"b\"\"\",,\"\"\n"), ["1: a,\"b\"||"]);
+        assert_eq!(said("5\" disk,x y ,"), ["1: 5\" disk|x y |"]);
+        assert_eq!(said("\"\""), ["1: "]);
+        assert_eq!(said(""), Vec::<String>::new());
+        assert_eq!(said("\r\n\n\r"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_quotation_mark_that_is_not_closed_is_told_where_it_opens() {
+        for (text, line, words) in [
+            ("a,b\n1,2\n3,\"4\n5,6\n", 3, "not closed"),
+            ("a,b\r\n1,\"2\n\n\"\r\n3,\"4", 5, "not closed"),
+            ("a,b\n\"1\n1\",\"2\n2\n", 3, "not closed"),
+            ("a,b\n1,\"2\n3,\"4\"\n", 2, "goes on"),
+            ("a,b\n1,\"2\"2\n", 2, "goes on"),
+        ] {
+            for result in [read(text.as_bytes()), read(Bytes(text.as_bytes()))] {
+                let (row, reason) = result.expect_err("a fault");
+                assert_eq!(row, Some(line), "{text:?}");
+                assert!(reason.contains(words), "{text:?}: {reason}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_row_fills_the_memory() {
+        for (begin, words) in [("a\n\"", "not closed"), ("a\n", "more than")] {
+            let endless = begin.as_bytes().chain(io::repeat(b'x'));
+            let (row, reason) = read(endless).expect_err("a fault");
+            assert_eq!(row, Some(2));
+            assert!(reason.contains(words), "{reason}");
+        }
+    }
+}

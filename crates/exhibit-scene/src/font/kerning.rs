@@ -1,0 +1,178 @@
+//! Kerning of pairs of glyphs, read from a face's `GPOS` table.
+//!
+//! The shaper would say the same, at a hundred times the price: it runs every look-up of the font over every text it is
+//! shown. Only what a pair of glyphs gives is read (look-up type 2 of the feature `kern`); `pairs` says for which characters
+//! that is the whole truth, and its test holds it to the shaper.
+
+use harfrust::Tag;
+use read_fonts::tables::gpos::{
+    ClassDef, CoverageTable, Gpos, PairPos, PairPosFormat1, PairPosFormat2, PositionSubtables,
+};
+use read_fonts::types::GlyphId16;
+use read_fonts::{FontRef, ReadError, TableProvider};
+
+/// The pairs of a face: look-ups in their order, each with its subtables.
+pub(super) struct Kerning {
+    lookups: Vec<Vec<Subtable>>,
+}
+
+/// A subtable with the glyphs that may stand first in its pairs.
+struct Subtable {
+    coverage: CoverageTable<'static>,
+    pairs: Pairs,
+}
+
+enum Pairs {
+    /// Glyph by glyph.
+    Each(PairPosFormat1<'static>),
+    /// By the class of each of the two.
+    Classes {
+        first: ClassDef<'static>,
+        second: ClassDef<'static>,
+        table: PairPosFormat2<'static>,
+    },
+}
+
+impl Kerning {
+    /// The kerning of Latin text.
+    ///
+    /// # Errors
+    /// A table that cannot be read.
+    pub(super) fn new(bytes: &'static [u8]) -> Result<Self, ReadError> {
+        let gpos = FontRef::new(bytes)?.gpos()?;
+        let list = gpos.lookup_list()?.lookups();
+        let mut lookups = Vec::new();
+        for index in kern_lookups(&gpos)? {
+            if let PositionSubtables::Pair(tables) = list.get(usize::from(index))?.subtables()? {
+                let tables = tables.iter().map(|table| Subtable::new(table?));
+                lookups.push(tables.collect::<Result<Vec<_>, _>>()?);
+            }
+        }
+        Ok(Self { lookups })
+    }
+
+    /// What the advance of a glyph gains in front of another, in font units; `None` where the table is not sound.
+    pub(super) fn between(&self, left: u16, right: u16) -> Option<i32> {
+        let mut sum = 0;
+        for tables in &self.lookups {
+            // The first subtable that has the pair ends the look-up.
+            for table in tables {
+                if let Some(gain) = table.gain(left.into(), right.into()).ok()? {
+                    sum += gain;
+                    break;
+                }
+            }
+        }
+        Some(sum)
+    }
+}
+
+/// The look-ups of the feature `kern` for Latin script in any language, in the order in which they apply.
+fn kern_lookups(gpos: &Gpos<'static>) -> Result<Vec<u16>, ReadError> {
+    let (scripts, features) = (gpos.script_list()?, gpos.feature_list()?);
+    let script = scripts
+        .index_for_tag(Tag::new(b"latn"))
+        .or_else(|| scripts.index_for_tag(Tag::new(b"DFLT")));
+    let Some(script) = script else {
+        return Ok(Vec::new());
+    };
+    let mut found = Vec::new();
+    if let Some(language) = scripts.get(script)?.element.default_lang_sys() {
+        for index in language?.feature_indices() {
+            let feature = features.get(index.get())?;
+            if feature.tag == Tag::new(b"kern") {
+                let indices = feature.element.lookup_list_indices();
+                found.extend(indices.iter().map(|index| index.get()));
+            }
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    Ok(found)
+}
+
+impl Subtable {
+    fn new(table: PairPos<'static>) -> Result<Self, ReadError> {
+        // A second value would move the next glyph, and take it out of the next pair.
+        if !table.value_format2().is_empty() {
+            return Err(ReadError::MalformedData("a pair of two values"));
+        }
+        match table {
+            PairPos::Format1(table) => Ok(Self {
+                coverage: table.coverage()?,
+                pairs: Pairs::Each(table),
+            }),
+            PairPos::Format2(table) => Ok(Self {
+                coverage: table.coverage()?,
+                pairs: Pairs::Classes {
+                    first: table.class_def1()?,
+                    second: table.class_def2()?,
+                    table,
+                },
+            }),
+            _ => Err(ReadError::InvalidFormat(table.pos_format().into())),
+        }
+    }
+
+    /// What it says of a pair; `None` when it has nothing to say.
+    fn gain(&self, left: GlyphId16, right: GlyphId16) -> Result<Option<i32>, ReadError> {
+        let Some(index) = self.coverage.get(left) else {
+            return Ok(None);
+        };
+        let advance = match &self.pairs {
+            Pairs::Each(table) => {
+                let set = table.pair_sets().get(index as usize)?;
+                let records = set.pair_value_records();
+                let (mut low, mut high) = (0, records.len());
+                while low < high {
+                    let middle = low.midpoint(high);
+                    if records.get(middle)?.second_glyph() < right {
+                        low = middle + 1;
+                    } else {
+                        high = middle;
+                    }
+                }
+                if low == records.len() {
+                    return Ok(None);
+                }
+                let record = records.get(low)?;
+                if record.second_glyph() != right {
+                    return Ok(None);
+                }
+                record.value_record1().x_advance()
+            }
+            Pairs::Classes {
+                first,
+                second,
+                table,
+            } => {
+                let row = table.class1_records().get(first.get(left) as usize)?;
+                let record = row.class2_records().get(second.get(right) as usize)?;
+                record.value_record1().x_advance()
+            }
+        };
+        Ok(Some(advance.unwrap_or(0).into()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::font::choose::FIRST_HAN;
+    use crate::font::face;
+
+    #[test]
+    fn every_latin_face_kerns() {
+        for face in face::builtin().iter().take(FIRST_HAN) {
+            let kerning = Kerning::new(face.info.bytes).expect("the vendored faces have GPOS");
+            let glyph = |ch| face.glyph(ch).expect("a letter");
+            let between = |left, right| kerning.between(glyph(left), glyph(right));
+            assert!(
+                between('A', 'V').expect("one value") < 0,
+                "{}",
+                face.info.name
+            );
+            assert_eq!(between('n', 'n'), Some(0), "{}", face.info.name);
+        }
+    }
+}
