@@ -132,15 +132,16 @@ fn parts_of(chart: &Chart, band: usize) -> Vec<Part<'_>> {
 
 /// The scale of all rows, with room on the right for ends that are open or soft.
 fn scale(setting: &Setting, chart: &Chart, rows: &[Vec<Part>], room: (f64, f64)) -> Scale {
-    let domain = (0.0, whole(chart, rows));
-    let wide = Scale::new(domain, room);
-    let over = |part: &Part| {
+    let (left, right) = room;
+    let whole = whole(chart, rows);
+    let end = |part: &Part| {
         let reach = Reach::of(part.datum, chart.exponent)?;
         let open = beyond(setting, reach, value(part.datum)?.about).1;
-        Some(wide.map(part.to) + open - room.1)
+        // Where the whole may end, so that this part's open end is still on the sheet.
+        (part.to > 0.0).then(|| left + (right - left - open) * whole / part.to)
     };
-    let over = rows.iter().flatten().filter_map(over).fold(0.0, f64::max);
-    Scale::new(domain, (room.0, room.1 - over))
+    let end = rows.iter().flatten().filter_map(end).fold(right, f64::min);
+    Scale::new((0.0, whole), (left, end))
 }
 
 /// What the rows are parts of: 100 per cent, or the largest sum where parts are counts or overlap.
@@ -329,6 +330,10 @@ fn direct_names(
         });
         names.push(lines);
     }
+    let needed: f64 = wishes.iter().map(|wish| wish.size).sum();
+    if needed > x.range.1 + t.gap - x.range.0 {
+        return Ok(None);
+    }
     let middles = spread(&wishes, x.range.0, x.range.1 + t.gap);
     let near = row
         .iter()
@@ -400,7 +405,7 @@ fn put(
             let pale = setting.pale(color);
             sheet.item(Point::ZERO, lane.filled(certain, to, pale));
             let half = t.edge / 2.0;
-            for end in [certain + half, to - half] {
+            for end in [(certain + half).min(to - half), to - half] {
                 let tick = lane.tick(end, 0.0, Stroke::solid(color, t.edge));
                 sheet.item(Point::ZERO, tick);
             }

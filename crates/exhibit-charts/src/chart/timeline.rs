@@ -39,8 +39,10 @@ pub(super) fn timeline(
 ) -> Result<Frame, MissingGlyph> {
     let side = events.len().div_ceil(2) as f64;
     let narrow = NARROW * setting.tokens.label;
-    if room.width / side >= narrow {
-        return across(setting, events, room);
+    if room.width / side >= narrow
+        && let Some(frame) = across(setting, events, room)?
+    {
+        return Ok(frame);
     }
     // A list that is higher than there is room stands in columns, read one after the other.
     let single = list(setting, events, room.width)?;
@@ -111,7 +113,12 @@ fn color(setting: &Setting, event: &TimelineEvent) -> Color {
     }
 }
 
-fn across(setting: &Setting, events: &[TimelineEvent], room: Room) -> Result<Frame, MissingGlyph> {
+/// The line with its words; `None` where these do not find room beside each other.
+fn across(
+    setting: &Setting,
+    events: &[TimelineEvent],
+    room: Room,
+) -> Result<Option<Frame>, MissingGlyph> {
     let t = &setting.tokens;
     let radius = t.dot + t.edge;
     let axis = Axis::new(events, (radius, room.width - radius));
@@ -126,6 +133,14 @@ fn across(setting: &Setting, events: &[TimelineEvent], room: Room) -> Result<Fra
         sides[index % 2].push((index, Words::new(setting, event, widest)?));
     }
     let [above, below] = &sides;
+    // The white behind the last label may stand out; that between leader and label may not.
+    let end = room.width + gap - t.gap;
+    let wide = |side: &[(usize, Words)]| -> f64 {
+        side.iter().map(|(_, words)| words.width() + gap).sum()
+    };
+    if wide(above).max(wide(below)) > end {
+        return Ok(None);
+    }
     let high = |side: &[(usize, Words)]| {
         side.iter()
             .map(|(_, words)| words.height())
@@ -160,8 +175,7 @@ fn across(setting: &Setting, events: &[TimelineEvent], room: Room) -> Result<Fra
                 size: words.width() + gap,
             })
             .collect();
-        // The white behind the last label may stand out; that between leader and label may not.
-        let middles = spread(&wishes, 0.0, room.width + gap - t.gap);
+        let middles = spread(&wishes, 0.0, end);
         for ((event, words), (middle, wish)) in side.iter().zip(middles.iter().zip(&wishes)) {
             let event = events[*event];
             let left = middle - wish.size / 2.0;
@@ -176,7 +190,7 @@ fn across(setting: &Setting, events: &[TimelineEvent], room: Room) -> Result<Fra
             );
         }
     }
-    Ok(sheet.finish())
+    Ok(Some(sheet.finish()))
 }
 
 #[expect(
