@@ -193,7 +193,9 @@ fn assert_labelled(exhibit: &Exhibit, frame: &Frame, what: &str) -> Result<(), T
         chart.kind,
         ChartKind::Bar | ChartKind::Range | ChartKind::Share
     );
-    let said = texts(frame).join(" ");
+    // Lines may be broken at any white space.
+    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let said = plain(&texts(frame).join(" "));
     let data = || {
         chart
             .series
@@ -201,11 +203,13 @@ fn assert_labelled(exhibit: &Exhibit, frame: &Frame, what: &str) -> Result<(), T
             .flat_map(|series| series.data.iter().flatten())
     };
     for datum in data() {
-        let number = &datum.forms.number;
+        let number = &plain(&datum.forms.number);
         let missing = matches!(datum.reading, Reading::Missing(_));
         // Columns may have an axis instead, and lines say the last; but what is missing is always said, once at least.
         let wanted = match (every, missing) {
-            (true, _) => data().filter(|other| other.forms.number == *number).count(),
+            (true, _) => data()
+                .filter(|other| plain(&other.forms.number) == *number)
+                .count(),
             (false, true) => 1,
             (false, false) => 0,
         };

@@ -61,20 +61,18 @@ pub(super) fn share(setting: &Setting, chart: &Chart, room: Room) -> Result<Fram
         .map(|(band, row)| Labels::new(setting, chart, row, x, (left, room.width), band))
         .collect::<Result<_, _>>()?;
     let count = rows.len();
+    let share = if count == 1 { 1.0 } else { t.bar.max(0.72) };
     let high = if count == 1 { t.band * 1.35 } else { t.band };
     let least = high.max(names.as_ref().map_or(0.0, |names| names.height + t.gap));
     let below: f64 = labels.iter().map(|labels| labels.below).sum();
     let heights = Bands {
-        tight: setting
-            .label()
-            .leading
-            .max(names.as_ref().map_or(0.0, |names| names.height))
-            + t.gap / 2.0,
+        // A value has white above and below it in its bar.
+        tight: (setting.label().leading * 1.2 / share)
+            .max(names.as_ref().map_or(0.0, |names| names.height) + t.gap / 2.0),
         least,
         most: least * 1.7,
     };
     let band = room.stretched(count, top + below, heights);
-    let share = if count == 1 { 1.0 } else { t.bar.max(0.72) };
     let sheet = Sheet::new(Size::new(room.width, top + count as f64 * band + below));
     if let Some(legend) = &legend {
         legend.put(&sheet, t.gap, 0.0);
@@ -266,7 +264,8 @@ impl Labels {
             .any(|label| matches!(label.place, LabelPlace::Below(..)));
         let high = if spilled { at.y + kind.leading } else { 0.0 };
         let last_row = band + 1 == chart.categories.len();
-        let below = if !spilled || empty && high <= t.band {
+        let empty = empty && high <= kind.leading;
+        let below = if !spilled || empty {
             0.0
         } else if last_row {
             high + t.gap / 2.0
@@ -404,7 +403,7 @@ fn put(
             let certain = x.map(part.from + low.to_f64_at(chart.exponent));
             let pale = setting.pale(color);
             sheet.item(Point::ZERO, lane.filled(certain, to, pale));
-            let half = t.edge / 2.0;
+            let half = (t.edge / 2.0).min((to - from) / 2.0);
             for end in [(certain + half).min(to - half), to - half] {
                 let tick = lane.tick(end, 0.0, Stroke::solid(color, t.edge));
                 sheet.item(Point::ZERO, tick);
@@ -415,14 +414,7 @@ fn put(
         }
     }
     let beside = next.unwrap_or(setting.colors.paper);
-    // Where nothing lies before it, a fade covers nothing there.
-    let fade = |from: f64, to: f64| {
-        if part.to > 0.0 {
-            lane.fade(from, to, fill, beside)
-        } else {
-            lane.fade_alone(from, to, fill, beside)
-        }
-    };
+    let fade = |start: f64, end: f64| lane.fade_rooted(x.range.0, start, end, fill, beside);
     match &said.shape {
         Shape::MoreThan(_) | Shape::AtLeast(_) => {
             sheet.item(Point::ZERO, fade(to, to + t.fade));
