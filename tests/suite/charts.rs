@@ -120,6 +120,47 @@ fn the_same_chart_twice_is_the_same() {
     assert_eq!(first, all(&Fonts::builtin()));
 }
 
+/// Bars and columns of every shape on both sides of zero, drawn towards where their values may be.
+#[test]
+fn marks_of_both_signs_are_as_they_were() {
+    let values = [
+        "4", "-4", "> 4", "> -4", "< 4", "<= -3", "2..4", "-2..3", "-5..-3", "~ 0", "~ -4",
+        "~ < 5", "0",
+    ];
+    let (theme, fonts) = (Theme::standard(), Fonts::builtin());
+    let mut text = String::new();
+    for kind in ["bar", "column", "range", "line"] {
+        for signed in [true, false] {
+            let kept = values.iter().filter(|value| signed || !value.contains('-'));
+            let (mut data, mut rows) = (
+                String::from("sources: {s: {title: S}}\nmetrics:\n"),
+                String::new(),
+            );
+            for (index, value) in kept.enumerate() {
+                let _ = writeln!(
+                    data,
+                    "  m{index}: {{label: M, unit: people, signed: {signed}, observations: [{{at: 2024, value: \"{value}\", from: s}}]}}"
+                );
+                let _ = writeln!(rows, "        - {{label: It, of: m{index}}}");
+            }
+            let brief = format!(
+                "title: T\ndate: 2024-01-31\ndata: [d.yaml]\nexhibits:\n  e:\n    {kind}:\n      title: T\n      rows:\n{rows}body: [{{exhibit: e}}]\n"
+            );
+            let done = exhibit_core::compile("b.yaml", &brief, &mut |name| {
+                Ok((name.to_owned(), data.clone()))
+            });
+            let facts = done
+                .facts
+                .unwrap_or_else(|| panic!("{:?}", done.report.findings()));
+            let drawn = draw(&facts.exhibits[0], 459.0, &theme, &fonts).expect("all glyphs");
+            assert_lawful(&drawn.plot, kind);
+            let _ = writeln!(text, "== {kind}, signed: {signed}");
+            text.push_str(&dump(&drawn.plot));
+        }
+    }
+    check("charts/signs.txt", &text);
+}
+
 /// The labels of a chart's categories, or of a table's rows, in the order in which they are drawn.
 fn order(kind: &str, keys: &str, values: &[&str]) -> Vec<String> {
     use exhibit_core::facts::Content;

@@ -56,6 +56,9 @@ fn name() -> impl Strategy<Value = String> {
     prop::collection::vec(words, 1..6).prop_map(|words| words.join(" "))
 }
 
+/// A value and its status; `None` for a gap.
+type Spot = Option<(String, &'static str)>;
+
 /// A chart with a scale.
 #[derive(Debug)]
 struct Mix {
@@ -63,7 +66,7 @@ struct Mix {
     signed: bool,
     unit: &'static str,
     names: Vec<String>,
-    series: Vec<(String, Vec<Option<(String, &'static str)>>)>,
+    series: Vec<(String, Vec<Spot>)>,
     reference: bool,
     width: f64,
 }
