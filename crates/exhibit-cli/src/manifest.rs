@@ -191,7 +191,7 @@ impl Manifest {
 
 /// True for a path that a build may have written: a manifest is a file that anybody can edit, and it must not lead a build
 /// to remove anything else.
-fn is_ours(path: &str) -> bool {
+pub(crate) fn is_ours(path: &str) -> bool {
     let (name, kinds): (&str, &[&str]) = match path.strip_prefix("charts/") {
         Some(name) => (name, &[".svg", ".png"]),
         None => (path, &[".pdf"]),

@@ -318,8 +318,8 @@ fn source_row(source: &Source) -> SourceRow<'_> {
     }
 }
 
-/// Head of the CSV form.
-const COLUMNS: [&str; 20] = [
+/// Head of the CSV form: the fields of the JSON form, `origin` as its two parts.
+const COLUMNS: [&str; 31] = [
     "address",
     "metric",
     "label",
@@ -332,17 +332,34 @@ const COLUMNS: [&str; 20] = [
     "high",
     "unit",
     "display",
+    "sentence",
+    "spoken",
     "status",
     "by",
     "due",
+    "reason",
     "derived",
     "formula",
+    "inputs",
     "source",
     "place",
+    "evidence",
     "note",
+    "conflicts",
+    "preferred",
+    "corrects",
+    "corrected",
+    "mark",
+    "exhibits",
 ];
 
-/// The facts that are selected as CSV (RFC 4180, UTF-8, line feeds).
+/// The facts that are selected as CSV (RFC 4180, UTF-8, line feeds). A list is one cell, its parts joined by `;`.
+///
+/// ```
+/// use exhibit_core::{article, export};
+/// let csv = export::csv(&article::facts(), export::Selection::ALL);
+/// assert!(csv.starts_with("address,metric,label,at,dimensions,qualifier,approximate,amount,low,high,unit,display,"));
+/// ```
 ///
 /// # Panics
 /// Never: writing to memory does not fail.
@@ -374,14 +391,25 @@ pub fn csv(facts: &Facts, selection: Selection<'_>) -> String {
             row.high.as_deref().unwrap_or_default(),
             row.unit,
             &row.display,
+            &row.sentence,
+            &row.spoken,
             row.status,
             row.by.unwrap_or_default(),
             row.due.as_deref().unwrap_or_default(),
+            row.reason.unwrap_or_default(),
             flag(row.derived),
             row.formula.unwrap_or_default(),
+            &row.inputs.join(";"),
             row.origin.source.unwrap_or_default(),
             row.origin.place.unwrap_or_default(),
+            row.evidence.unwrap_or_default(),
             row.note.unwrap_or_default(),
+            &row.conflicts.join(";"),
+            row.preferred.unwrap_or_default(),
+            row.corrects.unwrap_or_default(),
+            &row.corrected.join(";"),
+            &row.mark.map(|mark| mark.to_string()).unwrap_or_default(),
+            &row.exhibits.join(";"),
         ];
         writer.write_record(cells).expect("memory takes every byte");
     }

@@ -17,12 +17,15 @@ pub struct Verification {
     pub checked: usize,
     /// Those whose evidence stands at its place and supports them.
     pub supported: usize,
+    /// Those of the supported whose place is in terms that no text can be asked for: their evidence stands somewhere in it.
+    pub anywhere: usize,
 }
 
 /// Compares every observation and event of one source with that source's text.
 ///
-/// A place is read as `§S ¶P`: `§0` is what stands before the first heading that is numbered (`1. …`), `¶` counts non-empty lines and
-/// leaves headings out. An observation without such a place may have its evidence anywhere in the text.
+/// A place is read as `§S ¶P`: `§0` is what stands before the first heading, `¶` counts non-empty lines and leaves headings out. A
+/// heading begins with the next number (`1. …`, `1) …`, `§1 …`); in a text with Markdown headings (`# …`) it is each of those. An
+/// observation without such a place may have its evidence anywhere in the text. Spaces of all widths count as one kind.
 ///
 /// ```
 /// use exhibit_core::{compile, facts::SourceId, verify::verify};
@@ -35,6 +38,7 @@ pub struct Verification {
 /// ```
 #[must_use]
 pub fn verify(facts: &Facts, source: SourceId, text: &str) -> Verification {
+    let text = &spaces(text);
     let paragraphs = paragraphs(text);
     let mut done = Verification::default();
     for fact in &facts.facts {
@@ -50,19 +54,20 @@ pub fn verify(facts: &Facts, source: SourceId, text: &str) -> Verification {
             continue;
         }
         done.checked += 1;
+        let said = evidence.as_deref().map(spaces);
         let claim = Claim {
             facts,
             what: &fact.address,
             span: fact.span,
             place,
-            evidence: evidence.as_deref(),
+            evidence: said.as_deref(),
         };
         let found = claim.stands(text, &paragraphs).and_then(|at| match at {
             Some((paragraph, at)) => supported(&claim, fact, paragraph, &at),
             None => Ok(()),
         });
         match found {
-            Ok(()) => done.supported += usize::from(evidence.is_some()),
+            Ok(()) => done.counts(&claim),
             Err(finding) => done.report.push(*finding),
         }
         if evidence.is_none() {
@@ -72,18 +77,19 @@ pub fn verify(facts: &Facts, source: SourceId, text: &str) -> Verification {
     for event in facts.events.iter().filter(|event| event.source == source) {
         done.checked += 1;
         let what = format!("event:{}", event.id);
+        let said = event.evidence.as_deref().map(spaces);
         let claim = Claim {
             facts,
             what: &what,
             span: event.span,
             place: &event.place,
-            evidence: event.evidence.as_deref(),
+            evidence: said.as_deref(),
         };
         let found = claim
             .stands(text, &paragraphs)
             .and_then(|_| dated(&claim, event));
         match found {
-            Ok(()) => done.supported += usize::from(event.evidence.is_some()),
+            Ok(()) => done.counts(&claim),
             Err(finding) => done.report.push(*finding),
         }
         if event.evidence.is_none() {
@@ -93,14 +99,46 @@ pub fn verify(facts: &Facts, source: SourceId, text: &str) -> Verification {
     done
 }
 
+impl Verification {
+    /// Counts what has nothing against it.
+    fn counts(&mut self, claim: &Claim<'_>) {
+        if claim.evidence.is_some() {
+            self.supported += 1;
+            self.anywhere += usize::from(place(claim.place).is_none());
+        }
+    }
+}
+
+/// Text with plain spaces only: a source groups digits and joins units by spaces that are not seen.
+fn spaces(text: &str) -> String {
+    const OTHERS: [char; 3] = ['\u{a0}', '\u{2009}', '\u{202f}'];
+    text.replace(OTHERS, " ")
+}
+
 /// The paragraphs of a text by section and number.
 fn paragraphs(text: &str) -> BTreeMap<(u32, u32), &str> {
+    let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let marked = |line: &str| {
+        let depth = line.bytes().take_while(|byte| *byte == b'#').count();
+        (1..=6).contains(&depth) && line[depth..].starts_with(' ')
+    };
+    let markdown = lines().any(marked);
     let (mut section, mut paragraph) = (0, 0);
     let mut found = BTreeMap::new();
-    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let next = format!("{}. ", section + 1);
-        if line.starts_with(&next) {
-            (section, paragraph) = (section + 1, 0);
+    for line in lines() {
+        let next = section + 1;
+        let numbered = [
+            format!("{next}. "),
+            format!("{next}) "),
+            format!("§{next} "),
+        ];
+        let heading = if markdown {
+            marked(line)
+        } else {
+            numbered.iter().any(|begin| line.starts_with(begin))
+        };
+        if heading {
+            (section, paragraph) = (next, 0);
         } else {
             paragraph += 1;
             found.insert((section, paragraph), line);
@@ -171,7 +209,7 @@ impl Claim<'_> {
                         format!("the source has no place `{}`", self.place),
                     )
                     .help(format!(
-                        "its last paragraph is §{} ¶{}; § counts numbered headings, ¶ the non-empty lines after one",
+                        "its last paragraph is §{} ¶{}; § counts headings (`1. Title`, or Markdown's `# Title`), ¶ the non-empty lines after one",
                         last.0, last.1
                     )),
                 )
@@ -186,10 +224,10 @@ impl Claim<'_> {
         }
         let finding = self.error(
             "verify-evidence",
-            format!(
-                "“{evidence}” does not stand at {} of the source",
-                self.place
-            ),
+            match self.place {
+                "" => format!("“{evidence}” does not stand in the source"),
+                place => format!("“{evidence}” does not stand at {place} of the source"),
+            },
         );
         let elsewhere: Vec<String> = paragraphs
             .iter()
@@ -382,6 +420,23 @@ mod tests {
                 )
             })
             .collect()
+    }
+
+    #[test]
+    fn headings_are_numbered_or_marked() {
+        let at = |text: &str, place| paragraphs(text).get(&place).map(|line| (*line).to_owned());
+        for text in [
+            "a\n1. One\nb\n2. Two\nc",
+            "a\n1) One\nb\n2) Two\nc",
+            "a\n§1 One\nb\n§2 Two\nc",
+            "a\n# One\nb\n## 1.1 Two\nc",
+        ] {
+            assert_eq!(at(text, (0, 1)).as_deref(), Some("a"), "{text}");
+            assert_eq!(at(text, (2, 1)).as_deref(), Some("c"), "{text}");
+        }
+        // No heading begins with another number than the next, and in Markdown none is unmarked.
+        assert_eq!(at("3. Third", (0, 1)).as_deref(), Some("3. Third"));
+        assert_eq!(at("# One\n2. point", (1, 1)).as_deref(), Some("2. point"));
     }
 
     #[test]

@@ -229,7 +229,11 @@ fn csv_and_table_say_the_same_as_json() {
             };
             let said = match field {
                 Json::String(text) => text.clone(),
-                Json::Bool(flag) => flag.to_string(),
+                Json::Bool(_) | Json::Number(_) => field.to_string(),
+                Json::Array(parts) => {
+                    let parts: Vec<&str> = parts.iter().filter_map(Json::as_str).collect();
+                    parts.join(";")
+                }
                 _ => String::new(),
             };
             assert_eq!(cell, said, "{} {name}", fact["address"]);

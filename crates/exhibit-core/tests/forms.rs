@@ -139,7 +139,7 @@ fn filters_give_each_form_of_a_fact() {
         ("| year", "2024"),
         ("| month", "June"),
         ("| iso", "2024-06"),
-        ("| due", "by November 2024"),
+        ("| due", "November 2024"),
         ("| status", "target"),
         ("| sentence | capital", "More than 10,000 cars"),
     ] {

@@ -453,3 +453,18 @@ fn place(setting: &Setting, tree: &mut Tree, cell: TagId, entry: &Entry, kind: &
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_without_end_takes_nothing_from_the_others() {
+        let mut least = [9_000.0, 60.0, 80.0];
+        limit(&mut least, 400.0);
+        assert_eq!(least, [400.0 * 0.94 - 60.0 - 80.0, 60.0, 80.0]);
+        let mut least = [100.0, 60.0, 80.0];
+        limit(&mut least, 400.0);
+        assert_eq!(least, [100.0, 60.0, 80.0]);
+    }
+}

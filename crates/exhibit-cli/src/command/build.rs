@@ -50,6 +50,9 @@ pub(super) fn run(args: &BuildArgs, world: &World) -> Result<Exit, Fault> {
     let made = outputs::export(&drawings, &input, facts, &fonts, &selection, &progress);
     drop(progress);
 
+    if !args.check {
+        write::sweep(&args.out)?;
+    }
     let folder = Folder::look(&args.out)?;
     let all = outputs::paths(&input, facts);
     let stays = |path: &str| all.contains(path) && folder.has(path);

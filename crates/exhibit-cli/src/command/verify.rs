@@ -42,8 +42,14 @@ pub(super) fn run(args: &VerifyArgs, world: &World) -> Result<Exit, Fault> {
             ));
             write::talk(&report::closing(report, ""));
         }
+        let places = match found.anywhere {
+            0 => String::new(),
+            count => format!(
+                "; the places of {count} were not looked up, as they are not written `§1 ¶2`"
+            ),
+        };
         write::talk(&format!(
-            "{}: {} of {} figures and events stand in {} as the data have them\n",
+            "{}: {} of {} figures and events stand in {} as the data have them{places}\n",
             facts.sources[source].id,
             found.supported,
             found.checked,

@@ -7,11 +7,13 @@
 
 mod create;
 mod replace;
+mod stage;
 
 use std::io::{self, Write};
 
 pub(crate) use create::create;
 pub(crate) use replace::replace;
+pub(crate) use stage::sweep;
 
 use crate::exit::Fault;
 use crate::world;
@@ -42,4 +44,27 @@ pub(crate) fn ended(written: io::Result<()>) -> Result<(), Fault> {
 /// Writes talk to standard error. Nobody can be told when that fails.
 pub(crate) fn talk(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+#[cfg(test)]
+mod scratch {
+    use std::fs;
+    use std::path::PathBuf;
+
+    /// A folder of its own for a test, gone with it.
+    pub(super) struct Scratch(pub(super) PathBuf);
+
+    impl Scratch {
+        pub(super) fn new(name: &str) -> Self {
+            let path = std::env::temp_dir().join(format!("exhibit-{name}-{}", std::process::id()));
+            fs::create_dir_all(&path).expect("a folder");
+            Self(path)
+        }
+    }
+
+    impl Drop for Scratch {
+        fn drop(&mut self) {
+            let _ = fs::remove_dir_all(&self.0);
+        }
+    }
 }

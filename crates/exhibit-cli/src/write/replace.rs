@@ -3,14 +3,16 @@
 //! Everything is first written into a stage on the same disk. For a folder that is not there yet, the stage stands beside it,
 //! and the folder appears in one rename. In one that is there, the stage stands inside (it may be a disk of its own, and what
 //! is around it may not be ours to write); each file is renamed over its predecessor, which is kept in the stage until the last
-//! file, the manifest, is in place, and whatever fails before that is undone in reverse. Renames are not forced to the disk: a
-//! build that a power cut takes is built again.
+//! file, the manifest, is in place, and whatever fails before that is undone in reverse. What is killed before that is undone by
+//! the next build, which finds the stage ([`super::sweep`]). Renames are not forced to the disk: a build that a power cut takes is
+//! built again.
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::create::missing_folders;
+use super::stage::{Stage, Step, place};
 use crate::exit::Fault;
 use crate::plan::Folder;
 use crate::world;
@@ -29,50 +31,44 @@ pub(crate) fn replace(
         let name = folder.name.display();
         format!("{name} cannot be written: {}", world::reason(error))
     };
-    let number = std::process::id();
-    let (parent, stage) = match (&folder.real, target.file_name()) {
-        (Some(real), _) => (real.as_path(), real.join(format!(".exhibit-{number}"))),
-        (None, Some(name)) => {
-            let parent = target.parent().unwrap_or(Path::new(""));
-            let name = name.to_string_lossy();
-            (parent, parent.join(format!(".{name}.exhibit-{number}")))
-        }
-        (None, None) => {
-            return Err(Fault::World(format!(
-                "{} cannot be an output folder",
-                target.display()
-            )));
-        }
+    let Some((parent, begin)) = place(target, folder.real.is_some()) else {
+        return Err(Fault::World(format!(
+            "{} cannot be an output folder",
+            target.display()
+        )));
     };
-    let made = missing_folders(parent);
+    let made = missing_folders(&parent);
     let mut undone = Ok(());
-    let done = fs::create_dir_all(parent)
-        .and_then(|()| fs::create_dir(&stage))
-        .and_then(|()| fill(&stage.join("new"), files))
-        .and_then(|()| {
+    let mut stage = None;
+    let done = fs::create_dir_all(&parent)
+        .and_then(|()| Stage::new(parent.join(format!("{begin}{}", std::process::id()))))
+        .and_then(|own| {
+            let stage: &Stage = stage.insert(own);
+            fill(&stage.new_files(), files)?;
             if folder.real.is_none() {
-                return fs::rename(stage.join("new"), target);
+                return fs::rename(stage.new_files(), target);
             }
-            let mut exchange = Exchange {
-                stage: &stage,
-                target,
-                undo: Vec::new(),
-            };
-            exchange
-                .all(files, remove)
-                .inspect_err(|_| undone = exchange.undo())
+            let done = stage.exchange(target, &steps(target, files, remove));
+            if done.is_err() {
+                undone = stage.put_back(target);
+            }
+            done
         });
-    if let (Err(first), Err(second)) = (&done, &undone) {
-        // What was kept is all that is left of some files: the stage stays.
+    if let (Err(first), Err(second), Some(stage)) = (&done, &undone, &stage) {
+        // What was kept is all that is left of some files: the stage stays, and the next build tries again.
         return Err(Fault::World(format!(
             "{}; and not all of what was there could be put back: {}; it is kept in {}",
             why(first),
             world::reason(second),
-            stage.join("old").display()
+            stage.old_files().display()
         )));
     }
-    // A stage that cannot be removed holds nothing that anybody needs; the result stands.
-    let _ = fs::remove_dir_all(&stage);
+    if let Some(stage) = stage {
+        stage.remove();
+    }
+    if done.is_ok() {
+        clear(target, remove);
+    }
     done.map_err(|error| {
         for folder in made.iter().rev() {
             let _ = fs::remove_dir(folder);
@@ -94,97 +90,39 @@ fn fill(folder: &Path, files: &[(&str, &[u8])]) -> io::Result<()> {
     Ok(())
 }
 
-/// Files on their way from the stage to the target.
-struct Exchange<'a> {
-    stage: &'a Path,
-    target: &'a Path,
-    undo: Vec<Undo>,
+/// What is to be done, in this order: what goes is first, as on some disks it has the same name as what comes, but for its capitals.
+fn steps<'a>(target: &Path, files: &[(&'a str, &[u8])], remove: &'a [String]) -> Vec<Step<'a>> {
+    let goes = |path: &str| {
+        let path = path.to_lowercase();
+        remove.iter().any(|gone| gone.to_lowercase() == path)
+    };
+    let comes = files.iter().map(|(path, _)| {
+        if target.join(path).is_file() && !goes(path) {
+            Step::Replaces(path)
+        } else {
+            Step::Comes(path)
+        }
+    });
+    let gone = remove.iter().map(|path| Step::Goes(path));
+    gone.chain(comes).collect()
 }
 
-/// How one step is taken back.
-enum Undo {
-    /// Put the kept file there.
-    Restore(PathBuf, PathBuf),
-    /// Remove a file that was not there before.
-    Remove(PathBuf),
-    /// Remove a folder that was not there before.
-    RemoveFolder(PathBuf),
-}
-
-impl Exchange<'_> {
-    fn all(&mut self, files: &[(&str, &[u8])], remove: &[String]) -> io::Result<()> {
-        let kept = self.stage.join("old");
-        fs::create_dir(&kept)?;
-        // First, as on some disks a file that goes has the same name as one that comes, but for its capitals.
-        for (index, path) in remove.iter().enumerate() {
-            let (at, keep) = (self.target.join(path), kept.join(format!("r{index}")));
-            fs::rename(&at, &keep)?;
-            self.undo.push(Undo::Restore(keep, at));
+/// Removes the folders that are empty without what went.
+fn clear(target: &Path, remove: &[String]) {
+    for path in remove {
+        if let Some(folder) = target.join(path).parent()
+            && folder != target
+        {
+            // Goes only when nothing is left in it.
+            let _ = fs::remove_dir(folder);
         }
-        for (index, (path, _)) in files.iter().enumerate() {
-            let (at, keep) = (self.target.join(path), kept.join(format!("f{index}")));
-            if let Some(folder) = at.parent()
-                && !folder.is_dir()
-            {
-                fs::create_dir(folder)?;
-                self.undo.push(Undo::RemoveFolder(folder.to_path_buf()));
-            }
-            let undo = if at.is_file() {
-                // A second name for the old file, so that the path is never without one; a copy where disks have no such.
-                fs::hard_link(&at, &keep).or_else(|_| fs::copy(&at, &keep).map(|_| ()))?;
-                Undo::Restore(keep, at.clone())
-            } else {
-                Undo::Remove(at.clone())
-            };
-            fs::rename(self.stage.join("new").join(path), &at)?;
-            self.undo.push(undo);
-        }
-        for path in remove {
-            if let Some(folder) = self.target.join(path).parent()
-                && folder != self.target
-            {
-                // Goes only when nothing is left in it.
-                let _ = fs::remove_dir(folder);
-            }
-        }
-        Ok(())
-    }
-
-    /// Takes every step back, as far as can be. Gives the first reason why one could not.
-    fn undo(&mut self) -> io::Result<()> {
-        let mut first = Ok(());
-        while let Some(step) = self.undo.pop() {
-            let done = match step {
-                Undo::Restore(keep, at) => fs::rename(keep, at),
-                Undo::Remove(at) => fs::remove_file(at),
-                Undo::RemoveFolder(at) => fs::remove_dir(at),
-            };
-            first = first.and(done);
-        }
-        first
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// A folder of its own for a test, gone with it.
-    struct Scratch(PathBuf);
-
-    impl Scratch {
-        fn new(name: &str) -> Self {
-            let path = std::env::temp_dir().join(format!("exhibit-{name}-{}", std::process::id()));
-            fs::create_dir_all(&path).expect("a folder");
-            Self(path)
-        }
-    }
-
-    impl Drop for Scratch {
-        fn drop(&mut self) {
-            let _ = fs::remove_dir_all(&self.0);
-        }
-    }
+    use crate::write::scratch::Scratch;
 
     #[test]
     fn a_failure_half_way_is_undone() {

@@ -81,6 +81,60 @@ pub fn numbers(text: &str) -> Vec<Said> {
     found.into_iter().map(|token| token.said).collect()
 }
 
+/// Where an English text says a figure in words: ten and more, fractions and multiples. Small counts ("two brands") are words
+/// like others, and so are spans of time with names of their own ("a decade").
+///
+/// ```
+/// use exhibit_core::evidence::in_words;
+/// let text = "One of two brands grew twelvefold, to two thirds of fifty thousand, in a decade.";
+/// let found: Vec<&str> = in_words(text).into_iter().map(|(from, to)| &text[from..to]).collect();
+/// assert_eq!(found, ["twelvefold", "two thirds", "fifty thousand"]);
+/// ```
+#[must_use]
+pub fn in_words(text: &str) -> Vec<(usize, usize)> {
+    const PARTS: [&str; 10] = [
+        "half",
+        "third",
+        "quarter",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "hundredth",
+    ];
+    let ten = BigRational::from_integer(10.into());
+    let mut found = Vec::new();
+    for token in tokens(text) {
+        let (from, to) = token.said.place;
+        let word = text[from..to].to_ascii_lowercase();
+        if !word.starts_with(|ch: char| ch.is_ascii_alphabetic()) {
+            continue;
+        }
+        // "two thirds", "three-quarters"
+        let rest = text[to..].strip_prefix([' ', '-']).unwrap_or_default();
+        let length = rest
+            .find(|ch: char| !ch.is_ascii_alphabetic())
+            .unwrap_or(rest.len());
+        let next = rest[..length].to_ascii_lowercase();
+        let part = next.strip_suffix('s').unwrap_or(&next);
+        if word != "one" && next.ends_with('s') && PARTS.contains(&part) {
+            found.push((from, to + 1 + length));
+            continue;
+        }
+        let named = matches!(
+            word.as_str(),
+            "decade" | "century" | "once" | "half" | "majority"
+        );
+        let large = token.said.readings.iter().any(|number| *number >= ten);
+        if !named && (large || word.ends_with("fold") || matches!(&*word, "twice" | "thrice")) {
+            found.push((from, to));
+        }
+    }
+    found
+}
+
 /// The numbers alone, without their qualifiers.
 fn tokens(text: &str) -> Vec<Token> {
     let mut found: Vec<Token> = Vec::new();
@@ -205,6 +259,12 @@ mod tests {
             ("17,800", "17_800", true),
             ("17.800", "17_800", true),
             ("17.8", "17_800", false),
+            ("357 569", "357_569", true),
+            ("1 357\u{202f}569,5", "1_357_569.5", true),
+            ("357’569", "357_569", true),
+            ("in May 12 300 people", "300", true),
+            ("2024 100", "2_024_100", false),
+            ("357 56", "35_756", false),
             ("19.1 billion", "19.1 billion", true),
             ("40%-50%", "40..50", true),
             ("40%", "40..50", false),

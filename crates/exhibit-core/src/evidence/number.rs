@@ -42,13 +42,18 @@ const MULTIPLIERS: [(&str, &[u32]); 22] = [
 pub(super) fn digits(text: &str, at: usize) -> Option<Token> {
     let rest = &text[at..];
     let body = rest
-        .find(|ch: char| {
-            !(ch.is_ascii_digit() || matches!(ch, ',' | '.' | '_' | '\u{2009}' | '\u{202f}'))
-        })
+        .find(|ch: char| !(ch.is_ascii_digit() || matches!(ch, ',' | '.' | '_')))
         .unwrap_or(rest.len());
     let body = rest[..body].trim_end_matches(|ch: char| !ch.is_ascii_digit());
-    let mut end = at + body.len();
-    let mut readings = writings(body);
+    let (mut end, mut readings) = (at + body.len(), writings(body));
+    if let Some(body) = spaced(rest) {
+        // "357 569" is one number where spaces group digits, and two where they do not.
+        readings.splice(0..0, writings(body));
+        let parts = body.split(GROUPING);
+        readings
+            .extend(parts.filter_map(|part| Some(BigRational::from_integer(part.parse().ok()?))));
+        end = at + body.len();
+    }
     if let Some(below) = text[end..].strip_prefix('/') {
         let width = below
             .find(|ch: char| !ch.is_ascii_digit())
@@ -93,12 +98,44 @@ pub(super) fn digits(text: &str, at: usize) -> Option<Token> {
     })
 }
 
+/// Spaces and marks that group digits where commas and points do not.
+const GROUPING: [char; 6] = [' ', '\u{a0}', '\u{2009}', '\u{202f}', '\'', '\u{2019}'];
+
+/// The number at the begin of a text whose digits stand in groups of three with spaces or marks between them.
+fn spaced(text: &str) -> Option<&str> {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let first = digits(text);
+    let mut end = first;
+    while let Some(ch) = text[end..]
+        .chars()
+        .next()
+        .filter(|ch| GROUPING.contains(ch))
+    {
+        let next = end + ch.len_utf8();
+        if digits(&text[next..]) != 3 {
+            break;
+        }
+        end = next + 3;
+    }
+    if end == first || first > 3 {
+        return None;
+    }
+    // The sign before the decimals, and these.
+    if let Some(rest) = text[end..].strip_prefix([',', '.']) {
+        let part = digits(rest);
+        end += if part > 0 { 1 + part } else { 0 };
+    }
+    Some(&text[..end])
+}
+
 /// What written digits may mean: each of `,` and `.` may group or may be the decimal sign.
 fn writings(body: &str) -> Vec<BigRational> {
     let mut found = Vec::new();
     for (group, point) in [(',', '.'), ('.', ',')] {
         let (whole, part) = body.rsplit_once(point).unwrap_or((body, ""));
-        let groups: Vec<&str> = whole.split([group, '_', '\u{2009}', '\u{202f}']).collect();
+        let groups: Vec<&str> = whole
+            .split(|ch| ch == group || ch == '_' || GROUPING.contains(&ch))
+            .collect();
         let grouped = groups.iter().skip(1).all(|part| part.len() == 3)
             && (groups.len() == 1 || groups[0].len() <= 3);
         let whole = groups.concat();

@@ -171,16 +171,23 @@ fn span(language: Language, from: CalendarUnit, to: CalendarUnit) -> String {
     }
 }
 
-/// A deadline in words: "by November 2024". A span is due by its end.
+/// The date of a deadline: "November 2024". A span is due by its end.
 #[must_use]
-pub fn deadline(language: Language, due: &Period) -> String {
-    let end = match &due.extent {
+pub fn due(language: Language, deadline: &Period) -> String {
+    match &deadline.extent {
         Extent::Unit(one) | Extent::Span(_, Some(one)) => unit(language, *one),
-        Extent::Span(..) => return period(language, due),
-    };
-    match language {
-        Language::English => format!("by {end}"),
-        Language::German => format!("bis {end}"),
-        Language::Chinese => format!("{end}之前"),
+        Extent::Span(..) => period(language, deadline),
+    }
+}
+
+/// A deadline in words: "by November 2024".
+#[must_use]
+pub fn deadline(language: Language, deadline: &Period) -> String {
+    let end = due(language, deadline);
+    match (language, &deadline.extent) {
+        (_, Extent::Span(_, None)) => end,
+        (Language::English, _) => format!("by {end}"),
+        (Language::German, _) => format!("bis {end}"),
+        (Language::Chinese, _) => format!("{end}之前"),
     }
 }

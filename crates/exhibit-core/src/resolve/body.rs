@@ -1,9 +1,9 @@
 //! The body: blocks in order, exhibits where they stand.
 
 use super::{Context, Place, exhibit, prose};
-use crate::diag::Finding;
+use crate::diag::{Finding, Span};
 use crate::facts::{Block, Exhibit};
-use crate::model::{BlockModel, BriefModel, Text};
+use crate::model::{BlockModel, BriefModel, Spanned, Text};
 
 /// Resolves the body and every exhibit.
 pub(crate) fn body(context: &mut Context<'_>, brief: &BriefModel) -> (Vec<Block>, Vec<Exhibit>) {
@@ -12,20 +12,32 @@ pub(crate) fn body(context: &mut Context<'_>, brief: &BriefModel) -> (Vec<Block>
     for model in &brief.exhibits {
         let index = context.numbers[&model.id.value] - 1;
         if !exhibits[index].placed {
-            context.push(
-                Finding::warning(
-                    "unplaced-exhibit",
-                    model.id.span,
-                    format!("exhibit `{}` stands nowhere in the body", model.id.value),
-                )
-                .help("add `- exhibit: id` to the body; its chart files are written all the same"),
-            );
             exhibits[index].exhibit =
                 exhibit::exhibit(context, model, index, Place::Unplaced(index));
+            context.push(unplaced(context, &model.id, index));
         }
     }
     let exhibits = exhibits.into_iter().filter_map(|slot| slot.exhibit);
     (blocks, exhibits.collect())
+}
+
+/// An exhibit that the body does not show. Its chart files are written all the same; a text that names it would lead nowhere.
+fn unplaced(context: &Context<'_>, id: &Spanned<String>, index: usize) -> Finding {
+    let said = format!("exhibit `{}` stands nowhere in the body", id.value);
+    let named = context.named.iter().filter(|(named, _)| *named == index);
+    let mut places: Vec<Span> = named.map(|(_, span)| *span).collect();
+    places.sort_unstable();
+    let Some((first, others)) = places.split_first() else {
+        return Finding::warning("unplaced-exhibit", id.span, said)
+            .help("add `- exhibit: id` to the body; its chart files are written all the same");
+    };
+    let finding = Finding::error("unplaced-exhibit", *first, said)
+        .label("leads nowhere")
+        .other(id.span, "this one")
+        .help("add `- exhibit: id` to the body, or name one that stands there");
+    others
+        .iter()
+        .fold(finding, |finding, place| finding.other(*place, "and here"))
 }
 
 /// An exhibit on its way: one that the body shows may have findings and so no result.

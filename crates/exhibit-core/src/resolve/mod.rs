@@ -5,6 +5,7 @@ mod body;
 mod chart;
 mod claim;
 mod combine;
+mod cut;
 mod derive;
 mod evaluate;
 mod exhibit;
@@ -48,6 +49,8 @@ pub(crate) struct Context<'a> {
     pub store: Store,
     /// Numbers of exhibits by id, from 1.
     pub numbers: BTreeMap<String, usize>,
+    /// Every place of a text that names an exhibit, with the exhibit's index.
+    pub named: Vec<(usize, Span)>,
     /// Ids of exhibits that the parser could make nothing of.
     pub broken: Vec<String>,
     /// Words with digits that are not data.
@@ -201,6 +204,7 @@ pub(crate) fn resolve(
         report,
         store,
         numbers,
+        named: Vec::new(),
         broken: brief.broken.clone(),
         allow,
         register: Vec::new(),
@@ -248,7 +252,12 @@ pub(crate) fn resolve(
         key_figures,
     };
     if let Some(date) = date {
-        let ids: Vec<&str> = exhibits.iter().map(|exhibit| exhibit.id.as_str()).collect();
+        // As the brief counts them: one with findings is no result.
+        let ids = brief
+            .exhibits
+            .iter()
+            .map(|exhibit| exhibit.id.value.as_str());
+        let ids: Vec<&str> = ids.collect();
         stale::stale(
             &context.store,
             context.uses,

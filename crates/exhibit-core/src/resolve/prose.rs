@@ -1,80 +1,24 @@
 //! Texts of the brief: templates filled, Markdown taken apart, numbers that are no address found.
 //!
-//! A text is read twice. First every `{{ address }}`, `[@source]`, `[#exhibit]` and `\#{7}` is cut out and one private-use character
-//! put in its place, so that Markdown sees one word and never the digits of an address. Then Markdown (or nothing, for texts of one
-//! line) takes the rest apart, and the characters are turned into runs with their meaning.
+//! A text is read twice. First every `{{ address }}`, `[@source]`, `[#exhibit]` and `\#{7}` is cut out. Then Markdown (or nothing, for
+//! texts of one line) takes the rest apart, and the characters are turned into runs with their meaning.
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::claim::claim;
+use super::cut::{Cut, Piece, cut, piece, place, within};
 use super::link;
-use super::template::{citation, reference, template};
 use super::{Context, Place};
 use crate::diag::{Finding, Span};
+use crate::evidence::in_words;
 use crate::facts::{Block, Mark, Prose, Run};
 use crate::format::{self, Language};
 use crate::model::Text;
 
-/// First of the characters that stand for what was cut out (supplementary private use area A).
-const FIRST: u32 = 0xF_0000;
-
 /// First of the characters of East Asian scripts.
 const FIRST_EAST_ASIAN: char = '\u{2e80}';
 
-/// Marks of Chinese and of quotations that no space stands before.
-const CLOSING: &str = "，。、；：？！）》」』”’";
-
 /// How deep lists may stand in lists: what a measure of twelve and a half centimetres has room for.
 const DEEPEST: usize = 3;
-
-/// What was cut out of a text.
-pub(super) enum Piece {
-    /// Words with a meaning.
-    Mark(String, Mark),
-    /// Words.
-    Plain(String),
-}
-
-/// A text with its pieces cut out.
-struct Cut<'t> {
-    text: &'t Text,
-    /// What is left, a private-use character for each piece.
-    rest: String,
-    pieces: Vec<Piece>,
-    /// For each byte range of `rest` that is original: where it begins in `rest`, and in what was said.
-    origins: Vec<(usize, usize)>,
-    /// Something in it is not closed: its address is read as words.
-    unclosed: bool,
-}
-
-impl Cut<'_> {
-    /// Where a byte of `rest` stood in what was said.
-    fn said(&self, at: usize) -> usize {
-        let index = self
-            .origins
-            .partition_point(|(rest, _)| *rest <= at)
-            .saturating_sub(1);
-        let (rest, said) = self.origins[index];
-        said + (at - rest)
-    }
-}
-
-/// Where `length` bytes at `at` of what a text says stand in the file. A block or quoted text differs from its source by indentation and
-/// escapes; the same words in the same order are in both, so the place is found by counting them.
-pub(crate) fn place(context: &Context<'_>, text: &Text, at: usize, length: usize) -> Span {
-    let source = context.sources.slice(text.span);
-    let needle = &text.said[at..(at + length).min(text.said.len())];
-    if needle.is_empty() {
-        return text.span;
-    }
-    let before = text.said[..at].matches(needle).count();
-    source
-        .match_indices(needle)
-        .nth(before)
-        .map_or(text.span, |(found, _)| {
-            text.span.part(found, found + needle.len())
-        })
-}
 
 /// A text of one line: templates and marks, no Markdown. Titles and labels have one face, in which nothing would stand out.
 pub(crate) fn line(context: &mut Context<'_>, text: &Text, at: Place) -> Prose {
@@ -310,22 +254,16 @@ fn foreign(event: &Event<'_>) -> Option<(&'static str, &'static str)> {
         Event::Start(Tag::CodeBlock(_)) => {
             "code has no face of its own here; four spaces before a line make code, too"
         }
-        Event::Start(
-            Tag::Heading { .. } | Tag::BlockQuote(_) | Tag::HtmlBlock | Tag::Image { .. },
-        )
-        | Event::Rule => "headings, tables, pictures and quotations are blocks of the body",
+        Event::Start(Tag::Heading { .. }) => "a heading is a block of the body: `- heading: …`",
+        Event::Start(Tag::BlockQuote(_)) => {
+            "put quotation marks around what is quoted, or make it a `- callout:`; or `\\>` for the sign itself"
+        }
+        Event::Start(Tag::HtmlBlock | Tag::Image { .. }) | Event::Rule => {
+            "a brief holds no pictures, rules or HTML; a chart is an exhibit"
+        }
         _ => return None,
     };
     Some((MESSAGE, help))
-}
-
-/// Where something of a text stands in the file: its first line.
-fn within(context: &Context<'_>, cut: &Cut<'_>, range: std::ops::Range<usize>) -> Span {
-    let said = &cut.text.said;
-    let from = cut.said(range.start);
-    let to = cut.said(range.end).clamp(from, said.len());
-    let line = said[from..to].find('\n').unwrap_or(to - from);
-    place(context, cut.text, from, line)
 }
 
 struct Walker {
@@ -488,118 +426,6 @@ fn push(
     flush(&mut plain, prose);
 }
 
-fn piece<'c>(cut: &'c Cut<'_>, ch: char) -> Option<&'c Piece> {
-    u32::from(ch)
-        .checked_sub(FIRST)
-        .and_then(|index| cut.pieces.get(index as usize))
-}
-
-/// Cuts templates, citations, references and escaped words out of a text.
-fn cut<'t>(context: &mut Context<'_>, text: &'t Text, at: Place) -> Cut<'t> {
-    let said = text.said.as_str();
-    let mut cut = Cut {
-        text,
-        rest: String::with_capacity(said.len()),
-        pieces: Vec::new(),
-        origins: vec![(0, 0)],
-        unclosed: false,
-    };
-    let mut from = 0;
-    while from < said.len() {
-        let tail = &said[from..];
-        let Some((skip, sign)) = sign(tail) else {
-            cut.rest.push_str(tail);
-            break;
-        };
-        let begin = from + skip;
-        cut.rest.push_str(&said[from..begin]);
-        let close = match sign {
-            "{{" => "}}",
-            "\\#{" => "}",
-            _ => "]",
-        };
-        let inner = begin + sign.len();
-        let Some(length) = said[inner..]
-            .find(close)
-            .filter(|length| !said[inner..inner + length].contains('\n') || sign == "{{")
-        else {
-            let span = place(context, text, begin, sign.len());
-            context.push(
-                Finding::error("template", span, format!("`{sign}` has no `{close}`"))
-                    .help(format!("close it with `{close}` on the same line")),
-            );
-            cut.unclosed = true;
-            cut.rest.push_str(sign);
-            from = inner;
-            cut.origins.push((cut.rest.len(), from));
-            continue;
-        };
-        let end = inner + length + close.len();
-        let body = said[inner..inner + length].trim();
-        let span = place(context, text, begin, end - begin);
-        let mut after = 0;
-        let piece = match sign {
-            "{{" if body.starts_with("check:") => {
-                claim(context, body["check:".len()..].trim(), span, at);
-                after = unseen(&mut cut.rest, &said[end..]);
-                None
-            }
-            "{{" => template(context, body, span, at),
-            "[@" => citation(context, body, span),
-            "[#" => reference(context, body, span),
-            _ => Some(Piece::Plain(body.to_owned())),
-        };
-        if let Some(piece) = piece {
-            let index = u32::try_from(cut.pieces.len()).expect("few pieces");
-            match char::from_u32(FIRST + index).filter(|_| index < 0xFFFD) {
-                Some(ch) => {
-                    cut.pieces.push(piece);
-                    cut.rest.push(ch);
-                }
-                None => context.push(
-                    Finding::error(
-                        "too-long",
-                        span,
-                        "one text holds more than 65,000 templates",
-                    )
-                    .help("split the text into several blocks"),
-                ),
-            }
-        }
-        from = end + after;
-        cut.origins.push((cut.rest.len(), from));
-    }
-    cut
-}
-
-/// Joins what stands before and after something that prints nothing: as if it had not been written, so with one space at most, and
-/// with none before a mark that closes or behind one that opens. The end of a paragraph stays. Gives the bytes to leave out after it.
-fn unseen(before: &mut String, after: &str) -> usize {
-    let was = before.len();
-    let mut kept = before.trim_end_matches(' ').len();
-    if before[..kept].ends_with('\n') && !before[..kept].ends_with("\n\n") {
-        kept = before[..kept - 1].trim_end_matches(' ').len();
-    }
-    before.truncate(kept);
-    let spaces = after.len() - after.trim_start_matches(' ').len();
-    let apart = kept < was || spaces > 0;
-    let next = after[spaces..].chars().next();
-    let closes = next.is_none_or(|ch| ",.;:!?)]}\n".contains(ch) || CLOSING.contains(ch));
-    if apart && !closes && !before.is_empty() && !before.ends_with(['(', '[', '\n']) {
-        before.push(' ');
-    }
-    spaces
-}
-
-/// The first sign that opens a piece, and where it stands.
-fn sign(text: &str) -> Option<(usize, &'static str)> {
-    text.match_indices(['{', '[', '\\']).find_map(|(at, _)| {
-        let open = ["{{", "[@", "[#", "\\#{"];
-        let sign = open.into_iter().find(|sign| text[at..].starts_with(sign))?;
-        Some((at, sign))
-    })
-}
-
 /// Finds numbers that are no address.
 fn lint(context: &mut Context<'_>, cut: &Cut<'_>, offset: usize, words: &str) {
     if cut.unclosed {
@@ -663,5 +489,43 @@ fn lint(context: &mut Context<'_>, cut: &Cut<'_>, offset: usize, words: &str) {
         while !words.is_char_boundary(from) {
             from += 1;
         }
+    }
+    // Where a claim stands, words are held to the data by it.
+    let claimed = cut.text.said.contains("check:");
+    if context.store.language == Language::English && !claimed {
+        lint_words(context, cut, offset, words);
+    }
+}
+
+/// Finds figures in words. A warning, as some are ways of speaking: "a thousand thanks".
+fn lint_words(context: &mut Context<'_>, cut: &Cut<'_>, offset: usize, words: &str) {
+    for (from, to) in in_words(words) {
+        let word = &words[from..to];
+        let allowed = context.allow.iter().any(|entry| {
+            words
+                .match_indices(entry.as_str())
+                .any(|(start, _)| start <= from && to <= start + entry.len())
+        });
+        if allowed {
+            continue;
+        }
+        let said = cut.said(offset + from);
+        let tail = cut.text.said.get(said..);
+        let span = if tail.is_some_and(|tail| tail.starts_with(word)) {
+            place(context, cut.text, said, word.len())
+        } else {
+            cut.text.span
+        };
+        context.push(
+            Finding::warning(
+                "number-word",
+                span,
+                format!("the figure `{word}` is typed, not taken from the data"),
+            )
+            .label("no address")
+            .help(format!(
+                "write the address of a fact as {{{{ metric@period }}}}, or hold the words to the data by a `{{{{ check: … }}}}`; if this is no data, `\\#{{{word}}}` or an entry in `allow-numbers`"
+            )),
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! Templates and marks in texts: `{{ address | filter }}`, `[@source]`, `[#exhibit]`, each to what it says.
 
-use super::prose::Piece;
+use super::cut::Piece;
 use super::{Context, Place};
 use crate::diag::{Finding, Span};
 use crate::facts::{Mark, Used};
@@ -49,7 +49,7 @@ pub(super) fn template(
                 .unwrap_or(0)]
             .to_owned(),
             "due" => match &found.due {
-                Some(due) => format::deadline(store.language, due),
+                Some(due) => format::due(store.language, due),
                 None => {
                     let address = found.address.clone();
                     context.push(
@@ -222,6 +222,7 @@ pub(super) fn reference(context: &mut Context<'_>, id: &str, span: Span) -> Opti
         context.push(finding);
         return None;
     };
+    context.named.push((number - 1, span));
     Some(Piece::Mark(
         super::exhibit_name(context.store.language, number),
         Mark::Exhibit(number - 1),

@@ -96,8 +96,17 @@ impl Line {
     }
 }
 
-/// Below this measure text is ragged even where justified text was asked for: too few spaces share the slack.
-pub const NARROWEST_JUSTIFIED: f64 = 200.0;
+/// The measure in points below which text is ragged even where justified text was asked for: too few spaces share the slack. Latin text
+/// wants some fifty letters a line, so that two columns of a page are ragged; Chinese gives way beside each character.
+#[must_use]
+pub fn narrowest_justified(stretches: &[Stretch]) -> f64 {
+    let chinese = |stretch: &Stretch| stretch.style.lang.starts_with("zh");
+    if stretches.iter().all(chinese) {
+        200.0
+    } else {
+        240.0
+    }
+}
 
 /// Breaks a paragraph into lines `width` points wide. Empty text gives no line.
 ///
@@ -109,7 +118,7 @@ pub fn set(
     width: f64,
     justified: bool,
 ) -> Result<Vec<Line>, MissingGlyph> {
-    let justified = justified && width >= NARROWEST_JUSTIFIED;
+    let justified = justified && width >= narrowest_justified(stretches);
     let paragraph = Paragraph::new(fonts, stretches)?;
     // Rounded down: no line may end beyond the width by a rounding.
     let full = (width * 65536.0).floor() / 65536.0;
