@@ -116,7 +116,8 @@ pub(super) fn bars(setting: &Setting, chart: &Chart, room: Room) -> Result<Plott
     }
     Ok(Plotted {
         frame: sheet.finish(),
-        whole: fit.whole,
+        whole: true,
+        narrow: !fit.whole,
     })
 }
 

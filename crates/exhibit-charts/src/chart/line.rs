@@ -141,7 +141,8 @@ pub(super) fn lines(setting: &Setting, chart: &Chart, room: Room) -> Result<Plot
     drop(plot);
     Ok(Plotted {
         frame: sheet.finish(),
-        whole: end > start && !gaps.lost,
+        whole: !gaps.lost,
+        narrow: end <= start,
     })
 }
 

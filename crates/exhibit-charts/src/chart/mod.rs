@@ -79,11 +79,17 @@ pub(crate) struct Plotted {
     pub(crate) frame: Frame,
     /// Nothing was left out for want of room.
     pub(crate) whole: bool,
+    /// Names and numbers leave no width to the marks.
+    pub(crate) narrow: bool,
 }
 
 impl From<Frame> for Plotted {
     fn from(frame: Frame) -> Self {
-        Self { frame, whole: true }
+        Self {
+            frame,
+            whole: true,
+            narrow: false,
+        }
     }
 }
 

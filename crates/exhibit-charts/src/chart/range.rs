@@ -167,7 +167,8 @@ pub(super) fn range(setting: &Setting, chart: &Chart, room: Room) -> Result<Plot
     }
     Ok(Plotted {
         frame: sheet.finish(),
-        whole: to >= from + t.band && rows.iter().all(spoken_in),
+        whole: true,
+        narrow: to < from + t.band || !rows.iter().all(spoken_in),
     })
 }
 
