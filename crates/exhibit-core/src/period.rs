@@ -66,13 +66,14 @@ impl Age {
 }
 
 impl fmt::Display for Age {
-    /// "18 months".
+    /// "18 months", "3 years".
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (count, one) = match self {
+        let (count, one) = match *self {
+            Self::Months(count) if count > 0 && count % 12 == 0 => (count / 12, "year"),
             Self::Months(count) => (count, "month"),
             Self::Days(count) => (count, "day"),
         };
-        write!(f, "{count} {one}{}", if *count == 1 { "" } else { "s" })
+        write!(f, "{count} {one}{}", if count == 1 { "" } else { "s" })
     }
 }
 

@@ -160,7 +160,9 @@ pub enum Coarse {
     /// With so many significant digits at most.
     Digits(u32),
     /// With so many decimals at most; never without its first significant digit, since what is small is not nothing.
-    Decimals(u32),
+    ///
+    /// Less than 0: so many digits before the point are not said either.
+    Decimals(i32),
 }
 
 impl Value {
@@ -185,7 +187,10 @@ impl Value {
                         .max(1)
                 }
             };
-            amount.digits = amount.digits.min(digits);
+            if digits < amount.digits {
+                // As it was written it would be printed with its digits before the point.
+                (amount.digits, amount.scale) = (digits, None);
+            }
             rounded(&amount.value, amount.digits, Rounding::Nearest) == amount.value
         };
         match &mut self.shape {

@@ -142,6 +142,10 @@ fn filters_give_each_form_of_a_fact() {
         ("| due", "November 2024"),
         ("| status", "target"),
         ("| sentence | capital", "More than 10,000 cars"),
+        ("| in thousand", "more than 10 thousand cars"),
+        ("| in million | label", "> 0.01 million cars"),
+        ("| in thousand | bare | capital", "More than 10 thousand"),
+        ("| digits 3", "more than 10,000 cars"),
     ] {
         let facts = facts(compiled(
             "en",
@@ -161,6 +165,52 @@ fn filters_give_each_form_of_a_fact() {
         (finding.code, finding.help.as_deref()),
         ("unknown-filter", Some("did you mean `label`?"))
     );
+}
+
+#[test]
+fn filters_say_how_fine_a_number_is() {
+    for (value, filter, said) in [
+        ("17_845", "digits 2", "about 18,000 cars"),
+        ("17_845", "digits 5", "17,845 cars"),
+        ("> 17_845", "digits 2", "more than 17,000 cars"),
+        ("< 17_845", "digits 2", "fewer than 18,000 cars"),
+        ("12_345..17_845", "digits 2 | label", "12,000–18,000 cars"),
+        (
+            "17_845",
+            "in thousand | decimals 1",
+            "about 17.8 thousand cars",
+        ),
+        ("17_845", "decimals 1 | number", "17,845"),
+    ] {
+        let metrics = format!(
+            "  a: {{label: A, unit: cars, observations: [{{at: 2024, value: '{value}', from: s}}]}}\n"
+        );
+        let facts = facts(compiled(
+            "en",
+            &format!("x {{{{ a | {filter} }}}}"),
+            &metrics,
+        ));
+        let exhibit_core::facts::Block::Paragraph(prose) = &facts.body[0] else {
+            panic!("a paragraph")
+        };
+        assert_eq!(
+            prose.runs[1].text.replace('\u{a0}', " "),
+            said,
+            "{value} {filter}"
+        );
+    }
+    for filters in [
+        "digits 0",
+        "digits x",
+        "in dozen",
+        "digits 2 | decimals 1",
+        "in million | in thousand",
+    ] {
+        let metrics =
+            "  a: {label: A, unit: cars, observations: [{at: 2024, value: 5, from: s}]}\n";
+        let done = compiled("en", &format!("{{{{ a | {filters} }}}}"), metrics);
+        assert_eq!(done.report.findings()[0].code, "template", "{filters}");
+    }
 }
 
 /// The findings of a text of prose: code and the words at the place.
@@ -189,7 +239,7 @@ fn a_typed_number_is_found_wherever_it_hides() {
         ("{{ a }}7", "7"),
         ("7{{ a }}", "7"),
         ("SU8", "8"),
-        ("twice, ½ of it", "½"),
+        ("once, ½ of it", "½"),
     ] {
         assert_eq!(
             prose_findings(body),

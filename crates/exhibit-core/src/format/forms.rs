@@ -17,6 +17,8 @@ pub enum Scaling {
     Natural,
     /// As a number of `10^n`; the word for it is said elsewhere.
     At(u32),
+    /// As a number of `10^n`, with the word for it.
+    In(u32),
 }
 
 /// The unit of a reading in words, ready for one and for many.
@@ -149,7 +151,7 @@ struct Worded {
 /// The power of ten that all numbers of a value count in. The ends of a range share one, or "900–1.2 billion" would be read as it
 /// stands; zero goes with the other end.
 fn exponent(language: Language, shape: &Shape, scaling: Scaling) -> u32 {
-    if let Scaling::At(exponent) = scaling {
+    if let Scaling::At(exponent) | Scaling::In(exponent) = scaling {
         return exponent;
     }
     shape
@@ -173,7 +175,7 @@ fn worded(
         singular,
     } = print(language, amount, exponent, rounding);
     let word = match scaling {
-        Scaling::Natural => multiplier_word(language, exponent, plain == "1"),
+        Scaling::Natural | Scaling::In(_) => multiplier_word(language, exponent, plain == "1"),
         Scaling::At(_) => "",
     };
     let spoken_number = spell(language, &plain);

@@ -321,7 +321,7 @@ fn coarse(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Coarse> {
     }
     digits
         .map(Coarse::Digits)
-        .or(decimals.map(Coarse::Decimals))
+        .or(decimals.and_then(|count| Some(Coarse::Decimals(i32::try_from(count).ok()?))))
 }
 
 fn observation(

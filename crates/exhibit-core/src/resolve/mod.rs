@@ -151,7 +151,7 @@ impl Context<'_> {
         self.notes[index].2 = Some(blocks);
     }
 
-    /// The address of a fact whose printed digits are these.
+    /// The address of a fact whose printed digits are these, or of one of this year with the filter that prints it.
     fn near_value(&self, number: &str) -> Option<String> {
         let bare = number.trim_end_matches('%');
         let says = |text: &str| {
@@ -163,6 +163,17 @@ impl Context<'_> {
             .iter()
             .find(|fact| says(&fact.forms.number))
             .map(|fact| fact.address.clone())
+            .or_else(|| {
+                let of_year = |fact: &&crate::facts::Fact| {
+                    let at = fact.at.to_string();
+                    number.len() == 4
+                        && at
+                            .strip_prefix(number)
+                            .is_some_and(|rest| !rest.contains('/'))
+                };
+                let fact = self.store.facts.iter().find(of_year)?;
+                Some(format!("{} | year", fact.address))
+            })
     }
 }
 

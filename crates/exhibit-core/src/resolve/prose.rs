@@ -443,12 +443,15 @@ fn lint(context: &mut Context<'_>, cut: &Cut<'_>, offset: usize, words: &str) {
             .find(|ch: char| ch.is_whitespace() || piece(cut, ch).is_some())
             .map_or(words.len(), |length| at + length);
         let word = words[begin..end].trim_matches(|ch: char| !ch.is_alphanumeric());
-        let allowed = context.allow.iter().any(|entry| {
-            entry == word
-                || words
-                    .match_indices(entry.as_str())
-                    .any(|(start, _)| start <= at && at < start + entry.len())
-        });
+        // "km²" is the name of a unit, and holds no number.
+        let unit = words[at..].starts_with(['²', '³']) && context.store.units.parse(word).is_ok();
+        let allowed = unit
+            || context.allow.iter().any(|entry| {
+                entry == word
+                    || words
+                        .match_indices(entry.as_str())
+                        .any(|(start, _)| start <= at && at < start + entry.len())
+            });
         if !allowed {
             let length = words[at..end]
                 .find(|ch: char| {
@@ -470,7 +473,7 @@ fn lint(context: &mut Context<'_>, cut: &Cut<'_>, offset: usize, words: &str) {
             };
             let near = context.near_value(number);
             let help = match near {
-                Some(address) => format!("write {{{{ {address} }}}}, which says it"),
+                Some(said) => format!("write {{{{ {said} }}}}, which says it"),
                 None => format!(
                     "write the address of a fact as {{{{ metric@period }}}}; if this is no data, `\\#{{{number}}}` or an entry `{word}` in `allow-numbers`"
                 ),

@@ -3,10 +3,11 @@
 use super::cut::Piece;
 use super::{Context, Place};
 use crate::diag::{Finding, Span};
-use crate::facts::{Mark, Used};
-use crate::format;
+use crate::facts::{FactId, Forms, Mark, Used};
+use crate::format::{self, Scaling};
+use crate::number;
 use crate::period::Period;
-use crate::quantity::Reading;
+use crate::quantity::{Coarse, Reading};
 
 /// `address | filter` to what it says.
 pub(super) fn template(
@@ -17,22 +18,24 @@ pub(super) fn template(
 ) -> Option<Piece> {
     let mut parts = body.split('|').map(str::trim);
     let address = parts.next().unwrap_or_default();
-    let filters: Vec<&str> = parts.collect();
+    let mut filters: Vec<&str> = parts.collect();
     if let Some(id) = address.strip_prefix("event:") {
         return event(context, id, &filters, span, at);
     }
     let fact = context.store.find(address, span, context.report)?;
+    let measured = measured(context, fact, &mut filters, span)?;
     let store = &context.store;
     let entry = store.entry_of(fact);
     let found = store.fact(fact);
-    let mut said = found.forms.sentence.clone();
+    let (forms, bare) = &measured;
+    let mut said = forms.sentence.clone();
     for filter in &filters {
         said = match *filter {
-            "sentence" => found.forms.sentence.clone(),
-            "label" => found.forms.label.clone(),
-            "number" => found.forms.number.clone(),
-            "words" | "spoken" => found.forms.spoken.clone(),
-            "bare" => sentence_without_unit(found, store.language),
+            "sentence" => forms.sentence.clone(),
+            "label" => forms.label.clone(),
+            "number" => forms.number.clone(),
+            "words" | "spoken" => forms.spoken.clone(),
+            "bare" => bare.clone(),
             "unit" => entry.phrase.other.clone(),
             "at" => found.at_text.clone(),
             "year" | "month" | "iso" => match date_form(store.language, &found.at, filter) {
@@ -62,8 +65,22 @@ pub(super) fn template(
             "capital" => capital(&said),
             other => {
                 let known = [
-                    "sentence", "label", "number", "bare", "words", "unit", "at", "year", "month",
-                    "iso", "due", "status", "capital",
+                    "sentence",
+                    "label",
+                    "number",
+                    "bare",
+                    "words",
+                    "unit",
+                    "at",
+                    "year",
+                    "month",
+                    "iso",
+                    "due",
+                    "status",
+                    "capital",
+                    "in million",
+                    "digits 2",
+                    "decimals 1",
                 ];
                 let finding = Finding::error(
                     "unknown-filter",
@@ -99,20 +116,114 @@ fn contradicting<'f>(filters: &[&'f str]) -> Option<(&'f str, &'f str)> {
         .map(|pair| (pair[0], pair[1]))
 }
 
-/// The sentence form without its unit: "more than 10,000".
-fn sentence_without_unit(fact: &crate::facts::Fact, language: format::Language) -> String {
-    match &fact.reading {
-        Reading::Value(value) => {
-            let none = format::Phrase {
-                one: String::new(),
-                other: String::new(),
-                spoken: String::new(),
-                sign: false,
-                counted: true,
-            };
-            format::forms(language, value, &none, format::Scaling::Natural).sentence
+/// The forms of a fact, and its sentence form without the unit ("more than 10,000"), by the filters that say how it is measured;
+/// these are taken out of the list.
+fn measured(
+    context: &mut Context<'_>,
+    fact: FactId,
+    filters: &mut Vec<&str>,
+    span: Span,
+) -> Option<(Forms, String)> {
+    let language = context.store.language;
+    let mut scaling = Scaling::Natural;
+    let mut coarse = None;
+    while let Some(measure) = filters.first().and_then(|filter| Measure::parse(filter)) {
+        let filter = filters.remove(0);
+        let problem = match measure {
+            Err(help) => Some((format!("`{filter}` cannot be done"), help)),
+            Ok(Measure::Coarse(_)) if coarse.is_some() => Some((
+                format!("`{filter}` says a second time how fine the number is"),
+                "name one of `digits` and `decimals`",
+            )),
+            Ok(Measure::In(_)) if scaling != Scaling::Natural => Some((
+                format!("`{filter}` says a second time what the number counts in"),
+                "name one multiplier word",
+            )),
+            Ok(Measure::In(exponent))
+                if format::multiplier_word(language, exponent, false).is_empty() =>
+            {
+                Some((
+                    format!("the brief's language has no word for `{filter}`"),
+                    "thousand, million, billion or trillion; Chinese counts in 万 and 亿",
+                ))
+            }
+            Ok(Measure::In(_)) if context.store.entry_of(fact).phrase.sign => Some((
+                format!("`{filter}` does not go with a share"),
+                "leave it out",
+            )),
+            Ok(Measure::In(exponent)) => {
+                scaling = Scaling::In(exponent);
+                None
+            }
+            Ok(Measure::Coarse(how)) => {
+                coarse = Some(how);
+                None
+            }
+        };
+        if let Some((message, help)) = problem {
+            context.push(Finding::error("template", span, message).help(help));
+            return None;
         }
-        Reading::Missing(_) => fact.forms.sentence.clone(),
+    }
+    let store = &context.store;
+    let (found, phrase) = (store.fact(fact), &store.entry_of(fact).phrase);
+    let Reading::Value(value) = &found.reading else {
+        return Some((found.forms.clone(), found.forms.sentence.clone()));
+    };
+    let none = format::Phrase {
+        one: String::new(),
+        other: String::new(),
+        spoken: String::new(),
+        sign: false,
+        counted: true,
+    };
+    // Decimals are those of the number that is printed.
+    let value = match (coarse, scaling) {
+        (Some(Coarse::Decimals(count)), Scaling::In(exponent)) => {
+            let shift = i32::try_from(exponent).unwrap_or(0);
+            value.clone().said_with(Coarse::Decimals(count - shift))
+        }
+        (Some(coarse), _) => value.clone().said_with(coarse),
+        (None, _) => value.clone(),
+    };
+    let bare = format::forms(language, &value, &none, scaling).sentence;
+    let forms = if coarse.is_none() && scaling == Scaling::Natural {
+        found.forms.clone()
+    } else {
+        format::forms(language, &value, phrase, scaling)
+    };
+    Some((forms, bare))
+}
+
+/// A filter that says how a number is measured, before it is said in one form or another.
+enum Measure {
+    /// `in million`
+    In(u32),
+    /// `digits 2`, `decimals 1`
+    Coarse(Coarse),
+}
+
+impl Measure {
+    /// What a filter asks for, or why it cannot be done; `None` for other filters.
+    fn parse(filter: &str) -> Option<Result<Self, &'static str>> {
+        let (name, rest) = filter.split_once(char::is_whitespace)?;
+        let rest = rest.trim();
+        let count = || rest.parse::<u32>().ok();
+        Some(match name {
+            "in" => number::multiplier(rest)
+                .map(Self::In)
+                .ok_or("write `in thousand`, `in million`, `in billion`, `in trillion`, `in 万` or `in 亿`"),
+            "digits" => count()
+                .filter(|count| (1..=30).contains(count))
+                .map(|count| Self::Coarse(Coarse::Digits(count)))
+                .ok_or("write `digits 2`: from 1 to 30 significant digits"),
+            "decimals" => count()
+                .and_then(|count| i32::try_from(count).ok())
+                .filter(|count| *count <= 30)
+                .map(|count| Self::Coarse(Coarse::Decimals(count)))
+                .ok_or("write `decimals 1`: from 0 to 30 decimal places"),
+            _ => return None,
+        })
     }
 }
 
