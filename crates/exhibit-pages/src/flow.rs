@@ -5,7 +5,11 @@
 //! exhibits all say what they need by that one flag. Strips kept together make a *chunk*, and pages are filled chunk by chunk.
 //!
 //! An exhibit that does not fit where it stands floats down: it waits, what follows fills the page, and the next page begins
-//! with it. Exhibits keep their order, and none passes a [`Stack::barrier`].
+//! with it, or with the end of the paragraph that the page's end parted. Exhibits keep their order, and none passes a
+//! [`Stack::barrier`].
+
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
@@ -110,11 +114,13 @@ pub(crate) fn flow(room: Room, stacks: Vec<Stack>) -> Laid {
     while let Some(chunk) = chunks.pop_front() {
         if chunk.entries[0].barrier {
             filler.place_waiting();
+        } else if filler.owed && chunk.entries[0].first {
+            filler.place_fitting();
         }
         if chunk.floats {
             filler.take_floating(chunk, &mut chunks);
         } else {
-            filler.place(chunk, chunks.front());
+            filler.place(chunk, &chunks);
         }
     }
     filler.place_waiting();
@@ -187,6 +193,8 @@ struct Filler {
     laid: Laid,
     /// Floats that did not fit, in order.
     waiting: VecDeque<Chunk>,
+    /// They are due on this page, where the paragraph that it begins with ends.
+    owed: bool,
     pen: Pen,
 }
 
@@ -241,6 +249,7 @@ impl Filler {
             room,
             laid,
             waiting: VecDeque::new(),
+            owed: false,
             pen: Pen::TOP,
         }
     }
@@ -253,16 +262,24 @@ impl Filler {
         pen.y <= self.room.size.height + 1e-6
     }
 
-    /// Places what stays together: here, else on the next page on which it fits. Where a stack goes on under floats, there must be
-    /// room for what is `next` in it too, or one line would stand alone between them and the page's end.
-    fn place(&mut self, chunk: Chunk, next: Option<&Chunk>) {
-        let next = next.filter(|next| !next.entries[0].first);
+    /// Places what stays together: here, else on the next page on which it fits. Floats do not part a stack that its page began
+    /// with, if they have room below its end. If they have not, and it goes on under them, there must be room for what is next in it,
+    /// too, or one line would stand alone between them and the page's end.
+    fn place(&mut self, chunk: Chunk, after: &VecDeque<Chunk>) {
+        let rest = || after.iter().take_while(|next| !next.entries[0].first);
         let mut following: &[Entry] = &[];
         while !self.pen.bare && !self.fits(chunk.entries.iter().chain(following)) {
-            self.begin_page();
+            let parted = !chunk.entries[0].first;
+            let end = rest().flat_map(|next| &next.entries);
+            if parted && self.leaves_room(chunk.entries.iter().chain(end)) {
+                self.next_page();
+                self.owed = true;
+            } else {
+                self.begin_page();
+            }
             self.repeat_head(&chunk.entries[0]);
-            if !chunk.entries[0].first {
-                following = next.map_or(&[], |next| &next.entries);
+            if parted && !self.owed {
+                following = rest().next().map_or(&[], |next| &next.entries);
             }
         }
         let whole = self.fits(&chunk.entries);
@@ -279,7 +296,7 @@ impl Filler {
     /// Places an exhibit here if it fits; else lets it wait, and what follows fill the page.
     fn take_floating(&mut self, mut chunk: Chunk, following: &mut VecDeque<Chunk>) {
         if self.waiting.is_empty() && self.fits(&chunk.entries) {
-            return self.place(chunk, None);
+            return self.place(chunk, following);
         }
         let lead = chunk
             .entries
@@ -300,7 +317,7 @@ impl Filler {
                 }
                 _ => {
                     self.place_waiting();
-                    return self.place(chunk, None);
+                    return self.place(chunk, following);
                 }
             }
         }
@@ -319,14 +336,33 @@ impl Filler {
         }
     }
 
+    /// True when something waits, and the first of it has room on a new page below these.
+    fn leaves_room<'e>(&'e self, entries: impl Iterator<Item = &'e Entry>) -> bool {
+        let Some(float) = self.waiting.front() else {
+            return false;
+        };
+        let mut pen = Pen::TOP;
+        for entry in entries.chain(&float.entries) {
+            pen = pen.after(entry, self.room.step);
+        }
+        pen.y <= self.room.size.height + 1e-6
+    }
+
     fn next_page(&mut self) {
         self.laid.pages.push(Vec::new());
         self.pen = Pen::TOP;
+        self.owed = false;
     }
 
     /// A new page, with the floats that wait at its top as far as they fit.
     fn begin_page(&mut self) {
         self.next_page();
+        self.place_fitting();
+    }
+
+    /// Places floats that wait, as far as they fit on this page.
+    fn place_fitting(&mut self) {
+        self.owed = false;
         while let Some(chunk) = self.waiting.pop_front() {
             if !self.pen.at_top && !self.fits(&chunk.entries) {
                 self.waiting.push_front(chunk);
@@ -441,158 +477,4 @@ fn joins(a: &Group, b: &Group) -> bool {
             && group.clip.is_none()
     };
     a.tag.is_some() && a.tag == b.tag && bare(a) && bare(b)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const ROOM: Room = Room {
-        origin: Point::ZERO,
-        size: Size::new(100.0, 100.0),
-        step: 1.0,
-    };
-
-    fn strip(name: &str, height: f64, keep: bool) -> Strip {
-        Strip {
-            height,
-            keep,
-            anchors: vec![(name.into(), 0.0)],
-            ..Strip::default()
-        }
-    }
-
-    fn block(name: &str, height: f64) -> Stack {
-        Stack {
-            strips: vec![strip(name, height, false)],
-            ..Stack::default()
-        }
-    }
-
-    fn float(name: &str, height: f64) -> Stack {
-        Stack {
-            floats: true,
-            ..block(name, height)
-        }
-    }
-
-    fn heading(name: &str) -> Stack {
-        Stack {
-            strips: vec![strip(name, 10.0, true)],
-            section: Some(name.into()),
-            ..Stack::default()
-        }
-    }
-
-    /// Page and distance from the top of each named place.
-    fn places(stacks: Vec<Stack>) -> Vec<(String, usize, f64)> {
-        let laid = flow(ROOM, stacks);
-        let places = laid.destinations.into_iter();
-        places
-            .map(|(name, place)| (name, place.page, place.at.y))
-            .collect()
-    }
-
-    fn place(name: &str, page: usize, y: f64) -> (String, usize, f64) {
-        (name.into(), page, y)
-    }
-
-    #[test]
-    fn text_fills_the_page_before_an_exhibit_that_does_not_fit() {
-        let found = places(vec![
-            block("a", 60.0),
-            float("b", 50.0),
-            block("c", 30.0),
-            block("d", 30.0),
-        ]);
-        let expected = [
-            place("a", 0, 0.0),
-            place("b", 1, 0.0),
-            place("c", 0, 60.0),
-            place("d", 1, 50.0),
-        ];
-        assert_eq!(found, expected);
-    }
-
-    #[test]
-    fn exhibits_pass_neither_each_other_nor_a_barrier() {
-        let barrier = Stack {
-            barrier: true,
-            ..block("d", 10.0)
-        };
-        let found = places(vec![
-            block("a", 60.0),
-            float("b", 50.0),
-            float("c", 20.0),
-            barrier,
-        ]);
-        let expected = [
-            place("a", 0, 0.0),
-            place("b", 1, 0.0),
-            place("c", 1, 50.0),
-            place("d", 1, 70.0),
-        ];
-        assert_eq!(found, expected);
-    }
-
-    #[test]
-    fn a_heading_goes_with_the_text_behind_its_exhibit() {
-        let found = places(vec![
-            block("a", 60.0),
-            heading("b"),
-            float("c", 50.0),
-            block("d", 20.0),
-        ]);
-        let expected = [
-            place("a", 0, 0.0),
-            place("b", 0, 60.0),
-            place("c", 1, 0.0),
-            place("d", 0, 70.0),
-        ];
-        assert_eq!(found, expected);
-        // Without text of its own section to go with, it goes with the exhibit.
-        let found = places(vec![
-            block("a", 60.0),
-            heading("b"),
-            float("c", 50.0),
-            heading("d"),
-            block("e", 5.0),
-        ]);
-        let expected = [
-            place("a", 0, 0.0),
-            place("b", 1, 0.0),
-            place("c", 1, 10.0),
-            place("d", 1, 60.0),
-            place("e", 1, 70.0),
-        ];
-        assert_eq!(found, expected);
-    }
-
-    #[test]
-    fn white_space_is_the_larger_wish_and_none_at_the_top() {
-        let spaced = |name, above, below| Stack {
-            above,
-            below,
-            ..block(name, 40.0)
-        };
-        let found = places(vec![
-            spaced("a", 9.0, 5.5),
-            spaced("b", 3.0, 0.0),
-            spaced("c", 7.0, 0.0),
-        ]);
-        // 45.5 goes up to the next step of the grid.
-        let expected = [place("a", 0, 0.0), place("b", 0, 46.0), place("c", 1, 0.0)];
-        assert_eq!(found, expected);
-    }
-
-    #[test]
-    fn what_is_kept_together_but_higher_than_a_page_is_parted_at_its_end() {
-        let strips = ["a", "b", "c"].map(|name| strip(name, 45.0, true)).to_vec();
-        let stack = Stack {
-            strips,
-            ..Stack::default()
-        };
-        let expected = [place("a", 0, 0.0), place("b", 0, 45.0), place("c", 1, 0.0)];
-        assert_eq!(places(vec![stack]), expected);
-    }
 }

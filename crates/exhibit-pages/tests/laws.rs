@@ -500,3 +500,34 @@ fn a_table_that_would_break_words_is_told() {
     assert_eq!(found.len(), 1);
     assert!(found[0].exhibit == 0 && found[0].needs > found[0].has);
 }
+
+#[test]
+fn the_lines_of_a_title_are_about_as_long_as_each_other() {
+    let (theme, fonts) = (Theme::standard(), Fonts::builtin());
+    let (mut facts, _) = brief(&[]);
+    facts.meta.title =
+        Prose::plain("Renewables grew fifteenfold while fossil generation fell by nearly a third");
+    let document =
+        compose(&facts, Vec::new(), &theme, &fonts, "tests", Vec::new()).expect("glyphs");
+    // The title's are the largest letters of a page.
+    let (mut size, mut lines) = (0.0, BTreeMap::new());
+    document.pages[0]
+        .frame
+        .visit(Point::ZERO, &mut |at, item: &Item| {
+            if let Item::Glyphs(run) = item {
+                if run.size > size {
+                    (size, lines) = (run.size, BTreeMap::new());
+                }
+                if run.size == size {
+                    let (from, to) = lines
+                        .entry(at.y.to_bits())
+                        .or_insert((f64::INFINITY, 0.0_f64));
+                    (*from, *to) = (from.min(at.x), to.max(at.x + run.width()));
+                }
+            }
+        });
+    let widths: Vec<f64> = lines.values().map(|(from, to)| to - from).collect();
+    let longest = widths.iter().copied().fold(0.0, f64::max);
+    let shortest = widths.iter().copied().fold(f64::INFINITY, f64::min);
+    assert!(widths.len() > 1 && shortest > 0.7 * longest, "{widths:?}");
+}

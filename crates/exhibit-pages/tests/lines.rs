@@ -1,6 +1,6 @@
 //! What readers see of lines in the languages that a page mixes.
 
-use exhibit_pages::line::{Stretch, set};
+use exhibit_pages::line::{Line, Stretch, set};
 use exhibit_scene::{Fonts, TextStyle, Theme};
 
 const ENGLISH: &str = "Deliveries passed their target in June and July, after the manufacturer had doubled the number of shifts at its plant; \
@@ -53,4 +53,33 @@ fn a_chinese_name_in_another_language_stays_whole() {
             assert!(found, "{name} is parted at {width}");
         }
     }
+}
+
+#[test]
+fn no_line_is_filled_with_spaces_beside_a_long_address() {
+    let address = Stretch {
+        whole: true,
+        ..stretch(&"address".repeat(8), "en")
+    };
+    let text = |text| stretch(text, "en");
+    let beside = [
+        text("One more word and a few, then. "),
+        address,
+        text(" is not much of an end."),
+    ];
+    let fonts = Fonts::builtin();
+    let ends = |stretches: &[Stretch]| -> Vec<f64> {
+        let lines = set(&fonts, stretches, 354.0, true).expect("glyphs");
+        lines.iter().rev().skip(1).map(Line::width).collect()
+    };
+    let ragged = ends(&beside);
+    assert!(
+        ragged.len() > 1 && ragged.iter().all(|end| *end < 353.9),
+        "{ragged:?}"
+    );
+    let usual = ends(&[text(ENGLISH)]);
+    assert!(
+        !usual.is_empty() && usual.iter().all(|end| (end - 354.0).abs() < 1e-6),
+        "{usual:?}"
+    );
 }

@@ -10,7 +10,7 @@ mod spell;
 
 pub use forms::{Phrase, Scaling, forms, multiplier_word, reading_forms, unit_words, unqualified};
 pub use number::{Printed, decimal, display_exponent, exact_decimal, list, print, tick};
-pub use period::{date, deadline, due, month_name, period, year};
+pub use period::{date, deadline, due, moment, month_name, period, year};
 pub use spell::spell;
 
 /// Languages that Exhibit writes.

@@ -126,6 +126,27 @@ pub fn period(language: Language, period: &Period) -> String {
     }
 }
 
+/// The period of what stood or happened at some time in it and did not add up over it, in words: [`period`], but for an open begin, of
+/// which only the latest time is known.
+///
+/// ```
+/// use exhibit_core::{format::{Language, moment}, period::Period};
+/// assert_eq!(moment(Language::English, &Period::parse("..2024").unwrap()), "2024 or earlier");
+/// assert_eq!(moment(Language::English, &Period::parse("2024-06").unwrap()), "June 2024");
+/// ```
+#[must_use]
+pub fn moment(language: Language, at: &Period) -> String {
+    let (Extent::Span(None, Some(latest)), false) = (&at.extent, at.about) else {
+        return period(language, at);
+    };
+    let latest = unit(language, *latest);
+    match language {
+        Language::English => format!("{latest} or earlier"),
+        Language::German => format!("{latest} oder früher"),
+        Language::Chinese => format!("{latest}或更早"),
+    }
+}
+
 /// The year of a calendar unit in words: "2024". `None` for a span, which has two.
 #[must_use]
 pub fn year(language: Language, period: &Period) -> Option<String> {

@@ -229,7 +229,7 @@ fn compute(
             address,
             metric: MetricId(metric),
             dimensions: combination.dimensions,
-            at_text: format::period(store.language, &period),
+            at_text: entry.when(store.language, &period),
             at: period,
             due: None,
             forms: format::reading_forms(store.language, &reading, &entry.phrase, Scaling::Natural),

@@ -7,7 +7,7 @@ use crate::address::Address;
 use crate::diag::{Finding, Report, Span};
 use crate::facts::{Event, Fact, FactId, MetricId, Origin, Source, SourceId};
 use crate::format::{self, Language, Phrase, Scaling};
-use crate::model::{DataModel, MetricModel, Text};
+use crate::model::{DataModel, Measure, MetricModel, Text};
 use crate::period::Period;
 use crate::quantity::{Reading, Shape};
 use crate::unit::{Unit, UnitDef, UnitWords, Units};
@@ -19,6 +19,16 @@ pub(crate) struct MetricEntry {
     pub phrase: Phrase,
     /// Its facts, in written order; a fact that another one is preferred to is not among them.
     pub facts: Vec<FactId>,
+}
+
+impl MetricEntry {
+    /// The period of a fact in words: only what flows adds up over a span.
+    pub(crate) fn when(&self, language: Language, at: &Period) -> String {
+        match self.model.measure.as_ref().map(|measure| measure.value) {
+            Some(Measure::Flow) => format::period(language, at),
+            Some(Measure::Stock | Measure::Ratio) | None => format::moment(language, at),
+        }
+    }
 }
 
 /// Sources, metrics, events and facts.
@@ -104,7 +114,7 @@ impl Store {
                     store.broken.insert(format!("event:{}", event.id.value));
                     continue;
                 };
-                let at_text = format::period(language, &event.at.value);
+                let at_text = format::moment(language, &event.at.value);
                 store.events.push(Event {
                     id: event.id.value,
                     at: event.at.value,
@@ -156,7 +166,7 @@ impl Store {
         let text = |text: &Option<Text>| text.as_ref().map(|text| text.said.clone());
         let when = |at: &Option<crate::model::Spanned<Period>>| {
             at.as_ref()
-                .map(|at| format::period(self.language, &at.value))
+                .map(|at| format::moment(self.language, &at.value))
         };
         let mut source = Source {
             id: model.id.value.clone(),
@@ -335,7 +345,7 @@ impl Store {
                 address,
                 metric: MetricId(index),
                 dimensions,
-                at_text: format::period(self.language, &observation.at.value),
+                at_text: self.metrics[index].when(self.language, &observation.at.value),
                 at: observation.at.value,
                 due: observation.due.map(|due| due.value),
                 reading: observation.reading.value,

@@ -24,7 +24,8 @@ pub(crate) fn heading(
     tree.structure.node_mut(node).title = Some(title.clone());
     let mut text = Text::new(setting, tree, node, prose, &kind, Marks::Hidden);
     text.anchors.push(heading_name(number));
-    let mut strips = text.strips(setting, &kind, 0.0, setting.measure(setting.width()), false)?;
+    let even = text.balanced(setting, setting.measure(setting.width()))?;
+    let mut strips = text.strips(setting, &kind, 0.0, even, false)?;
     for strip in &mut strips {
         strip.keep = true;
     }

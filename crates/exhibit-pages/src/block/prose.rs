@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use exhibit_core::facts::{Mark, Prose, Run};
+use exhibit_scene::breaks::breaks;
 use exhibit_scene::{
     Frame, Group, Item, Link, LinkTarget, MissingGlyph, Point, Role, Size, Tag, TagId, TextStyle,
     Weight,
@@ -178,6 +179,35 @@ impl Text {
             }
         }
         set(setting.fonts, &stretches, width, justified)
+    }
+
+    /// The least width in which ragged text takes no more lines than in `width`, to the point. Its lines are then about as long as each
+    /// other, as those of a title ought to be: no word is left alone on the last.
+    pub(crate) fn balanced(&self, setting: &Setting, width: f64) -> Result<f64, MissingGlyph> {
+        let count = self.lines(setting, width, false)?.len();
+        if count < 2 {
+            return Ok(width);
+        }
+        // No word is parted to make lines even.
+        let mut least: f64 = 0.0;
+        for stretch in &self.stretches {
+            let mut start = 0;
+            for place in breaks(&stretch.text) {
+                let word = stretch.text[start..place.at].trim_end();
+                least = least.max(setting.fonts.width(word, &stretch.style)?);
+                start = place.at;
+            }
+        }
+        let mut most = width;
+        while most - least > 1.0 {
+            let middle = f64::midpoint(least, most);
+            if self.lines(setting, middle, false)?.len() > count {
+                least = middle;
+            } else {
+                most = middle;
+            }
+        }
+        Ok(most)
     }
 
     /// Broken into lines and put into strips, one a line, moved `indent` to the right. Two lines stay together at each end.

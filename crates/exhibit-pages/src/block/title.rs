@@ -32,25 +32,21 @@ pub(crate) fn title(
     tree.structure.node_mut(node).title = Some(meta.title.text());
     let mut text = Text::new(setting, tree, node, &meta.title, &kind, Marks::Hidden);
     text.anchors.push(TITLE.into());
+    let even = text.balanced(setting, width)?;
     stacks.push(Stack {
         above: page.step,
         below: page.paragraph,
-        strips: kept(text.strips(setting, &kind, 0.0, width, false)?),
+        strips: kept(text.strips(setting, &kind, 0.0, even, false)?),
         ..Stack::default()
     });
     if let Some(deck) = &meta.subtitle {
         let kind = setting.deck();
         let node = tree.add(parent, Role::P);
         let text = Text::new(setting, tree, node, deck, &kind, Marks::Hidden);
+        let even = text.balanced(setting, setting.measure(width) + page.gutter)?;
         stacks.push(Stack {
             below: page.paragraph,
-            strips: kept(text.strips(
-                setting,
-                &kind,
-                0.0,
-                setting.measure(width) + setting.theme.page.gutter,
-                false,
-            )?),
+            strips: kept(text.strips(setting, &kind, 0.0, even, false)?),
             ..Stack::default()
         });
     }

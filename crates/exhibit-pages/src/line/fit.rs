@@ -63,6 +63,8 @@ pub(super) struct Measure {
 
 /// Badness of a line that cannot be worse; no line is refused for it with this tolerance.
 const AWFUL: i64 = 10_000;
+/// Badness of a line whose spaces stretch by twice what they may, which is half their width.
+const DOUBLED: i64 = 800;
 const LINE: i64 = 10;
 const ADJACENT: i64 = 10_000;
 /// A hundred times TeX's: half the pairs of hyphens for two hundredths more badness.
@@ -121,6 +123,19 @@ pub(super) fn total(
 /// The cheapest line ends, whatever they look like: a word wider than the measure stands out of it.
 pub(super) fn last_resort(first: Sum, places: &[Place], measure: &Measure) -> Chosen {
     search(first, places, measure, AWFUL, true).expect("the last resort refuses no line")
+}
+
+/// True when justified lines between chosen places have spaces more than twice as wide as they want to be: the eye stops at such a line,
+/// and not at one that ends early.
+pub(super) fn uneven(first: Sum, places: &[Place], chosen: &[usize], measure: &Measure) -> bool {
+    let mut start = first;
+    measure.is_justified()
+        && chosen.iter().any(|&index| {
+            let place = &places[index];
+            let look = look(start, place, measure, index + 1 == places.len());
+            start = place.after;
+            !look.overfull && look.badness > DOUBLED
+        })
 }
 
 /// A way to end a line at a place.

@@ -6,7 +6,8 @@
 //!
 //! What a caller can rely on:
 //! - White space is collapsed to single spaces, and dropped at both ends of the paragraph; U+2028 forces a line end.
-//! - No line is wider than `width`, unless one unbreakable word is. Justified lines end exactly at it, except the last.
+//! - No line is wider than `width`, unless one unbreakable word is. Justified lines end exactly at it, except the last; a paragraph
+//!   in which spaces would be twice as wide for it, beside a long address for instance, is ragged.
 //! - The space at a line's end stays in its run as a glyph without advance, and a hyphen that breaks a word is a run of
 //!   its own with the text U+00AD: what a reader copies keeps its words.
 //! - A word is hyphenated only where the paragraph does not fit otherwise; never a name, a number or a stretch that is [`Stretch::whole`].
@@ -132,11 +133,29 @@ pub fn set(
         let line = build::line(fonts, &paragraph, 0, (None, &end, true), &measure)?;
         return Ok(vec![line]);
     }
+    let parts = places::parts(&paragraph);
+    let fit = |measure: &Measure| -> Vec<(Vec<Place>, Vec<usize>)> {
+        let parts = parts.iter();
+        parts
+            .map(|part| fit_part(&paragraph, part, measure))
+            .collect()
+    };
+    let mut fitted = fit(&measure);
+    let uneven = parts.iter().zip(&fitted).any(|(part, (places, chosen))| {
+        fit::uneven(paragraph.opening(part.start), places, chosen, &measure)
+    });
+    let measure = if uneven {
+        Measure::ragged(measure.width)
+    } else {
+        measure
+    };
+    if uneven {
+        fitted = fit(&measure);
+    }
     let mut lines = Vec::new();
-    for part in places::parts(&paragraph) {
-        let (places, chosen) = fit_part(&paragraph, &part, &measure);
+    for (part, (places, chosen)) in parts.iter().zip(&fitted) {
         let mut from = None;
-        for index in chosen {
+        for &index in chosen {
             let to = &places[index];
             let last = index + 1 == places.len();
             lines.push(build::line(

@@ -139,6 +139,7 @@ fn assert_sound(
         said(stretches).replace('\u{AD}', ""),
         "{name} at {width}"
     );
+    let mut short = false;
     for (index, line) in lines.iter().enumerate() {
         let (shown, end) = (line.text(), line.width());
         assert!(
@@ -173,11 +174,13 @@ fn assert_sound(
             && end <= width
         {
             // The trimmed half of a Chinese mark is white already.
-            assert!(
-                (end - width).abs() < 1e-6,
-                "{name} at {width}: {shown:?} ends at {end}"
-            );
+            short |= (end - width).abs() >= 1e-6;
         }
+    }
+    // All lines are filled, or none is.
+    if short {
+        let ragged = set(fonts, stretches, width, false).unwrap();
+        assert_eq!(lines, ragged, "{name} at {width}");
     }
     lines
 }
