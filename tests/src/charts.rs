@@ -66,6 +66,30 @@ pub fn faults(frame: &Frame) -> Vec<String> {
     faults
 }
 
+/// Size in points of the smallest text of a frame; infinite without text.
+#[must_use]
+pub fn smallest(frame: &Frame) -> f64 {
+    let mut smallest = f64::INFINITY;
+    frame.visit(Point::ZERO, &mut |_, item| {
+        if let Item::Glyphs(run) = item {
+            smallest = smallest.min(run.size);
+        }
+    });
+    smallest
+}
+
+/// Texts of a frame, run by run in the order in which they are drawn.
+#[must_use]
+pub fn texts(frame: &Frame) -> Vec<String> {
+    let mut texts = Vec::new();
+    frame.visit(Point::ZERO, &mut |_, item| {
+        if let Item::Glyphs(run) = item {
+            texts.push(run.text.to_string());
+        }
+    });
+    texts
+}
+
 /// The room that a run's letters take, without the white above capitals and the depth of descenders: what would be seen to touch.
 fn ink(at: Point, run: &GlyphRun) -> Rect {
     let trailing: f64 = run

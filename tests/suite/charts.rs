@@ -2,13 +2,14 @@
 
 use std::fmt::Write as _;
 
-use exhibit_charts::{Picture, draw, picture, slide};
+use exhibit_charts::{draw, picture, slide};
 use exhibit_core::facts::Exhibit;
 use exhibit_scene::dump::dump;
 use exhibit_scene::{Fonts, Frame, Item, Point, Theme};
 use exhibit_tests::charts::{facts, faults};
 use exhibit_tests::{check, small};
-use proptest::prelude::*;
+
+mod random;
 
 const BRIEFS: [&str; 2] = ["data/brief.yaml", "tests/data/kinds/brief.yaml"];
 
@@ -119,6 +120,47 @@ fn the_same_chart_twice_is_the_same() {
     assert_eq!(first, all(&Fonts::builtin()));
 }
 
+/// Bars and columns of every shape on both sides of zero, drawn towards where their values may be.
+#[test]
+fn marks_of_both_signs_are_as_they_were() {
+    let values = [
+        "4", "-4", "> 4", "> -4", "< 4", "<= -3", "2..4", "-2..3", "-5..-3", "~ 0", "~ -4",
+        "~ < 5", "0",
+    ];
+    let (theme, fonts) = (Theme::standard(), Fonts::builtin());
+    let mut text = String::new();
+    for kind in ["bar", "column", "range", "line"] {
+        for signed in [true, false] {
+            let kept = values.iter().filter(|value| signed || !value.contains('-'));
+            let (mut data, mut rows) = (
+                String::from("sources: {s: {title: S}}\nmetrics:\n"),
+                String::new(),
+            );
+            for (index, value) in kept.enumerate() {
+                let _ = writeln!(
+                    data,
+                    "  m{index}: {{label: M, unit: people, signed: {signed}, observations: [{{at: 2024, value: \"{value}\", from: s}}]}}"
+                );
+                let _ = writeln!(rows, "        - {{label: It, of: m{index}}}");
+            }
+            let brief = format!(
+                "title: T\ndate: 2024-01-31\ndata: [d.yaml]\nexhibits:\n  e:\n    {kind}:\n      title: T\n      rows:\n{rows}body: [{{exhibit: e}}]\n"
+            );
+            let done = exhibit_core::compile("b.yaml", &brief, &mut |name| {
+                Ok((name.to_owned(), data.clone()))
+            });
+            let facts = done
+                .facts
+                .unwrap_or_else(|| panic!("{:?}", done.report.findings()));
+            let drawn = draw(&facts.exhibits[0], 459.0, &theme, &fonts).expect("all glyphs");
+            assert_lawful(&drawn.plot, kind);
+            let _ = writeln!(text, "== {kind}, signed: {signed}");
+            text.push_str(&dump(&drawn.plot));
+        }
+    }
+    check("charts/signs.txt", &text);
+}
+
 /// The labels of a chart's categories, or of a table's rows, in the order in which they are drawn.
 fn order(kind: &str, keys: &str, values: &[&str]) -> Vec<String> {
     use exhibit_core::facts::Content;
@@ -220,134 +262,4 @@ fn a_chart_says_what_its_scale_counts() {
         subtitle("      subtitle: Sold in a year\n"),
         "Sold in a year"
     );
-}
-
-/// A value as YAML writes it.
-fn value() -> impl Strategy<Value = String> {
-    let number = prop_oneof![
-        4 => (0_u32..100_000).prop_map(|n| n.to_string()),
-        1 => (0_u32..1000, 0_u32..100).prop_map(|(a, b)| format!("{a}.{b:02}")),
-        1 => Just("0".to_owned()),
-        1 => (1_u32..1000).prop_map(|n| format!("{n} billion")),
-    ];
-    let shaped = (number, 0_u8..12, any::<bool>()).prop_map(|(number, shape, about)| {
-        let sign = match shape {
-            0 => "> ",
-            1 => ">= ",
-            // Nothing is less than zero where no metric is signed.
-            2 if number != "0" && number != "0.00" => "< ",
-            3 => "<= ",
-            _ => "",
-        };
-        let about = if about { "~ " } else { "" };
-        format!("\"{about}{sign}{number}\"")
-    });
-    let range =
-        (0_u32..5000, 1_u32..5000).prop_map(|(low, more)| format!("\"{low}..{}\"", low + more));
-    prop_oneof![8 => shaped, 1 => range, 1 => Just("{unknown: not said}".to_owned())]
-}
-
-#[derive(Debug)]
-struct Mix {
-    kind: &'static str,
-    values: Vec<(String, &'static str)>,
-    names: Vec<String>,
-    reference: bool,
-    width: f64,
-}
-
-fn mix() -> impl Strategy<Value = Mix> {
-    let status = prop::sample::select(vec![
-        "actual",
-        "target",
-        "forecast",
-        "claimed",
-        "estimated",
-        "provisional",
-    ]);
-    let name = prop::collection::vec(
-        prop::sample::select(vec![
-            "North",
-            "of",
-            "Württemberg",
-            "小米汽车",
-            "plants",
-            "a",
-            "Elektrizitätsversorgung",
-        ]),
-        1..6,
-    )
-    .prop_map(|words| words.join(" "));
-    let kind = prop::sample::select(vec!["bar", "column", "range", "line"]);
-    (
-        kind,
-        prop::collection::vec((value(), status), 1..14),
-        prop::collection::vec(name, 14),
-        any::<bool>(),
-        prop::sample::select(vec![220.0, 340.0, 459.0]),
-    )
-        .prop_map(|(kind, values, names, reference, width)| Mix {
-            kind,
-            values,
-            names,
-            reference,
-            width,
-        })
-}
-
-fn compiled(mix: &Mix) -> Option<Exhibit> {
-    let mut data = String::from(
-        "sources: {s: {title: S}}\nmetrics:\n  m:\n    label: M\n    unit: people\n    dimensions: {d: [",
-    );
-    let keys: Vec<String> = (0..mix.values.len())
-        .map(|index| format!("k{index}"))
-        .collect();
-    data.push_str(&keys.join(", "));
-    data.push_str("]}\n    observations:\n");
-    for (key, (value, status)) in keys.iter().zip(&mix.values) {
-        let _ = writeln!(
-            data,
-            "      - {{at: 2024, d: {key}, value: {value}, status: {status}, from: s}}"
-        );
-    }
-    let mut brief = format!(
-        "title: T\ndate: 2024-01-31\ndata: [d.yaml]\nexhibits:\n  e:\n    {}:\n      title: T\n      rows:\n",
-        mix.kind
-    );
-    for (key, name) in keys.iter().zip(&mix.names) {
-        let _ = writeln!(
-            brief,
-            "        - {{label: {name:?}, detail: all of it, of: \"m[d={key}]\"}}"
-        );
-    }
-    if mix.reference {
-        brief.push_str("      references: [{label: A line across, of: \"m[d=k0]\"}]\n");
-    }
-    brief.push_str("body: [{exhibit: e}]\n");
-    let done = exhibit_core::compile("b.yaml", &brief, &mut |name| {
-        Ok((name.to_owned(), data.clone()))
-    });
-    assert!(
-        done.facts.is_some(),
-        "{:?}\n{brief}\n{data}",
-        done.report.findings()
-    );
-    done.facts
-        .and_then(|facts| facts.exhibits.into_iter().next())
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn random_charts_keep_the_laws(mix in mix()) {
-        let (theme, fonts) = (Theme::standard(), Fonts::builtin());
-        let exhibit = compiled(&mix).expect("one exhibit");
-        let drawn = draw(&exhibit, mix.width, &theme, &fonts).expect("all glyphs");
-        let faults = faults(&drawn.plot);
-        prop_assert!(faults.is_empty(), "{}", faults.join("\n"));
-        let Picture { frame, .. } = slide(&exhibit, &theme, &fonts).expect("all glyphs");
-        let faults = exhibit_tests::charts::faults(&frame);
-        prop_assert!(faults.is_empty(), "slide: {}", faults.join("\n"));
-    }
 }

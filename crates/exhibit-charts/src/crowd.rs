@@ -12,7 +12,7 @@ const HAIR: f64 = 0.01;
 
 /// True where a plot holds all it should in the room there is.
 pub(crate) fn fits(plotted: &Plotted, room: Room) -> bool {
-    plotted.whole && plotted.frame.size.height <= room.most + HAIR
+    plotted.whole && !plotted.narrow && plotted.frame.size.height <= room.most + HAIR
 }
 
 /// How much of an exhibit there is room for; `None` where that is all.
@@ -37,7 +37,11 @@ pub(crate) fn crowded(
             high = middle;
         }
     }
-    Ok(Some(Crowded { parts, fits: low }))
+    Ok(Some(Crowded {
+        parts,
+        fits: low,
+        narrow: plotted.narrow,
+    }))
 }
 
 fn parts(exhibit: &Exhibit) -> usize {

@@ -48,6 +48,8 @@ pub struct Crowded {
     pub parts: usize,
     /// How many of them there is room for; 0 where its title and notes alone leave no room.
     pub fits: usize,
+    /// Its names and numbers are so long that they leave no width to the marks, however many.
+    pub narrow: bool,
 }
 
 /// A finished picture of an exhibit that stands on its own.

@@ -34,6 +34,7 @@ use crate::world::World;
 
 fn main() -> ExitCode {
     let world = World::here();
+    write::outlive_limits();
     let last = Arc::new(Mutex::new(None));
     if !world.backtrace {
         // The report below says what is needed; a thread's name and a hint at a backtrace are noise to a user. It waits until the

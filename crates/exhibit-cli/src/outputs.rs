@@ -127,7 +127,17 @@ pub(crate) fn draw(
                 Ok(Picture {
                     crowded: Some(crowded),
                     ..
-                }) => findings.push(too_much(model, crowded, place)),
+                }) => {
+                    // A picture is hardly narrower than a page: one finding is enough for both.
+                    let finding = too_much(model, crowded, place);
+                    let told = findings.iter().any(|known| {
+                        place == Place::Page
+                            && (known.code, known.span) == (finding.code, finding.span)
+                    });
+                    if !told {
+                        findings.push(finding);
+                    }
+                }
                 Ok(picture) => match scale(picture.frame.size, most) {
                     None => findings.push(too_large(model, picture.frame.size)),
                     Some(scale) => pictures.push(Drawing {

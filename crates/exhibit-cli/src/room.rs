@@ -2,7 +2,7 @@
 
 use exhibit_charts::Crowded;
 use exhibit_core::diag::Finding;
-use exhibit_core::facts::{Content, Exhibit};
+use exhibit_core::facts::{ChartKind, Content, Exhibit};
 use exhibit_scene::Size;
 
 /// What an exhibit is drawn for.
@@ -16,7 +16,11 @@ pub(crate) enum Place {
 
 /// More than there is room for in legible type.
 pub(crate) fn too_much(exhibit: &Exhibit, crowded: Crowded, place: Place) -> Finding {
-    let Crowded { parts, fits } = crowded;
+    let Crowded {
+        parts,
+        fits,
+        narrow,
+    } = crowded;
     let what = match &exhibit.content {
         Content::Chart(_) => "categories",
         Content::Timeline(_) => "events",
@@ -28,19 +32,28 @@ pub(crate) fn too_much(exhibit: &Exhibit, crowded: Crowded, place: Place) -> Fin
         Place::Slide => "slide",
     };
     let id = &exhibit.id;
-    let message = if fits == 0 {
+    let message = if narrow {
+        format!(
+            "exhibit `{id}` has names and numbers that leave no width to its marks on a {place_name}"
+        )
+    } else if fits == 0 {
         format!("exhibit `{id}` has no room for its marks on a {place_name}: its texts take it all")
     } else {
         format!(
             "exhibit `{id}` has {parts} {what}, and a {place_name} holds {fits} of them in type that can be read"
         )
     };
-    let less = if fits == 0 {
+    let less = if narrow {
+        "shorten its labels, or count in a larger unit (`in: billion`)"
+    } else if fits == 0 {
         "shorten its title, notes and labels"
     } else {
         match &exhibit.content {
-            Content::Chart(_) => {
+            Content::Chart(chart) if chart.kind == ChartKind::Column => {
                 "show fewer (`where`, `rows`), sum them into groups, use a bar chart or a table, or part the exhibit in two"
+            }
+            Content::Chart(_) => {
+                "show fewer (`where`, `rows`), sum them into groups, use a table, or part the exhibit in two"
             }
             Content::Timeline(_) => {
                 "name the events that matter in `events`, or part the exhibit in two"

@@ -377,6 +377,8 @@ pub struct Category {
 pub struct Series {
     /// Its name.
     pub label: String,
+    /// The name is the author's or a dimension's and is shown even if there is no other; else it is that of the metric, which the title speaks of.
+    pub named: bool,
     /// Which colour it gets.
     pub tone: Tone,
     /// One entry a category; `None` where nothing was asked for (a gap, not a missing value).

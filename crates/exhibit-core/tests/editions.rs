@@ -51,6 +51,36 @@ fn an_old_figure_names_what_it_weakens() {
     );
 }
 
+/// A series that goes on to a new figure is no old one; the sentence that says an old figure of it is.
+#[test]
+fn older_figures_of_a_series_are_its_history() {
+    let line = "exhibits:\n  e: {line: {title: E, subtitle: S, of: a, over: year}}\nbody:\n  - exhibit: e\n";
+    let data = "sources: {s: {title: S}}\nmetrics:\n  a: {label: A, observations: [{at: 2015, value: 5, from: s}, {at: 2016, value: 6, from: s}, {at: LAST, value: 7, from: s}]}\n";
+    for (last, text, stale) in [
+        ("2023", "", 0),
+        ("2023", "  - text: x {{ a@2015 }}\n", 1),
+        ("2017", "", 3),
+    ] {
+        let brief =
+            format!("title: T\ndate: 2024-08-31\nmax-age: 2 years\ndata: [d.yaml]\n{line}{text}");
+        let done = compile("b.yaml", &brief, &mut |_| {
+            Ok(("d.yaml".to_owned(), data.replace("LAST", last)))
+        });
+        let codes: Vec<_> = done
+            .report
+            .findings()
+            .iter()
+            .map(|found| found.code)
+            .collect();
+        assert_eq!(
+            codes,
+            vec!["stale"; stale],
+            "{last} {text}: {:?}",
+            done.report
+        );
+    }
+}
+
 #[test]
 fn an_age_is_counted_to_the_day() {
     for (head, metric, stale) in [

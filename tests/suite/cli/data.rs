@@ -331,3 +331,33 @@ fn shared_inputs_are_shown_once() {
     let run = expect(folder.path(), &["explain", "sales@2022"], 0);
     assert!(run.data.contains("formula of b0@2023"), "{}", run.data);
 }
+
+/// A chain of formulas that is longer than the stack is deep is explained as far down as anybody reads.
+#[test]
+fn a_long_chain_is_explained_to_a_depth() {
+    let folder = small_folder();
+    let mut metrics = "  p0: {label: M, unit: cars, formula: sales@2022}\n".to_owned();
+    for level in 1..6_000 {
+        let before = level - 1;
+        metrics.push_str(&format!(
+            "  p{level}: {{label: M, unit: cars, formula: p{before} + sales@2022}}\n"
+        ));
+    }
+    let data = DATA.replace("events:", &format!("{metrics}events:"));
+    small::write(folder.path(), BRIEF, &data);
+    let run = expect(folder.path(), &["explain", "p5999"], 0);
+    assert!(run.data.contains("(explain it to go on)"), "{}", run.data);
+    assert!(run.data.lines().count() < 200, "{}", run.data);
+    let deep = json(&expect(
+        folder.path(),
+        &["explain", "p5999", "--format", "json"],
+        0,
+    ));
+    let mut node = &deep["derivation"];
+    let mut levels = 1;
+    while node["inputs"][0].is_object() {
+        node = &node["inputs"][0];
+        levels += 1;
+    }
+    assert_eq!((levels, &node["deeper"]), (50, &Value::Bool(true)));
+}

@@ -121,10 +121,15 @@ fn a_disk_that_is_full_changes_nothing() {
     let brief = folder.path().join("data/brief.yaml");
     let text = fs::read_to_string(&brief).expect("a brief");
     fs::write(&brief, text.replace("Company brief", "Company note")).expect("a brief");
-    for (out, there) in [("output", true), ("fresh/output", false)] {
+    // Whether whoever starts the program has it ignore the signal that the system sends, or not.
+    for (out, there, trap) in [
+        ("output", true, "trap '' XFSZ; "),
+        ("output", true, ""),
+        ("fresh/output", false, ""),
+    ] {
         let before = files(folder.path());
         let line = format!(
-            "trap '' XFSZ; ulimit -f 8; exec {} build --format svg --out {out}",
+            "{trap}ulimit -f 8; exec {} build --format svg --out {out}",
             program::exhibit().display()
         );
         let mut shell = std::process::Command::new("bash");

@@ -237,6 +237,17 @@ pub(super) const CASES: &[Case] = &[
     brief("unknown-word", "a scale that English has no word for", &[("over: period", "over: period\n      in: 万")]),
     brief("unknown-word", "an order that there is not", &[("over: period", "over: period\n      sort: size")]),
     brief("unknown-key", "an order of what has one", &[("column:", "line:"), ("over: period", "over: period\n      sort: value")]),
+    Case {
+        code: "too-crowded",
+        what: "numbers as long as a page is wide",
+        brief: &[("column:", "bar:")],
+        data: &[
+            ("label: Sales", "label: Sales\n    signed: true"),
+            ("value: 100", "value: -888888888888888888888888888888"),
+            ("\"> 120\"", "888888888888888888888888888888"),
+        ],
+        source: None,
+    },
     brief("too-crowded", "a slide of sixty rows", &[("column:", "table:"), (OF, SIXTY)]),
     brief("table-shape", "a row with a cell too many", &[("column:", "table:"), (OF, "      head: [A, B]\n      rows: [{label: x, cells: [y, z]}]\n")]),
     brief("table-shape", "a series with an entry too few", &[(OF, "      categories: [Then, Now]\n      series: [{label: All, of: [sales@2023]}]\n")]),

@@ -1,11 +1,11 @@
 //! Horizontal bars, one row a category, with the value behind each bar.
 
 use exhibit_core::facts::Chart;
-use exhibit_scene::{Frame, MissingGlyph, Point, Size};
+use exhibit_scene::{MissingGlyph, Point, Size};
 
 use super::grown::grown;
 use super::names::Names;
-use super::{Bands as Heights, Room, spoken};
+use super::{Bands as Heights, Plotted, Room, spoken};
 use crate::draw::Sheet;
 use crate::guide::axis::zero_line;
 use crate::guide::legend::{Legend, Sample};
@@ -19,7 +19,7 @@ use crate::scale::{Bands, Scale};
 use crate::setting::Setting;
 
 /// Draws the chart.
-pub(super) fn bars(setting: &Setting, chart: &Chart, room: Room) -> Result<Frame, MissingGlyph> {
+pub(super) fn bars(setting: &Setting, chart: &Chart, room: Room) -> Result<Plotted, MissingGlyph> {
     let t = &setting.tokens;
     let legend = Legend::new(setting, &chart.series, Sample::Square, room.width)?;
     let bars = grown(setting, chart)?;
@@ -58,7 +58,8 @@ pub(super) fn bars(setting: &Setting, chart: &Chart, room: Room) -> Result<Frame
             beyond: 0.0,
         });
     }
-    let first = scale(&needs, fit(&needs, width - left), left, width);
+    let fit = fit(&needs, width - left);
+    let first = scale(&needs, fit, left, width);
     let bands = Bands {
         start: top,
         width: band,
@@ -113,7 +114,11 @@ pub(super) fn bars(setting: &Setting, chart: &Chart, room: Room) -> Result<Frame
         let names_at = top - t.gap / 2.0;
         references.put(setting, &sheet, x, (top, height), names_at, &middles);
     }
-    Ok(sheet.finish())
+    Ok(Plotted {
+        frame: sheet.finish(),
+        whole: true,
+        narrow: !fit.whole,
+    })
 }
 
 /// The scale of a fit: its domain is what the bars need, its range starts at `left`.

@@ -170,6 +170,7 @@ pub(super) fn columns(
     Ok(Plotted {
         frame: sheet.finish(),
         whole: named && parted,
+        narrow: bands.width <= 0.0,
     })
 }
 

@@ -2,9 +2,10 @@
 
 use exhibit_core::facts::{Chart, Datum, Series};
 use exhibit_core::quantity::Status;
-use exhibit_scene::{Frame, Item, MissingGlyph, Path, Point, Segment, Size, Stroke};
+use exhibit_scene::{Fill, Item, MissingGlyph, Path, Point, Rect, Segment, Size, Stroke};
 
-use super::{Room, spoken};
+use super::tag::{Tag, is_named, put_tags, tags};
+use super::{Plotted, Room, spoken};
 use crate::draw::{Plot, Sheet};
 use crate::guide::axis::{LINES, Numbers, every};
 use crate::guide::reference::References;
@@ -15,7 +16,7 @@ use crate::mark::reach::Reach;
 use crate::mark::{Growth, beyond, line_look};
 use crate::scale::ticks::Ticks;
 use crate::scale::{Scale, ends, extent, value};
-use crate::setting::{Setting, tone, value_label};
+use crate::setting::{Setting, tone};
 
 /// Up to so many points a line, each point gets a dot.
 const DOTTED: usize = 16;
@@ -24,7 +25,7 @@ const DOTTED: usize = 16;
 const DENSE: f64 = 4.0;
 
 /// Draws the chart.
-pub(super) fn lines(setting: &Setting, chart: &Chart, room: Room) -> Result<Frame, MissingGlyph> {
+pub(super) fn lines(setting: &Setting, chart: &Chart, room: Room) -> Result<Plotted, MissingGlyph> {
     let t = &setting.tokens;
     let references = References::new(setting, chart, Growth::Up, room.width)?;
     let data = || {
@@ -33,18 +34,43 @@ pub(super) fn lines(setting: &Setting, chart: &Chart, room: Room) -> Result<Fram
             .iter()
             .flat_map(|series| series.data.iter().flatten())
     };
-    let (low, high) = domain(extent(data(), chart.exponent), references.extent());
-    let ticks = Ticks::inside(low, high, LINES);
-    let numbers = Numbers::new(setting, chart, &ticks)?;
-    let left = numbers.width + 2.0 * t.gap;
-    let tags = tags(setting, chart, room.width * 0.28)?;
+    let found = (extent(data(), chart.exponent), references.extent());
+    let (low, high) = domain(found.0, found.1);
+    // Without a number there is nothing to be read from an axis.
+    let numbers = match found {
+        (None, None) => None,
+        _ => Some(Numbers::new(
+            setting,
+            chart,
+            &Ticks::inside(low, high, LINES),
+        )?),
+    };
+    let left = numbers
+        .as_ref()
+        .map_or(0.0, |numbers| numbers.width + 2.0 * t.gap);
+    let missing = missing(setting, chart)?;
+    let tags = tags(setting, chart, (low + high) / 2.0, room.width * 0.28)?;
     let widest = tags.iter().map(Tag::width).fold(0.0, f64::max);
     let right = room.width - (widest + 2.5 * t.gap).max(references.room);
     let line = setting.label().leading;
     let places = places(chart);
     // Half a band of white at both ends, so that first and last names are centred below their points.
-    let inset = t.dot + t.gap;
-    let x = Scale::new(ends_of(&places), (left + inset, right - inset));
+    let at_end = |series: &Series| {
+        let ends = [series.data.first(), series.data.last()];
+        let mut ends = ends.into_iter().flatten().flatten();
+        ends.any(|datum| value(datum).is_none())
+    };
+    let words = missing
+        .iter()
+        .zip(&chart.series)
+        .filter_map(|(words, series)| {
+            let words = words.as_ref()?;
+            at_end(series).then_some(words.width / 2.0)
+        });
+    // What is said of the first or the last category stands over its name, too.
+    let inset = words.fold(t.dot, f64::max) + t.gap;
+    let (start, end) = (left + inset, right - inset);
+    let x = Scale::new(ends_of(&places), (start, end.max(start)));
     let names = names(setting, chart, x, &places, room.width)?;
     let highest = names.iter().map(|(_, lines)| lines.height());
     let below = t.gap + highest.fold(line, f64::max);
@@ -65,19 +91,28 @@ pub(super) fn lines(setting: &Setting, chart: &Chart, room: Room) -> Result<Fram
     let under = if under > t.soft { under } else { 0.0 };
     let y = Scale::new((low, high), (height - under, top));
     let sheet = Sheet::new(Size::new(room.width, height + below));
-    let grid = sheet.plot(Scale::new((0.0, 1.0), (left, right)), y);
-    numbers.put_up(setting, &sheet, &grid, left - t.gap);
-    drop(grid);
+    if let Some(numbers) = &numbers {
+        let grid = sheet.plot(Scale::new((0.0, 1.0), (left, right)), y);
+        numbers.put_up(setting, &sheet, &grid, left - t.gap);
+    }
     let plot = sheet.plot(x, y);
     references.put_under(setting, &sheet, y, (left, right));
-    let missing = missing(setting, chart)?;
-    let mut taken = Taken::default();
+    let mut gaps = Gaps::default();
     sheet.part("series", || {
+        for (index, words) in missing.iter().enumerate() {
+            gaps.row = Taken::default();
+            let Some(words) = words else {
+                // What the name says is still a mark of each.
+                name_gaps(&sheet, chart, index);
+                continue;
+            };
+            draw_gaps(
+                setting, &sheet, &plot, chart, index, &places, words, &mut gaps,
+            );
+        }
         for (index, series) in chart.series.iter().enumerate() {
             draw_line(setting, &sheet, &plot, chart, series, &places);
-            draw_dots(
-                setting, &sheet, &plot, chart, index, &places, &missing, &mut taken,
-            );
+            draw_dots(setting, &sheet, &plot, chart, index, &places);
         }
     });
     sheet.part("axis", || {
@@ -104,7 +139,11 @@ pub(super) fn lines(setting: &Setting, chart: &Chart, room: Room) -> Result<Fram
     );
     put_tags(&sheet, &tags, edge, &middles[referred..]);
     drop(plot);
-    Ok(sheet.finish())
+    Ok(Plotted {
+        frame: sheet.finish(),
+        whole: !gaps.lost,
+        narrow: end <= start,
+    })
 }
 
 /// The words that stand in a gap, for each series that has one.
@@ -112,8 +151,12 @@ fn missing(setting: &Setting, chart: &Chart) -> Result<Vec<Option<Lines>>, Missi
     let mut all = Vec::new();
     for series in &chart.series {
         let mut data = series.data.iter().flatten();
+        // Of several lines one without any value says so at its name.
+        let tagged = chart.series.len() > 1
+            && is_named(chart, series)
+            && data.clone().all(|datum| value(datum).is_none());
         let words = data
-            .find(|datum| value(datum).is_none())
+            .find(|datum| value(datum).is_none() && !tagged)
             .map(|datum| {
                 let kind = setting.small().inked(setting.text_color(series.tone));
                 Lines::single(setting, &datum.forms.number, &kind)
@@ -297,8 +340,43 @@ fn extremes(stretch: &[Vertex], x: Scale, columns: f64) -> Vec<Vertex> {
 
 #[expect(
     clippy::too_many_arguments,
-    reason = "a dot needs its series, its place and what stands there already"
+    reason = "words need their series, their place and what stands there already"
 )]
+fn draw_gaps(
+    setting: &Setting,
+    sheet: &Sheet,
+    plot: &Plot,
+    chart: &Chart,
+    index: usize,
+    places: &[f64],
+    words: &Lines,
+    gaps: &mut Gaps,
+) {
+    let middle = (plot.y.domain.0 + plot.y.domain.1) / 2.0;
+    for (category, datum) in chart.series[index].data.iter().enumerate() {
+        let missing = datum.as_ref().filter(|datum| value(datum).is_none());
+        let Some(datum) = missing else {
+            continue;
+        };
+        let label = spoken(chart, category, index, datum);
+        sheet.mark(&datum.address, label, || {
+            let value = beside(chart, index, category).unwrap_or(middle);
+            let at = (places[category], value);
+            put_missing(setting, sheet, plot, words, at, gaps);
+        });
+    }
+}
+
+/// Marks of values that are missing and are said at the line's name.
+fn name_gaps(sheet: &Sheet, chart: &Chart, index: usize) {
+    for (category, datum) in chart.series[index].data.iter().enumerate() {
+        if let Some(datum) = datum.as_ref().filter(|datum| value(datum).is_none()) {
+            let label = spoken(chart, category, index, datum);
+            sheet.mark(&datum.address, label, || {});
+        }
+    }
+}
+
 fn draw_dots(
     setting: &Setting,
     sheet: &Sheet,
@@ -306,23 +384,14 @@ fn draw_dots(
     chart: &Chart,
     index: usize,
     places: &[f64],
-    missing: &[Option<Lines>],
-    taken: &mut Taken,
 ) {
     let series = &chart.series[index];
     let dotted = series.data.len() <= DOTTED;
     for (category, datum) in series.data.iter().enumerate() {
-        let Some(datum) = datum else {
-            continue;
-        };
-        let Some(said) = value(datum) else {
-            if let Some(words) = &missing[index] {
-                let label = spoken(chart, category, index, datum);
-                sheet.mark(&datum.address, label, || {
-                    let at = (places[category], beside(chart, index, category));
-                    put_missing(setting, sheet, plot, words, at, taken);
-                });
-            }
+        let said = datum
+            .as_ref()
+            .and_then(|datum| Some((datum, value(datum)?)));
+        let Some((datum, said)) = said else {
             continue;
         };
         let exact = said.shape.low() == said.shape.high() && !said.about;
@@ -344,8 +413,9 @@ fn draw_dots(
     }
 }
 
-/// The value half way between a gap's neighbours, where words in the gap stand: nowhere near zero, which a gap is not.
-fn beside(chart: &Chart, series: usize, category: usize) -> f64 {
+/// The value half way between a gap's neighbours, where words in the gap stand: nowhere near zero, which a gap is not. `None` for a
+/// line without any value.
+fn beside(chart: &Chart, series: usize, category: usize) -> Option<f64> {
     let data = &chart.series[series].data;
     let known = |datum: &Option<Datum>| {
         let said = value(datum.as_ref()?)?;
@@ -355,115 +425,69 @@ fn beside(chart: &Chart, series: usize, category: usize) -> f64 {
     let before = data[..category].iter().rev().find_map(known);
     let after = data[category..].iter().find_map(known);
     match (before, after) {
-        (Some(before), Some(after)) => (before + after) / 2.0,
-        (Some(one), None) | (None, Some(one)) => one,
-        (None, None) => 0.0,
+        (Some(before), Some(after)) => Some((before + after) / 2.0),
+        (one, None) | (None, one) => one,
     }
 }
 
-/// Puts words into a gap, unless other gaps' words stand there.
+/// Where words in gaps stand.
+#[derive(Default)]
+struct Gaps {
+    /// Words of the line that is being drawn: one "no data" is enough for neighbours that have no room for two.
+    row: Taken,
+    /// Words of all lines.
+    words: Vec<Rect>,
+    /// Some found no room.
+    lost: bool,
+}
+
+/// Puts words into a gap, unless other gaps' words of the same line stand there; above or below those of another line.
 fn put_missing(
     setting: &Setting,
     sheet: &Sheet,
     plot: &Plot,
     words: &Lines,
     at: (f64, f64),
-    taken: &mut Taken,
+    gaps: &mut Gaps,
 ) {
     let t = &setting.tokens;
-    let half = words.width / 2.0;
-    let edge = t.dot + t.gap;
-    let (from, to) = plot.x.range;
-    let middle = plot
-        .x
-        .map(at.0)
-        .min(to + edge - half)
-        .max(from - edge + half);
-    if taken.claim(middle, words.width + t.gap) {
-        words.put_beside(sheet, middle, plot.y.map(at.1), Side::Middle);
+    let middle = plot.x.map(at.0);
+    if !gaps.row.claim(middle, words.width + t.gap) {
+        return;
     }
-}
-
-/// The name and the last value of a line, at its end: one line of text where there is room, else two.
-struct Tag {
-    name: Lines,
-    number: Lines,
-    /// Name and number side by side, this far apart.
-    beside: Option<f64>,
-    at: f64,
-}
-
-impl Tag {
-    fn width(&self) -> f64 {
-        match self.beside {
-            Some(gap) => self.name.width + gap + self.number.width,
-            None => self.name.width.max(self.number.width),
-        }
-    }
-
-    fn height(&self) -> f64 {
-        match self.beside {
-            Some(_) => self.number.height(),
-            None => self.name.height() + self.number.height(),
-        }
-    }
-}
-
-fn tags(setting: &Setting, chart: &Chart, widest: f64) -> Result<Vec<Tag>, MissingGlyph> {
-    let mut tags = Vec::new();
-    for series in &chart.series {
-        let last = series
-            .data
-            .iter()
-            .flatten()
-            .rev()
-            .find(|datum| value(datum).is_some());
-        let Some((datum, said)) = last.and_then(|datum| Some((datum, value(datum)?))) else {
-            continue;
-        };
-        let (low, high) = ends(&said.shape, chart.exponent);
-        let kind = setting.label().inked(setting.text_color(series.tone));
-        let name = if chart.series.len() > 1 {
-            series.label.as_str()
-        } else {
-            ""
-        };
-        let number = Lines::single(setting, &value_label(datum), &kind.bold())?;
-        let name = Lines::wrapped(setting, name, &kind, widest)?;
-        let gap = if name.count() == 0 {
-            0.0
-        } else {
-            setting.tokens.gap
-        };
-        let fits = name.count() <= 1 && name.width + gap + number.width <= widest;
-        tags.push(Tag {
-            name,
-            number,
-            beside: fits.then_some(gap),
-            at: (low + high) / 2.0,
-        });
-    }
-    Ok(tags)
-}
-
-fn put_tags(sheet: &Sheet, tags: &[Tag], left: f64, middles: &[f64]) {
-    sheet.part("label", || {
-        for (tag, middle) in tags.iter().zip(middles) {
-            let top = middle - tag.height() / 2.0;
-            tag.name.put(sheet, left, top, Side::Left);
-            match tag.beside {
-                Some(gap) => {
-                    let right = left + tag.name.width + gap;
-                    tag.number.put(sheet, right, top, Side::Left);
-                }
-                None => {
-                    let below = top + tag.name.height();
-                    tag.number.put(sheet, left, below, Side::Left);
-                }
-            }
-        }
+    let (bottom, top) = plot.y.range;
+    let high = words.height();
+    let wanted = plot
+        .y
+        .map(at.1)
+        .clamp(top.min(bottom - high / 2.0), (bottom - high / 2.0).max(top));
+    let rows = (0..12).flat_map(|row| [f64::from(row), -f64::from(row)]);
+    let free = rows.map(|row| wanted + row * high).find(|y| {
+        let own = Rect::new(
+            middle - words.width / 2.0,
+            y - high / 2.0,
+            words.width,
+            high - HAIR,
+        );
+        let inside = *y >= top && *y <= bottom - high / 2.0 + HAIR;
+        inside && !gaps.words.iter().any(|other| other.overlaps(&own))
     });
+    match free {
+        Some(y) => {
+            let left = middle - words.width / 2.0;
+            // No line of the grid runs through words.
+            let paper = Rect::new(left, y - high / 2.0, words.width, high - HAIR);
+            let fill = Fill::Solid(setting.colors.paper);
+            sheet.item(Point::ZERO, Item::Path(Path::rect(paper, fill)));
+            words.put_beside(sheet, middle, y, Side::Middle);
+            gaps.words.push(paper);
+        }
+        None => gaps.lost = true,
+    }
 }
+
+/// Two lines of text on each other do not overlap by less than this, in points.
+const HAIR: f64 = 0.01;
 
 /// Names of categories below their places, from the last backwards; who would touch the one after it is left out.
 fn names(

@@ -9,6 +9,7 @@ mod names;
 mod range;
 mod share;
 mod table;
+mod tag;
 mod timeline;
 mod waffle;
 
@@ -78,11 +79,17 @@ pub(crate) struct Plotted {
     pub(crate) frame: Frame,
     /// Nothing was left out for want of room.
     pub(crate) whole: bool,
+    /// Names and numbers leave no width to the marks.
+    pub(crate) narrow: bool,
 }
 
 impl From<Frame> for Plotted {
     fn from(frame: Frame) -> Self {
-        Self { frame, whole: true }
+        Self {
+            frame,
+            whole: true,
+            narrow: false,
+        }
     }
 }
 
@@ -94,10 +101,10 @@ pub(crate) fn plot(
 ) -> Result<Plotted, MissingGlyph> {
     let frame = match &exhibit.content {
         Content::Chart(chart) => match chart.kind {
-            ChartKind::Bar => bar::bars(setting, chart, room),
+            ChartKind::Bar => return bar::bars(setting, chart, room),
             ChartKind::Column => return column::columns(setting, chart, room),
-            ChartKind::Range => range::range(setting, chart, room),
-            ChartKind::Line => line::lines(setting, chart, room),
+            ChartKind::Range => return range::range(setting, chart, room),
+            ChartKind::Line => return line::lines(setting, chart, room),
             ChartKind::Share => share::share(setting, chart, room),
             ChartKind::Waffle => waffle::waffle(setting, chart, room),
         },

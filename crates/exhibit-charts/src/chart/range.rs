@@ -1,10 +1,10 @@
 //! One row a category, dots and spans on a shared scale, joined by a line where a row has several (a dumbbell).
 
 use exhibit_core::facts::{Chart, Datum, Series, Tone};
-use exhibit_scene::{Frame, MissingGlyph, Point, Size, Stroke};
+use exhibit_scene::{MissingGlyph, Point, Size, Stroke};
 
 use super::names::Names;
-use super::{Bands as Heights, Room, spoken};
+use super::{Bands as Heights, Plotted, Room, spoken};
 use crate::draw::Sheet;
 use crate::guide::axis::zero_line;
 use crate::guide::legend::{Legend, Sample};
@@ -35,7 +35,7 @@ struct Dot<'a> {
 }
 
 /// Draws the chart.
-pub(super) fn range(setting: &Setting, chart: &Chart, room: Room) -> Result<Frame, MissingGlyph> {
+pub(super) fn range(setting: &Setting, chart: &Chart, room: Room) -> Result<Plotted, MissingGlyph> {
     let t = &setting.tokens;
     let legend = Legend::new(setting, &chart.series, Sample::Disc, room.width)?;
     let rows = rows_of(setting, chart)?;
@@ -66,9 +66,22 @@ pub(super) fn range(setting: &Setting, chart: &Chart, room: Room) -> Result<Fram
 
     let (low, high) = domain(chart, &rows, references.extent());
     let left = names.width;
-    let side = |sign: f64| room_beside(setting, &rows, stacked, (low, high), sign);
-    let from = left + side(-1.0);
-    let first = Scale::new((low, high), (from, (width - side(1.0)).max(from + t.band)));
+    let side = |sign: f64, free: f64| {
+        let domain = (low, high);
+        room_beside(setting, &rows, stacked, domain, sign, free)
+    };
+    let to = width - side(1.0, 0.0);
+    let from = left + side(-1.0, to - left);
+    // Labels above the dots of a row share its width, and so do words about what is missing.
+    let spoken_in = |row: &Vec<Dot>| {
+        let known = row.iter().filter(|dot| dot.ends.is_some());
+        let labels: f64 = known.clone().map(|dot| dot.label.width + t.gap).sum();
+        let missing = row.iter().filter(|dot| dot.ends.is_none());
+        let missing: f64 = missing.map(|dot| dot.label.width + 2.0 * t.gap).sum();
+        let said = known.count() == 0 && from + missing > width;
+        !said && (!stacked || labels <= width - left)
+    };
+    let first = Scale::new((low, high), (from, to.max(from + t.band)));
     let bands = Bands {
         start: top,
         width: band,
@@ -134,7 +147,7 @@ pub(super) fn range(setting: &Setting, chart: &Chart, room: Room) -> Result<Fram
                     row,
                     across,
                     stacked,
-                    (shift, shift + width),
+                    (shift + left, shift + width),
                 )
             });
         }
@@ -152,7 +165,11 @@ pub(super) fn range(setting: &Setting, chart: &Chart, room: Room) -> Result<Fram
         let names_at = top - t.gap / 2.0;
         references.put(setting, &sheet, x, (top, height), names_at, &middles);
     }
-    Ok(sheet.finish())
+    Ok(Plotted {
+        frame: sheet.finish(),
+        whole: true,
+        narrow: to < from + t.band || !rows.iter().all(spoken_in),
+    })
 }
 
 /// The dots of each row, from the lowest to the highest.
@@ -232,13 +249,14 @@ fn domain(chart: &Chart, rows: &[Vec<Dot>], references: Option<(f64, f64)>) -> (
     }
 }
 
-/// Points that labels and open ends take beyond the domain's end on one side.
+/// Points that labels and open ends take beyond the domain's end on one side. `free` is what there is left of the domain's upper end.
 fn room_beside(
     setting: &Setting,
     rows: &[Vec<Dot>],
     stacked: bool,
     domain: (f64, f64),
     sign: f64,
+    free: f64,
 ) -> f64 {
     let t = &setting.tokens;
     let own = t.dot + t.soft / 2.0;
@@ -279,15 +297,15 @@ fn room_beside(
             }
         } else if sign > 0.0 || known().count() == 1 {
             continue;
-        } else if domain.0 != 0.0 {
-            most = most.max(ends(first) + t.gap + first.label.width);
         } else {
-            // Inside the plot a label has the room from zero to its dot; what is missing is added.
+            // Inside the plot a label has the room from its begin to its dot; what is missing is added, which moves the dot, too.
             let share = first
                 .ends
                 .map_or(0.0, |(low, _)| (low - domain.0) / (domain.1 - domain.0));
             let needs = ends(first) + t.gap + first.label.width;
-            most = most.max(needs - share * needs * 3.0);
+            if share < 1.0 {
+                most = most.max((needs - share * free) / (1.0 - share));
+            }
         }
     }
     most

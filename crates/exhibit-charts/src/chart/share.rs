@@ -61,20 +61,18 @@ pub(super) fn share(setting: &Setting, chart: &Chart, room: Room) -> Result<Fram
         .map(|(band, row)| Labels::new(setting, chart, row, x, (left, room.width), band))
         .collect::<Result<_, _>>()?;
     let count = rows.len();
+    let share = if count == 1 { 1.0 } else { t.bar.max(0.72) };
     let high = if count == 1 { t.band * 1.35 } else { t.band };
     let least = high.max(names.as_ref().map_or(0.0, |names| names.height + t.gap));
     let below: f64 = labels.iter().map(|labels| labels.below).sum();
     let heights = Bands {
-        tight: setting
-            .label()
-            .leading
-            .max(names.as_ref().map_or(0.0, |names| names.height))
-            + t.gap / 2.0,
+        // A value has white above and below it in its bar.
+        tight: (setting.label().leading * 1.2 / share)
+            .max(names.as_ref().map_or(0.0, |names| names.height) + t.gap / 2.0),
         least,
         most: least * 1.7,
     };
     let band = room.stretched(count, top + below, heights);
-    let share = if count == 1 { 1.0 } else { t.bar.max(0.72) };
     let sheet = Sheet::new(Size::new(room.width, top + count as f64 * band + below));
     if let Some(legend) = &legend {
         legend.put(&sheet, t.gap, 0.0);
@@ -132,15 +130,16 @@ fn parts_of(chart: &Chart, band: usize) -> Vec<Part<'_>> {
 
 /// The scale of all rows, with room on the right for ends that are open or soft.
 fn scale(setting: &Setting, chart: &Chart, rows: &[Vec<Part>], room: (f64, f64)) -> Scale {
-    let domain = (0.0, whole(chart, rows));
-    let wide = Scale::new(domain, room);
-    let over = |part: &Part| {
+    let (left, right) = room;
+    let whole = whole(chart, rows);
+    let end = |part: &Part| {
         let reach = Reach::of(part.datum, chart.exponent)?;
         let open = beyond(setting, reach, value(part.datum)?.about).1;
-        Some(wide.map(part.to) + open - room.1)
+        // Where the whole may end, so that this part's open end is still on the sheet.
+        (part.to > 0.0).then(|| left + (right - left - open) * whole / part.to)
     };
-    let over = rows.iter().flatten().filter_map(over).fold(0.0, f64::max);
-    Scale::new(domain, (room.0, room.1 - over))
+    let end = rows.iter().flatten().filter_map(end).fold(right, f64::min);
+    Scale::new((0.0, whole), (left, end))
 }
 
 /// What the rows are parts of: 100 per cent, or the largest sum where parts are counts or overlap.
@@ -265,7 +264,8 @@ impl Labels {
             .any(|label| matches!(label.place, LabelPlace::Below(..)));
         let high = if spilled { at.y + kind.leading } else { 0.0 };
         let last_row = band + 1 == chart.categories.len();
-        let below = if !spilled || empty && high <= t.band {
+        let empty = empty && high <= kind.leading;
+        let below = if !spilled || empty {
             0.0
         } else if last_row {
             high + t.gap / 2.0
@@ -328,6 +328,10 @@ fn direct_names(
             size: lines.width + t.gap,
         });
         names.push(lines);
+    }
+    let needed: f64 = wishes.iter().map(|wish| wish.size).sum();
+    if needed > x.range.1 + t.gap - x.range.0 {
+        return Ok(None);
     }
     let middles = spread(&wishes, x.range.0, x.range.1 + t.gap);
     let near = row
@@ -399,8 +403,8 @@ fn put(
             let certain = x.map(part.from + low.to_f64_at(chart.exponent));
             let pale = setting.pale(color);
             sheet.item(Point::ZERO, lane.filled(certain, to, pale));
-            let half = t.edge / 2.0;
-            for end in [certain + half, to - half] {
+            let half = (t.edge / 2.0).min((to - from) / 2.0);
+            for end in [(certain + half).min(to - half), to - half] {
                 let tick = lane.tick(end, 0.0, Stroke::solid(color, t.edge));
                 sheet.item(Point::ZERO, tick);
             }
@@ -410,14 +414,7 @@ fn put(
         }
     }
     let beside = next.unwrap_or(setting.colors.paper);
-    // Where nothing lies before it, a fade covers nothing there.
-    let fade = |from: f64, to: f64| {
-        if part.to > 0.0 {
-            lane.fade(from, to, fill, beside)
-        } else {
-            lane.fade_alone(from, to, fill, beside)
-        }
-    };
+    let fade = |start: f64, end: f64| lane.fade_rooted(x.range.0, start, end, fill, beside);
     match &said.shape {
         Shape::MoreThan(_) | Shape::AtLeast(_) => {
             sheet.item(Point::ZERO, fade(to, to + t.fade));

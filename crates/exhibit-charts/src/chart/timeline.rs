@@ -4,6 +4,7 @@
 //! cut is drawn.
 
 use exhibit_core::facts::{TimelineEvent, Tone};
+use exhibit_core::period::Extent;
 use exhibit_core::quantity::Status;
 use exhibit_scene::{Color, Fill, Frame, Item, MissingGlyph, Path, Point, Segment, Size, Stroke};
 
@@ -11,6 +12,7 @@ use super::Room;
 use crate::draw::Sheet;
 use crate::guide::spread::{Wish, spread};
 use crate::guide::text::{Lines, Side};
+use crate::mark::{Growth, Lane};
 use crate::scale::Scale;
 use crate::setting::Setting;
 
@@ -26,9 +28,6 @@ const LONG: f64 = 0.22;
 /// Much longer: so many times the middle one of the distances between events.
 const MUCH: f64 = 3.0;
 
-/// Days of the longest period that is shown whole: a leap year.
-const LONGEST: f64 = 366.0;
-
 /// What is left of a broken gap, as a share of the width.
 const CUT: f64 = 0.07;
 
@@ -40,8 +39,10 @@ pub(super) fn timeline(
 ) -> Result<Frame, MissingGlyph> {
     let side = events.len().div_ceil(2) as f64;
     let narrow = NARROW * setting.tokens.label;
-    if room.width / side >= narrow {
-        return across(setting, events, room);
+    if room.width / side >= narrow
+        && let Some(frame) = across(setting, events, room)?
+    {
+        return Ok(frame);
     }
     // A list that is higher than there is room stands in columns, read one after the other.
     let single = list(setting, events, room.width)?;
@@ -112,10 +113,18 @@ fn color(setting: &Setting, event: &TimelineEvent) -> Color {
     }
 }
 
-fn across(setting: &Setting, events: &[TimelineEvent], room: Room) -> Result<Frame, MissingGlyph> {
+/// The line with its words; `None` where these do not find room beside each other.
+fn across(
+    setting: &Setting,
+    events: &[TimelineEvent],
+    room: Room,
+) -> Result<Option<Frame>, MissingGlyph> {
     let t = &setting.tokens;
     let radius = t.dot + t.edge;
     let axis = Axis::new(events, (radius, room.width - radius));
+    // In the order of their places: leaders of one side never cross.
+    let mut events: Vec<&TimelineEvent> = events.iter().collect();
+    events.sort_by(|a, b| middle_day(a).total_cmp(&middle_day(b)));
     let per_side = events.len().div_ceil(2) as f64;
     let gap = 2.5 * t.gap;
     let widest = (room.width / per_side - gap).min(15.0 * t.label);
@@ -124,6 +133,14 @@ fn across(setting: &Setting, events: &[TimelineEvent], room: Room) -> Result<Fra
         sides[index % 2].push((index, Words::new(setting, event, widest)?));
     }
     let [above, below] = &sides;
+    // The white behind the last label may stand out; that between leader and label may not.
+    let end = room.width + gap - t.gap;
+    let wide = |side: &[(usize, Words)]| -> f64 {
+        side.iter().map(|(_, words)| words.width() + gap).sum()
+    };
+    if wide(above).max(wide(below)) > end {
+        return Ok(None);
+    }
     let high = |side: &[(usize, Words)]| {
         side.iter()
             .map(|(_, words)| words.height())
@@ -139,8 +156,12 @@ fn across(setting: &Setting, events: &[TimelineEvent], room: Room) -> Result<Fra
     let sheet = Sheet::new(Size::new(room.width, height));
     axis.draw(setting, &sheet, line_at);
     sheet.part("axis", || {
-        for event in events {
+        for event in &events {
             period(setting, &sheet, &axis, event, line_at);
+        }
+        for (side, away) in [(above, -1.0), (below, 1.0)] {
+            let spans = side.iter().map(|(index, _)| events[*index]);
+            brackets(setting, &sheet, &axis, spans, line_at, away);
         }
     });
     for (index, side) in sides.iter().enumerate() {
@@ -150,14 +171,13 @@ fn across(setting: &Setting, events: &[TimelineEvent], room: Room) -> Result<Fra
             .iter()
             .map(|(event, words)| Wish {
                 // A label begins at its leader, so its middle lies right of it.
-                at: axis.middle(&events[*event]) + (words.width() + gap) / 2.0,
+                at: axis.middle(events[*event]) + (words.width() + gap) / 2.0,
                 size: words.width() + gap,
             })
             .collect();
-        // The white behind the last label may stand out; that between leader and label may not.
-        let middles = spread(&wishes, 0.0, room.width + gap - t.gap);
+        let middles = spread(&wishes, 0.0, end);
         for ((event, words), (middle, wish)) in side.iter().zip(middles.iter().zip(&wishes)) {
-            let event = &events[*event];
+            let event = events[*event];
             let left = middle - wish.size / 2.0;
             sheet.mark(
                 &event.address,
@@ -170,7 +190,7 @@ fn across(setting: &Setting, events: &[TimelineEvent], room: Room) -> Result<Fra
             );
         }
     }
-    Ok(sheet.finish())
+    Ok(Some(sheet.finish()))
 }
 
 #[expect(
@@ -222,10 +242,71 @@ fn put_event(
 
 /// A pale bar along the line: the event lies somewhere in it.
 fn period(setting: &Setting, sheet: &Sheet, axis: &Axis, event: &TimelineEvent, y: f64) {
-    let (from, to) = axis.span(event);
+    if is_span(event) {
+        return;
+    }
+    let (from, to) = (axis.map(event.days.0 as f64), axis.map(event.days.1 as f64));
     if to - from > 4.0 * setting.tokens.dot {
         let bar = Stroke::solid(setting.pale(color(setting, event)), setting.tokens.dot);
         sheet.line(Point::new(from, y), Point::new(to, y), bar);
+    }
+}
+
+/// Spans, each from its first to its last day as a bracket on the side of its words, with an arrow where it is open. Of two that overlap the later
+/// one stands farther out.
+fn brackets<'a>(
+    setting: &Setting,
+    sheet: &Sheet,
+    axis: &Axis,
+    events: impl Iterator<Item = &'a TimelineEvent>,
+    y: f64,
+    away: f64,
+) {
+    let t = &setting.tokens;
+    let mut ends = [f64::MIN; 2];
+    for event in events {
+        let Extent::Span(first, last) = &event.at.extent else {
+            continue;
+        };
+        let (begin, end) = (axis.map(event.days.0 as f64), axis.map(event.days.1 as f64));
+        let from = if first.is_some() {
+            begin
+        } else {
+            axis.range.0 - t.dot
+        };
+        let to = if last.is_some() {
+            end
+        } else {
+            axis.range.1 + t.dot
+        };
+        let level = usize::from(ends[0] >= from && ends[1] < from);
+        ends[level] = ends[level].max(to);
+        let out = y + away * (t.dot + t.edge * (1.5 + 2.5 * level as f64));
+        let color = color(setting, event);
+        let stroke = Stroke::solid(color, t.edge);
+        let lane = Lane {
+            growth: Growth::Right,
+            across: (out, out),
+        };
+        let tip = t.arrow;
+        if first.is_some() {
+            sheet.line(Point::new(from, y), Point::new(from, out), stroke.clone());
+        } else {
+            sheet.item(Point::ZERO, lane.arrow(to, from, tip, color));
+        }
+        if last.is_some() {
+            sheet.line(Point::new(to, y), Point::new(to, out), stroke.clone());
+        } else {
+            sheet.item(Point::ZERO, lane.arrow(from, to, tip, color));
+        }
+        let half = t.edge / 2.0;
+        let start = if first.is_some() {
+            from - half
+        } else {
+            from + tip
+        };
+        let stop = if last.is_some() { to + half } else { to - tip };
+        sheet.line(Point::new(start, out), Point::new(stop, out), stroke);
     }
 }
 
@@ -270,7 +351,7 @@ struct Axis {
 
 impl Axis {
     fn new(events: &[TimelineEvent], range: (f64, f64)) -> Self {
-        let mut taken: Vec<(f64, f64)> = events.iter().map(reach).collect();
+        let mut taken: Vec<(f64, f64)> = events.iter().flat_map(reach).collect();
         taken.sort_by(|a, b| a.0.total_cmp(&b.0));
         let first = taken.first().map_or(0.0, |(from, _)| *from);
         let last = taken.iter().map(|(_, to)| *to).fold(first, f64::max);
@@ -330,11 +411,6 @@ impl Axis {
         self.map(middle_day(event))
     }
 
-    fn span(&self, event: &TimelineEvent) -> (f64, f64) {
-        let (first, last) = reach(event);
-        (self.map(first), self.map(last))
-    }
-
     /// The line, with two slanted strokes where time was cut out.
     fn draw(&self, setting: &Setting, sheet: &Sheet, y: f64) {
         let t = &setting.tokens;
@@ -367,20 +443,29 @@ impl Axis {
     }
 }
 
-/// What an event takes of the line: a short period is shown whole, a long span by its begin.
-fn reach(event: &TimelineEvent) -> (f64, f64) {
+/// The days that an event needs of the line: all of a calendar period, which is shown whole; of a span its ends, since what lies between may
+/// be cut out.
+fn reach(event: &TimelineEvent) -> Vec<(f64, f64)> {
     let (first, last) = (event.days.0 as f64, event.days.1 as f64);
-    if last - first > LONGEST {
-        (first, first)
+    if is_span(event) {
+        vec![(first, first), (last, last)]
     } else {
-        (first, last)
+        vec![(first, last)]
     }
 }
 
-/// Where an event stands: the middle of a short period, the begin of a span.
+fn is_span(event: &TimelineEvent) -> bool {
+    matches!(event.at.extent, Extent::Span(..))
+}
+
+/// Where an event stands: the middle of a calendar period, the begin of a span, the end of one without begin.
 fn middle_day(event: &TimelineEvent) -> f64 {
-    let (first, last) = reach(event);
-    (first + last) / 2.0
+    let (first, last) = (event.days.0 as f64, event.days.1 as f64);
+    if is_span(event) {
+        first
+    } else {
+        (first + last) / 2.0
+    }
 }
 
 /// One row an event: date, marker on an upright line, words.

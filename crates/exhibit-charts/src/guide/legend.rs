@@ -27,7 +27,7 @@ pub(crate) struct Legend {
 }
 
 impl Legend {
-    /// A legend for the series that have a name, if there are at least two.
+    /// A legend for the series that have a name of their own; of several each has.
     pub(crate) fn new(
         setting: &Setting,
         series: &[Series],
@@ -40,16 +40,21 @@ impl Legend {
         let row = kind.leading;
         let mut entries = Vec::new();
         let mut at = Point::ZERO;
-        let named = series.iter().filter(|series| !series.label.is_empty());
-        for series in named.take_while(|_| series.len() > 1) {
+        let named = series
+            .iter()
+            .filter(|one| !one.label.is_empty() && (series.len() > 1 || one.named));
+        for series in named {
             let kind = kind.inked(setting.text_color(series.tone));
-            let lines = Lines::single(setting, &series.label, &kind)?;
+            let lines = Lines::wrapped(setting, &series.label, &kind, width - side - gap)?;
             let needs = side + gap + lines.width;
             if at.x > 0.0 && at.x + needs > width {
                 at = Point::new(0.0, at.y + row);
             }
+            // A name longer than the row goes on below it.
+            let more = (lines.height() - row).max(0.0);
             entries.push((at, setting.mark_color(series.tone), lines));
             at.x += needs + 3.0 * gap;
+            at.y += more;
         }
         let height = if entries.is_empty() {
             0.0
@@ -80,7 +85,8 @@ impl Legend {
                     }
                 };
                 sheet.item(Point::ZERO, Item::Path(path));
-                lines.put_beside(sheet, at.x + self.side + gap, middle, Side::Left);
+                let top = lines.top_of_first(middle);
+                lines.put(sheet, at.x + self.side + gap, top, Side::Left);
             }
         });
     }

@@ -117,6 +117,11 @@ impl Lines {
         self.put(sheet, x, self.top_beside(y), side);
     }
 
+    /// Where the top edge is when capitals and digits of the first line are centred on `y`.
+    pub(crate) fn top_of_first(&self, y: f64) -> f64 {
+        y + self.half_cap - self.baseline
+    }
+
     /// Where the top edge is when capitals and digits are centred on `y`.
     pub(crate) fn top_beside(&self, y: f64) -> f64 {
         let rest = (self.lines.len() as f64 - 1.0).max(0.0) * self.leading / 2.0;

@@ -108,14 +108,18 @@ impl Drawn<'_> {
         let start = self.faded(&self.solid);
         // About nothing is to both sides of zero, but below it only where there is something.
         if (certain - soft - base) * side <= 0.0 {
-            let mut items = vec![self.lane.fade_alone(base, certain + soft, start, paper)];
+            let mut items = vec![
+                self.lane
+                    .fade_rooted(base, base, certain + soft, start, paper),
+            ];
             if signed && extent.certain == 0.0 {
-                items.push(self.lane.fade_alone(base, base - soft, start, paper));
+                items.push(self.lane.fade_rooted(base, base, base - soft, start, paper));
             }
             return items;
         }
         let mut items = self.body(base, certain - soft, &self.solid, false);
-        items.push(self.lane.fade(certain - soft, certain + soft, start, paper));
+        let (from, to) = (certain - soft, certain + soft);
+        items.push(self.lane.fade_rooted(base, from, to, start, paper));
         items
     }
 
@@ -161,9 +165,9 @@ impl Drawn<'_> {
         for (open, from, away) in [(extent.down, low, -ahead), (extent.up, high, ahead)] {
             if open {
                 let end = from + away * t.fade;
-                // A fade that begins at zero has nothing before it to go on from, or what is possible on the other side.
-                let fade = if from == base && !possible {
-                    self.lane.fade_alone(from, end, start, paper)
+                // Nothing is covered beyond zero, but by what is possible on the other side.
+                let fade = if !possible {
+                    self.lane.fade_rooted(base, from, end, start, paper)
                 } else {
                     self.lane.fade(from, end, start, paper)
                 };

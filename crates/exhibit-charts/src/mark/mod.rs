@@ -90,9 +90,21 @@ impl Lane {
         self.faded(under, (from, to), start, end)
     }
 
-    /// The same where nothing lies before `from` and nothing may be covered there.
-    pub(crate) fn fade_alone(&self, from: f64, to: f64, start: Color, end: Color) -> Item {
-        self.faded(from, (from, to), start, end)
+    /// The same for what grows from `root`, beyond which nothing is covered.
+    pub(crate) fn fade_rooted(
+        &self,
+        root: f64,
+        from: f64,
+        to: f64,
+        start: Color,
+        end: Color,
+    ) -> Item {
+        let under = if to >= from {
+            (from - UNDER).max(root).min(from)
+        } else {
+            (from + UNDER).min(root).max(from)
+        };
+        self.faded(under, (from, to), start, end)
     }
 
     fn faded(&self, under: f64, (from, to): (f64, f64), start: Color, end: Color) -> Item {
@@ -134,7 +146,8 @@ impl Lane {
     pub(crate) fn outline(&self, from: f64, to: f64, closed: bool, stroke: Stroke) -> Item {
         // The line runs inside the stretch, so that an outlined mark is as long as a filled one.
         let half = stroke.width / 2.0;
-        let inside = if to >= from { -half } else { half };
+        let along = half.min((to - from).abs() / 2.0);
+        let inside = if to >= from { -along } else { along };
         let (low, high) = (self.across.0 + half, self.across.1 - half);
         let to = if closed { to + inside } else { to };
         let mut segments = vec![

@@ -18,6 +18,8 @@ pub(crate) struct Fit {
     pub(crate) unit: f64,
     /// Points from the left edge of the room to zero.
     pub(crate) zero: f64,
+    /// Everything is inside the room.
+    pub(crate) whole: bool,
 }
 
 /// Rounds enough that halving leaves less than any printer shows.
@@ -38,9 +40,11 @@ pub(crate) fn fit(needs: &[Need], width: f64) -> Fit {
         .map(|need| need.value.abs())
         .fold(0.0, f64::max);
     if most == 0.0 {
+        let zero = side(0.0, true);
         return Fit {
             unit: 0.0,
-            zero: side(0.0, true),
+            zero,
+            whole: zero + side(0.0, false) <= width,
         };
     }
     let (mut low, mut high) = (width * 0.1 / most, width / most);
@@ -52,9 +56,12 @@ pub(crate) fn fit(needs: &[Need], width: f64) -> Fit {
             high = unit;
         }
     }
+    let zero = side(low, true);
     Fit {
         unit: low,
-        zero: side(low, true),
+        zero,
+        // Halving ends a hair beyond the room at most.
+        whole: zero + side(low, false) <= width + 1e-6,
     }
 }
 

@@ -38,7 +38,7 @@ pub(super) fn run(args: &ExplainArgs, world: &World) -> Result<Exit, Fault> {
         facts,
         what,
         tree: match what {
-            Used::Fact(id) => Some(Node::of(facts, id, &mut Vec::new())),
+            Used::Fact(id) => Some(Node::of(facts, id, 1, &mut Vec::new())),
             Used::Event(_) => None,
         },
         uses: uses(&input, facts, what),
@@ -120,28 +120,41 @@ struct Node {
     inputs: Vec<Node>,
     /// Its inputs stand at an earlier node.
     again: bool,
+    /// It is as far down as a tree goes, and has inputs that are left out.
+    deeper: bool,
 }
 
+/// Levels of a tree: nobody reads deeper ones, readers of JSON stop at 128 brackets (two a level), and a chain of formulas may be
+/// longer than the stack is deep.
+const DEEPEST: usize = 50;
+
 impl Node {
-    fn of(facts: &Facts, fact: FactId, seen: &mut Vec<FactId>) -> Self {
+    fn of(facts: &Facts, fact: FactId, depth: usize, seen: &mut Vec<FactId>) -> Self {
         let Origin::Derived { inputs, .. } = &facts.facts[fact.0].origin else {
             return Self {
                 fact,
                 inputs: Vec::new(),
                 again: false,
+                deeper: false,
             };
         };
         // Each is taken apart once: figures that share their inputs would make the tree grow without measure.
         let again = seen.contains(&fact);
         seen.push(fact);
-        let inputs = if again { &[] } else { inputs.as_slice() };
+        let deeper = !again && depth == DEEPEST;
+        let inputs = if again || deeper {
+            &[]
+        } else {
+            inputs.as_slice()
+        };
         Self {
             fact,
             inputs: inputs
                 .iter()
-                .map(|input| Self::of(facts, *input, seen))
+                .map(|input| Self::of(facts, *input, depth + 1, seen))
                 .collect(),
             again,
+            deeper,
         }
     }
 }
@@ -346,7 +359,11 @@ impl Explained<'_> {
                 }
                 Origin::Derived { formula, .. } => format!("= {formula}"),
             };
-            let again = if input.again { "  (as above)" } else { "" };
+            let again = match (input.again, input.deeper) {
+                (true, _) => "  (as above)",
+                (false, true) => "  (explain it to go on)",
+                (false, false) => "",
+            };
             out.push_str(&format!(
                 "{indent}{branch}{}  {}  {}{again}\n",
                 fact.address,
@@ -407,8 +424,12 @@ impl Explained<'_> {
             Origin::Derived { formula, .. } => (Some(formula.as_str()), None, None),
         };
         let inputs: Vec<Json> = node.inputs.iter().map(|input| self.node(input)).collect();
-        json!({"address": fact.address, "display": plain(&fact.forms.label), "formula": formula,
-               "origin": {"source": source, "place": place}, "again": node.again, "inputs": inputs})
+        let mut json = json!({"address": fact.address, "display": plain(&fact.forms.label), "formula": formula,
+               "origin": {"source": source, "place": place}, "again": node.again, "inputs": inputs});
+        if node.deeper {
+            json["deeper"] = true.into();
+        }
+        json
     }
 }
 

@@ -1,5 +1,6 @@
 //! `exhibit verify`: evidence against the texts that it was taken from.
 
+use exhibit_core::diag::Report;
 use exhibit_core::facts::SourceId;
 use exhibit_core::verify::verify;
 
@@ -15,7 +16,11 @@ use crate::{report, world, write};
 /// # Errors
 /// When the brief or a text cannot be read, or a source is named that there is not.
 pub(super) fn run(args: &VerifyArgs, world: &World) -> Result<Exit, Fault> {
-    let input = Input::read(args.brief.as_deref())?;
+    let mut input = Input::read(args.brief.as_deref())?;
+    if !input.compilation.report.has_errors() {
+        // `check` tells of what weakens the brief; here the sources have the word.
+        input.compilation.report = Report::default();
+    }
     let facts = match input.facts(
         world,
         false,

@@ -41,6 +41,21 @@ pub(crate) fn ended(written: io::Result<()>) -> Result<(), Fault> {
     }
 }
 
+/// Makes a write beyond the limit on the size of files (`ulimit -f`) fail like any other that the disk does not take: by itself, the
+/// system ends the program there.
+pub(crate) fn outlive_limits() {
+    #[cfg(unix)]
+    {
+        use std::sync::Arc;
+        use std::sync::atomic::AtomicBool;
+        // Nobody reads the flag: that the signal is caught is enough. Where it cannot be caught, all is as it was.
+        let _ = signal_hook::flag::register(
+            signal_hook::consts::SIGXFSZ,
+            Arc::new(AtomicBool::new(false)),
+        );
+    }
+}
+
 /// Writes talk to standard error. Nobody can be told when that fails.
 pub(crate) fn talk(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());

@@ -117,7 +117,7 @@ impl Stage {
     pub(super) fn remove(self) {
         let Self { path, _lock } = self;
         drop(_lock);
-        let _ = fs::remove_dir_all(path);
+        remove(&path);
     }
 }
 
@@ -151,13 +151,25 @@ pub(crate) fn sweep(name: &Path) -> Result<(), Fault> {
                     ))
                 })?;
             }
-            let _ = fs::remove_dir_all(stage);
+            remove(&stage);
         }
     }
     Ok(())
 }
 
-/// The stages in a folder whose builds do not live any more.
+/// What the name of a stage ends with that nobody needs any more.
+const DONE: &str = "-done";
+
+/// Removes a stage. It takes a name first by which it is known for what it is when it is half removed.
+fn remove(stage: &Path) {
+    let mut done = stage.as_os_str().to_owned();
+    if !stage.to_string_lossy().ends_with(DONE) {
+        done.push(DONE);
+    }
+    let _ = fs::rename(stage, &done).and_then(|()| fs::remove_dir_all(&done));
+}
+
+/// The stages in a folder that nobody needs, or whose builds do not live any more.
 fn left_over(folder: &Path, begin: &str) -> Vec<PathBuf> {
     let folder = if folder.as_os_str().is_empty() {
         Path::new(".")
@@ -174,11 +186,15 @@ fn left_over(folder: &Path, begin: &str) -> Vec<PathBuf> {
             let name = entry.file_name();
             let number = name.to_str().and_then(|name| name.strip_prefix(begin));
             number.is_some_and(|number| {
+                let number = number.strip_suffix(DONE).unwrap_or(number);
                 !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
             }) && entry.file_type().is_ok_and(|kind| kind.is_dir())
         })
         .map(|entry| entry.path())
-        .filter(|stage| File::open(stage.join("lock")).is_ok_and(|lock| lock.try_lock().is_ok()))
+        .filter(|stage| {
+            let dead = || File::open(stage.join("lock")).is_ok_and(|lock| lock.try_lock().is_ok());
+            stage.to_string_lossy().ends_with(DONE) || dead()
+        })
         .collect();
     stages.sort();
     stages
@@ -332,6 +348,8 @@ mod tests {
         let out = scratch.0.join("out");
         let dead = Stage::new(scratch.0.join(".out.exhibit-12")).expect("a stage");
         drop(dead);
+        let half = scratch.0.join(".out.exhibit-13-done/old");
+        fs::create_dir_all(&half).expect("a folder");
         let own = [
             ".out.exhibit-x",
             ".out.exhibit-",
@@ -343,6 +361,7 @@ mod tests {
         }
         sweep(&out).expect("swept");
         assert!(!scratch.0.join(".out.exhibit-12").exists());
+        assert!(!scratch.0.join(".out.exhibit-13-done").exists());
         for name in own {
             assert!(scratch.0.join(name).exists(), "{name} has no lock");
         }

@@ -44,44 +44,50 @@ fn month(language: Language, month: u8) -> String {
 #[must_use]
 pub fn date(language: Language, date: Date) -> String {
     match language {
-        Language::English => format!("{} {} {}", date.day, month(language, date.month), date.year),
-        Language::German => format!(
-            "{}. {} {}",
+        Language::English => format!(
+            "{} {} {:04}",
             date.day,
             month(language, date.month),
             date.year
         ),
-        Language::Chinese => format!("{}年{}月{}日", date.year, date.month, date.day),
+        Language::German => format!(
+            "{}. {} {:04}",
+            date.day,
+            month(language, date.month),
+            date.year
+        ),
+        Language::Chinese => format!("{:04}年{}月{}日", date.year, date.month, date.day),
     }
 }
 
+/// A calendar unit. Years have four digits (ISO 8601-1, 4.3.2), so that the year 1 is not read as a number.
 fn unit(language: Language, unit: CalendarUnit) -> String {
     use CalendarUnit as U;
     use Language as L;
     match (language, unit) {
-        (L::English | L::German, U::Year(year)) => year.to_string(),
-        (L::Chinese, U::Year(year)) => format!("{year}年"),
-        (L::English, U::FiscalYear(year, _)) => format!("fiscal year {year}"),
-        (L::German, U::FiscalYear(year, _)) => format!("Geschäftsjahr {year}"),
-        (L::Chinese, U::FiscalYear(year, _)) => format!("{year}财年"),
+        (L::English | L::German, U::Year(year)) => format!("{year:04}"),
+        (L::Chinese, U::Year(year)) => format!("{year:04}年"),
+        (L::English, U::FiscalYear(year, _)) => format!("fiscal year {year:04}"),
+        (L::German, U::FiscalYear(year, _)) => format!("Geschäftsjahr {year:04}"),
+        (L::Chinese, U::FiscalYear(year, _)) => format!("{year:04}财年"),
         (L::English, U::Half(year, half)) => format!(
-            "{} half of {year}",
+            "{} half of {year:04}",
             if half == 1 { "first" } else { "second" }
         ),
-        (L::German, U::Half(year, half)) => format!("{half}. Halbjahr {year}"),
+        (L::German, U::Half(year, half)) => format!("{half}. Halbjahr {year:04}"),
         (L::Chinese, U::Half(year, half)) => {
-            format!("{year}年{}半年", if half == 1 { "上" } else { "下" })
+            format!("{year:04}年{}半年", if half == 1 { "上" } else { "下" })
         }
-        (L::English, U::Quarter(year, quarter)) => format!("Q{quarter} {year}"),
-        (L::German, U::Quarter(year, quarter)) => format!("{quarter}. Quartal {year}"),
-        (L::Chinese, U::Quarter(year, quarter)) => format!("{year}年第{quarter}季度"),
+        (L::English, U::Quarter(year, quarter)) => format!("Q{quarter} {year:04}"),
+        (L::German, U::Quarter(year, quarter)) => format!("{quarter}. Quartal {year:04}"),
+        (L::Chinese, U::Quarter(year, quarter)) => format!("{year:04}年第{quarter}季度"),
         (L::English | L::German, U::Month(year, number)) => {
-            format!("{} {year}", month(language, number))
+            format!("{} {year:04}", month(language, number))
         }
-        (L::Chinese, U::Month(year, number)) => format!("{year}年{number}月"),
-        (L::English, U::Week(year, week)) => format!("week {week} of {year}"),
-        (L::German, U::Week(year, week)) => format!("{week}. Woche {year}"),
-        (L::Chinese, U::Week(year, week)) => format!("{year}年第{week}周"),
+        (L::Chinese, U::Month(year, number)) => format!("{year:04}年{number}月"),
+        (L::English, U::Week(year, week)) => format!("week {week} of {year:04}"),
+        (L::German, U::Week(year, week)) => format!("{week}. Woche {year:04}"),
+        (L::Chinese, U::Week(year, week)) => format!("{year:04}年第{week}周"),
         (_, U::Day(day)) => date(language, day),
     }
 }
@@ -91,6 +97,7 @@ fn unit(language: Language, unit: CalendarUnit) -> String {
 /// ```
 /// use exhibit_core::{format::{Language, period}, period::Period};
 /// assert_eq!(period(Language::English, &Period::parse("2024-06..2024-07").unwrap()), "June–July 2024");
+/// assert_eq!(period(Language::English, &Period::parse("0001").unwrap()), "0001");
 /// ```
 #[must_use]
 pub fn period(language: Language, period: &Period) -> String {
@@ -174,7 +181,7 @@ fn span(language: Language, from: CalendarUnit, to: CalendarUnit) -> String {
         (Language::Chinese, ..) => format!("{}至{}", unit(language, from), unit(language, to)),
         (_, CalendarUnit::Month(year, first), CalendarUnit::Month(same, last)) if year == same => {
             format!(
-                "{}–{} {year}",
+                "{}–{} {year:04}",
                 month(language, first),
                 month(language, last)
             )

@@ -15,6 +15,7 @@ use crate::quantity::Reading;
 /// One series of facts before its scale is known.
 pub(super) struct Draft {
     pub(super) label: String,
+    pub(super) named: bool,
     pub(super) tone: Tone,
     pub(super) data: Vec<Option<(FactId, Option<Tone>)>>,
 }
@@ -147,6 +148,7 @@ pub(crate) fn chart(
         .into_iter()
         .map(|draft| Series {
             label: draft.label,
+            named: draft.named,
             tone: draft.tone,
             data: draft
                 .data
@@ -318,6 +320,7 @@ fn of(
         });
         drafts.push(Draft {
             label,
+            named: name.is_some(),
             tone: tones.get(index).copied().unwrap_or(Tone::Neutral),
             data,
         });
@@ -373,6 +376,7 @@ fn bars(context: &mut Context<'_>, rows: &[BarModel], at: Place) -> (Vec<Categor
         categories,
         vec![Draft {
             label: String::new(),
+            named: false,
             tone: Tone::Accent,
             data,
         }],
@@ -431,6 +435,7 @@ fn grid(
         data.resize(names.len(), None);
         drafts.push(Draft {
             label,
+            named: true,
             tone: model
                 .tone
                 .unwrap_or_else(|| tones.get(index).copied().unwrap_or(Tone::Neutral)),

@@ -4,6 +4,7 @@ use super::Context;
 use super::exhibit::data;
 use crate::facts::{Content, FactId, Origin, Prose, TimelineEvent};
 use crate::format::{self, Language};
+use crate::period::Extent;
 use crate::quantity::{Amount, Reading, Shape, Status};
 
 /// A few words on each kind of mark that occurs and a reader may not know.
@@ -73,7 +74,9 @@ pub(super) fn mark_notes(language: Language, content: &Content) -> Option<Prose>
         );
     }
     if let Content::Timeline(events) = content {
-        let day = |event: &TimelineEvent| event.days.1 - event.days.0 < 32;
+        let day = |event: &TimelineEvent| {
+            event.days.1 - event.days.0 < 32 || matches!(event.at.extent, Extent::Span(..))
+        };
         add(!events.iter().all(day), notes.within);
         let happened = |event: &TimelineEvent| {
             matches!(

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::store::Store;
 use crate::diag::{Finding, Report};
-use crate::facts::{FactId, Origin, Use, UsePlace, Used};
+use crate::facts::{Fact, FactId, Origin, Use, UsePlace, Used};
 use crate::model::Freshness;
 use crate::period::{Age, Date};
 use crate::quantity::{Reading, Status};
@@ -46,6 +46,14 @@ pub(super) fn stale(
         let places: Vec<&Use> = uses
             .iter()
             .filter(|place| matches!(place.what, Used::Fact(fact) if weakened.contains(&fact)))
+            // The older figures of a series that goes on are its history.
+            .filter(|place| {
+                !matches!(place.at, UsePlace::Exhibit(_))
+                    || !uses.iter().any(|other| {
+                        other.at == place.at
+                            && is_newer(store, other, fact, limit.before(date).days())
+                    })
+            })
             .collect();
         if places.is_empty() {
             continue;
@@ -74,6 +82,16 @@ pub(super) fn stale(
         }
         report.push(finding.help("look for a newer figure; say `max-age: never` on a metric that does not grow old, or allow more in the brief"));
     }
+}
+
+/// True when a place shows a figure of the same series that is not too old.
+fn is_newer(store: &Store, place: &Use, fact: &Fact, limit: i64) -> bool {
+    let Used::Fact(other) = place.what else {
+        return false;
+    };
+    let other = &store.facts[other.0];
+    (other.metric, &other.dimensions) == (fact.metric, &fact.dimensions)
+        && other.at.days().1.is_some_and(|last| last >= limit)
 }
 
 /// A fact and everything that is computed from it.

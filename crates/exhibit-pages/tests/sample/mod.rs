@@ -232,6 +232,7 @@ impl Sample {
             categories: facts.iter().map(category).collect(),
             series: vec![Series {
                 label: "Deliveries".into(),
+                named: true,
                 tone: Tone::Accent,
                 data: facts.iter().map(|fact| Some(self.datum(*fact))).collect(),
             }],

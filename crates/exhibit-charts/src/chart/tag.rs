@@ -1,0 +1,116 @@
+//! Names of lines at their ends, with their last values.
+
+use exhibit_core::facts::{Chart, Series};
+use exhibit_scene::MissingGlyph;
+
+use crate::draw::Sheet;
+use crate::guide::text::{Lines, Side};
+use crate::scale::{ends, value};
+use crate::setting::{Setting, value_label};
+
+/// True where a line has a name at its end.
+pub(super) fn is_named(chart: &Chart, series: &Series) -> bool {
+    !series.label.is_empty() && (chart.series.len() > 1 || series.named)
+}
+
+/// The name and the last value of a line, at its end: one line of text where there is room, else two.
+pub(super) struct Tag {
+    name: Lines,
+    number: Lines,
+    /// Name and number side by side, this far apart.
+    beside: Option<f64>,
+    /// The value that it stands beside.
+    pub(super) at: f64,
+}
+
+impl Tag {
+    pub(super) fn width(&self) -> f64 {
+        match self.beside {
+            Some(gap) => self.name.width + gap + self.number.width,
+            None => self.name.width.max(self.number.width),
+        }
+    }
+
+    pub(super) fn height(&self) -> f64 {
+        match self.beside {
+            Some(_) => self.number.height(),
+            None => self.name.height() + self.number.height(),
+        }
+    }
+}
+
+/// The tags of all lines that have a name or a value; `middle` is where one stands that has no value.
+pub(super) fn tags(
+    setting: &Setting,
+    chart: &Chart,
+    middle: f64,
+    widest: f64,
+) -> Result<Vec<Tag>, MissingGlyph> {
+    let mut tags = Vec::new();
+    for series in &chart.series {
+        let kind = setting.label().inked(setting.text_color(series.tone));
+        let name = if is_named(chart, series) {
+            series.label.as_str()
+        } else {
+            ""
+        };
+        let known = series
+            .data
+            .iter()
+            .flatten()
+            .rev()
+            .find_map(|datum| Some((datum, value(datum)?)));
+        let (datum, at) = match known {
+            Some((datum, said)) => {
+                let (low, high) = ends(&said.shape, chart.exponent);
+                (datum, (low + high) / 2.0)
+            }
+            // A line without a value has no place; its name says that there is none.
+            None if !name.is_empty() => match series.data.iter().flatten().next() {
+                Some(datum) => (datum, middle),
+                None => continue,
+            },
+            None => continue,
+        };
+        let number = if known.is_some() {
+            kind.bold()
+        } else {
+            kind.inked(setting.colors.grey)
+        };
+        let number = Lines::single(setting, &value_label(datum), &number)?;
+        let name = Lines::wrapped(setting, name, &kind, widest)?;
+        let gap = if name.count() == 0 {
+            0.0
+        } else {
+            setting.tokens.gap
+        };
+        let fits = name.count() <= 1 && name.width + gap + number.width <= widest;
+        tags.push(Tag {
+            name,
+            number,
+            beside: fits.then_some(gap),
+            at,
+        });
+    }
+    Ok(tags)
+}
+
+/// Draws the tags, their left edge at `left`.
+pub(super) fn put_tags(sheet: &Sheet, tags: &[Tag], left: f64, middles: &[f64]) {
+    sheet.part("label", || {
+        for (tag, middle) in tags.iter().zip(middles) {
+            let top = middle - tag.height() / 2.0;
+            tag.name.put(sheet, left, top, Side::Left);
+            match tag.beside {
+                Some(gap) => {
+                    let right = left + tag.name.width + gap;
+                    tag.number.put(sheet, right, top, Side::Left);
+                }
+                None => {
+                    let below = top + tag.name.height();
+                    tag.number.put(sheet, left, below, Side::Left);
+                }
+            }
+        }
+    });
+}
