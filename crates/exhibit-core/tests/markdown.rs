@@ -64,8 +64,22 @@ fn what_a_page_cannot_set_is_a_finding() {
         "> quoted",
         "x\n\n    code",
         "a<br>b",
+        "a  \nb",
+        "a\\\nb",
+        "[a [b](https://example.org) c](https://example.org)",
+        "[a](https://example.org/b c)",
+        "an *end that is missing",
+        "*{{ a@2023 }} alone",
     ] {
         assert_eq!(read("T", text).unwrap_err()[0], "markdown", "{text}");
+    }
+    for text in [
+        r"\*a, b* and c * d",
+        r"a \[b\](c)",
+        "*a* (*b*) *{{ a@2023 }}*",
+        "*a **b***",
+    ] {
+        assert!(read("T", text).is_ok(), "{text}");
     }
     for title in ["A *b* c", "A **b**", "A `b`", "[a](https://example.org)"] {
         assert_eq!(read(title, "x").unwrap_err(), ["markdown"], "{title}");

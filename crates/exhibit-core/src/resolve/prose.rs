@@ -113,7 +113,16 @@ pub(crate) fn markdown(context: &mut Context<'_>, text: &Text, at: Place) -> Vec
                 walker.push(&cut, &words);
             }
             Event::SoftBreak => walker.push(&cut, "\n"),
-            Event::HardBreak => walker.push(&cut, " "),
+            Event::HardBreak => {
+                // Of two spaces at a line's end nothing is seen, so the place is the end of what stands before them.
+                let line = rest[..range.start].rfind('\n').map_or(0, |at| at + 1);
+                let span = within(context, &cut, line..range.start.max(line + 1));
+                context.push(
+                    Finding::error("markdown", span, "a line does not end within a paragraph")
+                        .label("two spaces or a `\\` stand behind this")
+                        .help("take them out, or begin a paragraph or a list"),
+                );
+            }
             Event::FootnoteReference(name) => {
                 let number = context.note(&name, &text.span);
                 let mark = Some(Mark::Note(number));
@@ -201,6 +210,33 @@ pub(crate) fn markdown(context: &mut Context<'_>, text: &Text, at: Place) -> Vec
                 .label("would be printed")
                 .help("write `**words**.`: marks of punctuation stand outside; or `\\*\\*` for asterisks"),
         );
+    }
+    // Nor does it make a link in a link, or of an address with white space, or emphasis that nothing ends.
+    let printed =
+        |at: usize| !rest[..at].ends_with('\\') && plain.iter().any(|range| range.contains(&at));
+    for (at, brackets) in rest.match_indices("](") {
+        if printed(at) {
+            let span = place(context, text, cut.said(at), brackets.len());
+            context.push(
+                Finding::error("markdown", span, "these brackets make no link")
+                    .label("would be printed")
+                    .help("write `[words](https://example.org)`, a space in an address as `%20`, and no link in a link; or `\\]` for the bracket"),
+            );
+        }
+    }
+    for (at, asterisk) in rest.match_indices('*') {
+        let before = rest[..at].chars().next_back();
+        let after = rest[at + 1..].chars().next();
+        let opens = before.is_none_or(|ch| ch.is_whitespace() || "([“„«".contains(ch))
+            && after.is_some_and(|ch| ch.is_alphanumeric() || piece(&cut, ch).is_some());
+        if opens && printed(at) {
+            let span = place(context, text, cut.said(at), asterisk.len());
+            context.push(
+                Finding::error("markdown", span, "nothing ends what this asterisk begins")
+                    .label("would be printed")
+                    .help("write `*words*`; or `\\*` for an asterisk"),
+            );
+        }
     }
     // Markdown takes a mark without its note for plain text.
     for (at, _) in rest.match_indices("[^") {
