@@ -13,4 +13,5 @@ mod looks;
 mod pdf;
 mod readme;
 mod svg;
+mod timelines;
 mod workspace;

@@ -288,7 +288,9 @@ impl Explained<'_> {
             } => {
                 let source = &self.facts.sources[source.0];
                 line("source", &format!("{}: {}", source.id, source.title));
-                line("place", place);
+                if !place.is_empty() {
+                    line("place", place);
+                }
                 if let Some(evidence) = evidence {
                     line("evidence", &format!("“{evidence}”"));
                 }

@@ -237,9 +237,13 @@ pub fn supports(said: &Said, value: &Value) -> Result<(), String> {
     if said.bound == stated && said.about == value.about {
         return Ok(());
     }
-    let name = |bound: Option<Bound>, about: bool| {
-        let bound = bound.map_or("no bound", Bound::qualifier).replace('_', " ");
-        format!("{bound}{}", if about { ", about" } else { "" })
+    let name = |bound: Option<Bound>, about: bool| match (bound, about) {
+        (None, false) => "the number alone".to_owned(),
+        (None, true) => "“about”".to_owned(),
+        (Some(bound), _) => {
+            let about = if about { "about, " } else { "" };
+            format!("“{about}{}”", bound.qualifier().replace('_', " "))
+        }
     };
     Err(format!(
         "the source says {}, the data say {}",

@@ -214,6 +214,9 @@ impl Shown {
         cells.push(match &self.now {
             None => String::new(),
             Some(now) => match &now.display {
+                Some(display) if now.state == State::Revised && *display == self.display => {
+                    format!("{}: otherwise before rounding", now.state.name())
+                }
                 Some(display) if now.state != State::Unchanged => {
                     format!("{}: {display}", now.state.name())
                 }
