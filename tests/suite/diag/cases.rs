@@ -171,7 +171,7 @@ pub(super) const CASES: &[Case] = &[
     data("needless-preference", "a preference without a choice", &[("at: 2022,", "at: 2022, preferred: it is newer,")]),
 
     data("needless-correction", "a correction of nothing", &[("at: 2022,", "at: 2022, corrects: a misprint,")]),
-    brief("stale", "figures older than the brief allows", &[("date:", "max-age: 6 months\ndate:")]),
+    brief("stale", "figures older than the brief allows", &[("date:", "max-age: 6 months\ndate:"), (END, "{{ sales@2023 }}, after {{ sales@2022 }}.")]),
     data("bad-table", "a table without the column of the number", &[(EVENTS, "  rows: {label: Rows, table: {file: brief.yaml, format: csv, from: report, at: Year, value: Count}}\nevents:\n")]),
     data("bad-table", "a Parquet file, for a program without their reader", &[(EVENTS, "  rows: {label: Rows, table: {file: brief.yaml, format: parquet, from: report, at: Year, value: Count}}\nevents:\n")]),
     data("evidence-number", "evidence of another number", &[("value: 100,", "value: 100, evidence: \"110\",")]),
