@@ -6,7 +6,7 @@ use exhibit_charts::{draw, picture, slide};
 use exhibit_core::facts::Exhibit;
 use exhibit_scene::dump::dump;
 use exhibit_scene::{Fonts, Frame, Item, Point, Theme};
-use exhibit_tests::charts::{facts, faults};
+use exhibit_tests::charts::{facts, faults, reference_lines};
 use exhibit_tests::{check, small};
 
 mod random;
@@ -262,4 +262,57 @@ fn a_chart_says_what_its_scale_counts() {
         subtitle("      subtitle: Sold in a year\n"),
         "Sold in a year"
     );
+}
+
+/// The first exhibit of a brief with these keys of its chart, over these metrics.
+fn exhibit(chart: &str, metrics: &str) -> Exhibit {
+    let brief = format!(
+        "title: T\ndate: 2024-01-31\ndata: [d.yaml]\nexhibits:\n  e:\n    {chart}\nbody: [{{exhibit: e}}]\n"
+    );
+    let data = format!("sources: {{s: {{title: S}}}}\nmetrics:\n{metrics}");
+    let done = exhibit_core::compile("b.yaml", &brief, &mut |name| {
+        Ok((name.to_owned(), data.clone()))
+    });
+    let facts = done
+        .facts
+        .unwrap_or_else(|| panic!("{:?}", done.report.findings()));
+    facts.exhibits.into_iter().next().expect("one exhibit")
+}
+
+/// A metric with one observation for each period.
+fn metric(id: &str, unit: &str, observations: &[(&str, &str)]) -> String {
+    let mut text = format!("  {id}:\n    label: M\n    unit: \"{unit}\"\n    observations:\n");
+    for (at, value) in observations {
+        let _ = writeln!(text, "      - {{at: {at}, {value}, from: s}}");
+    }
+    text
+}
+
+/// A label in the way of a reference line interrupts it.
+#[test]
+fn no_reference_line_runs_through_a_label() {
+    let (theme, fonts) = (Theme::standard(), Fonts::builtin());
+    let values = [
+        ("2020", "value: 96"),
+        ("2021", "value: \"~ 107\""),
+        ("2022", "value: 103"),
+        ("2023", "value: 60"),
+    ];
+    let metrics = metric("m", "people", &values)
+        + &metric("t", "people", &[("2024", "value: 110, status: target")])
+        + &metric("far", "people", &[("2024", "value: 40..50")]);
+    for kind in ["column", "bar", "range"] {
+        let references = "references: [{label: Target, of: t}, {label: Range, of: far}]";
+        let exhibit = exhibit(
+            &format!("{kind}: {{title: T, of: m, over: year, {references}}}"),
+            &metrics,
+        );
+        let on_page = draw(&exhibit, 459.0, &theme, &fonts).expect("all glyphs");
+        assert_lawful(&on_page.plot, kind);
+        // One line for the target, two for the range, and where labels are in the way there are more pieces.
+        let pieces = reference_lines(&on_page.plot).len();
+        assert!(pieces > 3, "{kind}: {pieces} pieces");
+        let on_slide = slide(&exhibit, &theme, &fonts).expect("all glyphs");
+        assert_lawful(&on_slide.frame, &format!("{kind} as a slide"));
+    }
 }

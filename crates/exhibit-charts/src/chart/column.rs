@@ -84,7 +84,8 @@ pub(super) fn columns(
         None => 0.0,
     };
     let besides = legend.height + below;
-    let plot_height = room.plot_height(besides, t.plot);
+    // The column of references' names must hold them all.
+    let plot_height = room.plot_height(besides, t.plot).max(references.height());
     let top = legend.height;
     let bottom = top + plot_height;
     let y = match &numbers {
@@ -239,7 +240,7 @@ fn upwards(needs: &[Need], top: f64, bottom: f64) -> Scale {
     let low = needs.iter().map(|need| need.value).fold(0.0, f64::min);
     let high = needs.iter().map(|need| need.value).fold(0.0, f64::max);
     if low == high {
-        return Scale::new((0.0, 1.0), (bottom, top));
+        return Scale::new((0.0, 1.0), (bottom - found.zero, top));
     }
     let at = |value: f64| bottom - found.zero - value * found.unit;
     Scale::new((low, high), (at(low), at(high)))

@@ -97,7 +97,10 @@ pub(super) fn lines(setting: &Setting, chart: &Chart, room: Room) -> Result<Plot
     }
     let plot = sheet.plot(x, y);
     references.put_under(setting, &sheet, y, (left, right));
-    let mut gaps = Gaps::default();
+    let mut gaps = Gaps {
+        inside: (left, right),
+        ..Gaps::default()
+    };
     sheet.part("series", || {
         for (index, words) in missing.iter().enumerate() {
             gaps.row = Taken::default();
@@ -439,6 +442,8 @@ struct Gaps {
     words: Vec<Rect>,
     /// Some found no room.
     lost: bool,
+    /// Where the plot begins and ends: what is said near its ends stays inside.
+    inside: (f64, f64),
 }
 
 /// Puts words into a gap, unless other gaps' words of the same line stand there; above or below those of another line.
@@ -451,7 +456,9 @@ fn put_missing(
     gaps: &mut Gaps,
 ) {
     let t = &setting.tokens;
-    let middle = plot.x.map(at.0);
+    let half = words.width / 2.0;
+    let (from, to) = gaps.inside;
+    let middle = plot.x.map(at.0).min(to - half).max(from + half);
     if !gaps.row.claim(middle, words.width + t.gap) {
         return;
     }
