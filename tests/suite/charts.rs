@@ -316,3 +316,55 @@ fn no_reference_line_runs_through_a_label() {
         assert_lawful(&on_slide.frame, &format!("{kind} as a slide"));
     }
 }
+
+/// Notes under a chart name the marks that are there, and no others.
+#[test]
+fn notes_name_marks_that_are_there() {
+    let values = [("2020", "value: 96"), ("2021", "value: 107")];
+    let expected = [
+        ("2020", "value: 96"),
+        ("2021", "value: 107, status: forecast"),
+    ];
+    let metrics = metric("m", "people", &values)
+        + &metric("f", "people", &expected)
+        + &metric(
+            "e",
+            "people",
+            &[("2024", "value: \"~ 110\", status: estimated")],
+        )
+        + &metric("g", "people", &[("2024", "value: 120, status: forecast")])
+        + &metric(
+            "c",
+            "people",
+            &[("2024", "value: 120, status: claimed, by: Ann")],
+        );
+    let notes = |chart: &str| -> Vec<String> {
+        let shown = exhibit(chart, &metrics);
+        shown.notes.iter().map(|note| note.text()).collect()
+    };
+    let about = "~: about; the source gives no tolerance.";
+    assert_eq!(
+        notes("column: {title: T, of: m, over: year, references: [{of: e}]}"),
+        [format!("{about} Dashed line: an estimate.")]
+    );
+    assert_eq!(
+        notes("column: {title: T, of: m, over: year, references: [{of: c}]}"),
+        ["Dotted line: a claim (Ann), not checked."]
+    );
+    assert_eq!(
+        notes("column: {title: T, of: f, over: year}"),
+        ["Hatched: a forecast."]
+    );
+    assert_eq!(
+        notes("column: {title: T, of: f, over: year, references: [{of: g}]}"),
+        ["Hatched, or a dashed line: a forecast."]
+    );
+    assert_eq!(
+        notes("line: {title: T, of: f, over: year}"),
+        ["Dashed line: a forecast."]
+    );
+    assert_eq!(
+        notes("range: {title: T, of: f, over: year}"),
+        ["Open ring: a forecast."]
+    );
+}
