@@ -191,19 +191,21 @@ fn order(kind: &str, keys: &str, values: &[&str]) -> Vec<String> {
         .unwrap_or_else(|| panic!("{:?}", done.report.findings()));
     match &facts.exhibits[0].content {
         Content::Chart(chart) => {
+            // The parts of a share chart are its series.
+            let names: Vec<String> = if chart.series.len() > 1 {
+                let series = chart.series.iter();
+                series.map(|one| one.label.clone()).collect()
+            } else {
+                let categories = chart.categories.iter();
+                categories.map(|one| one.label.clone()).collect()
+            };
             // The marks go with their labels.
-            for (category, datum) in chart.categories.iter().zip(&chart.series[0].data) {
+            let data = chart.series.iter().flat_map(|one| one.data.iter());
+            for (name, datum) in names.iter().zip(data) {
                 let address = &datum.as_ref().expect("a mark").address;
-                assert!(
-                    address.contains(&format!("[d={}]", category.label)),
-                    "{address}"
-                );
+                assert!(address.contains(&format!("[d={name}]")), "{address}");
             }
-            chart
-                .categories
-                .iter()
-                .map(|one| one.label.clone())
-                .collect()
+            names
         }
         Content::Table(table) => table.rows.iter().map(|row| row.label.clone()).collect(),
         Content::Timeline(_) | Content::KeyFigures(_) => panic!("{kind} has no order"),
@@ -366,5 +368,57 @@ fn notes_name_marks_that_are_there() {
     assert_eq!(
         notes("range: {title: T, of: f, over: year}"),
         ["Open ring: a forecast."]
+    );
+}
+
+/// Rows of a share chart, and the values of a dimension, are the parts of one bar; periods are bars of their own.
+#[test]
+fn rows_of_a_share_chart_are_parts_of_one_bar() {
+    use exhibit_core::facts::{Content, Tone};
+    let metrics = metric("a", "people", &[("2024", "value: 30")])
+        + &metric("b", "people", &[("2024", "value: 50")])
+        + &metric(
+            "years",
+            "%",
+            &[("2023", "value: 12"), ("2024", "value: 15")],
+        )
+        + "  c:\n    label: C\n    unit: people\n    dimensions: {d: [x, y, z]}\n    observations: [{at: 2024, d: x, value: 1, from: s}, {at: 2024, d: y, value: 3, from: s}, {at: 2024, d: z, value: 2, from: s}]\n";
+    let parts = |chart: &str| -> (usize, Vec<(String, Tone)>) {
+        let shown = exhibit(chart, &metrics);
+        let Content::Chart(chart) = &shown.content else {
+            panic!("a chart");
+        };
+        let named = |one: &exhibit_core::facts::Series| (one.label.clone(), one.tone);
+        (
+            chart.categories.len(),
+            chart.series.iter().map(named).collect(),
+        )
+    };
+    let of = |names: &[(&str, Tone)]| -> Vec<(String, Tone)> {
+        names
+            .iter()
+            .map(|(name, tone)| ((*name).to_owned(), *tone))
+            .collect()
+    };
+    let rows = "rows: [{label: A, of: a, tone: neutral}, {label: B, of: b, detail: best}]";
+    assert_eq!(
+        parts(&format!("share: {{title: T, {rows}}}")),
+        (1, of(&[("A", Tone::Neutral), ("B (best)", Tone::Second)]))
+    );
+    // The order is that of the parts, and more than one may stand out.
+    assert_eq!(
+        parts("share: {title: T, of: c, over: d, sort: value, emphasis: [y, x]}"),
+        (
+            1,
+            of(&[
+                ("y", Tone::Accent),
+                ("z", Tone::Neutral),
+                ("x", Tone::Accent)
+            ])
+        )
+    );
+    assert_eq!(
+        parts("share: {title: T, of: years, over: year}"),
+        (2, of(&[("M", Tone::Accent)]))
     );
 }

@@ -205,7 +205,14 @@ fn put(
     bar(setting, plot, column.datum, color, stand);
     let middle = plot.x.map((lane.0 + lane.1) / 2.0);
     let size = column.label.width + setting.tokens.gap / 2.0;
-    if labelled || missing && inside(plot, middle, size) && taken.claim(middle, size) {
+    // Where a scale says the values, words about what is missing stay over the columns.
+    let middle = if labelled {
+        middle
+    } else {
+        let (from, to) = plot.x.range;
+        middle.min(to - size / 2.0).max(from + size / 2.0)
+    };
+    if labelled || missing && taken.claim(middle, size) {
         let end = plot.y.map(column.end);
         // A third of the gap, so that the number stands on its column, not above it.
         let hair = setting.tokens.gap / 3.0;
@@ -216,12 +223,6 @@ fn put(
         };
         column.label.put(sheet, middle, top, Side::Middle);
     }
-}
-
-/// True where words of a width around `middle` stay over the columns.
-fn inside(plot: &Plot, middle: f64, size: f64) -> bool {
-    let (from, to) = plot.x.range;
-    middle - size / 2.0 >= from && middle + size / 2.0 <= to
 }
 
 fn with_zero(a: Option<(f64, f64)>, b: Option<(f64, f64)>) -> (f64, f64) {

@@ -54,16 +54,21 @@ pub(crate) fn chart(
         // Each of them has told why it is not there.
         return None;
     }
-    if shown == 0 || categories.len() > MOST || drafts.len() > 12 {
+    let one_bar = kind == ChartKind::Share && is_one_whole(&model.data, &categories);
+    let series = if one_bar {
+        categories.len()
+    } else {
+        drafts.len()
+    };
+    if shown == 0 || categories.len() > MOST || series > 12 {
         context.push(
             Finding::error(
                 "chart-without-data",
                 exhibit.id.span,
                 format!(
-                    "chart `{}` has {shown} facts in {} series and {} categories",
+                    "chart `{}` has {shown} facts in {series} series and {} categories",
                     exhibit.id.value,
-                    drafts.len(),
-                    categories.len()
+                    if one_bar { 1 } else { categories.len() }
                 ),
             )
             .help(format!(
@@ -74,6 +79,9 @@ pub(crate) fn chart(
     }
     if let Some(sort) = &model.sort {
         sort::categories(context, sort, &mut categories, &mut drafts)?;
+    }
+    if one_bar {
+        (categories, drafts) = stacked(categories, drafts);
     }
     emphasize(context, model, &categories, &mut drafts, at);
     let references = references(context, model, at);
@@ -178,6 +186,47 @@ pub(crate) fn chart(
 
 fn negative(context: &Context<'_>, fact: FactId) -> bool {
     matches!(&context.store.fact(fact).reading, Reading::Value(value) if value.shape.amounts().any(crate::quantity::Amount::is_negative))
+}
+
+/// True where the data of a share chart are the parts of one whole: rows, and the values of a dimension. Periods are not: each is a
+/// whole of its own.
+fn is_one_whole(data: &ChartDataModel, categories: &[Category]) -> bool {
+    match data {
+        ChartDataModel::Rows(_) => true,
+        ChartDataModel::Of { by, .. } => {
+            by.is_none() && categories.iter().all(|category| category.period.is_none())
+        }
+        ChartDataModel::Grid { .. } => false,
+    }
+}
+
+/// The categories of one series as the parts of one bar: each is a series, and the bar needs no name.
+fn stacked(categories: Vec<Category>, drafts: Vec<Draft>) -> (Vec<Category>, Vec<Draft>) {
+    let data = drafts.into_iter().flat_map(|draft| draft.data);
+    let parts = categories
+        .into_iter()
+        .zip(data)
+        .enumerate()
+        .map(|(index, (category, entry))| Draft {
+            label: if category.detail.is_empty() {
+                category.label
+            } else {
+                format!("{} ({})", category.label, category.detail)
+            },
+            named: true,
+            tone: entry
+                .and_then(|(_, tone)| tone)
+                .unwrap_or_else(|| series_tone(index)),
+            data: vec![entry.map(|(fact, _)| (fact, None))],
+        })
+        .collect();
+    (vec![category(String::new())], parts)
+}
+
+/// The tone of a series whose brief gives it none.
+fn series_tone(index: usize) -> Tone {
+    let tones = [Tone::Accent, Tone::Second, Tone::Third];
+    tones.get(index).copied().unwrap_or(Tone::Neutral)
 }
 
 fn category(label: String) -> Category {
@@ -290,7 +339,6 @@ fn of(
             names.push(name);
         }
     }
-    let tones = [Tone::Accent, Tone::Second, Tone::Third];
     let mut drafts = Vec::new();
     let mut twice = None;
     for (index, name) in names.iter().enumerate() {
@@ -321,7 +369,7 @@ fn of(
         drafts.push(Draft {
             label,
             named: name.is_some(),
-            tone: tones.get(index).copied().unwrap_or(Tone::Neutral),
+            tone: series_tone(index),
             data,
         });
     }
@@ -405,7 +453,6 @@ fn grid(
             }
         })
         .collect();
-    let tones = [Tone::Accent, Tone::Second, Tone::Third];
     let mut drafts = Vec::new();
     for (index, model) in series.iter().enumerate() {
         let label = prose::label(context, &model.label, at);
@@ -436,16 +483,14 @@ fn grid(
         drafts.push(Draft {
             label,
             named: true,
-            tone: model
-                .tone
-                .unwrap_or_else(|| tones.get(index).copied().unwrap_or(Tone::Neutral)),
+            tone: model.tone.unwrap_or_else(|| series_tone(index)),
             data,
         });
     }
     (names, drafts)
 }
 
-/// `emphasis:` makes its categories loud and the others quiet.
+/// `emphasis:` makes its categories or series loud and the others quiet.
 fn emphasize(
     context: &mut Context<'_>,
     model: &ChartModel,
@@ -453,7 +498,7 @@ fn emphasize(
     drafts: &mut [Draft],
     at: Place,
 ) {
-    let mut loud = Vec::new();
+    let (mut loud, mut loud_series) = (Vec::new(), Vec::new());
     for text in &model.emphasis {
         // It names what is shown elsewhere, so that its digits are no figures of its own.
         let said = if text.said.contains("{{") {
@@ -470,18 +515,15 @@ fn emphasize(
             None => {
                 let series = drafts.iter().position(|draft| draft.label == said);
                 if let Some(series) = series {
-                    for (index, draft) in drafts.iter_mut().enumerate() {
-                        draft.tone = if index == series {
-                            Tone::Accent
-                        } else {
-                            Tone::Neutral
-                        };
-                    }
+                    loud_series.push(series);
                     continue;
                 }
+                let series = drafts.iter().map(|draft| draft.label.as_str());
                 let names: Vec<&str> = categories
                     .iter()
                     .map(|category| category.label.as_str())
+                    .chain(series)
+                    .filter(|name| !name.is_empty())
                     .collect();
                 context.push(
                     Finding::error(
@@ -493,6 +535,15 @@ fn emphasize(
                     .nearest(&said, names.iter().copied()),
                 );
             }
+        }
+    }
+    if !loud_series.is_empty() {
+        for (index, draft) in drafts.iter_mut().enumerate() {
+            draft.tone = if loud_series.contains(&index) {
+                Tone::Accent
+            } else {
+                Tone::Neutral
+            };
         }
     }
     if loud.is_empty() {

@@ -53,12 +53,9 @@ pub(super) fn mark_notes(language: Language, content: &Content) -> Option<Prose>
     }
     let about = |datum: &&Datum| matches!(&datum.reading, Reading::Value(value) if value.about);
     // The edge of a line across the plot is never soft.
-    let soft = graphic
-        && data[..data.len() - lines_across]
-            .iter()
-            .any(|datum| about(datum));
+    let soft = graphic && data[..data.len() - lines_across].iter().any(about);
     add(soft, notes.soft);
-    add(!soft && data.iter().any(|datum| about(datum)), notes.about);
+    add(!soft && data.iter().any(about), notes.about);
     add(data.iter().any(|datum| datum.rounded), notes.rounded);
     if let Content::Chart(chart) = content {
         for (status, look, meaning) in [
