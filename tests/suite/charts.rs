@@ -6,7 +6,7 @@ use exhibit_charts::{draw, picture, slide};
 use exhibit_core::facts::Exhibit;
 use exhibit_scene::dump::dump;
 use exhibit_scene::{Fonts, Frame, Item, Point, Theme};
-use exhibit_tests::charts::{facts, faults, reference_lines};
+use exhibit_tests::charts::{facts, faults, reference_lines, texts};
 use exhibit_tests::{check, small};
 
 mod random;
@@ -420,5 +420,70 @@ fn rows_of_a_share_chart_are_parts_of_one_bar() {
     assert_eq!(
         parts("share: {title: T, of: years, over: year}"),
         (2, of(&[("M", Tone::Accent)]))
+    );
+}
+
+/// The texts of a line chart, `width` points wide.
+fn said(keys: &str, metrics: &str, width: f64) -> Vec<String> {
+    let (theme, fonts) = (Theme::standard(), Fonts::builtin());
+    let shown = exhibit(&format!("line: {{title: T, {keys}}}"), metrics);
+    let drawn = draw(&shown, width, &theme, &fonts).expect("all glyphs");
+    assert_lawful(&drawn.plot, keys);
+    texts(&drawn.plot)
+}
+
+/// A line that ends at the fact of a reference does not say its number again; its name, if it has one, it keeps.
+#[test]
+fn one_fact_is_said_once_beside_a_line() {
+    let observations = [("2020", "value: 20"), ("2030", "value: \">= 42.5\"")];
+    let metrics = metric("m", "%", &observations);
+    let reference = "references: [{label: Goal, of: m@2030}]";
+    let count = |texts: &[String], word: &str| texts.iter().filter(|text| *text == word).count();
+    let alone = said(&format!("of: m, over: year, {reference}"), &metrics, 459.0);
+    assert_eq!(count(&alone, "≥\u{a0}42.5%"), 1, "{alone:?}");
+    let series = "categories: [\"2020\", \"2030\"], series: [{label: Use, of: [m@2020, m@2030]}]";
+    let named = said(&format!("{series}, {reference}"), &metrics, 459.0);
+    assert_eq!(count(&named, "≥\u{a0}42.5%"), 1, "{named:?}");
+    assert_eq!(count(&named, "Use"), 1, "{named:?}");
+}
+
+/// Below a line stand the first and the last year, the last actual one, and round ones or even steps between them.
+#[test]
+fn years_below_a_line_are_the_ones_that_are_looked_for() {
+    let years = |keys: &str, metrics: &str| -> Vec<String> {
+        let mut texts = said(keys, metrics, 320.0);
+        texts.retain(|text| text.starts_with("20") || text.starts_with("21"));
+        texts
+    };
+    let mut long: Vec<(String, &str)> = (2004..=2023)
+        .map(|year| (year.to_string(), "value: 9"))
+        .collect();
+    long.push(("2030".to_owned(), "value: 7, status: target"));
+    let long: Vec<(&str, &str)> = long
+        .iter()
+        .map(|(at, value)| (at.as_str(), *value))
+        .collect();
+    assert_eq!(
+        years("of: m, over: year", &metric("m", "people", &long)),
+        ["2004", "2010", "2015", "2020", "2023", "2030"]
+    );
+    // A day is named by its year where that tells it apart.
+    let few = [
+        ("2024", "value: 8"),
+        ("2060", "value: 9"),
+        ("2100-01-01", "value: 7"),
+    ];
+    assert_eq!(
+        years("of: m, over: period", &metric("m", "people", &few)),
+        ["2024", "2060", "2100"]
+    );
+    let near = [
+        ("2024", "value: 8"),
+        ("2026", "value: 9"),
+        ("2100-01-01", "value: 7"),
+    ];
+    assert_eq!(
+        years("of: m, over: period", &metric("m", "people", &near)),
+        ["2024", "2100"]
     );
 }

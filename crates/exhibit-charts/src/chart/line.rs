@@ -4,10 +4,11 @@ use exhibit_core::facts::{Chart, Datum, Series};
 use exhibit_core::quantity::Status;
 use exhibit_scene::{Fill, Item, MissingGlyph, Path, Point, Rect, Segment, Size, Stroke};
 
+use super::dates::names;
 use super::tag::{Tag, is_named, put_tags, tags};
 use super::{Plotted, Room, spoken};
 use crate::draw::{Plot, Sheet};
-use crate::guide::axis::{LINES, Numbers, every};
+use crate::guide::axis::{LINES, Numbers};
 use crate::guide::reference::References;
 use crate::guide::spread::{Taken, Wish, spread_any};
 use crate::guide::text::{Lines, Side};
@@ -495,40 +496,3 @@ fn put_missing(
 
 /// Two lines of text on each other do not overlap by less than this, in points.
 const HAIR: f64 = 0.01;
-
-/// Names of categories below their places, from the last backwards; who would touch the one after it is left out.
-fn names(
-    setting: &Setting,
-    chart: &Chart,
-    x: Scale,
-    places: &[f64],
-    width: f64,
-) -> Result<Vec<(f64, Lines)>, MissingGlyph> {
-    let kind = setting.tick();
-    let gap = 2.0 * setting.tokens.gap;
-    let mut widest: f64 = 0.0;
-    for category in &chart.categories {
-        widest = widest.max(Lines::single(setting, &category.label, &kind)?.width);
-    }
-    let apart = places
-        .windows(2)
-        .map(|pair| x.map(pair[1]) - x.map(pair[0]))
-        .fold(width, f64::min);
-    let step = every(places.len(), apart, widest.min(width / 4.0) + gap);
-    let room = (apart * step as f64 - gap).clamp(width / 6.0, width / 2.0);
-    let mut names: Vec<(f64, Lines)> = Vec::new();
-    let mut before = width + gap;
-    for (index, category) in chart.categories.iter().enumerate().rev() {
-        if !(places.len() - 1 - index).is_multiple_of(step) {
-            continue;
-        }
-        let lines = Lines::wrapped(setting, &category.label, &kind, room)?;
-        let half = lines.width / 2.0;
-        let middle = x.map(places[index]).min(width - half).max(half);
-        if middle + half + gap / 2.0 <= before {
-            before = middle - half - gap / 2.0;
-            names.push((middle, lines));
-        }
-    }
-    Ok(names)
-}

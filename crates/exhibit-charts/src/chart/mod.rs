@@ -2,6 +2,7 @@
 
 mod bar;
 mod column;
+mod dates;
 mod grown;
 mod key_figures;
 mod line;
