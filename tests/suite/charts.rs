@@ -487,3 +487,42 @@ fn years_below_a_line_are_the_ones_that_are_looked_for() {
         ["2024", "2100"]
     );
 }
+
+/// In a picture and on a slide, too, a number stands on one line with its sign and its unit.
+#[test]
+fn a_table_of_eight_columns_breaks_no_number() {
+    let data = "sources: {s: {title: S}}\nunits: {cars: {one: car, other: cars}}\nmetrics:\n  m: {label: M, unit: cars, observations: [{at: 2024, value: '> 10_000', from: s}]}\n";
+    let cells: String = [
+        "| label", "| number", "| label", "| number", "| label", "| number",
+    ]
+    .iter()
+    .map(|form| format!("'{{{{ m {form} }}}}', "))
+    .collect();
+    let brief = format!(
+        "title: T\ndate: 2024-01-31\ndata: [d.yaml]\nexhibits:\n  e:\n    table:\n      title: T\n      head: [Region, Sold, Ordered, Cancelled, Returned, Repaired, Kept, Remark]\n      align: [left, decimal, decimal, decimal, decimal, decimal, decimal, left]\n      rows: [{{label: North of the river, cells: [{cells}A few words of comment]}}]\nbody: [{{exhibit: e}}]\n"
+    );
+    let done = exhibit_core::compile("b.yaml", &brief, &mut |name| {
+        Ok((name.to_owned(), data.to_owned()))
+    });
+    let facts = done
+        .facts
+        .unwrap_or_else(|| panic!("{:?}", done.report.findings()));
+    let (theme, fonts) = (Theme::standard(), Fonts::builtin());
+    let exhibit = &facts.exhibits[0];
+    for drawn in [picture, slide].map(|draw| draw(exhibit, &theme, &fonts).expect("all glyphs")) {
+        let said: Vec<String> = texts(&drawn.frame)
+            .iter()
+            .map(|text| text.replace('\u{a0}', " "))
+            .collect();
+        let count = |whole: &str| said.iter().filter(|text| *text == whole).count();
+        assert_eq!(
+            (
+                count("> 10,000 cars"),
+                count("> 10,000"),
+                count("Cancelled")
+            ),
+            (3, 3, 1),
+            "{said:?}"
+        );
+    }
+}

@@ -32,12 +32,49 @@ pub fn widths(wants: &[Want], gap: f64, width: f64) -> Vec<f64> {
         let more = (room - natural) / wants.len() as f64;
         return wants.iter().map(|want| want.natural + more).collect();
     }
-    let least: f64 = wants.iter().map(|want| want.least).sum();
-    if least >= room {
-        // Even the longest words are too wide: every column gives the same share, and words are broken.
-        return wants.iter().map(|want| want.least * room / least).collect();
+    if wants.iter().map(|want| want.least).sum::<f64>() >= room {
+        // Even the longest words are too wide: they are broken in the widest columns, and the others give nothing up.
+        let mut least: Vec<f64> = wants.iter().map(|want| want.least).collect();
+        cut(&mut least, room);
+        return least;
     }
     shared(wants, room)
+}
+
+/// Cuts widths so that together they need no more than `room`: the widest of them to the same share, and none that needs less than that.
+pub fn cut(least: &mut [f64], room: f64) {
+    let mut order = least.to_vec();
+    order.sort_by(f64::total_cmp);
+    let mut left = room;
+    for (index, width) in order.iter().enumerate() {
+        let share = left / (order.len() - index) as f64;
+        if *width > share {
+            least.iter_mut().for_each(|least| *least = least.min(share));
+            return;
+        }
+        left -= width;
+    }
+}
+
+/// Of two gaps, `gap` and half of it, and two wishes, that numbers stay `whole` or that lines of them end where a line of text may, the
+/// first with which no word is broken in `width`; else what comes nearest to it.
+pub fn fitting<'w>(
+    gap: f64,
+    whole: &'w [Want],
+    broken: &'w [Want],
+    width: f64,
+) -> (f64, &'w [Want]) {
+    let tight = gap / 2.0;
+    [(gap, whole), (tight, whole), (tight, broken)]
+        .into_iter()
+        .find(|(gap, wants)| narrowest(wants, *gap) <= width)
+        .unwrap_or((tight, broken))
+}
+
+/// How narrow columns can be with a gap between them, so that no word is broken.
+pub fn narrowest(wants: &[Want], gap: f64) -> f64 {
+    let gaps = gap * (wants.len() as f64 - 1.0);
+    wants.iter().map(|want| want.least).sum::<f64>() + gaps
 }
 
 /// Shares by [`Want::said`] between the bounds of each column: whoever would get too little is served first, then whoever would
@@ -179,7 +216,35 @@ mod tests {
             0.0,
             200.0,
         );
-        assert_eq!(broken, [50.0, 150.0]);
+        // The first needs no more than half, and breaks nothing.
+        assert_eq!(broken, [100.0, 100.0]);
+    }
+
+    #[test]
+    fn a_word_without_end_takes_nothing_from_the_others() {
+        for (mut least, cut_to) in [
+            ([9_000.0, 60.0, 80.0], [260.0, 60.0, 80.0]),
+            ([100.0, 60.0, 80.0], [100.0, 60.0, 80.0]),
+            ([300.0, 500.0, 80.0], [160.0, 160.0, 80.0]),
+        ] {
+            cut(&mut least, 400.0);
+            assert_eq!(least, cut_to);
+        }
+    }
+
+    #[test]
+    fn gaps_give_way_before_numbers_and_numbers_before_words() {
+        let whole = [want(60.0, 60.0, 60.0), want(60.0, 60.0, 60.0)];
+        let broken = [want(60.0, 40.0, 60.0), want(60.0, 40.0, 60.0)];
+        for (width, gap, least) in [
+            (140.0, 20.0, 60.0),
+            (135.0, 10.0, 60.0),
+            (120.0, 10.0, 40.0),
+            (50.0, 10.0, 40.0),
+        ] {
+            let (found, wants) = fitting(20.0, &whole, &broken, width);
+            assert_eq!((found, wants[0].least), (gap, least), "{width}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 use std::rc::Rc;
 
+use exhibit_charts::columns;
 use exhibit_core::address::Address;
 use exhibit_core::facts::{Fact, FactId, MetricId, Origin};
 use exhibit_core::format::Language;
@@ -137,25 +138,9 @@ fn columns(setting: &Setting, entries: &[Entry]) -> Result<(Vec<Column>, f64), M
         rows.push(row);
     }
     let room = setting.width() - 2.0 * gap;
-    limit(&mut least, room);
+    // One word may be wider than all. A little is left for the steps that widths are tried in.
+    columns::cut(&mut least, room * 0.94);
     Ok((grid::columns(&shortest(&rows, &least, room), gap), indent))
-}
-
-/// Where one word is wider than what the others leave, it is broken: it takes nothing from columns that need less than their share.
-fn limit(least: &mut [f64; COLUMNS], room: f64) {
-    // A little is left for the steps that widths are tried in.
-    let room = room * 0.94;
-    let mut order = *least;
-    order.sort_by(f64::total_cmp);
-    let mut left = room;
-    for (index, width) in order.into_iter().enumerate() {
-        let share = left / (COLUMNS - index) as f64;
-        if width > share {
-            least.iter_mut().for_each(|least| *least = least.min(share));
-            return;
-        }
-        left -= width;
-    }
 }
 
 /// Of widths in steps of a fiftieth of the room, those that make the fewest lines; of equals the first.
@@ -452,19 +437,4 @@ fn place(setting: &Setting, tree: &mut Tree, cell: TagId, entry: &Entry, kind: &
         }
     }
     text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_word_without_end_takes_nothing_from_the_others() {
-        let mut least = [9_000.0, 60.0, 80.0];
-        limit(&mut least, 400.0);
-        assert_eq!(least, [400.0 * 0.94 - 60.0 - 80.0, 60.0, 80.0]);
-        let mut least = [100.0, 60.0, 80.0];
-        limit(&mut least, 400.0);
-        assert_eq!(least, [100.0, 60.0, 80.0]);
-    }
 }

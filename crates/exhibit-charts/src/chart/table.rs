@@ -4,7 +4,7 @@ use exhibit_core::facts::{Align, Table};
 use exhibit_scene::{Frame, MissingGlyph, Point, Size, Stroke};
 
 use super::Room;
-use crate::columns::{Want, parted, want, widths};
+use crate::columns::{Want, fitting, parted, want, widths};
 use crate::draw::Sheet;
 use crate::guide::text::{Lines, Side};
 use crate::setting::{Setting, Type};
@@ -106,58 +106,72 @@ fn is_decimal(table: &Table, column: usize) -> bool {
 impl Grid {
     /// Width of the table without any line broken.
     fn natural(setting: &Setting, table: &Table, gap: f64) -> Result<f64, MissingGlyph> {
-        let (wants, _) = Self::wants(setting, table)?;
+        let wants = Wants::new(setting, table)?.whole;
         let natural: f64 = wants.iter().map(|want| want.natural).sum();
         Ok(natural + gap * (wants.len() as f64 - 1.0))
     }
 
     fn new(setting: &Setting, table: &Table, gap: f64, width: f64) -> Result<Self, MissingGlyph> {
-        let (wants, axes) = Self::wants(setting, table)?;
+        let all = Wants::new(setting, table)?;
+        let (gap, wants) = fitting(gap, &all.whole, &all.broken, width);
         let mut x = 0.0;
         let mut columns = Vec::new();
-        for (width, right) in widths(&wants, gap, width).into_iter().zip(axes) {
+        for (width, right) in widths(wants, gap, width).into_iter().zip(all.axes) {
             columns.push((x, width, right.map(|right| x + width - right)));
             x += width + gap;
         }
         Ok(Self { columns })
     }
+}
 
-    /// What each column wants, and how much of it stands behind the decimal sign where it has one.
-    fn wants(
-        setting: &Setting,
-        table: &Table,
-    ) -> Result<(Vec<Want>, Vec<Option<f64>>), MissingGlyph> {
-        let mut wants = Vec::new();
-        let mut axes = Vec::new();
+/// What the columns want.
+struct Wants {
+    /// Each column, with its numbers whole.
+    whole: Vec<Want>,
+    /// Each column, with lines ended in cells of numbers wherever a line of text may end.
+    broken: Vec<Want>,
+    /// How much stands behind the decimal sign, where a column has one.
+    axes: Vec<Option<f64>>,
+}
+
+impl Wants {
+    fn new(setting: &Setting, table: &Table) -> Result<Self, MissingGlyph> {
+        let mut wants = Self {
+            whole: Vec::new(),
+            broken: Vec::new(),
+            axes: Vec::new(),
+        };
         for column in 0..table.head.len() {
             let head = text(table, None, column);
             let head = want(setting.fonts, head, &kind(setting, table, None).style)?;
-            let mut all = Want {
+            let mut broken = Want {
                 natural: head.least.max(head.natural / 2.0),
                 ..head
             };
-            let mut right: f64 = 0.0;
+            let mut whole = broken;
+            let (mut left, mut right): (f64, f64) = (0.0, 0.0);
             for row in 0..table.rows.len() {
                 let style = kind(setting, table, Some(row)).style;
                 let said = text(table, Some(row), column);
                 let mut cell = want(setting.fonts, said, &style)?;
+                broken.take(cell);
                 if is_decimal(table, column) {
                     cell.least = cell.natural;
-                    if let Some((_, behind)) = parted(said, setting.language) {
+                    if let Some((before, behind)) = parted(said, setting.language) {
+                        left = left.max(setting.fonts.width(before, &style)?);
                         right = right.max(setting.fonts.width(behind, &style)?);
                     }
                 }
-                all.take(cell);
+                whole.take(cell);
             }
-            if is_decimal(table, column) {
-                // Numbers of different lengths behind the sign take more room than the longest alone.
-                all.natural += right;
-                all.least += right;
-            }
-            wants.push(all);
-            axes.push(is_decimal(table, column).then_some(right));
+            // Numbers of different lengths before and behind the sign take more room than the longest alone.
+            whole.natural = whole.natural.max(left + right);
+            whole.least = whole.least.max(left + right);
+            wants.whole.push(whole);
+            wants.broken.push(broken);
+            wants.axes.push(is_decimal(table, column).then_some(right));
         }
-        Ok((wants, axes))
+        Ok(wants)
     }
 }
 

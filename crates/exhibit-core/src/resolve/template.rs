@@ -7,7 +7,7 @@ use crate::facts::{FactId, Forms, Mark, Used};
 use crate::format::{self, Scaling};
 use crate::number;
 use crate::period::Period;
-use crate::quantity::{Coarse, Reading};
+use crate::quantity::{Coarse, Reading, Value};
 
 /// `address | filter` to what it says.
 pub(super) fn template(
@@ -23,11 +23,10 @@ pub(super) fn template(
         return event(context, id, &filters, span, at);
     }
     let fact = context.store.find(address, span, context.report)?;
-    let measured = measured(context, fact, &mut filters, span)?;
+    let (forms, value, scaling) = measured(context, fact, &mut filters, span)?;
     let store = &context.store;
     let entry = store.entry_of(fact);
     let found = store.fact(fact);
-    let (forms, bare) = &measured;
     let mut said = forms.sentence.clone();
     for filter in &filters {
         said = match *filter {
@@ -35,7 +34,10 @@ pub(super) fn template(
             "label" => forms.label.clone(),
             "number" => forms.number.clone(),
             "words" | "spoken" => forms.spoken.clone(),
-            "bare" => bare.clone(),
+            "bare" => match &value {
+                Some(value) => format::forms(store.language, value, &NO_UNIT, scaling).sentence,
+                None => forms.sentence.clone(),
+            },
             "unit" => entry.phrase.other.clone(),
             "at" => found.at_text.clone(),
             "year" | "month" | "iso" => match date_form(store.language, &found.at, filter) {
@@ -116,14 +118,23 @@ fn contradicting<'f>(filters: &[&'f str]) -> Option<(&'f str, &'f str)> {
         .map(|pair| (pair[0], pair[1]))
 }
 
-/// The forms of a fact, and its sentence form without the unit ("more than 10,000"), by the filters that say how it is measured;
-/// these are taken out of the list.
+/// For the sentence form without its unit: "more than 10,000".
+const NO_UNIT: format::Phrase = format::Phrase {
+    one: String::new(),
+    other: String::new(),
+    spoken: String::new(),
+    sign: false,
+    counted: true,
+};
+
+/// The forms of a fact, and its value with what that counts in, by the filters that say how it is measured; these are taken out
+/// of the list. No value for a fact that has none.
 fn measured(
     context: &mut Context<'_>,
     fact: FactId,
     filters: &mut Vec<&str>,
     span: Span,
-) -> Option<(Forms, String)> {
+) -> Option<(Forms, Option<Value>, Scaling)> {
     let language = context.store.language;
     let mut scaling = Scaling::Natural;
     let mut coarse = None;
@@ -168,14 +179,7 @@ fn measured(
     let store = &context.store;
     let (found, phrase) = (store.fact(fact), &store.entry_of(fact).phrase);
     let Reading::Value(value) = &found.reading else {
-        return Some((found.forms.clone(), found.forms.sentence.clone()));
-    };
-    let none = format::Phrase {
-        one: String::new(),
-        other: String::new(),
-        spoken: String::new(),
-        sign: false,
-        counted: true,
+        return Some((found.forms.clone(), None, scaling));
     };
     // Decimals are those of the number that is printed.
     let value = match (coarse, scaling) {
@@ -186,13 +190,12 @@ fn measured(
         (Some(coarse), _) => value.clone().said_with(coarse),
         (None, _) => value.clone(),
     };
-    let bare = format::forms(language, &value, &none, scaling).sentence;
     let forms = if coarse.is_none() && scaling == Scaling::Natural {
         found.forms.clone()
     } else {
         format::forms(language, &value, phrase, scaling)
     };
-    Some((forms, bare))
+    Some((forms, Some(value), scaling))
 }
 
 /// A filter that says how a number is measured, before it is said in one form or another.

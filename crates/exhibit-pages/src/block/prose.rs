@@ -13,7 +13,7 @@ use exhibit_scene::{
 use super::grid::HAIR;
 use super::long::breakable;
 use crate::flow::Strip;
-use crate::line::{Line, Stretch, set};
+use crate::line::{Line, Stretch, balance, set};
 use crate::style::{Setting, Type};
 use crate::tags::{self, Live, Tree};
 
@@ -162,6 +162,17 @@ impl Text {
         width: f64,
         justified: bool,
     ) -> Result<Vec<Line>, MissingGlyph> {
+        let stretches = self.breakable(setting, width, justified)?;
+        set(setting.fonts, &stretches, width, justified)
+    }
+
+    /// The stretches, with places to break in words that no line can hold.
+    fn breakable(
+        &self,
+        setting: &Setting,
+        width: f64,
+        justified: bool,
+    ) -> Result<Vec<Stretch>, MissingGlyph> {
         // Room for a raised number that belongs to a long word's end; none where a column is just as wide as its longest word.
         let raised = self.stretches.iter().any(|stretch| stretch.rise > 0.0);
         let room = if raised {
@@ -178,16 +189,12 @@ impl Text {
                 stretch.text = text;
             }
         }
-        set(setting.fonts, &stretches, width, justified)
+        Ok(stretches)
     }
 
     /// The least width in which ragged text takes no more lines than in `width`, to the point. Its lines are then about as long as each
     /// other, as those of a title ought to be: no word is left alone on the last.
     pub(crate) fn balanced(&self, setting: &Setting, width: f64) -> Result<f64, MissingGlyph> {
-        let count = self.lines(setting, width, false)?.len();
-        if count < 2 {
-            return Ok(width);
-        }
         // No word is parted to make lines even.
         let mut least: f64 = 0.0;
         for stretch in &self.stretches {
@@ -198,16 +205,8 @@ impl Text {
                 start = place.at;
             }
         }
-        let mut most = width;
-        while most - least > 1.0 {
-            let middle = f64::midpoint(least, most);
-            if self.lines(setting, middle, false)?.len() > count {
-                least = middle;
-            } else {
-                most = middle;
-            }
-        }
-        Ok(most)
+        let stretches = self.breakable(setting, width, false)?;
+        balance(setting.fonts, &stretches, least..width)
     }
 
     /// Broken into lines and put into strips, one a line, moved `indent` to the right. Two lines stay together at each end.

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use exhibit_charts::columns::{self, fitting};
 use exhibit_core::facts::{Align, Table, TableCell, TableRow};
 use exhibit_scene::{LinkTarget, MissingGlyph, Role, Scope, TagId, TextStyle, Weight};
 
@@ -134,39 +135,18 @@ impl Wants {
         }
         Ok(wants)
     }
-
-    /// The widest gap, and the columns, with which no word or number is broken in `width`; else what comes nearest to it.
-    fn fitting(&self, gutter: f64, width: f64) -> (f64, &[Want]) {
-        let tight = gutter / 2.0;
-        let all = [
-            (gutter, &self.whole),
-            (tight, &self.whole),
-            (tight, &self.broken),
-        ];
-        let (gap, wants) = all
-            .into_iter()
-            .find(|(gap, wants)| least(wants, *gap) <= width)
-            .unwrap_or((tight, &self.broken));
-        (gap, wants)
-    }
-}
-
-/// How narrow columns can be with a gap between them.
-fn least(wants: &[Want], gap: f64) -> f64 {
-    let gaps = gap * (wants.len() as f64 - 1.0);
-    wants.iter().map(|want| want.least).sum::<f64>() + gaps
 }
 
 /// The width of a table below which words or numbers would be broken.
 pub(crate) fn narrowest(setting: &Setting, table: &Table) -> Result<f64, MissingGlyph> {
     let wants = Wants::new(setting, table)?;
-    let (gap, wants) = wants.fitting(setting.theme.page.gutter, 0.0);
-    Ok(least(wants, gap))
+    let (gap, wants) = fitting(setting.theme.page.gutter, &wants.whole, &wants.broken, 0.0);
+    Ok(columns::narrowest(wants, gap))
 }
 
 fn columns(setting: &Setting, table: &Table, width: f64) -> Result<Vec<Column>, MissingGlyph> {
     let all = Wants::new(setting, table)?;
-    let (gap, wants) = all.fitting(setting.theme.page.gutter, width);
+    let (gap, wants) = fitting(setting.theme.page.gutter, &all.whole, &all.broken, width);
     let mut columns = grid::columns(&grid::widths(wants, gap, width), gap);
     for (index, column) in columns.iter_mut().enumerate() {
         if align(table, index) == Align::Decimal {

@@ -34,6 +34,8 @@ mod places;
 #[cfg(test)]
 mod tests;
 
+use std::ops::Range;
+
 use exhibit_scene::{Fonts, GlyphRun, MissingGlyph, TextStyle};
 
 use boxes::Paragraph;
@@ -169,6 +171,37 @@ pub fn set(
         }
     }
     Ok(lines)
+}
+
+/// The least width, to the point, in which ragged text takes no more lines than in the widest; that one for text of one line.
+///
+/// # Errors
+/// A character that no face has.
+pub(crate) fn balance(
+    fonts: &Fonts,
+    stretches: &[Stretch],
+    widths: Range<f64>,
+) -> Result<f64, MissingGlyph> {
+    let paragraph = Paragraph::new(fonts, stretches)?;
+    let parts = places::parts(&paragraph);
+    let lines = |width: f64| -> usize {
+        let measure = Measure::ragged(units(width));
+        let counts = parts
+            .iter()
+            .map(|part| fit_part(&paragraph, part, &measure).1.len());
+        counts.sum()
+    };
+    let (mut least, mut most) = (widths.start, widths.end);
+    let count = lines(most);
+    while count > 1 && most - least > 1.0 {
+        let middle = f64::midpoint(least, most);
+        if lines(middle) > count {
+            least = middle;
+        } else {
+            most = middle;
+        }
+    }
+    Ok(most)
 }
 
 /// The places of a part, and the best ones by the first pass that succeeds.
