@@ -176,7 +176,9 @@ fn exhibit(mix: &Mix) -> Option<Exhibit> {
         .iter()
         .map(|place| format!("{{label: A line across, of: {}}}", ids[place % ids.len()]))
         .collect();
-    let _ = writeln!(brief, "      references: [{}]", lines.join(", "));
+    if !lines.is_empty() {
+        let _ = writeln!(brief, "      references: [{}]", lines.join(", "));
+    }
     brief.push_str("body: [{exhibit: e}]\n");
     compiled(&brief, &data)
 }

@@ -1,6 +1,8 @@
 //! Charts with a value scale: which facts, in which order, at which scale.
 
+use super::emphasis::emphasize;
 use super::exhibit::{MOST, datum};
+use super::stack::{is_one_whole, stacked};
 use super::waffle::{parts_fit, whole};
 use super::{Context, Place, prose, sort};
 use crate::address::Address;
@@ -188,48 +190,13 @@ fn negative(context: &Context<'_>, fact: FactId) -> bool {
     matches!(&context.store.fact(fact).reading, Reading::Value(value) if value.shape.amounts().any(crate::quantity::Amount::is_negative))
 }
 
-/// True where the data of a share chart are the parts of one whole: rows, and the values of a dimension. Periods are not: each is a
-/// whole of its own.
-fn is_one_whole(data: &ChartDataModel, categories: &[Category]) -> bool {
-    match data {
-        ChartDataModel::Rows(_) => true,
-        ChartDataModel::Of { by, .. } => {
-            by.is_none() && categories.iter().all(|category| category.period.is_none())
-        }
-        ChartDataModel::Grid { .. } => false,
-    }
-}
-
-/// The categories of one series as the parts of one bar: each is a series, and the bar needs no name.
-fn stacked(categories: Vec<Category>, drafts: Vec<Draft>) -> (Vec<Category>, Vec<Draft>) {
-    let data = drafts.into_iter().flat_map(|draft| draft.data);
-    let parts = categories
-        .into_iter()
-        .zip(data)
-        .enumerate()
-        .map(|(index, (category, entry))| Draft {
-            label: if category.detail.is_empty() {
-                category.label
-            } else {
-                format!("{} ({})", category.label, category.detail)
-            },
-            named: true,
-            tone: entry
-                .and_then(|(_, tone)| tone)
-                .unwrap_or_else(|| series_tone(index)),
-            data: vec![entry.map(|(fact, _)| (fact, None))],
-        })
-        .collect();
-    (vec![category(String::new())], parts)
-}
-
 /// The tone of a series whose brief gives it none.
-fn series_tone(index: usize) -> Tone {
+pub(super) fn series_tone(index: usize) -> Tone {
     let tones = [Tone::Accent, Tone::Second, Tone::Third];
     tones.get(index).copied().unwrap_or(Tone::Neutral)
 }
 
-fn category(label: String) -> Category {
+pub(super) fn category(label: String) -> Category {
     Category {
         label,
         detail: String::new(),
@@ -488,78 +455,6 @@ fn grid(
         });
     }
     (names, drafts)
-}
-
-/// `emphasis:` makes its categories or series loud and the others quiet.
-fn emphasize(
-    context: &mut Context<'_>,
-    model: &ChartModel,
-    categories: &[Category],
-    drafts: &mut [Draft],
-    at: Place,
-) {
-    let (mut loud, mut loud_series) = (Vec::new(), Vec::new());
-    for text in &model.emphasis {
-        // It names what is shown elsewhere, so that its digits are no figures of its own.
-        let said = if text.said.contains("{{") {
-            prose::label(context, text, at)
-        } else {
-            text.said.trim().to_owned()
-        };
-        let by_period = crate::period::Period::parse(&said);
-        let found = categories.iter().position(|category| {
-            category.label == said || (by_period.is_some() && category.period == by_period)
-        });
-        match found {
-            Some(index) => loud.push(index),
-            None => {
-                let series = drafts.iter().position(|draft| draft.label == said);
-                if let Some(series) = series {
-                    loud_series.push(series);
-                    continue;
-                }
-                let series = drafts.iter().map(|draft| draft.label.as_str());
-                let names: Vec<&str> = categories
-                    .iter()
-                    .map(|category| category.label.as_str())
-                    .chain(series)
-                    .filter(|name| !name.is_empty())
-                    .collect();
-                context.push(
-                    Finding::error(
-                        "unknown-category",
-                        text.span,
-                        format!("there is no category `{said}`"),
-                    )
-                    .help(format!("one of: {}", names.join(", ")))
-                    .nearest(&said, names.iter().copied()),
-                );
-            }
-        }
-    }
-    if !loud_series.is_empty() {
-        for (index, draft) in drafts.iter_mut().enumerate() {
-            draft.tone = if loud_series.contains(&index) {
-                Tone::Accent
-            } else {
-                Tone::Neutral
-            };
-        }
-    }
-    if loud.is_empty() {
-        return;
-    }
-    for draft in drafts {
-        for (index, entry) in draft.data.iter_mut().enumerate() {
-            if let Some((_, tone)) = entry {
-                tone.get_or_insert(if loud.contains(&index) {
-                    draft.tone
-                } else {
-                    Tone::Neutral
-                });
-            }
-        }
-    }
 }
 
 fn references(context: &mut Context<'_>, model: &ChartModel, at: Place) -> Vec<(String, FactId)> {
