@@ -26,7 +26,8 @@ pub fn facts(path: &str) -> Facts {
     done.facts.unwrap_or_else(|| panic!("{}", said.join("\n")))
 }
 
-/// What a picture breaks of the laws: nothing is drawn outside the frame, every number is one, and no two texts touch.
+/// What a picture breaks of the laws: nothing is drawn outside the frame, every number is one, no two texts touch, and no reference line
+/// runs through a text.
 #[must_use]
 pub fn faults(frame: &Frame) -> Vec<String> {
     let mut faults = Vec::new();
@@ -63,7 +64,42 @@ pub fn faults(frame: &Frame) -> Vec<String> {
             }
         }
     }
+    for line in reference_lines(frame) {
+        for (ink, text) in &texts {
+            if ink.overlaps(&line) {
+                faults.push(format!("a reference line runs through {text:?}"));
+            }
+        }
+    }
     faults
+}
+
+/// The pieces of all reference lines of a picture, each as the room that its stroke takes.
+#[must_use]
+pub fn reference_lines(frame: &Frame) -> Vec<Rect> {
+    let mut lines = Vec::new();
+    frame.visit(Point::ZERO, &mut |at, item| {
+        let Item::Group(group) = item else { return };
+        if group.class != "reference" {
+            return;
+        }
+        group.frame.visit(at, &mut |at, item| {
+            if let Item::Path(path) = item
+                && let (Some(stroke), [Segment::Move(from), Segment::Line(to)]) =
+                    (&path.stroke, path.segments.as_slice())
+            {
+                let half = stroke.width / 2.0;
+                let (left, top) = (from.x.min(to.x), from.y.min(to.y));
+                lines.push(Rect::new(
+                    at.x + left - half,
+                    at.y + top - half,
+                    (to.x - from.x).abs() + stroke.width,
+                    (to.y - from.y).abs() + stroke.width,
+                ));
+            }
+        });
+    });
+    lines
 }
 
 /// Size in points of the smallest text of a frame; infinite without text.

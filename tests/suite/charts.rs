@@ -6,7 +6,7 @@ use exhibit_charts::{draw, picture, slide};
 use exhibit_core::facts::Exhibit;
 use exhibit_scene::dump::dump;
 use exhibit_scene::{Fonts, Frame, Item, Point, Theme};
-use exhibit_tests::charts::{facts, faults, texts};
+use exhibit_tests::charts::{facts, faults, reference_lines, texts};
 use exhibit_tests::{check, small};
 
 mod random;
@@ -191,19 +191,21 @@ fn order(kind: &str, keys: &str, values: &[&str]) -> Vec<String> {
         .unwrap_or_else(|| panic!("{:?}", done.report.findings()));
     match &facts.exhibits[0].content {
         Content::Chart(chart) => {
+            // The parts of a share chart are its series.
+            let names: Vec<String> = if chart.series.len() > 1 {
+                let series = chart.series.iter();
+                series.map(|one| one.label.clone()).collect()
+            } else {
+                let categories = chart.categories.iter();
+                categories.map(|one| one.label.clone()).collect()
+            };
             // The marks go with their labels.
-            for (category, datum) in chart.categories.iter().zip(&chart.series[0].data) {
+            let data = chart.series.iter().flat_map(|one| one.data.iter());
+            for (name, datum) in names.iter().zip(data) {
                 let address = &datum.as_ref().expect("a mark").address;
-                assert!(
-                    address.contains(&format!("[d={}]", category.label)),
-                    "{address}"
-                );
+                assert!(address.contains(&format!("[d={name}]")), "{address}");
             }
-            chart
-                .categories
-                .iter()
-                .map(|one| one.label.clone())
-                .collect()
+            names
         }
         Content::Table(table) => table.rows.iter().map(|row| row.label.clone()).collect(),
         Content::Timeline(_) | Content::KeyFigures(_) => panic!("{kind} has no order"),
@@ -261,6 +263,228 @@ fn a_chart_says_what_its_scale_counts() {
     assert_eq!(
         subtitle("      subtitle: Sold in a year\n"),
         "Sold in a year"
+    );
+}
+
+/// The first exhibit of a brief with these keys of its chart, over these metrics.
+fn exhibit(chart: &str, metrics: &str) -> Exhibit {
+    let brief = format!(
+        "title: T\ndate: 2024-01-31\ndata: [d.yaml]\nexhibits:\n  e:\n    {chart}\nbody: [{{exhibit: e}}]\n"
+    );
+    let data = format!("sources: {{s: {{title: S}}}}\nmetrics:\n{metrics}");
+    let done = exhibit_core::compile("b.yaml", &brief, &mut |name| {
+        Ok((name.to_owned(), data.clone()))
+    });
+    let facts = done
+        .facts
+        .unwrap_or_else(|| panic!("{:?}", done.report.findings()));
+    facts.exhibits.into_iter().next().expect("one exhibit")
+}
+
+/// A metric with one observation for each period.
+fn metric(id: &str, unit: &str, observations: &[(&str, &str)]) -> String {
+    let mut text = format!("  {id}:\n    label: M\n    unit: \"{unit}\"\n    observations:\n");
+    for (at, value) in observations {
+        let _ = writeln!(text, "      - {{at: {at}, {value}, from: s}}");
+    }
+    text
+}
+
+/// A label in the way of a reference line interrupts it.
+#[test]
+fn no_reference_line_runs_through_a_label() {
+    let (theme, fonts) = (Theme::standard(), Fonts::builtin());
+    let values = [
+        ("2020", "value: 96"),
+        ("2021", "value: \"~ 107\""),
+        ("2022", "value: 103"),
+        ("2023", "value: 60"),
+    ];
+    let metrics = metric("m", "people", &values)
+        + &metric("t", "people", &[("2024", "value: 110, status: target")])
+        + &metric("far", "people", &[("2024", "value: 40..50")]);
+    for kind in ["column", "bar", "range"] {
+        let references = "references: [{label: Target, of: t}, {label: Range, of: far}]";
+        let exhibit = exhibit(
+            &format!("{kind}: {{title: T, of: m, over: year, {references}}}"),
+            &metrics,
+        );
+        let on_page = draw(&exhibit, 459.0, &theme, &fonts).expect("all glyphs");
+        assert_lawful(&on_page.plot, kind);
+        // One line for the target, two for the range, and where labels are in the way there are more pieces.
+        let pieces = reference_lines(&on_page.plot).len();
+        assert!(pieces > 3, "{kind}: {pieces} pieces");
+        let on_slide = slide(&exhibit, &theme, &fonts).expect("all glyphs");
+        assert_lawful(&on_slide.frame, &format!("{kind} as a slide"));
+    }
+}
+
+/// Notes under a chart name the marks that are there, and no others.
+#[test]
+fn notes_name_marks_that_are_there() {
+    let values = [("2020", "value: 96"), ("2021", "value: 107")];
+    let expected = [
+        ("2020", "value: 96"),
+        ("2021", "value: 107, status: forecast"),
+    ];
+    let metrics = metric("m", "people", &values)
+        + &metric("f", "people", &expected)
+        + &metric(
+            "e",
+            "people",
+            &[("2024", "value: \"~ 110\", status: estimated")],
+        )
+        + &metric("g", "people", &[("2024", "value: 120, status: forecast")])
+        + &metric(
+            "c",
+            "people",
+            &[("2024", "value: 120, status: claimed, by: Ann")],
+        );
+    let notes = |chart: &str| -> Vec<String> {
+        let shown = exhibit(chart, &metrics);
+        shown.notes.iter().map(|note| note.text()).collect()
+    };
+    let about = "~: about; the source gives no tolerance.";
+    assert_eq!(
+        notes("column: {title: T, of: m, over: year, references: [{of: e}]}"),
+        [format!("{about} Dashed line: an estimate.")]
+    );
+    assert_eq!(
+        notes("column: {title: T, of: m, over: year, references: [{of: c}]}"),
+        ["Dotted line: a claim (Ann), not checked."]
+    );
+    assert_eq!(
+        notes("column: {title: T, of: f, over: year}"),
+        ["Hatched: a forecast."]
+    );
+    assert_eq!(
+        notes("column: {title: T, of: f, over: year, references: [{of: g}]}"),
+        ["Hatched, or a dashed line: a forecast."]
+    );
+    assert_eq!(
+        notes("line: {title: T, of: f, over: year}"),
+        ["Dashed line: a forecast."]
+    );
+    assert_eq!(
+        notes("range: {title: T, of: f, over: year}"),
+        ["Open ring: a forecast."]
+    );
+}
+
+/// Rows of a share chart, and the values of a dimension, are the parts of one bar; periods are bars of their own.
+#[test]
+fn rows_of_a_share_chart_are_parts_of_one_bar() {
+    use exhibit_core::facts::{Content, Tone};
+    let metrics = metric("a", "people", &[("2024", "value: 30")])
+        + &metric("b", "people", &[("2024", "value: 50")])
+        + &metric(
+            "years",
+            "%",
+            &[("2023", "value: 12"), ("2024", "value: 15")],
+        )
+        + "  c:\n    label: C\n    unit: people\n    dimensions: {d: [x, y, z]}\n    observations: [{at: 2024, d: x, value: 1, from: s}, {at: 2024, d: y, value: 3, from: s}, {at: 2024, d: z, value: 2, from: s}]\n";
+    let parts = |chart: &str| -> (usize, Vec<(String, Tone)>) {
+        let shown = exhibit(chart, &metrics);
+        let Content::Chart(chart) = &shown.content else {
+            panic!("a chart");
+        };
+        let named = |one: &exhibit_core::facts::Series| (one.label.clone(), one.tone);
+        (
+            chart.categories.len(),
+            chart.series.iter().map(named).collect(),
+        )
+    };
+    let of = |names: &[(&str, Tone)]| -> Vec<(String, Tone)> {
+        names
+            .iter()
+            .map(|(name, tone)| ((*name).to_owned(), *tone))
+            .collect()
+    };
+    let rows = "rows: [{label: A, of: a, tone: neutral}, {label: B, of: b, detail: best}]";
+    assert_eq!(
+        parts(&format!("share: {{title: T, {rows}}}")),
+        (1, of(&[("A", Tone::Neutral), ("B (best)", Tone::Second)]))
+    );
+    // The order is that of the parts, and more than one may stand out.
+    assert_eq!(
+        parts("share: {title: T, of: c, over: d, sort: value, emphasis: [y, x]}"),
+        (
+            1,
+            of(&[
+                ("y", Tone::Accent),
+                ("z", Tone::Neutral),
+                ("x", Tone::Accent)
+            ])
+        )
+    );
+    assert_eq!(
+        parts("share: {title: T, of: years, over: year}"),
+        (2, of(&[("M", Tone::Accent)]))
+    );
+}
+
+/// The texts of a line chart, `width` points wide.
+fn said(keys: &str, metrics: &str, width: f64) -> Vec<String> {
+    let (theme, fonts) = (Theme::standard(), Fonts::builtin());
+    let shown = exhibit(&format!("line: {{title: T, {keys}}}"), metrics);
+    let drawn = draw(&shown, width, &theme, &fonts).expect("all glyphs");
+    assert_lawful(&drawn.plot, keys);
+    texts(&drawn.plot)
+}
+
+/// A line that ends at the fact of a reference does not say its number again; its name, if it has one, it keeps.
+#[test]
+fn one_fact_is_said_once_beside_a_line() {
+    let observations = [("2020", "value: 20"), ("2030", "value: \">= 42.5\"")];
+    let metrics = metric("m", "%", &observations);
+    let reference = "references: [{label: Goal, of: m@2030}]";
+    let count = |texts: &[String], word: &str| texts.iter().filter(|text| *text == word).count();
+    let alone = said(&format!("of: m, over: year, {reference}"), &metrics, 459.0);
+    assert_eq!(count(&alone, "≥\u{a0}42.5%"), 1, "{alone:?}");
+    let series = "categories: [\"2020\", \"2030\"], series: [{label: Use, of: [m@2020, m@2030]}]";
+    let named = said(&format!("{series}, {reference}"), &metrics, 459.0);
+    assert_eq!(count(&named, "≥\u{a0}42.5%"), 1, "{named:?}");
+    assert_eq!(count(&named, "Use"), 1, "{named:?}");
+}
+
+/// Below a line stand the first and the last year, the last actual one, and round ones or even steps between them.
+#[test]
+fn years_below_a_line_are_the_ones_that_are_looked_for() {
+    let years = |keys: &str, metrics: &str| -> Vec<String> {
+        let mut texts = said(keys, metrics, 320.0);
+        texts.retain(|text| text.starts_with("20") || text.starts_with("21"));
+        texts
+    };
+    let mut long: Vec<(String, &str)> = (2004..=2023)
+        .map(|year| (year.to_string(), "value: 9"))
+        .collect();
+    long.push(("2030".to_owned(), "value: 7, status: target"));
+    let long: Vec<(&str, &str)> = long
+        .iter()
+        .map(|(at, value)| (at.as_str(), *value))
+        .collect();
+    assert_eq!(
+        years("of: m, over: year", &metric("m", "people", &long)),
+        ["2004", "2010", "2015", "2020", "2023", "2030"]
+    );
+    // A day is named by its year where that tells it apart.
+    let few = [
+        ("2024", "value: 8"),
+        ("2060", "value: 9"),
+        ("2100-01-01", "value: 7"),
+    ];
+    assert_eq!(
+        years("of: m, over: period", &metric("m", "people", &few)),
+        ["2024", "2060", "2100"]
+    );
+    let near = [
+        ("2024", "value: 8"),
+        ("2026", "value: 9"),
+        ("2100-01-01", "value: 7"),
+    ];
+    assert_eq!(
+        years("of: m, over: period", &metric("m", "people", &near)),
+        ["2024", "2100"]
     );
 }
 

@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::Rc;
 
-use exhibit_scene::{Color, Frame, Item, Path, Point, Shaped, Size, Stroke, Trace};
+use exhibit_scene::{Color, Frame, Item, Path, Point, Rect, Shaped, Size, Stroke, Trace};
 use plotters::coord::Shift;
 use plotters::coord::cartesian::Cartesian2d;
 use plotters::coord::ranged1d::{KeyPointHint, NoDefaultFormatting, Ranged};
@@ -21,6 +21,12 @@ use crate::scale::Scale;
 
 /// Recording fails only by panicking.
 const RECORDS: &str = "the recorder takes everything";
+
+/// How far capitals and digits rise above the baseline, in em, and a little more.
+const RISE: f64 = 0.75;
+
+/// How far commas and brackets reach below it.
+const DEPTH: f64 = 0.2;
 
 /// A sheet of a size, while it is drawn on.
 pub(crate) struct Sheet {
@@ -63,6 +69,16 @@ impl Sheet {
         for (x, run) in text.runs {
             self.item(baseline + Point::new(x, 0.0), Item::Glyphs(run));
         }
+    }
+
+    /// The room that each text drawn so far takes: from the top of its capitals to a little below its baseline.
+    pub(crate) fn texts(&self) -> Vec<Rect> {
+        let mut texts = Vec::new();
+        self.recorder.borrow().each_text(&mut |at, run| {
+            let (rise, depth) = (RISE * run.size, DEPTH * run.size);
+            texts.push(Rect::new(at.x, at.y - rise, run.width(), rise + depth));
+        });
+        texts
     }
 
     /// Puts an item.

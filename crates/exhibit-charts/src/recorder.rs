@@ -7,7 +7,7 @@ use std::convert::Infallible;
 
 use exhibit_scene::paint::rect_segments;
 use exhibit_scene::{
-    Color, Fill, Frame, Group, Item, Path, Point, Rect, Segment, Size, Stroke, Trace,
+    Color, Fill, Frame, GlyphRun, Group, Item, Path, Point, Rect, Segment, Size, Stroke, Trace,
 };
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, DrawingBackend, DrawingErrorKind,
@@ -77,6 +77,16 @@ impl Recorder {
     pub(crate) fn push(&mut self, at: Point, item: Item) {
         let group = self.open.last_mut().expect("the outermost part stays open");
         group.frame.push(at, item);
+    }
+
+    /// Calls `see` for each text recorded so far, with its place on the sheet.
+    pub(crate) fn each_text(&self, see: &mut dyn FnMut(Point, &GlyphRun)) {
+        for group in &self.open {
+            group.frame.visit(Point::ZERO, &mut |at, item| match item {
+                Item::Glyphs(run) => see(at, run),
+                Item::Group(_) | Item::Path(_) | Item::Link(_) => {}
+            });
+        }
     }
 
     /// The finished frame.

@@ -67,7 +67,8 @@ struct Mix {
     unit: &'static str,
     names: Vec<String>,
     series: Vec<(String, Vec<Spot>)>,
-    reference: bool,
+    /// Places of the facts that lines across the plot stand for, counted round.
+    references: Vec<usize>,
     width: f64,
 }
 
@@ -93,20 +94,23 @@ fn mix() -> impl Strategy<Value = Mix> {
                 prop::sample::select(vec!["people", "%"]),
                 prop::collection::vec(name(), count),
                 prop::collection::vec(series, few),
-                any::<bool>(),
+                prop::collection::vec(0_usize..60, 0..4),
                 prop::sample::select(vec![220.0, 340.0, 459.0]),
             )
-                .prop_map(|((kind, signed), unit, names, series, reference, width)| {
-                    Mix {
+                .prop_map(
+                    |((kind, signed), unit, names, series, references, width)| Mix {
                         kind,
                         signed,
                         unit,
                         names,
                         series,
-                        reference: reference && kind != "share",
+                        references: match kind {
+                            "share" => Vec::new(),
+                            _ => references,
+                        },
                         width,
-                    }
-                })
+                    },
+                )
         },
     )
 }
@@ -141,7 +145,7 @@ fn exhibit(mix: &Mix) -> Option<Exhibit> {
             .collect::<Vec<_>>()
             .join(", ")
     );
-    let mut first = None;
+    let mut ids = Vec::new();
     for (index, (name, values)) in mix.series.iter().enumerate() {
         let mut of = Vec::new();
         for (place, datum) in values.iter().enumerate() {
@@ -155,7 +159,7 @@ fn exhibit(mix: &Mix) -> Option<Exhibit> {
                 "  {id}:\n    label: M\n    unit: \"{}\"\n    signed: {}\n    observations: [{{at: 2024, value: {value}, status: {status}, from: s}}]",
                 mix.unit, mix.signed
             );
-            first.get_or_insert(id.clone());
+            ids.push(id.clone());
             of.push(id);
         }
         let _ = writeln!(
@@ -164,12 +168,16 @@ fn exhibit(mix: &Mix) -> Option<Exhibit> {
             of.join(", ")
         );
     }
-    let first = first?;
-    if mix.reference {
-        let _ = writeln!(
-            brief,
-            "      references: [{{label: A line across, of: {first}}}]"
-        );
+    if ids.is_empty() {
+        return None;
+    }
+    let lines: Vec<String> = mix
+        .references
+        .iter()
+        .map(|place| format!("{{label: A line across, of: {}}}", ids[place % ids.len()]))
+        .collect();
+    if !lines.is_empty() {
+        let _ = writeln!(brief, "      references: [{}]", lines.join(", "));
     }
     brief.push_str("body: [{exhibit: e}]\n");
     compiled(&brief, &data)

@@ -236,6 +236,7 @@ pub(super) const CASES: &[Case] = &[
     },
     brief("unknown-word", "a scale that English has no word for", &[("over: period", "over: period\n      in: 万")]),
     brief("unknown-word", "an order that there is not", &[("over: period", "over: period\n      sort: size")]),
+    brief("unknown-key", "a line across parts of a whole", &[("column:", "share:"), ("over: period", "over: period\n      references: [{of: sales@2022}]")]),
     brief("unknown-key", "an order of what has one", &[("column:", "line:"), ("over: period", "over: period\n      sort: value")]),
     Case {
         code: "too-crowded",

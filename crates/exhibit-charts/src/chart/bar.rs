@@ -59,6 +59,7 @@ pub(super) fn bars(setting: &Setting, chart: &Chart, room: Room) -> Result<Plott
         });
     }
     let fit = fit(&needs, width - left);
+    let named_from = references.begin(setting, left, width);
     let first = scale(&needs, fit, left, width);
     let bands = Bands {
         start: top,
@@ -110,14 +111,15 @@ pub(super) fn bars(setting: &Setting, chart: &Chart, room: Room) -> Result<Plott
             Point::new(zero, height),
         );
         let wishes = references.wishes(setting, x);
-        let middles = spread_any(&wishes, shift + left, shift + width);
+        let begin = shift + named_from.unwrap_or(left);
+        let middles = spread_any(&wishes, begin, shift + width);
         let names_at = top - t.gap / 2.0;
         references.put(setting, &sheet, x, (top, height), names_at, &middles);
     }
     Ok(Plotted {
         frame: sheet.finish(),
         whole: true,
-        narrow: !fit.whole,
+        narrow: !fit.whole || named_from.is_none(),
     })
 }
 

@@ -84,7 +84,8 @@ pub(super) fn columns(
         None => 0.0,
     };
     let besides = legend.height + below;
-    let plot_height = room.plot_height(besides, t.plot);
+    // The column of references' names must hold them all.
+    let plot_height = room.plot_height(besides, t.plot).max(references.height());
     let top = legend.height;
     let bottom = top + plot_height;
     let y = match &numbers {
@@ -204,7 +205,14 @@ fn put(
     bar(setting, plot, column.datum, color, stand);
     let middle = plot.x.map((lane.0 + lane.1) / 2.0);
     let size = column.label.width + setting.tokens.gap / 2.0;
-    if labelled || missing && inside(plot, middle, size) && taken.claim(middle, size) {
+    // Where a scale says the values, words about what is missing stay over the columns.
+    let middle = if labelled {
+        middle
+    } else {
+        let (from, to) = plot.x.range;
+        middle.min(to - size / 2.0).max(from + size / 2.0)
+    };
+    if labelled || missing && taken.claim(middle, size) {
         let end = plot.y.map(column.end);
         // A third of the gap, so that the number stands on its column, not above it.
         let hair = setting.tokens.gap / 3.0;
@@ -215,12 +223,6 @@ fn put(
         };
         column.label.put(sheet, middle, top, Side::Middle);
     }
-}
-
-/// True where words of a width around `middle` stay over the columns.
-fn inside(plot: &Plot, middle: f64, size: f64) -> bool {
-    let (from, to) = plot.x.range;
-    middle - size / 2.0 >= from && middle + size / 2.0 <= to
 }
 
 fn with_zero(a: Option<(f64, f64)>, b: Option<(f64, f64)>) -> (f64, f64) {
@@ -239,7 +241,7 @@ fn upwards(needs: &[Need], top: f64, bottom: f64) -> Scale {
     let low = needs.iter().map(|need| need.value).fold(0.0, f64::min);
     let high = needs.iter().map(|need| need.value).fold(0.0, f64::max);
     if low == high {
-        return Scale::new((0.0, 1.0), (bottom, top));
+        return Scale::new((0.0, 1.0), (bottom - found.zero, top));
     }
     let at = |value: f64| bottom - found.zero - value * found.unit;
     Scale::new((low, high), (at(low), at(high)))

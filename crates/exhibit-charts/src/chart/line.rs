@@ -4,10 +4,11 @@ use exhibit_core::facts::{Chart, Datum, Series};
 use exhibit_core::quantity::Status;
 use exhibit_scene::{Fill, Item, MissingGlyph, Path, Point, Rect, Segment, Size, Stroke};
 
+use super::dates::names;
 use super::tag::{Tag, is_named, put_tags, tags};
 use super::{Plotted, Room, spoken};
 use crate::draw::{Plot, Sheet};
-use crate::guide::axis::{LINES, Numbers, every};
+use crate::guide::axis::{LINES, Numbers};
 use crate::guide::reference::References;
 use crate::guide::spread::{Taken, Wish, spread_any};
 use crate::guide::text::{Lines, Side};
@@ -97,7 +98,10 @@ pub(super) fn lines(setting: &Setting, chart: &Chart, room: Room) -> Result<Plot
     }
     let plot = sheet.plot(x, y);
     references.put_under(setting, &sheet, y, (left, right));
-    let mut gaps = Gaps::default();
+    let mut gaps = Gaps {
+        inside: (left, right),
+        ..Gaps::default()
+    };
     sheet.part("series", || {
         for (index, words) in missing.iter().enumerate() {
             gaps.row = Taken::default();
@@ -439,6 +443,8 @@ struct Gaps {
     words: Vec<Rect>,
     /// Some found no room.
     lost: bool,
+    /// Where the plot begins and ends: what is said near its ends stays inside.
+    inside: (f64, f64),
 }
 
 /// Puts words into a gap, unless other gaps' words of the same line stand there; above or below those of another line.
@@ -451,7 +457,9 @@ fn put_missing(
     gaps: &mut Gaps,
 ) {
     let t = &setting.tokens;
-    let middle = plot.x.map(at.0);
+    let half = words.width / 2.0;
+    let (from, to) = gaps.inside;
+    let middle = plot.x.map(at.0).min(to - half).max(from + half);
     if !gaps.row.claim(middle, words.width + t.gap) {
         return;
     }
@@ -488,40 +496,3 @@ fn put_missing(
 
 /// Two lines of text on each other do not overlap by less than this, in points.
 const HAIR: f64 = 0.01;
-
-/// Names of categories below their places, from the last backwards; who would touch the one after it is left out.
-fn names(
-    setting: &Setting,
-    chart: &Chart,
-    x: Scale,
-    places: &[f64],
-    width: f64,
-) -> Result<Vec<(f64, Lines)>, MissingGlyph> {
-    let kind = setting.tick();
-    let gap = 2.0 * setting.tokens.gap;
-    let mut widest: f64 = 0.0;
-    for category in &chart.categories {
-        widest = widest.max(Lines::single(setting, &category.label, &kind)?.width);
-    }
-    let apart = places
-        .windows(2)
-        .map(|pair| x.map(pair[1]) - x.map(pair[0]))
-        .fold(width, f64::min);
-    let step = every(places.len(), apart, widest.min(width / 4.0) + gap);
-    let room = (apart * step as f64 - gap).clamp(width / 6.0, width / 2.0);
-    let mut names: Vec<(f64, Lines)> = Vec::new();
-    let mut before = width + gap;
-    for (index, category) in chart.categories.iter().enumerate().rev() {
-        if !(places.len() - 1 - index).is_multiple_of(step) {
-            continue;
-        }
-        let lines = Lines::wrapped(setting, &category.label, &kind, room)?;
-        let half = lines.width / 2.0;
-        let middle = x.map(places[index]).min(width - half).max(half);
-        if middle + half + gap / 2.0 <= before {
-            before = middle - half - gap / 2.0;
-            names.push((middle, lines));
-        }
-    }
-    Ok(names)
-}

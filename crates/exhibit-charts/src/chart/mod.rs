@@ -2,6 +2,7 @@
 
 mod bar;
 mod column;
+mod dates;
 mod grown;
 mod key_figures;
 mod line;
@@ -105,7 +106,7 @@ pub(crate) fn plot(
             ChartKind::Column => return column::columns(setting, chart, room),
             ChartKind::Range => return range::range(setting, chart, room),
             ChartKind::Line => return line::lines(setting, chart, room),
-            ChartKind::Share => share::share(setting, chart, room),
+            ChartKind::Share => return share::share(setting, chart, room),
             ChartKind::Waffle => waffle::waffle(setting, chart, room),
         },
         Content::Timeline(events) => timeline::timeline(setting, events, room),

@@ -81,6 +81,7 @@ pub(super) fn range(setting: &Setting, chart: &Chart, room: Room) -> Result<Plot
         let said = known.count() == 0 && from + missing > width;
         !said && (!stacked || labels <= width - left)
     };
+    let named_from = references.begin(setting, left, width);
     let first = Scale::new((low, high), (from, to.max(from + t.band)));
     let bands = Bands {
         start: top,
@@ -161,14 +162,15 @@ pub(super) fn range(setting: &Setting, chart: &Chart, room: Room) -> Result<Plot
             );
         }
         let wishes = references.wishes(setting, x);
-        let middles = spread_any(&wishes, shift + left, shift + width);
+        let begin = shift + named_from.unwrap_or(left);
+        let middles = spread_any(&wishes, begin, shift + width);
         let names_at = top - t.gap / 2.0;
         references.put(setting, &sheet, x, (top, height), names_at, &middles);
     }
     Ok(Plotted {
         frame: sheet.finish(),
         whole: true,
-        narrow: to < from + t.band || !rows.iter().all(spoken_in),
+        narrow: to < from + t.band || named_from.is_none() || !rows.iter().all(spoken_in),
     })
 }
 

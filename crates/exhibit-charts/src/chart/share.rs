@@ -2,10 +2,10 @@
 
 use exhibit_core::facts::{Chart, Datum, Tone};
 use exhibit_core::quantity::Shape;
-use exhibit_scene::{Color, Fill, Frame, Item, MissingGlyph, Path, Point, Rect, Size, Stroke};
+use exhibit_scene::{Color, Fill, Item, MissingGlyph, Path, Point, Rect, Size, Stroke};
 
 use super::names::Names;
-use super::{Bands, Room, spoken};
+use super::{Bands, Plotted, Room, spoken};
 use crate::draw::Sheet;
 use crate::guide::legend::{Legend, Sample};
 use crate::guide::spread::{Wish, spread};
@@ -28,7 +28,7 @@ struct Part<'a> {
 }
 
 /// Draws the chart.
-pub(super) fn share(setting: &Setting, chart: &Chart, room: Room) -> Result<Frame, MissingGlyph> {
+pub(super) fn share(setting: &Setting, chart: &Chart, room: Room) -> Result<Plotted, MissingGlyph> {
     let t = &setting.tokens;
     let rows: Vec<Vec<Part>> = (0..chart.categories.len())
         .map(|band| parts_of(chart, band))
@@ -60,6 +60,7 @@ pub(super) fn share(setting: &Setting, chart: &Chart, room: Room) -> Result<Fram
         .enumerate()
         .map(|(band, row)| Labels::new(setting, chart, row, x, (left, room.width), band))
         .collect::<Result<_, _>>()?;
+    let narrow = labels.iter().any(|labels| labels.broken);
     let count = rows.len();
     let share = if count == 1 { 1.0 } else { t.bar.max(0.72) };
     let high = if count == 1 { t.band * 1.35 } else { t.band };
@@ -106,7 +107,11 @@ pub(super) fn share(setting: &Setting, chart: &Chart, room: Room) -> Result<Fram
         }
         above += band + labels.below;
     }
-    Ok(sheet.finish())
+    Ok(Plotted {
+        frame: sheet.finish(),
+        whole: true,
+        narrow,
+    })
 }
 
 fn parts_of(chart: &Chart, band: usize) -> Vec<Part<'_>> {
@@ -162,6 +167,8 @@ struct Labels {
     below: f64,
     /// Nothing of the row has a length, so that its values stand where the bar would be.
     empty: bool,
+    /// A number has no room even in a line of its own, and is broken.
+    broken: bool,
 }
 
 struct Label {
@@ -193,7 +200,7 @@ impl Labels {
         let sample = kind.leading * SAMPLE;
         let mut entries = Vec::new();
         let mut at = Point::ZERO;
-        let mut behind = false;
+        let (mut behind, mut broken) = (false, false);
         for (index, part) in row.iter().enumerate() {
             let series = &chart.series[part.series];
             let own_tone = tone(part.datum, series.tone);
@@ -247,6 +254,7 @@ impl Labels {
             let kind = kind.bold_if(shown && own_tone != Tone::Neutral).inked(ink);
             let room = right - left - sample - t.gap;
             let lines = Lines::wrapped(setting, &words.join(" "), &kind, room)?;
+            broken |= outside.width > room;
             let needs = sample + t.gap / 2.0 + lines.width;
             if at.x > 0.0 && left + at.x + needs > right {
                 at = Point::new(0.0, at.y + kind.leading);
@@ -276,6 +284,7 @@ impl Labels {
             entries,
             below,
             empty,
+            broken,
         })
     }
 

@@ -77,14 +77,26 @@ pub(super) fn tags(
         } else {
             kind.inked(setting.colors.grey)
         };
-        let number = Lines::single(setting, &value_label(datum), &number)?;
+        // A line across the plot for the same fact says its number already.
+        let mut references = chart.references.iter();
+        let said = references.any(|reference| reference.datum.fact == datum.fact);
+        if said && name.is_empty() {
+            continue;
+        }
+        let words = if said {
+            String::new()
+        } else {
+            value_label(datum)
+        };
+        let number = Lines::single(setting, &words, &number)?;
         let name = Lines::wrapped(setting, name, &kind, widest)?;
         let gap = if name.count() == 0 {
             0.0
         } else {
             setting.tokens.gap
         };
-        let fits = name.count() <= 1 && name.width + gap + number.width <= widest;
+        let fits =
+            number.count() > 0 && name.count() <= 1 && name.width + gap + number.width <= widest;
         tags.push(Tag {
             name,
             number,

@@ -69,15 +69,6 @@ pub(crate) fn zero_line(
     sheet.part("axis", || sheet.line(from, to, stroke));
 }
 
-/// Which of some names along an axis can stand without touching: every one, or every second, fifth, …, the last always among them.
-/// `room` is the distance of neighbours, `widest` the widest name.
-pub(crate) fn every(count: usize, room: f64, widest: f64) -> usize {
-    [1, 2, 3, 4, 5, 6, 10, 12, 20, 25, 50, 100]
-        .into_iter()
-        .find(|step| *step as f64 * room >= widest)
-        .unwrap_or(count.max(1))
-}
-
 /// How many bands share a name if both the first and the last are to have theirs; `None` where every one has room for its own, or no
 /// small number divides the bands.
 pub(crate) fn every_ends(count: usize, room: f64, widest: f64) -> Option<usize> {

@@ -2,7 +2,7 @@
 
 use exhibit_core::facts::{Chart, Reference};
 use exhibit_core::quantity::Shape;
-use exhibit_scene::{MissingGlyph, Point, Stroke};
+use exhibit_scene::{MissingGlyph, Point, Rect, Stroke};
 
 use super::spread::Wish;
 use super::text::{Lines, Side};
@@ -124,6 +124,14 @@ impl<'a> References<'a> {
             .sum()
     }
 
+    /// Where names above a plot may begin whose marks begin at `left` and end at `right`: over the marks where there is room for all, else
+    /// over the rows' names, too. `None` where even there is no room.
+    pub(crate) fn begin(&self, setting: &Setting, left: f64, right: f64) -> Option<f64> {
+        let sizes = self.entries.iter().map(|entry| self.size(setting, entry));
+        let begin = left.min(right - sizes.sum::<f64>());
+        (begin >= 0.0).then_some(begin)
+    }
+
     /// Where the names want to stand along the scale, in the order of the chart's references, and how much room each takes there.
     pub(crate) fn wishes(&self, setting: &Setting, scale: Scale) -> Vec<Wish> {
         self.entries
@@ -198,8 +206,41 @@ impl<'a> References<'a> {
         if high != low {
             places.push(high);
         }
-        for place in places {
-            sheet.item(Point::ZERO, lane.tick(place, 0.0, stroke.clone()));
-        }
+        let texts = sheet.texts();
+        let white = setting.tokens.gap / 3.0;
+        sheet.part("reference", || {
+            for place in places {
+                for across in pieces(&lane, place, white, &texts) {
+                    let piece = Lane { across, ..lane };
+                    sheet.item(Point::ZERO, piece.tick(place, 0.0, stroke.clone()));
+                }
+            }
+        });
     }
+}
+
+/// The pieces of a line across `lane` at `place` that no text stands in the way of, with `white` around each text: a label that lies on
+/// the line interrupts it. What is left between two labels and shorter than that white is a speck and no piece.
+fn pieces(lane: &Lane, place: f64, white: f64, texts: &[Rect]) -> Vec<(f64, f64)> {
+    let sides = |text: &Rect| match lane.growth {
+        Growth::Up => ((text.y, text.bottom()), (text.x, text.right())),
+        Growth::Right => ((text.x, text.right()), (text.y, text.bottom())),
+    };
+    let mut gaps: Vec<(f64, f64)> = texts
+        .iter()
+        .map(sides)
+        .filter(|((from, to), _)| from - white < place && place < to + white)
+        .map(|(_, (from, to))| (from - white, to + white))
+        .collect();
+    gaps.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let (mut from, end) = lane.across;
+    let mut pieces = Vec::new();
+    for gap in gaps.into_iter().chain([(end, end)]) {
+        let to = gap.0.min(end);
+        if to - from > white {
+            pieces.push((from, to));
+        }
+        from = from.max(gap.1);
+    }
+    pieces
 }

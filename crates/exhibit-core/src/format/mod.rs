@@ -88,7 +88,15 @@ pub struct MarkNotes {
     pub rounded: &'static str,
     /// Two ends.
     pub range: &'static str,
-    /// Target.
+    /// How a target, an estimate and what is provisional look.
+    pub dashed: StatusLook,
+    /// How a forecast looks.
+    pub hatched: StatusLook,
+    /// How a forecast looks that is a dot.
+    pub ring: &'static str,
+    /// How a claim looks.
+    pub dotted: StatusLook,
+    /// Behind its look and a colon, as all five: target.
     pub target: &'static str,
     /// Forecast.
     pub forecast: &'static str,
@@ -106,6 +114,23 @@ pub struct MarkNotes {
     pub within: &'static str,
     /// On a timeline: what is expected or wanted.
     pub expected: &'static str,
+}
+
+/// What a reader sees of a status, in words.
+#[derive(Clone, Copy, Debug)]
+pub struct StatusLook {
+    /// On a mark: a bar, a part, a span, a dot.
+    pub mark: &'static str,
+    /// On a line: between points, or across the plot.
+    pub line: &'static str,
+    /// On both.
+    pub both: &'static str,
+}
+
+impl StatusLook {
+    const fn new(mark: &'static str, line: &'static str, both: &'static str) -> Self {
+        Self { mark, line, both }
+    }
 }
 
 /// A comma between words, and what stands after it.
@@ -219,11 +244,15 @@ pub const fn words(language: Language) -> Words {
                 soft: "Soft edge and ~: about; the source gives no tolerance.",
                 rounded: "~: a computed number, rounded in print only.",
                 range: "Pale between two ticks: a range.",
-                target: "Dashed outline: a target.",
-                forecast: "Hatched, or a dashed line: a forecast.",
-                claimed: "Dotted outline: a claim ({who}), not checked.",
-                estimated: "Dashed outline: an estimate.",
-                provisional: "Dashed outline: provisional.",
+                dashed: StatusLook::new("Dashed outline", "Dashed line", "Dashed outline or line"),
+                hatched: StatusLook::new("Hatched", "Dashed line", "Hatched, or a dashed line"),
+                ring: "Open ring",
+                dotted: StatusLook::new("Dotted outline", "Dotted line", "Dotted outline or line"),
+                target: "a target.",
+                forecast: "a forecast.",
+                claimed: "a claim ({who}), not checked.",
+                estimated: "an estimate.",
+                provisional: "provisional.",
                 missing: "“no data” does not mean zero.",
                 conflict: "† Sources disagree; the list of figures has both values.",
                 within: "Pale span: the day in it is not known.",
@@ -260,11 +289,27 @@ pub const fn words(language: Language) -> Words {
                 soft: "Weiche Kante und ~: rund; die Quelle nennt keine Toleranz.",
                 rounded: "~: berechnet und nur im Druck gerundet.",
                 range: "Blass zwischen zwei Strichen: ein Bereich.",
-                target: "Gestrichelter Umriss: ein Ziel.",
-                forecast: "Schraffiert oder gestrichelte Linie: eine Prognose.",
-                claimed: "Gepunkteter Umriss: eine Angabe ({who}), nicht geprüft.",
-                estimated: "Gestrichelter Umriss: eine Schätzung.",
-                provisional: "Gestrichelter Umriss: vorläufig.",
+                dashed: StatusLook::new(
+                    "Gestrichelter Umriss",
+                    "Gestrichelte Linie",
+                    "Gestrichelter Umriss oder gestrichelte Linie",
+                ),
+                hatched: StatusLook::new(
+                    "Schraffiert",
+                    "Gestrichelte Linie",
+                    "Schraffiert oder gestrichelte Linie",
+                ),
+                ring: "Offener Ring",
+                dotted: StatusLook::new(
+                    "Gepunkteter Umriss",
+                    "Gepunktete Linie",
+                    "Gepunkteter Umriss oder gepunktete Linie",
+                ),
+                target: "ein Ziel.",
+                forecast: "eine Prognose.",
+                claimed: "eine Angabe ({who}), nicht geprüft.",
+                estimated: "eine Schätzung.",
+                provisional: "vorläufig.",
                 missing: "„keine Angabe“ heißt nicht null.",
                 conflict: "† Die Quellen widersprechen sich; das Verzeichnis der Zahlen nennt beide Werte.",
                 within: "Blasse Spanne: Der Tag darin ist nicht bekannt.",
@@ -294,11 +339,15 @@ pub const fn words(language: Language) -> Words {
                 soft: "柔和边缘与~：约数，来源未给出误差。",
                 rounded: "~：由计算得出，印出时经四舍五入。",
                 range: "两条短线之间的浅色区段：区间。",
-                target: "虚线轮廓：目标值。",
-                forecast: "斜线填充或虚线：预测值。",
-                claimed: "点线轮廓：未经核实的说法（{who}）。",
-                estimated: "虚线轮廓：估计值。",
-                provisional: "虚线轮廓：初步数值。",
+                dashed: StatusLook::new("虚线轮廓", "虚线", "虚线轮廓或虚线"),
+                hatched: StatusLook::new("斜线填充", "虚线", "斜线填充或虚线"),
+                ring: "空心圆",
+                dotted: StatusLook::new("点线轮廓", "点线", "点线轮廓或点线"),
+                target: "目标值。",
+                forecast: "预测值。",
+                claimed: "未经核实的说法（{who}）。",
+                estimated: "估计值。",
+                provisional: "初步数值。",
                 missing: "“无数据”并不表示零。",
                 conflict: "†来源互相矛盾；数据表中列出两个数值。",
                 within: "浅色区段：具体日期不详。",

@@ -44,9 +44,8 @@ const fn sort(by_value: bool, descending: bool) -> Option<Sort> {
     })
 }
 
-/// Keys of a chart.
-const CHART_KEYS: [&str; 12] = [
-    "sort",
+/// Keys of all charts.
+const CHART_KEYS: [&str; 8] = [
     "of",
     "over",
     "by",
@@ -54,11 +53,19 @@ const CHART_KEYS: [&str; 12] = [
     "rows",
     "categories",
     "series",
-    "in",
     "emphasis",
-    "references",
-    "whole",
 ];
+
+/// Keys that only some kinds of charts have: an order where there is none of time, lines across a scale of single values, a count of
+/// squares.
+const fn keys_of(kind: ChartKind) -> &'static [&'static str] {
+    match kind {
+        ChartKind::Bar | ChartKind::Column | ChartKind::Range => &["in", "references", "sort"],
+        ChartKind::Line => &["in", "references"],
+        ChartKind::Share => &["in", "sort"],
+        ChartKind::Waffle => &["whole"],
+    }
+}
 
 const ALIGNS: [(&str, Align); 2] = [("left", Align::Left), ("decimal", Align::Decimal)];
 
@@ -271,15 +278,13 @@ fn exhibit(reader: &mut Reader<'_>, id: Spanned<String>, node: &Node) -> Option<
         span: *span,
     };
     let common = ["title", "subtitle", "notes", "alt", "slide"];
-    let own: &[&str] = match kind.value {
-        // What runs over time, and squares of a whole, have an order of their own.
-        ExhibitKind::Chart(ChartKind::Line | ChartKind::Waffle) => &CHART_KEYS[1..],
-        ExhibitKind::Chart(_) => &CHART_KEYS,
-        ExhibitKind::Timeline => &["events", "emphasis"],
-        ExhibitKind::KeyFigures => &["figures"],
-        ExhibitKind::Table => &["head", "align", "rows", "sort"],
+    let (shared, own): (&[&str], &[&str]) = match kind.value {
+        ExhibitKind::Chart(chart) => (&CHART_KEYS, keys_of(chart)),
+        ExhibitKind::Timeline => (&[], &["events", "emphasis"]),
+        ExhibitKind::KeyFigures => (&[], &["figures"]),
+        ExhibitKind::Table => (&[], &["head", "align", "rows", "sort"]),
     };
-    let known: Vec<&str> = common.iter().chain(own).copied().collect();
+    let known: Vec<&str> = common.iter().chain(shared).chain(own).copied().collect();
     let fields = reader.fields(inner, &what, &known)?;
     let title = reader.need_text(&fields, "title", &what);
     let body = match kind.value {

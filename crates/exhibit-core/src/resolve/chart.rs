@@ -1,6 +1,8 @@
 //! Charts with a value scale: which facts, in which order, at which scale.
 
+use super::emphasis::emphasize;
 use super::exhibit::{MOST, datum};
+use super::stack::{is_one_whole, stacked};
 use super::waffle::{parts_fit, whole};
 use super::{Context, Place, prose, sort};
 use crate::address::Address;
@@ -54,16 +56,21 @@ pub(crate) fn chart(
         // Each of them has told why it is not there.
         return None;
     }
-    if shown == 0 || categories.len() > MOST || drafts.len() > 12 {
+    let one_bar = kind == ChartKind::Share && is_one_whole(&model.data, &categories);
+    let series = if one_bar {
+        categories.len()
+    } else {
+        drafts.len()
+    };
+    if shown == 0 || categories.len() > MOST || series > 12 {
         context.push(
             Finding::error(
                 "chart-without-data",
                 exhibit.id.span,
                 format!(
-                    "chart `{}` has {shown} facts in {} series and {} categories",
+                    "chart `{}` has {shown} facts in {series} series and {} categories",
                     exhibit.id.value,
-                    drafts.len(),
-                    categories.len()
+                    if one_bar { 1 } else { categories.len() }
                 ),
             )
             .help(format!(
@@ -74,6 +81,9 @@ pub(crate) fn chart(
     }
     if let Some(sort) = &model.sort {
         sort::categories(context, sort, &mut categories, &mut drafts)?;
+    }
+    if one_bar {
+        (categories, drafts) = stacked(categories, drafts);
     }
     emphasize(context, model, &categories, &mut drafts, at);
     let references = references(context, model, at);
@@ -180,7 +190,13 @@ fn negative(context: &Context<'_>, fact: FactId) -> bool {
     matches!(&context.store.fact(fact).reading, Reading::Value(value) if value.shape.amounts().any(crate::quantity::Amount::is_negative))
 }
 
-fn category(label: String) -> Category {
+/// The tone of a series whose brief gives it none.
+pub(super) fn series_tone(index: usize) -> Tone {
+    let tones = [Tone::Accent, Tone::Second, Tone::Third];
+    tones.get(index).copied().unwrap_or(Tone::Neutral)
+}
+
+pub(super) fn category(label: String) -> Category {
     Category {
         label,
         detail: String::new(),
@@ -290,7 +306,6 @@ fn of(
             names.push(name);
         }
     }
-    let tones = [Tone::Accent, Tone::Second, Tone::Third];
     let mut drafts = Vec::new();
     let mut twice = None;
     for (index, name) in names.iter().enumerate() {
@@ -321,7 +336,7 @@ fn of(
         drafts.push(Draft {
             label,
             named: name.is_some(),
-            tone: tones.get(index).copied().unwrap_or(Tone::Neutral),
+            tone: series_tone(index),
             data,
         });
     }
@@ -405,7 +420,6 @@ fn grid(
             }
         })
         .collect();
-    let tones = [Tone::Accent, Tone::Second, Tone::Third];
     let mut drafts = Vec::new();
     for (index, model) in series.iter().enumerate() {
         let label = prose::label(context, &model.label, at);
@@ -436,79 +450,11 @@ fn grid(
         drafts.push(Draft {
             label,
             named: true,
-            tone: model
-                .tone
-                .unwrap_or_else(|| tones.get(index).copied().unwrap_or(Tone::Neutral)),
+            tone: model.tone.unwrap_or_else(|| series_tone(index)),
             data,
         });
     }
     (names, drafts)
-}
-
-/// `emphasis:` makes its categories loud and the others quiet.
-fn emphasize(
-    context: &mut Context<'_>,
-    model: &ChartModel,
-    categories: &[Category],
-    drafts: &mut [Draft],
-    at: Place,
-) {
-    let mut loud = Vec::new();
-    for text in &model.emphasis {
-        // It names what is shown elsewhere, so that its digits are no figures of its own.
-        let said = if text.said.contains("{{") {
-            prose::label(context, text, at)
-        } else {
-            text.said.trim().to_owned()
-        };
-        let by_period = crate::period::Period::parse(&said);
-        let found = categories.iter().position(|category| {
-            category.label == said || (by_period.is_some() && category.period == by_period)
-        });
-        match found {
-            Some(index) => loud.push(index),
-            None => {
-                let series = drafts.iter().position(|draft| draft.label == said);
-                if let Some(series) = series {
-                    for (index, draft) in drafts.iter_mut().enumerate() {
-                        draft.tone = if index == series {
-                            Tone::Accent
-                        } else {
-                            Tone::Neutral
-                        };
-                    }
-                    continue;
-                }
-                let names: Vec<&str> = categories
-                    .iter()
-                    .map(|category| category.label.as_str())
-                    .collect();
-                context.push(
-                    Finding::error(
-                        "unknown-category",
-                        text.span,
-                        format!("there is no category `{said}`"),
-                    )
-                    .help(format!("one of: {}", names.join(", ")))
-                    .nearest(&said, names.iter().copied()),
-                );
-            }
-        }
-    }
-    if loud.is_empty() {
-        return;
-    }
-    for draft in drafts {
-        for (index, entry) in draft.data.iter_mut().enumerate() {
-            if let Some((_, tone)) = entry {
-                tone.get_or_insert(if loud.contains(&index) {
-                    draft.tone
-                } else {
-                    Tone::Neutral
-                });
-            }
-        }
-    }
 }
 
 fn references(context: &mut Context<'_>, model: &ChartModel, at: Place) -> Vec<(String, FactId)> {

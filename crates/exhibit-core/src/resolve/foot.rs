@@ -2,8 +2,8 @@
 
 use super::Context;
 use super::exhibit::data;
-use crate::facts::{Content, FactId, Origin, Prose, TimelineEvent};
-use crate::format::{self, Language};
+use crate::facts::{Chart, ChartKind, Content, Datum, FactId, Origin, Prose, TimelineEvent};
+use crate::format::{self, Language, StatusLook};
 use crate::period::Extent;
 use crate::quantity::{Amount, Reading, Shape, Status};
 
@@ -17,12 +17,6 @@ pub(super) fn mark_notes(language: Language, content: &Content) -> Option<Prose>
         if wanted && !lines.iter().any(|known| known == line) {
             lines.push(line.to_owned());
         }
-    };
-    let values = || {
-        data.iter().filter_map(|datum| match &datum.reading {
-            Reading::Value(value) => Some(value),
-            Reading::Missing(_) => None,
-        })
     };
     // A line across the plot says its bound by its number's sign alone.
     let lines_across = match content {
@@ -57,21 +51,23 @@ pub(super) fn mark_notes(language: Language, content: &Content) -> Option<Prose>
             notes.range,
         );
     }
-    add(
-        values().any(|value| value.about),
-        if graphic { notes.soft } else { notes.about },
-    );
+    let about = |datum: &&Datum| matches!(&datum.reading, Reading::Value(value) if value.about);
+    // The edge of a line across the plot is never soft.
+    let soft = graphic && data[..data.len() - lines_across].iter().any(about);
+    add(soft, notes.soft);
+    add(!soft && data.iter().any(about), notes.about);
     add(data.iter().any(|datum| datum.rounded), notes.rounded);
-    for (status, line) in [
-        (Status::Target, notes.target),
-        (Status::Forecast, notes.forecast),
-        (Status::Estimated, notes.estimated),
-        (Status::Provisional, notes.provisional),
-    ] {
-        add(
-            graphic && data.iter().any(|datum| datum.status == status),
-            line,
-        );
+    if let Content::Chart(chart) = content {
+        for (status, look, meaning) in [
+            (Status::Target, notes.dashed, notes.target),
+            (Status::Forecast, notes.hatched, notes.forecast),
+            (Status::Estimated, notes.dashed, notes.estimated),
+            (Status::Provisional, notes.dashed, notes.provisional),
+        ] {
+            for line in status_notes(chart, status, None, look, meaning) {
+                add(true, &line);
+            }
+        }
     }
     if let Content::Timeline(events) = content {
         let day = |event: &TimelineEvent| {
@@ -86,18 +82,20 @@ pub(super) fn mark_notes(language: Language, content: &Content) -> Option<Prose>
         };
         add(!events.iter().all(happened), notes.expected);
     }
-    for datum in data
-        .iter()
-        .filter(|datum| graphic && datum.status == Status::Claimed)
-    {
-        let line = match &datum.by {
-            Some(who) => notes.claimed.replace("{who}", who),
-            None => notes
-                .claimed
-                .replace(" ({who})", "")
-                .replace("（{who}）", ""),
-        };
-        add(true, &line);
+    if let Content::Chart(chart) = content {
+        for datum in data.iter().filter(|datum| datum.status == Status::Claimed) {
+            let meaning = match &datum.by {
+                Some(who) => notes.claimed.replace("{who}", who),
+                None => notes
+                    .claimed
+                    .replace(" ({who})", "")
+                    .replace("（{who}）", ""),
+            };
+            let by = Some(&datum.by);
+            for line in status_notes(chart, Status::Claimed, by, notes.dotted, &meaning) {
+                add(true, &line);
+            }
+        }
     }
     add(
         data.iter()
@@ -111,6 +109,64 @@ pub(super) fn mark_notes(language: Language, content: &Content) -> Option<Prose>
         " "
     };
     (!lines.is_empty()).then(|| Prose::plain(lines.join(space)))
+}
+
+/// What the marks and lines of a status look like in a chart, those that are there, and what it means. `by` narrows it to what somebody
+/// said. Nothing where none has the status.
+fn status_notes(
+    chart: &Chart,
+    status: Status,
+    by: Option<&Option<String>>,
+    look: StatusLook,
+    meaning: &str,
+) -> Vec<String> {
+    let fits = |datum: &Datum| {
+        matches!(datum.reading, Reading::Value(_))
+            && datum.status == status
+            && by.is_none_or(|by| *by == datum.by)
+    };
+    let known = |datum: &Option<Datum>| matches!(datum, Some(datum) if matches!(datum.reading, Reading::Value(_)));
+    let mut line = chart
+        .references
+        .iter()
+        .any(|reference| fits(&reference.datum));
+    let (mut mark, mut ring) = (false, false);
+    for series in &chart.series {
+        for (index, datum) in series.data.iter().enumerate() {
+            let Some(datum) = datum.as_ref().filter(|datum| fits(datum)) else {
+                continue;
+            };
+            let exact = matches!(&datum.reading, Reading::Value(value) if matches!(value.shape, Shape::Exact(_)));
+            let joined = index > 0 && known(&series.data[index - 1]);
+            match chart.kind {
+                // Its segment has the look of a point's later end.
+                ChartKind::Line if joined => line = true,
+                // A dot has no room for hatching.
+                ChartKind::Line | ChartKind::Range if exact && status == Status::Forecast => {
+                    ring = true;
+                }
+                ChartKind::Line
+                | ChartKind::Range
+                | ChartKind::Bar
+                | ChartKind::Column
+                | ChartKind::Share
+                | ChartKind::Waffle => mark = true,
+            }
+        }
+    }
+    let words = format::words(chart.language);
+    let seen = match (mark, line) {
+        (true, true) => Some(look.both),
+        (true, false) => Some(look.mark),
+        (false, true) => Some(look.line),
+        (false, false) => None,
+    };
+    let ring = ring.then_some(words.mark_notes.ring);
+    let colon = format::colon(chart.language);
+    seen.into_iter()
+        .chain(ring)
+        .map(|seen| format!("{seen}{colon}{meaning}"))
+        .collect()
 }
 
 /// Places as a reader meets them: numbers in them count as numbers, so that ¶10 comes after ¶9.

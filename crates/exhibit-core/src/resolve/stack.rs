@@ -1,0 +1,43 @@
+//! Rows of a share chart as the parts of one bar.
+
+use super::chart::{Draft, category, series_tone};
+use crate::facts::Category;
+use crate::model::ChartDataModel;
+
+/// True where the data of a share chart are the parts of one whole: rows, and the values of a dimension. Periods are not: each is a
+/// whole of its own.
+pub(super) fn is_one_whole(data: &ChartDataModel, categories: &[Category]) -> bool {
+    match data {
+        ChartDataModel::Rows(_) => true,
+        ChartDataModel::Of { by, .. } => {
+            by.is_none() && categories.iter().all(|category| category.period.is_none())
+        }
+        ChartDataModel::Grid { .. } => false,
+    }
+}
+
+/// The categories of one series as the parts of one bar: each is a series, and the bar needs no name.
+pub(super) fn stacked(
+    categories: Vec<Category>,
+    drafts: Vec<Draft>,
+) -> (Vec<Category>, Vec<Draft>) {
+    let data = drafts.into_iter().flat_map(|draft| draft.data);
+    let parts = categories
+        .into_iter()
+        .zip(data)
+        .enumerate()
+        .map(|(index, (category, entry))| Draft {
+            label: if category.detail.is_empty() {
+                category.label
+            } else {
+                format!("{} ({})", category.label, category.detail)
+            },
+            named: true,
+            tone: entry
+                .and_then(|(_, tone)| tone)
+                .unwrap_or_else(|| series_tone(index)),
+            data: vec![entry.map(|(fact, _)| (fact, None))],
+        })
+        .collect();
+    (vec![category(String::new())], parts)
+}
