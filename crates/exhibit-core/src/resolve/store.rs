@@ -9,7 +9,7 @@ use crate::facts::{Event, Fact, FactId, MetricId, Origin, Source, SourceId};
 use crate::format::{self, Language, Phrase, Scaling};
 use crate::model::{DataModel, Measure, MetricModel, Text};
 use crate::period::Period;
-use crate::quantity::{Reading, Shape};
+use crate::quantity::{Reading, SIGNED};
 use crate::unit::{Unit, UnitDef, UnitWords, Units};
 
 /// A metric as the rest of `resolve` needs it.
@@ -285,31 +285,13 @@ impl Store {
         let observations = self.metrics[index].model.observations.clone();
         let mut first_at: BTreeMap<String, Vec<FactId>> = BTreeMap::new();
         for observation in observations {
-            if let Reading::Value(value) = &observation.reading.value {
-                let negative = value
-                    .shape
-                    .amounts()
-                    .any(crate::quantity::Amount::is_negative);
-                let id = &self.metrics[index].model.id.value;
-                let below_zero =
-                    matches!(&value.shape, Shape::LessThan(amount) if amount.is_zero());
-                let why = if negative {
-                    Some(format!("metric `{id}` cannot be negative"))
-                } else {
-                    below_zero.then(|| {
-                        format!(
-                            "metric `{id}` cannot be negative, so that nothing is less than zero"
-                        )
-                    })
-                };
-                if let Some(why) = why
-                    && !self.metrics[index].model.signed
-                {
-                    report.push(
-                        Finding::error("negative-value", observation.reading.span, why)
-                            .help("add `signed: true` to the metric if it can be below zero (a change, a profit, a temperature)"),
-                    );
-                }
+            if let Reading::Value(value) = &observation.reading.value
+                && !self.metrics[index].model.signed
+                && let Some(why) = value.shape.below_zero(&self.metrics[index].model.id.value)
+            {
+                report.push(
+                    Finding::error("negative-value", observation.reading.span, why).help(SIGNED),
+                );
             }
             if let (Reading::Value(value), Some(evidence)) =
                 (&observation.reading.value, &observation.evidence)
