@@ -5,8 +5,11 @@
 //! not be in the brief's language. Where a text can be read in two ways (17.800 in German and in English) both are kept: evidence
 //! supports a figure when one of its readings does.
 
+mod in_words;
 mod number;
 mod qualifier;
+
+pub use in_words::in_words;
 
 use num_rational::BigRational;
 use num_traits::Signed;
@@ -87,60 +90,6 @@ pub fn numbers(text: &str) -> Vec<Said> {
         }
     }
     found.into_iter().map(|token| token.said).collect()
-}
-
-/// Where an English text says a figure in words: ten and more, fractions and multiples. Small counts ("two brands") are words
-/// like others, and so are spans of time with names of their own ("a decade").
-///
-/// ```
-/// use exhibit_core::evidence::in_words;
-/// let text = "One of two brands grew twelvefold, to two thirds of fifty thousand, in a decade.";
-/// let found: Vec<&str> = in_words(text).into_iter().map(|(from, to)| &text[from..to]).collect();
-/// assert_eq!(found, ["twelvefold", "two thirds", "fifty thousand"]);
-/// ```
-#[must_use]
-pub fn in_words(text: &str) -> Vec<(usize, usize)> {
-    const PARTS: [&str; 10] = [
-        "half",
-        "third",
-        "quarter",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "hundredth",
-    ];
-    let ten = BigRational::from_integer(10.into());
-    let mut found = Vec::new();
-    for token in tokens(text) {
-        let (from, to) = token.said.place;
-        let word = text[from..to].to_ascii_lowercase();
-        if !word.starts_with(|ch: char| ch.is_ascii_alphabetic()) {
-            continue;
-        }
-        // "two thirds", "three-quarters"
-        let rest = text[to..].strip_prefix([' ', '-']).unwrap_or_default();
-        let length = rest
-            .find(|ch: char| !ch.is_ascii_alphabetic())
-            .unwrap_or(rest.len());
-        let next = rest[..length].to_ascii_lowercase();
-        let part = next.strip_suffix('s').unwrap_or(&next);
-        if word != "one" && next.ends_with('s') && PARTS.contains(&part) {
-            found.push((from, to + 1 + length));
-            continue;
-        }
-        let named = matches!(
-            word.as_str(),
-            "decade" | "century" | "once" | "half" | "majority"
-        );
-        let large = token.said.readings.iter().any(|number| *number >= ten);
-        if !named && (large || word.ends_with("fold") || matches!(&*word, "twice" | "thrice")) {
-            found.push((from, to));
-        }
-    }
-    found
 }
 
 /// The numbers alone, without their qualifiers.
