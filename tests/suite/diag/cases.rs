@@ -226,6 +226,8 @@ pub(super) const CASES: &[Case] = &[
     brief("markdown", "emphasis that nothing ends", &[(END, "{{ sales@2023 }}, *see.")]),
     brief("markdown", "a heading in a text", &[(END, "{{ sales@2023 }}.\n\n      # A heading")]),
     brief("chart-without-data", "a chart that says no data", &[(OF, "")]),
+    brief("unknown-key", "a detail that a line has no room for", &[("column:", "line:"), (OF, "      rows: [{label: A, of: sales@2022, detail: of a year}, {label: B, of: sales@2023}]\n")]),
+    Case { data: &[("value: 100", "value: {unknown: not stated}")], ..brief("chart-without-data", "a line at no value", &[("over: period", "over: period\n      references: [{of: sales@2022}]")]) },
     brief("chart-without-data", "a chart without rows", &[(OF, "      rows: []\n")]),
     brief("chart-without-data", "a table without rows", &[("column:", "table:"), (OF, "      head: [A, B]\n      rows: []\n")]),
     Case {
