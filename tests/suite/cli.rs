@@ -5,6 +5,7 @@ mod data;
 mod diff;
 mod refuse;
 mod schema;
+mod together;
 mod trace;
 
 use std::collections::BTreeMap;

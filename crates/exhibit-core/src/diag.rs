@@ -1,5 +1,7 @@
 //! Findings: what is wrong in the input, where, why, and the way out.
 
+use std::collections::BTreeSet;
+
 use crate::source::SourceMap;
 
 /// A place in one of the input files.
@@ -152,15 +154,15 @@ pub fn nearest<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Opti
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
     findings: Vec<Finding>,
+    /// What was told, so that it is not told again.
+    told: BTreeSet<(Option<Span>, &'static str, String)>,
 }
 
 impl Report {
     /// Adds a finding. One place and code is told once.
     pub fn push(&mut self, finding: Finding) {
-        let same = |old: &Finding| {
-            old.code == finding.code && old.span == finding.span && old.message == finding.message
-        };
-        if !self.findings.iter().any(same) {
+        let told = (finding.span, finding.code, finding.message.clone());
+        if self.told.insert(told) {
             self.findings.push(finding);
         }
     }

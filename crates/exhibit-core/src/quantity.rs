@@ -90,6 +90,10 @@ pub struct Value {
     pub about: bool,
 }
 
+/// The way out where a metric has a value that [`Shape::below_zero`] refuses.
+pub(crate) const SIGNED: &str =
+    "add `signed: true` to the metric if it can be below zero (a change, a profit, a temperature)";
+
 impl Shape {
     /// The name used in JSON and CSV.
     #[must_use]
@@ -101,6 +105,18 @@ impl Shape {
             Self::LessThan(_) => "less_than",
             Self::AtMost(_) => "at_most",
             Self::Range { .. } => "range",
+        }
+    }
+
+    /// Why this cannot be said of a metric that is never negative; `None` where it can.
+    pub(crate) fn below_zero(&self, metric: &str) -> Option<String> {
+        let said = format!("metric `{metric}` cannot be negative");
+        match self {
+            _ if self.amounts().any(Amount::is_negative) => Some(said),
+            Self::LessThan(amount) if amount.is_zero() => {
+                Some(format!("{said}, so that nothing is less than zero"))
+            }
+            _ => None,
         }
     }
 

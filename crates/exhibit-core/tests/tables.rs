@@ -14,10 +14,19 @@ fn data(table: &str) -> String {
 }
 
 fn run(table: &str, file: &str) -> Compilation {
-    let data = data(table);
+    run_data(&data(table), file)
+}
+
+/// The same of a metric that can be below zero.
+fn run_signed(table: &str, file: &str) -> Compilation {
+    let data = data(table).replace("measure: flow", "measure: flow\n    signed: true");
+    run_data(&data, file)
+}
+
+fn run_data(data: &str, file: &str) -> Compilation {
     let brief = "title: T\ndate: 2024-12-31\ndata: [d.yaml]\nbody: [{text: x}]\n";
     compile("b.yaml", brief, &mut |name| match name {
-        "d.yaml" => Ok((name.to_owned(), data.clone())),
+        "d.yaml" => Ok((name.to_owned(), data.to_owned())),
         _ => Ok((name.to_owned(), file.to_owned())),
     })
 }
@@ -214,6 +223,32 @@ fn a_fault_names_file_row_and_column() {
             "`x.csv` row 2, column `count`: `~5` is qualified",
         ),
         (
+            "{file: x.csv, from: s, at: year, value: count}",
+            "year,count\n2022,5\n2023,-5\n2024,-6\n",
+            "negative-value",
+            "`x.csv` row 3, column `count`: metric `a` cannot be negative",
+        ),
+        (
+            "{file: x.csv, from: s, at: year, value: count, rows: sum}",
+            "year,count\n2023,50\n2023,-5.5\n",
+            "negative-value",
+            "`x.csv` row 3, column `count`: metric `a` cannot be negative",
+        ),
+        (
+            "{file: x.csv, from: s, at: year, value: count}",
+            "year,count\n2023,< 0\n",
+            "negative-value",
+            "`x.csv` row 2, column `count`: metric `a` cannot be negative, so that nothing is less than zero",
+        ),
+        (plain, "", "bad-table", "`x.csv`: the file is empty"),
+        (plain, "\r\n\n", "bad-table", "`x.csv`: the file is empty"),
+        (
+            plain,
+            "y\0e\0a\0r\0\n\0",
+            "bad-table",
+            "`x.csv` row 1: the head is not UTF-8",
+        ),
+        (
             "{file: x.json, from: s, at: year, value: count}",
             "[{\"year\": 2023, \"count\": [5]}]",
             "bad-table",
@@ -274,6 +309,39 @@ fn a_fault_names_file_row_and_column() {
         assert_eq!((found[0].code, found[0].message.as_str()), (code, message));
         let span = found[0].span.expect("a place");
         assert_eq!(done.sources.file(span.file).name, "d.yaml");
+    }
+}
+
+/// A metric that can be below zero takes negative rows, alone and in sums.
+#[test]
+fn signed_metrics_add_up_below_zero() {
+    let table = "{file: x.csv, from: s, at: year, value: count, rows: sum}";
+    let facts = facts(run_signed(table, "year,count\n2023,5\n2023,-8\n"));
+    assert_eq!(facts.facts[0].forms.number, "\u{2212}3");
+}
+
+/// What a spreadsheet saves as "Unicode text", and what one saved in an older code page.
+#[test]
+fn a_file_in_another_encoding_is_told() {
+    let data = data("{file: x.csv, from: s, at: year, value: größe}");
+    let utf_16 = |text: &str| -> Vec<u8> {
+        let units = "\u{feff}".encode_utf16().chain(text.encode_utf16());
+        units.flat_map(u16::to_le_bytes).collect()
+    };
+    for bytes in [
+        utf_16("year,größe\n2023,5\n"),
+        b"year,gr\xf6\xdfe\n2023,5\n".to_vec(),
+    ] {
+        let brief = "title: T\ndate: 2024-12-31\ndata: [d.yaml]\nbody: [{text: x}]\n";
+        let done = compile_with(
+            "b.yaml",
+            brief,
+            &mut |name| Ok((name.to_owned(), data.clone())),
+            Some(&mut |_| Ok(Box::new(std::io::Cursor::new(bytes.clone())) as Box<dyn Read>)),
+        );
+        let found = done.report.findings();
+        assert_eq!(found.len(), 1, "{found:#?}");
+        assert_eq!(found[0].message, "`x.csv` row 1: the head is not UTF-8");
     }
 }
 
@@ -392,7 +460,7 @@ fn a_sum_is_exact_however_its_parts_are_written() {
                 .map(|cell| format!("2023,{cell}\n"))
                 .collect::<String>()
         );
-        let found = listed(&facts(run(table, &file)));
+        let found = listed(&facts(run_signed(table, &file)));
         assert_eq!(found[0].1, sum, "{cells:?}");
     }
     // What is written differently and means the same is one observation.

@@ -17,6 +17,10 @@ use crate::{glyphs, manifest, write};
 /// # Errors
 /// When something typed does not fit the brief, or the disk does not give or take a file.
 pub(super) fn run(args: &BuildArgs, world: &World) -> Result<Exit, Fault> {
+    if !args.check {
+        // Whatever comes of this build, what one that was killed has left is put back.
+        drop(write::claim(&args.out)?);
+    }
     let mut input = Input::read(args.brief.as_deref())?;
     let fonts = Fonts::builtin();
     glyphs::check(&fonts, &mut input.compilation);
@@ -50,9 +54,12 @@ pub(super) fn run(args: &BuildArgs, world: &World) -> Result<Exit, Fault> {
     let made = outputs::export(&drawings, &input, facts, &fonts, &selection, &progress);
     drop(progress);
 
-    if !args.check {
-        write::sweep(&args.out)?;
-    }
+    // From the look at the folder to its last file, no other build may change it.
+    let _claim = if args.check {
+        None
+    } else {
+        Some(write::claim(&args.out)?)
+    };
     let folder = Folder::look(&args.out)?;
     let all = outputs::paths(&input, facts);
     let stays = |path: &str| all.contains(path) && folder.has(path);

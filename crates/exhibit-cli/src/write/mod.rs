@@ -5,15 +5,16 @@
     reason = "this is the door through which results leave"
 )]
 
+mod claim;
 mod create;
 mod replace;
 mod stage;
 
 use std::io::{self, Write};
 
+pub(crate) use claim::claim;
 pub(crate) use create::create;
 pub(crate) use replace::replace;
-pub(crate) use stage::sweep;
 
 use crate::exit::Fault;
 use crate::world;

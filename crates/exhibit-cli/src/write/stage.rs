@@ -5,7 +5,7 @@
 //! to come; `old`, the files that went; and from the first step of the exchange to its last `steps`, the list of what was to be
 //! done. While there are steps, the folder is half replaced, and from what lies in `new` and `old` it can be seen how far it came.
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -55,17 +55,24 @@ pub(super) struct Stage {
 }
 
 impl Stage {
-    /// Makes the folder.
-    pub(super) fn new(path: PathBuf) -> io::Result<Self> {
-        fs::create_dir(&path)?;
-        let lock = File::create_new(path.join("lock"))?;
-        match lock.try_lock() {
-            // Where a disk knows no locks, the stage is never taken for one that is left over.
-            Ok(()) | Err(TryLockError::Error(_)) => Ok(Self { path, _lock: lock }),
-            Err(TryLockError::WouldBlock) => Err(io::Error::other(
-                "another build is at work there; build again",
-            )),
-        }
+    /// Makes the folder, named by `begin` and the number of this process; or a later number, where that is taken: in containers that
+    /// share a disk, every build may have the same one.
+    pub(super) fn new(parent: &Path, begin: &str) -> io::Result<Self> {
+        let mut number = u64::from(std::process::id());
+        let path = loop {
+            let path = parent.join(format!("{begin}{number}"));
+            match fs::create_dir(&path) {
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
+                made => break made.map(|()| path)?,
+            }
+        };
+        // The lock is locked before it has its name: a lock that is there and not locked is that of a dead build.
+        let unnamed = path.join("lock-to-be");
+        let lock = File::create_new(&unnamed)?;
+        // Where a disk knows no locks, no other build can lock it either, and the stage is never taken for one that is left over.
+        let _ = lock.try_lock();
+        fs::rename(unnamed, path.join("lock"))?;
+        Ok(Self { path, _lock: lock })
     }
 
     /// The files to come.
@@ -136,7 +143,7 @@ pub(super) fn place(target: &Path, there: bool) -> Option<(PathBuf, String)> {
 ///
 /// # Errors
 /// When a file cannot be put back.
-pub(crate) fn sweep(name: &Path) -> Result<(), Fault> {
+pub(super) fn sweep(name: &Path) -> Result<(), Fault> {
     let real = world::folder(name)?;
     let inside = real.as_deref().and_then(|real| place(real, true));
     for (folder, begin) in inside.into_iter().chain(place(name, false)) {
@@ -287,7 +294,7 @@ mod tests {
 
     /// A stage in it, with what is to come.
     fn stage(out: &Path) -> Stage {
-        let stage = Stage::new(out.join(".exhibit-1")).expect("a stage");
+        let stage = Stage::new(out, ".exhibit-").expect("a stage");
         fs::create_dir_all(stage.new_files().join("charts")).expect("a folder");
         for path in ["a.pdf", "charts/b.svg", "charts/c.svg", manifest::NAME] {
             fs::write(stage.new_files().join(path), "new").expect("a file");
@@ -329,6 +336,30 @@ mod tests {
         }
     }
 
+    /// Another build that looks while a stage is made never finds it without its lock taken, and one whose number is taken has another.
+    #[test]
+    fn a_stage_in_the_making_is_not_swept() {
+        let scratch = Scratch::new("making");
+        let out = scratch.0.join("out");
+        fs::create_dir(&out).expect("a folder");
+        let first = Stage::new(&out, ".exhibit-").expect("a stage");
+        std::thread::scope(|scope| {
+            let making = scope.spawn(|| {
+                for _ in 0..300 {
+                    let stage = Stage::new(&out, ".exhibit-").expect("a stage");
+                    assert_ne!(stage.path, first.path);
+                    fs::write(stage.path.join("new"), "").expect("it is still there");
+                    stage.remove();
+                }
+            });
+            while !making.is_finished() {
+                // What its build removes meanwhile may be half gone; what lives may not be touched.
+                let _ = sweep(&out);
+            }
+            making.join().expect("every stage was let alone");
+        });
+    }
+
     #[test]
     fn what_is_done_is_not_put_back() {
         let scratch = Scratch::new("done");
@@ -346,7 +377,8 @@ mod tests {
     fn stages_are_swept_and_nothing_else() {
         let scratch = Scratch::new("swept");
         let out = scratch.0.join("out");
-        let dead = Stage::new(scratch.0.join(".out.exhibit-12")).expect("a stage");
+        let dead = Stage::new(&scratch.0, ".out.exhibit-").expect("a stage");
+        let path = dead.path.clone();
         drop(dead);
         let half = scratch.0.join(".out.exhibit-13-done/old");
         fs::create_dir_all(&half).expect("a folder");
@@ -360,7 +392,7 @@ mod tests {
             fs::create_dir(scratch.0.join(name)).expect("a folder");
         }
         sweep(&out).expect("swept");
-        assert!(!scratch.0.join(".out.exhibit-12").exists());
+        assert!(!path.exists());
         assert!(!scratch.0.join(".out.exhibit-13-done").exists());
         for name in own {
             assert!(scratch.0.join(name).exists(), "{name} has no lock");

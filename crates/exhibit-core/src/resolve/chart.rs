@@ -1,5 +1,7 @@
 //! Charts with a value scale: which facts, in which order, at which scale.
 
+use std::collections::BTreeMap;
+
 use super::emphasis::emphasize;
 use super::exhibit::{MOST, datum};
 use super::stack::{is_one_whole, stacked};
@@ -13,6 +15,17 @@ use crate::model::{
     BarModel, ChartDataModel, ChartModel, ExhibitModel, SeriesModel, Spanned, Text,
 };
 use crate::quantity::Reading;
+
+/// Most series of a chart, and most parts of a bar.
+const MOST_SERIES: usize = 12;
+
+/// What of a metric is asked for: `of`, `over`, `by` and `where`.
+struct Asked<'m> {
+    metric: &'m Text,
+    over: Option<&'m Text>,
+    by: Option<&'m Text>,
+    filter: &'m [(Spanned<String>, Spanned<String>)],
+}
 
 /// One series of facts before its scale is known.
 pub(super) struct Draft {
@@ -36,7 +49,15 @@ pub(crate) fn chart(
             over,
             by,
             filter,
-        } => of(context, metric, over.as_ref(), by.as_ref(), filter)?,
+        } => {
+            let asked = Asked {
+                metric,
+                over: over.as_ref(),
+                by: by.as_ref(),
+                filter,
+            };
+            of(context, &asked, kind, exhibit)?
+        }
         ChartDataModel::Rows(rows) => bars(context, rows, at),
         ChartDataModel::Grid { categories, series } => grid(context, categories, series, at),
     };
@@ -62,21 +83,8 @@ pub(crate) fn chart(
     } else {
         drafts.len()
     };
-    if shown == 0 || categories.len() > MOST || series > 12 {
-        context.push(
-            Finding::error(
-                "chart-without-data",
-                exhibit.id.span,
-                format!(
-                    "chart `{}` has {shown} facts in {series} series and {} categories",
-                    exhibit.id.value,
-                    if one_bar { 1 } else { categories.len() }
-                ),
-            )
-            .help(format!(
-                "a chart shows at least one fact, at most 12 series and at most {MOST} categories"
-            )),
-        );
+    let count = if one_bar { 1 } else { categories.len() };
+    if !sized(context, exhibit, shown, series, count) {
         return None;
     }
     if let Some(sort) = &model.sort {
@@ -198,6 +206,33 @@ pub(crate) fn chart(
     })
 }
 
+/// True for a chart that can be drawn and read; else a finding says what it would be.
+fn sized(
+    context: &mut Context<'_>,
+    exhibit: &ExhibitModel,
+    shown: usize,
+    series: usize,
+    categories: usize,
+) -> bool {
+    let fits = shown > 0 && categories <= MOST && series <= MOST_SERIES;
+    if !fits {
+        context.push(
+            Finding::error(
+                "chart-without-data",
+                exhibit.id.span,
+                format!(
+                    "chart `{}` has {shown} facts in {series} series and {categories} categories",
+                    exhibit.id.value
+                ),
+            )
+            .help(format!(
+                "a chart shows at least one fact, at most {MOST_SERIES} series and at most {MOST} categories"
+            )),
+        );
+    }
+    fits
+}
+
 fn negative(context: &Context<'_>, fact: FactId) -> bool {
     matches!(&context.store.fact(fact).reading, Reading::Value(value) if value.shape.amounts().any(crate::quantity::Amount::is_negative))
 }
@@ -219,11 +254,16 @@ pub(super) fn category(label: String) -> Category {
 /// `of: metric`, over periods or a dimension.
 fn of(
     context: &mut Context<'_>,
-    metric: &Text,
-    over: Option<&Text>,
-    by: Option<&Text>,
-    filter: &[(Spanned<String>, Spanned<String>)],
+    asked: &Asked<'_>,
+    kind: ChartKind,
+    exhibit: &ExhibitModel,
 ) -> Option<(Vec<Category>, Vec<Draft>)> {
+    let Asked {
+        metric,
+        over,
+        by,
+        filter,
+    } = *asked;
     let address = Address {
         metric: metric.said.trim().to_owned(),
         dimensions: filter
@@ -250,8 +290,8 @@ fn of(
     if found.is_empty() && context.store.broken.contains(&address.metric) {
         return None;
     }
-    let index = context.store.metric(&address.metric)?;
-    let dimensions = context.store.dimensions(index);
+    let of_metric = context.store.metric(&address.metric)?;
+    let dimensions = context.store.dimensions(of_metric);
     let over_text = over.map_or("period", |text| text.said.trim());
     let frequencies = [
         "period",
@@ -301,50 +341,49 @@ fn of(
             None => None,
         }
     };
-    let mut keys: Vec<(String, Option<crate::period::Period>)> = Vec::new();
-    for found in found.iter().filter_map(key) {
-        if !keys.contains(&found) {
-            keys.push(found);
-        }
-    }
-    keys.sort_by_key(|(_, period)| period.as_ref().map(crate::period::Period::order));
     let by = by.map(|text| text.said.trim().to_owned());
-    let mut names: Vec<Option<String>> = Vec::new();
-    for id in &found {
+    // Categories and series in the order of the facts, and which of them each fact belongs to.
+    let (mut keys, mut names) = (Vec::new(), Vec::new());
+    let (mut key_places, mut name_places) = (BTreeMap::new(), BTreeMap::new());
+    let mut cells: BTreeMap<(usize, usize), Vec<FactId>> = BTreeMap::new();
+    for id in found {
         let name = by
             .as_ref()
-            .and_then(|dimension| store.fact(*id).dimensions.get(dimension).cloned());
-        if !names.contains(&name) {
+            .and_then(|dimension| store.fact(id).dimensions.get(dimension).cloned());
+        let series = *name_places.entry(name.clone()).or_insert_with(|| {
             names.push(name);
+            names.len() - 1
+        });
+        if let Some(key) = key(&id) {
+            let category = *key_places.entry(key.clone()).or_insert_with(|| {
+                keys.push(key);
+                keys.len() - 1
+            });
+            cells.entry((series, category)).or_default().push(id);
         }
     }
+    // Before a place is made for each category of each series: a table may hold many of both. The parts of one bar are counted later.
+    let bar = kind == ChartKind::Share && by.is_none() && over_dimension.is_some();
+    if !bar && (keys.len() > MOST || names.len() > MOST_SERIES) {
+        sized(context, exhibit, cells.len(), names.len(), keys.len());
+        return None;
+    }
+    let mut order: Vec<usize> = (0..keys.len()).collect();
+    order.sort_by_cached_key(|at| keys[*at].1.as_ref().map(crate::period::Period::order));
     let mut drafts = Vec::new();
     let mut twice = None;
     for (index, name) in names.iter().enumerate() {
         let mut data = Vec::new();
-        for wanted in &keys {
-            let fits: Vec<FactId> = found
-                .iter()
-                .copied()
-                .filter(|id| {
-                    key(id).as_ref() == Some(wanted)
-                        && by.as_ref().is_none_or(|dimension| {
-                            store.fact(*id).dimensions.get(dimension) == name.as_ref()
-                        })
-                })
-                .collect();
-            if fits.len() > 1 {
-                twice = Some(fits.clone());
-            }
+        for category in &order {
+            let fits = cells.remove(&(index, *category)).unwrap_or_default();
             data.push(fits.first().map(|id| (*id, None)));
+            if fits.len() > 1 {
+                twice = Some(fits);
+            }
         }
-        let label = name.clone().unwrap_or_else(|| {
-            store.metrics[store.metric(&address.metric).unwrap_or(0)]
-                .model
-                .label
-                .said
-                .clone()
-        });
+        let label = name
+            .clone()
+            .unwrap_or_else(|| store.metrics[of_metric].model.label.said.clone());
         drafts.push(Draft {
             label,
             named: name.is_some(),
@@ -361,12 +400,14 @@ fn of(
         let finding = Finding::error("ambiguous-address", metric.span, format!("one mark may be any of {}", names.join(", "))).help("pick with `where: {dimension: value}`, or give each its own series with `by: dimension`");
         context.push(finding);
     }
-    let categories = keys
+    let categories = order
         .into_iter()
-        .map(|(label, period)| Category {
-            label,
-            detail: String::new(),
-            period,
+        .map(|at| {
+            let (label, period) = keys[at].clone();
+            Category {
+                period,
+                ..category(label)
+            }
         })
         .collect();
     Some((categories, drafts))

@@ -253,8 +253,8 @@ fn compute(
             span: text.span,
         };
         let id = FactId(store.facts.len());
+        store.metrics[metric].add(id, fact.at.clone());
         store.facts.push(fact);
-        store.metrics[metric].facts.push(id);
     }
 }
 

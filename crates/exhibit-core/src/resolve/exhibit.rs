@@ -1,5 +1,7 @@
 //! Exhibits: texts, data and the notes that their marks need.
 
+use std::collections::BTreeSet;
+
 use super::foot::{mark_notes, source_line};
 use super::{Context, Place, chart, prose, sort};
 use crate::diag::{Finding, Span};
@@ -80,9 +82,9 @@ pub(crate) fn exhibit(
         Content::Chart(chart) => with_unit(subtitle, chart),
         Content::Timeline(_) | Content::KeyFigures(_) | Content::Table(_) => subtitle,
     };
-    let mut facts = Vec::new();
+    let (mut facts, mut taken) = (Vec::new(), BTreeSet::new());
     let mut take = |fact: FactId| {
-        if !facts.contains(&fact) {
+        if taken.insert(fact) {
             facts.push(fact);
         }
     };

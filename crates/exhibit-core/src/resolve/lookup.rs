@@ -46,6 +46,19 @@ impl Store {
             );
         };
         let entry = &self.metrics[index];
+        let at = match &address.period {
+            None => entry.facts.as_slice(),
+            Some(period) => entry.at.get(period).map_or(&[][..], Vec::as_slice),
+        };
+        let fits = |id: &FactId| {
+            let fact = self.fact(*id);
+            let mut named = address.dimensions.iter();
+            named.all(|(name, value)| fact.dimensions.get(name) == Some(value))
+        };
+        let found: Vec<FactId> = at.iter().copied().filter(fits).collect();
+        if !found.is_empty() {
+            return Ok(found);
+        }
         let facts = || entry.facts.iter().map(|id| self.fact(*id));
         for (name, value) in &address.dimensions {
             let known: BTreeSet<&str> = facts()
@@ -77,22 +90,7 @@ impl Store {
                 );
             }
         }
-        Ok(entry
-            .facts
-            .iter()
-            .copied()
-            .filter(|id| {
-                let fact = self.fact(*id);
-                address
-                    .dimensions
-                    .iter()
-                    .all(|(name, value)| fact.dimensions.get(name) == Some(value))
-                    && address
-                        .period
-                        .as_ref()
-                        .is_none_or(|period| *period == fact.at)
-            })
-            .collect())
+        Ok(found)
     }
 
     /// The way out where a name is two with a minus between them.

@@ -58,6 +58,8 @@ pub(crate) struct Context<'a> {
     /// Words with digits that are not data.
     pub allow: Vec<String>,
     register: Vec<RegisterEntry>,
+    /// Where each fact stands in the register.
+    marks: BTreeMap<FactId, usize>,
     notes: Vec<(String, Span, Option<Vec<Block>>)>,
     /// Every place that names a fact or an event.
     uses: &'a mut Vec<Use>,
@@ -86,18 +88,14 @@ impl Context<'_> {
         if matches!(at, Place::Unplaced(_)) {
             return 0;
         }
-        let index = self
-            .register
-            .iter()
-            .position(|entry| entry.fact == fact)
-            .unwrap_or_else(|| {
-                self.register.push(RegisterEntry {
-                    fact,
-                    exhibits: Vec::new(),
-                    mentions: 0,
-                });
-                self.register.len() - 1
+        let index = *self.marks.entry(fact).or_insert_with(|| {
+            self.register.push(RegisterEntry {
+                fact,
+                exhibits: Vec::new(),
+                mentions: 0,
             });
+            self.register.len() - 1
+        });
         match at {
             Place::Exhibit(exhibit) if self.register[index].exhibits.contains(&exhibit) => {}
             Place::Exhibit(exhibit) => self.register[index].exhibits.push(exhibit),
@@ -221,6 +219,7 @@ pub(crate) fn resolve(
         broken: brief.broken.clone(),
         allow,
         register: Vec::new(),
+        marks: BTreeMap::new(),
         notes: Vec::new(),
         uses,
         texts,

@@ -9,7 +9,7 @@ use crate::facts::{Event, Fact, FactId, MetricId, Origin, Source, SourceId};
 use crate::format::{self, Language, Phrase, Scaling};
 use crate::model::{DataModel, Measure, MetricModel, Text};
 use crate::period::Period;
-use crate::quantity::{Reading, Shape};
+use crate::quantity::{Reading, SIGNED};
 use crate::unit::{Unit, UnitDef, UnitWords, Units};
 
 /// A metric as the rest of `resolve` needs it.
@@ -19,9 +19,17 @@ pub(crate) struct MetricEntry {
     pub phrase: Phrase,
     /// Its facts, in written order; a fact that another one is preferred to is not among them.
     pub facts: Vec<FactId>,
+    /// The same by period, so that an address is found without a look at all of them.
+    pub at: BTreeMap<Period, Vec<FactId>>,
 }
 
 impl MetricEntry {
+    /// Adds a fact, behind all that it has.
+    pub(crate) fn add(&mut self, fact: FactId, at: Period) {
+        self.facts.push(fact);
+        self.at.entry(at).or_default().push(fact);
+    }
+
     /// The period of a fact in words: only what flows adds up over a span.
     pub(crate) fn when(&self, language: Language, at: &Period) -> String {
         match self.model.measure.as_ref().map(|measure| measure.value) {
@@ -39,6 +47,8 @@ pub(crate) struct Store {
     pub metrics: Vec<MetricEntry>,
     pub events: Vec<Event>,
     pub facts: Vec<Fact>,
+    /// Metrics by id.
+    ids: BTreeMap<String, usize>,
     /// Ids of metrics some of whose facts are lost to findings of their own, and `event:id` and `source:id` of events and sources that
     /// are: what they lack is not told again.
     pub broken: BTreeSet<String>,
@@ -57,6 +67,7 @@ impl Store {
             metrics: Vec::new(),
             events: Vec::new(),
             facts: Vec::new(),
+            ids: BTreeMap::new(),
             broken: BTreeSet::new(),
         };
         let mut spans: BTreeMap<(&'static str, String), Span> = BTreeMap::new();
@@ -239,11 +250,13 @@ impl Store {
             }),
         };
         let phrase = format::unit_words(self.language, &self.units, &unit);
+        self.ids.insert(model.id.value.clone(), self.metrics.len());
         self.metrics.push(MetricEntry {
             model,
             unit,
             phrase,
             facts: Vec::new(),
+            at: BTreeMap::new(),
         });
     }
 
@@ -272,31 +285,13 @@ impl Store {
         let observations = self.metrics[index].model.observations.clone();
         let mut first_at: BTreeMap<String, Vec<FactId>> = BTreeMap::new();
         for observation in observations {
-            if let Reading::Value(value) = &observation.reading.value {
-                let negative = value
-                    .shape
-                    .amounts()
-                    .any(crate::quantity::Amount::is_negative);
-                let id = &self.metrics[index].model.id.value;
-                let below_zero =
-                    matches!(&value.shape, Shape::LessThan(amount) if amount.is_zero());
-                let why = if negative {
-                    Some(format!("metric `{id}` cannot be negative"))
-                } else {
-                    below_zero.then(|| {
-                        format!(
-                            "metric `{id}` cannot be negative, so that nothing is less than zero"
-                        )
-                    })
-                };
-                if let Some(why) = why
-                    && !self.metrics[index].model.signed
-                {
-                    report.push(
-                        Finding::error("negative-value", observation.reading.span, why)
-                            .help("add `signed: true` to the metric if it can be below zero (a change, a profit, a temperature)"),
-                    );
-                }
+            if let Reading::Value(value) = &observation.reading.value
+                && !self.metrics[index].model.signed
+                && let Some(why) = value.shape.below_zero(&self.metrics[index].model.id.value)
+            {
+                report.push(
+                    Finding::error("negative-value", observation.reading.span, why).help(SIGNED),
+                );
             }
             if let (Reading::Value(value), Some(evidence)) =
                 (&observation.reading.value, &observation.evidence)
@@ -366,14 +361,19 @@ impl Store {
                 span: observation.span,
             });
         }
-        for (address, ids) in first_at {
-            self.settle(index, &address, &ids, report);
+        let mut chosen: Vec<FactId> = first_at
+            .into_iter()
+            .map(|(address, ids)| self.settle(&address, &ids, report))
+            .collect();
+        chosen.sort();
+        for id in chosen {
+            let at = self.facts[id.0].at.clone();
+            self.metrics[index].add(id, at);
         }
-        self.metrics[index].facts.sort();
     }
 
-    /// One address, one fact; or several that disagree, one of them preferred with a reason.
-    fn settle(&mut self, metric: usize, address: &str, ids: &[FactId], report: &mut Report) {
+    /// One address, one fact, which is given; or several that disagree, one of them preferred with a reason.
+    fn settle(&mut self, address: &str, ids: &[FactId], report: &mut Report) -> FactId {
         // A correction supersedes what is written before it. What is superseded keeps its place in history and is in no conflict.
         let corrected = ids
             .iter()
@@ -427,13 +427,11 @@ impl Store {
         for id in ids {
             self.facts[id.0].conflicts = ids.iter().copied().filter(|other| other != id).collect();
         }
-        self.metrics[metric].facts.push(chosen);
+        chosen
     }
 
     pub(crate) fn metric(&self, id: &str) -> Option<usize> {
-        self.metrics
-            .iter()
-            .position(|entry| entry.model.id.value == id)
+        self.ids.get(id).copied()
     }
 
     /// The dimensions of a metric: those it declares, and those that a computed one has from what it is computed from.
@@ -445,6 +443,7 @@ impl Store {
             .iter()
             .flat_map(|id| self.fact(*id).dimensions.keys());
         let mut names: Vec<String> = Vec::new();
+        // A handful at most.
         for name in declared.chain(computed) {
             if !names.contains(name) {
                 names.push(name.clone());

@@ -19,12 +19,9 @@ use crate::format::{self, Language};
 use crate::model::{Empty, MetricModel, ObservationModel, Rows, Spanned, TableModel, Text};
 use crate::number;
 use crate::period::Period;
-use crate::quantity::{Amount, Reading, Scale, Shape, Value};
+use crate::quantity::{Amount, Reading, SIGNED, Scale, Shape, Value};
 use crate::rounding::{Rounding, magnitude, power_of_ten, rounded_at};
 use rows::{Fault, rows};
-
-/// The code of a file that cannot be read, whatever is in it.
-const UNREADABLE: &str = "unreadable-file";
 
 /// Observations that one table may give. Each is a fact with all its printed forms.
 const MOST: usize = 100_000;
@@ -97,19 +94,15 @@ pub(crate) fn observe(
         let column = fault.column.map_or(String::new(), |column| {
             format!(", column `{}`", names[column])
         });
-        let finding = Finding::error(
-            "bad-table",
-            place,
-            format!("`{}`{row}{column}: {}", table.file.said, fault.reason),
+        report.push(
+            Finding::error(
+                fault.code,
+                place,
+                format!("`{}`{row}{column}: {}", table.file.said, fault.reason),
+            )
+            .label("read from here")
+            .help(fault.help),
         );
-        report.push(Finding {
-            code: if fault.unreadable {
-                UNREADABLE
-            } else {
-                finding.code
-            },
-            ..finding.label("read from here").help(fault.help)
-        });
         metric.broken = true;
         return;
     }
@@ -207,11 +200,11 @@ fn take(
             if known.is_none() {
                 drafts.meant.insert(key.clone(), index);
                 let content = match table.rows {
-                    Rows::Each => Content::One(Some(reading(table, row, column, cell)?)),
+                    Rows::Each => Content::One(Some(reading(metric, table, row, column, cell)?)),
                     Rows::Count => Content::One(None),
                     Rows::Sum => {
                         let mut total = Total::default();
-                        total.add(table, row, column, cell)?;
+                        total.add(metric, table, row, column, cell)?;
                         Content::Sum(total)
                     }
                 };
@@ -229,7 +222,7 @@ fn take(
     let draft = &mut drafts.list[known.expect("a key that is known has its draft")];
     draft.rows += 1;
     match (&mut draft.content, table.rows) {
-        (Content::Sum(total), _) => total.add(table, row, column, cell),
+        (Content::Sum(total), _) => total.add(metric, table, row, column, cell),
         (Content::One(_), Rows::Each) => Err(Fault::at(
             row,
             0,
@@ -285,7 +278,13 @@ fn key(
 }
 
 /// A cell as a reading.
-fn reading(table: &TableModel, row: u64, column: usize, cell: &str) -> Result<Reading, Fault> {
+fn reading(
+    metric: &MetricModel,
+    table: &TableModel,
+    row: u64,
+    column: usize,
+    cell: &str,
+) -> Result<Reading, Fault> {
     if cell.is_empty() {
         return match table.empty {
             Empty::Unknown if table.rows == Rows::Each => {
@@ -301,6 +300,14 @@ fn reading(table: &TableModel, row: u64, column: usize, cell: &str) -> Result<Re
     }
     let mut value =
         number::value(cell).map_err(|fault| Fault::at(row, column, fault.reason, &fault.help))?;
+    if !metric.signed
+        && let Some(why) = value.shape.below_zero(&metric.id.value)
+    {
+        return Err(Fault {
+            code: "negative-value",
+            ..Fault::at(row, column, why, SIGNED)
+        });
+    }
     if table.zeros_count {
         match &mut value.shape {
             Shape::Exact(amount)
@@ -351,18 +358,20 @@ impl Default for Total {
 impl Total {
     fn add(
         &mut self,
+        metric: &MetricModel,
         table: &TableModel,
         row: u64,
         column: usize,
         cell: &str,
     ) -> Result<(), Fault> {
         if let Some((digits, decimals)) = short(cell)
+            && (digits >= 0 || metric.signed)
             && self.add_short(digits, decimals).is_some()
         {
             self.coarsest = self.coarsest.min(decimals);
             return Ok(());
         }
-        match reading(table, row, column, cell)? {
+        match reading(metric, table, row, column, cell)? {
             Reading::Value(Value {
                 shape: Shape::Exact(amount),
                 about: false,

@@ -16,7 +16,7 @@ use parquet::errors::ParquetError;
 use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
 use parquet::schema::types::{ColumnDescriptor, SchemaDescriptor};
 
-use super::rows::{Fault, MOST, Sink, missing};
+use super::rows::{Fault, MOST, Sink, UNREADABLE, missing};
 use crate::period::Date;
 
 /// Rows that are decoded at a time.
@@ -81,7 +81,7 @@ pub(super) fn rows(
     let mut bytes = Vec::new();
     if let Err(error) = input.read_to_end(&mut bytes) {
         return Err(Fault {
-            unreadable: true,
+            code: UNREADABLE,
             ..Fault::whole(error.to_string(), "the file could not be read to its end")
         });
     }

@@ -11,6 +11,12 @@ use super::separated;
 use crate::diag::nearest;
 use crate::model::Format;
 
+/// The code of a file that cannot be read, whatever is in it.
+pub(super) const UNREADABLE: &str = "unreadable-file";
+
+/// The code of a file whose rows are no observations.
+pub(super) const BAD: &str = "bad-table";
+
 /// What is wrong with a file, and where in it.
 #[derive(Debug)]
 pub(crate) struct Fault {
@@ -22,8 +28,8 @@ pub(crate) struct Fault {
     pub reason: String,
     /// The way out.
     pub help: String,
-    /// The file itself cannot be read.
-    pub unreadable: bool,
+    /// The code of its finding.
+    pub code: &'static str,
 }
 
 impl Fault {
@@ -33,7 +39,7 @@ impl Fault {
             column: None,
             reason: reason.into(),
             help: help.into(),
-            unreadable: false,
+            code: BAD,
         }
     }
 
@@ -109,7 +115,7 @@ fn objects(input: Box<dyn Read + '_>, columns: &[&str], sink: &mut Sink<'_>) -> 
         (None, Ok(())) => Ok(()),
         (None, Err(error)) => Err(Fault {
             row: None,
-            unreadable: error.is_io(),
+            code: if error.is_io() { UNREADABLE } else { BAD },
             ..Fault::whole(
                 error.to_string(),
                 "the file is a list of objects: [{\"year\": 2023, \"value\": 5}, …]",

@@ -6,7 +6,7 @@
 
 use std::io::{self, BufRead, BufReader, Read};
 
-use super::rows::{Fault, MOST, Sink, missing};
+use super::rows::{Fault, MOST, Sink, UNREADABLE, missing};
 
 /// Bytes of the longest row. What is longer is a quotation mark that is never closed, or no table.
 const LONGEST: usize = 1 << 20;
@@ -19,7 +19,12 @@ pub(super) fn rows(
     sink: &mut Sink<'_>,
 ) -> Result<(), Fault> {
     let mut records = Records::new(delimiter, input);
-    let head_line = records.next()?.unwrap_or(1);
+    let Some(head_line) = records.next()? else {
+        return Err(Fault::whole(
+            "the file is empty",
+            "its first line is the head, which names the columns",
+        ));
+    };
     let names: Vec<String> = (0..records.count())
         .map(|index| {
             let name = String::from_utf8_lossy(records.cell(index));
@@ -35,6 +40,15 @@ pub(super) fn rows(
             ..fault
         };
         match (places.next(), places.next()) {
+            (None, _) if !is_utf8(&records.text) => {
+                return Err(Fault {
+                    row: Some(head_line),
+                    ..Fault::whole(
+                        "the head is not UTF-8",
+                        "save the file as UTF-8 (some programs call it \"CSV UTF-8\"; \"Unicode text\" is UTF-16)",
+                    )
+                });
+            }
             (None, _) => {
                 return Err(at(missing(wanted, names.iter().map(String::as_str))));
             }
@@ -79,6 +93,11 @@ pub(super) fn rows(
         sink(row, &cells[..indices.len()])?;
     }
     Ok(())
+}
+
+/// True for text in UTF-8. A zero byte is sound UTF-8, but stands in no table: every other byte of UTF-16 is one.
+fn is_utf8(text: &[u8]) -> bool {
+    std::str::from_utf8(text).is_ok_and(|text| !text.contains('\0'))
 }
 
 /// Where in a cell the reader is.
@@ -216,7 +235,7 @@ impl<R: Read> Records<R> {
 fn unreadable(row: u64, error: &io::Error) -> Fault {
     Fault {
         row: Some(row),
-        unreadable: true,
+        code: UNREADABLE,
         ..Fault::whole(
             error.to_string(),
             "the file could not be read to its end; write or fetch it again",
