@@ -32,18 +32,13 @@ pub fn facts(path: &str) -> Facts {
 pub fn faults(frame: &Frame) -> Vec<String> {
     let mut faults = Vec::new();
     let room = Rect::new(0.0, 0.0, frame.size.width, frame.size.height);
-    let mut texts: Vec<(Rect, String)> = Vec::new();
-    frame.visit(Point::ZERO, &mut |at, item| match item {
-        Item::Glyphs(run) => {
-            let ink = ink(at, run);
-            // White space takes no room, and an empty run has no box.
-            if !run.text.trim().is_empty() {
-                if !holds(&room, &ink) {
-                    faults.push(format!("{:?} leaves the frame: {ink:?}", run.text));
-                }
-                texts.push((ink, run.text.to_string()));
-            }
+    let texts = words(frame);
+    for (ink, text) in &texts {
+        if !holds(&room, ink) {
+            faults.push(format!("{text:?} leaves the frame: {ink:?}"));
         }
+    }
+    frame.visit(Point::ZERO, &mut |at, item| match item {
         Item::Path(path) => {
             for point in points(path) {
                 let place = at + point;
@@ -55,7 +50,7 @@ pub fn faults(frame: &Frame) -> Vec<String> {
                 }
             }
         }
-        Item::Group(_) | Item::Link(_) => {}
+        Item::Glyphs(_) | Item::Group(_) | Item::Link(_) => {}
     });
     for (index, (ink, text)) in texts.iter().enumerate() {
         for (other, words) in &texts[index + 1..] {
@@ -72,6 +67,47 @@ pub fn faults(frame: &Frame) -> Vec<String> {
         }
     }
     faults
+}
+
+/// Texts of a frame with the room that their letters take.
+#[must_use]
+pub fn words(frame: &Frame) -> Vec<(Rect, String)> {
+    let mut words = Vec::new();
+    frame.visit(Point::ZERO, &mut |at, item| {
+        // White space takes no room, and an empty run has no box.
+        if let Item::Glyphs(run) = item
+            && !run.text.trim().is_empty()
+        {
+            words.push((ink(at, run), run.text.to_string()));
+        }
+    });
+    words
+}
+
+/// The room of each arrow of open ends: a filled triangle.
+#[must_use]
+pub fn arrows(frame: &Frame) -> Vec<Rect> {
+    let mut arrows = Vec::new();
+    frame.visit(Point::ZERO, &mut |at, item| {
+        if let Item::Path(path) = item
+            && let [
+                Segment::Move(a),
+                Segment::Line(b),
+                Segment::Line(c),
+                Segment::Close,
+            ] = path.segments[..]
+        {
+            let (left, right) = (a.x.min(b.x).min(c.x), a.x.max(b.x).max(c.x));
+            let (top, bottom) = (a.y.min(b.y).min(c.y), a.y.max(b.y).max(c.y));
+            arrows.push(Rect::new(
+                at.x + left,
+                at.y + top,
+                right - left,
+                bottom - top,
+            ));
+        }
+    });
+    arrows
 }
 
 /// The pieces of all reference lines of a picture, each as the room that its stroke takes.

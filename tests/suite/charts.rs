@@ -9,6 +9,7 @@ use exhibit_scene::{Fonts, Frame, Item, Point, Theme};
 use exhibit_tests::charts::{facts, faults, reference_lines, texts};
 use exhibit_tests::{check, small};
 
+mod qualified;
 mod random;
 
 const BRIEFS: [&str; 2] = ["data/brief.yaml", "tests/data/kinds/brief.yaml"];

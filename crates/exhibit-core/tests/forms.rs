@@ -181,6 +181,8 @@ fn filters_say_how_fine_a_number_is() {
             "about 17.8 thousand cars",
         ),
         ("17_845", "decimals 1 | number", "17,845"),
+        ("9.95", "digits 2 | number", "~ 10"),
+        ("<= 9_999_999", "digits 2", "at most 10 million cars"),
     ] {
         let metrics = format!(
             "  a: {{label: A, unit: cars, observations: [{{at: 2024, value: '{value}', from: s}}]}}\n"

@@ -213,14 +213,10 @@ impl Labels {
             };
             let said = value_label(part.datum);
             let inside = Lines::single(setting, &said, &kind.bold().inked(ink))?;
-            // Behind what fades in from the left neighbour.
-            let before = row[..index].iter().rfind(|before| before.to > before.from);
-            let inset = if before.is_some_and(|before| is_open(before.datum)) {
-                t.fade + t.arrow + 2.0 * t.gap
-            } else {
-                1.5 * t.gap
-            };
             let (from, to) = (x.map(part.from), x.map(part.to));
+            // Behind what fades in from parts before it: from its neighbour, or over a narrow part from farther away.
+            let reached = faded(setting, chart, &row[..index], x);
+            let inset = (reached + 2.0 * t.gap - from).max(1.5 * t.gap);
             if inside.width + inset + t.gap <= to - from {
                 entries.push(Label {
                     lines: inside,
@@ -240,7 +236,7 @@ impl Labels {
             };
             let alone = row.len() == 1;
             let outside = Lines::single(setting, &said, &kind.bold_if(shown).inked(ink))?;
-            let start = to + open + t.gap;
+            let start = reached.max(to + open) + t.gap;
             if !behind && (alone || last == Some(index)) && start + outside.width <= right {
                 behind = true;
                 entries.push(Label {
@@ -364,6 +360,18 @@ fn direct_names(
 
 fn is_upper_bound(datum: &Datum) -> bool {
     value(datum).is_some_and(|said| matches!(said.shape, Shape::LessThan(_) | Shape::AtMost(_)))
+}
+
+/// How far the open ends of some parts reach; 0 where none is open.
+fn faded(setting: &Setting, chart: &Chart, parts: &[Part], x: Scale) -> f64 {
+    let open = parts
+        .iter()
+        .filter(|part| part.to > part.from && is_open(part.datum));
+    let end = |part: &Part| {
+        let reach = Reach::of(part.datum, chart.exponent)?;
+        Some(x.map(part.to) + beyond(setting, reach, false).1)
+    };
+    open.filter_map(end).fold(0.0, f64::max)
 }
 
 /// A lower bound, which fades into the part after it.

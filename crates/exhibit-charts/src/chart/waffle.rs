@@ -9,7 +9,8 @@ use super::names::Names;
 use super::{Room, spoken};
 use crate::draw::Sheet;
 use crate::guide::text::{Lines, Side};
-use crate::mark::{Growth, Lane, look};
+use crate::mark::hatch::hatch;
+use crate::mark::{Growth, Lane, Look, look};
 use crate::scale::{Scale, ends, value};
 use crate::setting::{Setting, tone, value_label};
 
@@ -119,84 +120,235 @@ impl Grid {
             self.side,
         )
     }
+
+    /// The lane of one square.
+    fn lane(&self, index: usize) -> Lane {
+        let rect = self.square(index);
+        Lane {
+            growth: Growth::Right,
+            across: (rect.y, rect.bottom()),
+        }
+    }
+
+    /// Where the squares `from` to `to` end: the right side of the last, or of none the left side of where they would begin, and the
+    /// lane there. `None` behind the last square of all.
+    fn end(&self, from: usize, to: usize) -> Option<(f64, Lane)> {
+        if to > from {
+            Some((self.square(to - 1).right(), self.lane(to - 1)))
+        } else {
+            (from < self.whole).then(|| (self.square(from).x, self.lane(from)))
+        }
+    }
+}
+
+/// Squares of a datum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Count {
+    /// That there are in any case.
+    certain: usize,
+    /// That there may be besides.
+    possible: usize,
+    /// There may be more than that.
+    open: bool,
+}
+
+impl Count {
+    /// Whole squares of a datum, to the nearest; none for a missing value.
+    fn of(chart: &Chart, datum: &Datum) -> Self {
+        let Some(said) = value(datum) else {
+            return Self {
+                certain: 0,
+                possible: 0,
+                open: false,
+            };
+        };
+        let (low, high) = ends(&said.shape, chart.exponent);
+        let certain = if is_upper_bound(&said.shape) {
+            0.0
+        } else {
+            low
+        };
+        Self {
+            certain: squares(certain),
+            possible: squares(high) - squares(certain),
+            open: said.shape.high().is_none(),
+        }
+    }
+}
+
+/// The nearest number of squares.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a count of at most 400 squares"
+)]
+fn squares(count: f64) -> usize {
+    count.round().clamp(0.0, 400.0) as usize
+}
+
+fn is_upper_bound(shape: &Shape) -> bool {
+    matches!(shape, Shape::LessThan(_) | Shape::AtMost(_))
+}
+
+/// Which squares a datum takes.
+#[derive(Clone, Copy, Debug)]
+struct Run {
+    /// The first.
+    from: usize,
+    /// Behind the last that is certain.
+    certain: usize,
+    /// Behind the last that is possible.
+    possible: usize,
+    /// It goes on from there, in a square of its own if there is one left.
+    open: bool,
+    /// That square is its own.
+    fading: bool,
 }
 
 fn draw_row(setting: &Setting, sheet: &Sheet, chart: &Chart, row: usize, grid: &Grid) {
+    let counts = |datum: &Option<Datum>| datum.as_ref().map(|datum| Count::of(chart, datum));
+    let certain: usize = chart
+        .series
+        .iter()
+        .filter_map(|series| counts(&series.data[row]))
+        .map(|count| count.certain)
+        .sum();
+    // What is only possible takes none of the squares that are certain.
+    let mut spare = grid.whole.saturating_sub(certain);
     let mut next = 0;
     for (series, of) in chart.series.iter().enumerate() {
-        let Some(datum) = &of.data[row] else {
+        let (Some(datum), Some(count)) = (&of.data[row], counts(&of.data[row])) else {
             continue;
         };
+        let certain = (next + count.certain).min(grid.whole);
+        let possible = certain + count.possible.min(spare);
+        spare -= possible - certain;
+        let fading = count.open && spare > 0;
+        spare -= usize::from(fading);
+        let run = Run {
+            from: next,
+            certain,
+            possible,
+            open: count.open,
+            fading,
+        };
         let color = setting.mark_color(tone(datum, of.tone));
-        let end = next + filled(chart, datum).min(grid.whole - next);
         sheet.mark(&datum.address, spoken(chart, row, series, datum), || {
-            for index in next..end {
-                square(setting, sheet, grid.square(index), datum, color);
-            }
-            // What may be more: the next square fades.
-            let open = value(datum).is_some_and(|said| said.shape.high().is_none());
-            if open && end < grid.whole {
-                let rect = grid.square(end);
-                let lane = Lane {
-                    growth: Growth::Right,
-                    across: (rect.y, rect.bottom()),
-                };
-                let paper = setting.colors.paper;
-                sheet.item(Point::ZERO, lane.fade(rect.x, rect.right(), color, paper));
-            }
+            put(setting, sheet, datum, color, grid, run);
         });
-        next = end;
+        next = possible + usize::from(fading);
     }
     let edge = Stroke::solid(setting.colors.neutral, setting.tokens.zero);
     sheet.part("rest", || {
         for index in next..grid.whole {
             let rect = grid.square(index);
-            let lane = Lane {
-                growth: Growth::Right,
-                across: (rect.y, rect.bottom()),
-            };
+            let lane = grid.lane(index);
             let outline = lane.outline(rect.x, rect.right(), true, edge.clone());
             sheet.item(Point::ZERO, outline);
         }
     });
 }
 
-/// Whole squares of a datum, to the nearest; none for a missing value.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a count of at most 400 squares"
-)]
-fn filled(chart: &Chart, datum: &Datum) -> usize {
-    value(datum).map_or(0, |said| {
-        let (low, _) = ends(&said.shape, chart.exponent);
-        low.round().clamp(0.0, 400.0) as usize
-    })
-}
-
-/// A square drawn through a plot of its own size, pale where the count is an upper bound.
-fn square(setting: &Setting, sheet: &Sheet, rect: Rect, datum: &Datum, color: Color) {
-    let upper = value(datum)
-        .is_some_and(|said| matches!(said.shape, Shape::LessThan(_) | Shape::AtMost(_)));
+/// Draws the squares of a datum and how they end.
+fn put(setting: &Setting, sheet: &Sheet, datum: &Datum, color: Color, grid: &Grid, run: Run) {
+    let t = &setting.tokens;
+    let Some(said) = value(datum) else {
+        return;
+    };
+    let paper = setting.colors.paper;
     let look = look(setting, datum.status, color);
-    let fill = if upper {
-        setting.pale(color)
+    let pale = Look {
+        fill: setting.pale(color),
+        hatched: false,
+        ..look.clone()
+    };
+    for index in run.from..run.possible {
+        let look = if index < run.certain { &look } else { &pale };
+        square(setting, sheet, grid.square(index), look, color);
+    }
+    let end = grid.end(run.from, run.possible);
+    if run.fading {
+        // What may be more: the next square fades.
+        let rect = grid.square(run.possible);
+        let lane = grid.lane(run.possible);
+        let foot = rect.right() - t.arrow;
+        let start = if look.fill == paper {
+            pale.fill
+        } else {
+            look.fill
+        };
+        sheet.item(
+            Point::ZERO,
+            lane.fade_rooted(rect.x, rect.x, foot, start, paper),
+        );
+        sheet.item(
+            Point::ZERO,
+            lane.arrow(rect.x, rect.right(), t.arrow, color),
+        );
+    } else if let (true, Some((at, lane))) = (run.open, end) {
+        // Without a square of its own the arrow stands in the white behind the last one.
+        let size = t.arrow.min(grid.step - grid.side);
+        sheet.item(Point::ZERO, lane.arrow(at, at + size, size, color));
+    }
+    let last = if run.possible > run.certain {
+        pale.fill
     } else {
         look.fill
     };
+    if let (true, false, Some((at, lane))) = (said.about, run.open, end) {
+        // Half of a soft end lies on the last square, if that is certain, and half in the white behind it.
+        let soft = (t.soft / 2.0).min(grid.step - grid.side);
+        if run.possible == run.certain && run.possible > run.from && look.outline.is_none() {
+            sheet.item(Point::ZERO, lane.fade(at - soft, at + soft, last, paper));
+        } else {
+            let start = if last == paper { pale.fill } else { last };
+            sheet.item(
+                Point::ZERO,
+                lane.fade_rooted(at, at, at + soft, start, paper),
+            );
+        }
+    }
+    let tick = |(at, lane): (f64, Lane), back: f64| {
+        let line = Stroke::solid(color, t.edge);
+        sheet.item(Point::ZERO, lane.tick(at + back * t.edge / 2.0, 0.0, line));
+    };
+    match &said.shape {
+        Shape::Range { .. } => {
+            // The first tick stands where the pale squares begin.
+            if run.possible > run.certain {
+                tick((grid.square(run.certain).x, grid.lane(run.certain)), 1.0);
+            }
+            if let Some(end) = end {
+                tick(end, if run.possible > run.from { -1.0 } else { 1.0 });
+            }
+        }
+        Shape::LessThan(_) | Shape::AtMost(_) => {
+            if let Some(end) = end {
+                tick(end, if run.possible > run.from { -1.0 } else { 1.0 });
+            }
+        }
+        Shape::Exact(_) | Shape::MoreThan(_) | Shape::AtLeast(_) => {}
+    }
+}
+
+/// A square in a look, drawn through a plot of its own size.
+fn square(setting: &Setting, sheet: &Sheet, rect: Rect, look: &Look, color: Color) {
     let plot = sheet.plot(
         Scale::new((0.0, 1.0), (rect.x, rect.right())),
         Scale::new((0.0, 1.0), (rect.y, rect.bottom())),
     );
-    plot.rect((0.0, 0.0), (1.0, 1.0), fill);
-    if let Some(outline) = look.outline {
+    plot.rect((0.0, 0.0), (1.0, 1.0), look.fill);
+    let t = &setting.tokens;
+    if look.hatched {
+        let line = Stroke::solid(color, t.hairline);
+        sheet.item(Point::ZERO, hatch(rect, t.hatch, line));
+    }
+    if let Some(outline) = &look.outline {
         let lane = Lane {
             growth: Growth::Right,
             across: (rect.y, rect.bottom()),
         };
-        sheet.item(
-            Point::ZERO,
-            lane.outline(rect.x, rect.right(), true, outline),
-        );
+        let outline = lane.outline(rect.x, rect.right(), true, outline.clone());
+        sheet.item(Point::ZERO, outline);
     }
 }

@@ -5,8 +5,11 @@
 //! not be in the brief's language. Where a text can be read in two ways (17.800 in German and in English) both are kept: evidence
 //! supports a figure when one of its readings does.
 
+mod in_words;
 mod number;
 mod qualifier;
+
+pub use in_words::in_words;
 
 use num_rational::BigRational;
 use num_traits::Signed;
@@ -51,6 +54,8 @@ pub struct Said {
     pub bound: Option<Bound>,
     /// Said with "about".
     pub about: bool,
+    /// One end of a range.
+    pub range: bool,
     /// First byte of the number, and one past its last.
     pub place: (usize, usize),
 }
@@ -74,65 +79,17 @@ pub fn numbers(text: &str) -> Vec<Said> {
         let (first, second) = (&found[index - 1].said, &found[index].said);
         if is_join(&text[first.place.1..second.place.0]) {
             let (bound, about) = (first.bound, first.about);
+            let range = is_range(text, first, second);
             found[index].said.bound = found[index].said.bound.or(bound);
             found[index].said.about |= about;
+            found[index].said.range |= range;
+            found[index - 1].said.range |= range;
+        } else if is_between(text, first, second) {
+            found[index].said.range = true;
+            found[index - 1].said.range = true;
         }
     }
     found.into_iter().map(|token| token.said).collect()
-}
-
-/// Where an English text says a figure in words: ten and more, fractions and multiples. Small counts ("two brands") are words
-/// like others, and so are spans of time with names of their own ("a decade").
-///
-/// ```
-/// use exhibit_core::evidence::in_words;
-/// let text = "One of two brands grew twelvefold, to two thirds of fifty thousand, in a decade.";
-/// let found: Vec<&str> = in_words(text).into_iter().map(|(from, to)| &text[from..to]).collect();
-/// assert_eq!(found, ["twelvefold", "two thirds", "fifty thousand"]);
-/// ```
-#[must_use]
-pub fn in_words(text: &str) -> Vec<(usize, usize)> {
-    const PARTS: [&str; 10] = [
-        "half",
-        "third",
-        "quarter",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "hundredth",
-    ];
-    let ten = BigRational::from_integer(10.into());
-    let mut found = Vec::new();
-    for token in tokens(text) {
-        let (from, to) = token.said.place;
-        let word = text[from..to].to_ascii_lowercase();
-        if !word.starts_with(|ch: char| ch.is_ascii_alphabetic()) {
-            continue;
-        }
-        // "two thirds", "three-quarters"
-        let rest = text[to..].strip_prefix([' ', '-']).unwrap_or_default();
-        let length = rest
-            .find(|ch: char| !ch.is_ascii_alphabetic())
-            .unwrap_or(rest.len());
-        let next = rest[..length].to_ascii_lowercase();
-        let part = next.strip_suffix('s').unwrap_or(&next);
-        if word != "one" && next.ends_with('s') && PARTS.contains(&part) {
-            found.push((from, to + 1 + length));
-            continue;
-        }
-        let named = matches!(
-            word.as_str(),
-            "decade" | "century" | "once" | "half" | "majority"
-        );
-        let large = token.said.readings.iter().any(|number| *number >= ten);
-        if !named && (large || word.ends_with("fold") || matches!(&*word, "twice" | "thrice")) {
-            found.push((from, to));
-        }
-    }
-    found
 }
 
 /// The numbers alone, without their qualifiers.
@@ -163,6 +120,30 @@ fn tokens(text: &str) -> Vec<Token> {
     }
     share_multipliers(text, &mut found);
     found
+}
+
+/// What stands before a number, without its qualifiers' spaces.
+fn before<'t>(text: &'t str, said: &Said) -> &'t str {
+    text[..said.place.0].trim_end()
+}
+
+/// True for "40–50" and "40 to 50", but not for "from 40 to 50", which says what was and what is.
+fn is_range(text: &str, first: &Said, second: &Said) -> bool {
+    let between = text[first.place.1..second.place.0].trim();
+    let moved = |word: &str| before(text, first).to_ascii_lowercase().ends_with(word);
+    !(between.ends_with("to") && moved("from"))
+}
+
+/// True for "between 40 and 50".
+fn is_between(text: &str, first: &Said, second: &Said) -> bool {
+    let pairs = [("between", "and"), ("zwischen", "und")];
+    let (before, joined) = (
+        before(text, first).to_ascii_lowercase(),
+        text[first.place.1..second.place.0].trim_matches(['%', ' ']),
+    );
+    pairs
+        .iter()
+        .any(|(begin, join)| before.ends_with(begin) && joined == *join)
 }
 
 /// True for what stands between the two ends of a range.
@@ -234,6 +215,9 @@ pub fn supports(said: &Said, value: &Value) -> Result<(), String> {
         Shape::LessThan(_) => Some(Bound::LessThan),
         Shape::AtMost(_) => Some(Bound::AtMost),
     };
+    if said.range && !matches!(value.shape, Shape::Range { .. }) {
+        return Err("the source says a range here, and the data one number".to_owned());
+    }
     if said.bound == stated && said.about == value.about {
         return Ok(());
     }
@@ -266,7 +250,8 @@ mod tests {
             ("357 569", "357_569", true),
             ("1 357\u{202f}569,5", "1_357_569.5", true),
             ("357’569", "357_569", true),
-            ("in May 12 300 people", "300", true),
+            ("10 000", "10", false),
+            ("10 000", "0", false),
             ("2024 100", "2_024_100", false),
             ("357 56", "35_756", false),
             ("19.1 billion", "19.1 billion", true),
@@ -322,7 +307,12 @@ mod tests {
             ("about \u{2212}30%", "~ 30", true),
             ("fell by more than -30", "> 30", true),
             ("about minus ten to minus five", "~ 5..10", true),
-            ("in 2-30 days", "30", true),
+            ("in 2-30 days", "2..30", true),
+            ("in 2-30 days", "30", false),
+            ("between 40 and 50", "40", false),
+            ("between 40% and 50%", "40..50", true),
+            ("rose from 40 to 50", "50", true),
+            ("not fewer than 90", ">= 90", true),
         ] {
             let value = value(number).unwrap();
             let good = numbers(text).iter().any(|said| {

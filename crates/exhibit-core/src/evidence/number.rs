@@ -47,11 +47,7 @@ pub(super) fn digits(text: &str, at: usize) -> Option<Token> {
     let body = rest[..body].trim_end_matches(|ch: char| !ch.is_ascii_digit());
     let (mut end, mut readings) = (at + body.len(), writings(body));
     if let Some(body) = spaced(rest) {
-        // "357 569" is one number where spaces group digits, and two where they do not.
-        readings.splice(0..0, writings(body));
-        let parts = body.split(GROUPING);
-        readings
-            .extend(parts.filter_map(|part| Some(BigRational::from_integer(part.parse().ok()?))));
+        readings = writings(body);
         end = at + body.len();
     }
     if let Some(below) = text[end..].strip_prefix('/') {
@@ -92,6 +88,7 @@ pub(super) fn digits(text: &str, at: usize) -> Option<Token> {
             readings,
             bound: None,
             about: false,
+            range: false,
             place: (at, end),
         },
         power,
@@ -249,6 +246,7 @@ pub(super) fn words(text: &str, at: usize) -> Option<Token> {
                 readings,
                 bound,
                 about: false,
+                range: false,
                 place: (at, at + length),
             },
             power: 0,

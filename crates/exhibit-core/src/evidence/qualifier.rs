@@ -10,7 +10,7 @@ enum Sense {
 }
 
 /// Words before a number, the longer of two that end alike first.
-const BEFORE: [(&str, Sense); 86] = [
+const BEFORE: [(&str, Sense); 88] = [
     ("≥", Sense::Bound(Bound::AtLeast)),
     ("≤", Sense::Bound(Bound::AtMost)),
     (">", Sense::Bound(Bound::MoreThan)),
@@ -27,6 +27,7 @@ const BEFORE: [(&str, Sense); 86] = [
     ("no less than", Sense::Bound(Bound::AtLeast)),
     ("no fewer than", Sense::Bound(Bound::AtLeast)),
     ("not less than", Sense::Bound(Bound::AtLeast)),
+    ("not fewer than", Sense::Bound(Bound::AtLeast)),
     ("at least", Sense::Bound(Bound::AtLeast)),
     ("minimum of", Sense::Bound(Bound::AtLeast)),
     ("more than", Sense::Bound(Bound::MoreThan)),
@@ -63,6 +64,7 @@ const BEFORE: [(&str, Sense); 86] = [
     ("höchstens", Sense::Bound(Bound::AtMost)),
     ("maximal", Sense::Bound(Bound::AtMost)),
     ("bis zu", Sense::Bound(Bound::AtMost)),
+    ("nicht weniger als", Sense::Bound(Bound::AtLeast)),
     ("mindestens", Sense::Bound(Bound::AtLeast)),
     ("wenigstens", Sense::Bound(Bound::AtLeast)),
     ("mehr als", Sense::Bound(Bound::MoreThan)),

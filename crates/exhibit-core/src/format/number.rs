@@ -15,7 +15,7 @@ use num_traits::{Signed, Zero};
 
 use super::Language;
 use crate::quantity::Amount;
-use crate::rounding::{Rounding, magnitude, scaled};
+use crate::rounding::{Rounding, magnitude, rounded, scaled};
 
 /// ICU's data for one language, read once a thread.
 struct Icu {
@@ -127,8 +127,12 @@ const FINEST: i64 = 120;
 #[must_use]
 pub fn print(language: Language, amount: &Amount, exponent: u32, rounding: Rounding) -> Printed {
     let exponent = i64::from(exponent);
-    // The place of the first significant digit.
-    let first = magnitude(&amount.value) - exponent;
+    // The place of the first significant digit: 9.95 said with two digits is 10, not 10.0.
+    let said = match amount.scale {
+        Some(_) => amount.value.clone(),
+        None => rounded(&amount.value, amount.digits, rounding),
+    };
+    let first = magnitude(&said) - exponent;
     let decimals = match amount.scale {
         Some(scale) if i64::from(scale.multiplier) == exponent => i64::from(scale.decimals),
         _ if amount.value.is_zero() => 0,

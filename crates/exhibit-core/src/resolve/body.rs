@@ -58,7 +58,7 @@ fn blocks(
         match model {
             BlockModel::Heading { level, text } => blocks.push(Block::Heading {
                 level: *level,
-                text: prose::line(context, text, Place::Prose),
+                text: prose::said(context, text, Place::Prose, "a heading"),
             }),
             BlockModel::Text(text) => blocks.extend(prose::markdown(context, text, Place::Prose)),
             BlockModel::KeyFigures(figures) => blocks.push(Block::KeyFigures(exhibit::figures(
@@ -69,7 +69,7 @@ fn blocks(
             BlockModel::Callout { title, text } => {
                 let title = title
                     .as_ref()
-                    .map(|title| prose::line(context, title, Place::Prose));
+                    .map(|title| prose::said(context, title, Place::Prose, "a title"));
                 blocks.push(Block::Callout {
                     title,
                     blocks: prose::markdown(context, text, Place::Prose),

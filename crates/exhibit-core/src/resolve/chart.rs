@@ -93,6 +93,18 @@ pub(crate) fn chart(
     if one_bar {
         (categories, drafts) = stacked(categories, drafts);
     }
+    if let (ChartKind::Line, ChartDataModel::Rows(rows)) = (kind, &model.data) {
+        for detail in rows.iter().filter_map(|row| row.detail.as_ref()) {
+            context.push(
+                Finding::error(
+                    "unknown-key",
+                    detail.span,
+                    "a line chart has no room for the `detail` of a category",
+                )
+                .help("say it in the label, or in `notes:`"),
+            );
+        }
+    }
     emphasize(context, model, &categories, &mut drafts, at);
     let references = references(context, model, at);
     let all: Vec<FactId> = drafts
@@ -511,6 +523,20 @@ fn references(context: &mut Context<'_>, model: &ChartModel, at: Place) -> Vec<(
         else {
             continue;
         };
+        if matches!(context.store.fact(fact).reading, Reading::Missing(_)) {
+            context.push(
+                Finding::error(
+                    "chart-without-data",
+                    reference.of.span,
+                    format!(
+                        "a line across the plot needs a value, and `{}` has none",
+                        reference.of.said
+                    ),
+                )
+                .help("name a figure that has one, or take the reference out"),
+            );
+            continue;
+        }
         found.push((
             label.unwrap_or_else(|| context.store.entry_of(fact).model.label.said.clone()),
             fact,

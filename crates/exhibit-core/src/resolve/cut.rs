@@ -154,6 +154,15 @@ pub(super) fn cut<'t>(context: &mut Context<'_>, text: &'t Text, at: Place) -> C
         from = end + after;
         cut.origins.push((cut.rest.len(), from));
     }
+    if let Some(at) = cut.rest.find("}}")
+        && !cut.unclosed
+    {
+        let span = place(context, text, cut.said(at), "}}".len());
+        context.push(
+            Finding::error("template", span, "`}}` closes nothing")
+                .help("write `{{` before the address; or `} }` where brackets are meant"),
+        );
+    }
     cut
 }
 

@@ -225,7 +225,7 @@ pub(crate) fn resolve(
         texts,
     };
     let date = day(&mut context, &brief);
-    let title = prose::line(&mut context, &brief.title, Place::Prose);
+    let title = prose::said(&mut context, &brief.title, Place::Prose, "the title");
     let subtitle = brief
         .subtitle
         .as_ref()

@@ -462,6 +462,24 @@ fn push(
     flush(&mut plain, prose);
 }
 
+/// One line of words that must say something; what says nothing is a finding.
+pub(super) fn said(context: &mut Context<'_>, text: &Text, at: Place, what: &str) -> Prose {
+    let told = context.report.len();
+    let prose = line(context, text, at);
+    let ink = |ch: char| {
+        !ch.is_whitespace()
+            && !matches!(ch, '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}')
+    };
+    // What is lost to another finding has been told.
+    if context.report.len() == told && !prose.text().contains(ink) {
+        context.push(
+            Finding::error("missing-key", text.span, format!("{what} is empty"))
+                .help("write its words, or take it out"),
+        );
+    }
+    prose
+}
+
 /// Finds numbers that are no address.
 fn lint(context: &mut Context<'_>, cut: &Cut<'_>, offset: usize, words: &str) {
     if cut.unclosed {

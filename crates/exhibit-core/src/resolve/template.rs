@@ -65,6 +65,15 @@ pub(super) fn template(
                 }
             },
             "capital" => capital(&said),
+            other if Measure::parse(other).is_some() => {
+                context.push(
+                    Finding::error("template", span, format!("`{other}` stands behind a form"))
+                        .help(
+                            "say how the number is measured first: `{{ a | in million | label }}`",
+                        ),
+                );
+                return None;
+            }
             other => {
                 let known = [
                     "sentence",

@@ -1,0 +1,235 @@
+//! Figures in the words of an English text.
+
+/// Counts that are words like others: "two brands".
+const SMALL: [&str; 9] = [
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+];
+
+const LARGE: [&str; 18] = [
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+];
+
+/// What "a" may stand before: "a hundred", "a dozen".
+const SIZES: [&str; 6] = [
+    "dozen", "hundred", "thousand", "million", "billion", "trillion",
+];
+
+const PARTS: [&str; 11] = [
+    "half",
+    "third",
+    "quarter",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "hundredth",
+    "thousandth",
+];
+
+const MULTIPLES: [&str; 8] = [
+    "twice",
+    "thrice",
+    "doubled",
+    "tripled",
+    "trebled",
+    "quadrupled",
+    "halved",
+    "fourscore",
+];
+
+/// A word in small letters, and where it stands.
+struct Word {
+    from: usize,
+    to: usize,
+    lower: String,
+}
+
+/// Where an English text says a figure in words: ten and more, fractions, ratios and multiples. Small counts ("two brands") are
+/// words like others, and so are spans of time with names of their own ("a decade").
+///
+/// ```
+/// use exhibit_core::evidence::in_words;
+/// let text = "One of two brands grew twelvefold, to two thirds of fifty thousand, in a decade.";
+/// let found: Vec<&str> = in_words(text).into_iter().map(|(from, to)| &text[from..to]).collect();
+/// assert_eq!(found, ["twelvefold", "two thirds", "fifty thousand"]);
+/// ```
+#[must_use]
+pub fn in_words(text: &str) -> Vec<(usize, usize)> {
+    let words = words(text);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let end = figure(text, &words[at..]);
+        if end > 0 {
+            found.push((words[at].from, words[at + end - 1].to));
+        }
+        at += end.max(1);
+    }
+    found
+}
+
+fn words(text: &str) -> Vec<Word> {
+    let mut words = Vec::new();
+    let mut rest = 0;
+    while let Some(begin) = text[rest..].find(|ch: char| ch.is_ascii_alphabetic()) {
+        let from = rest + begin;
+        let length = text[from..].find(|ch: char| !ch.is_ascii_alphabetic());
+        let to = length.map_or(text.len(), |length| from + length);
+        words.push(Word {
+            from,
+            to,
+            lower: text[from..to].to_ascii_lowercase(),
+        });
+        rest = to;
+    }
+    words
+}
+
+/// How many words from the first on say a figure; 0 for none.
+fn figure(text: &str, words: &[Word]) -> usize {
+    // A word that the one before is joined to by a space or a hyphen.
+    let next = |index: usize| -> &str {
+        let (Some(before), Some(word)) = (words.get(index - 1), words.get(index)) else {
+            return "";
+        };
+        match &text[before.to..word.from] {
+            " " | "-" => &word.lower,
+            _ => "",
+        }
+    };
+    let first = words[0].lower.as_str();
+    let article = matches!(first, "a" | "an");
+    if MULTIPLES.contains(&first) || first.strip_suffix("fold").is_some_and(is_number) {
+        return 1;
+    }
+    if first == "half" && matches!(next(1), "of" | "the" | "a") {
+        return 1;
+    }
+    if article && PARTS.contains(&next(1)) && next(2) == "of" {
+        return 2;
+    }
+    let sized = article && SIZES.contains(&singular(next(1)));
+    if !(is_number(first) || sized) {
+        return 0;
+    }
+    let mut end = 1;
+    loop {
+        let word = next(end);
+        if is_number(word) {
+            end += 1;
+        } else if word == "and"
+            && is_number(next(end + 1))
+            && SIZES.contains(&next_back(words, end))
+        {
+            end += 2;
+        } else {
+            break;
+        }
+    }
+    let counted = words[..end]
+        .iter()
+        .all(|word| SMALL.contains(&&*word.lower));
+    // "two thirds", "one-tenth of"; but "one third party" is none.
+    let part = next(end);
+    if PARTS.contains(&part) && next(end + 1) == "of"
+        || part != singular(part) && PARTS.contains(&singular(part))
+    {
+        return end + 1;
+    }
+    if part == "fold" {
+        return end + 1;
+    }
+    // "four out of five", "one in five"
+    let ratio = match (part, next(end + 1)) {
+        ("out", "of") => end + 2,
+        ("in", _) => end + 1,
+        _ => 0,
+    };
+    if counted && ratio > 0 && is_number(next(ratio)) {
+        return ratio + 1;
+    }
+    // "in billion yuan" says what is counted in.
+    let unit = end == 1 && SIZES.contains(&first);
+    if counted || unit { 0 } else { end }
+}
+
+fn next_back(words: &[Word], end: usize) -> &str {
+    words[end - 1].lower.as_str()
+}
+
+/// True for a word that numbers are said with.
+fn is_number(word: &str) -> bool {
+    SMALL.contains(&word) || LARGE.contains(&word) || SIZES.contains(&singular(word))
+}
+
+fn singular(word: &str) -> &str {
+    match word {
+        "halves" => "half",
+        _ => word.strip_suffix('s').unwrap_or(word),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_words;
+
+    #[test]
+    fn figures_are_found_and_words_are_not() {
+        for (text, found) in [
+            ("A hundred cars, a million", vec!["A hundred", "a million"]),
+            (
+                "one hundred and twenty of them",
+                vec!["one hundred and twenty"],
+            ),
+            (
+                "twenty-three, and thousands",
+                vec!["twenty-three", "thousands"],
+            ),
+            (
+                "hundred-fold, tenfold, twice",
+                vec!["hundred-fold", "tenfold", "twice"],
+            ),
+            ("a third of it, a third car", vec!["a third"]),
+            (
+                "one tenth of it, three-quarters",
+                vec!["one tenth", "three-quarters"],
+            ),
+            (
+                "four out of five, one in five, two in all",
+                vec!["four out of five", "one in five"],
+            ),
+            (
+                "sales doubled, and half of the rest",
+                vec!["doubled", "half"],
+            ),
+            ("one of two brands, a second one, in billion yuan", vec![]),
+            ("often, tenure, a dozen", vec!["a dozen"]),
+            ("", vec![]),
+        ] {
+            let said: Vec<&str> = in_words(text)
+                .iter()
+                .map(|(from, to)| &text[*from..*to])
+                .collect();
+            assert_eq!(said, found, "{text}");
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! Qualified and missing values beside each other: words keep clear of marks, and notes name what is drawn.
+
+use exhibit_charts::{draw, slide};
+use exhibit_scene::{Fill, Fonts, Item, Point, Theme};
+use exhibit_tests::charts::{arrows, words};
+
+use super::{assert_lawful, exhibit, metric};
+
+/// The arrow of an open part reaches over a narrow part after it, and no number stands under it.
+#[test]
+fn an_arrow_over_a_narrow_part_touches_no_number() {
+    let (theme, fonts) = (Theme::standard(), Fonts::builtin());
+    for parts in [
+        ["> 90", "0.4", "~ 50"],
+        ["> 90", "0.4", "> 50"],
+        ["> 90", "0.4", "7"],
+        ["> 90", "> 0.4", "0.2"],
+    ] {
+        let ids = ["a", "b", "c"];
+        let mut metrics = String::new();
+        for (id, part) in ids.iter().zip(parts) {
+            let value = format!("value: \"{part}\"");
+            metrics += &metric(id, "people", &[("2024", value.as_str())]);
+        }
+        let rows = "rows: [{label: P, of: a}, {label: Q, of: b}, {label: R, of: c}]";
+        let shown = exhibit(&format!("share: {{title: T, {rows}}}"), &metrics);
+        let on_page = draw(&shown, 459.0, &theme, &fonts).expect("all glyphs");
+        let on_slide = slide(&shown, &theme, &fonts).expect("all glyphs");
+        for frame in [&on_page.plot, &on_slide.frame] {
+            assert_lawful(frame, &format!("{parts:?}"));
+            assert!(!arrows(frame).is_empty(), "{parts:?}");
+            for (ink, text) in words(frame) {
+                let touched = arrows(frame).iter().any(|arrow| arrow.overlaps(&ink));
+                assert!(!touched, "{parts:?}: {text} under an arrow");
+            }
+        }
+    }
+}
+
+/// Filled squares of a waffle by colour, in the order in which the colours appear; fades, arrows and ticks.
+fn waffle(parts: &[&str], whole: &str) -> (Vec<usize>, [usize; 3]) {
+    let (theme, fonts) = (Theme::standard(), Fonts::builtin());
+    let whole = format!("value: {whole}");
+    let mut metrics = metric("w", "people", &[("2024", whole.as_str())]);
+    let mut series = String::new();
+    for (part, id) in parts.iter().zip(["a", "b", "c"]) {
+        let value = format!("value: \"{part}\"");
+        metrics += &metric(id, "people", &[("2024", value.as_str())]);
+        series += &format!("{{label: {id}, of: [{id}]}}, ");
+    }
+    let keys = format!("title: T, whole: w@2024, categories: [X], series: [{series}]");
+    let shown = exhibit(&format!("waffle: {{{keys}}}"), &metrics);
+    let drawn = draw(&shown, 459.0, &theme, &fonts).expect("all glyphs");
+    assert_lawful(&drawn.plot, &format!("{parts:?}"));
+    let mut colors = Vec::new();
+    let (mut fades, mut ticks) = (0, 0);
+    drawn.plot.visit(Point::ZERO, &mut |_, item| {
+        let Item::Path(path) = item else { return };
+        match &path.fill {
+            Some(Fill::Solid(color)) if path.segments.len() == 5 => colors.push(*color),
+            Some(Fill::Fade { .. }) => fades += 1,
+            Some(Fill::Solid(_)) => {}
+            None => {
+                let line = path.stroke.as_ref();
+                ticks += usize::from(line.is_some_and(|line| line.width == theme.chart.edge));
+            }
+        }
+    });
+    let runs = colors.chunk_by(|a, b| a == b).map(<[_]>::len).collect();
+    (runs, [fades, arrows(&drawn.plot).len(), ticks])
+}
+
+/// A waffle draws what may be there, pale, and the ends that its notes name.
+#[test]
+fn a_waffle_draws_what_is_possible_and_how_it_ends() {
+    // Runs of squares of one colour; fades, arrows, ticks.
+    for (parts, squares, ends) in [
+        (&["50"][..], &[50][..], [0, 0, 0]),
+        (&["~ 50"], &[50], [1, 0, 0]),
+        (&["~ 0"], &[], [1, 0, 0]),
+        (&["40..60"], &[40, 20], [0, 0, 2]),
+        (&["0..10"], &[10], [0, 0, 2]),
+        (&["> 40"], &[40], [1, 1, 0]),
+        // All squares are taken, and the arrow stands behind the last.
+        (&["> 100"], &[100], [0, 1, 0]),
+        (&["< 30"], &[30], [0, 0, 1]),
+        // What is possible takes no square that is certain, and the fading square is its own.
+        (&["40..60", "50"], &[40, 10, 50], [0, 0, 2]),
+        (&["> 40", "30"], &[40, 30], [1, 1, 0]),
+        (&["> 40", "60"], &[40, 60], [0, 1, 0]),
+    ] {
+        let drawn = waffle(parts, "100");
+        assert_eq!(drawn, (squares.to_vec(), ends), "{parts:?}");
+    }
+}
