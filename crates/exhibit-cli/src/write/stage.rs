@@ -336,18 +336,17 @@ mod tests {
         }
     }
 
-    /// Another build that looks while a stage is made never finds it without its lock taken, and one whose number is taken has another.
+    /// Another build that looks while a stage is made never finds its lock free.
     #[test]
     fn a_stage_in_the_making_is_not_swept() {
         let scratch = Scratch::new("making");
         let out = scratch.0.join("out");
         fs::create_dir(&out).expect("a folder");
-        let first = Stage::new(&out, ".exhibit-").expect("a stage");
         std::thread::scope(|scope| {
             let making = scope.spawn(|| {
-                for _ in 0..300 {
-                    let stage = Stage::new(&out, ".exhibit-").expect("a stage");
-                    assert_ne!(stage.path, first.path);
+                for build in 1..300 {
+                    // Each build has a number of its own, and this process stands for many.
+                    let stage = Stage::new(&out, &format!(".exhibit-{build}00")).expect("a stage");
                     fs::write(stage.path.join("new"), "").expect("it is still there");
                     stage.remove();
                 }
@@ -358,6 +357,14 @@ mod tests {
             }
             making.join().expect("every stage was let alone");
         });
+    }
+
+    #[test]
+    fn a_number_that_is_taken_is_not_taken_again() {
+        let scratch = Scratch::new("numbers");
+        let first = Stage::new(&scratch.0, ".exhibit-").expect("a stage");
+        let second = Stage::new(&scratch.0, ".exhibit-").expect("a stage");
+        assert_ne!(first.path, second.path);
     }
 
     #[test]
