@@ -136,24 +136,29 @@ impl Folder {
         ))
     }
 
-    /// Refuses to write over what no build has made.
-    ///
-    /// # Errors
-    /// When there is any such file.
-    pub(crate) fn spare(&self, plan: &Plan) -> Result<(), Fault> {
-        let [first, rest @ ..] = plan.foreign.as_slice() else {
-            return Ok(());
-        };
+    /// Why a build would stop here: it would write over what no build has made. `None` where it would not.
+    pub(crate) fn stop(&self, plan: &Plan) -> Option<String> {
+        let (first, rest) = plan.foreign.split_first()?;
         let more = match rest.len() {
             0 => String::new(),
             1 => " and 1 more file".to_owned(),
             count => format!(" and {count} more files"),
         };
-        Err(Fault::World(format!(
-            "{}{more} would be written over, but no manifest of an earlier build lists what is there now; move it away, or \
-             choose another folder by `--out`",
-            self.name.join(first).display()
-        )))
+        let first = self.name.join(first);
+        let why = if self.foreign_manifest {
+            let (manifest, folder) = (self.name.join(manifest::NAME), self.name.display());
+            format!(
+                "{} is no manifest that a build has written, and does not tell which files are a build's; put back the one that was \
+                 there, or remove {folder} if all in it can be built again,",
+                manifest.display()
+            )
+        } else {
+            "no manifest of an earlier build lists what is there now; move it away,".to_owned()
+        };
+        Some(format!(
+            "{}{more} would be written over, but {why} or choose another folder by `--out`",
+            first.display()
+        ))
     }
 }
 

@@ -102,6 +102,11 @@ pub(crate) fn folder(path: &Path) -> Result<Option<PathBuf>, Fault> {
     }
 }
 
+/// True for a path that leads to the root of the file system, however it is written.
+pub(crate) fn is_root(path: &Path) -> bool {
+    fs::canonicalize(path).is_ok_and(|real| real.parent().is_none())
+}
+
 /// Where the brief is that is meant when none is named; the first there is.
 pub(crate) const DEFAULT_BRIEFS: [&str; 2] = ["brief.yaml", "data/brief.yaml"];
 

@@ -5,6 +5,20 @@ use std::fmt;
 
 use crate::period::Period;
 
+/// The way out for a value that no address can say.
+pub(crate) const VALUES: &str = "a dimension value is a text without `,`, `;`, `=`, `|`, `[`, `]`, `{{` and `}}`, and without space around it, since it \
+                                 stands in addresses";
+
+/// True for a dimension value that an address can say, wherever addresses stand: in texts, in formulas, in lists of them.
+pub(crate) fn can_say(value: &str) -> bool {
+    !value.is_empty()
+        && value.trim() == value
+        && !value
+            .contains(|ch: char| matches!(ch, ',' | ';' | '=' | '|' | '[' | ']') || ch.is_control())
+        && !value.contains("{{")
+        && !value.contains("}}")
+}
+
 /// A written address, taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Address {
@@ -128,5 +142,47 @@ impl fmt::Display for Address {
             write!(f, "@{period}")?;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What passes for a dimension value comes back out of every address that names it, alone and among others.
+    #[test]
+    fn what_can_be_said_is_understood() {
+        let parts = [
+            "a", " ", ",", ";", "=", "|", "[", "]", "{", "}", "@", "2023", "#", "\n", "東", "~",
+        ];
+        let mut sound = 0;
+        for first in parts {
+            for second in parts {
+                for third in ["", "b", "}", " "] {
+                    let value = format!("{first}{second}{third}");
+                    if !can_say(&value) {
+                        continue;
+                    }
+                    sound += 1;
+                    let address = Address {
+                        metric: "m".to_owned(),
+                        dimensions: BTreeMap::from([
+                            ("x".to_owned(), value.clone()),
+                            ("y".to_owned(), value),
+                        ]),
+                        period: Period::parse("2023"),
+                    };
+                    let said = address.to_string();
+                    assert!(!said.contains("{{") && !said.contains("}}"), "{said}");
+                    assert_eq!(Address::parse(&said), Ok(address));
+                }
+            }
+        }
+        assert!(sound > 100);
+        for value in [
+            "", " a", "a\n", "a,b", "a;b", "a=b", "a|b", "a[b", "a]b", "a}}",
+        ] {
+            assert!(!can_say(value), "{value:?}");
+        }
     }
 }

@@ -18,6 +18,16 @@ pub(crate) struct Text {
     pub span: Span,
 }
 
+impl Text {
+    /// The same as a name, in which there are no templates.
+    pub(crate) fn spanned(self) -> Spanned<String> {
+        Spanned {
+            value: self.said,
+            span: self.span,
+        }
+    }
+}
+
 /// A data set.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct DataModel {

@@ -240,6 +240,18 @@ fn a_fault_names_file_row_and_column() {
             "negative-value",
             "`x.csv` row 2, column `count`: metric `a` cannot be negative, so that nothing is less than zero",
         ),
+        (
+            plain,
+            "year,region,count\n2023,north;south,5\n",
+            "bad-table",
+            "`x.csv` row 2, column `region`: `north;south` cannot be a dimension value",
+        ),
+        (
+            plain,
+            "year,region,count\n2023,north}}south,5\n",
+            "bad-table",
+            "`x.csv` row 2, column `region`: `north}}south` cannot be a dimension value",
+        ),
         (plain, "", "bad-table", "`x.csv`: the file is empty"),
         (plain, "\r\n\n", "bad-table", "`x.csv`: the file is empty"),
         (

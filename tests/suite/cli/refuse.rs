@@ -25,6 +25,47 @@ fn built() -> TempDir {
     folder
 }
 
+/// A manifest that is broken: `--check` says what `build` says, and the way out is one.
+#[test]
+fn a_broken_manifest_is_told_alike_by_build_and_check() {
+    let folder = built();
+    let output = folder.path().join("output");
+    fs::write(output.join("manifest.json"), "{\"schema\": ").expect("a file");
+    change(folder.path());
+    let why = "output/charts/sales.svg and 2 more files would be written over, but output/manifest.json is no manifest that a build \
+               has written, and does not tell which files are a build's; put back the one that was there, or remove output if all in \
+               it can be built again, or choose another folder by `--out`";
+    let args = ["build", "--format", "svg"];
+    refused(&folder, &args, why);
+    let run = expect(folder.path(), &["build", "--format", "svg", "--check"], 1);
+    assert_eq!(
+        run.talk,
+        format!("output: 3 files are not current; and `exhibit build` would stop: {why}\n")
+    );
+    fs::remove_dir_all(&output).expect("the way out");
+    expect(folder.path(), &args, 0);
+}
+
+/// However the root is written.
+#[test]
+fn the_root_is_no_output_folder() {
+    let folder = small_folder();
+    let up = "../".repeat(folder.path().components().count() + 1);
+    for out in ["/", up.as_str()] {
+        for check in [None, Some("--check")] {
+            let mut args = vec!["build", "--out", out];
+            args.extend(check);
+            let run = expect(folder.path(), &args, 2);
+            assert!(
+                run.talk
+                    .contains("the root of the file system is no output folder"),
+                "{}",
+                run.talk
+            );
+        }
+    }
+}
+
 /// Other input, so that a build has something to write.
 fn change(folder: &Path) {
     small::write(

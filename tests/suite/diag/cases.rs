@@ -139,6 +139,8 @@ pub(super) const CASES: &[Case] = &[
     brief("bad-id", "an id that is a device on Windows", &[("  sales:", "  con:"), ("exhibit: sales", "exhibit: con")]),
     brief("bad-id", "two ids that differ in capitals only", &[("body:", "  Sales: {bar: {title: Again, of: sales}}\nbody:"), ("- exhibit: sales", "- exhibit: sales\n  - exhibit: Sales")]),
     data("bad-id", "a unit with a stroke", &[("  cars:", "  a/b: {one: a}\n  cars:")]),
+    data("bad-id", "a dimension value that no address can say", &[("[plain, rich]", "[plain, rich, 'poor, but new']")]),
+    data("bad-id", "an observation with a value that no address can say", &[("dimensions: {trim: [plain, rich]}", "dimensions: {trim: []}"), ("trim: plain, from", "trim: 'plain | old', from")]),
     data("bad-id", "a dimension that is a key of observations", &[("rich]}", "rich], note: [new]}")]),
     brief("too-long", "a text of absurd size", &[("Sales rose", LONG)]),
     brief("too-long", "a word of absurd size", &[("Sales rose", WORD)]),

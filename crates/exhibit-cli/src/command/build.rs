@@ -10,13 +10,20 @@ use crate::plan::{Folder, Plan};
 use crate::progress::Progress;
 use crate::settings::Selection;
 use crate::world::World;
-use crate::{glyphs, manifest, write};
+use crate::{glyphs, manifest, world, write};
 
 /// Builds a brief, or says what of it is not current.
 ///
 /// # Errors
 /// When something typed does not fit the brief, or the disk does not give or take a file.
 pub(super) fn run(args: &BuildArgs, world: &World) -> Result<Exit, Fault> {
+    // What lies there is the system's, and there is nothing beside it.
+    if world::is_root(&args.out) {
+        return Err(Fault::Usage(
+            "the root of the file system is no output folder; name a folder in it, such as `--out /output`"
+                .to_owned(),
+        ));
+    }
     if !args.check {
         // Whatever comes of this build, what one that was killed has left is put back.
         drop(write::claim(&args.out)?);
@@ -80,7 +87,9 @@ pub(super) fn run(args: &BuildArgs, world: &World) -> Result<Exit, Fault> {
     if args.check {
         return told(&folder, &files, &plan);
     }
-    folder.spare(&plan)?;
+    if let Some(why) = folder.stop(&plan) {
+        return Err(Fault::World(why));
+    }
     let mut changed: Vec<usize> = plan.missing.iter().chain(&plan.differs).copied().collect();
     changed.sort_unstable();
     let writes: Vec<(&str, &[u8])> = changed.iter().map(|index| files[*index]).collect();
@@ -143,8 +152,12 @@ fn told(folder: &Folder, files: &[(&str, &[u8])], plan: &Plan) -> Result<Exit, F
     } else {
         "files are"
     };
+    let way = match folder.stop(plan) {
+        Some(why) => format!("and `exhibit build` would stop: {why}"),
+        None => "`exhibit build` writes what is".to_owned(),
+    };
     write::talk(&format!(
-        "{name}: {} {files} not current; `exhibit build` writes what is\n",
+        "{name}: {} {files} not current; {way}\n",
         lines.len()
     ));
     Ok(Exit::Findings)

@@ -4,7 +4,7 @@
 //! and the folder appears in one rename. In one that is there, the stage stands inside (it may be a disk of its own, and what
 //! is around it may not be ours to write); each file is renamed over its predecessor, which is kept in the stage until the last
 //! file, the manifest, is in place, and whatever fails before that is undone in reverse. What is killed before that is undone by
-//! the next build, which finds the stage ([`super::claim`]). Renames are not forced to the disk: a build that a power cut takes is
+//! the next build, which finds the stage ([`super::claim()`]). Renames are not forced to the disk: a build that a power cut takes is
 //! built again.
 
 use std::fs;

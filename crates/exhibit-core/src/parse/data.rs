@@ -4,6 +4,7 @@ use super::inventory::inventory;
 use super::table::table;
 use super::value::reading;
 use super::{Fields, Reader};
+use crate::address;
 use crate::diag::Finding;
 use crate::model::{
     DataModel, EventModel, Freshness, Measure, MetricModel, ObservationModel, SourceModel, Spanned,
@@ -213,11 +214,7 @@ pub(super) fn metric(
             let values = reader
                 .list(values, "the values of a dimension")
                 .iter()
-                .filter_map(|value| reader.text(value, "a dimension value"))
-                .map(|text| Spanned {
-                    value: text.said,
-                    span: text.span,
-                })
+                .filter_map(|value| dimension_value(reader, value, "a dimension value"))
                 .collect();
             dimensions.push((name, values));
         }
@@ -348,10 +345,18 @@ fn observation(
         let Some(node) = fields.get(&dimension.value) else {
             continue;
         };
-        let Some(text) = reader.text(node, &format!("`{}`", dimension.value)) else {
+        let what = format!("`{}`", dimension.value);
+        // A declared value has told at its declaration.
+        let known = |said: &str| allowed.iter().any(|value| value.value == said);
+        let given_value = if allowed.is_empty() {
+            dimension_value(reader, node, &what)
+        } else {
+            reader.text(node, &what).map(crate::model::Text::spanned)
+        };
+        let Some(text) = given_value else {
             continue;
         };
-        if !allowed.is_empty() && !allowed.iter().any(|value| value.value == text.said) {
+        if !allowed.is_empty() && !known(&text.value) {
             let names: Vec<&str> = allowed.iter().map(|value| value.value.as_str()).collect();
             reader.push(
                 Finding::error(
@@ -359,20 +364,14 @@ fn observation(
                     text.span,
                     format!(
                         "`{}` is no value of dimension `{}`",
-                        text.said, dimension.value
+                        text.value, dimension.value
                     ),
                 )
                 .help(format!("one of: {}", names.join(", ")))
-                .nearest(&text.said, names.iter().copied()),
+                .nearest(&text.value, names.iter().copied()),
             );
         }
-        given.push((
-            dimension.clone(),
-            Spanned {
-                value: text.said,
-                span: text.span,
-            },
-        ));
+        given.push((dimension.clone(), text));
     }
     let status = fields
         .get("status")
@@ -400,6 +399,22 @@ fn observation(
         due,
         span: node.span,
     })
+}
+
+/// A dimension value, which an address must be able to say.
+fn dimension_value(reader: &mut Reader<'_>, node: &Node, what: &str) -> Option<Spanned<String>> {
+    let text = reader.text(node, what)?;
+    if !address::can_say(&text.said) {
+        reader.push(
+            Finding::error(
+                "bad-id",
+                text.span,
+                format!("`{}` cannot be a dimension value", text.said),
+            )
+            .help(address::VALUES),
+        );
+    }
+    Some(text.spanned())
 }
 
 /// A deadline is the end of one year, month or day; it has no begin.

@@ -14,6 +14,7 @@ use std::io::Read;
 use num_rational::BigRational;
 use num_traits::Zero;
 
+use crate::address;
 use crate::diag::{Finding, Report, Span};
 use crate::format::{self, Language};
 use crate::model::{Empty, MetricModel, ObservationModel, Rows, Spanned, TableModel, Text};
@@ -256,12 +257,12 @@ fn key(
     for (index, (name, _)) in table.dimensions.iter().enumerate() {
         let value = cells[1 + index].unwrap_or("").trim();
         let declared = declared(metric, &name.value);
-        if value.is_empty() || value.contains([',', '=', ']', '[']) {
+        if !address::can_say(value) {
             return Err(Fault::at(
                 row,
                 1 + index,
                 format!("`{value}` cannot be a dimension value"),
-                "a dimension value is a text without `,`, `=`, `[` and `]`, since it stands in addresses",
+                address::VALUES,
             ));
         }
         if !declared.is_empty() && !declared.iter().any(|known| known.value == value) {
