@@ -8,7 +8,7 @@ use exhibit_charts::columns;
 use exhibit_core::address::Address;
 use exhibit_core::facts::{Fact, FactId, MetricId, Origin};
 use exhibit_core::format::Language;
-use exhibit_core::quantity::Status;
+use exhibit_core::quantity::{Reading, Status};
 use exhibit_scene::{Color, LinkTarget, MissingGlyph, Role, Scope, TagId, Weight};
 
 use crate::block::grid::{self, Cell, Column, Place};
@@ -311,12 +311,17 @@ fn pieces(setting: &Setting, entry: &Entry) -> Vec<Piece> {
             pieces
         }
     };
-    if let Some(note) = entry.note {
+    // Why there is no value is as good as a value to who looks for one.
+    let reason = match (&fact.reading, &fact.origin) {
+        (Reading::Missing(reason), Origin::Stated { .. }) => Some(capital(reason)),
+        _ => None,
+    };
+    for remark in reason.as_deref().into_iter().chain(entry.note) {
         let stop = match setting.facts.meta.language {
             Language::Chinese => "。",
             Language::English | Language::German => ". ",
         };
-        pieces.push(Piece::Words(format!("{stop}{note}")));
+        pieces.push(Piece::Words(format!("{stop}{remark}")));
     }
     pieces
 }

@@ -5,7 +5,8 @@ mod sample;
 use std::collections::{BTreeMap, BTreeSet};
 
 use exhibit_core::Facts;
-use exhibit_core::facts::{Align, Block, ChartKind, Content, FactId, Prose, TableCell};
+use exhibit_core::facts::{Align, Block, ChartKind, Content, FactId, Origin, Prose, TableCell};
+use exhibit_core::quantity::Reading;
 use exhibit_pages::{compose, too_wide};
 use exhibit_scene::{Document, Fonts, Item, LinkTarget, Point, Rect, Role, Tag, TagId, Theme};
 use proptest::prelude::*;
@@ -530,4 +531,27 @@ fn the_lines_of_a_title_are_about_as_long_as_each_other() {
     let longest = widths.iter().copied().fold(0.0, f64::max);
     let shortest = widths.iter().copied().fold(f64::INFINITY, f64::min);
     assert!(widths.len() > 1 && shortest > 0.7 * longest, "{widths:?}");
+}
+
+/// Who looks a figure up that has no value finds the reason.
+#[test]
+fn the_register_says_why_there_is_no_value() {
+    let (theme, fonts) = (Theme::standard(), Fonts::builtin());
+    let mut facts = sample::full();
+    let mut shown = facts.register.iter().map(|entry| entry.fact.0);
+    let fact = shown
+        .find(|fact| matches!(facts.facts[*fact].origin, Origin::Stated { .. }))
+        .expect("the sample shows a figure of a source");
+    facts.facts[fact].reading = Reading::Missing("kept secret".to_owned());
+    let drawn = sample::drawn(&facts, &theme, &fonts, 150.0);
+    let document = compose(&facts, drawn, &theme, &fonts, "tests", Vec::new()).expect("glyphs");
+    let mut text = String::new();
+    for page in &document.pages {
+        page.frame.visit(Point::ZERO, &mut |_, item: &Item| {
+            if let Item::Glyphs(run) = item {
+                text.push_str(&run.text);
+            }
+        });
+    }
+    assert!(text.contains("Kept secret"), "{text}");
 }

@@ -93,3 +93,41 @@ fn a_waffle_draws_what_is_possible_and_how_it_ends() {
         assert_eq!(drawn, (squares.to_vec(), ends), "{parts:?}");
     }
 }
+
+/// The notes on bounds name the marks that this kind of chart draws, and to which side they bound.
+#[test]
+fn notes_on_bounds_fit_the_marks() {
+    let up = "Fading end with an arrow: more than the number.";
+    let open = "Fading end with an arrow: open to that side.";
+    let most = "Pale with a hard end: at most the number.";
+    let least = "Pale with a hard end: at least the number.";
+    let both = "Pale with a hard end: at most the number, or at least, as its sign says.";
+    for (kind, signed, values, wanted) in [
+        ("bar", true, ["> -30", "4"], vec![open, least]),
+        ("bar", true, ["> -30", "< 4"], vec![open, both]),
+        ("bar", true, ["< -3", "4"], vec![open]),
+        ("column", true, ["< 5", "4"], vec![open, most]),
+        ("column", false, ["< 5", "> 4"], vec![up, most]),
+        ("column", false, ["<= 0", "> 4"], vec![up]),
+        ("range", true, ["> -30", "4"], vec![up]),
+        ("range", true, ["< 5", "4"], vec![open]),
+        ("range", false, ["< 5", "4"], vec![most]),
+        ("line", true, ["> -30", "< 4"], vec![open]),
+        ("share", true, ["< 5", "> 4"], vec![up, most]),
+    ] {
+        let mut metrics = String::new();
+        for (id, value) in ["a", "b"].iter().zip(values) {
+            let value = format!("value: \"{value}\"");
+            let unsigned = metric(id, "people", &[("2024", value.as_str())]);
+            metrics += &unsigned.replace("unit:", &format!("signed: {signed}\n    unit:"));
+        }
+        let rows = if kind == "line" {
+            "categories: [X, Y], series: [{label: S, of: [a, b]}]"
+        } else {
+            "rows: [{label: X, of: a}, {label: Y, of: b}]"
+        };
+        let shown = exhibit(&format!("{kind}: {{title: T, {rows}}}"), &metrics);
+        let notes: Vec<String> = shown.notes.iter().map(|note| note.text()).collect();
+        assert_eq!(notes.join(" "), wanted.join(" "), "{kind} {values:?}");
+    }
+}

@@ -76,8 +76,12 @@ pub struct Words {
 pub struct MarkNotes {
     /// Open upper end.
     pub lower_bound: &'static str,
-    /// Open lower end.
+    /// Pale up to an upper bound.
     pub upper_bound: &'static str,
+    /// Pale down to a lower bound, below zero.
+    pub hard_lower_bound: &'static str,
+    /// Pale to bounds of both kinds.
+    pub hard_bounds: &'static str,
     /// An end that is open to either side, where bounds of both kinds have one.
     pub open: &'static str,
     /// Said with "about", in numbers alone.
@@ -239,6 +243,8 @@ pub const fn words(language: Language) -> Words {
             mark_notes: MarkNotes {
                 lower_bound: "Fading end with an arrow: more than the number.",
                 upper_bound: "Pale with a hard end: at most the number.",
+                hard_lower_bound: "Pale with a hard end: at least the number.",
+                hard_bounds: "Pale with a hard end: at most the number, or at least, as its sign says.",
                 open: "Fading end with an arrow: open to that side.",
                 about: "~: about; the source gives no tolerance.",
                 soft: "Soft edge and ~: about; the source gives no tolerance.",
@@ -284,6 +290,8 @@ pub const fn words(language: Language) -> Words {
             mark_notes: MarkNotes {
                 lower_bound: "Auslaufendes Ende mit Pfeil: mehr als die Zahl.",
                 upper_bound: "Blass mit fester Kante: höchstens die Zahl.",
+                hard_lower_bound: "Blass mit fester Kante: mindestens die Zahl.",
+                hard_bounds: "Blass mit fester Kante: je nach Zeichen höchstens oder mindestens die Zahl.",
                 open: "Auslaufendes Ende mit Pfeil: nach dieser Seite offen.",
                 about: "~: rund; die Quelle nennt keine Toleranz.",
                 soft: "Weiche Kante und ~: rund; die Quelle nennt keine Toleranz.",
@@ -334,6 +342,8 @@ pub const fn words(language: Language) -> Words {
             mark_notes: MarkNotes {
                 lower_bound: "末端渐隐并带箭头：高于该数值。",
                 upper_bound: "浅色并有清晰边缘：不超过该数值。",
+                hard_lower_bound: "浅色并有清晰边缘：不低于该数值。",
+                hard_bounds: "浅色并有清晰边缘：依符号为不超过或不低于该数值。",
                 open: "末端渐隐并带箭头：该方向无界限。",
                 about: "~：约数，来源未给出误差。",
                 soft: "柔和边缘与~：约数，来源未给出误差。",

@@ -31,21 +31,16 @@ pub(super) fn mark_notes(language: Language, content: &Content) -> Option<Prose>
                 Reading::Missing(_) => None,
             })
     };
-    if graphic {
-        let lower = |shape: &Shape| matches!(shape, Shape::MoreThan(_) | Shape::AtLeast(_));
-        let upper = |shape: &Shape| matches!(shape, Shape::LessThan(_) | Shape::AtMost(_));
-        let negative = |shape: &Shape| shape.amounts().any(Amount::is_negative);
-        // What may be below zero has no end there.
-        let down = marks().any(|(shape, signed)| upper(shape) && (signed || negative(shape)));
-        add(down, notes.open);
-        add(
-            !down && marks().any(|(shape, _)| lower(shape)),
-            notes.lower_bound,
-        );
-        add(
-            marks().any(|(shape, _)| upper(shape) && !negative(shape)),
-            notes.upper_bound,
-        );
+    if let Content::Chart(chart) = content {
+        let bounds = Bounds::of(chart.kind, marks());
+        add(bounds.open, notes.open);
+        add(bounds.more && !bounds.open, notes.lower_bound);
+        match (bounds.at_most, bounds.at_least) {
+            (true, false) => add(true, notes.upper_bound),
+            (false, true) => add(true, notes.hard_lower_bound),
+            (true, true) => add(true, notes.hard_bounds),
+            (false, false) => {}
+        }
         add(
             marks().any(|(shape, _)| matches!(shape, Shape::Range { .. })),
             notes.range,
@@ -109,6 +104,56 @@ pub(super) fn mark_notes(language: Language, content: &Content) -> Option<Prose>
         " "
     };
     (!lines.is_empty()).then(|| Prose::plain(lines.join(space)))
+}
+
+/// How the bounds of a chart are drawn.
+#[derive(Clone, Copy, Debug, Default)]
+struct Bounds {
+    /// Fading upwards from the number.
+    more: bool,
+    /// Fading downwards, or from zero, where the number is not.
+    open: bool,
+    /// Pale up to an upper bound.
+    at_most: bool,
+    /// Pale down to a lower bound, below zero.
+    at_least: bool,
+}
+
+impl Bounds {
+    /// Those of some marks, each a shape and whether its metric may be below zero.
+    fn of<'a>(kind: ChartKind, marks: impl Iterator<Item = (&'a Shape, bool)>) -> Self {
+        let mut bounds = Self::default();
+        for (shape, signed) in marks {
+            let negative = shape.amounts().any(Amount::is_negative);
+            let zero = shape.amounts().all(Amount::is_zero);
+            let positive = !negative && !zero;
+            match (shape, kind) {
+                // A bar from zero covers what is possible below it.
+                (Shape::MoreThan(_) | Shape::AtLeast(_), ChartKind::Bar | ChartKind::Column)
+                    if negative =>
+                {
+                    bounds.at_least = true;
+                    bounds.open = true;
+                }
+                (Shape::MoreThan(_) | Shape::AtLeast(_), _) => bounds.more = true,
+                // No part of a whole is below zero.
+                (Shape::LessThan(_) | Shape::AtMost(_), ChartKind::Share | ChartKind::Waffle) => {
+                    bounds.at_most |= positive;
+                }
+                // What may be below zero has no end there; a bar is pale above it, a dot is not.
+                (Shape::LessThan(_) | Shape::AtMost(_), ChartKind::Bar | ChartKind::Column) => {
+                    bounds.open |= signed || negative;
+                    bounds.at_most |= positive;
+                }
+                (Shape::LessThan(_) | Shape::AtMost(_), ChartKind::Line | ChartKind::Range) => {
+                    bounds.open |= signed || negative;
+                    bounds.at_most |= positive && !signed;
+                }
+                (Shape::Exact(_) | Shape::Range { .. }, _) => {}
+            }
+        }
+        bounds
+    }
 }
 
 /// What the marks and lines of a status look like in a chart, those that are there, and what it means. `by` narrows it to what somebody
