@@ -1,4 +1,4 @@
-//! Qualified and missing values beside each other: words keep clear of marks, and notes name what is drawn.
+//! Qualified and missing values beside each other: words keep clear of marks, and notes name what is drawn. And how many of them fit.
 
 use exhibit_charts::{draw, slide};
 use exhibit_scene::{Fill, Fonts, Item, Point, Rect, Theme};
@@ -185,6 +185,45 @@ fn words_on_missing_values_stand_on_no_mark() {
                     assert!(!ink.overlaps(&mark), "{kind}: {ink:?} on {mark:?}");
                 }
             });
+        }
+    }
+}
+
+/// Where some fit fewer do, and what is said to fit does.
+#[test]
+fn if_some_fit_fewer_do() {
+    let (theme, fonts) = (Theme::standard(), Fonts::builtin());
+    let most = 40;
+    let letter = |at: usize| char::from_u32(0x61 + at as u32).expect("a letter");
+    let town = |at: usize| format!("Town {}{}", letter(at / 20), letter(at % 20));
+    let mut metrics = String::new();
+    for index in 0..most {
+        metrics += &metric(&format!("m{index}"), "people", &[("2024", "value: 7")]);
+    }
+    for (kind, series) in [("bar", 2), ("bar", 3), ("range", 3), ("bar", 1)] {
+        for on_slide in [false, true] {
+            let crowded = |count: usize| {
+                let names: Vec<String> = (0..count).map(town).collect();
+                let of: Vec<String> = (0..count).map(|at| format!("m{at}")).collect();
+                let one = |name| format!("{{label: {name}, of: [{}]}}", of.join(", "));
+                let all: Vec<String> = ["S", "T", "U"][..series].iter().map(one).collect();
+                let (names, all) = (names.join(", "), all.join(", "));
+                let keys = format!("title: T, categories: [{names}], series: [{all}]");
+                let shown = exhibit(&format!("{kind}: {{{keys}}}"), &metrics);
+                if on_slide {
+                    slide(&shown, &theme, &fonts).expect("all glyphs").crowded
+                } else {
+                    let drawn = draw(&shown, 459.0, &theme, &fonts).expect("all glyphs");
+                    drawn.crowded
+                }
+            };
+            let what = format!("{kind} of {series}, on a slide: {on_slide}");
+            let limit = (1..=most).rev().find(|count| crowded(*count).is_none());
+            let limit = limit.unwrap_or_else(|| panic!("{what}: none fits"));
+            for count in 1..=most.min(limit + 4) {
+                let fits = crowded(count).map_or(count, |crowded| crowded.fits);
+                assert_eq!(fits, count.min(limit), "{what}, {count}");
+            }
         }
     }
 }
