@@ -61,7 +61,6 @@ fn in_columns(
     };
     let single = setting.label().leading.max(2.0 * t.dot + t.tick);
     let gutter = 8.0 * t.gap;
-    let tight = single + t.gap / 2.0 + line;
     let width = room.column(columns, gutter);
     let names = Names::new(setting, chart, width)?;
     let references = References::new(setting, chart, Growth::Right, width)?;
