@@ -69,6 +69,18 @@ pub fn faults(frame: &Frame) -> Vec<String> {
     faults
 }
 
+/// Arrows that touch a text, in words.
+#[must_use]
+pub fn arrows_on_words(frame: &Frame) -> Vec<String> {
+    let mut faults = Vec::new();
+    for (ink, text) in words(frame) {
+        if arrows(frame).iter().any(|arrow| arrow.overlaps(&ink)) {
+            faults.push(format!("an arrow touches {text:?}"));
+        }
+    }
+    faults
+}
+
 /// Texts of a frame with the room that their letters take.
 #[must_use]
 pub fn words(frame: &Frame) -> Vec<(Rect, String)> {
@@ -183,7 +195,9 @@ fn holds(room: &Rect, inside: &Rect) -> bool {
         && inside.bottom() <= room.bottom() + HAIR
 }
 
-fn points(path: &Path) -> Vec<Point> {
+/// Points that a shape goes through, and those that bend it.
+#[must_use]
+pub fn points(path: &Path) -> Vec<Point> {
     path.segments
         .iter()
         .flat_map(|segment| match *segment {

@@ -7,8 +7,8 @@ use crate::Crowded;
 use crate::chart::{self, Plotted, Room};
 use crate::setting::Setting;
 
-/// Rounding of heights, in points.
-const HAIR: f64 = 0.01;
+/// Rounding of heights and sizes, in points.
+pub(crate) const HAIR: f64 = 0.01;
 
 /// True where a plot holds all it should in the room there is.
 pub(crate) fn fits(plotted: &Plotted, room: Room) -> bool {

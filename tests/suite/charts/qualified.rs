@@ -1,8 +1,8 @@
-//! Qualified and missing values beside each other: words keep clear of marks, and notes name what is drawn.
+//! Qualified and missing values beside each other: words keep clear of marks, and notes name what is drawn. And how many of them fit.
 
 use exhibit_charts::{draw, slide};
-use exhibit_scene::{Fill, Fonts, Item, Point, Theme};
-use exhibit_tests::charts::{arrows, words};
+use exhibit_scene::{Fill, Fonts, Item, Point, Rect, Theme};
+use exhibit_tests::charts::{arrows, arrows_on_words, points, words};
 
 use super::{assert_lawful, exhibit, metric};
 
@@ -29,10 +29,7 @@ fn an_arrow_over_a_narrow_part_touches_no_number() {
         for frame in [&on_page.plot, &on_slide.frame] {
             assert_lawful(frame, &format!("{parts:?}"));
             assert!(!arrows(frame).is_empty(), "{parts:?}");
-            for (ink, text) in words(frame) {
-                let touched = arrows(frame).iter().any(|arrow| arrow.overlaps(&ink));
-                assert!(!touched, "{parts:?}: {text} under an arrow");
-            }
+            assert_eq!(arrows_on_words(frame), [""; 0], "{parts:?}");
         }
     }
 }
@@ -129,5 +126,104 @@ fn notes_on_bounds_fit_the_marks() {
         let shown = exhibit(&format!("{kind}: {{title: T, {rows}}}"), &metrics);
         let notes: Vec<String> = shown.notes.iter().map(|note| note.text()).collect();
         assert_eq!(notes.join(" "), wanted.join(" "), "{kind} {values:?}");
+    }
+}
+
+/// Of several series each missing value is marked, and on no bar and on no point.
+#[test]
+fn words_on_missing_values_stand_on_no_mark() {
+    let (theme, fonts) = (Theme::standard(), Fonts::builtin());
+    let none = "{unknown: not said}";
+    let (mut metrics, mut series) = (String::new(), String::new());
+    for (id, values) in [
+        ("a", ["10", none, "30", "\"> 5\""]),
+        ("b", ["20", "5", "\"< 4\"", none]),
+        ("c", [none, "7", "10..20", "0"]),
+        ("d", [none; 4]),
+    ] {
+        let years = ["2021", "2022", "2023", "2024"];
+        let values = values.map(|value| format!("value: {value}"));
+        let said: Vec<(&str, &str)> = years
+            .into_iter()
+            .zip(values.iter().map(String::as_str))
+            .collect();
+        metrics += &metric(id, "people", &said);
+        let of = years.map(|year| format!("\"{id}@{year}\"")).join(", ");
+        series += &format!("{{label: {id}, of: [{of}]}}, ");
+    }
+    // The line without any value says so at its name.
+    for (kind, wanted) in [("column", 7), ("line", 4)] {
+        let keys = format!("title: T, categories: [A, B, C, D], series: [{series}]");
+        let shown = exhibit(&format!("{kind}: {{{keys}}}"), &metrics);
+        let on_page = draw(&shown, 459.0, &theme, &fonts).expect("all glyphs");
+        let on_slide = slide(&shown, &theme, &fonts).expect("all glyphs");
+        for frame in [&on_page.plot, &on_slide.frame] {
+            assert_lawful(frame, kind);
+            assert_eq!(arrows_on_words(frame), [""; 0], "{kind}");
+            let mut missing = words(frame);
+            missing.retain(|(_, text)| text == "no data");
+            assert_eq!(missing.len(), wanted, "{kind}");
+            frame.visit(Point::ZERO, &mut |at, item| {
+                let Item::Path(path) = item else { return };
+                let filled = match &path.fill {
+                    Some(Fill::Solid(color)) => *color != theme.colors.paper,
+                    Some(Fill::Fade { .. }) => true,
+                    None => false,
+                };
+                if !filled {
+                    return;
+                }
+                let along = |of: fn(&Point) -> f64| {
+                    let places: Vec<f64> = points(path).iter().map(of).collect();
+                    let low = places.iter().copied().fold(f64::INFINITY, f64::min);
+                    let high = places.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+                    (low, high - low)
+                };
+                let ((x, width), (y, height)) = (along(|at| at.x), along(|at| at.y));
+                let mark = Rect::new(at.x + x, at.y + y, width, height);
+                for (ink, _) in &missing {
+                    assert!(!ink.overlaps(&mark), "{kind}: {ink:?} on {mark:?}");
+                }
+            });
+        }
+    }
+}
+
+/// Where some fit fewer do, and what is said to fit does.
+#[test]
+fn if_some_fit_fewer_do() {
+    let (theme, fonts) = (Theme::standard(), Fonts::builtin());
+    let most = 40;
+    let letter = |at: usize| char::from_u32(0x61 + at as u32).expect("a letter");
+    let town = |at: usize| format!("Town {}{}", letter(at / 20), letter(at % 20));
+    let mut metrics = String::new();
+    for index in 0..most {
+        metrics += &metric(&format!("m{index}"), "people", &[("2024", "value: 7")]);
+    }
+    for (kind, series) in [("bar", 2), ("bar", 3), ("range", 3), ("bar", 1)] {
+        for on_slide in [false, true] {
+            let crowded = |count: usize| {
+                let names: Vec<String> = (0..count).map(town).collect();
+                let of: Vec<String> = (0..count).map(|at| format!("m{at}")).collect();
+                let one = |name| format!("{{label: {name}, of: [{}]}}", of.join(", "));
+                let all: Vec<String> = ["S", "T", "U"][..series].iter().map(one).collect();
+                let (names, all) = (names.join(", "), all.join(", "));
+                let keys = format!("title: T, categories: [{names}], series: [{all}]");
+                let shown = exhibit(&format!("{kind}: {{{keys}}}"), &metrics);
+                if on_slide {
+                    slide(&shown, &theme, &fonts).expect("all glyphs").crowded
+                } else {
+                    let drawn = draw(&shown, 459.0, &theme, &fonts).expect("all glyphs");
+                    drawn.crowded
+                }
+            };
+            let what = format!("{kind} of {series}, on a slide: {on_slide}");
+            let limit = (1..=most).rev().find(|count| crowded(*count).is_none());
+            let limit = limit.unwrap_or_else(|| panic!("{what}: none fits"));
+            for count in 1..=most.min(limit + 4) {
+                let fits = crowded(count).map_or(count, |crowded| crowded.fits);
+                assert_eq!(fits, count.min(limit), "{what}, {count}");
+            }
+        }
     }
 }

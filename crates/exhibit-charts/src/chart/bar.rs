@@ -5,7 +5,7 @@ use exhibit_scene::{MissingGlyph, Point, Size};
 
 use super::grown::grown;
 use super::names::Names;
-use super::{Bands as Heights, Plotted, Room, spoken};
+use super::{Bands as Heights, Plotted, Room, arranged, spoken};
 use crate::draw::Sheet;
 use crate::guide::axis::zero_line;
 use crate::guide::legend::{Legend, Sample};
@@ -20,15 +20,26 @@ use crate::setting::Setting;
 
 /// Draws the chart.
 pub(super) fn bars(setting: &Setting, chart: &Chart, room: Room) -> Result<Plotted, MissingGlyph> {
+    // Many bars stand in two columns on one scale.
+    arranged(setting, room, chart.categories.len(), |columns| {
+        in_columns(setting, chart, room, columns)
+    })
+}
+
+fn in_columns(
+    setting: &Setting,
+    chart: &Chart,
+    room: Room,
+    columns: usize,
+) -> Result<Plotted, MissingGlyph> {
     let t = &setting.tokens;
     let legend = Legend::new(setting, &chart.series, Sample::Square, room.width)?;
     let bars = grown(setting, chart)?;
     let count = chart.categories.len();
     let parts = chart.series.len();
-    // Many bars stand in two columns on one scale.
     let gutter = 8.0 * t.gap;
     let lines = setting.label().leading * parts as f64;
-    let (columns, width) = room.columns(count, legend.height, lines + t.gap / 2.0, gutter);
+    let width = room.column(columns, gutter);
     let names = Names::new(setting, chart, width)?;
     let references = References::new(setting, chart, Growth::Right, width)?;
     let top = legend.height + references.room;

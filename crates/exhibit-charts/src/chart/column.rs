@@ -2,7 +2,7 @@
 
 use exhibit_core::facts::{Category, Chart};
 use exhibit_core::period::Period;
-use exhibit_scene::{MissingGlyph, Point, Size};
+use exhibit_scene::{Fill, Item, MissingGlyph, Path, Point, Rect, Size};
 
 use super::grown::{Grown, grown, stands_out};
 use super::{Plotted, Room, spoken};
@@ -17,7 +17,7 @@ use crate::mark::bar::{Stand, bar};
 use crate::scale::fit::{Need, fit};
 use crate::scale::ticks::Ticks;
 use crate::scale::{Bands, Scale, extent, value};
-use crate::setting::Setting;
+use crate::setting::{Setting, value_label};
 
 /// Longest word of a name that is not parted where bands are narrow, in em.
 const LONG: f64 = 4.5;
@@ -37,7 +37,7 @@ pub(super) fn columns(
     let t = &setting.tokens;
     let legend = Legend::new(setting, &chart.series, Sample::Square, room.width)?;
     let references = References::new(setting, chart, Growth::Up, room.width)?;
-    let columns = grown(setting, chart)?;
+    let mut columns = grown(setting, chart)?;
     let count = chart.categories.len();
     let parts = chart.series.len();
     let beside = references.room;
@@ -61,6 +61,13 @@ pub(super) fn columns(
         let ticks = Ticks::inside(low, high, LINES);
         Some((Numbers::new(setting, chart, &ticks)?, (low, high)))
     };
+    if numbers.is_some() && parts > 1 {
+        // Words that may stand above their neighbours say by their colour whose they are.
+        for column in columns.iter_mut().filter(|one| value(one.datum).is_none()) {
+            let kind = setting.label().inked(setting.text_color(column.tone));
+            column.label = Lines::single(setting, &value_label(column.datum), &kind)?;
+        }
+    }
     let left = numbers
         .as_ref()
         .map_or(0.0, |(numbers, _)| numbers.width + 1.5 * t.gap);
@@ -102,6 +109,7 @@ pub(super) fn columns(
                     }
                 })
                 .fold(0.0, f64::max);
+            let above = above.max(headroom(setting, &columns, *domain, plot_height - under));
             Scale::new(*domain, (bottom - under, top + above))
         }
         None => {
@@ -133,16 +141,25 @@ pub(super) fn columns(
     let across = (bands.start, right + if beside > 0.0 { t.gap } else { 0.0 });
     let edge = right + 2.0 * t.gap;
     references.put_under(setting, &sheet, y, across);
-    let mut taken = Taken::default();
+    let mut said = Said::new(setting, &columns, &bands, (y, top), parts);
     sheet.part("series", || {
         for column in &columns {
             let lane = bands.lane(column.band, column.series, parts);
             let label = spoken(chart, column.band, column.series, column.datum);
             sheet.mark(&column.datum.address, label, || {
-                let exponent = chart.exponent;
-                put(
-                    setting, &sheet, &plot, column, lane, exponent, labelled, &mut taken,
-                );
+                let stand = Stand {
+                    growth: Growth::Up,
+                    lane,
+                    exponent: chart.exponent,
+                };
+                let color = setting.mark_color(column.tone);
+                bar(setting, &plot, column.datum, color, stand);
+                let middle = plot.x.map((lane.0 + lane.1) / 2.0);
+                if labelled {
+                    put_label(setting, &sheet, &plot, column, middle);
+                } else if value(column.datum).is_none() {
+                    said.put(setting, &sheet, &plot, column, middle);
+                }
             });
         }
     });
@@ -170,7 +187,7 @@ pub(super) fn columns(
     let parted = bands.width * (1.0 - share) >= LEAST_WHITE;
     Ok(Plotted {
         frame: sheet.finish(),
-        whole: named && parted,
+        whole: named && parted && !said.lost,
         narrow: bands.width <= 0.0,
     })
 }
@@ -181,47 +198,106 @@ fn is_in_sequence(category: &Category) -> bool {
     category.period.is_some() || Period::parse(name).is_some() || name.parse::<f64>().is_ok()
 }
 
-#[expect(
-    clippy::too_many_arguments,
-    reason = "a column needs its place and what stands there already"
-)]
-fn put(
-    setting: &Setting,
-    sheet: &Sheet,
-    plot: &Plot,
-    column: &Grown,
-    lane: (f64, f64),
-    exponent: u32,
-    labelled: bool,
-    taken: &mut Taken,
-) {
-    let missing = value(column.datum).is_none();
-    let stand = Stand {
-        growth: Growth::Up,
-        lane,
-        exponent,
-    };
-    let color = setting.mark_color(column.tone);
-    bar(setting, plot, column.datum, color, stand);
-    let middle = plot.x.map((lane.0 + lane.1) / 2.0);
-    let size = column.label.width + setting.tokens.gap / 2.0;
-    // Where a scale says the values, words about what is missing stay over the columns.
-    let middle = if labelled {
-        middle
+/// Puts a value at the end of its column.
+fn put_label(setting: &Setting, sheet: &Sheet, plot: &Plot, column: &Grown, middle: f64) {
+    let end = plot.y.map(column.end);
+    // A third of the gap, so that the number stands on its column, not above it.
+    let hair = setting.tokens.gap / 3.0;
+    let top = if column.below {
+        end + column.open + hair
     } else {
-        let (from, to) = plot.x.range;
-        middle.min(to - size / 2.0).max(from + size / 2.0)
+        end - column.open - hair - column.label.height()
     };
-    if labelled || missing && taken.claim(middle, size) {
-        let end = plot.y.map(column.end);
-        // A third of the gap, so that the number stands on its column, not above it.
+    column.label.put(sheet, middle, top, Side::Middle);
+}
+
+/// Room above the highest number of the scale, so that words about what is missing find theirs above the columns of their band.
+fn headroom(setting: &Setting, columns: &[Grown], domain: (f64, f64), high: f64) -> f64 {
+    let mut most: f64 = 0.0;
+    for band in columns.chunk_by(|a, b| a.band == b.band) {
+        let missing = band.iter().filter(|one| value(one.datum).is_none());
+        let words: f64 = missing
+            .map(|one| one.label.height() + setting.tokens.gap / 3.0)
+            .sum();
+        let end = band.iter().map(|one| one.end).fold(0.0, f64::max);
+        let open = band.iter().map(|one| one.open).fold(0.0, f64::max);
+        let share = (end - domain.0) / (domain.1 - domain.0);
+        if words > 0.0 && band.len() > 1 && share > 0.0 {
+            let needed = words + open + setting.tokens.gap;
+            // What is left of the height is shared by what is below that end and above it.
+            most = most.max((needed - (1.0 - share) * high) / share);
+        }
+    }
+    most
+}
+
+/// Words about what is missing, where a scale says the values, and what they keep clear of.
+struct Said {
+    /// Columns with their ends, and words that stand already.
+    taken: Vec<Rect>,
+    /// Words of each series: one "no data" is enough for neighbours that have no room for two.
+    rows: Vec<Taken>,
+    /// They end here.
+    ceiling: f64,
+    /// Some found no room.
+    lost: bool,
+}
+
+impl Said {
+    fn new(
+        setting: &Setting,
+        columns: &[Grown],
+        bands: &Bands,
+        (y, ceiling): (Scale, f64),
+        parts: usize,
+    ) -> Self {
+        let out = setting.tokens.tick;
+        let x = bands.scale();
+        let shown = columns.iter().filter(|one| value(one.datum).is_some());
+        let taken = shown.map(|one| {
+            let lane = bands.lane(one.band, one.series, parts);
+            let (left, right) = (x.map(lane.0) - out, x.map(lane.1) + out);
+            let away = if one.below { 1.0 } else { -1.0 };
+            let end = y.map(one.end) + away * one.open;
+            let other = y.map(one.other.0) - away * one.other.1;
+            let (top, bottom) = (end.min(other), end.max(other));
+            Rect::new(left, top, right - left, bottom - top)
+        });
+        Self {
+            taken: taken.collect(),
+            rows: (0..parts).map(|_| Taken::default()).collect(),
+            ceiling,
+            lost: false,
+        }
+    }
+
+    /// Puts words on the zero line, or else on what stands there.
+    fn put(&mut self, setting: &Setting, sheet: &Sheet, plot: &Plot, column: &Grown, middle: f64) {
+        let words = &column.label;
+        let size = words.width + setting.tokens.gap / 2.0;
+        // They stay over the columns.
+        let (from, to) = plot.x.range;
+        let middle = middle.min(to - size / 2.0).max(from + size / 2.0);
+        if !self.rows[column.series].claim(middle, size) {
+            return;
+        }
         let hair = setting.tokens.gap / 3.0;
-        let top = if column.below {
-            end + column.open + hair
-        } else {
-            end - column.open - hair - column.label.height()
-        };
-        column.label.put(sheet, middle, top, Side::Middle);
+        let left = middle - words.width / 2.0;
+        let mut place = Rect::new(left, 0.0, words.width, words.height());
+        place.y = plot.y.map(0.0) - hair - place.height;
+        // Each step clears at least one of those in the way.
+        while let Some(under) = self.taken.iter().find(|one| one.overlaps(&place)) {
+            place.y = under.y - hair - place.height;
+        }
+        if place.y < self.ceiling {
+            // Beside several series nobody can guess whose it would be.
+            self.lost |= self.rows.len() > 1;
+            return;
+        }
+        let fill = Fill::Solid(setting.colors.paper);
+        sheet.item(Point::ZERO, Item::Path(Path::rect(place, fill)));
+        words.put(sheet, middle, place.y, Side::Middle);
+        self.taken.push(place);
     }
 }
 

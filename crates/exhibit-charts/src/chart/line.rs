@@ -100,6 +100,8 @@ pub(super) fn lines(setting: &Setting, chart: &Chart, room: Room) -> Result<Plot
     references.put_under(setting, &sheet, y, (left, right));
     let mut gaps = Gaps {
         inside: (left, right),
+        lines: lines_of(chart, &plot, &places),
+        dots: dots_of(setting, chart, &plot, &places),
         ..Gaps::default()
     };
     sheet.part("series", || {
@@ -441,6 +443,10 @@ struct Gaps {
     row: Taken,
     /// Words of all lines.
     words: Vec<Rect>,
+    /// Segments of all lines; they begin at the left.
+    lines: Vec<(Point, Point)>,
+    /// Room of all points.
+    dots: Vec<Rect>,
     /// Some found no room.
     lost: bool,
     /// Where the plot begins and ends: what is said near its ends stays inside.
@@ -469,22 +475,21 @@ fn put_missing(
         .y
         .map(at.1)
         .clamp(top.min(bottom - high / 2.0), (bottom - high / 2.0).max(top));
-    let rows = (0..12).flat_map(|row| [f64::from(row), -f64::from(row)]);
-    let free = rows.map(|row| wanted + row * high).find(|y| {
-        let own = Rect::new(
-            middle - words.width / 2.0,
-            y - high / 2.0,
-            words.width,
-            high - HAIR,
-        );
-        let inside = *y >= top && *y <= bottom - high / 2.0 + HAIR;
-        inside && !gaps.words.iter().any(|other| other.overlaps(&own))
-    });
+    let room_at = |y: f64| Rect::new(middle - half, y - high / 2.0, words.width, high - HAIR);
+    let rows = (0..ROWS).flat_map(|row| [f64::from(row), -f64::from(row)]);
+    let mut places: Vec<f64> = rows
+        .map(|row| wanted + row * high)
+        .filter(|y| *y >= top && *y <= bottom - high / 2.0 + HAIR)
+        .filter(|y| !gaps.words.iter().any(|other| other.overlaps(&room_at(*y))))
+        .collect();
+    // Clear of points, and of lines where that can be.
+    places.retain(|y| !gaps.dots.iter().any(|dot| dot.overlaps(&room_at(*y))));
+    let clear = |y: &&f64| !gaps.lines.iter().any(|line| crosses(*line, &room_at(**y)));
+    let free = places.iter().find(clear).or(places.first()).copied();
     match free {
         Some(y) => {
-            let left = middle - words.width / 2.0;
             // No line of the grid runs through words.
-            let paper = Rect::new(left, y - high / 2.0, words.width, high - HAIR);
+            let paper = room_at(y);
             let fill = Fill::Solid(setting.colors.paper);
             sheet.item(Point::ZERO, Item::Path(Path::rect(paper, fill)));
             words.put_beside(sheet, middle, y, Side::Middle);
@@ -492,6 +497,68 @@ fn put_missing(
         }
         None => gaps.lost = true,
     }
+}
+
+/// Lines of text above and below its place that are tried for words in a gap.
+const ROWS: i32 = 12;
+
+/// Segments of all lines.
+fn lines_of(chart: &Chart, plot: &Plot, places: &[f64]) -> Vec<(Point, Point)> {
+    let at = |vertex: &Vertex| Point::new(plot.x.map(vertex.at.0), plot.y.map(vertex.at.1));
+    let series = chart.series.iter();
+    let stretches = series.flat_map(|series| stretches(chart, series, places));
+    let pairs = stretches.flat_map(|stretch| {
+        let pairs = stretch.windows(2);
+        pairs
+            .map(|pair| (at(&pair[0]), at(&pair[1])))
+            .collect::<Vec<_>>()
+    });
+    pairs.collect()
+}
+
+/// The room of all points, with spans and open ends.
+fn dots_of(setting: &Setting, chart: &Chart, plot: &Plot, places: &[f64]) -> Vec<Rect> {
+    let t = &setting.tokens;
+    let mut dots = Vec::new();
+    for series in &chart.series {
+        for (datum, place) in series.data.iter().zip(places) {
+            let Some(datum) = datum else { continue };
+            let (Some(said), Some(reach)) = (value(datum), Reach::of(datum, chart.exponent)) else {
+                continue;
+            };
+            let (low, high) = ends(&said.shape, chart.exponent);
+            // A span from the least that there can be begins where the plot does.
+            let low = match reach.low {
+                Some(least) if least < low => plot.y.domain.0,
+                _ => low,
+            };
+            let (down, up) = beyond(setting, reach, said.about);
+            let half = t.dot * 0.8 + t.tick;
+            let (top, bottom) = (plot.y.map(high) - up, plot.y.map(low) + down);
+            let (top, bottom) = (top - t.dot, bottom + t.dot);
+            let middle = plot.x.map(*place);
+            dots.push(Rect::new(middle - half, top, 2.0 * half, bottom - top));
+        }
+    }
+    dots
+}
+
+/// True where a segment that begins at the left runs through a room.
+fn crosses((from, to): (Point, Point), room: &Rect) -> bool {
+    let (left, right) = (from.x.max(room.x), to.x.min(room.right()));
+    if left > right {
+        return false;
+    }
+    let slope = if to.x > from.x {
+        (to.y - from.y) / (to.x - from.x)
+    } else {
+        0.0
+    };
+    let (a, b) = (
+        from.y + slope * (left - from.x),
+        from.y + slope * (right - from.x),
+    );
+    a.min(b) < room.bottom() && a.max(b) > room.y
 }
 
 /// Two lines of text on each other do not overlap by less than this, in points.

@@ -17,6 +17,7 @@ mod waffle;
 use exhibit_core::facts::{Chart, ChartKind, Content, Datum, Exhibit};
 use exhibit_scene::{Frame, MissingGlyph};
 
+use crate::crowd::{HAIR, fits};
 use crate::setting::Setting;
 
 /// Where a plot is drawn.
@@ -42,12 +43,11 @@ impl Room {
         }
     }
 
-    /// In how many columns bands stand, one or two, and the width of each with `gutter` between them.
-    fn columns(self, parts: usize, besides: f64, tight: f64, gutter: f64) -> (usize, f64) {
-        if parts >= MANY && besides + parts as f64 * tight > self.most {
-            (2, (self.width - gutter) / 2.0)
-        } else {
-            (1, self.width)
+    /// Width of each of one or two columns with `gutter` between them.
+    fn column(self, columns: usize, gutter: f64) -> f64 {
+        match columns {
+            1 => self.width,
+            _ => (self.width - gutter) / 2.0,
         }
     }
 
@@ -71,8 +71,29 @@ struct Bands {
     most: f64,
 }
 
-/// Bands that may stand in two columns.
+/// Bands that stand in two columns rather than in smaller type.
 const MANY: usize = 12;
+
+/// Draws bands in one column, or in two where one does not hold them. Both are drawn before anything is said to be too much: else some
+/// would be refused where more fit.
+fn arranged(
+    setting: &Setting,
+    room: Room,
+    parts: usize,
+    draw: impl Fn(usize) -> Result<Plotted, MissingGlyph>,
+) -> Result<Plotted, MissingGlyph> {
+    let one = draw(1)?;
+    let t = &setting.tokens;
+    // On a slide a few are set smaller first.
+    let smallest = t.small.min(t.kicker).min(t.label) <= t.legible + HAIR;
+    let stays = parts < MANY && room.height.is_some() && !smallest;
+    if parts < 2 || stays || fits(&one, room) {
+        return Ok(one);
+    }
+    let two = draw(2)?;
+    let lower = two.frame.size.height < one.frame.size.height;
+    Ok(if lower && !two.narrow { two } else { one })
+}
 
 /// A finished plot.
 pub(crate) struct Plotted {

@@ -4,7 +4,7 @@ use exhibit_core::facts::{Chart, Datum, Series, Tone};
 use exhibit_scene::{MissingGlyph, Point, Size, Stroke};
 
 use super::names::Names;
-use super::{Bands as Heights, Plotted, Room, spoken};
+use super::{Bands as Heights, Plotted, Room, arranged, spoken};
 use crate::draw::Sheet;
 use crate::guide::axis::zero_line;
 use crate::guide::legend::{Legend, Sample};
@@ -36,6 +36,18 @@ struct Dot<'a> {
 
 /// Draws the chart.
 pub(super) fn range(setting: &Setting, chart: &Chart, room: Room) -> Result<Plotted, MissingGlyph> {
+    // Many rows stand in two columns on one scale.
+    arranged(setting, room, chart.categories.len(), |columns| {
+        in_columns(setting, chart, room, columns)
+    })
+}
+
+fn in_columns(
+    setting: &Setting,
+    chart: &Chart,
+    room: Room,
+    columns: usize,
+) -> Result<Plotted, MissingGlyph> {
     let t = &setting.tokens;
     let legend = Legend::new(setting, &chart.series, Sample::Disc, room.width)?;
     let rows = rows_of(setting, chart)?;
@@ -48,10 +60,8 @@ pub(super) fn range(setting: &Setting, chart: &Chart, room: Room) -> Result<Plot
         0.0
     };
     let single = setting.label().leading.max(2.0 * t.dot + t.tick);
-    // Many rows stand in two columns on one scale.
     let gutter = 8.0 * t.gap;
-    let tight = single + t.gap / 2.0 + line;
-    let (columns, width) = room.columns(count, legend.height, tight, gutter);
+    let width = room.column(columns, gutter);
     let names = Names::new(setting, chart, width)?;
     let references = References::new(setting, chart, Growth::Right, width)?;
     let top = legend.height + references.room;

@@ -364,9 +364,7 @@ fn is_upper_bound(datum: &Datum) -> bool {
 
 /// How far the open ends of some parts reach; 0 where none is open.
 fn faded(setting: &Setting, chart: &Chart, parts: &[Part], x: Scale) -> f64 {
-    let open = parts
-        .iter()
-        .filter(|part| part.to > part.from && is_open(part.datum));
+    let open = parts.iter().filter(|part| is_open(part.datum));
     let end = |part: &Part| {
         let reach = Reach::of(part.datum, chart.exponent)?;
         Some(x.map(part.to) + beyond(setting, reach, false).1)
