@@ -14,6 +14,7 @@ mod tests;
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
+use exhibit_scene::theme::PageTokens;
 use exhibit_scene::{Destination, Group, Item, Point, Rect, Size, TagId, TextStyle};
 
 /// The part of a page that text and exhibits may fill.
@@ -28,9 +29,9 @@ pub(crate) struct Room {
 }
 
 impl Room {
-    /// Height of the highest thing that is never parted: most of the room, so that headings above it find a place on its page.
+    /// Height of the highest thing that is never parted.
     pub(crate) fn highest(&self) -> f64 {
-        self.size.height * 7.0 / 8.0
+        self.size.height * PageTokens::HIGHEST
     }
 }
 

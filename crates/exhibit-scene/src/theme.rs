@@ -372,10 +372,13 @@ impl Theme {
 }
 
 impl PageTokens {
-    /// Height of the highest thing that is never parted: most of the room of a page, so that headings above it find a place on its page.
+    /// Share of the room of a page that the highest thing may have that is never parted: headings above it find a place on its page.
+    pub const HIGHEST: f64 = 7.0 / 8.0;
+
+    /// Height of the highest thing that is never parted.
     #[must_use]
     pub fn highest(&self) -> f64 {
-        (self.size.height - self.top - self.bottom) * 7.0 / 8.0
+        (self.size.height - self.top - self.bottom) * Self::HIGHEST
     }
 }
 

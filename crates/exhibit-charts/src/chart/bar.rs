@@ -10,7 +10,6 @@ use crate::draw::Sheet;
 use crate::guide::axis::zero_line;
 use crate::guide::legend::{Legend, Sample};
 use crate::guide::reference::References;
-use crate::guide::spread::spread_any;
 use crate::guide::text::Side;
 use crate::mark::Growth;
 use crate::mark::bar::{Stand, bar};
@@ -121,11 +120,8 @@ fn in_columns(
             Point::new(zero, top),
             Point::new(zero, height),
         );
-        let wishes = references.wishes(setting, x);
-        let begin = shift + named_from.unwrap_or(left);
-        let middles = spread_any(&wishes, begin, shift + width);
-        let names_at = top - t.gap / 2.0;
-        references.put(setting, &sheet, x, (top, height), names_at, &middles);
+        let along = (shift + named_from.unwrap_or(left), shift + width);
+        references.put_above(setting, &sheet, x, (top, height), along);
     }
     Ok(Plotted {
         frame: sheet.finish(),

@@ -9,7 +9,7 @@ use crate::draw::Sheet;
 use crate::guide::axis::zero_line;
 use crate::guide::legend::{Legend, Sample};
 use crate::guide::reference::References;
-use crate::guide::spread::{Wish, spread, spread_any};
+use crate::guide::spread::{Wish, spread};
 use crate::guide::text::{Lines, Side};
 use crate::mark::dot::{Spot, dot};
 use crate::mark::reach::Reach;
@@ -171,11 +171,8 @@ fn in_columns(
                 Point::new(zero, height),
             );
         }
-        let wishes = references.wishes(setting, x);
-        let begin = shift + named_from.unwrap_or(left);
-        let middles = spread_any(&wishes, begin, shift + width);
-        let names_at = top - t.gap / 2.0;
-        references.put(setting, &sheet, x, (top, height), names_at, &middles);
+        let along = (shift + named_from.unwrap_or(left), shift + width);
+        references.put_above(setting, &sheet, x, (top, height), along);
     }
     Ok(Plotted {
         frame: sheet.finish(),

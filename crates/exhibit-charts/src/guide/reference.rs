@@ -4,7 +4,7 @@ use exhibit_core::facts::{Chart, Reference};
 use exhibit_core::quantity::Shape;
 use exhibit_scene::{MissingGlyph, Point, Rect, Stroke};
 
-use super::spread::Wish;
+use super::spread::{Wish, spread_any};
 use super::text::{Lines, Side};
 use crate::draw::Sheet;
 use crate::mark::{Growth, Lane, line_look};
@@ -148,6 +148,21 @@ impl<'a> References<'a> {
             Growth::Up => entry.name.height() + entry.number.height(),
             Growth::Right => entry.name.width.max(entry.number.width) + 2.0 * setting.tokens.gap,
         }
+    }
+
+    /// Draws the lines over `across` from top to bottom, and their names in a row above the plot, clear of each other between the
+    /// ends of `along`.
+    pub(crate) fn put_above(
+        &self,
+        setting: &Setting,
+        sheet: &Sheet,
+        scale: Scale,
+        across: (f64, f64),
+        along: (f64, f64),
+    ) {
+        let middles = spread_any(&self.wishes(setting, scale), along.0, along.1);
+        let names = across.0 - setting.tokens.gap / 2.0;
+        self.put(setting, sheet, scale, across, names, &middles);
     }
 
     /// Draws the lines over `across` (points), and their names around `middles` along the scale, at `names` across it: the left edge of

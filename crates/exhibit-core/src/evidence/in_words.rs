@@ -1,30 +1,6 @@
 //! Figures in the words of an English text.
 
-/// Counts that are words like others: "two brands".
-const SMALL: [&str; 9] = [
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
-];
-
-const LARGE: [&str; 18] = [
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-    "sixty",
-    "seventy",
-    "eighty",
-    "ninety",
-];
+use super::number::counted;
 
 /// What "a" may stand before: "a hundred", "a dozen".
 const SIZES: [&str; 6] = [
@@ -145,9 +121,10 @@ fn figure(text: &str, words: &[Word]) -> usize {
             break;
         }
     }
-    let counted = words[..end]
+    // Counts up to nine are words like others: "two brands".
+    let small = words[..end]
         .iter()
-        .all(|word| SMALL.contains(&&*word.lower));
+        .all(|word| counted(&word.lower).is_some_and(|count| count < 10));
     // "two thirds", "one-tenth of"; but "one third party" is none.
     let part = next(end);
     if PARTS.contains(&part) && next(end + 1) == "of"
@@ -164,12 +141,12 @@ fn figure(text: &str, words: &[Word]) -> usize {
         ("in", _) => end + 1,
         _ => 0,
     };
-    if counted && ratio > 0 && is_number(next(ratio)) {
+    if small && ratio > 0 && is_number(next(ratio)) {
         return ratio + 1;
     }
     // "in billion yuan" says what is counted in.
     let unit = end == 1 && SIZES.contains(&first);
-    if counted || unit { 0 } else { end }
+    if small || unit { 0 } else { end }
 }
 
 fn next_back(words: &[Word], end: usize) -> &str {
@@ -178,7 +155,7 @@ fn next_back(words: &[Word], end: usize) -> &str {
 
 /// True for a word that numbers are said with.
 fn is_number(word: &str) -> bool {
-    SMALL.contains(&word) || LARGE.contains(&word) || SIZES.contains(&singular(word))
+    counted(word).is_some() || SIZES.contains(&singular(word))
 }
 
 fn singular(word: &str) -> &str {

@@ -151,6 +151,13 @@ fn writings(body: &str) -> Vec<BigRational> {
     found
 }
 
+/// The value of a word that counts: "one" to "nineteen", and the tens to "ninety".
+pub(super) fn counted(word: &str) -> Option<u32> {
+    let mut counts = WORDS[1..28].iter();
+    let (_, value) = counts.find(|(known, _)| *known == word)?;
+    Some(*value)
+}
+
 /// Words that are numbers of their own.
 const WORDS: [(&str, u32); 34] = [
     ("zero", 0),
@@ -202,34 +209,8 @@ const SIZES: [(&str, u32); 9] = [
     ("billions", 9),
 ];
 
-/// True for words that numbers in words begin with.
-fn may_be_number(word: &str) -> bool {
-    let is = |known: &str| word.eq_ignore_ascii_case(known);
-    let fold = word.len().checked_sub("fold".len());
-    let times = fold
-        .filter(|at| word.is_char_boundary(*at) && word[*at..].eq_ignore_ascii_case("fold"))
-        .map(|at| &word[..at]);
-    is("majority")
-        || is("half")
-        || SIZES.iter().any(|(size, _)| {
-            let first = size.split(' ').next().unwrap_or(size);
-            is(first)
-        })
-        || WORDS.iter().any(|(known, _)| {
-            is(known) || times.is_some_and(|times| times.eq_ignore_ascii_case(known))
-        })
-}
-
 /// A number in words at a word's begin.
 pub(super) fn words(text: &str, at: usize) -> Option<Token> {
-    // Nearly no word of a text is a number.
-    let word = &text[at..];
-    let end = word
-        .find(|ch: char| !ch.is_ascii_alphabetic())
-        .unwrap_or(word.len());
-    if !may_be_number(&word[..end]) {
-        return None;
-    }
     let lower = text[at..]
         .chars()
         .take(80)
