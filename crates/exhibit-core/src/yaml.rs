@@ -86,6 +86,10 @@ pub(crate) fn read(sources: &SourceMap, file: u32) -> Result<Node, Box<Finding>>
     let text = &sources.file(file).text;
     let mut options = serde_saphyr::Options::default();
     options.duplicate_keys = serde_saphyr::options::DuplicateKeyPolicy::PassThrough;
+    // The reader need not remember every key for merging where there is nothing to merge.
+    if !text.contains("<<") {
+        options.merge_keys = serde_saphyr::options::MergeKeyPolicy::AsOrdinary;
+    }
     options.strict_booleans = true;
     options.with_snippet = false;
     options.non_finite_float_policy = serde_saphyr::options::NonFiniteFloatPolicy::PassThrough;
