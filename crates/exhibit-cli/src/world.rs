@@ -139,7 +139,10 @@ pub(crate) fn is_file(path: &Path) -> bool {
 /// Why there are none, in words that follow "cannot be read: ".
 pub(crate) fn input(path: &Path) -> Result<Vec<u8>, String> {
     let file = plain(path)?;
-    let mut bytes = Vec::new();
+    // One byte more than there should be, to see the end at once.
+    let length = file.metadata().map_or(0, |found| found.len());
+    let room = usize::try_from(length.min(MAX_BYTES) + 1).unwrap_or_default();
+    let mut bytes = Vec::with_capacity(room);
     file.take(MAX_BYTES + 1)
         .read_to_end(&mut bytes)
         .map_err(|error| reason(&error))?;

@@ -80,10 +80,15 @@ pub(crate) fn replace(
 /// Writes files into a folder of their own.
 fn fill(folder: &Path, files: &[(&str, &[u8])]) -> io::Result<()> {
     fs::create_dir(folder)?;
+    // Files of one folder follow one another.
+    let mut ready = folder.to_path_buf();
     for (path, bytes) in files {
         let at = folder.join(path);
-        if let Some(parent) = at.parent() {
+        if let Some(parent) = at.parent()
+            && parent != ready
+        {
             fs::create_dir_all(parent)?;
+            ready = parent.to_path_buf();
         }
         fs::write(at, bytes)?;
     }
