@@ -1,9 +1,11 @@
 //! `manifest.json`: what was built, from what, and which facts each file shows. No clock and no absolute path, so that equal
 //! input gives equal bytes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, btree_map};
 
-use exhibit_core::{Facts, export};
+use exhibit_core::Facts;
+use exhibit_core::export::{EventSummary, FactSummary};
+use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use crate::input::Input;
@@ -23,23 +25,50 @@ const FONTS: &str = "4a581ef143809b35ff4925f346122e3700701f740061a9664299f904fd7
 /// The theme of every build so far.
 const THEME: &str = "standard";
 
-/// What a manifest says of each fact that an output shows: what two editions are compared by. Fields that are null are left out.
-const FACT_FIELDS: &[&str] = &[
-    "address",
-    "qualifier",
-    "approximate",
-    "amount",
-    "low",
-    "high",
-    "unit",
-    "display",
-    "status",
-    "reason",
-    "derived",
-];
+/// A manifest as it is written.
+#[derive(Serialize)]
+struct Document<'a> {
+    #[serde(flatten)]
+    made: Made<'a>,
+    /// What two editions are compared by.
+    facts: Vec<FactSummary<'a>>,
+    events: Vec<EventSummary<'a>>,
+    outputs: Vec<Line<'a>>,
+}
 
-/// The same of each event.
-const EVENT_FIELDS: &[&str] = &["id", "at", "label", "status"];
+/// From what, and by what: equal in two manifests whose files were made of the same.
+#[derive(Serialize)]
+struct Made<'a> {
+    schema: &'static str,
+    program: &'static str,
+    theme: &'static str,
+    fonts: &'static str,
+    inputs: Vec<InputLine<'a>>,
+}
+
+#[derive(Serialize)]
+struct InputLine<'a> {
+    name: &'a str,
+    role: &'static str,
+    bytes: u64,
+    blake3: &'a str,
+}
+
+/// What a manifest says of a file in the folder.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Line<'a> {
+    /// Left there by a build before.
+    Stays(Json),
+    /// Made by this one.
+    Made {
+        path: &'a str,
+        bytes: usize,
+        blake3: String,
+        facts: &'a [String],
+        sources: &'a [String],
+    },
+}
 
 /// The manifest of a build: what it built, and what stays in the folder from the one before.
 ///
@@ -52,74 +81,72 @@ pub(crate) fn text(
     old: Option<&Manifest>,
     stays: &dyn Fn(&str) -> bool,
 ) -> String {
-    let inputs: Vec<Json> = input
+    let inputs = input
         .files
         .iter()
         .enumerate()
-        .map(|(index, file)| {
-            json!({
-                "name": file.name,
-                "role": if index == 0 { "brief" } else { "data" },
-                "bytes": file.length,
-                "blake3": file.digest,
-            })
-        })
-        .collect();
-    let mut manifest = json!({
-        "schema": SCHEMA,
-        "program": concat!("exhibit ", env!("CARGO_PKG_VERSION")),
-        "theme": THEME,
-        "fonts": FONTS,
-        "inputs": inputs,
-    });
-    let mut entries: BTreeMap<&str, Json> = BTreeMap::new();
+        .map(|(index, file)| InputLine {
+            name: &file.name,
+            role: if index == 0 { "brief" } else { "data" },
+            bytes: file.length,
+            blake3: &file.digest,
+        });
+    let made = Made {
+        schema: SCHEMA,
+        program: concat!("exhibit ", env!("CARGO_PKG_VERSION")),
+        theme: THEME,
+        fonts: FONTS,
+        inputs: inputs.collect(),
+    };
+    let mut lines: BTreeMap<&str, Line<'_>> = BTreeMap::new();
+    let mut shown: BTreeSet<&str> = BTreeSet::new();
+    for output in outputs {
+        let line = Line::Made {
+            path: &output.path,
+            bytes: output.bytes.len(),
+            blake3: digest(&output.bytes),
+            facts: &output.shows.addresses,
+            sources: &output.shows.sources,
+        };
+        shown.extend(output.shows.addresses.iter().map(String::as_str));
+        lines.insert(&output.path, line);
+    }
     if let Some(old) = old {
+        let new = json!(made);
         let same = ["program", "theme", "fonts", "inputs"]
             .iter()
-            .all(|key| old.json[key] == manifest[key]);
+            .all(|key| old.json[key] == new[key]);
         for entry in old.outputs.iter().filter(|entry| stays(&entry.path)) {
+            let btree_map::Entry::Vacant(free) = lines.entry(&entry.path) else {
+                continue;
+            };
             let mut json = entry.json.clone();
             if !same {
                 json["stale"] = true.into();
             }
-            entries.insert(&entry.path, json);
+            shown.extend(entry.facts());
+            free.insert(Line::Stays(json));
         }
     }
-    for output in outputs {
-        let entry = json!({
-            "path": output.path,
-            "bytes": output.bytes.len(),
-            "blake3": digest(&output.bytes),
-            "facts": output.shows.addresses,
-            "sources": output.shows.sources,
-        });
-        entries.insert(&output.path, entry);
-    }
-    let entries: Json = entries.into_values().collect();
-    let shown: BTreeSet<&str> = addresses(&entries).collect();
-    let selection = export::Selection {
-        fact: &|fact| shown.contains(fact.address.as_str()),
-        event: &|event| shown.contains(format!("event:{}", event.id).as_str()),
+    let document = Document {
+        made,
+        facts: facts
+            .facts
+            .iter()
+            .filter(|fact| shown.contains(fact.address.as_str()))
+            .map(|fact| FactSummary::of(facts, fact))
+            .collect(),
+        events: facts
+            .events
+            .iter()
+            .filter(|event| shown.contains(format!("event:{}", event.id).as_str()))
+            .map(EventSummary::of)
+            .collect(),
+        outputs: lines.into_values().collect(),
     };
-    let mut rows = export::json(facts, selection);
-    for (list, fields) in [("facts", FACT_FIELDS), ("events", EVENT_FIELDS)] {
-        manifest[list] = rows[list].take();
-        for row in manifest[list].as_array_mut().into_iter().flatten() {
-            if let Some(row) = row.as_object_mut() {
-                row.retain(|field, value| fields.contains(&field.as_str()) && !value.is_null());
-            }
-        }
-    }
-    manifest["outputs"] = entries;
-    format!("{manifest:#}\n")
-}
-
-/// Every address that entries list.
-fn addresses(entries: &Json) -> impl Iterator<Item = &str> {
-    let entries = entries.as_array().into_iter().flatten();
-    entries
-        .flat_map(|entry| entry["facts"].as_array().into_iter().flatten())
-        .filter_map(Json::as_str)
+    let mut text = serde_json::to_string_pretty(&document).expect("plain fields");
+    text.push('\n');
+    text
 }
 
 /// BLAKE3 in hexadecimal digits.

@@ -97,6 +97,69 @@ struct SourceRow<'f> {
     note: Option<&'f str>,
 }
 
+/// What a manifest keeps of a fact, to compare two editions by: fields of the JSON form, without those that are null.
+#[derive(Serialize)]
+pub struct FactSummary<'f> {
+    address: &'f str,
+    qualifier: &'static str,
+    approximate: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    amount: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    low: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    high: Option<String>,
+    unit: &'f str,
+    display: Cow<'f, str>,
+    status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'f str>,
+    derived: bool,
+}
+
+impl<'f> FactSummary<'f> {
+    /// Of a fact.
+    #[must_use]
+    pub fn of(facts: &'f Facts, fact: &'f Fact) -> Self {
+        let row = row(facts, fact, None);
+        Self {
+            address: row.address,
+            qualifier: row.qualifier,
+            approximate: row.approximate,
+            amount: row.amount,
+            low: row.low,
+            high: row.high,
+            unit: row.unit,
+            display: row.display,
+            status: row.status,
+            reason: row.reason,
+            derived: row.derived,
+        }
+    }
+}
+
+/// What a manifest keeps of an event.
+#[derive(Serialize)]
+pub struct EventSummary<'f> {
+    id: &'f str,
+    at: String,
+    label: &'f str,
+    status: &'static str,
+}
+
+impl<'f> EventSummary<'f> {
+    /// Of an event.
+    #[must_use]
+    pub fn of(event: &'f Event) -> Self {
+        Self {
+            id: &event.id,
+            at: event.at.to_string(),
+            label: &event.label,
+            status: event.status.name(),
+        }
+    }
+}
+
 /// Text for machines: ties and narrow spaces become plain ones.
 fn plain(text: &str) -> Cow<'_, str> {
     const SPACES: [char; 3] = ['\u{a0}', '\u{202f}', '\u{2009}'];
