@@ -112,28 +112,27 @@ impl Planned {
     /// The glyphs of a text from what is known of its letters, and from the shaper where that does not do.
     fn spell(&mut self, face: &Face, buffer: &mut Buffer, text: &str) -> Vec<Unit> {
         let spelled = Spelled::new(text);
-        let asked = spelled.asked(&mut self.pairs, face);
-        let mut units = Vec::with_capacity(asked.len());
-        let mut start = 0;
-        for stretch in asked.chunk_by(|left, right| left == right) {
-            let end = start + stretch.len();
-            if stretch[0] {
-                self.ask(face, buffer, text, &spelled, start..end, &mut units);
+        let count = spelled.count();
+        let mut units = Vec::with_capacity(count);
+        let mut index = 0;
+        while index < count {
+            if let Some((id, advance)) = spelled.known(&mut self.pairs, face, index) {
+                units.push(Unit {
+                    id,
+                    cluster: spelled.byte(index),
+                    advance,
+                    dx: 0,
+                    dy: 0,
+                });
+                index += 1;
             } else {
-                units.extend((start..end).map(|index| {
-                    let (id, advance) = spelled
-                        .known(&self.pairs, index)
-                        .expect("what is not asked for is known");
-                    Unit {
-                        id,
-                        cluster: cluster(spelled.bytes[index]),
-                        advance,
-                        dx: 0,
-                        dy: 0,
-                    }
-                }));
+                let mut end = index + 1;
+                while end < count && spelled.known(&mut self.pairs, face, end).is_none() {
+                    end += 1;
+                }
+                self.ask(face, buffer, text, &spelled, index..end, &mut units);
+                index = end;
             }
-            start = end;
         }
         units
     }
@@ -150,8 +149,8 @@ impl Planned {
         units: &mut Vec<Unit>,
     ) {
         let shown = range.start..spelled.count().min(range.end + 1);
-        let base = spelled.bytes[shown.start];
-        let part = &text[base..spelled.bytes[shown.end]];
+        let base = spelled.byte(shown.start);
+        let part = &text[base as usize..spelled.byte(shown.end) as usize];
         let known = self.runs.get(part).map(Arc::clone);
         let shaped = known.unwrap_or_else(|| {
             let shaped: Arc<[Unit]> = self.shape(face, buffer, part).into();
@@ -161,8 +160,7 @@ impl Planned {
             }
             shaped
         });
-        let base = cluster(base);
-        let end = cluster(spelled.bytes[range.end]);
+        let end = spelled.byte(range.end);
         let moved = shaped.iter().map(|unit| Unit {
             cluster: base + unit.cluster,
             ..*unit
@@ -172,15 +170,15 @@ impl Planned {
 
     /// Learns from a shaped stretch of a text whatever letters it holds.
     fn learn(&mut self, spelled: &Spelled, shown: Range<usize>, shaped: &[Unit]) {
-        let base = cluster(spelled.bytes[shown.start]);
+        let base = spelled.byte(shown.start);
         let mut rest = shaped;
         for index in shown.clone() {
-            let end = cluster(spelled.bytes[index + 1]) - base;
+            let end = spelled.byte(index + 1) - base;
             let own = rest.iter().take_while(|unit| unit.cluster < end).count();
             let (glyphs, others) = rest.split_at(own);
             rest = others;
             // What begins before the character is a ligature that it is in.
-            let begin = cluster(spelled.bytes[index]) - base;
+            let begin = spelled.byte(index) - base;
             if let [unit] = glyphs
                 && (unit.cluster, unit.dx, unit.dy) == (begin, 0, 0)
             {
@@ -282,10 +280,8 @@ mod tests {
                         })
                         .collect();
                     let spelled = Spelled::new(&text);
-                    unseen += spelled
-                        .asked(&mut planned.pairs, face)
-                        .iter()
-                        .filter(|asked| !**asked)
+                    unseen += (0..spelled.count())
+                        .filter(|index| spelled.known(&mut planned.pairs, face, *index).is_some())
                         .count();
                     let spelled = planned.spell(face, &mut buffer, &text);
                     let shaped = planned.shape(face, &mut buffer, &text);

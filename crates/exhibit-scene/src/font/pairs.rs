@@ -10,14 +10,25 @@ use super::face::Face;
 
 /// Characters with a place in the table, and one place for the end of the text.
 const PLACES: usize = 168;
-const END: usize = PLACES - 1;
+const END: u8 = 167;
 
 /// Characters before a sign that its form may depend on: a digit behind two spaces. Signs beside a sign have a reach of their own.
-const BEFORE: usize = 3;
+const BEFORE: u8 = 3;
 /// The same for closing brackets, which look for their opening one behind six letters, and for what text rarely holds.
-const FAR_BEFORE: usize = 7;
+const FAR_BEFORE: u8 = 7;
 /// Characters after a sign that its form may depend on: a capital behind two spaces.
 const AFTER: usize = 3;
+
+/// What the characters of ASCII are, but for an x.
+const ASCII: [Letter; 128] = {
+    let mut letters = [Letter::Plain(END); 128];
+    let mut index: u8 = 0;
+    while index < 128 {
+        letters[index as usize] = letter(index as char);
+        index += 1;
+    }
+    letters
+};
 
 /// An advance that is not known yet. No glyph goes so far back.
 const UNKNOWN: i16 = i16::MIN;
@@ -33,83 +44,76 @@ pub(super) struct Pairs {
 #[derive(Clone, Copy)]
 enum Letter {
     /// Plain, with its place in the table.
-    Plain(usize),
+    Plain(u8),
     /// A sign, with the number of characters before it that its form may depend on.
-    Sign(usize),
+    Sign(u8),
 }
 
 /// A text as plain letters and signs.
 pub(super) struct Spelled {
     /// Where each character begins, and the end of the text.
-    pub(super) bytes: Vec<usize>,
+    bytes: Vec<u32>,
     /// One more than characters: the end is plain too.
     letters: Vec<Letter>,
+    /// The characters within reach of a sign, that one included.
+    near: Vec<bool>,
 }
 
 impl Spelled {
     pub(super) fn new(text: &str) -> Self {
-        let mut bytes = Vec::with_capacity(text.len() + 1);
-        let mut letters = Vec::with_capacity(text.len() + 1);
-        let mut before = None;
-        let mut chars = text.char_indices().peekable();
-        while let Some((at, ch)) = chars.next() {
-            let after = chars.peek().map(|(_, ch)| *ch);
-            bytes.push(at);
-            letters.push(match ch {
+        let mut spelled = Self {
+            bytes: Vec::with_capacity(text.len() + 1),
+            letters: Vec::with_capacity(text.len() + 1),
+            near: Vec::with_capacity(text.len()),
+        };
+        // Characters before this one are in reach of a sign that was there.
+        let mut end = 0;
+        for (index, (at, ch)) in text.char_indices().enumerate() {
+            let letter = match ch {
                 // A sign between figures, never in a word.
-                'x' if !in_word(before) && !in_word(after) => Letter::Sign(BEFORE),
+                'x' if !in_word(text[..at].chars().next_back())
+                    && !in_word(text[at + 1..].chars().next()) =>
+                {
+                    Letter::Sign(BEFORE)
+                }
+                '\0'..='\x7F' => ASCII[ch as usize],
                 _ => letter(ch),
-            });
-            before = Some(ch);
+            };
+            if let Letter::Sign(before) = letter {
+                spelled.near[index.saturating_sub(before.into())..].fill(true);
+                end = index + 1 + AFTER;
+            }
+            spelled.bytes.push(byte(at));
+            spelled.letters.push(letter);
+            spelled.near.push(index < end);
         }
-        bytes.push(text.len());
-        letters.push(Letter::Plain(END));
-        Self { bytes, letters }
+        spelled.bytes.push(byte(text.len()));
+        spelled.letters.push(Letter::Plain(END));
+        spelled
     }
 
     /// How many characters.
     pub(super) fn count(&self) -> usize {
-        self.bytes.len() - 1
+        self.near.len()
     }
 
-    /// True for the characters whose glyphs the shaper is to be asked for. Pairs of known letters become known.
-    pub(super) fn asked(&self, pairs: &mut Pairs, face: &Face) -> Vec<bool> {
-        let count = self.count();
-        let mut asked = vec![false; count];
-        for index in 0..count {
-            if let Letter::Sign(before) = self.letters[index] {
-                let reach = index.saturating_sub(before)..count.min(index + AFTER + 1);
-                asked[reach].fill(true);
-            } else if self.known(pairs, index).is_none() && !self.read(pairs, face, index) {
-                asked[index] = true;
-            }
-        }
-        asked
+    /// Where a character begins; the end of the text behind the last.
+    pub(super) fn byte(&self, index: usize) -> u32 {
+        self.bytes[index]
     }
 
-    /// Glyph and advance of a character, where they are known.
-    pub(super) fn known(&self, pairs: &Pairs, index: usize) -> Option<(u16, i32)> {
-        match (self.letters[index], self.letters[index + 1]) {
-            (Letter::Plain(place), Letter::Plain(next)) => pairs.get(place, next),
-            _ => None,
-        }
-    }
-
-    /// Reads the advance of a character from the face, where the glyphs of the pair are known. False where that cannot be.
-    fn read(&self, pairs: &mut Pairs, face: &Face, index: usize) -> bool {
-        let (Letter::Plain(place), Letter::Plain(next)) =
-            (self.letters[index], self.letters[index + 1])
-        else {
-            return false;
+    /// Glyph and advance of a character, where they are known or can be read from the face; `None` where the shaper is to be asked.
+    pub(super) fn known(&self, pairs: &mut Pairs, face: &Face, index: usize) -> Option<(u16, i32)> {
+        let (false, Letter::Plain(place), Letter::Plain(next)) = (
+            self.near[index],
+            self.letters[index],
+            self.letters[index + 1],
+        ) else {
+            return None;
         };
-        let (left, right) = (pairs.glyphs[place], pairs.glyphs[next]);
-        let kerned = match (left, next, right) {
-            (0, ..) => None,
-            (_, END, _) => Some(0),
-            (.., 0) => None,
-            _ => face.kerning().between(left, right),
-        };
-        kerned.is_some_and(|kerned| pairs.set(place, next, left, face.advance(left) + kerned))
+        pairs
+            .get(place, next)
+            .or_else(|| pairs.read(face, place, next))
     }
 
     /// Keeps what the shaper said of a character in front of the next one; at the end of what it was shown, `next` is `None`.
@@ -137,13 +141,28 @@ impl Default for Pairs {
 }
 
 impl Pairs {
-    fn get(&self, place: usize, next: usize) -> Option<(u16, i32)> {
-        let advance = self.advances[place].as_ref()?[next];
+    fn get(&self, place: u8, next: u8) -> Option<(u16, i32)> {
+        let place = usize::from(place);
+        let advance = self.advances[place].as_ref()?[usize::from(next)];
         (advance != UNKNOWN).then(|| (self.glyphs[place], i32::from(advance)))
     }
 
+    /// Reads an advance from the face, where the glyphs of the pair are known.
+    fn read(&mut self, face: &Face, place: u8, next: u8) -> Option<(u16, i32)> {
+        let glyph = |place: u8| Some(self.glyphs[usize::from(place)]).filter(|glyph| *glyph != 0);
+        let left = glyph(place)?;
+        let kerned = match next {
+            END => 0,
+            _ => face.kerning().between(left, glyph(next)?)?,
+        };
+        let advance = face.advance(left) + kerned;
+        self.set(place, next, left, advance)
+            .then_some((left, advance))
+    }
+
     /// Keeps an advance; false where there is no room for it.
-    fn set(&mut self, place: usize, next: usize, glyph: u16, advance: i32) -> bool {
+    fn set(&mut self, place: u8, next: u8, glyph: u16, advance: i32) -> bool {
+        let (place, next) = (usize::from(place), usize::from(next));
         let Ok(advance) = i16::try_from(advance) else {
             return false;
         };
@@ -155,13 +174,13 @@ impl Pairs {
 }
 
 /// What a character is, unless it is an x.
-fn letter(ch: char) -> Letter {
+const fn letter(ch: char) -> Letter {
     Letter::Plain(match ch {
         ')' | ']' | '}' => return Letter::Sign(FAR_BEFORE),
         '(' | '*' | '+' | '-' | ':' | '<' | '=' | '>' | '@' | '[' | '{' | '~' | '±' | '×' | '÷'
         | '–' | '—' => return Letter::Sign(BEFORE),
-        ' '..='~' => ch as usize - 0x20,
-        'À'..='ÿ' => 95 + ch as usize - 0xC0,
+        ' '..='~' => ch as u8 - 0x20,
+        'À'..='ÿ' => 95 + (ch as u8 - 0xC0),
         '\u{A0}' => 159,
         '\u{202F}' => 160,
         '‘' => 161,
@@ -176,4 +195,9 @@ fn letter(ch: char) -> Letter {
 
 fn in_word(ch: Option<char>) -> bool {
     ch.is_some_and(|ch| ch.is_ascii_alphabetic() && ch != 'x')
+}
+
+/// A place in the text.
+fn byte(at: usize) -> u32 {
+    u32::try_from(at).expect("a line is shorter than 4 GB")
 }
