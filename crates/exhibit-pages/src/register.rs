@@ -21,9 +21,8 @@ use crate::tags::{self, Tree};
 const COLUMNS: usize = 3;
 
 /// One row before it is set.
-struct Entry<'a> {
+struct Entry {
     number: usize,
-    fact: &'a Fact,
     /// What the first cell says.
     figure: String,
     /// What the second cell says.
@@ -74,7 +73,7 @@ pub(crate) fn register(
 }
 
 /// Every figure that is shown, in the order of its mark: who looks up a mark reads down the numbers.
-fn entries<'a>(setting: &'a Setting) -> Vec<Entry<'a>> {
+fn entries(setting: &Setting) -> Vec<Entry> {
     let mut above: Option<(MetricId, Option<&str>)> = None;
     let mut entries = Vec::new();
     for (index, entry) in setting.facts.register.iter().enumerate() {
@@ -85,7 +84,6 @@ fn entries<'a>(setting: &'a Setting) -> Vec<Entry<'a>> {
         above = Some((fact.metric, note));
         entries.push(Entry {
             number: index + 1,
-            fact,
             figure: setting.named(fact),
             value: value(setting, fact),
             pieces: pieces(setting, fact, if said { None } else { note }),
