@@ -21,13 +21,14 @@ use crate::tags::{self, Tree};
 const COLUMNS: usize = 3;
 
 /// One row before it is set.
-struct Entry<'a> {
+struct Entry {
     number: usize,
-    fact: &'a Fact,
-    /// Its note, unless the row above it says the same.
-    note: Option<&'a str>,
     /// What the first cell says.
     figure: String,
+    /// What the second cell says.
+    value: String,
+    /// What the third cell says.
+    pieces: Vec<Piece>,
 }
 
 /// The register as one stack, which may be parted between rows, but leaves two together at either end.
@@ -72,19 +73,20 @@ pub(crate) fn register(
 }
 
 /// Every figure that is shown, in the order of its mark: who looks up a mark reads down the numbers.
-fn entries<'a>(setting: &'a Setting) -> Vec<Entry<'a>> {
+fn entries(setting: &Setting) -> Vec<Entry> {
     let mut above: Option<(MetricId, Option<&str>)> = None;
     let mut entries = Vec::new();
     for (index, entry) in setting.facts.register.iter().enumerate() {
         let fact = &setting.facts.facts[entry.fact.0];
         let note = fact.note.as_deref();
+        // A note is left out where the row above says the same.
         let said = above == Some((fact.metric, note));
         above = Some((fact.metric, note));
         entries.push(Entry {
             number: index + 1,
-            fact,
-            note: if said { None } else { note },
             figure: setting.named(fact),
+            value: value(setting, fact),
+            pieces: pieces(setting, fact, if said { None } else { note }),
         });
     }
     entries
@@ -126,8 +128,8 @@ fn columns(setting: &Setting, entries: &[Entry]) -> Result<(Vec<Column>, f64), M
     for entry in entries {
         let cells = [
             grid::want(setting, &entry.figure, &kind)?,
-            grid::want(setting, &value(setting, entry.fact), &number_type(setting))?,
-            grid::want(setting, &place_text(setting, entry), &kind)?,
+            grid::want(setting, &entry.value, &number_type(setting))?,
+            grid::want(setting, &place_text(&entry.pieces), &kind)?,
         ];
         let mut row = [0.0; COLUMNS];
         for (index, cell) in cells.into_iter().enumerate() {
@@ -150,9 +152,8 @@ fn shortest(rows: &[[f64; COLUMNS]], least: &[f64; COLUMNS], room: f64) -> [f64;
         let of = |row: &[f64; COLUMNS]| {
             let cells = row.iter().zip(widths);
             // A line is never quite full.
-            cells
-                .map(|(said, width)| (said * 1.04 / width).ceil())
-                .fold(1.0, f64::max)
+            let most = cells.map(|(said, width)| said * 1.04 / width);
+            most.fold(1.0, f64::max).ceil()
         };
         let mut count = 0.0;
         for row in rows {
@@ -227,10 +228,14 @@ fn entry_row(
     let figure = Text::plain(tree, name, &entry.figure, &kind);
     let mut cells = vec![words(figure, kind, indent)];
     let cell = tree.add(row, Role::TableCell);
-    let text = Text::plain(tree, cell, &value(setting, entry.fact), &numbers);
+    let text = Text::plain(tree, cell, &entry.value, &numbers);
     cells.push(words(text, numbers, 0.0));
     let cell = tree.add(row, Role::TableCell);
-    cells.push(words(place(setting, tree, cell, entry, &kind), kind, 0.0));
+    cells.push(words(
+        place(setting, tree, cell, &entry.pieces, &kind),
+        kind,
+        0.0,
+    ));
     let mut strip = set_row(setting, columns, cells)?;
     let mut mark = set_row(setting, columns, vec![words(back, numbers, 0.0)])?;
     // The number stands first, in reading as on the page.
@@ -294,8 +299,7 @@ enum Piece {
 }
 
 /// Status, source and place, or the formula in terms of other entries; then the note.
-fn pieces(setting: &Setting, entry: &Entry) -> Vec<Piece> {
-    let fact = entry.fact;
+fn pieces(setting: &Setting, fact: &Fact, note: Option<&str>) -> Vec<Piece> {
     let said = status(setting, fact);
     let mut pieces = match &fact.origin {
         Origin::Stated { source, place, .. } => vec![
@@ -316,7 +320,7 @@ fn pieces(setting: &Setting, entry: &Entry) -> Vec<Piece> {
         (Reading::Missing(reason), Origin::Stated { .. }) => Some(capital(reason)),
         _ => None,
     };
-    for remark in reason.as_deref().into_iter().chain(entry.note) {
+    for remark in reason.as_deref().into_iter().chain(note) {
         let stop = match setting.facts.meta.language {
             Language::Chinese => "。",
             Language::English | Language::German => ". ",
@@ -405,31 +409,34 @@ fn capital(text: &str) -> String {
 }
 
 /// The pieces as plain text: what columns are measured by.
-fn place_text(setting: &Setting, entry: &Entry) -> String {
-    let text = |piece: Piece| match piece {
-        Piece::Words(words) => words,
-        Piece::Mark(_, number) => number.to_string(),
-        Piece::Source(number) => format!("[{number}]"),
-    };
-    pieces(setting, entry).into_iter().map(text).collect()
+fn place_text(pieces: &[Piece]) -> String {
+    let mut text = String::new();
+    for piece in pieces {
+        match piece {
+            Piece::Words(words) => text.push_str(words),
+            Piece::Mark(_, number) => text.push_str(&number.to_string()),
+            Piece::Source(number) => text.push_str(&format!("[{number}]")),
+        }
+    }
+    text
 }
 
 /// The pieces with their links.
-fn place(setting: &Setting, tree: &mut Tree, cell: TagId, entry: &Entry, kind: &Type) -> Text {
+fn place(setting: &Setting, tree: &mut Tree, cell: TagId, pieces: &[Piece], kind: &Type) -> Text {
     let mut text = Text::default();
-    for piece in pieces(setting, entry) {
+    for piece in pieces {
         match piece {
             Piece::Words(words) if words.is_empty() => {}
-            Piece::Words(words) => text.append(Text::plain(tree, cell, &words, kind)),
+            Piece::Words(words) => text.append(Text::plain(tree, cell, words, kind)),
             Piece::Mark(fact, number) => {
-                let target = LinkTarget::Destination(tags::fact_name(number));
-                let (live, leaf) = tree.link(cell, target, setting.spoken(fact));
+                let target = LinkTarget::Destination(tags::fact_name(*number));
+                let (live, leaf) = tree.link(cell, target, setting.spoken(*fact));
                 let mut accent = *kind;
                 accent.style.color = setting.theme.colors.accent_text;
                 text.append(Text::filled(leaf, Some(live), &number.to_string(), &accent));
             }
             Piece::Source(number) => {
-                let target = LinkTarget::Destination(tags::source_name(number));
+                let target = LinkTarget::Destination(tags::source_name(*number));
                 let description = format!(
                     "{}{}{}",
                     setting.words.source,

@@ -30,7 +30,8 @@ pub fn breaks(text: &str) -> Vec<Break> {
             (at > 0 && (forced || !is_bound(text, at))).then_some(Break { at, forced })
         })
         .collect();
-    if text.contains(['“', '”', '‘', '’']) {
+    // Most text is ASCII, which has none of these marks.
+    if !text.is_ascii() {
         let quotes = quote_breaks(text)
             .filter(|at| !is_bound(text, *at))
             .map(|at| Break { at, forced: false });
@@ -60,11 +61,12 @@ fn is_bound(text: &str, at: usize) -> bool {
         // A soft hyphen is a place to hyphenate, which is the paragraph's business.
         return true;
     }
-    let last_word = left.rsplit(char::is_whitespace).next().unwrap_or(left);
+    let last_word = || left.rsplit(char::is_whitespace).next().unwrap_or(left);
     if spaced {
-        return next.is_ascii_digit()
-            && (last.is_ascii_digit() && is_number(last_word) || binds_number(last_word))
-            || is_number(last_word) && begins_with_unit(after);
+        // The last character tells most words from numbers.
+        let number = || last.is_ascii_digit() && is_number(last_word());
+        return next.is_ascii_digit() && (number() || binds_number(last_word()))
+            || number() && begins_with_unit(after);
     }
     match last {
         // A range, or a sign.
@@ -72,7 +74,7 @@ fn is_bound(text: &str, at: usize) -> bool {
             next.is_ascii_digit()
         }
         // "km/h", "and/or", but not an address on the web.
-        '/' => !last_word.contains("//") && !last_word.starts_with("www."),
+        '/' => !last_word().contains("//") && !last_word().starts_with("www."),
         '第' => next.is_ascii_digit(),
         _ if is_ideograph(next) => ends_in_number(left) || splits_han_unit(left, after),
         _ => false,
@@ -323,21 +325,22 @@ fn splits_han_unit(left: &str, after: &str) -> bool {
 /// Places beside quotation marks in Chinese, which UAX 14 cannot tell apart: before an opening mark after Chinese, after a closing
 /// mark before Chinese.
 fn quote_breaks(text: &str) -> impl Iterator<Item = usize> + '_ {
-    let opening = |ch: char| matches!(ch, '“' | '‘');
-    let closing = |ch: char| matches!(ch, '”' | '’');
-    let boundaries = text.char_indices().skip(1);
-    boundaries
-        .zip(text.chars())
-        .filter_map(move |((at, next), last)| {
+    let marks = text.match_indices(['“', '‘', '”', '’']);
+    marks.filter_map(move |(at, mark)| {
+        let (before, after) = (&text[..at], &text[at + mark.len()..]);
+        if matches!(mark, "“" | "‘") {
+            let last = before.chars().next_back()?;
             let closed = is_ideograph(last)
                 || matches!(
                     last,
                     '，' | '。' | '；' | '：' | '！' | '？' | '、' | '）' | '》'
                 );
-            let before_opening = closed && opening(next);
-            let after_closing = closing(last) && is_ideograph(next);
-            (before_opening || after_closing).then_some(at)
-        })
+            closed.then_some(at)
+        } else {
+            let next = after.chars().next()?;
+            is_ideograph(next).then_some(at + mark.len())
+        }
+    })
 }
 
 #[cfg(test)]

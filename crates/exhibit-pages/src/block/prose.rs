@@ -155,41 +155,16 @@ impl Text {
         });
     }
 
-    /// Broken into lines at most `width` wide, justified or ragged.
-    pub(crate) fn lines(
-        &self,
+    /// Broken into lines at most `width` wide, justified or ragged. The stretches are used up.
+    fn lines(
+        &mut self,
         setting: &Setting,
         width: f64,
         justified: bool,
     ) -> Result<Vec<Line>, MissingGlyph> {
-        let stretches = self.breakable(setting, width, justified)?;
+        let mut stretches = std::mem::take(&mut self.stretches);
+        prepare(&mut stretches, setting, width, justified)?;
         set(setting.fonts, &stretches, width, justified)
-    }
-
-    /// The stretches, with places to break in words that no line can hold.
-    fn breakable(
-        &self,
-        setting: &Setting,
-        width: f64,
-        justified: bool,
-    ) -> Result<Vec<Stretch>, MissingGlyph> {
-        // Room for a raised number that belongs to a long word's end; none where a column is just as wide as its longest word.
-        let raised = self.stretches.iter().any(|stretch| stretch.rise > 0.0);
-        let room = if raised {
-            width - 2.0 * setting.theme.page.mark
-        } else {
-            width + HAIR
-        };
-        let mut stretches = self.stretches.clone();
-        for stretch in &mut stretches {
-            // Ragged lines have no gaps to even out: titles, cells and notes are not hyphenated.
-            stretch.whole |= !justified;
-            if let Cow::Owned(text) = breakable(setting.fonts, &stretch.text, &stretch.style, room)?
-            {
-                stretch.text = text;
-            }
-        }
-        Ok(stretches)
     }
 
     /// The least width in which ragged text takes no more lines than in `width`, to the point. Its lines are then about as long as each
@@ -205,13 +180,14 @@ impl Text {
                 start = place.at;
             }
         }
-        let stretches = self.breakable(setting, width, false)?;
+        let mut stretches = self.stretches.clone();
+        prepare(&mut stretches, setting, width, false)?;
         balance(setting.fonts, &stretches, least..width)
     }
 
     /// Broken into lines and put into strips, one a line, moved `indent` to the right. Two lines stay together at each end.
     pub(crate) fn strips(
-        &self,
+        mut self,
         setting: &Setting,
         kind: &Type,
         indent: f64,
@@ -248,7 +224,7 @@ impl Text {
 
     /// Broken into lines and put under each other at a point of a strip; gives the height.
     pub(crate) fn put(
-        &self,
+        self,
         setting: &Setting,
         kind: &Type,
         at: Point,
@@ -260,7 +236,7 @@ impl Text {
 
     /// The same, with the edge named that the lines share.
     pub(crate) fn put_to(
-        &self,
+        mut self,
         setting: &Setting,
         kind: &Type,
         at: Point,
@@ -319,6 +295,30 @@ impl Text {
             }
         }
     }
+}
+
+/// Gives stretches places to break in words that no line can hold.
+fn prepare(
+    stretches: &mut [Stretch],
+    setting: &Setting,
+    width: f64,
+    justified: bool,
+) -> Result<(), MissingGlyph> {
+    // Room for a raised number that belongs to a long word's end; none where a column is just as wide as its longest word.
+    let raised = stretches.iter().any(|stretch| stretch.rise > 0.0);
+    let room = if raised {
+        width - 2.0 * setting.theme.page.mark
+    } else {
+        width + HAIR
+    };
+    for stretch in stretches {
+        // Ragged lines have no gaps to even out: titles, cells and notes are not hyphenated.
+        stretch.whole |= !justified;
+        if let Cow::Owned(text) = breakable(setting.fonts, &stretch.text, &stretch.style, room)? {
+            stretch.text = text;
+        }
+    }
+    Ok(())
 }
 
 /// The live area of a link.

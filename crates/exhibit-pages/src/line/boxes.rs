@@ -5,118 +5,160 @@ use std::ops::Range;
 use exhibit_scene::{Fonts, GlyphRun, MissingGlyph, Shaped};
 
 use super::fit::Sum;
-use super::{Stretch, han, units};
+use super::han::{self, Edge, Kind};
+use super::{Stretch, units};
 
 /// The text of a paragraph and its clusters.
 pub(super) struct Paragraph<'a> {
+    fonts: &'a Fonts,
     /// White space collapsed.
     pub(super) text: String,
     /// The stretches, and which bytes of the text are theirs.
     pub(super) stretches: Vec<(Range<usize>, &'a Stretch)>,
     /// Shaped runs, which clusters point into.
-    pub(super) runs: Vec<GlyphRun>,
+    pub(super) runs: Vec<Run>,
     /// Clusters in reading order.
     pub(super) clusters: Vec<Cluster>,
-    /// Width of a hyphen in each stretch.
-    hyphens: Vec<i64>,
     /// Sums from the paragraph's start to each cluster; one more than clusters.
     sums: Vec<Sum>,
 }
 
-/// The smallest thing that a line holds whole or not at all.
-#[derive(Clone, Debug)]
+/// A shaped run of a paragraph.
+pub(super) struct Run {
+    /// Where its text begins in the paragraph's.
+    pub(super) begin: usize,
+    pub(super) glyphs: GlyphRun,
+}
+
+/// The smallest thing that a line holds whole or not at all. A page has thousands of them, so that what a kind or a stretch says is not
+/// kept again.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Cluster {
-    /// Its bytes in the paragraph's text.
-    pub(super) bytes: Range<usize>,
-    /// Index of its stretch.
-    pub(super) stretch: usize,
-    /// Index of its run.
-    pub(super) run: usize,
+    /// Its bytes in the paragraph's text: where they begin, and end.
+    bytes: (u32, u32),
     /// Its glyphs in the run.
-    pub(super) glyphs: Range<usize>,
-    /// Its bytes in the run's text.
-    pub(super) run_bytes: Range<usize>,
-    /// Its own width, with what it may give and take.
-    pub(super) own: Sum,
-    /// What stands between it and the next cluster on the same line.
-    pub(super) gap: Sum,
-    /// Size of its text, 1/65536 pt.
-    pub(super) em: i64,
-    /// A space, which vanishes at a line's end.
-    pub(super) space: bool,
+    glyphs: (u32, u32),
+    /// Index of its run.
+    pub(super) run: u32,
+    /// Index of its stretch.
+    pub(super) stretch: u32,
+    /// Its own width, 1/65536 pt.
+    width: i64,
+    pub(super) kind: Kind,
+}
+
+impl Cluster {
+    /// Its bytes in the paragraph's text.
+    pub(super) fn bytes(&self) -> Range<usize> {
+        self.bytes.0 as usize..self.bytes.1 as usize
+    }
+
+    /// Its glyphs in the run.
+    pub(super) fn glyphs(&self) -> Range<usize> {
+        self.glyphs.0 as usize..self.glyphs.1 as usize
+    }
+
+    /// Its own width with what it gives and takes: a space half and a third of itself, as TeX's text faces have it.
+    pub(super) fn own(&self) -> Sum {
+        let width = self.width;
+        match self.kind {
+            Kind::Space | Kind::Bound => Sum {
+                width,
+                stretch: width / 2,
+                shrink: width / 3,
+            },
+            Kind::End => Sum::default(),
+            _ => Sum {
+                width,
+                stretch: 0,
+                shrink: 0,
+            },
+        }
+    }
 }
 
 impl<'a> Paragraph<'a> {
-    pub(super) fn new(fonts: &Fonts, stretches: &'a [Stretch]) -> Result<Self, MissingGlyph> {
+    pub(super) fn new(fonts: &'a Fonts, stretches: &'a [Stretch]) -> Result<Self, MissingGlyph> {
         let (text, stretches) = collapse(stretches);
+        // Most letters are a byte and a cluster each.
+        let mut clusters = Vec::with_capacity(text.len());
+        let mut runs = Vec::with_capacity(stretches.len());
+        for (index, (bytes, stretch)) in stretches.iter().enumerate() {
+            let shaped = fonts.shape_part(&text, bytes.clone(), &stretch.style)?;
+            let em = units(stretch.style.size);
+            push_runs(
+                &mut runs,
+                &mut clusters,
+                shaped,
+                bytes.start,
+                (index, em),
+                0,
+            );
+        }
         let mut paragraph = Self {
+            fonts,
             text,
             stretches,
-            runs: Vec::new(),
-            clusters: Vec::new(),
-            hyphens: Vec::new(),
+            runs,
+            clusters,
             sums: Vec::new(),
         };
-        for (index, (bytes, stretch)) in paragraph.stretches.clone().into_iter().enumerate() {
-            let shaped = fonts.shape_part(&paragraph.text, bytes.clone(), &stretch.style)?;
-            paragraph
-                .hyphens
-                .push(units(fonts.width("-", &stretch.style)?));
-            push_clusters(
-                &mut paragraph.clusters,
-                &shaped,
-                bytes.start,
-                (index, units(stretch.style.size)),
-                paragraph.runs.len(),
-            );
-            paragraph
-                .runs
-                .extend(shaped.runs.into_iter().map(|(_, run)| run));
-        }
-        paragraph.set_gaps();
-        let mut sum = Sum::default();
-        paragraph.sums.reserve_exact(paragraph.clusters.len() + 1);
-        paragraph.sums.push(sum);
-        for cluster in &paragraph.clusters {
-            sum = sum + cluster.own + cluster.gap;
-            paragraph.sums.push(sum);
-        }
+        paragraph.sums = paragraph.sums();
         Ok(paragraph)
     }
 
-    fn set_gaps(&mut self) {
-        for index in 1..self.clusters.len() {
-            let (left, right) = (&self.clusters[index - 1], &self.clusters[index]);
-            // A raised mark belongs to what it follows.
-            let level = self.stretches[left.stretch].1.rise == self.stretches[right.stretch].1.rise;
-            if level && !left.space && !right.space {
-                self.clusters[index - 1].gap = han::gap(self.edge(index - 1), self.edge(index));
+    fn sums(&self) -> Vec<Sum> {
+        let mut sums = Vec::with_capacity(self.clusters.len() + 1);
+        let mut sum = Sum::default();
+        sums.push(sum);
+        let mut rest = self.clusters.iter().peekable();
+        while let Some(cluster) = rest.next() {
+            sum = sum + cluster.own();
+            if let Some(next) = rest.peek() {
+                sum = sum + self.gap(cluster, next);
             }
+            sums.push(sum);
+        }
+        sums
+    }
+
+    /// What stands between two neighbours on the same line.
+    pub(super) fn gap(&self, left: &Cluster, right: &Cluster) -> Sum {
+        if !left.kind.is_chinese() && !right.kind.is_chinese() {
+            return Sum::default();
+        }
+        // A raised mark belongs to what it follows.
+        if self.stretch(left).rise == self.stretch(right).rise {
+            han::gap(self.edge(left), self.edge(right))
+        } else {
+            Sum::default()
         }
     }
 
     /// What Chinese rules ask of a cluster.
-    pub(super) fn edge(&self, index: usize) -> han::Edge {
-        let cluster = &self.clusters[index];
-        let text = &self.text[cluster.bytes.clone()];
-        han::Edge::new(text, cluster.own.width, cluster.em)
+    pub(super) fn edge(&self, cluster: &Cluster) -> Edge {
+        Edge {
+            kind: cluster.kind,
+            em: units(self.stretch(cluster).style.size),
+        }
     }
 
     /// The stretch of a cluster.
     pub(super) fn stretch(&self, cluster: &Cluster) -> &'a Stretch {
-        self.stretches[cluster.stretch].1
+        self.stretches[cluster.stretch as usize].1
     }
 
-    /// Width of the hyphen behind a cluster.
-    pub(super) fn hyphen_width(&self, cluster: &Cluster) -> i64 {
-        self.hyphens[cluster.stretch]
+    /// Width of a hyphen in a stretch.
+    pub(super) fn hyphen_width(&self, stretch: &Stretch) -> i64 {
+        let width = self.fonts.width("-", &stretch.style);
+        units(width.expect("every Latin face has a hyphen"))
     }
 
     /// Everything before a line that begins with a cluster, the white half of an opening mark included.
     pub(super) fn opening(&self, index: usize) -> Sum {
         let mut sum = self.sums[index];
-        if index < self.clusters.len() {
-            sum.width += self.edge(index).trim_start();
+        if let Some(first) = self.clusters.get(index) {
+            sum.width += self.edge(first).trim_start();
         }
         sum
     }
@@ -125,9 +167,11 @@ impl<'a> Paragraph<'a> {
     pub(super) fn closing(&self, index: usize) -> Sum {
         let end = self.content_end(index);
         let mut sum = self.sums[end];
-        if end > 0 {
-            sum = sum - self.clusters[end - 1].gap;
-            sum.width -= self.edge(end - 1).trim_end();
+        if let Some(last) = self.clusters[..end].last() {
+            if let Some(next) = self.clusters.get(end) {
+                sum = sum - self.gap(last, next);
+            }
+            sum.width -= self.edge(last).trim_end();
         }
         sum
     }
@@ -136,7 +180,7 @@ impl<'a> Paragraph<'a> {
     pub(super) fn content_end(&self, index: usize) -> usize {
         self.clusters[..index]
             .iter()
-            .rposition(|cluster| !cluster.space)
+            .rposition(|cluster| !cluster.kind.is_space())
             .map_or(0, |last| last + 1)
     }
 
@@ -146,31 +190,33 @@ impl<'a> Paragraph<'a> {
             return Some(self.clusters.len());
         }
         self.clusters
-            .binary_search_by_key(&byte, |cluster| cluster.bytes.start)
+            .binary_search_by_key(&byte, |cluster| cluster.bytes.0 as usize)
             .ok()
     }
 }
 
 /// The texts put together with single spaces, and the bytes of each stretch. Stretches without text left are dropped.
 fn collapse(stretches: &[Stretch]) -> (String, Vec<(Range<usize>, &Stretch)>) {
-    let mut text = String::new();
-    let mut found: Vec<(Range<usize>, &Stretch)> = Vec::new();
+    const WHITE: [char; 5] = [' ', '\t', '\n', '\r', '\u{2028}'];
+    let mut text = String::with_capacity(stretches.iter().map(|stretch| stretch.text.len()).sum());
+    let mut found: Vec<(Range<usize>, &Stretch)> = Vec::with_capacity(stretches.len());
     for stretch in stretches {
         let start = text.len();
-        for ch in stretch.text.chars() {
-            match ch {
-                ' ' | '\t' | '\n' | '\r' => {
-                    if !text.is_empty() && !text.ends_with([' ', '\u{2028}']) {
-                        text.push(' ');
-                    }
-                }
-                '\u{2028}' => {
+        // Words as they are, each with the white space behind it.
+        for word in stretch.text.split_inclusive(WHITE) {
+            let white = word.chars().next_back().filter(|ch| WHITE.contains(ch));
+            text.push_str(&word[..word.len() - white.map_or(0, char::len_utf8)]);
+            match white {
+                Some('\u{2028}') => {
                     if text.len() > start && text.ends_with(' ') {
                         text.pop();
                     }
                     text.push('\u{2028}');
                 }
-                _ => text.push(ch),
+                Some(_) if !text.is_empty() && !text.ends_with([' ', '\u{2028}']) => {
+                    text.push(' ');
+                }
+                _ => {}
             }
         }
         if text.len() > start {
@@ -186,66 +232,54 @@ fn collapse(stretches: &[Stretch]) -> (String, Vec<(Range<usize>, &Stretch)>) {
     (text, found)
 }
 
-/// The clusters of shaped text that begins at a byte of the paragraph and whose first run gets the index `run`. What it is
+/// Adds shaped text that begins at a byte of the paragraph: its runs, behind `others` that stand elsewhere, and its clusters. What it is
 /// a part of: the stretch, and the size of its text.
-pub(super) fn push_clusters(
-    out: &mut Vec<Cluster>,
-    shaped: &Shaped,
-    start: usize,
+pub(super) fn push_runs(
+    runs: &mut Vec<Run>,
+    clusters: &mut Vec<Cluster>,
+    shaped: Shaped,
+    mut begin: usize,
     (stretch, em): (usize, i64),
-    run: usize,
+    others: usize,
 ) {
-    // Most glyphs are a cluster each.
-    out.reserve(shaped.runs.iter().map(|(_, run)| run.glyphs.len()).sum());
-    let mut base = start;
-    for (index, (_, shaped_run)) in shaped.runs.iter().enumerate() {
-        let glyphs = &shaped_run.glyphs;
-        let mut first = 0;
-        while first < glyphs.len() {
-            let cluster = glyphs[first].cluster;
-            let count = glyphs[first..]
-                .iter()
-                .take_while(|glyph| glyph.cluster == cluster)
-                .count();
-            let begin = cluster as usize;
-            let end = glyphs
-                .get(first + count)
-                .map_or(shaped_run.text.len(), |next| next.cluster as usize);
-            let width: i64 = glyphs[first..first + count]
-                .iter()
-                .map(|glyph| units(glyph.advance))
-                .sum();
-            let text = &shaped_run.text[begin..end];
-            out.push(Cluster {
-                bytes: base + begin..base + end,
-                stretch,
-                run: run + index,
-                glyphs: first..first + count,
-                run_bytes: begin..end,
-                own: own(text, width),
-                gap: Sum::default(),
-                em,
-                space: matches!(text, " " | "\u{2028}"),
-            });
-            first += count;
-        }
-        base += shaped_run.text.len();
+    for (_, run) in shaped.runs {
+        let place = (count(begin), count(others + runs.len()), count(stretch));
+        push_clusters(clusters, &run, place, em);
+        let next = begin + run.text.len();
+        runs.push(Run { begin, glyphs: run });
+        begin = next;
     }
 }
 
-/// Width of a cluster with what it gives and takes: a space half and a third of itself, as TeX's text faces have it.
-fn own(text: &str, width: i64) -> Sum {
-    match text {
-        " " | "\u{A0}" => Sum {
+/// The clusters of a run that begins at a byte of the paragraph. Run and stretch are said by their indices.
+fn push_clusters(
+    out: &mut Vec<Cluster>,
+    run: &GlyphRun,
+    (base, index, stretch): (u32, u32, u32),
+    em: i64,
+) {
+    let mut rest = run.glyphs.iter().zip(0_u32..).peekable();
+    while let Some((glyph, first)) = rest.next() {
+        let (mut last, mut width) = (first, units(glyph.advance));
+        while let Some((more, place)) = rest.next_if(|(next, _)| next.cluster == glyph.cluster) {
+            last = place;
+            width += units(more.advance);
+        }
+        let end = rest
+            .peek()
+            .map_or(count(run.text.len()), |(next, _)| next.cluster);
+        let text = &run.text[glyph.cluster as usize..end as usize];
+        out.push(Cluster {
+            bytes: (base + glyph.cluster, base + end),
+            glyphs: (first, last + 1),
+            run: index,
+            stretch,
             width,
-            stretch: width / 2,
-            shrink: width / 3,
-        },
-        "\u{2028}" => Sum::default(),
-        _ => Sum {
-            width,
-            stretch: 0,
-            shrink: 0,
-        },
+            kind: Kind::new(text, width, em),
+        });
     }
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).expect("a paragraph is shorter than 4 GB")
 }

@@ -10,12 +10,14 @@ use super::fit::Sum;
 /// What a cluster is to its neighbours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Edge {
-    kind: Kind,
-    em: i64,
+    pub(super) kind: Kind,
+    /// Size of its text, 1/65536 pt.
+    pub(super) em: i64,
 }
 
+/// What a cluster is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     /// A character of Chinese text.
     Ideograph,
     /// A full-width mark with ink on the left: 。，、；：）》.
@@ -24,6 +26,12 @@ enum Kind {
     Opening,
     /// A letter or figure of other text, or a sign that belongs to one.
     Letter,
+    /// A space, which vanishes at a line's end.
+    Space,
+    /// A space that no line ends at.
+    Bound,
+    /// U+2028, which forces a line end and vanishes there.
+    End,
     /// All else.
     Other,
 }
@@ -33,24 +41,44 @@ pub(super) const CLOSING: &str = "。，、；：）》」』】〉〕”’";
 /// Full-width marks with their ink in the right half.
 pub(super) const OPENING: &str = "（《「『【〈〔“‘";
 
-impl Edge {
-    /// The edge of a cluster with its text, width and text size.
+impl Kind {
+    /// The kind of a cluster with its text, width and text size.
     pub(super) fn new(text: &str, width: i64, em: i64) -> Self {
+        match text {
+            " " => return Self::Space,
+            "\u{A0}" => return Self::Bound,
+            "\u{2028}" => return Self::End,
+            _ => {}
+        }
         let ch = text.chars().next().unwrap_or(' ');
+        let letter =
+            || ch.is_alphanumeric() || matches!(ch, '%' | '°' | '+' | '$' | '€' | '£' | '¥');
         // Quotation marks exist in both families; only the Chinese ones are a full em wide.
         let full = width * 10 > em * 9;
-        let kind = match ch {
-            _ if is_ideograph(ch) => Kind::Ideograph,
-            _ if full && CLOSING.contains(ch) => Kind::Closing,
-            _ if full && OPENING.contains(ch) => Kind::Opening,
-            _ if ch.is_alphanumeric() || matches!(ch, '%' | '°' | '+' | '$' | '€' | '£' | '¥') => {
-                Kind::Letter
-            }
-            _ => Kind::Other,
-        };
-        Self { kind, em }
+        match ch {
+            // Most text is ASCII, which holds no marks of Chinese.
+            '\0'..='\x7F' if letter() => Self::Letter,
+            '\0'..='\x7F' => Self::Other,
+            _ if is_ideograph(ch) => Self::Ideograph,
+            _ if full && CLOSING.contains(ch) => Self::Closing,
+            _ if full && OPENING.contains(ch) => Self::Opening,
+            _ if letter() => Self::Letter,
+            _ => Self::Other,
+        }
     }
 
+    /// True for what vanishes at a line's end.
+    pub(super) fn is_space(self) -> bool {
+        matches!(self, Self::Space | Self::End)
+    }
+
+    /// True for what has a gap to some neighbour: no two others have one.
+    pub(super) fn is_chinese(self) -> bool {
+        matches!(self, Self::Ideograph | Self::Closing | Self::Opening)
+    }
+}
+
+impl Edge {
     /// How much of it goes at the begin of a line.
     pub(super) fn trim_start(self) -> i64 {
         if self.kind == Kind::Opening {

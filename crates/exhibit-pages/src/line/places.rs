@@ -68,7 +68,7 @@ fn splits_name(paragraph: &Paragraph, at: usize) -> bool {
 /// A raised mark belongs to the word before it, unless a space stands between them.
 fn begins_raised(paragraph: &Paragraph, cluster: usize) -> bool {
     let here = &paragraph.clusters[cluster];
-    paragraph.stretch(here).rise > 0.0 && !paragraph.clusters[cluster - 1].space
+    paragraph.stretch(here).rise > 0.0 && !paragraph.clusters[cluster - 1].kind.is_space()
 }
 
 /// The end of a paragraph that fits on one line as it is; `None` for any other, and for an empty one.
@@ -122,7 +122,7 @@ pub(super) fn with_hyphens(
 fn at_break(paragraph: &Paragraph, cluster: usize) -> Place {
     let before = paragraph.clusters[..cluster].last();
     let last = before
-        .and_then(|cluster| paragraph.text[cluster.bytes.clone()].chars().next_back())
+        .and_then(|cluster| paragraph.text[cluster.bytes()].chars().next_back())
         .unwrap_or(' ');
     // After a space or between ideographs it is free.
     let torn = matches!(last, '-' | '\u{2010}' | '–' | '—' | '/');
@@ -139,10 +139,8 @@ fn at_break(paragraph: &Paragraph, cluster: usize) -> Place {
     }
 }
 
-/// A place in a word. The hyphen's width is that of the glyph alone; the halves are shaped anew once it is chosen.
-fn at_hyphen(paragraph: &Paragraph, cluster: usize) -> Place {
-    let left = &paragraph.clusters[cluster - 1];
-    let extra = paragraph.hyphen_width(left);
+/// A place in a word. The hyphen's width, `extra`, is that of the glyph alone; the halves are shaped anew once it is chosen.
+fn at_hyphen(paragraph: &Paragraph, cluster: usize, extra: i64) -> Place {
     let (before, after) = (paragraph.closing(cluster), paragraph.opening(cluster));
     Place {
         before,
@@ -167,7 +165,10 @@ fn author_hyphens<'a>(
     let clusters = soft.filter_map(|at| paragraph.cluster_at(at));
     clusters
         .filter(|cluster| part.start < *cluster && *cluster < part.end)
-        .map(|cluster| at_hyphen(paragraph, cluster))
+        .map(|cluster| {
+            let stretch = paragraph.stretch(&paragraph.clusters[cluster - 1]);
+            at_hyphen(paragraph, cluster, paragraph.hyphen_width(stretch))
+        })
 }
 
 /// Places in the words of a stretch, by the patterns of its language.
@@ -180,6 +181,7 @@ fn hyphens(paragraph: &Paragraph, index: usize) -> Vec<Place> {
         return Vec::new();
     }
     let text = &paragraph.text[bytes.clone()];
+    let hyphen = paragraph.hyphen_width(stretch);
     let mut places = Vec::new();
     for word in words(text) {
         let start = bytes.start + word.as_ptr().addr() - text.as_ptr().addr();
@@ -193,7 +195,7 @@ fn hyphens(paragraph: &Paragraph, index: usize) -> Vec<Place> {
                 places.extend(
                     paragraph
                         .cluster_at(at)
-                        .map(|cluster| at_hyphen(paragraph, cluster)),
+                        .map(|cluster| at_hyphen(paragraph, cluster, hyphen)),
                 );
             }
         }

@@ -112,7 +112,7 @@ fn breakable(fonts: &Fonts, stretches: &[Stretch], lines: &[Line]) -> Vec<bool> 
     for part in places::parts(&paragraph) {
         let plain = places::plain(&paragraph, &part);
         for place in places::with_hyphens(&paragraph, &part, plain) {
-            let byte = paragraph.clusters[place.at - 1].bytes.end;
+            let byte = paragraph.clusters[place.at - 1].bytes().end;
             allowed.push(lasting(&paragraph.text[..byte]));
         }
     }

@@ -85,21 +85,13 @@ pub(super) fn families(
     }
     let mut found: Vec<(Range<usize>, Family)> = Vec::new();
     // Text without a shared mark needs no look at what stands around the part.
-    let mut shared = if text[part.clone()].contains(is_shared) {
-        shared_marks(text, style)
-    } else {
-        Vec::new()
-    }
-    .into_iter()
-    .peekable();
+    let mut marks = None;
     for (offset, ch) in text[part.clone()].char_indices() {
         let at = part.start + offset;
-        while shared.next_if(|(place, _)| *place < at).is_some() {}
         let family = if is_shared(ch) {
-            shared
-                .peek()
-                .map(|(_, family)| *family)
-                .expect("every shared mark was judged")
+            let marks = marks.get_or_insert_with(|| shared_marks(text, style));
+            let mark = marks.binary_search_by_key(&at, |(place, _)| *place);
+            marks[mark.expect("every shared mark was judged")].1
         } else {
             of_character(fonts, ch, found.last().map(|(_, family)| *family), style)?
         };
@@ -142,23 +134,14 @@ fn of_character(
 
 /// Place and family of every shared mark of a text.
 fn shared_marks(text: &str, style: &TextStyle) -> Vec<(usize, Family)> {
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
     let chinese = is_chinese(style.lang);
     let mut open: Vec<Family> = Vec::new();
     let mut found = Vec::new();
-    for (index, &(at, ch)) in chars.iter().enumerate() {
-        if !is_shared(ch) {
-            continue;
-        }
-        let before = chars[..index]
-            .iter()
-            .rev()
-            .map(|(_, ch)| *ch)
-            .find(|ch| !is_shared(*ch));
-        let after = chars[index + 1..]
-            .iter()
-            .map(|(_, ch)| *ch)
-            .find(|ch| !is_shared(*ch));
+    for (at, mark) in text.match_indices(is_shared) {
+        let mut before = text[..at].chars().rev();
+        let before = before.find(|ch| !is_shared(*ch));
+        let mut after = text[at + mark.len()..].chars();
+        let after = after.find(|ch| !is_shared(*ch));
         let both = |test: fn(char) -> bool| before.is_some_and(test) && after.is_some_and(test);
         let in_word = both(|ch| ch.is_alphanumeric() && !is_han(ch));
         let family = if chinese && !in_word || !chinese && both(is_han) {
@@ -166,13 +149,13 @@ fn shared_marks(text: &str, style: &TextStyle) -> Vec<(usize, Family)> {
         } else {
             Family::Latin
         };
-        let family = match ch {
-            '“' | '‘' => {
+        let family = match mark {
+            "“" | "‘" => {
                 open.push(family);
                 family
             }
-            '”' => open.pop().unwrap_or(family),
-            '’' if !in_word => open.pop().unwrap_or(family),
+            "”" => open.pop().unwrap_or(family),
+            "’" if !in_word => open.pop().unwrap_or(family),
             _ => family,
         };
         found.push((at, family));

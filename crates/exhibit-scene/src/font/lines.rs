@@ -72,15 +72,20 @@ impl Fonts {
     ) -> Result<Vec<Shaped>, MissingGlyph> {
         // Shaped once as a whole to see where lines may end; each line is then shaped by itself, which is what counts.
         let mut whole = self.shape(text, style)?;
-        let forced = text.contains([
-            '\n', '\r', '\u{B}', '\u{C}', '\u{85}', '\u{2028}', '\u{2029}',
-        ]);
-        let pens = Pens::new(&whole);
-        if !forced && pens.width(text, 0, text.len()) <= width {
-            // Most texts are one line.
+        let forced =
+            text.contains(|ch| matches!(ch, '\n'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}'));
+        // Most texts are one line, and fit with the space at their end.
+        let mut fits = whole.width <= width;
+        let mut pens = None;
+        if !forced && !fits {
+            let pens = pens.insert(Pens::new(&whole));
+            fits = pens.width(text, 0, text.len()) <= width;
+        }
+        if !forced && fits {
             whole.close();
             return Ok(vec![whole]);
         }
+        let pens = pens.unwrap_or_else(|| Pens::new(&whole));
         let about = width + style.size * CONTEXT;
         let places = breaks(text);
         let mut lines = Vec::new();

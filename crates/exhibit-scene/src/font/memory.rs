@@ -13,7 +13,7 @@ use harfrust::{Buffer, Direction, Feature, Language, Script, ShapeOptions, Shape
 use super::FaceId;
 use super::choose::Family;
 use super::face::Face;
-use super::pairs::{Pairs, Spelled};
+use super::pairs::{self, Pairs, Spelled};
 
 /// What a plan depends on.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -36,6 +36,9 @@ pub(super) struct Unit {
 /// Past this many runs a plan's memory starts over, so that a long watch does not grow without end.
 const MOST_RUNS: usize = 1 << 16;
 
+/// Longer texts hardly ever come again: they are spelled again where they do.
+const LONGEST: usize = 160;
+
 /// Plans and runs by what they depend on. Runs are looked up, never walked: the order of a map reaches no output.
 #[derive(Default)]
 pub(super) struct Memory {
@@ -57,10 +60,14 @@ impl Memory {
     pub(super) fn run(&mut self, face: &Face, family: Family, key: Key, text: &str) -> Arc<[Unit]> {
         let known = self.plans.iter().position(|(known, _)| *known == key);
         let index = known.unwrap_or_else(|| {
-            self.plans.push((key, Planned::new(face, family, key)));
+            let planned = Planned::new(face, &mut self.buffer, family, key);
+            self.plans.push((key, planned));
             self.plans.len() - 1
         });
         let planned = &mut self.plans[index].1;
+        if family == Family::Latin && text.len() > LONGEST {
+            return planned.spell(face, &mut self.buffer, text).into();
+        }
         if let Some(units) = planned.runs.get(text) {
             return Arc::clone(units);
         }
@@ -75,7 +82,7 @@ impl Memory {
 }
 
 impl Planned {
-    fn new(face: &Face, family: Family, key: Key) -> Self {
+    fn new(face: &Face, buffer: &mut Buffer, family: Family, key: Key) -> Self {
         let script = match family {
             Family::Latin => Script::LATIN,
             Family::Han => Script::HAN,
@@ -93,13 +100,21 @@ impl Planned {
             language.as_ref(),
             &features,
         );
-        Self {
+        let mut planned = Self {
             script,
             plan,
             features,
             runs: HashMap::new(),
             pairs: Pairs::default(),
+        };
+        if family == Family::Latin {
+            // Nearly all of it is asked for sooner or later, and each time costs about as much as all at once.
+            let alphabet = pairs::alphabet();
+            let shaped = planned.shape(face, buffer, &alphabet);
+            let spelled = Spelled::new(&alphabet);
+            planned.learn(&spelled, 0..spelled.count(), &shaped);
         }
+        planned
     }
 
     fn keep(&mut self, text: &str, units: &Arc<[Unit]>) {
@@ -112,28 +127,27 @@ impl Planned {
     /// The glyphs of a text from what is known of its letters, and from the shaper where that does not do.
     fn spell(&mut self, face: &Face, buffer: &mut Buffer, text: &str) -> Vec<Unit> {
         let spelled = Spelled::new(text);
-        let asked = spelled.asked(&mut self.pairs, face);
-        let mut units = Vec::with_capacity(asked.len());
-        let mut start = 0;
-        for stretch in asked.chunk_by(|left, right| left == right) {
-            let end = start + stretch.len();
-            if stretch[0] {
-                self.ask(face, buffer, text, &spelled, start..end, &mut units);
+        let count = spelled.count();
+        let mut units = Vec::with_capacity(count);
+        let mut index = 0;
+        while index < count {
+            if let Some((id, advance)) = spelled.known(&mut self.pairs, face, index) {
+                units.push(Unit {
+                    id,
+                    cluster: spelled.byte(index),
+                    advance,
+                    dx: 0,
+                    dy: 0,
+                });
+                index += 1;
             } else {
-                units.extend((start..end).map(|index| {
-                    let (id, advance) = spelled
-                        .known(&self.pairs, index)
-                        .expect("what is not asked for is known");
-                    Unit {
-                        id,
-                        cluster: cluster(spelled.bytes[index]),
-                        advance,
-                        dx: 0,
-                        dy: 0,
-                    }
-                }));
+                let mut end = index + 1;
+                while end < count && spelled.known(&mut self.pairs, face, end).is_none() {
+                    end += 1;
+                }
+                self.ask(face, buffer, text, &spelled, index..end, &mut units);
+                index = end;
             }
-            start = end;
         }
         units
     }
@@ -150,8 +164,8 @@ impl Planned {
         units: &mut Vec<Unit>,
     ) {
         let shown = range.start..spelled.count().min(range.end + 1);
-        let base = spelled.bytes[shown.start];
-        let part = &text[base..spelled.bytes[shown.end]];
+        let base = spelled.byte(shown.start);
+        let part = &text[base as usize..spelled.byte(shown.end) as usize];
         let known = self.runs.get(part).map(Arc::clone);
         let shaped = known.unwrap_or_else(|| {
             let shaped: Arc<[Unit]> = self.shape(face, buffer, part).into();
@@ -161,8 +175,7 @@ impl Planned {
             }
             shaped
         });
-        let base = cluster(base);
-        let end = cluster(spelled.bytes[range.end]);
+        let end = spelled.byte(range.end);
         let moved = shaped.iter().map(|unit| Unit {
             cluster: base + unit.cluster,
             ..*unit
@@ -172,20 +185,19 @@ impl Planned {
 
     /// Learns from a shaped stretch of a text whatever letters it holds.
     fn learn(&mut self, spelled: &Spelled, shown: Range<usize>, shaped: &[Unit]) {
-        let base = cluster(spelled.bytes[shown.start]);
+        let base = spelled.byte(shown.start);
         let mut rest = shaped;
         for index in shown.clone() {
-            let end = cluster(spelled.bytes[index + 1]) - base;
+            let end = spelled.byte(index + 1) - base;
             let own = rest.iter().take_while(|unit| unit.cluster < end).count();
             let (glyphs, others) = rest.split_at(own);
             rest = others;
             // What begins before the character is a ligature that it is in.
-            let begin = cluster(spelled.bytes[index]) - base;
+            let begin = spelled.byte(index) - base;
             if let [unit] = glyphs
                 && (unit.cluster, unit.dx, unit.dy) == (begin, 0, 0)
             {
-                let next = (index + 1 < shown.end).then_some(index + 1);
-                spelled.learn(&mut self.pairs, index, next, (unit.id, unit.advance));
+                spelled.learn(&mut self.pairs, index, unit.id);
             }
         }
     }
@@ -270,7 +282,7 @@ mod tests {
                     lang,
                     tabular,
                 };
-                let mut planned = Planned::new(face, Family::Latin, key);
+                let mut planned = Planned::new(face, &mut buffer, Family::Latin, key);
                 let mut unseen = 0;
                 for round in 0..4_000 {
                     // Lines full of signs, and lines with few.
@@ -282,10 +294,8 @@ mod tests {
                         })
                         .collect();
                     let spelled = Spelled::new(&text);
-                    unseen += spelled
-                        .asked(&mut planned.pairs, face)
-                        .iter()
-                        .filter(|asked| !**asked)
+                    unseen += (0..spelled.count())
+                        .filter(|index| spelled.known(&mut planned.pairs, face, *index).is_some())
                         .count();
                     let spelled = planned.spell(face, &mut buffer, &text);
                     let shaped = planned.shape(face, &mut buffer, &text);
@@ -310,13 +320,42 @@ mod tests {
                     lang: "en",
                     tabular,
                 };
-                let mut planned = Planned::new(face, Family::Latin, key);
+                let mut planned = Planned::new(face, &mut buffer, Family::Latin, key);
                 for left in &letters {
                     for right in &letters {
                         let text = String::from_iter([left, right]);
                         let spelled = planned.spell(face, &mut buffer, &text);
                         let shaped = planned.shape(face, &mut buffer, &text);
                         assert_eq!(spelled, shaped, "{text:?} in {:?}", face.info.name);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn signs_among_small_letters_are_shaped_as_spelled() {
+        let mut buffer = Buffer::new();
+        for (index, face) in face::builtin().iter().take(FIRST_HAN).enumerate() {
+            for tabular in [false, true] {
+                let key = Key {
+                    face: FaceId(u8::try_from(index).expect("four faces")),
+                    lang: "en",
+                    tabular,
+                };
+                let mut planned = Planned::new(face, &mut buffer, Family::Latin, key);
+                for sign in SIGNS {
+                    for letter in ('a'..='z').chain(" ,.".chars()) {
+                        for text in [
+                            format!("{letter}{sign}{letter}"),
+                            format!("n{letter} {sign}{letter}n"),
+                            format!("no {sign} {letter}"),
+                            format!("({letter}{letter}{sign}n"),
+                        ] {
+                            let spelled = planned.spell(face, &mut buffer, &text);
+                            let shaped = planned.shape(face, &mut buffer, &text);
+                            assert_eq!(spelled, shaped, "{text:?} in {:?}", face.info.name);
+                        }
                     }
                 }
             }

@@ -281,10 +281,11 @@ impl Fonts {
             }
         };
         units.iter().enumerate().map(move |(index, unit)| {
-            let ends_cluster = units
-                .get(index + 1)
-                .is_none_or(|next| next.cluster != unit.cluster);
-            let tracking = if ends_cluster && unit.advance != 0 {
+            let ends_cluster = || {
+                let next = units.get(index + 1);
+                next.is_none_or(|next| next.cluster != unit.cluster)
+            };
+            let tracking = if tracking != 0.0 && unit.advance != 0 && ends_cluster() {
                 tracking
             } else {
                 0.0
