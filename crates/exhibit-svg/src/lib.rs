@@ -139,6 +139,7 @@ impl Sheet<'_, '_> {
                 Item::Group(group) => {
                     let clip = group
                         .clip
+                        .as_ref()
                         .map(|rect| self.servers.clip(rect.shifted(place)));
                     if tag::is_plain(group) {
                         self.frame(&group.frame, place, depth);

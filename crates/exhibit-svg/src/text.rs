@@ -141,8 +141,8 @@ impl<'o, 'a> Glyphs<'o, 'a> {
             if outline.is_inked() {
                 out.push_str(&self.place);
                 out.push_str(&outline.definition[..outline.name]);
-                shift(out, " x=\"", (pen + glyph.dx) / unit);
-                shift(out, " y=\"", glyph.dy / unit);
+                shift(out, " x=\"", (pen + f64::from(glyph.dx)) / unit);
+                shift(out, " y=\"", f64::from(glyph.dy) / unit);
                 out.push_str("/>");
             }
             pen += glyph.advance;
