@@ -126,7 +126,7 @@ pub fn frame(fonts: &Fonts) -> Frame {
         }),
     );
     let mut clipped = Group::part("line", curve);
-    clipped.clip = Some(Rect::new(0.0, 0.0, 60.0, 30.0));
+    clipped.clip = Some(Box::new(Rect::new(0.0, 0.0, 60.0, 30.0)));
     page.push(Point::new(168.0, 46.0), Item::Group(clipped));
     page.push(
         Point::new(222.0, 50.0),

@@ -55,7 +55,10 @@ impl Recorder {
         trace: Option<Trace>,
         label: Option<String>,
     ) {
-        let mut group = Group::part(class, Frame::new(self.size));
+        let mut frame = Frame::new(self.size);
+        // Most parts are one line of text, and all stay in memory until the last picture is written.
+        frame.items.reserve_exact(1);
+        let mut group = Group::part(class, frame);
         group.trace = trace;
         group.label = label;
         self.open.push(group);

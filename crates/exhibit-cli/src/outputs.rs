@@ -304,12 +304,12 @@ fn attachment_name(path: &str, taken: &[Attachment]) -> String {
         .expect("there are more numbers than attachments")
 }
 
-/// Exports what was drawn.
+/// Exports what was drawn. Frames of pictures are gone afterwards.
 ///
 /// # Panics
 /// When a picture that we wrote cannot be read back: a fault of ours, not of the input.
 pub(crate) fn export(
-    drawings: &Drawings,
+    drawings: &mut Drawings,
     input: &Input,
     facts: &Facts,
     fonts: &Fonts,
@@ -330,15 +330,17 @@ pub(crate) fn export(
     let mut writer = exhibit_svg::Writer::new(fonts);
     let svgs: Vec<String> = drawings
         .pictures
-        .iter()
+        .iter_mut()
         .map(|drawing| {
+            // What is written is needed no more, and leaves its room to the texts of the next.
+            let frame = std::mem::take(&mut drawing.picture.frame);
             let about = About {
                 id: &drawing.stem,
                 title: &drawing.picture.title,
                 description: &drawing.picture.alt,
                 lang,
             };
-            writer.write(&drawing.picture.frame, &about)
+            writer.write(&frame, &about)
         })
         .collect();
     // Pixels take far more time than all the rest, and no picture needs another one.

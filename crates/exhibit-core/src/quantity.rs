@@ -41,7 +41,9 @@ impl Amount {
     /// As a share of `10^exponent`, as a float: 19.1 billion at 9 is 19.1.
     #[must_use]
     pub fn to_f64_at(&self, exponent: u32) -> f64 {
-        (&self.value / BigRational::from_integer(BigInt::from(10).pow(exponent)))
+        // The float nearest to a fraction is the same in whatever terms it stands; the lowest would take far longer to find.
+        let denominator = self.value.denom() * BigInt::from(10).pow(exponent);
+        BigRational::new_raw(self.value.numer().clone(), denominator)
             .to_f64()
             .unwrap_or(f64::NAN)
     }

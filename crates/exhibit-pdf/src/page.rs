@@ -116,7 +116,7 @@ impl<'a> Sheet<'a, '_> {
     }
 
     fn group(&mut self, group: &'a Group, place: Point, tag: Option<Tag>) {
-        let Some(clip) = group.clip else {
+        let Some(clip) = &group.clip else {
             self.frame(&group.frame, place, tag);
             return;
         };

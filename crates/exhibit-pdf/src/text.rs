@@ -118,10 +118,10 @@ impl<'a> Faces<'a> {
         for cluster in clusters(run) {
             // Nearly every cluster is a character that was met before.
             if let Some((glyph, code)) = used.met(&cluster)
-                && state.rise == hundredths(-glyph.dy)
+                && state.rise == hundredths(f64::from(-glyph.dy))
             {
                 let width = used.glyphs[usize::from(code) - 1].width;
-                show.glyph(code, width, pen + glyph.dx);
+                show.glyph(code, width, pen + f64::from(glyph.dx));
                 pen += glyph.advance;
                 continue;
             }
@@ -140,7 +140,7 @@ impl<'a> Faces<'a> {
                 show.out.extend_from_slice(b">>BDC\n");
             }
             for (glyph, code) in cluster.glyphs.iter().zip(&codes) {
-                let rise = hundredths(-glyph.dy);
+                let rise = hundredths(f64::from(-glyph.dy));
                 if state.rise != rise {
                     state.rise = rise;
                     show.close();
@@ -150,7 +150,7 @@ impl<'a> Faces<'a> {
                 show.glyph(
                     *code,
                     used.glyphs[usize::from(*code) - 1].width,
-                    pen + glyph.dx,
+                    pen + f64::from(glyph.dx),
                 );
                 pen += glyph.advance;
             }

@@ -88,7 +88,7 @@ fn head(out: &mut String, group: &Group) {
     if let Some(label) = &group.label {
         push(out, format_args!(" label {label:?}"));
     }
-    if let Some(clip) = group.clip {
+    if let Some(clip) = &group.clip {
         let (x, y, w, h) = (
             length(clip.x),
             length(clip.y),

@@ -76,8 +76,9 @@ pub struct Group {
     pub trace: Option<Trace>,
     /// A name for people (`aria-label` in SVG); what it shows, spoken.
     pub label: Option<String>,
-    /// Contents are cut at this rectangle (group coordinates).
-    pub clip: Option<Rect>,
+    /// Contents are cut at this rectangle (group coordinates). Hardly any group has one, and each item of a frame takes the room
+    /// of a group.
+    pub clip: Option<Box<Rect>>,
     /// Where its contents stand in the document's structure. Groups inside a tagged group carry no tag.
     pub tag: Option<Tag>,
 }
@@ -153,7 +154,8 @@ impl GlyphRun {
     }
 }
 
-/// One glyph of a run. Lengths are in points at the run's size, already kerned, tracked and justified.
+/// One glyph of a run. Lengths are in points at the run's size, already kerned, tracked and justified. A document holds one for each of
+/// its letters, so shifts, which are short and added to nothing but the pen, have half the digits of advances.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Glyph {
     /// Index in the face.
@@ -163,9 +165,9 @@ pub struct Glyph {
     /// How far the pen moves.
     pub advance: f64,
     /// Shift of the glyph from the pen, to the right.
-    pub dx: f64,
+    pub dx: f32,
     /// Shift of the glyph from the baseline, downwards.
-    pub dy: f64,
+    pub dy: f32,
 }
 
 /// A live area of a page.

@@ -37,13 +37,13 @@ fn item(item: &Item, factor: f64) -> Item {
     match item {
         Item::Group(group) => Item::Group(Group {
             frame: group.frame.scaled(factor),
-            clip: group.clip.map(|clip| {
-                Rect::new(
+            clip: group.clip.as_ref().map(|clip| {
+                Box::new(Rect::new(
                     clip.x * factor,
                     clip.y * factor,
                     clip.width * factor,
                     clip.height * factor,
-                )
+                ))
             }),
             ..group.clone()
         }),
@@ -52,8 +52,8 @@ fn item(item: &Item, factor: f64) -> Item {
             run.size *= factor;
             let glyph = |glyph: &Glyph| Glyph {
                 advance: glyph.advance * factor,
-                dx: glyph.dx * factor,
-                dy: glyph.dy * factor,
+                dx: (f64::from(glyph.dx) * factor) as f32,
+                dy: (f64::from(glyph.dy) * factor) as f32,
                 ..*glyph
             };
             run.glyphs = run.glyphs.iter().map(glyph).collect();

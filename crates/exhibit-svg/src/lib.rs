@@ -89,35 +89,39 @@ impl<'a> Writer<'a> {
     pub fn write(&mut self, frame: &Frame, about: &About) -> String {
         let mut body = std::mem::take(&mut self.body);
         body.clear();
+        let id = xml::id(about.id);
         let mut sheet = Sheet {
-            id: xml::id(about.id),
+            id: &id,
             body,
-            glyphs: Glyphs::new(&mut self.outlines),
+            glyphs: Glyphs::new(&mut self.outlines, &id),
             servers: Servers::default(),
         };
         sheet.frame(frame, Point::ZERO, 1);
 
         // What the body refers to is known now, and stands before it.
-        let mut head = String::with_capacity(32 * 1024);
-        tag::open_root(&mut head, frame.size, &sheet.id, about);
-        if !(sheet.glyphs.is_empty() && sheet.servers.is_empty()) {
+        let mut head = String::with_capacity(4 * 1024);
+        tag::open_root(&mut head, frame.size, &id, about);
+        let defines = !(sheet.glyphs.is_empty() && sheet.servers.is_empty());
+        if defines {
             head.push_str("<defs>\n");
-            sheet.servers.write(&mut head, &sheet.id);
-            sheet.glyphs.write(&mut head, &sheet.id);
-            head.push_str("</defs>\n");
+            sheet.servers.write(&mut head, &id);
         }
-        const END: &str = "</svg>\n";
-        head.reserve_exact(sheet.body.len() + END.len());
-        head.push_str(&sheet.body);
-        head.push_str(END);
+        // Pictures are kept until all are written: put together at once, each takes no more room than it needs.
+        let mut pieces = vec![head.as_str()];
+        sheet.glyphs.define(&mut pieces, &id);
+        if defines {
+            pieces.push("</defs>\n");
+        }
+        pieces.extend([sheet.body.as_str(), "</svg>\n"]);
+        let picture = pieces.concat();
         self.body = sheet.body;
-        head
+        picture
     }
 }
 
 /// A picture while it is written: the body grows, and what the body refers to is collected beside it.
 struct Sheet<'o, 'a> {
-    id: String,
+    id: &'o str,
     body: String,
     glyphs: Glyphs<'o, 'a>,
     servers: Servers,
@@ -135,12 +139,13 @@ impl Sheet<'_, '_> {
                 Item::Group(group) => {
                     let clip = group
                         .clip
+                        .as_ref()
                         .map(|rect| self.servers.clip(rect.shifted(place)));
                     if tag::is_plain(group) {
                         self.frame(&group.frame, place, depth);
                     } else {
                         indent(&mut self.body, depth);
-                        tag::open_group(&mut self.body, group, clip, &self.id);
+                        tag::open_group(&mut self.body, group, clip, self.id);
                         self.frame(&group.frame, place, depth + 1);
                         indent(&mut self.body, depth);
                         self.body.push_str("</g>\n");
@@ -148,12 +153,12 @@ impl Sheet<'_, '_> {
                 }
                 Item::Glyphs(run) => {
                     indent(&mut self.body, depth);
-                    self.glyphs.run(&mut self.body, run, place, &self.id);
+                    self.glyphs.run(&mut self.body, run, place);
                 }
                 Item::Path(path) => {
                     indent(&mut self.body, depth);
                     path::shape(&mut self.body, &path.segments, place);
-                    self.servers.paint(&mut self.body, path, place, &self.id);
+                    self.servers.paint(&mut self.body, path, place, self.id);
                     self.body.push_str("/>\n");
                 }
                 Item::Link(_) => {}

@@ -1,72 +1,125 @@
 //! Text as outlines: each glyph once, in font units, and a reference for every place it stands at.
 
-use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::fmt::Write as _;
 
 use exhibit_scene::{FaceId, Fonts, GlyphRun, Point};
 
 use crate::number::{hundredths, push_factor, push_hundredths, push_whole, whole};
 use crate::{paint, path, tag, xml};
 
-/// Path data of glyphs, kept from picture to picture: the same letters stand in all of them.
+/// Outlines of glyphs, kept from picture to picture: the same letters stand in all of them.
 pub(crate) struct Outlines<'a> {
-    pub(crate) fonts: &'a Fonts,
-    data: BTreeMap<(FaceId, u16), Rc<str>>,
+    fonts: &'a Fonts,
+    /// By face.
+    known: Vec<Known>,
+}
+
+/// The glyphs of a face that some picture has used.
+#[derive(Default)]
+struct Known {
+    /// By glyph, where it stands below, counted from 1; 0 for one not met yet. Every letter of a picture asks, and a
+    /// list of a few kB answers at once where a map is searched.
+    places: Vec<u16>,
+    /// In the order of first use.
+    outlines: Vec<Outline>,
+}
+
+/// A glyph, as it stands behind the picture's id.
+struct Outline {
+    glyph: u16,
+    /// `-f1g36" d="m…z"/>` and a line end: the rest of its definition. Empty for a glyph that draws nothing.
+    definition: String,
+    /// How much of that is its name with the quotation mark, where it is placed: `-f1g36"`.
+    name: usize,
+    /// The picture at hand has it.
+    used: bool,
 }
 
 impl<'a> Outlines<'a> {
     pub(crate) fn new(fonts: &'a Fonts) -> Self {
         Self {
             fonts,
-            data: BTreeMap::new(),
+            known: fonts.faces().map(|_| Known::default()).collect(),
+        }
+    }
+}
+
+impl Known {
+    /// A glyph that the picture uses.
+    fn used(&mut self, fonts: &Fonts, face: FaceId, glyph: u16) -> &Outline {
+        let index = usize::from(glyph);
+        if index >= self.places.len() {
+            self.places.resize(index + 1, 0);
+        }
+        if self.places[index] == 0 {
+            self.outlines.push(Outline::new(fonts, face, glyph));
+            self.places[index] =
+                u16::try_from(self.outlines.len()).expect("a face has at most 65,535 glyphs");
+        }
+        let outline = &mut self.outlines[usize::from(self.places[index]) - 1];
+        outline.used = true;
+        outline
+    }
+
+    /// What the picture at hand has to define.
+    fn defined(&self) -> impl Iterator<Item = &Outline> {
+        let used = self.outlines.iter().filter(|outline| outline.used);
+        used.filter(|outline| outline.is_inked())
+    }
+}
+
+impl Outline {
+    fn new(fonts: &Fonts, face: FaceId, glyph: u16) -> Self {
+        let data = path::outline(&fonts.outline(face, glyph));
+        let (mut definition, mut name) = (String::new(), 0);
+        if !data.is_empty() {
+            definition.reserve_exact(data.len() + 24);
+            // Glyph 36 of face 1.
+            write!(definition, "-f{}g{glyph}\"", face.0).expect("a String takes all text");
+            name = definition.len();
+            definition.push_str(" d=\"");
+            definition.push_str(&data);
+            definition.push_str("\"/>\n");
+        }
+        Self {
+            glyph,
+            definition,
+            name,
+            used: false,
         }
     }
 
-    fn of(&mut self, face: FaceId, glyph: u16) -> Rc<str> {
-        let data = self
-            .data
-            .entry((face, glyph))
-            .or_insert_with(|| path::outline(&self.fonts.outline(face, glyph)).into());
-        Rc::clone(data)
+    /// A space draws nothing.
+    fn is_inked(&self) -> bool {
+        self.name > 0
     }
 }
 
-/// What stands before a glyph's id where it is placed.
-const PLACE: &str = "<use xlink:href=\"#";
-
-/// The glyphs that a picture has used so far, each with its path data.
-///
-/// Ordered by face and glyph, not by first use: a word more at the top of a chart must not rename every glyph below.
+/// The glyphs that a picture has used so far.
 pub(crate) struct Glyphs<'o, 'a> {
     outlines: &'o mut Outlines<'a>,
-    used: BTreeMap<(FaceId, u16), Used>,
-}
-
-/// A glyph of a picture.
-struct Used {
-    data: Rc<str>,
-    /// The begin of the element that places it, up to its id.
+    /// The begin of an element that places a glyph, up to the glyph's own name.
     place: String,
 }
 
 impl<'o, 'a> Glyphs<'o, 'a> {
-    pub(crate) fn new(outlines: &'o mut Outlines<'a>) -> Self {
+    /// None yet, of a picture named `id`.
+    pub(crate) fn new(outlines: &'o mut Outlines<'a>, id: &str) -> Self {
+        for known in &mut outlines.known {
+            known.outlines.iter_mut().for_each(|one| one.used = false);
+        }
         Self {
             outlines,
-            used: BTreeMap::new(),
+            place: format!("<use xlink:href=\"#{id}"),
         }
-    }
-
-    /// True when nothing has to be defined.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.used.values().all(|glyph| glyph.data.is_empty())
     }
 
     /// Writes a run whose baseline begins at `place` of the picture.
     ///
     /// Inside the run's group the unit is the font's, where a whole number is finer than any eye: 1/2048 em.
-    pub(crate) fn run(&mut self, out: &mut String, run: &GlyphRun, place: Point, id: &str) {
-        let unit = run.size / f64::from(self.outlines.fonts.face(run.face).units_per_em);
+    pub(crate) fn run(&mut self, out: &mut String, run: &GlyphRun, place: Point) {
+        let fonts = self.outlines.fonts;
+        let unit = run.size / f64::from(fonts.face(run.face).units_per_em);
         out.push_str("<g transform=\"translate(");
         push_hundredths(out, hundredths(place.x));
         out.push(' ');
@@ -81,20 +134,15 @@ impl<'o, 'a> Glyphs<'o, 'a> {
         xml::attribute(out, "data-text", &run.text);
         out.push('>');
 
+        let known = &mut self.outlines.known[usize::from(run.face.0)];
         let mut pen = 0.0;
         for glyph in &run.glyphs {
-            let used = self
-                .used
-                .entry((run.face, glyph.id))
-                .or_insert_with(|| Used {
-                    data: self.outlines.of(run.face, glyph.id),
-                    place: format!("{PLACE}{}\"", name(id, run.face, glyph.id)),
-                });
-            // A space draws nothing.
-            if !used.data.is_empty() {
-                out.push_str(&used.place);
-                shift(out, " x=\"", (pen + glyph.dx) / unit);
-                shift(out, " y=\"", glyph.dy / unit);
+            let outline = known.used(fonts, run.face, glyph.id);
+            if outline.is_inked() {
+                out.push_str(&self.place);
+                out.push_str(&outline.definition[..outline.name]);
+                shift(out, " x=\"", (pen + f64::from(glyph.dx)) / unit);
+                shift(out, " y=\"", f64::from(glyph.dy) / unit);
                 out.push_str("/>");
             }
             pen += glyph.advance;
@@ -102,15 +150,21 @@ impl<'o, 'a> Glyphs<'o, 'a> {
         out.push_str("</g>\n");
     }
 
-    /// Writes the definitions.
-    pub(crate) fn write(&self, out: &mut String, id: &str) {
-        for ((face, glyph), used) in &self.used {
-            if !used.data.is_empty() {
-                out.push_str("<path id=\"");
-                out.push_str(&name(id, *face, *glyph));
-                out.push_str("\" d=\"");
-                out.push_str(&used.data);
-                out.push_str("\"/>\n");
+    /// True when nothing has to be defined.
+    pub(crate) fn is_empty(&self) -> bool {
+        let mut known = self.outlines.known.iter();
+        known.all(|known| known.defined().next().is_none())
+    }
+
+    /// The definitions of a picture named `id`, in the pieces that they are put together from.
+    ///
+    /// Ordered by face and glyph, not by first use: a word more at the top of a chart must not rename every glyph below.
+    pub(crate) fn define<'s>(&'s self, pieces: &mut Vec<&'s str>, id: &'s str) {
+        for known in &self.outlines.known {
+            let mut defined: Vec<&Outline> = known.defined().collect();
+            defined.sort_unstable_by_key(|outline| outline.glyph);
+            for outline in defined {
+                pieces.extend(["<path id=\"", id, &outline.definition]);
             }
         }
     }
@@ -124,9 +178,4 @@ fn shift(out: &mut String, start: &str, units: f64) {
         push_whole(out, units);
         out.push('"');
     }
-}
-
-/// A glyph's id: `deliveries-f1g36` is glyph 36 of face 1.
-fn name(id: &str, face: FaceId, glyph: u16) -> String {
-    format!("{id}-f{}g{glyph}", face.0)
 }

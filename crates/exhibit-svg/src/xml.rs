@@ -4,17 +4,16 @@ use std::fmt::Write as _;
 
 /// Writes text between tags.
 pub(crate) fn text(out: &mut String, text: &str) {
-    for ch in text.chars() {
-        match ch {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            // Only `]]>` needs it (XML 1.0, 2.4); always is simpler to see through.
-            '>' => out.push_str("&gt;"),
-            // A reader turns a bare carriage return into a line feed (XML 1.0, 2.11).
-            '\r' => out.push_str("&#13;"),
-            _ => out.push(allowed(ch)),
-        }
-    }
+    escaped(out, text, |ch| match ch {
+        '&' => Some("&amp;"),
+        '<' => Some("&lt;"),
+        // Only `]]>` needs it (XML 1.0, 2.4); always is simpler to see through.
+        '>' => Some("&gt;"),
+        // A reader turns a bare carriage return into a line feed (XML 1.0, 2.11).
+        '\r' => Some("&#13;"),
+        '\t' | '\n' => None,
+        _ => barred(ch),
+    });
 }
 
 /// Writes ` name="value"`.
@@ -22,28 +21,35 @@ pub(crate) fn attribute(out: &mut String, name: &str, value: &str) {
     out.push(' ');
     out.push_str(name);
     out.push_str("=\"");
-    for ch in value.chars() {
-        match ch {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '"' => out.push_str("&quot;"),
-            // A reader turns bare white space in attributes into spaces (XML 1.0, 3.3.3).
-            '\t' => out.push_str("&#9;"),
-            '\n' => out.push_str("&#10;"),
-            '\r' => out.push_str("&#13;"),
-            _ => out.push(allowed(ch)),
-        }
-    }
+    escaped(out, value, |ch| match ch {
+        '&' => Some("&amp;"),
+        '<' => Some("&lt;"),
+        '"' => Some("&quot;"),
+        // A reader turns bare white space in attributes into spaces (XML 1.0, 3.3.3).
+        '\t' => Some("&#9;"),
+        '\n' => Some("&#10;"),
+        '\r' => Some("&#13;"),
+        _ => barred(ch),
+    });
     out.push('"');
 }
 
-/// The character, or U+FFFD in place of one that XML 1.0 cannot hold, not even escaped (2.2, production `Char`).
-fn allowed(ch: char) -> char {
-    match ch {
-        '\t' | '\n' | '\r' => ch,
-        '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => char::REPLACEMENT_CHARACTER,
-        _ => ch,
+/// Writes text with something instead of some characters, and what is between these in one piece.
+fn escaped(out: &mut String, text: &str, instead: impl Fn(char) -> Option<&'static str>) {
+    let mut done = 0;
+    for (at, ch) in text.char_indices() {
+        if let Some(instead) = instead(ch) {
+            out.push_str(&text[done..at]);
+            out.push_str(instead);
+            done = at + ch.len_utf8();
+        }
     }
+    out.push_str(&text[done..]);
+}
+
+/// U+FFFD for a control or other character that XML 1.0 cannot hold, not even escaped (2.2, production `Char`).
+fn barred(ch: char) -> Option<&'static str> {
+    matches!(ch, '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}').then_some("\u{fffd}")
 }
 
 /// An id that XML, `url(#…)` and a style sheet take without quoting: letters and digits of any script, `-` and `_` stay;

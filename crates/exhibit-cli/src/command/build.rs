@@ -55,10 +55,11 @@ pub(super) fn run(args: &BuildArgs, world: &World) -> Result<Exit, Fault> {
         Ok(facts) => facts,
         Err(exit) => return Ok(exit),
     };
-    let (Some(selection), Some(drawings), Some(progress)) = (selection, drawings, progress) else {
+    let (Some(selection), Some(mut drawings), Some(progress)) = (selection, drawings, progress)
+    else {
         unreachable!("what has no finding was drawn")
     };
-    let made = outputs::export(&drawings, &input, facts, &fonts, &selection, &progress);
+    let made = outputs::export(&mut drawings, &input, facts, &fonts, &selection, &progress);
     drop(progress);
 
     // From the look at the folder to its last file, no other build may change it.

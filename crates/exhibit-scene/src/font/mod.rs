@@ -294,8 +294,8 @@ impl Fonts {
                 id: unit.id,
                 cluster: unit.cluster,
                 advance: points(unit.advance) + tracking,
-                dx: points(unit.dx),
-                dy: points(-unit.dy),
+                dx: points(unit.dx) as f32,
+                dy: points(-unit.dy) as f32,
             }
         })
     }
