@@ -1,14 +1,16 @@
 //! Files that ride along (PDF/A-3, 6.8).
 
 use exhibit_scene::{Attachment, Relationship};
-use lopdf::{Document, Object, ObjectId, Stream, dictionary};
+use lopdf::{Document, Object, ObjectId, dictionary};
 
+use crate::file::Streams;
 use crate::meta::pdf_date;
 use crate::string;
 
 /// Writes the files and gives their specifications, in the order of the document.
 pub(crate) fn write(
     document: &mut Document,
+    streams: &mut Streams,
     attachments: &[Attachment],
     date: (i32, u8, u8),
 ) -> Vec<ObjectId> {
@@ -19,7 +21,8 @@ pub(crate) fn write(
             "Subtype" => Object::Name(attachment.mime.into()),
             "Params" => dictionary! { "ModDate" => pdf_date(date), "Size" => size },
         };
-        let file = document.add_object(Stream::new(about, attachment.bytes.clone()));
+        let file = document.new_object_id();
+        streams.add(file, &about, &attachment.bytes);
         document.add_object(dictionary! {
             "Type" => "Filespec",
             "F" => string::text(&attachment.name),

@@ -5,10 +5,11 @@
 //!
 //! The work is shared out as follows. The content of pages is written here, as bytes. `printpdf` builds the skeleton:
 //! page tree, resources, font objects. What it does not know (tags, links, outline, metadata, attachments, colour) is
-//! added to the tree of objects that it hands out, through `lopdf`; `file` puts them into bytes.
+//! added to the tree of objects that it hands out, through `lopdf`, or written at once where there is much of it; `file`
+//! puts them into bytes.
 //!
 //! Reading order: [`write()`], then the private modules `page`, `text`, `path`, `paint`, `tag`, `font`, `link`,
-//! `attachment`, `meta`, `icc`, `file`, `string`, `number`. The way back is [`read()`].
+//! `attachment`, `meta`, `icc`, `file`, `object`, `string`, `number`. The way back is [`read()`].
 
 mod attachment;
 mod file;
@@ -17,6 +18,7 @@ mod icc;
 mod link;
 mod meta;
 mod number;
+mod object;
 mod page;
 mod paint;
 mod path;
@@ -28,10 +30,10 @@ mod text;
 pub use read::{Contents, Lead, Spot, Unreadable, read};
 
 use exhibit_scene::{Document, Fonts};
-use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
+use lopdf::{Dictionary, Object, ObjectId, dictionary};
 use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
 
-use crate::file::Packed;
+use crate::file::{Content, File};
 use crate::page::Shared;
 use crate::paint::{Fades, real};
 use crate::path::Flip;
@@ -80,11 +82,23 @@ pub fn write(document: &Document, fonts: &Fonts) -> Vec<u8> {
         marks: Marks::new(&document.structure),
         links: Vec::new(),
     };
-    let contents: Vec<Vec<u8>> = document
+    let mut file = File::new();
+    let mut content = Vec::with_capacity(32 * 1024);
+    let contents: Vec<Content> = document
         .pages
         .iter()
         .enumerate()
-        .map(|(number, page)| page::content(&page.frame, number, &document.structure, &mut shared))
+        .map(|(number, page)| {
+            content.clear();
+            page::content(
+                &mut content,
+                &page.frame,
+                number,
+                &document.structure,
+                &mut shared,
+            );
+            file.streams.content(&content)
+        })
         .collect();
     let flips: Vec<Flip> = document
         .pages
@@ -94,11 +108,14 @@ pub fn write(document: &Document, fonts: &Fonts) -> Vec<u8> {
         })
         .collect();
 
-    let (mut file, pages) = skeleton(document, &shared.faces, fonts);
-    let mut packed = Packed::default();
+    let Skeleton {
+        document: mut skeleton,
+        pages,
+        programs,
+    } = skeleton(document, &shared.faces, fonts);
     let annotations = link::annotations(
-        &mut file,
-        &mut packed,
+        &mut skeleton,
+        &mut file.objects,
         &shared.links,
         &document.destinations,
         &pages,
@@ -108,36 +125,49 @@ pub fn write(document: &Document, fonts: &Fonts) -> Vec<u8> {
     for annotation in &annotations {
         live[annotation.page].push(annotation.object.into());
     }
-    for (number, ((content, links), source)) in contents
-        .into_iter()
-        .zip(live)
-        .zip(&document.pages)
-        .enumerate()
+    for (number, ((content, links), source)) in
+        contents.iter().zip(live).zip(&document.pages).enumerate()
     {
         let size = source.frame.size;
-        finish_page(&mut file, pages[number], number, content, links, size);
+        let stream = finish_page(&mut skeleton, pages[number], number, links, size);
+        file.streams.replace_made(&mut skeleton, stream, content);
     }
-    let resources = shared_resources(&file, pages[0]);
-    let names = dictionary_of(&mut file, resources.fonts).clone();
-    font::mend(&mut file, &shared.faces, fonts, &names);
-    file.set_object(resources.shadings, shared.fades.resources());
+    let resources = shared_resources(&skeleton, pages[0]);
+    let names = dictionary_of(&mut skeleton, resources.fonts).clone();
+    font::embed(
+        &mut skeleton,
+        &mut file.streams,
+        &shared.faces,
+        fonts,
+        (&names, &programs),
+    );
+    skeleton.set_object(resources.shadings, shared.fades.resources());
 
     let tree = tag::write(
-        &mut file,
-        &mut packed,
+        &mut skeleton,
+        &mut file.objects,
         &document.structure,
         &shared.marks,
         (&pages, &flips),
         &annotations,
     );
-    finish_catalog(&mut file, document, &pages, &flips, tree);
-    file::save(file, packed)
+    finish_catalog(&mut skeleton, &mut file, document, (&pages, &flips), tree);
+    file.finish(skeleton)
+}
+
+/// The tree of objects that the rest is hung into.
+struct Skeleton {
+    document: lopdf::Document,
+    /// Its pages, in their order.
+    pages: Vec<ObjectId>,
+    /// The programs of the faces in use, in the order of ids.
+    programs: Vec<Vec<u8>>,
 }
 
 /// The page tree with empty pages, and every face as a font object.
-fn skeleton(document: &Document, faces: &Faces, fonts: &Fonts) -> (lopdf::Document, Vec<ObjectId>) {
+fn skeleton(document: &Document, faces: &Faces, fonts: &Fonts) -> Skeleton {
     let mut skeleton = PdfDocument::new(&document.meta.title);
-    let mut shown = font::hand_over(&mut skeleton, faces, fonts);
+    let (programs, mut shown) = font::hand_over(&mut skeleton, faces, fonts);
     // Sizes are set when a page is finished; here they would go through millimetres.
     let pages = document
         .pages
@@ -153,13 +183,17 @@ fn skeleton(document: &Document, faces: &Faces, fonts: &Fonts) -> (lopdf::Docume
         image_optimization: None,
     };
     let mut warnings = Vec::new();
-    let file = skeleton.to_lopdf_document(&options, &mut warnings);
+    let document = skeleton.to_lopdf_document(&options, &mut warnings);
     assert!(
         warnings.is_empty(),
         "the skeleton holds whole fonts and nothing else: {warnings:?}"
     );
-    let pages = file.get_pages().into_values().collect();
-    (file, pages)
+    let pages = document.get_pages().into_values().collect();
+    Skeleton {
+        document,
+        pages,
+        programs,
+    }
 }
 
 /// The dictionaries that all pages share.
@@ -168,8 +202,8 @@ struct Resources {
     shadings: ObjectId,
 }
 
-fn shared_resources(file: &lopdf::Document, page: ObjectId) -> Resources {
-    let dictionary = |id: ObjectId| file.get_object(id).and_then(Object::as_dict);
+fn shared_resources(skeleton: &lopdf::Document, page: ObjectId) -> Resources {
+    let dictionary = |id: ObjectId| skeleton.get_object(id).and_then(Object::as_dict);
     let resources = dictionary(page)
         .and_then(|page| page.get(b"Resources"))
         .and_then(Object::as_reference)
@@ -187,15 +221,15 @@ fn shared_resources(file: &lopdf::Document, page: ObjectId) -> Resources {
     }
 }
 
+/// Writes what stands in a page's dictionary, and gives the object that its content belongs in.
 fn finish_page(
-    file: &mut lopdf::Document,
+    skeleton: &mut lopdf::Document,
     id: ObjectId,
     number: usize,
-    content: Vec<u8>,
     links: Vec<Object>,
     size: exhibit_scene::Size,
-) {
-    let page = dictionary_of(file, id);
+) -> ObjectId {
+    let page = dictionary_of(skeleton, id);
     let stream = page
         .get(b"Contents")
         .and_then(Object::as_reference)
@@ -215,22 +249,24 @@ fn finish_page(
     } else {
         page.set("Annots", links);
     }
-    file.set_object(stream, Stream::new(Dictionary::new(), content));
+    stream
 }
 
 /// What stands in the catalog and the trailer.
 fn finish_catalog(
-    file: &mut lopdf::Document,
+    skeleton: &mut lopdf::Document,
+    file: &mut File,
     document: &Document,
-    pages: &[ObjectId],
-    flips: &[Flip],
+    (pages, flips): (&[ObjectId], &[Flip]),
     tree: ObjectId,
 ) {
     let meta = &document.meta;
-    let outline = link::outline(file, &document.outline, &document.destinations);
-    let files = attachment::write(file, &document.attachments, meta.date);
-    let metadata = meta::metadata(file, meta);
-    let profile = file.add_object(Stream::new(dictionary! { "N" => 3 }, icc::srgb()));
+    let outline = link::outline(skeleton, &document.outline, &document.destinations);
+    let streams = &mut file.streams;
+    let files = attachment::write(skeleton, streams, &document.attachments, meta.date);
+    let metadata = meta::metadata(skeleton, streams, meta);
+    let profile = skeleton.new_object_id();
+    streams.add(profile, &dictionary! { "N" => 3 }, &icc::srgb());
     let intent = dictionary! {
         "Type" => "OutputIntent",
         "S" => "GTS_PDFA1",
@@ -240,8 +276,10 @@ fn finish_catalog(
     };
     let mut names = Dictionary::new();
     if !document.destinations.is_empty() {
-        let places = link::destinations(&document.destinations, pages, flips);
-        names.set("Dests", file.add_object(places));
+        let places = skeleton.new_object_id();
+        let written = &document.destinations;
+        link::destinations(&mut file.objects, places, written, pages, flips);
+        names.set("Dests", places);
     }
     if !files.is_empty() {
         names.set(
@@ -250,15 +288,16 @@ fn finish_catalog(
         );
     }
     let reference = |key: &[u8]| {
-        file.trailer
+        skeleton
+            .trailer
             .get(key)
             .and_then(Object::as_reference)
             .expect("the skeleton has a catalog and an information dictionary")
     };
     let (root, info) = (reference(b"Root"), reference(b"Info"));
-    file.set_object(info, meta::info(meta));
+    skeleton.set_object(info, meta::info(meta));
 
-    let catalog = dictionary_of(file, root);
+    let catalog = dictionary_of(skeleton, root);
     catalog.remove(b"PageLayout");
     catalog.set("Lang", string::text(&meta.lang));
     catalog.set("MarkInfo", dictionary! { "Marked" => true });
@@ -282,8 +321,9 @@ fn finish_catalog(
     }
 }
 
-fn dictionary_of(file: &mut lopdf::Document, id: ObjectId) -> &mut Dictionary {
-    file.get_object_mut(id)
+fn dictionary_of(skeleton: &mut lopdf::Document, id: ObjectId) -> &mut Dictionary {
+    skeleton
+        .get_object_mut(id)
         .and_then(Object::as_dict_mut)
         .expect("the skeleton writes a dictionary there")
 }

@@ -6,8 +6,8 @@ use exhibit_scene::{Destination, LinkTarget, OutlineEntry};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use crate::file::Packed;
+use crate::object::{Hundredths, Key, Name, Text};
 use crate::page::Live;
-use crate::paint::real;
 use crate::path::Flip;
 use crate::string;
 use crate::tag::Annotation;
@@ -24,7 +24,7 @@ pub(crate) fn annotations(
     pages: &[ObjectId],
     first: usize,
 ) -> Vec<Annotation> {
-    let mut written = Vec::new();
+    let mut written = Vec::with_capacity(links.len());
     for (key, live) in (first..).zip(links) {
         let link = live.link;
         let node = link
@@ -32,16 +32,20 @@ pub(crate) fn annotations(
             .expect("a link of a document belongs to a Link node");
         let object = document.new_object_id();
         let mut annotation = packed.dictionary(object);
-        annotation.set("Type", "Annot");
-        annotation.set("Subtype", "Link");
-        annotation.set("Rect", live.corners.map(real).to_vec());
-        annotation.set("Border", vec![0.into(), 0.into(), 0.into()]);
+        annotation.set("Type", Name("Annot"));
+        annotation.set("Subtype", Name("Link"));
+        let mut rect = annotation.list("Rect");
+        live.corners
+            .into_iter()
+            .for_each(|side| rect.push(Hundredths(side)));
+        rect.end();
+        let mut border = annotation.list("Border");
+        [0_i64; 3].into_iter().for_each(|side| border.push(side));
+        border.end();
         annotation.set("F", PRINT);
         annotation.set("P", pages[live.page]);
         // PDF/UA-1, 7.18.5.
-        let said = string::plain_spaces(&link.description);
-        annotation.set("Contents", string::text(&said));
-        let key = i64::try_from(key).expect("fewer links than bytes");
+        annotation.set("Contents", Text(&string::plain_spaces(&link.description)));
         annotation.set("StructParent", key);
         match &link.target {
             LinkTarget::Destination(name) => {
@@ -49,11 +53,13 @@ pub(crate) fn annotations(
                     places.contains_key(name),
                     "a link leads to {name}, which is no place of the document"
                 );
-                annotation.set("Dest", string::key(name));
+                annotation.set("Dest", Key(name));
             }
             LinkTarget::Uri(uri) => {
-                let action = dictionary! { "S" => "URI", "URI" => string::key(&ascii(uri)) };
-                annotation.set("A", action);
+                let mut action = annotation.dictionary("A");
+                action.set("S", Name("URI"));
+                action.set("URI", Key(&ascii(uri)));
+                action.end();
             }
         }
         annotation.end();
@@ -80,27 +86,29 @@ fn ascii(uri: &str) -> String {
     out
 }
 
-/// The name tree of the places.
+/// Writes the name tree of the places.
 pub(crate) fn destinations(
+    packed: &mut Packed,
+    id: ObjectId,
     places: &BTreeMap<String, Destination>,
     pages: &[ObjectId],
     flips: &[Flip],
-) -> Dictionary {
-    let names: Vec<Object> = places
-        .iter()
-        .flat_map(|(name, place)| {
-            let (x, y) = flips[place.page].place(place.at);
-            let place = vec![
-                pages[place.page].into(),
-                "XYZ".into(),
-                real(x),
-                real(y),
-                Object::Null,
-            ];
-            [string::key(name), place.into()]
-        })
-        .collect();
-    dictionary! { "Names" => names }
+) {
+    let mut entries = packed.dictionary(id);
+    let mut names = entries.list("Names");
+    for (name, place) in places {
+        let (x, y) = flips[place.page].place(place.at);
+        names.push(Key(name));
+        let mut at = names.list();
+        at.push(pages[place.page]);
+        at.push(Name("XYZ"));
+        at.push(Hundredths(x));
+        at.push(Hundredths(y));
+        at.push(Object::Null);
+        at.end();
+    }
+    names.end();
+    entries.end();
 }
 
 /// Writes the bookmarks as a tree, all open, and gives its root; `None` where there are none.

@@ -3,8 +3,9 @@
 use std::fmt::Write as _;
 
 use exhibit_scene::Meta;
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
+use crate::file::Streams;
 use crate::string;
 
 /// What both places say, to the letter.
@@ -55,10 +56,11 @@ pub(crate) fn info(meta: &Meta) -> Dictionary {
 }
 
 /// Writes the XMP packet, uncompressed so that tools without a PDF reader find it (PDF/A-3, 6.6.2).
-pub(crate) fn metadata(document: &mut Document, meta: &Meta) -> ObjectId {
+pub(crate) fn metadata(document: &mut Document, streams: &mut Streams, meta: &Meta) -> ObjectId {
     let about = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
-    let packet = Stream::new(about, packet(meta).into_bytes());
-    document.add_object(packet.with_compression(false))
+    let metadata = document.new_object_id();
+    streams.add_plain(metadata, &about, packet(meta).as_bytes());
+    metadata
 }
 
 fn packet(meta: &Meta) -> String {

@@ -66,37 +66,41 @@ pub(crate) fn push_hundredths(out: &mut Vec<u8>, value: i64) {
 
 /// Writes `value / 10^places` without digits that say nothing; a leading zero is one of them.
 pub(crate) fn push_decimal(out: &mut Vec<u8>, value: i64, places: u32) {
-    if value < 0 {
-        out.push(b'-');
-    }
-    let unit = 10_u64.pow(places);
-    let value = value.unsigned_abs();
-    let mut rest = value % unit;
-    if value >= unit || rest == 0 {
-        push_digits(out, value / unit, 1);
-    }
-    if rest > 0 {
-        let mut places = places;
-        while rest.is_multiple_of(10) {
-            rest /= 10;
-            places -= 1;
+    // From the right; a point and a sign beside the twenty digits that there are at most.
+    let mut text = [b'0'; 22];
+    let mut start = text.len();
+    let mut put = |byte: u8| {
+        start -= 1;
+        text[start] = byte;
+    };
+    let mut rest = value.unsigned_abs();
+    let mut says = false;
+    for _ in 0..places {
+        let digit = rest % 10;
+        rest /= 10;
+        says |= digit > 0;
+        if says {
+            put(ascii(digit));
         }
-        out.push(b'.');
-        push_digits(out, rest, places);
     }
+    if says {
+        put(b'.');
+    }
+    while rest > 0 {
+        put(ascii(rest % 10));
+        rest /= 10;
+    }
+    if value < 0 {
+        put(b'-');
+    }
+    if value == 0 {
+        put(b'0');
+    }
+    out.extend_from_slice(&text[start..]);
 }
 
-/// Writes at least `places` digits.
-fn push_digits(out: &mut Vec<u8>, mut value: u64, places: u32) {
-    let mut digits = [b'0'; 20];
-    let mut start = digits.len();
-    let least = digits.len() - places as usize;
-    while value > 0 || start > least {
-        start -= 1;
-        digits[start] = b'0' + u8::try_from(value % 10).expect("a digit");
-        value /= 10;
-    }
-    out.extend_from_slice(&digits[start..]);
+fn ascii(digit: u64) -> u8 {
+    b'0' + u8::try_from(digit).expect("a digit")
 }
 
 #[cfg(test)]

@@ -29,16 +29,17 @@ pub(crate) struct Live<'a> {
     pub(crate) link: &'a Link,
 }
 
-/// Writes a page.
+/// Writes the content of a page.
 pub(crate) fn content<'a>(
+    out: &mut Vec<u8>,
     frame: &'a Frame,
     page: usize,
     structure: &'a Structure,
     shared: &mut Shared<'a>,
-) -> Vec<u8> {
+) {
     shared.marks.begin_page();
     let mut sheet = Sheet {
-        out: Vec::with_capacity(32 * 1024),
+        out,
         state: State::initial(),
         flip: Flip {
             height: frame.size.height,
@@ -51,12 +52,11 @@ pub(crate) fn content<'a>(
     };
     sheet.frame(frame, Point::ZERO, None);
     sheet.close();
-    sheet.out
 }
 
 /// A page while it is written.
 struct Sheet<'a, 'b> {
-    out: Vec<u8>,
+    out: &'b mut Vec<u8>,
     state: State,
     flip: Flip,
     page: usize,
@@ -84,24 +84,15 @@ impl<'a> Sheet<'a, '_> {
                         self.out.extend_from_slice(b"BT\n");
                         (0, 0)
                     });
-                    self.shared.faces.run(
-                        &mut self.out,
-                        run,
-                        place,
-                        self.flip,
-                        (&mut self.state, line),
-                    );
+                    self.shared
+                        .faces
+                        .run(self.out, run, place, self.flip, (&mut self.state, line));
                 }
                 Item::Path(path) => {
                     self.begin(tag);
                     self.end_text();
-                    self.state.path(
-                        &mut self.out,
-                        path,
-                        place,
-                        self.flip,
-                        &mut self.shared.fades,
-                    );
+                    self.state
+                        .path(self.out, path, place, self.flip, &mut self.shared.fades);
                 }
                 Item::Link(link) => {
                     let rect = Rect::new(place.x, place.y, link.size.width, link.size.height);
@@ -129,7 +120,7 @@ impl<'a> Sheet<'a, '_> {
         self.end_text();
         let saved = self.state.clone();
         self.out.extend_from_slice(b"q\n");
-        rectangle(&mut self.out, clip.shifted(place), self.flip);
+        rectangle(self.out, clip.shifted(place), self.flip);
         self.out.extend_from_slice(b"W n\n");
         self.frame(&group.frame, place, tag);
         if self.open != around {
@@ -151,9 +142,9 @@ impl<'a> Sheet<'a, '_> {
         match tag {
             Tag::Content(leaf) => {
                 let (role, number) = self.shared.marks.fill(self.structure, leaf, self.page);
-                tag::begin_content(&mut self.out, role, number);
+                tag::begin_content(self.out, role, number);
             }
-            Tag::Artifact(kind) => tag::begin_artifact(&mut self.out, kind),
+            Tag::Artifact(kind) => tag::begin_artifact(self.out, kind),
         }
         self.open = Some(tag);
     }

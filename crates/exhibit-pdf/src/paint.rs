@@ -7,7 +7,7 @@ use lopdf::{Dictionary, Object, dictionary};
 
 use crate::number::{hundredths, length, push_decimal, push_hundredths, thousandths};
 use crate::path::{Flip, shape};
-use crate::text::font_name;
+use crate::text::push_font_name;
 
 /// What a content stream has set so far: the part of the graphics state that we use.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,8 +52,7 @@ impl State {
     pub(crate) fn set_font(&mut self, out: &mut Vec<u8>, face: FaceId, size: i64) {
         if self.font != Some((face, size)) {
             self.font = Some((face, size));
-            out.push(b'/');
-            out.extend_from_slice(font_name(face).as_bytes());
+            push_font_name(out, face);
             out.push(b' ');
             push_hundredths(out, size);
             out.extend_from_slice(b" Tf\n");

@@ -7,19 +7,23 @@ use lopdf::{Object, StringFormat};
 /// A text string (ISO 32000-1, 7.9.2.2): in the encoding of documents where that has every character, as it takes a byte for
 /// each; UTF-16 with its mark otherwise.
 pub(crate) fn text(text: &str) -> Object {
-    let bytes = if is_plain(text) {
-        text.into()
-    } else {
-        document_encoded(text).unwrap_or_else(|| utf16(text))
-    };
-    Object::String(bytes, StringFormat::Literal)
+    Object::String(encoded(text).into_owned(), StringFormat::Literal)
+}
+
+/// The bytes of a text string.
+pub(crate) fn encoded(text: &str) -> Cow<'_, [u8]> {
+    if is_plain(text) {
+        return Cow::Borrowed(text.as_bytes());
+    }
+    Cow::Owned(document_encoded(text).unwrap_or_else(|| utf16(text)))
 }
 
 /// A text as it is said: every space a plain one, and nothing for marks without ink.
 pub(crate) fn plain_spaces(text: &str) -> Cow<'_, str> {
     let silent = |ch: char| matches!(ch, '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}');
     let space = |ch: char| ch != ' ' && (ch.is_whitespace() || ch.is_control());
-    if is_plain(text) || !text.contains(|ch| silent(ch) || space(ch)) {
+    let as_is = |ch: char| matches!(ch, ' '..='~') || !(silent(ch) || space(ch));
+    if text.chars().all(as_is) {
         return Cow::Borrowed(text);
     }
     let kept = text.chars().filter(|ch| !silent(*ch));
@@ -39,7 +43,7 @@ pub(crate) fn push_text(out: &mut Vec<u8>, text: &str) {
         out.push(b')');
     } else {
         out.push(b'<');
-        utf16(text).into_iter().for_each(|byte| push_hex(out, byte));
+        push_hex(out, &utf16(text));
         out.push(b'>');
     }
 }
@@ -51,28 +55,25 @@ pub(crate) fn push_escaped(out: &mut Vec<u8>, bytes: &[u8]) {
         return;
     }
     for byte in bytes {
-        push_escaped_byte(out, *byte);
+        if is_escaped(*byte) {
+            out.push(b'\\');
+        }
+        // A reader takes each kind of line end for a line feed.
+        out.push(if *byte == b'\r' { b'r' } else { *byte });
     }
-}
-
-/// The same of a single byte.
-pub(crate) fn push_escaped_byte(out: &mut Vec<u8>, byte: u8) {
-    if is_escaped(byte) {
-        out.push(b'\\');
-    }
-    // A reader takes each kind of line end for a line feed.
-    out.push(if byte == b'\r' { b'r' } else { byte });
 }
 
 fn is_escaped(byte: u8) -> bool {
     matches!(byte, b'(' | b')' | b'\\' | b'\r')
 }
 
-/// Writes a byte as two digits.
-pub(crate) fn push_hex(out: &mut Vec<u8>, byte: u8) {
+/// Writes bytes as two digits each.
+pub(crate) fn push_hex(out: &mut Vec<u8>, bytes: &[u8]) {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-    out.push(DIGITS[usize::from(byte >> 4)]);
-    out.push(DIGITS[usize::from(byte & 15)]);
+    for byte in bytes {
+        out.push(DIGITS[usize::from(byte >> 4)]);
+        out.push(DIGITS[usize::from(byte & 15)]);
+    }
 }
 
 /// Printable ASCII means the same in every encoding of PDF.
@@ -100,7 +101,11 @@ fn document_encoded(text: &str) -> Option<Vec<u8>> {
     if text.starts_with("þÿ") || text.starts_with("ï»¿") {
         return None;
     }
-    text.chars().map(encoded).collect()
+    let mut bytes = Vec::with_capacity(text.len());
+    for ch in text.chars() {
+        bytes.push(encoded(ch)?);
+    }
+    Some(bytes)
 }
 
 fn utf16(text: &str) -> Vec<u8> {

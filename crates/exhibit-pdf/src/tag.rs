@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 
 use exhibit_scene::{Artifact, Role, Scope, Structure, TagId, TagNode};
-use lopdf::{Document, Object, ObjectId, dictionary};
+use lopdf::{Document, ObjectId};
 
-use crate::file::{Entries, Packed};
-use crate::number::push_decimal;
-use crate::paint::real;
+use crate::file::Packed;
+use crate::object::{Entries, Hundredths, Key, Name, Text, Value, push_whole};
 use crate::path::Flip;
 use crate::string;
 
@@ -16,9 +15,7 @@ use crate::string;
 pub(crate) struct Marks {
     /// The parent of each node; the root's is itself.
     parents: Vec<TagId>,
-    /// The sequences of each leaf: page and number on it, in drawing order.
-    filled: BTreeMap<TagId, Vec<(usize, usize)>>,
-    /// The element of each sequence, page by page: what the parent tree lists.
+    /// The leaf that each sequence fills, page by page in drawing order.
     pages: Vec<Vec<TagId>>,
     /// What the labels of list items say.
     labels: BTreeMap<TagId, String>,
@@ -34,7 +31,6 @@ impl Marks {
         }
         Self {
             parents,
-            filled: BTreeMap::new(),
             pages: Vec::new(),
             labels: BTreeMap::new(),
         }
@@ -63,9 +59,22 @@ impl Marks {
         let element = self.parent(leaf);
         let sequences = &mut self.pages[page];
         let number = sequences.len();
-        sequences.push(element);
-        self.filled.entry(leaf).or_default().push((page, number));
+        sequences.push(leaf);
         (structure.node(element).role, number)
+    }
+
+    /// Every sequence with its leaf, page and number, leaf by leaf; those of a leaf in drawing order.
+    fn filled(&self) -> Vec<(TagId, (usize, usize))> {
+        let mut filled: Vec<_> = (0..)
+            .zip(&self.pages)
+            .flat_map(|(page, leaves)| {
+                (0..)
+                    .zip(leaves)
+                    .map(move |(number, leaf)| (*leaf, (page, number)))
+            })
+            .collect();
+        filled.sort_unstable();
+        filled
     }
 
     /// Notes what a leaf says, if it is the label of a list's item.
@@ -84,8 +93,7 @@ pub(crate) fn begin_content(out: &mut Vec<u8>, role: Role, number: usize) {
     out.push(b'/');
     out.extend_from_slice(name(role).as_bytes());
     out.extend_from_slice(b"<</MCID ");
-    let number = i64::try_from(number).expect("fewer sequences than bytes");
-    push_decimal(out, number, 0);
+    push_whole(out, number);
     out.extend_from_slice(b">>BDC\n");
 }
 
@@ -161,12 +169,15 @@ pub(crate) fn write(
         .map(|(_, node)| (node.role != Role::Content).then(|| document.new_object_id()))
         .collect();
     let element = |id: TagId| elements[id.0 as usize].expect("a leaf has no children");
-    let mut live: BTreeMap<TagId, Vec<Annotation>> = BTreeMap::new();
-    for annotation in annotations {
-        live.entry(annotation.node).or_default().push(*annotation);
-    }
-    let mut ids: BTreeMap<String, ObjectId> = BTreeMap::new();
+    let filled = marks.filled();
+    let mut live: Vec<(TagId, Annotation)> = annotations
+        .iter()
+        .map(|annotation| (annotation.node, *annotation))
+        .collect();
+    live.sort_by_key(|(node, _)| *node);
+    let mut ids: BTreeMap<&str, ObjectId> = BTreeMap::new();
 
+    let mut kids = Kids::new(pages);
     for (id, node) in structure.iter() {
         let Some(object) = elements[id.0 as usize] else {
             continue;
@@ -175,113 +186,176 @@ pub(crate) fn write(
             Structure::ROOT => root,
             _ => element(marks.parent(id)),
         };
-        let mut entries = packed.dictionary(object);
-        entries.set("Type", "StructElem");
-        entries.set("S", name(node.role));
-        entries.set("P", parent);
-        let mut kids = Kids {
-            pages,
-            page: node.bbox.map(|(page, _)| page),
-            list: Vec::new(),
-        };
+        kids.begin(node.bbox.map(|(page, _)| page));
         for child in &node.children {
             match elements[child.0 as usize] {
-                Some(child) => kids.list.push(child.into()),
+                Some(child) => kids.list.push(Kid::Element(child)),
                 None => {
-                    let sequences = marks.filled.get(child).into_iter().flatten();
-                    sequences.for_each(|(page, number)| kids.sequence(*page, *number));
+                    of(&filled, *child).for_each(|(page, number)| kids.sequence(*page, *number))
                 }
             }
         }
-        for annotation in live.get(&id).into_iter().flatten() {
-            kids.annotation(annotation);
-        }
+        of(&live, id).for_each(|annotation| kids.annotation(annotation));
+
+        let mut entries = packed.dictionary(object);
+        entries.set("Type", Name("StructElem"));
+        entries.set("S", Name(name(node.role)));
+        entries.set("P", parent);
         if let Some(page) = kids.page {
             entries.set("Pg", pages[page]);
         }
-        match kids.list.len() {
-            0 => {}
-            1 => entries.set("K", kids.list.remove(0)),
-            _ => entries.set("K", kids.list),
+        match kids.list.as_slice() {
+            [] => {}
+            [kid] => entries.set("K", kid),
+            several => {
+                let mut list = entries.list("K");
+                several.iter().for_each(|kid| list.push(kid));
+                list.end();
+            }
         }
         texts(&mut entries, node);
         if let Some(name) = &node.id {
-            entries.set("ID", string::key(name));
-            let known = ids.insert(name.clone(), object);
+            entries.set("ID", Key(name));
+            let known = ids.insert(name, object);
             assert!(known.is_none(), "an id stands in the document once");
         }
-        let mut attributes = attributes(structure, marks, node, flips);
-        match attributes.len() {
-            0 => {}
-            1 => entries.set("A", attributes.remove(0)),
-            _ => entries.set("A", attributes),
-        }
+        attributes(&mut entries, structure, marks, node, flips);
         entries.end();
     }
 
-    let mut numbers: Vec<Object> = Vec::new();
-    let mut key = 0_i64;
-    for sequences in &marks.pages {
-        let owners: Vec<Object> = sequences.iter().map(|id| element(*id).into()).collect();
-        numbers.extend([key.into(), document.add_object(owners).into()]);
-        key += 1;
+    let parent_tree = document.new_object_id();
+    let lists: Vec<ObjectId> = marks
+        .pages
+        .iter()
+        .map(|_| document.new_object_id())
+        .collect();
+    for (leaves, list) in marks.pages.iter().zip(&lists) {
+        let mut owners = packed.list(*list);
+        leaves
+            .iter()
+            .for_each(|leaf| owners.push(element(marks.parent(*leaf))));
+        owners.end();
     }
-    for annotation in annotations {
-        numbers.extend([key.into(), element(annotation.node).into()]);
-        key += 1;
+    let owners = lists.iter().copied();
+    let owners = owners.chain(
+        annotations
+            .iter()
+            .map(|annotation| element(annotation.node)),
+    );
+    let mut entries = packed.dictionary(parent_tree);
+    let mut numbers = entries.list("Nums");
+    for (key, owner) in (0_usize..).zip(owners) {
+        numbers.push(key);
+        numbers.push(owner);
     }
-    let parent_tree = document.add_object(dictionary! { "Nums" => numbers });
-    let mut tree = dictionary! {
-        "Type" => "StructTreeRoot",
-        "K" => element(Structure::ROOT),
-        "ParentTree" => parent_tree,
-        "ParentTreeNextKey" => key,
-    };
-    if !ids.is_empty() {
-        let names: Vec<Object> = ids
-            .into_iter()
-            .flat_map(|(name, object)| [string::key(&name), object.into()])
-            .collect();
-        tree.set(
-            "IDTree",
-            document.add_object(dictionary! { "Names" => names }),
-        );
+    numbers.end();
+    entries.end();
+
+    let id_tree = (!ids.is_empty()).then(|| document.new_object_id());
+    if let Some(id_tree) = id_tree {
+        let mut entries = packed.dictionary(id_tree);
+        let mut names = entries.list("Names");
+        for (name, object) in ids {
+            names.push(Key(name));
+            names.push(object);
+        }
+        names.end();
+        entries.end();
     }
-    document.set_object(root, tree);
+
+    let mut tree = packed.dictionary(root);
+    tree.set("Type", Name("StructTreeRoot"));
+    tree.set("K", element(Structure::ROOT));
+    tree.set("ParentTree", parent_tree);
+    tree.set("ParentTreeNextKey", lists.len() + annotations.len());
+    if let Some(id_tree) = id_tree {
+        tree.set("IDTree", id_tree);
+    }
+    tree.end();
     root
+}
+
+/// What belongs to a node, in a list that is sorted by nodes.
+fn of<T>(sorted: &[(TagId, T)], node: TagId) -> impl Iterator<Item = &T> {
+    let start = sorted.partition_point(|(other, _)| *other < node);
+    sorted[start..]
+        .iter()
+        .take_while(move |(other, _)| *other == node)
+        .map(|(_, item)| item)
 }
 
 /// The children of an element, and the page that their numbers count on.
 struct Kids<'a> {
     pages: &'a [ObjectId],
     page: Option<usize>,
-    list: Vec<Object>,
+    list: Vec<Kid>,
 }
 
-impl Kids<'_> {
-    fn sequence(&mut self, page: usize, number: usize) {
-        let number = Object::Integer(i64::try_from(number).expect("fewer sequences than bytes"));
-        if *self.page.get_or_insert(page) == page {
-            self.list.push(number);
-        } else {
-            let reference = dictionary! {
-                "Type" => "MCR",
-                "Pg" => self.pages[page],
-                "MCID" => number,
-            };
-            self.list.push(reference.into());
+/// A child as its parent names it; with its page where that is another than the parent's.
+enum Kid {
+    Element(ObjectId),
+    Sequence(Option<ObjectId>, usize),
+    Annotation(Option<ObjectId>, ObjectId),
+}
+
+impl<'a> Kids<'a> {
+    fn new(pages: &'a [ObjectId]) -> Self {
+        Self {
+            pages,
+            page: None,
+            list: Vec::new(),
         }
     }
 
+    /// Goes on to the next element.
+    fn begin(&mut self, page: Option<usize>) {
+        self.page = page;
+        self.list.clear();
+    }
+
+    fn sequence(&mut self, page: usize, number: usize) {
+        let elsewhere = self.elsewhere(page);
+        self.list.push(Kid::Sequence(elsewhere, number));
+    }
+
     fn annotation(&mut self, annotation: &Annotation) {
-        let mut reference = dictionary! {
-            "Type" => "OBJR",
-            "Obj" => annotation.object,
-        };
-        if *self.page.get_or_insert(annotation.page) != annotation.page {
-            reference.set("Pg", self.pages[annotation.page]);
+        let elsewhere = self.elsewhere(annotation.page);
+        self.list
+            .push(Kid::Annotation(elsewhere, annotation.object));
+    }
+
+    /// A page, where it is not the element's. The first one becomes the element's.
+    fn elsewhere(&mut self, page: usize) -> Option<ObjectId> {
+        (*self.page.get_or_insert(page) != page).then(|| self.pages[page])
+    }
+}
+
+impl Value for Kid {
+    fn is_delimited(&self) -> bool {
+        !matches!(self, Self::Element(_) | Self::Sequence(None, _))
+    }
+
+    fn push(&self, out: &mut Vec<u8>) {
+        match self {
+            Self::Element(element) => element.push(out),
+            Self::Sequence(None, number) => number.push(out),
+            Self::Sequence(Some(page), number) => {
+                let mut reference = Entries::begin(out);
+                reference.set("Type", Name("MCR"));
+                reference.set("Pg", page);
+                reference.set("MCID", number);
+                reference.end();
+            }
+            Self::Annotation(page, annotation) => {
+                let mut reference = Entries::begin(out);
+                reference.set("Type", Name("OBJR"));
+                reference.set("Obj", annotation);
+                if let Some(page) = page {
+                    reference.set("Pg", page);
+                }
+                reference.end();
+            }
         }
-        self.list.push(reference.into());
     }
 }
 
@@ -293,14 +367,19 @@ fn texts(entries: &mut Entries<'_>, node: &TagNode) {
         ("ActualText", &node.actual_text),
     ] {
         if let Some(text) = text {
-            entries.set(key, string::text(&string::plain_spaces(text)));
+            entries.set(key, Text(&string::plain_spaces(text)));
         }
     }
 }
 
-/// Attributes by owner (ISO 32000-1, 14.8.5).
-fn attributes(structure: &Structure, marks: &Marks, node: &TagNode, flips: &[Flip]) -> Vec<Object> {
-    let mut found: Vec<Object> = Vec::new();
+/// Writes the attributes of a node (ISO 32000-1, 14.8.5); those of all our roles have one owner each.
+fn attributes(
+    entries: &mut Entries<'_>,
+    structure: &Structure,
+    marks: &Marks,
+    node: &TagNode,
+    flips: &[Flip],
+) {
     match node.role {
         Role::Figure => {
             assert!(
@@ -308,39 +387,52 @@ fn attributes(structure: &Structure, marks: &Marks, node: &TagNode, flips: &[Fli
                 "a figure has an alternative text (PDF/UA-1, 7.3)"
             );
             let (page, rect) = node.bbox.expect("a figure knows its place");
-            found.push(
-                dictionary! {
-                    "O" => "Layout",
-                    "Placement" => "Block",
-                    "BBox" => flips[page].corners(rect).map(real).to_vec(),
-                }
-                .into(),
-            );
+            let mut layout = entries.dictionary("A");
+            layout.set("O", Name("Layout"));
+            layout.set("Placement", Name("Block"));
+            let mut corners = layout.list("BBox");
+            flips[page]
+                .corners(rect)
+                .into_iter()
+                .for_each(|side| corners.push(Hundredths(side)));
+            corners.end();
+            layout.end();
         }
         Role::Note => {
             assert!(node.id.is_some(), "a note has an id (PDF/UA-1, 7.9)");
-            found.push(dictionary! { "O" => "Layout", "Placement" => "Block" }.into());
+            let mut layout = entries.dictionary("A");
+            layout.set("O", Name("Layout"));
+            layout.set("Placement", Name("Block"));
+            layout.end();
         }
         Role::List => {
             if let Some(numbering) = numbering(structure, marks, node) {
-                found.push(dictionary! { "O" => "List", "ListNumbering" => numbering }.into());
+                let mut list = entries.dictionary("A");
+                list.set("O", Name("List"));
+                list.set("ListNumbering", Name(numbering));
+                list.end();
             }
         }
         Role::TableHeader(_) | Role::TableCell => {
-            let mut table = dictionary! { "O" => "Table" };
-            if let Role::TableHeader(scope) = node.role {
-                table.set("Scope", scope_name(scope));
+            let scope = match node.role {
+                Role::TableHeader(scope) => Some(scope_name(scope)),
+                _ => None,
+            };
+            if scope.is_none() && node.col_span == 1 {
+                return;
+            }
+            let mut table = entries.dictionary("A");
+            table.set("O", Name("Table"));
+            if let Some(scope) = scope {
+                table.set("Scope", Name(scope));
             }
             if node.col_span != 1 {
                 table.set("ColSpan", i64::from(node.col_span));
             }
-            if table.len() > 1 {
-                found.push(table.into());
-            }
+            table.end();
         }
         _ => {}
     }
-    found
 }
 
 fn scope_name(scope: Scope) -> &'static str {

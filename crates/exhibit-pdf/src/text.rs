@@ -5,16 +5,16 @@
 //! `ActualText` around it does (ISO 32000-1, 14.9.4). Spaces of every kind are said as plain spaces, so that words are
 //! found by who searches for them.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use exhibit_scene::{FaceId, Fonts, GlyphRun, Point};
+use exhibit_scene::{FaceId, Fonts, Glyph, GlyphRun, Point};
 use subsetter::GlyphRemapper;
 
 use crate::number::{hundredths, length, push_decimal, push_hundredths, tenths, whole};
+use crate::object::push_whole;
 use crate::paint::State;
 use crate::path::Flip;
-use crate::string::{plain_spaces, push_escaped_byte, push_text};
+use crate::string::{plain_spaces, push_escaped, push_text};
 
 /// How far a glyph may stand from its place before the pen is moved, in points: less than a hundredth.
 const SLACK: f64 = 0.008;
@@ -59,8 +59,8 @@ impl Coded {
 
 /// Glyphs that stand for one stretch of text.
 struct Cluster<'a> {
-    glyphs: &'a [exhibit_scene::Glyph],
-    said: Cow<'a, str>,
+    glyphs: &'a [Glyph],
+    text: &'a str,
 }
 
 impl<'a> Faces<'a> {
@@ -125,18 +125,19 @@ impl<'a> Faces<'a> {
                 pen += glyph.advance;
                 continue;
             }
+            let said = plain_spaces(cluster.text);
             // A soft hyphen inside a line has no ink either.
-            let silent = matches!(&*cluster.said, "" | "\u{AD}")
+            let silent = matches!(&*said, "" | "\u{AD}")
                 && cluster.glyphs.iter().all(|glyph| glyph.advance == 0.0);
             if silent {
                 continue;
             }
-            used.give_codes(self.fonts, run.face, &cluster, &mut codes);
-            let spelled = used.spells(&codes, &cluster);
+            used.give_codes(self.fonts, run.face, (cluster.glyphs, &said), &mut codes);
+            let spelled = used.spells(&codes, (cluster.glyphs, &said));
             if !spelled {
                 show.close();
                 show.out.extend_from_slice(b"/Span<</ActualText");
-                push_text(show.out, &cluster.said);
+                push_text(show.out, &said);
                 show.out.extend_from_slice(b">>BDC\n");
             }
             for (glyph, code) in cluster.glyphs.iter().zip(&codes) {
@@ -167,9 +168,9 @@ impl<'a> Faces<'a> {
 }
 
 impl Used {
-    /// The glyph and code of a cluster that was met before: one glyph for one character of ASCII.
-    fn met<'a>(&self, cluster: &Cluster<'a>) -> Option<(&'a exhibit_scene::Glyph, u16)> {
-        let ([glyph], [byte]) = (cluster.glyphs, cluster.said.as_bytes()) else {
+    /// The glyph and code of a cluster that was met before: one glyph for one character of ASCII, which says itself.
+    fn met<'a>(&self, cluster: &Cluster<'a>) -> Option<(&'a Glyph, u16)> {
+        let ([glyph], [byte]) = (cluster.glyphs, cluster.text.as_bytes()) else {
             return None;
         };
         let (id, code) = (*self.met.get(usize::from(*byte))?)?;
@@ -177,16 +178,22 @@ impl Used {
     }
 
     /// Puts the codes of a cluster's glyphs in place of `codes`; a glyph that has none yet is given the next.
-    fn give_codes(&mut self, fonts: &Fonts, face: FaceId, cluster: &Cluster, codes: &mut Vec<u16>) {
+    fn give_codes(
+        &mut self,
+        fonts: &Fonts,
+        face: FaceId,
+        (glyphs, said): (&[Glyph], &str),
+        codes: &mut Vec<u16>,
+    ) {
         codes.clear();
-        for glyph in cluster.glyphs {
+        for glyph in glyphs {
             let code = self.codes.remap(glyph.id);
             assert!(code > 0, "a scene holds no .notdef");
             if usize::from(code) > self.glyphs.len() {
                 let advance = f64::from(fonts.advance(face, glyph.id));
                 self.glyphs.push(Coded {
                     said: None,
-                    within: cluster.said.as_ref().into(),
+                    within: said.into(),
                     width: whole(advance * 1000.0 / self.units_per_em),
                 });
             }
@@ -196,17 +203,16 @@ impl Used {
 
     /// True when the codes say the text by themselves. The first text of a code that stands alone becomes its own; a soft
     /// hyphen leaves the place to the hyphen.
-    fn spells(&mut self, codes: &[u16], cluster: &Cluster) -> bool {
-        let text = &*cluster.said;
-        let ([code], [glyph]) = (codes, cluster.glyphs) else {
+    fn spells(&mut self, codes: &[u16], (glyphs, said): (&[Glyph], &str)) -> bool {
+        let ([code], [glyph]) = (codes, glyphs) else {
             return false;
         };
-        if text.is_empty() || text == "\u{AD}" {
+        if said.is_empty() || said == "\u{AD}" {
             return false;
         }
         let coded = &mut self.glyphs[usize::from(*code) - 1];
-        let spelled = coded.said.get_or_insert_with(|| text.into()).as_ref() == text;
-        if spelled && let [byte @ ..128] = text.as_bytes() {
+        let spelled = coded.said.get_or_insert_with(|| said.into()).as_ref() == said;
+        if spelled && let [byte @ ..128] = said.as_bytes() {
             self.met[usize::from(*byte)] = Some((glyph.id, *code));
         }
         spelled
@@ -215,17 +221,19 @@ impl Used {
 
 /// The clusters of a run, from left to right.
 fn clusters(run: &GlyphRun) -> impl Iterator<Item = Cluster<'_>> {
-    let groups = run
-        .glyphs
-        .chunk_by(|left, right| left.cluster == right.cluster);
-    let ends = groups
-        .clone()
-        .skip(1)
-        .map(|group| group[0].cluster as usize)
-        .chain([run.text.len()]);
-    groups.zip(ends).map(|(glyphs, end)| Cluster {
-        glyphs,
-        said: plain_spaces(&run.text[glyphs[0].cluster as usize..end]),
+    let mut rest = run.glyphs.as_slice();
+    std::iter::from_fn(move || {
+        let start = rest.first()?.cluster;
+        let others = rest.iter().position(|glyph| glyph.cluster != start);
+        let (glyphs, behind) = rest.split_at(others.unwrap_or(rest.len()));
+        let end = behind
+            .first()
+            .map_or(run.text.len(), |glyph| glyph.cluster as usize);
+        rest = behind;
+        Some(Cluster {
+            glyphs,
+            text: &run.text[start as usize..end],
+        })
     })
 }
 
@@ -257,9 +265,7 @@ impl Show<'_> {
             Open::Codes => {}
         }
         self.open = Open::Codes;
-        for byte in code.to_be_bytes() {
-            push_escaped_byte(self.out, byte);
-        }
+        push_escaped(self.out, &code.to_be_bytes());
         self.at += self.points(width, 1000.0);
     }
 
@@ -308,4 +314,10 @@ impl Show<'_> {
 /// Resource name of a face's font.
 pub(crate) fn font_name(face: FaceId) -> String {
     format!("F{}", face.0)
+}
+
+/// Writes the same as a name.
+pub(crate) fn push_font_name(out: &mut Vec<u8>, face: FaceId) {
+    out.extend_from_slice(b"/F");
+    push_whole(out, usize::from(face.0));
 }
