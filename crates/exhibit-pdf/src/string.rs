@@ -55,12 +55,23 @@ pub(crate) fn push_escaped(out: &mut Vec<u8>, bytes: &[u8]) {
         return;
     }
     for byte in bytes {
-        if is_escaped(*byte) {
-            out.push(b'\\');
-        }
-        // A reader takes each kind of line end for a line feed.
-        out.push(if *byte == b'\r' { b'r' } else { *byte });
+        push_byte(out, *byte);
     }
+}
+
+/// Writes the code of a glyph, two bytes of a string.
+pub(crate) fn push_code(out: &mut Vec<u8>, code: u16) {
+    for byte in code.to_be_bytes() {
+        push_byte(out, byte);
+    }
+}
+
+fn push_byte(out: &mut Vec<u8>, byte: u8) {
+    if is_escaped(byte) {
+        out.push(b'\\');
+    }
+    // A reader takes each kind of line end for a line feed.
+    out.push(if byte == b'\r' { b'r' } else { byte });
 }
 
 fn is_escaped(byte: u8) -> bool {

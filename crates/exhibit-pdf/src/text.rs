@@ -14,7 +14,7 @@ use crate::number::{hundredths, length, push_decimal, push_hundredths, tenths, w
 use crate::object::push_whole;
 use crate::paint::State;
 use crate::path::Flip;
-use crate::string::{plain_spaces, push_escaped, push_text};
+use crate::string::{plain_spaces, push_code, push_text};
 
 /// How far a glyph may stand from its place before the pen is moved, in points: less than a hundredth.
 const SLACK: f64 = 0.008;
@@ -265,7 +265,7 @@ impl Show<'_> {
             Open::Codes => {}
         }
         self.open = Open::Codes;
-        push_escaped(self.out, &code.to_be_bytes());
+        push_code(self.out, code);
         self.at += self.points(width, 1000.0);
     }
 

@@ -19,7 +19,10 @@ fn meant(document: &Document, page: usize) -> Vec<Point> {
                 // Marks without ink are not shown; spaces at a line's end are.
                 let text = &run.text[glyph.cluster as usize..];
                 if glyph.advance != 0.0 || text.starts_with(char::is_whitespace) {
-                    origins.push(Point::new(pen + glyph.dx, at.y + glyph.dy));
+                    origins.push(Point::new(
+                        pen + f64::from(glyph.dx),
+                        at.y + f64::from(glyph.dy),
+                    ));
                 }
                 pen += glyph.advance;
             }

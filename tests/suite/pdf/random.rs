@@ -260,7 +260,7 @@ fn draw(frame: &mut Frame, shape: &Shape) {
         let mut inner = Frame::new(frame.size);
         inner.push(Point::new(1.0, 1.0), path);
         let mut group = Group::part("mark", inner);
-        group.clip = Some(Rect::new(0.0, 0.0, 40.0, 30.0));
+        group.clip = Some(Box::new(Rect::new(0.0, 0.0, 40.0, 30.0)));
         if shape.paint & 32 > 0 {
             group.tag = Some(Tag::Artifact(Artifact::Layout));
         }

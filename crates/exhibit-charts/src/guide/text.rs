@@ -68,6 +68,11 @@ impl Lines {
         let (mut low, mut high, mut best) = (width / 2.0, width, loose);
         for _ in 0..6 {
             let middle = (low + high) / 2.0;
+            // Lines that have room are the same in less, as long as it is enough.
+            if best.width <= middle {
+                high = middle;
+                continue;
+            }
             let tried = Self::wrapped(setting, text, kind, middle)?;
             if tried.lines.len() == count && tried.width <= middle {
                 best = tried;

@@ -1,6 +1,6 @@
 //! Lines of text for charts, titles and furniture: measured, wrapped, put on a frame.
 
-use super::{Fonts, MissingGlyph, Shaped, TextStyle};
+use super::{Fonts, MissingGlyph, Shaped, TextStyle, choose};
 use crate::breaks::breaks;
 use crate::frame::{Frame, Item};
 use crate::geom::{Point, Size};
@@ -126,15 +126,26 @@ impl Fonts {
     /// # Errors
     /// A character that no face has.
     pub fn widths(&self, text: &str, style: &TextStyle) -> Result<(f64, f64), MissingGlyph> {
-        let shaped = self.shape(text, style)?;
-        let pens = Pens::new(&shaped);
+        let pens = self.pens(text, style)?;
         let mut longest: f64 = 0.0;
         let mut start = 0;
         for place in breaks(text) {
             longest = longest.max(pens.width(text, start, place.at));
             start = place.at;
         }
-        Ok((shaped.width, longest))
+        Ok((pens.end, longest))
+    }
+
+    /// Where the pen stands in a line that nobody sets.
+    fn pens(&self, text: &str, style: &TextStyle) -> Result<Pens, MissingGlyph> {
+        let mut pens = Pens::with_capacity(text.len());
+        for (range, family) in choose::families(self, text, 0..text.len(), style)? {
+            let units = self.units(&text[range.clone()], family, style);
+            for glyph in self.scale(&units, family, style) {
+                pens.put(range.start + glyph.cluster as usize, glyph.advance);
+            }
+        }
+        Ok(pens)
     }
 
     /// A line of its own from a part of a text; white space at its end takes no room.
@@ -163,19 +174,30 @@ struct Pens {
 impl Pens {
     fn new(shaped: &Shaped) -> Self {
         let glyphs = shaped.runs.iter().map(|(_, run)| run.glyphs.len());
-        let mut at: Vec<(usize, f64)> = Vec::with_capacity(glyphs.sum());
-        let (mut byte, mut pen) = (0, 0.0);
+        let mut pens = Self::with_capacity(glyphs.sum());
+        let mut byte = 0;
         for (_, run) in &shaped.runs {
             for glyph in &run.glyphs {
-                let begin = byte + glyph.cluster as usize;
-                if at.last().is_none_or(|(last, _)| *last < begin) {
-                    at.push((begin, pen));
-                }
-                pen += glyph.advance;
+                pens.put(byte + glyph.cluster as usize, glyph.advance);
             }
             byte += run.text.len();
         }
-        Self { at, end: pen }
+        pens
+    }
+
+    fn with_capacity(glyphs: usize) -> Self {
+        Self {
+            at: Vec::with_capacity(glyphs),
+            end: 0.0,
+        }
+    }
+
+    /// Sets a glyph of the cluster at a byte.
+    fn put(&mut self, byte: usize, advance: f64) {
+        if self.at.last().is_none_or(|(last, _)| *last < byte) {
+            self.at.push((byte, self.end));
+        }
+        self.end += advance;
     }
 
     fn pen(&self, byte: usize) -> f64 {

@@ -4,6 +4,7 @@
 //! units under everything that its glyphs depend on, so size and colour share an entry, and a kept run equals a fresh
 //! one by construction. A fresh one is put together from what is known of its letters (`pairs`); the shaper sees the rest.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -48,11 +49,20 @@ pub(super) struct Memory {
 }
 
 struct Planned {
-    script: Script,
-    plan: ShapePlan,
-    features: Vec<Feature>,
+    family: Family,
+    key: Key,
+    /// Everything but kerning, which is read from the face for less: what Latin signs are asked by.
+    unkerned: OnceCell<Plan>,
+    /// Everything.
+    whole: OnceCell<Plan>,
     runs: HashMap<Box<str>, Arc<[Unit]>>,
     pairs: Pairs,
+}
+
+/// A plan of the shaper, and the features that it was made for.
+struct Plan {
+    plan: ShapePlan,
+    features: Vec<Feature>,
 }
 
 impl Memory {
@@ -83,34 +93,18 @@ impl Memory {
 
 impl Planned {
     fn new(face: &Face, buffer: &mut Buffer, family: Family, key: Key) -> Self {
-        let script = match family {
-            Family::Latin => Script::LATIN,
-            Family::Han => Script::HAN,
-        };
-        let features: Vec<Feature> = key
-            .tabular
-            .then(|| Feature::new(Tag::new(b"tnum"), 1, ..))
-            .into_iter()
-            .collect();
-        let language = Language::new(key.lang);
-        let plan = ShapePlan::new(
-            face.font(),
-            Direction::LeftToRight,
-            Some(script),
-            language.as_ref(),
-            &features,
-        );
         let mut planned = Self {
-            script,
-            plan,
-            features,
+            family,
+            key,
+            unkerned: OnceCell::new(),
+            whole: OnceCell::new(),
             runs: HashMap::new(),
             pairs: Pairs::default(),
         };
         if family == Family::Latin {
             // Nearly all of it is asked for sooner or later, and each time costs about as much as all at once.
             let alphabet = pairs::alphabet();
-            let shaped = planned.shape(face, buffer, &alphabet);
+            let shaped = planned.unkerned(face, buffer, &alphabet);
             let spelled = Spelled::new(&alphabet);
             planned.learn(&spelled, 0..spelled.count(), &shaped);
         }
@@ -168,7 +162,7 @@ impl Planned {
         let part = &text[base as usize..spelled.byte(shown.end) as usize];
         let known = self.runs.get(part).map(Arc::clone);
         let shaped = known.unwrap_or_else(|| {
-            let shaped: Arc<[Unit]> = self.shape(face, buffer, part).into();
+            let shaped: Arc<[Unit]> = self.signs(face, buffer, part).into();
             self.learn(spelled, shown, &shaped);
             if part.len() < text.len() {
                 self.keep(part, &shaped);
@@ -202,7 +196,63 @@ impl Planned {
         }
     }
 
+    /// The glyphs of Latin signs and what is about them.
+    fn signs(&self, face: &Face, buffer: &mut Buffer, text: &str) -> Vec<Unit> {
+        let mut units = self.unkerned(face, buffer, text);
+        // Accents, and what is hidden, have a say in kerning.
+        let plain = |unit: &Unit| unit.advance != 0 && (unit.dx, unit.dy) == (0, 0);
+        let kerned = units.iter().all(plain) && kern(face, &mut units);
+        if kerned {
+            units
+        } else {
+            self.shape(face, buffer, text)
+        }
+    }
+
+    fn unkerned(&self, face: &Face, buffer: &mut Buffer, text: &str) -> Vec<Unit> {
+        let plan = self
+            .unkerned
+            .get_or_init(|| Plan::new(face, self.family, self.key, false));
+        plan.shape(face, buffer, text, self.family)
+    }
+
+    /// The glyphs of a text as the shaper says them.
     fn shape(&self, face: &Face, buffer: &mut Buffer, text: &str) -> Vec<Unit> {
+        let plan = self
+            .whole
+            .get_or_init(|| Plan::new(face, self.family, self.key, true));
+        plan.shape(face, buffer, text, self.family)
+    }
+}
+
+/// Kerns glyphs of single advances; false where the face does not say how.
+fn kern(face: &Face, units: &mut [Unit]) -> bool {
+    for index in 1..units.len() {
+        let (left, right) = (units[index - 1].id, units[index].id);
+        let Some(gain) = face.kerning().between(left, right) else {
+            return false;
+        };
+        units[index - 1].advance += gain;
+    }
+    true
+}
+
+impl Plan {
+    fn new(face: &Face, family: Family, key: Key, kerned: bool) -> Self {
+        let tabular = key.tabular.then(|| Feature::new(Tag::new(b"tnum"), 1, ..));
+        let unkerned = (!kerned).then(|| Feature::new(Tag::new(b"kern"), 0, ..));
+        let features: Vec<Feature> = tabular.into_iter().chain(unkerned).collect();
+        let plan = ShapePlan::new(
+            face.font(),
+            Direction::LeftToRight,
+            Some(script(family)),
+            Language::new(key.lang).as_ref(),
+            &features,
+        );
+        Self { plan, features }
+    }
+
+    fn shape(&self, face: &Face, buffer: &mut Buffer, text: &str, family: Family) -> Vec<Unit> {
         buffer.clear();
         for (at, ch) in text.char_indices() {
             // Tabs and line ends have no glyph of their own; as text they are spaces. The shaper itself makes the other
@@ -216,7 +266,7 @@ impl Planned {
         }
         // Direction and script are said, not guessed: they must be the plan's.
         buffer.set_direction(Direction::LeftToRight);
-        buffer.set_script(Some(self.script));
+        buffer.set_script(Some(script(family)));
         harfrust::shape(
             &face.shaper(),
             buffer,
@@ -241,6 +291,13 @@ impl Planned {
                 }
             })
             .collect()
+    }
+}
+
+fn script(family: Family) -> Script {
+    match family {
+        Family::Latin => Script::LATIN,
+        Family::Han => Script::HAN,
     }
 }
 
