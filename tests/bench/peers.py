@@ -3,9 +3,11 @@
 usage: peers.py BUILT FOLDER ROUNDS
 """
 
+import itertools
 import json
 import os
 import pathlib
+import shutil
 import statistics
 import subprocess
 import sys
@@ -68,22 +70,28 @@ def main():
     (folder / "brief.typ").write_text(text, encoding="utf-8")
     (folder / "empty.typ").write_text(HEAD + "Nothing.\n", encoding="utf-8")
     out = folder / "out"
+    shutil.rmtree(out, ignore_errors=True)
+    numbers = itertools.count()
+
+    def own():
+        # A folder of its own each time: what is current in one would not be written again.
+        return [PROGRAM, "build", "--format", "pdf,svg", "--out", str(out / str(next(numbers)))]
 
     def peer(name):
-        return [sys.executable, "-c", COMPILE, str(folder / f"{name}.typ"), str(folder / f"{name}.pdf"), ".", FONTS]
+        return lambda: [sys.executable, "-c", COMPILE, str(folder / f"{name}.typ"), str(folder / f"{name}.pdf"), ".", FONTS]
 
     jobs = {
-        "python, import typst": [sys.executable, "-c", "import typst"],
+        "python, import typst": lambda: [sys.executable, "-c", "import typst"],
         "typst: empty page": peer("empty"),
         "typst: our words, our SVG ready made": peer("brief"),
-        "exhibit build": [PROGRAM, "build", "--format", "pdf,svg", "--out", str(out)],
+        "exhibit build": own,
     }
     for command in jobs.values():
-        timed(command)
+        timed(command())
     results = {name: [] for name in jobs}
     for _ in range(rounds):
         for name, command in jobs.items():
-            results[name].append(timed(command))
+            results[name].append(timed(command()))
 
     print(f"typst {typst.__version__}; {paragraphs} blocks of text, {pictures} pictures; {rounds} rounds in turn\n")
     print("| process | wall ms (min-max) | cpu ms | peak MiB |\n|---|---:|---:|---:|")

@@ -111,8 +111,8 @@ fn of_character(
     before: Option<Family>,
     style: &TextStyle,
 ) -> Result<Family, MissingGlyph> {
-    // As above.
-    if matches!(ch, ' '..='~') {
+    // As above; every Latin face has Latin-1 too, but for the soft hyphen, and the dash of ranges.
+    if matches!(ch, ' '..='~' | '\u{A0}'..='¬' | '®'..='ÿ' | '–') {
         return Ok(Family::Latin);
     }
     let has = |family: Family| fonts.glyph(face_id(family, style), ch).is_some();

@@ -4,9 +4,12 @@
 //! shown. Only what a pair of glyphs gives is read (look-up type 2 of the feature `kern`); `pairs` says for which characters
 //! that is the whole truth, and its test holds it to the shaper.
 
+use std::collections::BTreeMap;
+
 use harfrust::Tag;
 use read_fonts::tables::gpos::{
-    ClassDef, CoverageTable, Gpos, PairPos, PairPosFormat1, PairPosFormat2, PositionSubtables,
+    Class1Record, ClassDef, CoverageTable, Gpos, PairPos, PairPosFormat1, PairPosFormat2, PairSet,
+    PositionSubtables,
 };
 use read_fonts::types::GlyphId16;
 use read_fonts::{FontRef, ReadError, TableProvider};
@@ -51,19 +54,86 @@ impl Kerning {
         Ok(Self { lookups })
     }
 
-    /// What the advance of a glyph gains in front of another, in font units; `None` where the table is not sound.
-    pub(super) fn between(&self, left: u16, right: u16) -> Option<i32> {
-        let mut sum = 0;
+    /// What the face says of a glyph in front of others; `None` where the table is not sound.
+    fn row(&self, left: u16) -> Option<Row> {
+        let mut row = Vec::new();
         for tables in &self.lookups {
+            let begun = tables
+                .iter()
+                .filter_map(|table| table.begun(left.into()).transpose());
+            row.push(begun.collect::<Result<Vec<_>, _>>().ok()?);
+        }
+        Some(Row(row))
+    }
+}
+
+/// What is known of the kerning of one face: a glyph is looked for in all subtables once, not once for each that follows it.
+#[derive(Default)]
+pub(super) struct Rows(BTreeMap<u16, Option<Row>>);
+
+impl Rows {
+    /// What the advance of a glyph gains in front of another, in font units; `None` where the table is not sound.
+    pub(super) fn between(&mut self, kerning: &Kerning, left: u16, right: u16) -> Option<i32> {
+        let row = self.0.entry(left).or_insert_with(|| kerning.row(left));
+        row.as_ref()?.before(right.into()).ok()
+    }
+}
+
+/// The subtables that have pairs of a glyph in front of others, look-up by look-up.
+struct Row(Vec<Vec<Begun>>);
+
+impl Row {
+    fn before(&self, right: GlyphId16) -> Result<i32, ReadError> {
+        let mut sum = 0;
+        for tables in &self.0 {
             // The first subtable that has the pair ends the look-up.
             for table in tables {
-                if let Some(gain) = table.gain(left.into(), right.into()).ok()? {
-                    sum += gain;
+                if let Some(gain) = table.gain(right)? {
+                    sum += i32::from(gain);
                     break;
                 }
             }
         }
-        Some(sum)
+        Ok(sum)
+    }
+}
+
+/// The pairs of one glyph in a subtable.
+enum Begun {
+    Each(PairSet<'static>),
+    Classes(ClassDef<'static>, Class1Record<'static>),
+}
+
+impl Begun {
+    /// What it says of the glyph behind; `None` when it has nothing to say.
+    fn gain(&self, right: GlyphId16) -> Result<Option<i16>, ReadError> {
+        let value = match self {
+            Self::Each(set) => {
+                let records = set.pair_value_records();
+                let (mut low, mut high) = (0, records.len());
+                while low < high {
+                    let middle = low.midpoint(high);
+                    if records.get(middle)?.second_glyph() < right {
+                        low = middle + 1;
+                    } else {
+                        high = middle;
+                    }
+                }
+                if low == records.len() {
+                    return Ok(None);
+                }
+                let record = records.get(low)?;
+                if record.second_glyph() != right {
+                    return Ok(None);
+                }
+                record.value_record1().x_advance()
+            }
+            Self::Classes(second, row) => {
+                let record = row.class2_records().get(second.get(right) as usize)?;
+                record.value_record1().x_advance()
+            }
+        };
+        Ok(Some(value.unwrap_or(0)))
     }
 }
 
@@ -114,44 +184,23 @@ impl Subtable {
         }
     }
 
-    /// What it says of a pair; `None` when it has nothing to say.
-    fn gain(&self, left: GlyphId16, right: GlyphId16) -> Result<Option<i32>, ReadError> {
+    /// Its pairs of a glyph in front of others, if it has any.
+    fn begun(&self, left: GlyphId16) -> Result<Option<Begun>, ReadError> {
         let Some(index) = self.coverage.get(left) else {
             return Ok(None);
         };
-        let advance = match &self.pairs {
-            Pairs::Each(table) => {
-                let set = table.pair_sets().get(index as usize)?;
-                let records = set.pair_value_records();
-                let (mut low, mut high) = (0, records.len());
-                while low < high {
-                    let middle = low.midpoint(high);
-                    if records.get(middle)?.second_glyph() < right {
-                        low = middle + 1;
-                    } else {
-                        high = middle;
-                    }
-                }
-                if low == records.len() {
-                    return Ok(None);
-                }
-                let record = records.get(low)?;
-                if record.second_glyph() != right {
-                    return Ok(None);
-                }
-                record.value_record1().x_advance()
-            }
+        let begun = match &self.pairs {
+            Pairs::Each(table) => Begun::Each(table.pair_sets().get(index as usize)?),
             Pairs::Classes {
                 first,
                 second,
                 table,
             } => {
                 let row = table.class1_records().get(first.get(left) as usize)?;
-                let record = row.class2_records().get(second.get(right) as usize)?;
-                record.value_record1().x_advance()
+                Begun::Classes(second.clone(), row)
             }
         };
-        Ok(Some(advance.unwrap_or(0).into()))
+        Ok(Some(begun))
     }
 }
 
@@ -166,7 +215,8 @@ mod tests {
         for face in face::builtin().iter().take(FIRST_HAN) {
             let kerning = Kerning::new(face.info.bytes).expect("the vendored faces have GPOS");
             let glyph = |ch| face.glyph(ch).expect("a letter");
-            let between = |left, right| kerning.between(glyph(left), glyph(right));
+            let mut rows = Rows::default();
+            let mut between = |left, right| rows.between(&kerning, glyph(left), glyph(right));
             assert!(
                 between('A', 'V').expect("one value") < 0,
                 "{}",

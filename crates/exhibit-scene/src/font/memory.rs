@@ -14,6 +14,7 @@ use harfrust::{Buffer, Direction, Feature, Language, Script, ShapeOptions, Shape
 use super::FaceId;
 use super::choose::Family;
 use super::face::Face;
+use super::kerning::Rows;
 use super::pairs::{self, Pairs, Spelled};
 
 /// What a plan depends on.
@@ -197,11 +198,11 @@ impl Planned {
     }
 
     /// The glyphs of Latin signs and what is about them.
-    fn signs(&self, face: &Face, buffer: &mut Buffer, text: &str) -> Vec<Unit> {
+    fn signs(&mut self, face: &Face, buffer: &mut Buffer, text: &str) -> Vec<Unit> {
         let mut units = self.unkerned(face, buffer, text);
         // Accents, and what is hidden, have a say in kerning.
         let plain = |unit: &Unit| unit.advance != 0 && (unit.dx, unit.dy) == (0, 0);
-        let kerned = units.iter().all(plain) && kern(face, &mut units);
+        let kerned = units.iter().all(plain) && kern(face, &mut self.pairs.kerned, &mut units);
         if kerned {
             units
         } else {
@@ -226,10 +227,10 @@ impl Planned {
 }
 
 /// Kerns glyphs of single advances; false where the face does not say how.
-fn kern(face: &Face, units: &mut [Unit]) -> bool {
+fn kern(face: &Face, kerned: &mut Rows, units: &mut [Unit]) -> bool {
     for index in 1..units.len() {
         let (left, right) = (units[index - 1].id, units[index].id);
-        let Some(gain) = face.kerning().between(left, right) else {
+        let Some(gain) = kerned.between(face.kerning(), left, right) else {
             return false;
         };
         units[index - 1].advance += gain;

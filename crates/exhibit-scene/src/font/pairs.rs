@@ -7,6 +7,7 @@
 //! a sign, capitals and figures. A test holds this to whole runs of the shaper, over hostile lines and every face.
 
 use super::face::Face;
+use super::kerning::Rows;
 
 /// Characters with a place in the table, and one place for the end of the text.
 const PLACES: usize = 170;
@@ -40,6 +41,7 @@ pub(super) struct Pairs {
     /// 0 for what is not known yet.
     glyphs: [u16; PLACES],
     advances: Vec<Option<Box<[i16; PLACES]>>>,
+    pub(super) kerned: Rows,
 }
 
 /// What a character is to its neighbours.
@@ -156,6 +158,7 @@ impl Default for Pairs {
         Self {
             glyphs: [0; PLACES],
             advances: vec![None; PLACES],
+            kerned: Rows::default(),
         }
     }
 }
@@ -173,7 +176,10 @@ impl Pairs {
         let left = glyph(place)?;
         let kerned = match next {
             END => 0,
-            _ => face.kerning().between(left, glyph(next)?)?,
+            _ => {
+                let next = glyph(next)?;
+                self.kerned.between(face.kerning(), left, next)?
+            }
         };
         let advance = face.advance(left) + kerned;
         self.set(place, next, advance).then_some((left, advance))
