@@ -400,6 +400,28 @@ mod tests {
     }
 
     #[test]
+    fn a_mapping_takes_from_another_what_it_does_not_say_itself() {
+        let (_, node) = tree("a: &a {x: 1, y: 2}\nb:\n  <<: *a\n  y: 3\n");
+        let Kind::Map(entries) = node.kind else {
+            panic!("a mapping");
+        };
+        let Kind::Map(merged) = &entries[1].1.kind else {
+            panic!("a mapping");
+        };
+        let text = |node: &Node| match &node.kind {
+            Kind::Scalar { text } => text.clone(),
+            _ => panic!("a scalar"),
+        };
+        let mut said: Vec<_> = merged
+            .iter()
+            .map(|(key, value)| (text(key), text(value)))
+            .collect();
+        said.sort();
+        let pair = |key: &str, value: &str| (key.to_owned(), value.to_owned());
+        assert_eq!(said, [pair("x", "1"), pair("y", "3")]);
+    }
+
+    #[test]
     fn a_bomb_and_broken_text_are_findings_with_a_line() {
         let bomb = format!(
             "a: &a [x,x,x,x,x,x,x,x,x,x]\n{}",
