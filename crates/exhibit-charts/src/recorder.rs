@@ -56,7 +56,7 @@ impl Recorder {
         label: Option<String>,
     ) {
         let mut frame = Frame::new(self.size);
-        // Most parts are one line of text, and all stay in memory until the last picture is written.
+        // Most parts are one line of text, and all stay in memory until their picture is written.
         frame.items.reserve_exact(1);
         let mut group = Group::part(class, frame);
         group.trace = trace;

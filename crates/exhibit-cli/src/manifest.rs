@@ -60,8 +60,8 @@ struct InputLine<'a> {
 enum Line<'a> {
     /// Left there by a build before.
     Stays(Json),
-    /// Made by this one.
-    Made {
+    /// Written by this one.
+    New {
         path: &'a str,
         bytes: usize,
         blake3: String,
@@ -101,7 +101,7 @@ pub(crate) fn text(
     let mut lines: BTreeMap<&str, Line<'_>> = BTreeMap::new();
     let mut shown: BTreeSet<&str> = BTreeSet::new();
     for output in outputs {
-        let line = Line::Made {
+        let line = Line::New {
             path: &output.path,
             bytes: output.bytes.len(),
             blake3: digest(&output.bytes),
@@ -113,9 +113,8 @@ pub(crate) fn text(
     }
     if let Some(old) = old {
         let new = json!(made);
-        let same = ["program", "theme", "fonts", "inputs"]
-            .iter()
-            .all(|key| old.json[key] == new[key]);
+        let mut said = new.as_object().into_iter().flatten();
+        let same = said.all(|(key, value)| old.json[key] == *value);
         for entry in old.outputs.iter().filter(|entry| stays(&entry.path)) {
             let btree_map::Entry::Vacant(free) = lines.entry(&entry.path) else {
                 continue;

@@ -98,6 +98,15 @@ struct SourceRow<'f> {
 }
 
 /// What a manifest keeps of a fact, to compare two editions by: fields of the JSON form, without those that are null.
+///
+/// ```
+/// use exhibit_core::{article, export};
+/// let facts = article::facts();
+/// let summary = export::FactSummary::of(&facts, &facts.facts[0]);
+/// let json = serde_json::to_value(summary).unwrap();
+/// assert_eq!(json["address"], facts.facts[0].address);
+/// assert!(json.get("reason").is_none());
+/// ```
 #[derive(Serialize)]
 pub struct FactSummary<'f> {
     address: &'f str,
@@ -138,7 +147,14 @@ impl<'f> FactSummary<'f> {
     }
 }
 
-/// What a manifest keeps of an event.
+/// What a manifest keeps of an event: fields of the JSON form too.
+///
+/// ```
+/// use exhibit_core::{article, export};
+/// let facts = article::facts();
+/// let summary = export::EventSummary::of(&facts.events[0]);
+/// assert_eq!(serde_json::to_value(summary).unwrap()["id"], facts.events[0].id);
+/// ```
 #[derive(Serialize)]
 pub struct EventSummary<'f> {
     id: &'f str,

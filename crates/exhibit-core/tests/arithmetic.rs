@@ -246,6 +246,19 @@ fn halves_go_away_from_zero_and_bounds_outward() {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
 
+    /// A mark stands at the float nearest to its share of a power of ten, in whatever terms the fraction stood.
+    #[test]
+    fn a_share_of_a_power_of_ten_is_the_nearest_float(
+        above in any::<i128>(),
+        below in 1..=u64::MAX,
+        exponent in 0..40_u32,
+    ) {
+        use num_traits::ToPrimitive as _;
+        let value = BigRational::new(above.into(), BigInt::from(below));
+        let reduced = &value / BigRational::from_integer(BigInt::from(10).pow(exponent));
+        prop_assert_eq!(Some(amount(value, 1).to_f64_at(exponent)), reduced.to_f64());
+    }
+
     /// Small numbers take a short way; both ways give the same.
     #[test]
     fn rounding_stays_within_its_step(
