@@ -14,7 +14,8 @@ mod sample;
 
 use divan::{Bencher, black_box};
 use exhibit_charts::Drawn;
-use exhibit_core::{Compilation, Facts};
+use exhibit_core::Compilation;
+use exhibit_facts::facts::Facts;
 use exhibit_scene::{Document, Fonts, Theme};
 use exhibit_svg::About;
 use exhibit_tests::{read, specimen};

@@ -1,6 +1,6 @@
 //! Laws that every drawn chart keeps, whatever it shows.
 
-use exhibit_core::Facts;
+use exhibit_facts::facts::Facts;
 use exhibit_scene::{Frame, GlyphRun, Item, Path, Point, Rect, Segment};
 
 /// Far below what print shows: rounding to hundredths, twice.

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use exhibit_charts::{draw, picture, slide};
-use exhibit_core::facts::Exhibit;
+use exhibit_facts::facts::Exhibit;
 use exhibit_scene::dump::dump;
 use exhibit_scene::{Fonts, Frame, Item, Point, Theme};
 use exhibit_tests::charts::{facts, faults, reference_lines, texts};
@@ -79,8 +79,8 @@ fn marks_carry_their_facts_and_say_them() {
     }
 }
 
-fn data(exhibit: &Exhibit) -> Vec<&exhibit_core::facts::Datum> {
-    use exhibit_core::facts::Content;
+fn data(exhibit: &Exhibit) -> Vec<&exhibit_facts::facts::Datum> {
+    use exhibit_facts::facts::Content;
     match &exhibit.content {
         Content::Chart(chart) => chart
             .series
@@ -164,7 +164,7 @@ fn marks_of_both_signs_are_as_they_were() {
 
 /// The labels of a chart's categories, or of a table's rows, in the order in which they are drawn.
 fn order(kind: &str, keys: &str, values: &[&str]) -> Vec<String> {
-    use exhibit_core::facts::Content;
+    use exhibit_facts::facts::Content;
     let mut data = String::from(
         "sources: {s: {title: S}}\nmetrics:\n  m:\n    label: M\n    unit: people\n    dimensions: {d: [b, Ä, c, a]}\n    observations:\n",
     );
@@ -375,7 +375,7 @@ fn notes_name_marks_that_are_there() {
 /// Rows of a share chart, and the values of a dimension, are the parts of one bar; periods are bars of their own.
 #[test]
 fn rows_of_a_share_chart_are_parts_of_one_bar() {
-    use exhibit_core::facts::{Content, Tone};
+    use exhibit_facts::facts::{Content, Tone};
     let metrics = metric("a", "people", &[("2024", "value: 30")])
         + &metric("b", "people", &[("2024", "value: 50")])
         + &metric(
@@ -389,7 +389,7 @@ fn rows_of_a_share_chart_are_parts_of_one_bar() {
         let Content::Chart(chart) = &shown.content else {
             panic!("a chart");
         };
-        let named = |one: &exhibit_core::facts::Series| (one.label.clone(), one.tone);
+        let named = |one: &exhibit_facts::facts::Series| (one.label.clone(), one.tone);
         (
             chart.categories.len(),
             chart.series.iter().map(named).collect(),

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use exhibit_charts::{picture, slide};
-use exhibit_core::facts::{Block, ChartKind, Content};
-use exhibit_core::{Facts, compile, diag};
+use exhibit_core::{compile, diag};
+use exhibit_facts::facts::Facts;
+use exhibit_facts::facts::{Block, ChartKind, Content};
 use exhibit_scene::{Fonts, Theme};
 use exhibit_tests::charts::faults;
 use exhibit_tests::{pdf, read, workspace};

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use exhibit_charts::{draw, slide};
-use exhibit_core::facts::Exhibit;
+use exhibit_facts::facts::Exhibit;
 use exhibit_scene::{Fonts, Frame, Item, Point, Segment, Theme};
 use exhibit_tests::charts::faults;
 use proptest::prelude::*;

@@ -1,10 +1,11 @@
 //! Alternative text: what a chart shows, for those who do not see it. Every value in its spoken form, qualifier included.
 
-use exhibit_core::facts::{
+use exhibit_facts::facts::{
     Chart, ChartKind, Content, Datum, Exhibit, KeyFigure, Table, TimelineEvent,
 };
-use exhibit_core::format::{self, Language};
-use exhibit_core::quantity::Status;
+use exhibit_facts::format;
+use exhibit_facts::language::Language;
+use exhibit_facts::quantity::Status;
 
 /// Marks that are named one by one; of more only the first and the last are, and how many there are.
 const MOST: usize = 40;

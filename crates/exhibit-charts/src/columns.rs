@@ -1,6 +1,6 @@
 //! Widths of columns, and where numbers under each other are aligned: what tables as pictures and tables in a text share.
 
-use exhibit_core::format::Language;
+use exhibit_facts::language::Language;
 use exhibit_scene::{Fonts, MissingGlyph, TextStyle};
 
 /// How wide a column wants to be, and how narrow it can be.

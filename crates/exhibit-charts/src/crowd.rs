@@ -1,6 +1,6 @@
 //! What is too much for one picture, and how much of it there is room for.
 
-use exhibit_core::facts::{Content, Exhibit};
+use exhibit_facts::facts::{Content, Exhibit};
 use exhibit_scene::MissingGlyph;
 
 use crate::Crowded;

@@ -17,7 +17,7 @@ mod recorder;
 mod scale;
 mod setting;
 
-use exhibit_core::facts::{Content, Exhibit};
+use exhibit_facts::facts::{Content, Exhibit};
 use exhibit_scene::theme::ChartTokens;
 use exhibit_scene::{Fonts, Frame, MissingGlyph, Point, Size, Theme};
 

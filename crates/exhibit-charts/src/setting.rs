@@ -1,7 +1,7 @@
 //! What every chart is set from: tokens, faces, language, and the few kinds of text that a chart has.
 
-use exhibit_core::facts::{Datum, Tone};
-use exhibit_core::format::Language;
+use exhibit_facts::facts::{Datum, Tone};
+use exhibit_facts::language::Language;
 use exhibit_scene::theme::{ChartTokens, Colors};
 use exhibit_scene::{Color, Fonts, TextStyle, Theme, Weight};
 

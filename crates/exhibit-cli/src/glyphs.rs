@@ -1,7 +1,8 @@
 //! What only drawing would find: characters that no face has, reported at their place before anything is drawn.
 
 use exhibit_core::Compilation;
-use exhibit_core::diag::{Finding, Span};
+use exhibit_core::diag::Finding;
+use exhibit_facts::span::Span;
 use exhibit_scene::{Fonts, MissingGlyph};
 
 /// Adds a finding for each character of the brief and its data that no face has.

@@ -5,7 +5,8 @@ use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use exhibit_core::{Compilation, Facts};
+use exhibit_core::Compilation;
+use exhibit_facts::facts::Facts;
 
 use crate::exit::{Exit, Fault};
 use crate::world::{self, Revision, World};

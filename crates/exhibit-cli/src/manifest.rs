@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, btree_map};
 
-use exhibit_core::Facts;
 use exhibit_core::export::{EventSummary, FactSummary};
+use exhibit_facts::facts::Facts;
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use exhibit_charts::Picture;
 use exhibit_core::diag::Finding;
 use exhibit_core::export;
-use exhibit_core::facts::{Block, FactId, Facts, Origin, SourceId, UsePlace, Used};
+use exhibit_facts::facts::{Block, FactId, Facts, Origin, SourceId, UsePlace, Used};
 use exhibit_scene::{Attachment, Document, Fonts, MissingGlyph, Relationship, Size, Theme};
 use exhibit_svg::About;
 use rayon::prelude::*;

@@ -2,7 +2,7 @@
 
 use exhibit_charts::Crowded;
 use exhibit_core::diag::Finding;
-use exhibit_core::facts::{ChartKind, Content, Exhibit};
+use exhibit_facts::facts::{ChartKind, Content, Exhibit};
 use exhibit_scene::Size;
 
 /// What an exhibit is drawn for.

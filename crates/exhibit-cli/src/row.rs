@@ -1,8 +1,8 @@
 //! A fact and an event as JSON has them: in facts.json of a PDF, or in a manifest.
 
-use exhibit_core::Facts;
 use exhibit_core::diff::Kind;
 use exhibit_core::export;
+use exhibit_facts::facts::Facts;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 

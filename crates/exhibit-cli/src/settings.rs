@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use exhibit_core::Facts;
 use exhibit_core::diag::nearest;
-use exhibit_core::facts::{Event, Fact, Origin};
-use exhibit_core::quantity::Status;
+use exhibit_facts::facts::Facts;
+use exhibit_facts::facts::{Event, Fact, Origin};
+use exhibit_facts::quantity::Status;
 
 use crate::args::{BuildArgs, FactsArgs, Format, VerifyArgs};
 use crate::exit::Fault;

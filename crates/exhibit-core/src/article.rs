@@ -8,7 +8,7 @@
 //! assert_eq!(june.forms.sentence.replace('\u{a0}', " "), "more than 10,000 vehicles");
 //! ```
 
-use crate::facts::Facts;
+use exhibit_facts::facts::Facts;
 
 /// The brief.
 pub const BRIEF: &str = include_str!("../../../data/brief.yaml");

@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 use std::io::Read;
 
-use crate::diag::{Finding, Report, Span};
-use crate::facts::{Facts, Use};
-use crate::format::Language;
+use exhibit_facts::facts::{Facts, Use};
+use exhibit_facts::language::Language;
+use exhibit_facts::span::Span;
+
+use crate::diag::{Finding, Report};
 use crate::model::{DataModel, MetricModel};
 use crate::source::SourceMap;
 use crate::{parse, resolve, table, yaml};

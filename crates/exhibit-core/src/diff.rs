@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use crate::facts::{Block, Content, Exhibit, Fact, Facts, Mark, Origin, Prose};
-use crate::quantity::Reading;
+use exhibit_facts::facts::{Block, Content, Exhibit, Fact, Facts, Mark, Origin, Prose};
+use exhibit_facts::quantity::Reading;
 
 /// What became of a figure or an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -152,7 +152,7 @@ pub fn diff(old: &Facts, new: &Facts) -> Diff {
             }
             Some(_) => Kind::Unchanged,
         };
-        let said = |event: &crate::facts::Event| {
+        let said = |event: &exhibit_facts::facts::Event| {
             format!("{}: {} ({})", event.at_text, event.label, event.status)
         };
         changes.push(Change {
@@ -204,7 +204,7 @@ pub fn diff(old: &Facts, new: &Facts) -> Diff {
 fn said(fact: &Fact) -> String {
     let label = fact.forms.label.replace(['\u{a0}', '\u{202f}'], " ");
     match fact.status {
-        crate::quantity::Status::Actual => label,
+        exhibit_facts::quantity::Status::Actual => label,
         status => format!("{label} ({status})"),
     }
 }
@@ -213,7 +213,7 @@ fn kind(old: &Facts, was: &Fact, new: &Facts, fact: &Fact) -> Kind {
     let unit = |facts: &Facts, fact: &Fact| facts.metrics[fact.metric.0].unit.clone();
     match (&was.reading, &fact.reading) {
         (Reading::Value(a), Reading::Value(b)) => {
-            let amounts = |value: &crate::quantity::Value| -> Vec<_> {
+            let amounts = |value: &exhibit_facts::quantity::Value| -> Vec<_> {
                 value
                     .shape
                     .amounts()

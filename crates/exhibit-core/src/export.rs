@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use crate::facts::{Content, Event, Exhibit, Fact, Facts, Origin, Source};
-use crate::format::exact_decimal;
-use crate::quantity::{Amount, Reading, Shape};
+use exhibit_facts::facts::{Content, Event, Exhibit, Fact, Facts, Origin, Source};
+use exhibit_facts::format::exact_decimal;
+use exhibit_facts::quantity::{Amount, Reading, Shape};
 
 /// The identifier of the JSON form; it changes when a field changes its meaning.
 pub const SCHEMA: &str = "exhibit-facts-1";
@@ -282,7 +282,7 @@ fn row<'f>(facts: &'f Facts, fact: &'f Fact, mark: Option<usize>) -> Row<'f> {
             (value.shape.qualifier(), value.about, amounts)
         }
     };
-    let addresses = |ids: &[crate::facts::FactId]| -> Vec<&'f str> {
+    let addresses = |ids: &[exhibit_facts::facts::FactId]| -> Vec<&'f str> {
         ids.iter()
             .map(|id| facts.facts[id.0].address.as_str())
             .collect()

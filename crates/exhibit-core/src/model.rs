@@ -1,8 +1,8 @@
 //! What the files say, with the place of every word. May be wrong: `resolve` finds out.
 
-use crate::diag::Span;
-use crate::period::Period;
-use crate::quantity::{Coarse, Reading, Status};
+use exhibit_facts::period::Period;
+use exhibit_facts::quantity::{Coarse, Reading, Status};
+use exhibit_facts::span::Span;
 
 /// A value and where it was written.
 #[derive(Clone, Debug)]
@@ -93,7 +93,7 @@ pub(crate) enum Freshness {
     /// They do not grow old: a founding year, a distance.
     Never,
     /// So old at most.
-    Within(crate::period::Age),
+    Within(exhibit_facts::period::Age),
 }
 
 /// How a metric adds up over time.
@@ -195,12 +195,12 @@ pub(crate) struct BriefModel {
     pub short_title: Option<Text>,
     pub authors: Vec<Text>,
     pub date: Spanned<Period>,
-    pub language: crate::format::Language,
+    pub language: exhibit_facts::language::Language,
     pub keywords: Vec<Text>,
     pub contents: bool,
     pub data: Vec<Text>,
     pub allow_numbers: Vec<Text>,
-    pub max_age: Option<crate::period::Age>,
+    pub max_age: Option<exhibit_facts::period::Age>,
     /// Metrics that the brief computes for itself.
     pub metrics: Vec<MetricModel>,
     pub key_figures: Vec<FigureModel>,
@@ -233,7 +233,7 @@ pub(crate) struct ExhibitModel {
 /// Kinds of exhibits, by the key that names them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ExhibitKind {
-    Chart(crate::facts::ChartKind),
+    Chart(exhibit_facts::facts::ChartKind),
     Timeline,
     KeyFigures,
     Table,
@@ -249,7 +249,7 @@ pub(crate) enum ExhibitBody {
     KeyFigures(Vec<FigureModel>),
     Table {
         head: Vec<Text>,
-        align: Vec<Spanned<crate::facts::Align>>,
+        align: Vec<Spanned<exhibit_facts::facts::Align>>,
         rows: Vec<RowModel>,
         sort: Option<Spanned<Sort>>,
     },
@@ -302,13 +302,13 @@ pub(crate) struct BarModel {
     pub label: Option<Text>,
     pub of: Text,
     pub detail: Option<Text>,
-    pub tone: Option<crate::facts::Tone>,
+    pub tone: Option<exhibit_facts::facts::Tone>,
 }
 
 #[derive(Clone, Debug)]
 pub(crate) struct SeriesModel {
     pub label: Text,
-    pub tone: Option<crate::facts::Tone>,
+    pub tone: Option<exhibit_facts::facts::Tone>,
     pub of: Vec<Option<Text>>,
     pub span: Span,
 }

@@ -1,6 +1,6 @@
 //! Input files held in memory, and where a byte stands in them.
 
-use crate::diag::Span;
+use exhibit_facts::span::Span;
 
 /// The files of one compilation, in order of reading.
 #[derive(Clone, Debug, Default)]

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::diag::{Finding, Report, Span};
+use exhibit_facts::facts::{Event, Fact, Facts, Origin, SourceId};
+use exhibit_facts::period::{CalendarUnit, Extent};
+use exhibit_facts::quantity::Reading;
+use exhibit_facts::span::Span;
+
+use crate::diag::{Finding, Report};
 use crate::evidence::{numbers, supports};
-use crate::facts::{Event, Fact, Facts, Origin, SourceId};
-use crate::period::{CalendarUnit, Extent};
-use crate::quantity::Reading;
 
 /// What a comparison with a source's text gave.
 #[derive(Clone, Debug, Default)]
@@ -28,7 +30,8 @@ pub struct Verification {
 /// observation without such a place may have its evidence anywhere in the text. Spaces of all widths count as one kind.
 ///
 /// ```
-/// use exhibit_core::{compile, facts::SourceId, verify::verify};
+/// use exhibit_core::{compile, verify::verify};
+/// use exhibit_facts::facts::SourceId;
 /// let brief = "title: T\ndate: 2024-01-31\ndata: [d.yaml]\nbody: [{text: '{{ a }}'}]\n";
 /// let data = "sources: {s: {title: S}}\nmetrics: {a: {label: A, observations: [{at: 2023, value: '~ 5', from: s §0 ¶1, evidence: five}]}}\n";
 /// let facts = compile("b.yaml", brief, &mut |_| Ok(("d.yaml".into(), data.into()))).facts.unwrap();

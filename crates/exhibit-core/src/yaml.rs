@@ -9,7 +9,9 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::Spanned;
 
-use crate::diag::{Finding, Span};
+use exhibit_facts::span::Span;
+
+use crate::diag::Finding;
 use crate::source::SourceMap;
 
 /// Nodes a file may have, aliases replayed included. A brief of fifty pages has a few thousand.

@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use exhibit_core::arithmetic::Interval;
-use exhibit_core::format::exact_decimal;
-use exhibit_core::number::value;
-use exhibit_core::quantity::{Amount, Shape, Value};
+use exhibit_facts::arithmetic::Interval;
+use exhibit_facts::format::exact_decimal;
+use exhibit_facts::number::value;
+use exhibit_facts::quantity::{Amount, Shape, Value};
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::One;
@@ -127,7 +127,8 @@ fn share() -> impl Strategy<Value = BigRational> {
 
 /// The interval that a printed form stands for.
 fn printed(value: &Value) -> Interval {
-    use exhibit_core::format::{Language, Phrase, Scaling, forms};
+    use exhibit_facts::format::{Phrase, Scaling, forms};
+    use exhibit_facts::language::Language;
     let none = Phrase {
         one: String::new(),
         other: String::new(),
@@ -143,7 +144,7 @@ fn printed(value: &Value) -> Interval {
         .replace(" to ", "..")
         .replace('–', "..");
     let read =
-        exhibit_core::number::value(&plain).unwrap_or_else(|fault| panic!("{plain}: {fault:?}"));
+        exhibit_facts::number::value(&plain).unwrap_or_else(|fault| panic!("{plain}: {fault:?}"));
     Interval::of(&read, &BigRational::one(), true)
 }
 
@@ -213,8 +214,8 @@ proptest! {
 
 #[test]
 fn halves_go_away_from_zero_and_bounds_outward() {
-    use exhibit_core::rounding::{Rounding, rounded, rounded_at};
-    let number = |text: &str| exhibit_core::number::amount(text).unwrap().value;
+    use exhibit_facts::rounding::{Rounding, rounded, rounded_at};
+    let number = |text: &str| exhibit_facts::number::amount(text).unwrap().value;
     for (value, place, down, nearest, up) in [
         ("2.5", 0, "2", "3", "3"),
         ("-2.5", 0, "-3", "-3", "-2"),
@@ -267,7 +268,7 @@ proptest! {
         small in any::<bool>(),
         place in -6..6_i64,
     ) {
-        use exhibit_core::rounding::{Rounding, magnitude, power_of_ten, rounded_at};
+        use exhibit_facts::rounding::{Rounding, magnitude, power_of_ten, rounded_at};
         use num_traits::Signed as _;
         let above = if small { above % 1_000_000_000 } else { above };
         let value = BigRational::new(above.into(), BigInt::from(below));

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use exhibit_core::facts::{Block, Content, Prose};
-use exhibit_core::{Facts, article, export};
+use exhibit_core::{article, export};
+use exhibit_facts::facts::Facts;
+use exhibit_facts::facts::{Block, Content, Prose};
 use serde_json::Value as Json;
 
 fn plain(text: &str) -> String {
@@ -159,7 +160,7 @@ fn the_article_gives_what_its_readme_says() {
     let stated = facts
         .facts
         .iter()
-        .filter(|fact| matches!(fact.origin, exhibit_core::facts::Origin::Stated { .. }))
+        .filter(|fact| matches!(fact.origin, exhibit_facts::facts::Origin::Stated { .. }))
         .count();
     assert_eq!((stated, facts.events.len()), (65, 14));
 }

@@ -1,7 +1,8 @@
 //! Two editions of one brief: what is told of each kind of change, and what it reaches.
 
 use exhibit_core::diff::{Diff, Kind, diff, markdown, text};
-use exhibit_core::{Facts, article, compile};
+use exhibit_core::{article, compile};
+use exhibit_facts::facts::Facts;
 
 fn edition(changes: &[(&str, &str)]) -> Facts {
     let (mut brief, mut data) = (article::BRIEF.to_owned(), article::DATA.to_owned());

@@ -1,14 +1,16 @@
 //! One source of truth for every printed form: label, sentence, speech, JSON and CSV say the same of each qualifier in each language;
 //! and what people write is read back as it was written.
 
-use exhibit_core::address::Address;
 use exhibit_core::diag::one_line;
 use exhibit_core::evidence::{numbers, supports};
-use exhibit_core::facts::{Block, Fact, Mark};
-use exhibit_core::period::Period;
-use exhibit_core::quantity::Reading;
-use exhibit_core::unit::Units;
-use exhibit_core::{Compilation, Facts, compile, export, formula, number};
+use exhibit_core::{Compilation, compile, export};
+use exhibit_facts::address::Address;
+use exhibit_facts::facts::Facts;
+use exhibit_facts::facts::{Block, Fact, Mark};
+use exhibit_facts::period::Period;
+use exhibit_facts::quantity::Reading;
+use exhibit_facts::unit::Units;
+use exhibit_facts::{formula, number};
 use proptest::prelude::*;
 
 const SHAPES: [(&str, &str); 10] = [
@@ -152,7 +154,7 @@ fn filters_give_each_form_of_a_fact() {
             &format!("x {{{{ a@2024-06 {filter} }}}}"),
             metrics,
         ));
-        let exhibit_core::facts::Block::Paragraph(prose) = &facts.body[0] else {
+        let exhibit_facts::facts::Block::Paragraph(prose) = &facts.body[0] else {
             panic!("a paragraph")
         };
         let run = &prose.runs[1];
@@ -192,7 +194,7 @@ fn filters_say_how_fine_a_number_is() {
             &format!("x {{{{ a | {filter} }}}}"),
             &metrics,
         ));
-        let exhibit_core::facts::Block::Paragraph(prose) = &facts.body[0] else {
+        let exhibit_facts::facts::Block::Paragraph(prose) = &facts.body[0] else {
             panic!("a paragraph")
         };
         assert_eq!(
@@ -277,7 +279,7 @@ fn a_date_has_only_the_parts_it_was_given() {
         "{{ event:e | month }} {{ event:e | year }}, {{ event:e | iso }}, {{ event:e }}",
         data,
     ));
-    let exhibit_core::facts::Block::Paragraph(prose) = &facts.body[0] else {
+    let exhibit_facts::facts::Block::Paragraph(prose) = &facts.body[0] else {
         panic!("a paragraph")
     };
     assert_eq!(prose.text(), "März 2024, 2024-03-09, 9. März 2024");
@@ -350,7 +352,7 @@ fn a_status_is_kept_and_a_derived_figure_takes_the_farthest() {
         "{{ a | status }}, {{ c | status }}, {{ d | status }}",
         metrics,
     ));
-    let exhibit_core::facts::Block::Paragraph(prose) = &facts.body[0] else {
+    let exhibit_facts::facts::Block::Paragraph(prose) = &facts.body[0] else {
         panic!("a paragraph")
     };
     assert_eq!(prose.text(), "target, target, actual");
@@ -405,7 +407,7 @@ proptest! {
         let _ = numbers(&text);
         let written = format!("{whole}.{part:03}");
         let amount = number::amount(&written).unwrap();
-        let printed = exhibit_core::format::exact_decimal(&amount.value);
+        let printed = exhibit_facts::format::exact_decimal(&amount.value);
         prop_assert_eq!(written.trim_end_matches('0').trim_end_matches('.'), printed);
     }
 }

@@ -360,7 +360,7 @@ fn claim(text: &str) -> Option<&'static str> {
     let done = run("", &format!("A sentence {{{{ check: {text} }}}}."));
     let found = done.report.findings();
     if let Some(facts) = &done.facts {
-        let exhibit_core::facts::Block::Paragraph(prose) = &facts.body[0] else {
+        let exhibit_facts::facts::Block::Paragraph(prose) = &facts.body[0] else {
             panic!("a paragraph")
         };
         assert_eq!(prose.text(), "A sentence.", "a claim prints nothing");
@@ -427,7 +427,7 @@ fn a_claim_leaves_no_trace_in_the_text() {
         (format!("{claim} One."), "One."),
     ] {
         let facts = run("", &said).facts.expect("sound");
-        let exhibit_core::facts::Block::Paragraph(prose) = &facts.body[0] else {
+        let exhibit_facts::facts::Block::Paragraph(prose) = &facts.body[0] else {
             panic!("a paragraph")
         };
         assert_eq!(prose.text().trim(), left, "{said}");
@@ -517,7 +517,7 @@ fn a_chart_runs_over_the_dimensions_of_what_was_computed() {
     let facts = done
         .facts
         .unwrap_or_else(|| panic!("{:#?}", done.report.findings()));
-    let exhibit_core::facts::Content::Chart(chart) = &facts.exhibits[0].content else {
+    let exhibit_facts::facts::Content::Chart(chart) = &facts.exhibits[0].content else {
         panic!("a chart")
     };
     let names: Vec<&str> = chart

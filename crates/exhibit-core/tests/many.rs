@@ -3,8 +3,9 @@
 
 use std::fmt::Write;
 
-use exhibit_core::diag::{Finding, Report, Span};
+use exhibit_core::diag::{Finding, Report};
 use exhibit_core::{Compilation, compile};
+use exhibit_facts::span::Span;
 
 /// Rows of a table: at 20 thousand times 20 thousand comparisons, a debug build would be at it for minutes.
 const ROWS: usize = 20_000;

@@ -1,7 +1,7 @@
 //! What Markdown in a text becomes, and what a text does not hold.
 
 use exhibit_core::compile;
-use exhibit_core::facts::{Block, Facts, Mark};
+use exhibit_facts::facts::{Block, Facts, Mark};
 
 const DATA: &str = "sources: {s: {title: S}}\nmetrics: {a: {label: A, unit: people, observations: [{at: 2023, value: 5, from: s}]}}\n";
 

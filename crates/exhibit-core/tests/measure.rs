@@ -1,10 +1,11 @@
 //! How far formulas may go, what they select, and that what is not zero is never printed as zero.
 
 use exhibit_core::diag::Finding;
-use exhibit_core::format::{Language, print};
-use exhibit_core::quantity::{Amount, Scale};
-use exhibit_core::rounding::{Rounding, power_of_ten};
 use exhibit_core::{Compilation, compile};
+use exhibit_facts::format::print;
+use exhibit_facts::language::Language;
+use exhibit_facts::quantity::{Amount, Scale};
+use exhibit_facts::rounding::{Rounding, power_of_ten};
 use num_rational::BigRational;
 use proptest::prelude::*;
 

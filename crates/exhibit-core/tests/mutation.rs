@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use exhibit_core::diag::Severity;
-use exhibit_core::facts::{FactId, Origin};
 use exhibit_core::{Compilation, article, compile};
+use exhibit_facts::facts::{FactId, Origin};
 
 /// Errors of a compilation: file, line, code.
 fn errors(brief: &str, data: &str) -> Vec<(String, usize, &'static str)> {

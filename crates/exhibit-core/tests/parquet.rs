@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use exhibit_core::diag::Finding;
-use exhibit_core::{Compilation, Facts, compile_with};
+use exhibit_core::{Compilation, compile_with};
+use exhibit_facts::facts::Facts;
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::column::writer::ColumnWriter;
 use parquet::data_type::{ByteArray, Int96};
@@ -483,7 +484,7 @@ fn the_rows_of_an_observation_are_its_place() {
         &[Int(all(&[2021, 2022])), Int(all(&[3, 4]))],
     );
     let facts = facts(PLAIN, &file);
-    let exhibit_core::facts::Origin::Stated { place, .. } = &facts.facts[1].origin else {
+    let exhibit_facts::facts::Origin::Stated { place, .. } = &facts.facts[1].origin else {
         panic!("a stated fact")
     };
     assert_eq!(place, "x.parquet, row 2");

@@ -2,8 +2,9 @@
 
 use std::io::Read;
 
-use exhibit_core::facts::Origin;
-use exhibit_core::{Compilation, Facts, compile, compile_with};
+use exhibit_core::{Compilation, compile, compile_with};
+use exhibit_facts::facts::Facts;
+use exhibit_facts::facts::Origin;
 
 const CSV: &str = "year,region,kind,count\n2023,north,new,10\n2023,south,new,30.5\n2023,north,old,5\n2024,north,new,\"> 12\"\n2024,south,new,\n";
 

@@ -1,6 +1,6 @@
 //! The blocks of a brief, one after the other, into stacks and sections.
 
-use exhibit_core::facts::{Block, Prose};
+use exhibit_facts::facts::{Block, Prose};
 use exhibit_scene::{MissingGlyph, OutlineEntry, Role, Structure, TagId};
 
 use crate::Drawn;

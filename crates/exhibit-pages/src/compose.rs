@@ -1,7 +1,7 @@
 //! Facts and frames into a document: blocks, flow, furniture, in that order.
 
-use exhibit_core::Facts;
-use exhibit_core::facts::{Block, Content, Prose};
+use exhibit_facts::facts::Facts;
+use exhibit_facts::facts::{Block, Content, Prose};
 use exhibit_scene::{
     Attachment, Document, Fonts, Frame, Meta, MissingGlyph, OutlineEntry, Page, Structure, Theme,
 };

@@ -5,10 +5,10 @@
 use std::rc::Rc;
 
 use exhibit_charts::columns;
-use exhibit_core::address::Address;
-use exhibit_core::facts::{Fact, FactId, MetricId, Origin};
-use exhibit_core::format::Language;
-use exhibit_core::quantity::{Reading, Status};
+use exhibit_facts::address::Address;
+use exhibit_facts::facts::{Fact, FactId, MetricId, Origin};
+use exhibit_facts::language::Language;
+use exhibit_facts::quantity::{Reading, Status};
 use exhibit_scene::{Color, LinkTarget, MissingGlyph, Role, Scope, TagId, Weight};
 
 use crate::block::grid::{self, Cell, Column, Place};

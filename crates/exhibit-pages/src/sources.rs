@@ -1,7 +1,7 @@
 //! What stands behind the text: notes and the list of sources.
 
-use exhibit_core::facts::{Block, Source};
-use exhibit_core::format::note_letter;
+use exhibit_facts::facts::{Block, Source};
+use exhibit_facts::format::note_letter;
 use exhibit_scene::{LinkTarget, MissingGlyph, Point, Role, TagId};
 
 use crate::block::list::{Place, hanging, indent, put_label};

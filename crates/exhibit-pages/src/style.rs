@@ -1,8 +1,8 @@
 //! How each kind of text on a page is set: theme tokens put together.
 
-use exhibit_core::Facts;
-use exhibit_core::facts::{Fact, FactId};
-use exhibit_core::format::{Words, colon, comma, words};
+use exhibit_facts::facts::Facts;
+use exhibit_facts::facts::{Fact, FactId};
+use exhibit_facts::format::{Words, colon, comma, words};
 use exhibit_scene::{Color, Fonts, TextStyle, Theme, Weight};
 
 use crate::flow::Room;

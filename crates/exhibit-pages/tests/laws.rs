@@ -4,9 +4,9 @@ mod sample;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use exhibit_core::Facts;
-use exhibit_core::facts::{Align, Block, ChartKind, Content, FactId, Origin, Prose, TableCell};
-use exhibit_core::quantity::Reading;
+use exhibit_facts::facts::Facts;
+use exhibit_facts::facts::{Align, Block, ChartKind, Content, FactId, Origin, Prose, TableCell};
+use exhibit_facts::quantity::Reading;
 use exhibit_pages::{compose, too_wide};
 use exhibit_scene::{Document, Fonts, Item, LinkTarget, Point, Rect, Role, Tag, TagId, Theme};
 use proptest::prelude::*;

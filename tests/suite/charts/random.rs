@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use exhibit_charts::{Picture, draw, slide};
-use exhibit_core::facts::{ChartKind, Content, Exhibit};
-use exhibit_core::quantity::Reading;
+use exhibit_facts::facts::{ChartKind, Content, Exhibit};
+use exhibit_facts::quantity::Reading;
 use exhibit_scene::{Fonts, Frame, Theme};
 use exhibit_tests::charts::{faults, smallest, texts};
 use proptest::prelude::*;

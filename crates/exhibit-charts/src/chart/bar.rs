@@ -1,6 +1,6 @@
 //! Horizontal bars, one row a category, with the value behind each bar.
 
-use exhibit_core::facts::Chart;
+use exhibit_facts::facts::Chart;
 use exhibit_scene::{MissingGlyph, Point, Size};
 
 use super::grown::grown;

@@ -1,7 +1,7 @@
 //! Columns, one band a category. Values stand on the columns where every one finds room, else a value axis says them.
 
-use exhibit_core::facts::{Category, Chart};
-use exhibit_core::period::Period;
+use exhibit_facts::facts::{Category, Chart};
+use exhibit_facts::period::Period;
 use exhibit_scene::{Fill, Item, MissingGlyph, Path, Point, Rect, Size};
 
 use super::grown::{Grown, grown, stands_out};

@@ -5,10 +5,10 @@
 
 use std::collections::BTreeSet;
 
-use exhibit_core::facts::{Chart, Datum};
-use exhibit_core::format;
-use exhibit_core::period::{CalendarUnit, Extent, Period};
-use exhibit_core::quantity::Status;
+use exhibit_facts::facts::{Chart, Datum};
+use exhibit_facts::format;
+use exhibit_facts::period::{CalendarUnit, Extent, Period};
+use exhibit_facts::quantity::Status;
 use exhibit_scene::MissingGlyph;
 
 use crate::guide::text::Lines;

@@ -1,6 +1,6 @@
 //! What bars and columns share: marks that grow from zero, with their value at the end.
 
-use exhibit_core::facts::{Chart, Datum, Tone};
+use exhibit_facts::facts::{Chart, Datum, Tone};
 use exhibit_scene::MissingGlyph;
 
 use crate::guide::text::Lines;

@@ -1,6 +1,6 @@
 //! Big numbers side by side on plain paper, parted by hairlines.
 
-use exhibit_core::facts::KeyFigure;
+use exhibit_facts::facts::KeyFigure;
 use exhibit_scene::{Frame, MissingGlyph, Point, Size, Stroke};
 
 use super::Room;

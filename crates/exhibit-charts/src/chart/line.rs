@@ -1,7 +1,7 @@
 //! Lines over time, named at their ends.
 
-use exhibit_core::facts::{Chart, Datum, Series};
-use exhibit_core::quantity::Status;
+use exhibit_facts::facts::{Chart, Datum, Series};
+use exhibit_facts::quantity::Status;
 use exhibit_scene::{Fill, Item, MissingGlyph, Path, Point, Rect, Segment, Size, Stroke};
 
 use super::dates::names;

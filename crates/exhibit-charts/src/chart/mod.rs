@@ -14,7 +14,7 @@ mod tag;
 mod timeline;
 mod waffle;
 
-use exhibit_core::facts::{Chart, ChartKind, Content, Datum, Exhibit};
+use exhibit_facts::facts::{Chart, ChartKind, Content, Datum, Exhibit};
 use exhibit_scene::{Frame, MissingGlyph};
 
 use crate::crowd::{HAIR, fits};

@@ -1,6 +1,6 @@
 //! Names of categories beside their rows: a column at the left edge, under the title.
 
-use exhibit_core::facts::{Category, Chart};
+use exhibit_facts::facts::{Category, Chart};
 use exhibit_scene::MissingGlyph;
 
 use super::grown::stands_out;

@@ -1,6 +1,6 @@
 //! One row a category, dots and spans on a shared scale, joined by a line where a row has several (a dumbbell).
 
-use exhibit_core::facts::{Chart, Datum, Series, Tone};
+use exhibit_facts::facts::{Chart, Datum, Series, Tone};
 use exhibit_scene::{MissingGlyph, Point, Size, Stroke};
 
 use super::names::Names;

@@ -1,7 +1,7 @@
 //! Parts of a whole: one row of 100 % a category, one part a series.
 
-use exhibit_core::facts::{Chart, Datum, Tone};
-use exhibit_core::quantity::Shape;
+use exhibit_facts::facts::{Chart, Datum, Tone};
+use exhibit_facts::quantity::Shape;
 use exhibit_scene::{Color, Fill, Item, MissingGlyph, Path, Point, Rect, Size, Stroke};
 
 use super::names::Names;

@@ -1,6 +1,6 @@
 //! Tables as pictures: for slides and for SVG. (In a document tables are set from their cells, by `exhibit-pages`.)
 
-use exhibit_core::facts::{Align, Table};
+use exhibit_facts::facts::{Align, Table};
 use exhibit_scene::{Frame, MissingGlyph, Point, Size, Stroke};
 
 use super::Room;

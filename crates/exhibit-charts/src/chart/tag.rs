@@ -1,6 +1,6 @@
 //! Names of lines at their ends, with their last values.
 
-use exhibit_core::facts::{Chart, Series};
+use exhibit_facts::facts::{Chart, Series};
 use exhibit_scene::MissingGlyph;
 
 use crate::draw::Sheet;

@@ -3,9 +3,9 @@
 //! The line is true to scale but for breaks: a stretch of nothing that is much longer than its neighbours is cut out, and the
 //! cut is drawn.
 
-use exhibit_core::facts::{TimelineEvent, Tone};
-use exhibit_core::period::Extent;
-use exhibit_core::quantity::Status;
+use exhibit_facts::facts::{TimelineEvent, Tone};
+use exhibit_facts::period::Extent;
+use exhibit_facts::quantity::Status;
 use exhibit_scene::{Color, Fill, Frame, Item, MissingGlyph, Path, Point, Segment, Size, Stroke};
 
 use super::Room;

@@ -1,8 +1,8 @@
 //! So many of so many: a square each.
 
-use exhibit_core::facts::{Chart, Datum};
-use exhibit_core::format;
-use exhibit_core::quantity::Shape;
+use exhibit_facts::facts::{Chart, Datum};
+use exhibit_facts::format;
+use exhibit_facts::quantity::Shape;
 use exhibit_scene::{Color, Frame, MissingGlyph, Point, Rect, Size, Stroke};
 
 use super::names::Names;

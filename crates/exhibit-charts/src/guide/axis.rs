@@ -1,7 +1,7 @@
 //! Grid lines with their numbers, and names below bands.
 
-use exhibit_core::facts::Chart;
-use exhibit_core::format;
+use exhibit_facts::facts::Chart;
+use exhibit_facts::format;
 use exhibit_scene::{MissingGlyph, Stroke};
 
 use super::text::{Lines, Side};

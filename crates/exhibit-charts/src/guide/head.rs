@@ -1,6 +1,6 @@
 //! Head and foot of an exhibit: what stands above its plot and below.
 
-use exhibit_core::facts::Exhibit;
+use exhibit_facts::facts::Exhibit;
 use exhibit_scene::{Frame, MissingGlyph, Size};
 
 use super::text::{Lines, Side};

@@ -1,6 +1,6 @@
 //! A row of names above the plot, for series whose marks have no room for them.
 
-use exhibit_core::facts::Series;
+use exhibit_facts::facts::Series;
 use exhibit_scene::{Fill, Item, MissingGlyph, Path, Point, Rect};
 
 use super::text::{Lines, Side};

@@ -1,7 +1,7 @@
 //! Lines across the plot: targets, forecasts, averages, with their names.
 
-use exhibit_core::facts::{Chart, Reference};
-use exhibit_core::quantity::Shape;
+use exhibit_facts::facts::{Chart, Reference};
+use exhibit_facts::quantity::Shape;
 use exhibit_scene::{MissingGlyph, Point, Rect, Stroke};
 
 use super::spread::{Wish, spread_any};

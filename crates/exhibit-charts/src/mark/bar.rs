@@ -1,7 +1,7 @@
 //! Bars and columns: marks that grow from zero.
 
-use exhibit_core::facts::Datum;
-use exhibit_core::quantity::{Shape, Status, Value};
+use exhibit_facts::facts::Datum;
+use exhibit_facts::quantity::{Shape, Status, Value};
 use exhibit_scene::{Color, Item, Point, Stroke};
 
 use super::hatch::hatch;

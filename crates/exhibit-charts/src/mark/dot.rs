@@ -1,7 +1,7 @@
 //! Dots and spans: marks that stand at their value and grow from nothing.
 
-use exhibit_core::facts::Datum;
-use exhibit_core::quantity::{Shape, Status, Value};
+use exhibit_facts::facts::Datum;
+use exhibit_facts::quantity::{Shape, Status, Value};
 use exhibit_scene::{Color, Fill, Item, Path, Point, Rect, Stroke};
 
 use super::hatch::hatch;

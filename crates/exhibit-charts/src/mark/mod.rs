@@ -17,7 +17,7 @@ pub(crate) mod dot;
 pub(crate) mod hatch;
 pub(crate) mod reach;
 
-use exhibit_core::quantity::Status;
+use exhibit_facts::quantity::Status;
 use exhibit_scene::{Color, Fill, Item, Path, Point, Rect, Segment, Stroke};
 
 use crate::setting::Setting;

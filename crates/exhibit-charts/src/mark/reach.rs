@@ -11,8 +11,8 @@
 //! | 2..3 | 2 to 3 | 0 to 2 | 2 to 3 | - |
 //! | −2..3 | −2 to 3 | - | −2 to 3 | - |
 
-use exhibit_core::facts::Datum;
-use exhibit_core::quantity::{Reading, Shape};
+use exhibit_facts::facts::Datum;
+use exhibit_facts::quantity::{Reading, Shape};
 
 /// The values that a qualified value may have.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -39,7 +39,7 @@ pub(crate) struct Bar {
 impl Reach {
     /// The reach of a shape on a scale that counts in `10^exponent`. A metric that is not `signed` is never below zero.
     pub(crate) fn new(shape: &Shape, exponent: u32, signed: bool) -> Self {
-        let at = |amount: Option<&exhibit_core::quantity::Amount>| {
+        let at = |amount: Option<&exhibit_facts::quantity::Amount>| {
             amount.map(|amount| amount.to_f64_at(exponent))
         };
         let (low, high) = (at(shape.low()), at(shape.high()));
@@ -132,7 +132,7 @@ mod tests {
         ];
         for (said, signed, certain, possible, down, up) in rows {
             for about in ["", "~ "] {
-                let value = exhibit_core::number::value(&format!("{about}{said}"))
+                let value = exhibit_facts::number::value(&format!("{about}{said}"))
                     .unwrap_or_else(|error| panic!("{said}: {error:?}"));
                 let bar = Reach::new(&value.shape, 0, signed).bar();
                 let wanted = Bar {

@@ -3,8 +3,8 @@
 pub(crate) mod fit;
 pub(crate) mod ticks;
 
-use exhibit_core::facts::Datum;
-use exhibit_core::quantity::{Reading, Shape, Value};
+use exhibit_facts::facts::Datum;
+use exhibit_facts::quantity::{Reading, Shape, Value};
 
 /// A straight scale: values of the domain fall on points of the range, in order or reversed.
 #[derive(Clone, Copy, Debug, PartialEq)]

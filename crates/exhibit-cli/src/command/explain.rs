@@ -1,12 +1,12 @@
 //! `exhibit explain`: where a figure comes from, and where it is used.
 
-use exhibit_core::Facts;
-use exhibit_core::address::Address;
-use exhibit_core::diag::Span;
 use exhibit_core::export;
-use exhibit_core::facts::{Event, Fact, FactId, Origin, UsePlace, Used};
-use exhibit_core::format;
-use exhibit_core::quantity::Reading;
+use exhibit_facts::address::Address;
+use exhibit_facts::facts::Facts;
+use exhibit_facts::facts::{Event, Fact, FactId, Origin, UsePlace, Used};
+use exhibit_facts::format;
+use exhibit_facts::quantity::Reading;
+use exhibit_facts::span::Span;
 use serde_json::{Value as Json, json};
 
 use crate::args::{ExplainArgs, ExplainFormat};

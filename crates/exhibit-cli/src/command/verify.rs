@@ -1,8 +1,8 @@
 //! `exhibit verify`: evidence against the texts that it was taken from.
 
 use exhibit_core::diag::Report;
-use exhibit_core::facts::SourceId;
 use exhibit_core::verify::verify;
+use exhibit_facts::facts::SourceId;
 
 use crate::args::VerifyArgs;
 use crate::exit::{Exit, Fault};

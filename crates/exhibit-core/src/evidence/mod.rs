@@ -14,8 +14,8 @@ pub use in_words::in_words;
 use num_rational::BigRational;
 use num_traits::Signed;
 
-use crate::quantity::{Amount, Shape, Value};
-use crate::rounding::power_of_ten;
+use exhibit_facts::quantity::{Amount, Shape, Value};
+use exhibit_facts::rounding::power_of_ten;
 use number::{Token, digits, words};
 use qualifier::qualify;
 
@@ -239,7 +239,7 @@ pub fn supports(said: &Said, value: &Value) -> Result<(), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::number::value;
+    use exhibit_facts::number::value;
 
     #[test]
     fn evidence_holds_what_it_says_and_nothing_else() {

@@ -1,10 +1,10 @@
 //! Written numbers and numbers in words.
 
+use exhibit_facts::rounding::power_of_ten;
 use num_bigint::BigInt;
 use num_rational::BigRational;
 
 use super::{Bound, Said};
-use crate::rounding::power_of_ten;
 
 /// A number and the power of ten of its multiplier word.
 pub(super) struct Token {

@@ -1,14 +1,16 @@
 //! A brief: head matter, exhibits, body.
 
+use exhibit_facts::facts::{Align, ChartKind, Tone};
+use exhibit_facts::language::Language;
+use exhibit_facts::number;
+use exhibit_facts::span::Span;
+
 use super::{Fields, Reader};
-use crate::diag::{Finding, Span};
-use crate::facts::{Align, ChartKind, Tone};
-use crate::format::Language;
+use crate::diag::Finding;
 use crate::model::{
     BarModel, BlockModel, BriefModel, ChartDataModel, ChartModel, ExhibitBody, ExhibitKind,
     ExhibitModel, FigureModel, MetricModel, RowModel, SeriesModel, Sort, Spanned, Text,
 };
-use crate::number;
 use crate::yaml::{Kind, Node};
 
 const LANGUAGES: [(&str, Language); 5] = [

@@ -1,17 +1,19 @@
 //! A data set: sources, units, metrics with observations, events.
 
+use exhibit_facts::address::is_dimension_value;
+use exhibit_facts::period::{Extent, Period};
+use exhibit_facts::quantity::{Coarse, Status};
+
 use super::inventory::inventory;
 use super::table::table;
 use super::value::reading;
 use super::{Fields, Reader};
-use crate::address;
 use crate::diag::Finding;
 use crate::model::{
     DataModel, EventModel, Freshness, Measure, MetricModel, ObservationModel, SourceModel, Spanned,
     UnitModel,
 };
-use crate::period::{Extent, Period};
-use crate::quantity::{Coarse, Status};
+use crate::rules::DIMENSION_VALUE_HELP;
 use crate::yaml::Node;
 
 pub(super) const STATUS: [(&str, Status); 6] = [
@@ -91,7 +93,7 @@ fn entries<'n>(
     reader: &mut Reader<'_>,
     fields: &Fields<'n>,
     key: &str,
-) -> Vec<(&'n str, crate::diag::Span, &'n Node)> {
+) -> Vec<(&'n str, exhibit_facts::span::Span, &'n Node)> {
     let Some(node) = fields.get(key) else {
         return Vec::new();
     };
@@ -404,14 +406,14 @@ fn observation(
 /// A dimension value, which an address must be able to say.
 fn dimension_value(reader: &mut Reader<'_>, node: &Node, what: &str) -> Option<Spanned<String>> {
     let text = reader.text(node, what)?;
-    if !address::can_say(&text.said) {
+    if !is_dimension_value(&text.said) {
         reader.push(
             Finding::error(
                 "bad-id",
                 text.span,
                 format!("`{}` cannot be a dimension value", text.said),
             )
-            .help(address::VALUES),
+            .help(DIMENSION_VALUE_HELP),
         );
     }
     Some(text.spanned())

@@ -8,10 +8,11 @@ mod value;
 
 pub(crate) use brief::brief;
 pub(crate) use data::data;
+use exhibit_facts::period::{Age, Period};
+use exhibit_facts::span::Span;
 
-use crate::diag::{Finding, Report, Span, nearest};
+use crate::diag::{Finding, Report, nearest};
 use crate::model::{Spanned, Text};
-use crate::period::{Age, Period};
 use crate::source::SourceMap;
 use crate::yaml::{Kind, Node};
 

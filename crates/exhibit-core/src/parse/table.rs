@@ -1,9 +1,10 @@
 //! `table:` of a metric: a file of rows, and which of its columns is what.
 
+use exhibit_facts::quantity::Status;
+
 use super::Reader;
 use crate::diag::Finding;
 use crate::model::{Empty, Format, Rows, Spanned, TableModel};
-use crate::quantity::Status;
 use crate::yaml::Node;
 
 const FORMATS: [(&str, Format); 4] = [

@@ -1,10 +1,11 @@
 //! A value as an observation has it: one number, a bound, a range, or the reason why there is none.
 
+use exhibit_facts::number;
+use exhibit_facts::quantity::{Reading, Shape, Value};
+
 use super::Reader;
 use crate::diag::Finding;
 use crate::model::Spanned;
-use crate::number;
-use crate::quantity::{Reading, Shape, Value};
 use crate::yaml::{Kind, Node};
 
 /// A value in its short or long form.
@@ -105,7 +106,7 @@ pub(super) fn reading(reader: &mut Reader<'_>, node: &Node) -> Option<Spanned<Re
     }
 }
 
-fn amount(reader: &mut Reader<'_>, node: &Node) -> Option<crate::quantity::Amount> {
+fn amount(reader: &mut Reader<'_>, node: &Node) -> Option<exhibit_facts::quantity::Amount> {
     let text = reader.text(node, "a number")?;
     match number::amount(&text.said) {
         Ok(amount) => Some(amount),

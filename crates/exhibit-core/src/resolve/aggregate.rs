@@ -1,13 +1,14 @@
 //! What may be added, averaged or taken last: flows add up over time, stocks do not, ratios do not add up at all; and a sum that
 //! leaves something out is no sum.
 
+use exhibit_facts::facts::{Fact, FactId};
+use exhibit_facts::formula::{Formula, Function, Reference};
+use exhibit_facts::period::is_frequency;
+
 use super::combine::Written;
 use super::store::Store;
 use crate::diag::{Finding, Report};
-use crate::facts::{Fact, FactId};
-use crate::formula::{Formula, Function, Reference};
 use crate::model::Measure;
-use crate::period::is_frequency;
 
 /// Holds a formula to what its metrics can bear. `None` if it asks for more; the finding says what.
 pub(super) fn aggregation(

@@ -1,8 +1,10 @@
 //! The body: blocks in order, exhibits where they stand.
 
+use exhibit_facts::facts::{Block, Exhibit};
+use exhibit_facts::span::Span;
+
 use super::{Context, Place, exhibit, prose};
-use crate::diag::{Finding, Span};
-use crate::facts::{Block, Exhibit};
+use crate::diag::Finding;
 use crate::model::{BlockModel, BriefModel, Spanned, Text};
 
 /// Resolves the body and every exhibit.

@@ -2,19 +2,21 @@
 
 use std::collections::BTreeMap;
 
+use exhibit_facts::address::Address;
+use exhibit_facts::facts::{Category, Chart, ChartKind, FactId, Reference, Series, Tone};
+use exhibit_facts::format::{self, Scaling};
+use exhibit_facts::language::Language;
+use exhibit_facts::quantity::Reading;
+
 use super::emphasis::emphasize;
 use super::exhibit::{MOST, datum};
 use super::stack::{is_one_whole, stacked};
 use super::waffle::{parts_fit, whole};
 use super::{Context, Place, prose, sort};
-use crate::address::Address;
 use crate::diag::Finding;
-use crate::facts::{Category, Chart, ChartKind, FactId, Reference, Series, Tone};
-use crate::format::{self, Language, Scaling};
 use crate::model::{
     BarModel, ChartDataModel, ChartModel, ExhibitModel, SeriesModel, Spanned, Text,
 };
-use crate::quantity::Reading;
 
 /// Most series of a chart, and most parts of a bar.
 const MOST_SERIES: usize = 12;
@@ -234,7 +236,7 @@ fn sized(
 }
 
 fn negative(context: &Context<'_>, fact: FactId) -> bool {
-    matches!(&context.store.fact(fact).reading, Reading::Value(value) if value.shape.amounts().any(crate::quantity::Amount::is_negative))
+    matches!(&context.store.fact(fact).reading, Reading::Value(value) if value.shape.amounts().any(exhibit_facts::quantity::Amount::is_negative))
 }
 
 /// The tone of a series whose brief gives it none.
@@ -328,7 +330,7 @@ fn of(
     }
     let store = &context.store;
     let over_dimension = dimensions.iter().find(|name| *name == over_text).cloned();
-    let key = |id: &FactId| -> Option<(String, Option<crate::period::Period>)> {
+    let key = |id: &FactId| -> Option<(String, Option<exhibit_facts::period::Period>)> {
         let fact = store.fact(*id);
         match &over_dimension {
             Some(dimension) => fact
@@ -369,7 +371,12 @@ fn of(
         return None;
     }
     let mut order: Vec<usize> = (0..keys.len()).collect();
-    order.sort_by_cached_key(|at| keys[*at].1.as_ref().map(crate::period::Period::order));
+    order.sort_by_cached_key(|at| {
+        keys[*at]
+            .1
+            .as_ref()
+            .map(exhibit_facts::period::Period::order)
+    });
     let mut drafts = Vec::new();
     let mut twice = None;
     for (index, name) in names.iter().enumerate() {
@@ -461,7 +468,7 @@ fn grid(
     let names: Vec<Category> = categories
         .iter()
         .map(|text| {
-            let period = crate::period::Period::parse(&text.said);
+            let period = exhibit_facts::period::Period::parse(&text.said);
             // A category that is written as a period is one, and named like one.
             match period {
                 Some(period) => Category {

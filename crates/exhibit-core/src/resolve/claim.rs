@@ -1,15 +1,17 @@
 //! `{{ check: a > b }}`: a comparison that a sentence makes, held against the data. It prints nothing.
 
+use exhibit_facts::arithmetic::{Interval, Known};
+use exhibit_facts::facts::{FactId, Used};
+use exhibit_facts::formula::{Comparison, parse_claim};
+use exhibit_facts::quantity::Reading;
+use exhibit_facts::span::Span;
+
 use super::aggregate::aggregation;
 use super::combine::{Written, combine};
 use super::derive::said;
 use super::evaluate::{Failure, evaluate, say};
 use super::{Context, Place};
-use crate::arithmetic::{Interval, Known};
-use crate::diag::{Finding, Span};
-use crate::facts::{FactId, Used};
-use crate::formula::{Comparison, parse_claim};
-use crate::quantity::Reading;
+use crate::diag::Finding;
 
 /// Checks one claim; `span` is the whole template.
 pub(super) fn claim(context: &mut Context<'_>, text: &str, span: Span, at: Place) {

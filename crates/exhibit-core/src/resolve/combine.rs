@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use exhibit_facts::facts::{Fact, FactId};
+use exhibit_facts::formula::Reference;
+use exhibit_facts::period::{CalendarUnit, Extent, Period, is_frequency};
+use exhibit_facts::span::Span;
+
 use super::store::Store;
-use crate::diag::{Finding, Report, Span, one_of};
-use crate::facts::{Fact, FactId};
-use crate::formula::Reference;
-use crate::period::{CalendarUnit, Extent, Period, is_frequency};
+use crate::diag::{Finding, Report, one_of};
 
 /// Most combinations that one formula may have.
 const MOST: usize = 100_000;
@@ -304,7 +306,7 @@ fn hull<'p>(periods: impl Iterator<Item = &'p Period>) -> Period {
         return Period::unit(first);
     }
     let days = (first.days().0, last.days().1);
-    let begin = crate::period::Date::from_days(days.0);
+    let begin = exhibit_facts::period::Date::from_days(days.0);
     let quarter = begin.month.div_ceil(3);
     [
         CalendarUnit::Year(begin.year),

@@ -2,11 +2,13 @@
 //!
 //! One private-use character stands in the place of each, so that Markdown sees one word and never the digits of an address.
 
+use exhibit_facts::facts::Mark;
+use exhibit_facts::span::Span;
+
 use super::claim::claim;
 use super::template::{citation, reference, template};
 use super::{Context, Place};
-use crate::diag::{Finding, Span};
-use crate::facts::Mark;
+use crate::diag::Finding;
 use crate::model::Text;
 
 /// First of the characters that stand for what was cut out (supplementary private use area A).

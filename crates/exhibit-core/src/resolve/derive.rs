@@ -1,18 +1,19 @@
 //! Derived metrics: formulas over facts to facts.
 
+use exhibit_facts::address::Address;
+use exhibit_facts::facts::{Fact, FactId, MetricId, Origin};
+use exhibit_facts::format::{self, Scaling};
+use exhibit_facts::formula::{self, Formula, Reference};
+use exhibit_facts::quantity::{Amount, Reading, Status, Value};
+use exhibit_facts::span::Span;
 use num_rational::BigRational;
 
 use super::aggregate::aggregation;
 use super::combine::{Written, combine};
 use super::evaluate::{Failure, evaluate, say, selected};
 use super::store::Store;
-use crate::address::Address;
-use crate::diag::{Finding, Report, Span};
-use crate::facts::{Fact, FactId, MetricId, Origin};
-use crate::format::{self, Scaling};
-use crate::formula::{self, Formula, Reference};
+use crate::diag::{Finding, Report};
 use crate::model::Text;
-use crate::quantity::{Amount, Reading, Status, Value};
 
 /// Computes every derived metric, each after what it needs.
 pub(crate) fn derive(store: &mut Store, report: &mut Report) {

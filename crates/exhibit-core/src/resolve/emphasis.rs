@@ -1,9 +1,10 @@
 //! Categories and series that stand out, by their names.
 
+use exhibit_facts::facts::{Category, Tone};
+
 use super::chart::Draft;
 use super::{Context, Place, prose};
 use crate::diag::Finding;
-use crate::facts::{Category, Tone};
 use crate::model::ChartModel;
 
 /// `emphasis:` makes its categories or series loud and the others quiet.
@@ -22,7 +23,7 @@ pub(super) fn emphasize(
         } else {
             text.said.trim().to_owned()
         };
-        let by_period = crate::period::Period::parse(&said);
+        let by_period = exhibit_facts::period::Period::parse(&said);
         let found = categories.iter().position(|category| {
             category.label == said || (by_period.is_some() && category.period == by_period)
         });

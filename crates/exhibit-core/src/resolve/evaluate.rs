@@ -1,14 +1,14 @@
 //! Formulas over facts to intervals, units checked on the way.
 
+use exhibit_facts::arithmetic::{Interval, Known, Refusal};
+use exhibit_facts::facts::FactId;
+use exhibit_facts::formula::{Formula, Function, Operator};
+use exhibit_facts::quantity::Reading;
+use exhibit_facts::unit::Dimensions;
 use num_rational::BigRational;
 use num_traits::One;
 
 use super::store::Store;
-use crate::arithmetic::{Interval, Known, Refusal};
-use crate::facts::FactId;
-use crate::formula::{Formula, Function, Operator};
-use crate::quantity::Reading;
-use crate::unit::Dimensions;
 
 /// Dimensions in words: "people", "cars/month".
 pub(super) fn say(dimensions: &Dimensions) -> String {

@@ -2,16 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use super::foot::{mark_notes, source_line};
-use super::{Context, Place, chart, prose, sort};
-use crate::diag::{Finding, Span};
-use crate::facts::{
+use exhibit_facts::facts::{
     Align, Chart, Content, Datum, Exhibit, FactId, KeyFigure, Mark, Origin, Prose, Table,
     TableCell, TableRow, TimelineEvent, Tone, Used,
 };
-use crate::format::{self, Language, Scaling};
+use exhibit_facts::format::{self, Scaling};
+use exhibit_facts::language::Language;
+use exhibit_facts::quantity::{Reading, Value};
+use exhibit_facts::span::Span;
+
+use super::foot::{mark_notes, source_line};
+use super::{Context, Place, chart, prose, sort};
+use crate::diag::Finding;
 use crate::model::{ExhibitBody, ExhibitKind, ExhibitModel, FigureModel, RowModel, Spanned, Text};
-use crate::quantity::{Reading, Value};
 
 /// Most rows of a table, bars of a chart, events of a timeline: what fits a page at reading size.
 pub(crate) const MOST: usize = 500;
@@ -184,7 +187,7 @@ pub(crate) fn datum(context: &Context<'_>, fact: FactId, scaling: Scaling) -> Da
         rounded: found.rounded,
         signed: signed(context, fact),
         status: found.status,
-        forms: crate::facts::Forms {
+        forms: exhibit_facts::facts::Forms {
             // The voice and the sentence keep the natural scale: nobody hears the axis.
             sentence: found.forms.sentence.clone(),
             spoken: found.forms.spoken.clone(),

@@ -1,11 +1,15 @@
 //! What stands under an exhibit: words on the marks that occur, and where its figures come from.
 
+use exhibit_facts::facts::{
+    Chart, ChartKind, Content, Datum, FactId, Origin, Prose, TimelineEvent,
+};
+use exhibit_facts::format::{self, StatusLook};
+use exhibit_facts::language::Language;
+use exhibit_facts::period::Extent;
+use exhibit_facts::quantity::{Amount, Reading, Shape, Status};
+
 use super::Context;
 use super::exhibit::data;
-use crate::facts::{Chart, ChartKind, Content, Datum, FactId, Origin, Prose, TimelineEvent};
-use crate::format::{self, Language, StatusLook};
-use crate::period::Extent;
-use crate::quantity::{Amount, Reading, Shape, Status};
 
 /// A few words on each kind of mark that occurs and a reader may not know.
 pub(super) fn mark_notes(language: Language, content: &Content) -> Option<Prose> {

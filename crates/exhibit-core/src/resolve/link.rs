@@ -1,6 +1,8 @@
 //! Links to the web: which addresses a reader can follow from a page.
 
-use crate::diag::{Finding, Span};
+use exhibit_facts::span::Span;
+
+use crate::diag::Finding;
 
 /// What an address may begin with.
 const SCHEMES: [&str; 3] = ["http://", "https://", "mailto:"];

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use exhibit_facts::address::Address;
+use exhibit_facts::facts::FactId;
+use exhibit_facts::span::Span;
+
 use super::store::{Complaint, Store};
-use crate::address::Address;
-use crate::diag::{Finding, Report, Span, nearest, one_of};
-use crate::facts::FactId;
+use crate::diag::{Finding, Report, nearest, one_of};
 
 impl Store {
     /// The event of an id; else a finding at `span`, unless it is lost to one of its own.
@@ -97,8 +99,9 @@ impl Store {
     fn minus(&self, name: &str) -> Option<String> {
         let (left, right) = name.match_indices('-').find_map(|(at, _)| {
             let (left, right) = (&name[..at], &name[at + 1..]);
-            let known =
-                |part: &str| self.metric(part).is_some() || crate::number::amount(part).is_ok();
+            let known = |part: &str| {
+                self.metric(part).is_some() || exhibit_facts::number::amount(part).is_ok()
+            };
             (known(left) && known(right)).then_some((left, right))
         })?;
         Some(format!(

@@ -23,11 +23,16 @@ mod waffle;
 
 use std::collections::BTreeMap;
 
-use crate::diag::{Finding, Report, Span};
-use crate::facts::{Block, BriefMeta, FactId, Facts, Metric, RegisterEntry, Use, UsePlace, Used};
-use crate::format::{self, Language};
+use exhibit_facts::facts::{
+    Block, BriefMeta, FactId, Facts, Metric, RegisterEntry, Use, UsePlace, Used,
+};
+use exhibit_facts::format;
+use exhibit_facts::language::Language;
+use exhibit_facts::period::{CalendarUnit, Date, Extent};
+use exhibit_facts::span::Span;
+
+use crate::diag::{Finding, Report};
 use crate::model::{BlockModel, BriefModel, DataModel, Text};
-use crate::period::{CalendarUnit, Date, Extent};
 use crate::source::SourceMap;
 use store::Store;
 
@@ -164,7 +169,7 @@ impl Context<'_> {
             .find(|fact| says(&fact.forms.number))
             .map(|fact| fact.address.clone())
             .or_else(|| {
-                let of_year = |fact: &&crate::facts::Fact| {
+                let of_year = |fact: &&exhibit_facts::facts::Fact| {
                     let at = fact.at.to_string();
                     number.len() == 4
                         && at

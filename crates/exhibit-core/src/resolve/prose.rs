@@ -3,15 +3,17 @@
 //! A text is read twice. First every `{{ address }}`, `[@source]`, `[#exhibit]` and `\#{7}` is cut out. Then Markdown (or nothing, for
 //! texts of one line) takes the rest apart, and the characters are turned into runs with their meaning.
 
+use exhibit_facts::facts::{Block, Mark, Prose, Run};
+use exhibit_facts::format;
+use exhibit_facts::language::Language;
+use exhibit_facts::span::Span;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::cut::{Cut, Piece, cut, piece, place, within};
 use super::link;
 use super::{Context, Place};
-use crate::diag::{Finding, Span};
+use crate::diag::Finding;
 use crate::evidence::in_words;
-use crate::facts::{Block, Mark, Prose, Run};
-use crate::format::{self, Language};
 use crate::model::Text;
 
 /// First of the characters of East Asian scripts.

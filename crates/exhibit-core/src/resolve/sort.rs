@@ -1,5 +1,8 @@
 //! The order of categories and rows, by value or by label; never one that the bounds do not support.
 
+use exhibit_facts::arithmetic::Interval;
+use exhibit_facts::facts::{Category, FactId, TableRow};
+use exhibit_facts::quantity::Reading;
 use num_rational::BigRational;
 use num_traits::One;
 use unicode_normalization::UnicodeNormalization;
@@ -7,11 +10,8 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::Context;
 use super::chart::Draft;
-use crate::arithmetic::Interval;
 use crate::diag::Finding;
-use crate::facts::{Category, FactId, TableRow};
 use crate::model::{Sort, Spanned};
-use crate::quantity::Reading;
 
 /// Puts the categories of a chart in order, by the values of its first series. `None` if the order is not known.
 pub(super) fn categories(

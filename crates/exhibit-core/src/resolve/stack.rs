@@ -1,7 +1,8 @@
 //! Rows of a share chart as the parts of one bar.
 
+use exhibit_facts::facts::Category;
+
 use super::chart::{Draft, category, series_tone};
-use crate::facts::Category;
 use crate::model::ChartDataModel;
 
 /// True where the data of a share chart are the parts of one whole: rows, and the values of a dimension. Periods are not: each is a

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use exhibit_facts::facts::{Fact, FactId, Origin, Use, UsePlace, Used};
+use exhibit_facts::period::{Age, Date};
+use exhibit_facts::quantity::{Reading, Status};
+
 use super::store::Store;
 use crate::diag::{Finding, Report};
-use crate::facts::{Fact, FactId, Origin, Use, UsePlace, Used};
 use crate::model::Freshness;
-use crate::period::{Age, Date};
-use crate::quantity::{Reading, Status};
 
 /// Tells of every stated figure that the brief uses, itself or through a formula, and that is older than it may be.
 pub(super) fn stale(

@@ -2,15 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use exhibit_facts::address::Address;
+use exhibit_facts::facts::{Event, Fact, FactId, MetricId, Origin, Source, SourceId};
+use exhibit_facts::format::{self, Phrase, Scaling};
+use exhibit_facts::language::Language;
+use exhibit_facts::period::Period;
+use exhibit_facts::quantity::Reading;
+use exhibit_facts::span::Span;
+use exhibit_facts::unit::{Unit, UnitDef, UnitWords, Units};
+
 use super::link;
-use crate::address::Address;
-use crate::diag::{Finding, Report, Span};
-use crate::facts::{Event, Fact, FactId, MetricId, Origin, Source, SourceId};
-use crate::format::{self, Language, Phrase, Scaling};
+use crate::diag::{Finding, Report};
 use crate::model::{DataModel, Measure, MetricModel, Text};
-use crate::period::Period;
-use crate::quantity::{Reading, SIGNED};
-use crate::unit::{Unit, UnitDef, UnitWords, Units};
+use crate::rules::{SIGNED_HELP, below_zero};
 
 /// A metric as the rest of `resolve` needs it.
 pub(crate) struct MetricEntry {
@@ -287,10 +291,11 @@ impl Store {
         for observation in observations {
             if let Reading::Value(value) = &observation.reading.value
                 && !self.metrics[index].model.signed
-                && let Some(why) = value.shape.below_zero(&self.metrics[index].model.id.value)
+                && let Some(why) = below_zero(&value.shape, &self.metrics[index].model.id.value)
             {
                 report.push(
-                    Finding::error("negative-value", observation.reading.span, why).help(SIGNED),
+                    Finding::error("negative-value", observation.reading.span, why)
+                        .help(SIGNED_HELP),
                 );
             }
             if let (Reading::Value(value), Some(evidence)) =

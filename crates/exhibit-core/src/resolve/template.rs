@@ -1,13 +1,15 @@
 //! Templates and marks in texts: `{{ address | filter }}`, `[@source]`, `[#exhibit]`, each to what it says.
 
+use exhibit_facts::facts::{FactId, Forms, Mark, Used};
+use exhibit_facts::format::{self, Scaling};
+use exhibit_facts::number;
+use exhibit_facts::period::Period;
+use exhibit_facts::quantity::{Coarse, Reading, Value};
+use exhibit_facts::span::Span;
+
 use super::cut::Piece;
 use super::{Context, Place};
-use crate::diag::{Finding, Span};
-use crate::facts::{FactId, Forms, Mark, Used};
-use crate::format::{self, Scaling};
-use crate::number;
-use crate::period::Period;
-use crate::quantity::{Coarse, Reading, Value};
+use crate::diag::Finding;
 
 /// `address | filter` to what it says.
 pub(super) fn template(
@@ -48,7 +50,7 @@ pub(super) fn template(
                     return None;
                 }
             },
-            "status" => format::words(store.language).status[crate::quantity::Status::ALL
+            "status" => format::words(store.language).status[exhibit_facts::quantity::Status::ALL
                 .iter()
                 .position(|status| *status == found.status)
                 .unwrap_or(0)]
@@ -282,7 +284,11 @@ fn event(
 }
 
 /// Part of a period, or its written form.
-fn date_form(language: format::Language, at: &Period, filter: &str) -> Option<String> {
+fn date_form(
+    language: exhibit_facts::language::Language,
+    at: &Period,
+    filter: &str,
+) -> Option<String> {
     match filter {
         "year" => format::year(language, at),
         "month" => format::month_name(language, at),
@@ -325,7 +331,7 @@ pub(super) fn citation(context: &mut Context<'_>, id: &str, span: Span) -> Optio
     };
     Some(Piece::Mark(
         format!("[{}]", index + 1),
-        Mark::Cite(crate::facts::SourceId(index)),
+        Mark::Cite(exhibit_facts::facts::SourceId(index)),
     ))
 }
 

@@ -1,14 +1,14 @@
 //! What only a waffle needs: a small whole, and parts that fit into it.
 
+use exhibit_facts::facts::{Category, ChartKind};
+use exhibit_facts::quantity::{Reading, Shape};
 use num_rational::BigRational;
 use num_traits::Zero;
 
 use super::Context;
 use super::chart::Draft;
 use crate::diag::Finding;
-use crate::facts::{Category, ChartKind};
 use crate::model::{ChartModel, ExhibitModel};
-use crate::quantity::{Reading, Shape};
 
 /// The whole of a waffle: a small count. `Some(None)` for other kinds.
 #[expect(

@@ -14,14 +14,18 @@ use std::io::Read;
 use num_rational::BigRational;
 use num_traits::Zero;
 
-use crate::address;
-use crate::diag::{Finding, Report, Span};
-use crate::format::{self, Language};
+use exhibit_facts::address::is_dimension_value;
+use exhibit_facts::format;
+use exhibit_facts::language::Language;
+use exhibit_facts::number;
+use exhibit_facts::period::Period;
+use exhibit_facts::quantity::{Amount, Reading, Scale, Shape, Value};
+use exhibit_facts::rounding::{Rounding, magnitude, power_of_ten, rounded_at};
+use exhibit_facts::span::Span;
+
+use crate::diag::{Finding, Report};
 use crate::model::{Empty, MetricModel, ObservationModel, Rows, Spanned, TableModel, Text};
-use crate::number;
-use crate::period::Period;
-use crate::quantity::{Amount, Reading, SIGNED, Scale, Shape, Value};
-use crate::rounding::{Rounding, magnitude, power_of_ten, rounded_at};
+use crate::rules::{DIMENSION_VALUE_HELP, SIGNED_HELP, below_zero};
 use rows::{Fault, rows};
 
 /// Observations that one table may give. Each is a fact with all its printed forms.
@@ -257,12 +261,12 @@ fn key(
     for (index, (name, _)) in table.dimensions.iter().enumerate() {
         let value = cells[1 + index].unwrap_or("").trim();
         let declared = declared(metric, &name.value);
-        if !address::can_say(value) {
+        if !is_dimension_value(value) {
             return Err(Fault::at(
                 row,
                 1 + index,
                 format!("`{value}` cannot be a dimension value"),
-                address::VALUES,
+                DIMENSION_VALUE_HELP,
             ));
         }
         if !declared.is_empty() && !declared.iter().any(|known| known.value == value) {
@@ -302,11 +306,11 @@ fn reading(
     let mut value =
         number::value(cell).map_err(|fault| Fault::at(row, column, fault.reason, &fault.help))?;
     if !metric.signed
-        && let Some(why) = value.shape.below_zero(&metric.id.value)
+        && let Some(why) = below_zero(&value.shape, &metric.id.value)
     {
         return Err(Fault {
             code: "negative-value",
-            ..Fault::at(row, column, why, SIGNED)
+            ..Fault::at(row, column, why, SIGNED_HELP)
         });
     }
     if table.zeros_count {

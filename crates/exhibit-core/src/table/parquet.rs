@@ -8,6 +8,7 @@ use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bytes::Bytes;
+use exhibit_facts::period::Date;
 use num_bigint::BigInt;
 use parquet::basic::{Compression, ConvertedType, LogicalType, TimeUnit, Type};
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
@@ -17,7 +18,6 @@ use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
 use parquet::schema::types::{ColumnDescriptor, SchemaDescriptor};
 
 use super::rows::{Fault, MOST, Sink, UNREADABLE, missing};
-use crate::period::Date;
 
 /// Rows that are decoded at a time.
 const BATCH: usize = 1024;

@@ -1,6 +1,6 @@
 //! Callouts: what is set off from the text, with a bar beside it.
 
-use exhibit_core::facts::Prose;
+use exhibit_facts::facts::Prose;
 use exhibit_scene::{
     Artifact, Fill, Frame, Group, Item, MissingGlyph, Path, Point, Rect, Role, Size, Tag, TagId,
     Theme,

@@ -1,6 +1,6 @@
 //! Exhibits: head, plot and foot stay together, and float.
 
-use exhibit_core::facts::{Content, Exhibit, FactId};
+use exhibit_facts::facts::{Content, Exhibit, FactId};
 use exhibit_scene::{Frame, Group, Item, LinkTarget, MissingGlyph, Point, Rect, Role, Tag, TagId};
 
 use super::pile::pile;

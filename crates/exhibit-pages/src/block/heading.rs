@@ -1,6 +1,6 @@
 //! Headings of sections.
 
-use exhibit_core::facts::Prose;
+use exhibit_facts::facts::Prose;
 use exhibit_scene::{MissingGlyph, OutlineEntry, Role, TagId};
 
 use super::prose::{Marks, Text};

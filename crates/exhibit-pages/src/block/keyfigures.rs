@@ -1,6 +1,6 @@
 //! A row of key figures: big numbers side by side on plain paper, parted by hairlines.
 
-use exhibit_core::facts::KeyFigure;
+use exhibit_facts::facts::KeyFigure;
 use exhibit_scene::{
     Artifact, Frame, Group, Item, MissingGlyph, Path, Point, Role, Size, Stroke, Tag, TagId,
     TextStyle,

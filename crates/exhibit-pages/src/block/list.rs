@@ -1,6 +1,6 @@
 //! Lists.
 
-use exhibit_core::facts::Block;
+use exhibit_facts::facts::Block;
 use exhibit_scene::{Frame, Group, Item, MissingGlyph, Point, Role, Size, Tag, TagId};
 
 use super::prose::{Marks, Text};

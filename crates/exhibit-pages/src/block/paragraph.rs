@@ -1,6 +1,6 @@
 //! Paragraphs.
 
-use exhibit_core::facts::Prose;
+use exhibit_facts::facts::Prose;
 use exhibit_scene::{MissingGlyph, Role, TagId};
 
 use super::prose::{Marks, Text};

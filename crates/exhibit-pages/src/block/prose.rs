@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use exhibit_core::facts::{Mark, Prose, Run};
+use exhibit_facts::facts::{Mark, Prose, Run};
 use exhibit_scene::breaks::breaks;
 use exhibit_scene::{
     Frame, Group, Item, Link, LinkTarget, MissingGlyph, Point, Role, Size, Tag, TagId, TextStyle,
@@ -116,7 +116,7 @@ impl Text {
         setting: &Setting,
         tree: &mut Tree,
         parent: TagId,
-        fact: exhibit_core::facts::FactId,
+        fact: exhibit_facts::facts::FactId,
         rise: f64,
     ) -> Self {
         let mut text = Self::default();

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use exhibit_charts::columns::{self, fitting};
-use exhibit_core::facts::{Align, Table, TableCell, TableRow};
+use exhibit_facts::facts::{Align, Table, TableCell, TableRow};
 use exhibit_scene::{LinkTarget, MissingGlyph, Role, Scope, TagId, TextStyle, Weight};
 
 use super::grid::{self, Cell, Column, Place, Want};

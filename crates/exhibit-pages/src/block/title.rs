@@ -1,6 +1,6 @@
 //! The title block of the first page.
 
-use exhibit_core::facts::BriefMeta;
+use exhibit_facts::facts::BriefMeta;
 use exhibit_scene::{MissingGlyph, Role, TagId};
 
 use super::grid::rule;

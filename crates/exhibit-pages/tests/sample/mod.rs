@@ -4,12 +4,12 @@
 
 use std::collections::BTreeMap;
 
-use exhibit_core::Facts;
-use exhibit_core::diag::Span;
-use exhibit_core::facts::*;
-use exhibit_core::format::Language;
-use exhibit_core::period::{CalendarUnit, Date, Extent, Period};
-use exhibit_core::quantity::{Amount, Reading, Shape, Status, Value};
+use exhibit_facts::facts::Facts;
+use exhibit_facts::facts::*;
+use exhibit_facts::language::Language;
+use exhibit_facts::period::{CalendarUnit, Date, Extent, Period};
+use exhibit_facts::quantity::{Amount, Reading, Shape, Status, Value};
+use exhibit_facts::span::Span;
 
 /// A set of facts that grows while blocks are made.
 pub(crate) struct Sample {

@@ -5,9 +5,9 @@
 mod manifests;
 mod pages;
 
-use exhibit_core::Facts;
 use exhibit_core::diag::Report;
 use exhibit_core::diff::{Change, Diff, Kind, diff, markdown, text};
+use exhibit_facts::facts::Facts;
 use exhibit_scene::Fonts;
 use serde::Serialize;
 use serde_json::{Value as Json, json};

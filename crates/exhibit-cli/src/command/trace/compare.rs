@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use exhibit_core::Facts;
 use exhibit_core::diff::Kind;
-use exhibit_core::facts::{Content, Datum, Exhibit, TimelineEvent};
-use exhibit_core::format::unqualified;
+use exhibit_facts::facts::Facts;
+use exhibit_facts::facts::{Content, Datum, Exhibit, TimelineEvent};
+use exhibit_facts::format::unqualified;
 use serde::Serialize;
 
 use super::show::plain;

@@ -92,10 +92,6 @@ pub struct Value {
     pub about: bool,
 }
 
-/// The way out where a metric has a value that [`Shape::below_zero`] refuses.
-pub(crate) const SIGNED: &str =
-    "add `signed: true` to the metric if it can be below zero (a change, a profit, a temperature)";
-
 impl Shape {
     /// The name used in JSON and CSV.
     #[must_use]
@@ -107,18 +103,6 @@ impl Shape {
             Self::LessThan(_) => "less_than",
             Self::AtMost(_) => "at_most",
             Self::Range { .. } => "range",
-        }
-    }
-
-    /// Why this cannot be said of a metric that is never negative; `None` where it can.
-    pub(crate) fn below_zero(&self, metric: &str) -> Option<String> {
-        let said = format!("metric `{metric}` cannot be negative");
-        match self {
-            _ if self.amounts().any(Amount::is_negative) => Some(said),
-            Self::LessThan(amount) if amount.is_zero() => {
-                Some(format!("{said}, so that nothing is less than zero"))
-            }
-            _ => None,
         }
     }
 
@@ -142,9 +126,19 @@ impl Shape {
         }
     }
 
-    /// The same shape of other amounts.
+    /// The same shape, each of its amounts changed.
+    ///
+    /// ```
+    /// use exhibit_facts::number::value;
+    /// let thousand = value("> 10_000").unwrap().shape;
+    /// let doubled = thousand.map(|mut amount| {
+    ///     amount.value = &amount.value + &amount.value;
+    ///     amount
+    /// });
+    /// assert_eq!(doubled, value("> 20_000").unwrap().shape);
+    /// ```
     #[must_use]
-    pub(crate) fn map(self, mut change: impl FnMut(Amount) -> Amount) -> Self {
+    pub fn map(self, mut change: impl FnMut(Amount) -> Amount) -> Self {
         match self {
             Self::Exact(a) => Self::Exact(change(a)),
             Self::MoreThan(a) => Self::MoreThan(change(a)),
@@ -188,8 +182,8 @@ impl Value {
     /// form is then no longer the value itself is said with "about".
     ///
     /// ```
-    /// use exhibit_core::quantity::Coarse;
-    /// let said = exhibit_core::number::value("1_304_887_562").unwrap().said_with(Coarse::Digits(3));
+    /// use exhibit_facts::quantity::Coarse;
+    /// let said = exhibit_facts::number::value("1_304_887_562").unwrap().said_with(Coarse::Digits(3));
     /// assert!(said.about);
     /// assert_eq!(said.shape.low().unwrap().digits, 3);
     /// ```

@@ -31,7 +31,7 @@ impl Age {
     /// Reads "18 months", "2 years", "6 weeks", "90 days". `None` for anything else.
     ///
     /// ```
-    /// use exhibit_core::period::Age;
+    /// use exhibit_facts::period::Age;
     /// assert_eq!(Age::parse("2 years"), Some(Age::Months(24)));
     /// assert_eq!(Age::parse("a while"), None);
     /// ```
@@ -356,7 +356,7 @@ impl Period {
     /// Reads a written period. `None` if it is not one; the forms are at [`Period`].
     ///
     /// ```
-    /// use exhibit_core::period::Period;
+    /// use exhibit_facts::period::Period;
     /// assert_eq!(Period::parse("2024-06").unwrap().to_string(), "2024-06");
     /// assert!(Period::parse("2024-13").is_none());
     /// ```

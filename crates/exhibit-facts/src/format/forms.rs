@@ -1,8 +1,9 @@
 //! The printed forms of a reading: label, sentence, speech. One place says how each qualifier is written.
 
 use super::number::{Printed, display_exponent, print};
-use super::{Language, spell, words};
+use super::{spell, words};
 use crate::facts::Forms;
+use crate::language::Language;
 use crate::quantity::{Amount, Reading, Shape, Value};
 use crate::rounding::Rounding;
 use crate::unit::{Unit, Units};
@@ -351,7 +352,8 @@ fn phrase(
 /// A spoken form without its qualifier: equal texts say the same number, whatever is said of it.
 ///
 /// ```
-/// use exhibit_core::format::{Language, unqualified};
+/// use exhibit_facts::format::unqualified;
+/// use exhibit_facts::language::Language;
 /// let bare = unqualified(Language::English, "fewer than about ten thousand people");
 /// assert_eq!(bare, unqualified(Language::English, "ten thousand people"));
 /// ```

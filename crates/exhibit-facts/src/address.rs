@@ -5,12 +5,15 @@ use std::fmt;
 
 use crate::period::Period;
 
-/// The way out for a value that no address can say.
-pub(crate) const VALUES: &str = "a dimension value is a text without `,`, `;`, `=`, `|`, `[`, `]`, `{{` and `}}`, and without space around it, since it \
-                                 stands in addresses";
-
-/// True for a dimension value that an address can say, wherever addresses stand: in texts, in formulas, in lists of them.
-pub(crate) fn can_say(value: &str) -> bool {
+/// True for a text that an address can name as the value of a dimension, wherever addresses stand: in prose, formulas and lists.
+///
+/// ```
+/// use exhibit_facts::address::is_dimension_value;
+/// assert!(is_dimension_value("media forecast"));
+/// assert!(!is_dimension_value("a, b"));
+/// ```
+#[must_use]
+pub fn is_dimension_value(value: &str) -> bool {
     !value.is_empty()
         && value.trim() == value
         && !value
@@ -43,7 +46,7 @@ impl Address {
     /// Takes a written address apart.
     ///
     /// ```
-    /// use exhibit_core::address::Address;
+    /// use exhibit_facts::address::Address;
     /// let address = Address::parse("female_share[basis=owners]@2024").unwrap();
     /// assert_eq!(address.to_string(), "female_share[basis=owners]@2024");
     /// ```
@@ -160,7 +163,7 @@ mod tests {
             for second in parts {
                 for third in ["", "b", "}", " "] {
                     let value = format!("{first}{second}{third}");
-                    if !can_say(&value) {
+                    if !is_dimension_value(&value) {
                         continue;
                     }
                     sound += 1;
@@ -182,7 +185,7 @@ mod tests {
         for value in [
             "", " a", "a\n", "a,b", "a;b", "a=b", "a|b", "a[b", "a]b", "a}}",
         ] {
-            assert!(!can_say(value), "{value:?}");
+            assert!(!is_dimension_value(value), "{value:?}");
         }
     }
 }

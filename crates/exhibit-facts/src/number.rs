@@ -51,7 +51,7 @@ const FORMS: &str = "write a value as 17_800, 19.1 billion, \"> 10_000\", \"<= 5
 /// Reads the short form of a value.
 ///
 /// ```
-/// use exhibit_core::number::value;
+/// use exhibit_facts::number::value;
 /// assert_eq!(value("~ > 10_000").unwrap().shape.qualifier(), "more_than");
 /// assert!(value("10,000").unwrap_err().help.contains("10_000"));
 /// ```

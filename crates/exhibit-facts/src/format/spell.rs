@@ -1,11 +1,12 @@
 //! Numbers in words, for voices that read "10,000" as two numbers. ICU4X has no spelling rules yet, so the three languages' are here.
 
-use super::Language;
+use crate::language::Language;
 
 /// A plain decimal number in words: "nineteen point one". Whole parts beyond 15 digits stay digits.
 ///
 /// ```
-/// use exhibit_core::format::{Language, spell};
+/// use exhibit_facts::format::spell;
+/// use exhibit_facts::language::Language;
 /// assert_eq!(spell(Language::English, "17800"), "seventeen thousand eight hundred");
 /// assert_eq!(spell(Language::German, "21"), "einundzwanzig");
 /// assert_eq!(spell(Language::Chinese, "10050"), "一万零五十");

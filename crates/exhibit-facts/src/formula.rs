@@ -141,7 +141,7 @@ pub struct Fault {
 /// Takes a formula apart, and lists its addresses in order of appearance.
 ///
 /// ```
-/// let (_, references) = exhibit_core::formula::parse("a@2023 / (1 + b)").unwrap();
+/// let (_, references) = exhibit_facts::formula::parse("a@2023 / (1 + b)").unwrap();
 /// assert_eq!(references.len(), 2);
 /// ```
 ///
@@ -165,7 +165,7 @@ pub fn parse(text: &str) -> Result<(Formula, Vec<Reference>), Fault> {
 /// Takes a claim apart: two formulas and how they compare, their addresses in one list.
 ///
 /// ```
-/// use exhibit_core::formula::{Comparison, parse_claim};
+/// use exhibit_facts::formula::{Comparison, parse_claim};
 /// let (_, comparison, _, references) = parse_claim("a@2023 >= 2 * a@2022").unwrap();
 /// assert_eq!((comparison, references.len()), (Comparison::AtLeast, 2));
 /// ```

@@ -6,7 +6,7 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::One;
 
-use crate::format::Language;
+use crate::language::Language;
 
 /// The words of a unit in one language.
 #[derive(Clone, Debug, PartialEq, Eq)]

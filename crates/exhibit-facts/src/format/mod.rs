@@ -3,6 +3,8 @@
 //! Digits, grouping and signs, plural forms and lists come from ICU; which digits are shown, how a qualifier is said and how a period
 //! is named is ours.
 
+use crate::language::Language;
+
 mod forms;
 mod number;
 mod period;
@@ -12,29 +14,6 @@ pub use forms::{Phrase, Scaling, forms, multiplier_word, reading_forms, unit_wor
 pub use number::{Printed, decimal, display_exponent, exact_decimal, list, print, tick};
 pub use period::{date, deadline, due, moment, month_name, period, year};
 pub use spell::spell;
-
-/// Languages that Exhibit writes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Language {
-    /// English.
-    English,
-    /// German.
-    German,
-    /// Simplified Chinese.
-    Chinese,
-}
-
-impl Language {
-    /// Its BCP 47 tag.
-    #[must_use]
-    pub const fn tag(self) -> &'static str {
-        match self {
-            Self::English => "en",
-            Self::German => "de",
-            Self::Chinese => "zh-Hans",
-        }
-    }
-}
 
 /// The fixed words of a document, by language.
 #[derive(Clone, Copy, Debug)]
@@ -158,7 +137,7 @@ pub const fn colon(language: Language) -> &'static str {
 /// When a source was looked at, as a sentence of its citation.
 ///
 /// ```
-/// use exhibit_core::{format::{Language, accessed}, period::Period};
+/// use exhibit_facts::{format::accessed, language::Language, period::Period};
 /// let at = |text: &str| Period::parse(text).unwrap();
 /// assert_eq!(accessed(Language::English, &at("2024-08")), "Accessed August 2024");
 /// assert_eq!(accessed(Language::German, &at("2024-08-01")), "Abgerufen am 1. August 2024");
@@ -178,7 +157,8 @@ pub fn accessed(language: Language, at: &crate::period::Period) -> String {
 /// The place of a figure in a file of rows: the row, or how many rows went in and with which they begin.
 ///
 /// ```
-/// use exhibit_core::format::{Language, rows};
+/// use exhibit_facts::format::rows;
+/// use exhibit_facts::language::Language;
 /// assert_eq!(rows(Language::German, 12, None), "Zeile 12");
 /// assert_eq!(rows(Language::English, 2, Some(5)), "5 rows from 2");
 /// ```
@@ -199,7 +179,7 @@ pub fn rows(language: Language, first: u64, taken: Option<u64>) -> String {
 /// The mark of a note, counted from 0: a, b, … z, aa, …. Letters, because small raised numbers are the marks of figures.
 ///
 /// ```
-/// use exhibit_core::format::note_letter;
+/// use exhibit_facts::format::note_letter;
 /// assert_eq!([0, 25, 26].map(note_letter), ["a", "z", "aa"]);
 /// ```
 #[must_use]

@@ -7,10 +7,10 @@ mod prose;
 
 use std::collections::BTreeMap;
 
-use crate::diag::Span;
-use crate::format::Language;
+use crate::language::Language;
 use crate::period::{Date, Period};
 use crate::quantity::{Reading, Status};
+use crate::span::Span;
 pub use prose::{Mark, Prose, Run};
 
 /// A brief with its data, resolved.

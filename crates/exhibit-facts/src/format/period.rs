@@ -1,6 +1,6 @@
 //! Periods and deadlines in words.
 
-use super::Language;
+use crate::language::Language;
 use crate::period::{CalendarUnit, Date, Extent, Period};
 
 const MONTHS_EN: [&str; 12] = [
@@ -95,7 +95,7 @@ fn unit(language: Language, unit: CalendarUnit) -> String {
 /// A period in words: "June 2024", "2020–2030", "from 2024".
 ///
 /// ```
-/// use exhibit_core::{format::{Language, period}, period::Period};
+/// use exhibit_facts::{format::period, language::Language, period::Period};
 /// assert_eq!(period(Language::English, &Period::parse("2024-06..2024-07").unwrap()), "June–July 2024");
 /// assert_eq!(period(Language::English, &Period::parse("0001").unwrap()), "0001");
 /// ```
@@ -130,7 +130,7 @@ pub fn period(language: Language, period: &Period) -> String {
 /// which only the latest time is known.
 ///
 /// ```
-/// use exhibit_core::{format::{Language, moment}, period::Period};
+/// use exhibit_facts::{format::moment, language::Language, period::Period};
 /// assert_eq!(moment(Language::English, &Period::parse("..2024").unwrap()), "2024 or earlier");
 /// assert_eq!(moment(Language::English, &Period::parse("2024-06").unwrap()), "June 2024");
 /// ```

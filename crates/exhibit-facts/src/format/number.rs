@@ -13,7 +13,7 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{Signed, Zero};
 
-use super::Language;
+use crate::language::Language;
 use crate::quantity::Amount;
 use crate::rounding::{Rounding, magnitude, rounded, scaled};
 
@@ -80,7 +80,8 @@ fn plain(whole: &BigInt, decimals: u32) -> String {
 /// Writes plain decimal text with a language's grouping and signs.
 ///
 /// ```
-/// use exhibit_core::format::{Language, decimal};
+/// use exhibit_facts::format::decimal;
+/// use exhibit_facts::language::Language;
 /// assert_eq!(decimal(Language::German, "-17800.5"), "−17.800,5");
 /// ```
 ///
@@ -167,7 +168,8 @@ pub fn print(language: Language, amount: &Amount, exponent: u32, rounding: Round
 /// A tick label: `mantissa * 10^exponent` in the language's digits and grouping, true minus.
 ///
 /// ```
-/// use exhibit_core::format::{Language, tick};
+/// use exhibit_facts::format::tick;
+/// use exhibit_facts::language::Language;
 /// assert_eq!(tick(Language::English, 25, -1), "2.5");
 /// assert_eq!(tick(Language::English, -5, 3), "−5,000");
 /// ```
@@ -187,7 +189,7 @@ pub fn list(language: Language, items: &[String]) -> String {
 /// The exact value as plain decimal text; a quotient without end is cut after 34 significant digits (those of IEEE decimal128), to the nearest.
 ///
 /// ```
-/// use exhibit_core::{format::exact_decimal, number::amount};
+/// use exhibit_facts::{format::exact_decimal, number::amount};
 /// assert_eq!(exact_decimal(&amount("19.10 billion").unwrap().value), "19100000000");
 /// ```
 #[must_use]

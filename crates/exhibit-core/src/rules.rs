@@ -1,0 +1,23 @@
+//! Rules that every reader of data holds a value to, be it written in YAML or in a table, and the way out of each.
+
+use exhibit_facts::quantity::{Amount, Shape};
+
+/// The way out where [`below_zero`] refuses a value.
+pub(crate) const SIGNED_HELP: &str =
+    "add `signed: true` to the metric if it can be below zero (a change, a profit, a temperature)";
+
+/// The way out for a dimension value that no address can name.
+pub(crate) const DIMENSION_VALUE_HELP: &str = "a dimension value is a text without `,`, `;`, `=`, `|`, `[`, `]`, `{{` and `}}`, and without space around it, since it \
+                                               stands in addresses";
+
+/// Why a metric that is never negative cannot have this value; `None` where it can.
+pub(crate) fn below_zero(shape: &Shape, metric: &str) -> Option<String> {
+    let said = format!("metric `{metric}` cannot be negative");
+    match shape {
+        _ if shape.amounts().any(Amount::is_negative) => Some(said),
+        Shape::LessThan(amount) if amount.is_zero() => {
+            Some(format!("{said}, so that nothing is less than zero"))
+        }
+        _ => None,
+    }
+}
