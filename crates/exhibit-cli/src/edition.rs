@@ -2,17 +2,19 @@
 
 use std::path::Path;
 
+use exhibit::manifest::Manifest;
+use exhibit::{Brief, Disk, Loader};
+
 use crate::exit::Fault;
-use crate::input::Input;
-use crate::manifest::Manifest;
+use crate::input;
 use crate::world::{self, Revision};
 
 /// What is compared.
 pub(crate) enum Edition {
     /// A brief with its data.
-    Brief(Box<Input>),
+    Brief(Box<Brief>),
     /// A data set without a brief.
-    Data(Box<Input>),
+    Data(Box<Brief>),
     /// What a build left.
     Manifest(Manifest),
 }
@@ -26,10 +28,12 @@ impl Edition {
         let path = Path::new(said);
         if !world::is_file(path) {
             let revision = Revision::find(said)?;
-            return Ok(Self::Brief(Box::new(Input::at(&revision, brief)?)));
+            return Ok(Self::Brief(Box::new(input::at(&revision, brief)?)));
         }
         let unreadable = |why: &str| Fault::World(format!("{said} cannot be read: {why}"));
-        let text = world::text(path).map_err(|why| unreadable(&why))?;
+        let text = Disk
+            .text(path)
+            .map_err(|why| unreadable(&why.to_string()))?;
         if path.extension().is_some_and(|kind| kind == "json") {
             let manifest = Manifest::parse(text.as_bytes());
             return manifest.map(Self::Manifest).ok_or_else(|| {
@@ -37,9 +41,9 @@ impl Edition {
             });
         }
         Ok(if names_data(&text) {
-            Self::Brief(Box::new(Input::read(Some(path))?))
+            Self::Brief(Box::new(input::read(Some(path))?))
         } else {
-            Self::Data(Box::new(Input::of_data(path, &text)))
+            Self::Data(Box::new(input::of_data(path, &text)))
         })
     }
 

@@ -1,23 +1,17 @@
 //! The `exhibit` program: flags, files, findings.
 //!
-//! Reading order: `args` (what can be typed), `settings` (what of it is sound), `command` (one file each), `input` (a brief
-//! and its data, compiled), `glyphs` (what the faces lack), `outputs` (facts to bytes), `manifest` (what was built from
-//! what), `plan` (what a folder lacks), `row` (a fact as JSON has it), `edition` (a side of a comparison), `report` (findings
-//! to text), `progress`, `exit`. Only `world` reads and only `write` writes.
+//! Reading order: `args` (what can be typed), `settings` (what of it is sound), `command` (one file each), `input` (a brief, read
+//! and told of), `plan` (what a folder lacks), `edition` (a side of a comparison), `report` (findings to text), `progress`,
+//! `exit`. Only `world` reads and only `write` writes; what is read, checked and built is the library `exhibit`.
 
 mod args;
 mod command;
 mod edition;
 mod exit;
-mod glyphs;
 mod input;
-mod manifest;
-mod outputs;
 mod plan;
 mod progress;
 mod report;
-mod room;
-mod row;
 mod settings;
 mod world;
 mod write;

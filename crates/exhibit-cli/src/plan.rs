@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use exhibit::manifest::{self, Manifest};
+
 use crate::exit::Fault;
-use crate::manifest::{self, Manifest};
 use crate::world::{self, Entry};
 
 /// An output folder as a build finds it.

@@ -1,9 +1,9 @@
 //! Findings to text for people: the place, the line itself, the reason, the way out.
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, normalize_untrusted_str};
-use exhibit_core::diag::{Finding, Report, Severity};
-use exhibit_core::source::SourceMap;
-use exhibit_facts::span::Span;
+use exhibit::Span;
+use exhibit::diag::{Finding, Report, Severity};
+use exhibit::source::SourceMap;
 
 /// All findings in the order of their places, a blank line after each.
 pub(crate) fn text(report: &Report, sources: &SourceMap, color: bool) -> String {

@@ -2,70 +2,43 @@
 
 use std::path::Path;
 
-use exhibit_core::diag::nearest;
-use exhibit_facts::facts::Facts;
-use exhibit_facts::facts::{Event, Fact, Origin};
-use exhibit_facts::quantity::Status;
+use exhibit::Selection;
+use exhibit::diag::{nearest, unknown_name};
+use exhibit::facts::{Event, Fact, Facts, Origin};
+use exhibit::quantity::Status;
 
 use crate::args::{BuildArgs, FactsArgs, Format, VerifyArgs};
 use crate::exit::Fault;
 
-/// What is to be built.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Selection {
-    /// The PDF.
-    pub(crate) pdf: bool,
-    /// Charts and slides as SVG.
-    pub(crate) svg: bool,
-    /// Charts and slides as PNG.
-    pub(crate) png: bool,
-    /// Exhibits whose pictures are built, by index, in the order of their numbers.
-    pub(crate) exhibits: Vec<usize>,
-}
-
-impl Selection {
-    /// Checks `--format` and `--only`.
-    ///
-    /// # Errors
-    /// An exhibit that the brief does not have, or a PDF of single exhibits.
-    pub(crate) fn new(args: &BuildArgs, facts: &Facts) -> Result<Self, Fault> {
-        let wants = |format: Format| args.format.is_empty() || args.format.contains(&format);
-        if !args.only.is_empty() && args.format.contains(&Format::Pdf) {
-            return Err(Fault::Usage(
-                "the PDF holds every exhibit; leave out `--only`, or ask for svg or png".to_owned(),
-            ));
-        }
-        let mut exhibits = Vec::new();
-        for id in &args.only {
-            let known = || facts.exhibits.iter().map(|exhibit| exhibit.id.as_str());
-            exhibits.push(
-                known().position(|name| name == id).ok_or_else(|| {
-                    Fault::Usage(unknown("the brief has no exhibit", id, known()))
-                })?,
-            );
-        }
-        if args.only.is_empty() {
-            exhibits = (0..facts.exhibits.len()).collect();
-        }
-        exhibits.sort_unstable();
-        exhibits.dedup();
-        Ok(Self {
-            pdf: wants(Format::Pdf) && args.only.is_empty(),
-            svg: wants(Format::Svg),
-            png: wants(Format::Png),
-            exhibits,
-        })
+/// Checks `--format` and `--only`.
+///
+/// # Errors
+/// An exhibit that the brief does not have, or a PDF of single exhibits.
+pub(crate) fn selection(args: &BuildArgs, facts: &Facts) -> Result<Selection, Fault> {
+    let wants = |format: Format| args.format.is_empty() || args.format.contains(&format);
+    if !args.only.is_empty() && args.format.contains(&Format::Pdf) {
+        return Err(Fault::Usage(
+            "the PDF holds every exhibit; leave out `--only`, or ask for svg or png".to_owned(),
+        ));
     }
-
-    /// Everything that a brief gives.
-    pub(crate) fn all(facts: &Facts) -> Self {
-        Self {
-            pdf: true,
-            svg: true,
-            png: true,
-            exhibits: (0..facts.exhibits.len()).collect(),
-        }
+    let known = facts.exhibits.iter().map(|exhibit| exhibit.id.as_str());
+    if let Some(id) = args
+        .only
+        .iter()
+        .find(|id| !known.clone().any(|name| name == **id))
+    {
+        let message = unknown_name("the brief has no exhibit", id, known);
+        return Err(Fault::Usage(message));
     }
+    let mut selection = Selection::none();
+    selection.pdf = wants(Format::Pdf) && args.only.is_empty();
+    selection.svg = wants(Format::Svg);
+    selection.png = wants(Format::Png);
+    Ok(if args.only.is_empty() {
+        selection
+    } else {
+        selection.only(&args.only)
+    })
 }
 
 /// Which facts and events are printed. Filters of one kind widen, filters of different kinds narrow.
@@ -96,7 +69,7 @@ impl Filter {
                     names
                         .iter()
                         .position(|name| name == id)
-                        .ok_or_else(|| Fault::Usage(unknown(what, id, names.iter().copied())))
+                        .ok_or_else(|| Fault::Usage(unknown_name(what, id, names.iter().copied())))
                 })
                 .collect::<Result<Vec<usize>, Fault>>()
         };
@@ -214,23 +187,10 @@ pub(crate) fn texts<'a>(
             let index = ids
                 .clone()
                 .position(|known| known == id)
-                .ok_or_else(|| Fault::Usage(unknown("there is no source", id, ids.clone())))?;
+                .ok_or_else(|| Fault::Usage(unknown_name("there is no source", id, ids.clone())))?;
             Ok((index, Path::new(file)))
         })
         .collect()
-}
-
-/// "there is no metric `x`; did you mean `y`?", or all names where none is near.
-pub(crate) fn unknown<'a>(
-    what: &str,
-    name: &str,
-    names: impl Iterator<Item = &'a str> + Clone,
-) -> String {
-    let help = match nearest(name, names.clone()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("there is: {}", names.collect::<Vec<_>>().join(", ")),
-    };
-    format!("{what} `{name}`; {help}")
 }
 
 #[cfg(test)]

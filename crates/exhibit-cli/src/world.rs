@@ -6,18 +6,17 @@
 )]
 
 mod git;
+mod reason;
 
 use std::ffi::OsString;
-use std::fs::{self, File};
-use std::io::{self, IsTerminal, Read};
+use std::fs;
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 pub(crate) use git::Revision;
+pub(crate) use reason::reason;
 
 use crate::exit::Fault;
-
-/// Most bytes of an input file. Spans count in 32 bits, and a brief of fifty pages has about 200 KB.
-const MAX_BYTES: u64 = 64 << 20;
 
 /// The process's surroundings, read once.
 #[derive(Clone, Debug)]
@@ -133,77 +132,6 @@ pub(crate) fn is_file(path: &Path) -> bool {
     path.is_file()
 }
 
-/// The bytes of an input file.
-///
-/// # Errors
-/// Why there are none, in words that follow "cannot be read: ".
-pub(crate) fn input(path: &Path) -> Result<Vec<u8>, String> {
-    let file = plain(path)?;
-    // One byte more than there should be, to see the end at once.
-    let length = file.metadata().map_or(0, |found| found.len());
-    let room = usize::try_from(length.min(MAX_BYTES) + 1).unwrap_or_default();
-    let mut bytes = Vec::with_capacity(room);
-    file.take(MAX_BYTES + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| reason(&error))?;
-    if bytes.len() as u64 > MAX_BYTES {
-        return Err(too_large());
-    }
-    Ok(bytes)
-}
-
-/// A file of rows, to be read as it streams by: it may be larger than memory. A byte order mark is left out.
-///
-/// # Errors
-/// Why it cannot be read, in words that follow "cannot be read: ".
-pub(crate) fn rows(path: &Path) -> Result<Box<dyn Read>, String> {
-    let mut file = plain(path)?;
-    let mut begin = Vec::new();
-    (&mut file)
-        .take(3)
-        .read_to_end(&mut begin)
-        .map_err(|error| reason(&error))?;
-    if begin == "\u{feff}".as_bytes() {
-        begin.clear();
-    }
-    Ok(Box::new(io::Cursor::new(begin).chain(file)))
-}
-
-/// A plain file, opened; what a link leads to counts. A pipe or a device is looked at, not opened: opening it could wait for ever.
-fn plain(path: &Path) -> Result<File, String> {
-    let found = fs::metadata(path).map_err(|error| reason(&error))?;
-    if found.is_dir() {
-        return Err("it is a folder".to_owned());
-    }
-    if !found.is_file() {
-        return Err("it is a pipe or a device; only plain files are read".to_owned());
-    }
-    File::open(path).map_err(|error| reason(&error))
-}
-
-fn too_large() -> String {
-    format!("it is larger than {} MiB", MAX_BYTES >> 20)
-}
-
-/// The text of an input file.
-///
-/// # Errors
-/// Why there is none, in words that follow "cannot be read: ".
-pub(crate) fn text(path: &Path) -> Result<String, String> {
-    decoded(input(path)?)
-}
-
-fn decoded(bytes: Vec<u8>) -> Result<String, String> {
-    String::from_utf8(bytes).map_err(|error| {
-        let sound = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        let line = sound.iter().filter(|byte| **byte == b'\n').count() + 1;
-        format!(
-            "it is not UTF-8 text (line {line}, byte {})",
-            sound.len() + 1
-        )
-    })
-}
-
 /// The bytes of an output file, or `None` when there is nothing.
 ///
 /// # Errors
@@ -222,21 +150,4 @@ fn unreadable(path: &Path, error: &io::Error) -> Fault {
         path.display(),
         reason(error)
     ))
-}
-
-/// What the machine says, without the number that Rust adds.
-pub(crate) fn reason(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        io::ErrorKind::PermissionDenied => "permission is denied".to_owned(),
-        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
-        io::ErrorKind::NotADirectory => "a part of its path is not a folder".to_owned(),
-        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
-        io::ErrorKind::FileTooLarge => "the file would be too large".to_owned(),
-        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
-        _ => {
-            let said = error.to_string();
-            said.split(" (os error").next().unwrap_or(&said).to_owned()
-        }
-    }
 }

@@ -8,6 +8,7 @@ use exhibit_facts::language::Language;
 use exhibit_facts::span::Span;
 
 use crate::diag::{Finding, Report};
+use crate::load::{Load, Open};
 use crate::model::{DataModel, MetricModel};
 use crate::source::SourceMap;
 use crate::{parse, resolve, table, yaml};
@@ -26,12 +27,6 @@ pub struct Compilation {
     /// Every place of the brief that names a fact or an event, in the order of reading.
     pub uses: Vec<Use>,
 }
-
-/// Gives the name and the text of a file that a brief names, or why there is none.
-pub type Load<'a> = dyn FnMut(&str) -> Result<(String, String), String> + 'a;
-
-/// Opens a file of rows that a data set names, or says why it cannot be read. It is read once, from begin to end.
-pub type Open<'a> = dyn FnMut(&str) -> Result<Box<dyn Read>, String> + 'a;
 
 /// Compiles a brief. `load` gives the name and the text of a file that the brief names, or why there is none; core itself reads no files.
 ///

@@ -126,6 +126,26 @@ pub fn nearest<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Opti
     best.map(|(_, candidate)| candidate)
 }
 
+/// "there is no metric `x`; did you mean `y`?", or all names where none is near.
+///
+/// ```
+/// use exhibit_core::diag::unknown_name;
+/// let names = ["sales", "staff"];
+/// assert_eq!(unknown_name("there is no metric", "staf", names.into_iter()), "there is no metric `staf`; did you mean `staff`?");
+/// ```
+#[must_use]
+pub fn unknown_name<'a>(
+    what: &str,
+    name: &str,
+    names: impl Iterator<Item = &'a str> + Clone,
+) -> String {
+    let help = match nearest(name, names.clone()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("there is: {}", names.collect::<Vec<_>>().join(", ")),
+    };
+    format!("{what} `{name}`; {help}")
+}
+
 /// All findings of one compilation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {

@@ -9,6 +9,7 @@ pub mod diag;
 pub mod diff;
 pub mod evidence;
 pub mod export;
+mod load;
 mod model;
 mod parse;
 mod resolve;
@@ -18,4 +19,5 @@ mod table;
 pub mod verify;
 mod yaml;
 
-pub use compile::{Compilation, Load, Open, compile, compile_with};
+pub use compile::{Compilation, compile, compile_with};
+pub use load::{Load, LoadError, Open};

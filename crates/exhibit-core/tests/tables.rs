@@ -433,7 +433,7 @@ fn a_table_that_cannot_be_opened_or_breaks_off_is_unreadable() {
                 if broken {
                     Ok(Box::new(Broken))
                 } else {
-                    Err("no such file".to_owned())
+                    Err(exhibit_core::LoadError::Other("no such file".to_owned()))
                 }
             }),
         );

@@ -340,6 +340,25 @@ pub enum ChartKind {
     Waffle,
 }
 
+impl ChartKind {
+    /// Its name in a brief.
+    ///
+    /// ```
+    /// assert_eq!(exhibit_facts::facts::ChartKind::Share.name(), "share");
+    /// ```
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Bar => "bar",
+            Self::Column => "column",
+            Self::Range => "range",
+            Self::Line => "line",
+            Self::Share => "share",
+            Self::Waffle => "waffle",
+        }
+    }
+}
+
 /// Marks on a scale.
 #[derive(Clone, Debug)]
 pub struct Chart {

@@ -1,16 +1,14 @@
 //! `exhibit build`: everything in memory, compared with what is there, and only the difference written.
 
-use exhibit_scene::Fonts;
+use exhibit::{Brief, Fonts, Output, Selection, manifest};
 
 use crate::args::BuildArgs;
 use crate::exit::{Exit, Fault};
-use crate::input::Input;
-use crate::outputs::{self, Output};
 use crate::plan::{Folder, Plan};
 use crate::progress::Progress;
-use crate::settings::Selection;
+use crate::settings;
 use crate::world::World;
-use crate::{glyphs, manifest, world, write};
+use crate::{input, world, write};
 
 /// Builds a brief, or says what of it is not current.
 ///
@@ -28,38 +26,23 @@ pub(super) fn run(args: &BuildArgs, world: &World) -> Result<Exit, Fault> {
         // Whatever comes of this build, what one that was killed has left is put back.
         drop(write::claim(&args.out)?);
     }
-    let mut input = Input::read(args.brief.as_deref())?;
+    let mut brief = input::read(args.brief.as_deref())?;
     let fonts = Fonts::builtin();
-    glyphs::check(&fonts, &mut input.compilation);
-    let (selection, drawings, progress) = match &input.compilation.facts {
-        Some(facts) if !input.compilation.report.has_errors() => {
-            let selection = Selection::new(args, facts)?;
-            let pictures = 2 * selection.exhibits.len() * usize::from(selection.png);
-            let steps = selection.exhibits.len() + pictures + 1;
-            let progress = Progress::new(steps, world.terminal);
-            let drawn = outputs::draw(&input, facts, &fonts, &selection, &progress);
-            (Some(selection), Some(drawn), Some(progress))
-        }
-        _ => (None, None, None),
+    brief.check_glyphs(&fonts);
+    let selection = match brief.facts() {
+        Some(facts) => settings::selection(args, facts)?,
+        None => return Ok(refused(&brief, args, world)),
     };
-    let drawings = match drawings.transpose() {
-        Ok(drawings) => drawings,
-        Err(findings) => {
-            for finding in findings {
-                input.compilation.report.push(finding);
-            }
-            None
-        }
+    let progress = Progress::new(steps(&brief, &selection), world.terminal);
+    let observe = |done: &str| progress.step(done);
+    let Ok(mut drawings) = brief.draw(&fonts, &selection, &observe) else {
+        drop(progress);
+        return Ok(refused(&brief, args, world));
     };
-    let facts = match input.facts(world, args.deny.deny.is_some(), "nothing was written") {
-        Ok(facts) => facts,
-        Err(exit) => return Ok(exit),
-    };
-    let (Some(selection), Some(mut drawings), Some(progress)) = (selection, drawings, progress)
-    else {
-        unreachable!("what has no finding was drawn")
-    };
-    let made = outputs::export(&mut drawings, &input, facts, &fonts, &selection, &progress);
+    if let Err(exit) = input::facts(&brief, world, args.deny.deny.is_some(), UNWRITTEN) {
+        return Ok(exit);
+    }
+    let made = brief.export(&mut drawings, &fonts, &selection, &observe);
     drop(progress);
 
     // From the look at the folder to its last file, no other build may change it.
@@ -69,9 +52,9 @@ pub(super) fn run(args: &BuildArgs, world: &World) -> Result<Exit, Fault> {
         Some(write::claim(&args.out)?)
     };
     let folder = Folder::look(&args.out)?;
-    let all = outputs::paths(&input, facts);
+    let all = brief.output_paths();
     let stays = |path: &str| all.contains(path) && folder.has(path);
-    let text = manifest::text(&input, facts, &made, folder.manifest.as_ref(), &stays);
+    let text = brief.manifest(&made, folder.manifest.as_ref(), &stays);
     // The manifest is the last to be put in place: it speaks of files that are all there.
     let files: Vec<(&str, &[u8])> = made
         .iter()
@@ -101,6 +84,22 @@ pub(super) fn run(args: &BuildArgs, world: &World) -> Result<Exit, Fault> {
     // The program ends here: the system takes the memory back at once, where dropping would walk every glyph.
     std::mem::forget((drawings, fonts));
     Ok(Exit::Done)
+}
+
+/// The end of a report where something was found.
+const UNWRITTEN: &str = "nothing was written";
+
+/// Tells why nothing was built.
+fn refused(brief: &Brief, args: &BuildArgs, world: &World) -> Exit {
+    let facts = input::facts(brief, world, args.deny.deny.is_some(), UNWRITTEN);
+    facts.err().unwrap_or(Exit::Findings)
+}
+
+/// Steps of a build that take time: each exhibit drawn, each PNG, and the PDF.
+fn steps(brief: &Brief, selection: &Selection) -> usize {
+    let all = brief.facts().map_or(0, |facts| facts.exhibits.len());
+    let exhibits = selection.exhibits.as_ref().map_or(all, Vec::len);
+    exhibits + 2 * exhibits * usize::from(selection.png) + 1
 }
 
 /// "output: 46 files, 3 of them new or changed, 2 left over and removed".

@@ -1,10 +1,10 @@
 //! `exhibit facts`: what the data say, for people and for programs.
 
-use exhibit_core::export;
+use exhibit::export;
 
 use crate::args::{FactsArgs, FactsFormat};
 use crate::exit::{Exit, Fault};
-use crate::input::Input;
+use crate::input;
 use crate::settings::Filter;
 use crate::world::World;
 use crate::write;
@@ -14,8 +14,8 @@ use crate::write;
 /// # Errors
 /// When there is no brief to be read, or a filter names what there is not.
 pub(super) fn run(args: &FactsArgs, world: &World) -> Result<Exit, Fault> {
-    let input = Input::read(args.brief.as_deref())?;
-    let facts = match input.facts(world, false, "no facts without mending these first") {
+    let brief = input::read(args.brief.as_deref())?;
+    let facts = match input::facts(&brief, world, false, "no facts without mending these first") {
         Ok(facts) => facts,
         Err(exit) => return Ok(exit),
     };

@@ -1,6 +1,6 @@
 //! `exhibit init`: the built-in brief and its data set, to begin with.
 
-use exhibit_core::article;
+use exhibit::article;
 
 use crate::args::InitArgs;
 use crate::exit::{Exit, Fault};

@@ -1,6 +1,6 @@
 //! `exhibit schema`: the published form of what is written.
 
-use exhibit_core::export;
+use exhibit::export;
 
 use crate::args::{SchemaArgs, SchemaOf};
 use crate::exit::{Exit, Fault};

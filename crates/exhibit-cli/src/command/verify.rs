@@ -1,27 +1,26 @@
 //! `exhibit verify`: evidence against the texts that it was taken from.
 
-use exhibit_core::diag::Report;
-use exhibit_core::verify::verify;
-use exhibit_facts::facts::SourceId;
+use exhibit::facts::SourceId;
+use exhibit::verify::verify;
+use exhibit::{Disk, Loader};
 
 use crate::args::VerifyArgs;
 use crate::exit::{Exit, Fault};
-use crate::input::Input;
+
 use crate::settings::texts;
 use crate::world::World;
-use crate::{report, world, write};
+use crate::{input, report, write};
 
 /// Says which figures do not stand in their sources as the data have them.
 ///
 /// # Errors
 /// When the brief or a text cannot be read, or a source is named that there is not.
 pub(super) fn run(args: &VerifyArgs, world: &World) -> Result<Exit, Fault> {
-    let mut input = Input::read(args.brief.as_deref())?;
-    if !input.compilation.report.has_errors() {
-        // `check` tells of what weakens the brief; here the sources have the word.
-        input.compilation.report = Report::default();
-    }
-    let facts = match input.facts(
+    let mut brief = input::read(args.brief.as_deref())?;
+    // `check` tells of what weakens the brief; here the sources have the word.
+    brief.forget_warnings();
+    let facts = match input::facts(
+        &brief,
         world,
         false,
         "nothing is verified without mending these first",
@@ -31,7 +30,8 @@ pub(super) fn run(args: &VerifyArgs, world: &World) -> Result<Exit, Fault> {
     };
     let mut exit = Exit::Done;
     for (source, path) in texts(args, facts)? {
-        let text = world::text(path)
+        let text = Disk
+            .text(path)
             .map_err(|why| Fault::World(format!("{} cannot be read: {why}", path.display())))?;
         let found = verify(facts, SourceId(source), &text);
         let report = &found.report;
@@ -40,11 +40,7 @@ pub(super) fn run(args: &VerifyArgs, world: &World) -> Result<Exit, Fault> {
             exit = Exit::Findings;
         }
         if !report.is_empty() {
-            write::talk(&report::text(
-                report,
-                &input.compilation.sources,
-                world.color,
-            ));
+            write::talk(&report::text(report, brief.sources(), world.color));
             write::talk(&report::closing(report, ""));
         }
         let places = match found.anywhere {

@@ -4,7 +4,9 @@ use std::io;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use super::{MAX_BYTES, decoded, reason, too_large};
+use exhibit::{LoadError, Loader, MAX_BYTES};
+
+use super::reason::reason;
 use crate::exit::Fault;
 
 /// A commit of the repository that the program was started in.
@@ -45,26 +47,32 @@ impl Revision {
             )))
         }
     }
+}
 
+impl Loader for Revision {
     /// The text of a file at this revision, its path as seen from here.
-    ///
-    /// # Errors
-    /// Why there is none, in words that follow "cannot be read: ".
-    pub(crate) fn text(&self, path: &Path) -> Result<String, String> {
+    fn text(&self, path: &Path) -> Result<String, LoadError> {
         // `./` makes a path start from the folder that git runs in, and not from the top of the repository.
         let (folder, path) = match (path.is_absolute(), path.parent(), path.file_name()) {
             (true, Some(folder), Some(name)) => (folder.display().to_string(), Path::new(name)),
             _ => (".".to_owned(), path),
         };
         let object = format!("{}:./{}", self.commit, path.display());
-        let found = git(&["-C", &folder, "cat-file", "blob", &object])?;
+        let found = git(&["-C", &folder, "cat-file", "blob", &object]).map_err(LoadError::Other)?;
         if !found.status.success() {
-            return Err(format!("there is no such file at {}", self.name));
+            return Err(LoadError::Other(format!(
+                "there is no such file at {}",
+                self.name
+            )));
         }
         if found.stdout.len() as u64 > MAX_BYTES {
-            return Err(too_large());
+            return Err(LoadError::TooLarge { limit: MAX_BYTES });
         }
-        decoded(found.stdout)
+        LoadError::decoded(found.stdout)
+    }
+
+    fn name(&self, path: &Path) -> String {
+        format!("{}:{}", self.name, path.display())
     }
 }
 

@@ -9,8 +9,10 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use exhibit::manifest;
+
 use crate::exit::Fault;
-use crate::{manifest, world};
+use crate::world;
 
 /// A step of an exchange.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +37,7 @@ impl<'a> Step<'a> {
     /// Of a line; nothing of one that no build has written.
     fn read(line: &'a str) -> Option<Self> {
         let (sign, path) = line.split_once(' ')?;
-        if path != manifest::NAME && !manifest::is_ours(path) {
+        if path != manifest::NAME && !manifest::is_output_path(path) {
             return None;
         }
         match sign {

@@ -1,14 +1,11 @@
 //! What a PDF or a picture says of the facts it shows.
 
-use std::path::Path;
-
 use exhibit_core::export;
 use exhibit_pdf::{Contents, Spot};
 use serde_json::Value as Json;
 
-use super::{Record, Shown, Trace, unreadable};
-use crate::exit::Fault;
-use crate::row::{EventRow, Place, Row, Rows};
+use super::shown::{Record, Shown, Trace, TraceError};
+use crate::record::{EventRecord, FactRecord, RecordOrigin, Records};
 
 /// The attached file that holds the facts.
 const FACTS: &str = "facts.json";
@@ -17,33 +14,27 @@ const FACTS: &str = "facts.json";
 ///
 /// # Errors
 /// When it is neither a PDF nor an SVG, is damaged, or holds no facts.
-pub(super) fn read(path: &Path, bytes: &[u8]) -> Result<Trace, Fault> {
+pub(super) fn read(bytes: &[u8]) -> Result<Trace, TraceError> {
     if bytes.starts_with(b"%PDF-") {
         let contents =
-            exhibit_pdf::read(bytes).map_err(|why| unreadable(path, &why.to_string()))?;
-        return pdf(path, &contents);
+            exhibit_pdf::read(bytes).map_err(|why| TraceError::Unreadable(why.to_string()))?;
+        return pdf(&contents);
     }
     let text = std::str::from_utf8(bytes).unwrap_or_default();
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if !text.trim_start().starts_with('<') {
-        return Err(unreadable(path, "it is neither a PDF nor an SVG"));
+        return Err(TraceError::Foreign);
     }
-    svg(path, text)
-}
-
-fn without_facts(path: &Path, why: &str) -> Fault {
-    Fault::World(format!("{} holds no facts: {why}", path.display()))
+    svg(text)
 }
 
 /// The facts of a document, from the list that rides in it, its links and its named places.
-fn pdf(path: &Path, contents: &Contents) -> Result<Trace, Fault> {
+fn pdf(contents: &Contents) -> Result<Trace, TraceError> {
     let bytes = contents.files.get(FACTS).ok_or_else(|| {
-        without_facts(
-            path,
-            "no facts.json rides in it, as in every PDF of `exhibit build`",
-        )
+        TraceError::NoFacts("no facts.json rides in it, as in every PDF of `exhibit build`")
     })?;
-    let damaged = |why: String| unreadable(path, &format!("its facts.json is damaged ({why})"));
+    let damaged =
+        |why: String| TraceError::Unreadable(format!("its facts.json is damaged ({why})"));
     let json: Json = serde_json::from_slice(bytes).map_err(|error| damaged(error.to_string()))?;
     let schema = json["schema"].as_str().unwrap_or("no form at all");
     if schema != export::SCHEMA {
@@ -51,17 +42,16 @@ fn pdf(path: &Path, contents: &Contents) -> Result<Trace, Fault> {
             "its facts.json has the form {schema}, and this program reads {}",
             export::SCHEMA
         );
-        return Err(unreadable(path, &why));
+        return Err(TraceError::Unreadable(why));
     }
-    let rows = Rows::parse(json).map_err(damaged)?;
-    let mut facts: Vec<&Row> = rows.facts.iter().filter(|row| row.mark.is_some()).collect();
+    let rows = Records::parse(json).map_err(damaged)?;
+    let mut facts: Vec<&FactRecord> = rows.facts.iter().filter(|row| row.mark.is_some()).collect();
     facts.sort_by_key(|row| row.mark);
     let mut shown: Vec<Shown> = facts.into_iter().map(|row| fact(contents, row)).collect();
     let events = rows.events.iter().map(|row| event(contents, row));
     shown.extend(events.filter(|event| !event.pages.is_empty()));
     if shown.is_empty() {
-        return Err(without_facts(
-            path,
+        return Err(TraceError::NoFacts(
             "it shows none of those that ride in it",
         ));
     }
@@ -73,7 +63,7 @@ fn pdf(path: &Path, contents: &Contents) -> Result<Trace, Fault> {
     })
 }
 
-fn fact(contents: &Contents, row: &Row) -> Shown {
+fn fact(contents: &Contents, row: &FactRecord) -> Shown {
     let name = row
         .mark
         .map(|mark| format!("fact-{mark}"))
@@ -111,7 +101,7 @@ fn fact(contents: &Contents, row: &Row) -> Shown {
     }
 }
 
-fn event(contents: &Contents, row: &EventRow) -> Shown {
+fn event(contents: &Contents, row: &EventRecord) -> Shown {
     Shown {
         address: row.address(),
         display: format!("{}: {}", row.at, row.label),
@@ -125,7 +115,7 @@ fn event(contents: &Contents, row: &EventRow) -> Shown {
     }
 }
 
-fn place(origin: &Place) -> String {
+fn place(origin: &RecordOrigin) -> String {
     let parts = [&origin.source, &origin.place];
     let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
     parts.join(" ").trim_end().to_owned()
@@ -146,13 +136,15 @@ fn sorted(mut pages: Vec<usize>) -> Vec<usize> {
 }
 
 /// The facts of a picture, from its marks.
-fn svg(path: &Path, text: &str) -> Result<Trace, Fault> {
+fn svg(text: &str) -> Result<Trace, TraceError> {
     let picture = exhibit_svg::read(text).map_err(|why| match why {
-        exhibit_svg::Unreadable::Foreign => unreadable(path, "it is neither a PDF nor an SVG"),
-        damaged @ exhibit_svg::Unreadable::Damaged(_) => unreadable(path, &damaged.to_string()),
+        exhibit_svg::Unreadable::Foreign => TraceError::Foreign,
+        damaged @ exhibit_svg::Unreadable::Damaged(_) => {
+            TraceError::Unreadable(damaged.to_string())
+        }
     })?;
     if picture.marks.is_empty() {
-        return Err(without_facts(path, "none of its groups has a `data-fact`"));
+        return Err(TraceError::NoFacts("none of its groups has a `data-fact`"));
     }
     let shown = picture.marks.into_iter().map(|mark| Shown {
         address: mark.trace,

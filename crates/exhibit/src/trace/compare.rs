@@ -2,78 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use exhibit_core::diff::Kind;
 use exhibit_facts::facts::Facts;
 use exhibit_facts::facts::{Content, Datum, Exhibit, TimelineEvent};
 use exhibit_facts::format::unqualified;
-use serde::Serialize;
 
-use super::show::plain;
-use super::{Record, Shown, Trace};
-use crate::row::{Row, Rows};
-
-/// What became of a fact since a file was made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum State {
-    /// The number, its unit or the date is another one.
-    Revised,
-    /// The number is the same, but not what is said of it.
-    Requalified,
-    /// The data have no such address any more.
-    Gone,
-    /// The data say what the file shows.
-    Unchanged,
-}
-
-impl State {
-    /// All, in the order of telling.
-    pub(super) const ALL: [Self; 4] = [
-        Self::Revised,
-        Self::Requalified,
-        Self::Gone,
-        Self::Unchanged,
-    ];
-
-    /// Its word, as in JSON.
-    pub(super) const fn name(self) -> &'static str {
-        match self {
-            Self::Revised => "revised",
-            Self::Requalified => "requalified",
-            Self::Gone => "gone",
-            Self::Unchanged => "unchanged",
-        }
-    }
-
-    const fn of(kind: Kind) -> Self {
-        match kind {
-            Kind::Added | Kind::Revised => Self::Revised,
-            Kind::Requalified => Self::Requalified,
-            Kind::Removed => Self::Gone,
-            Kind::Unchanged => Self::Unchanged,
-        }
-    }
-}
-
-/// What the data say now.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(super) struct Now {
-    /// Against what the file shows.
-    pub(super) state: State,
-    /// The printed form; `None` where it is gone.
-    pub(super) display: Option<String>,
-}
-
-impl Now {
-    const GONE: Self = Self {
-        state: State::Gone,
-        display: None,
-    };
-}
+use super::read::plain;
+use super::shown::{Now, Record, Shown, State, Trace};
+use crate::record::{FactRecord, Records};
 
 /// Says of each fact of a file what the data say of it now.
 pub(super) fn compare(trace: &mut Trace, facts: &Facts) {
-    let rows = Rows::of(facts);
+    let rows = Records::of(facts);
     match trace.kind {
         "pdf" => documents(trace, &rows),
         _ => pictures(trace, facts, &rows),
@@ -81,8 +20,8 @@ pub(super) fn compare(trace: &mut Trace, facts: &Facts) {
 }
 
 /// A document has the rows of its facts, which are compared with those of now.
-fn documents(trace: &mut Trace, rows: &Rows) {
-    let facts: BTreeMap<&str, &Row> = rows
+fn documents(trace: &mut Trace, rows: &Records) {
+    let facts: BTreeMap<&str, &FactRecord> = rows
         .facts
         .iter()
         .map(|row| (row.address.as_str(), row))
@@ -108,7 +47,7 @@ fn documents(trace: &mut Trace, rows: &Rows) {
 
 /// A picture has the spoken form of its facts behind the names of their marks, which is compared with every spoken form that the
 /// brief has of the fact now: charts say millions where the data say single ones.
-fn pictures(trace: &mut Trace, facts: &Facts, rows: &Rows) {
+fn pictures(trace: &mut Trace, facts: &Facts, rows: &Records) {
     for shown in &mut trace.shown {
         let label = shown.label.clone().unwrap_or_default();
         shown.now = Some(match shown.address.strip_prefix("event:") {
@@ -118,7 +57,7 @@ fn pictures(trace: &mut Trace, facts: &Facts, rows: &Rows) {
     }
 }
 
-fn fact(facts: &Facts, rows: &Rows, shown: &Shown, label: &str) -> Now {
+fn fact(facts: &Facts, rows: &Records, shown: &Shown, label: &str) -> Now {
     let Some(row) = rows.facts.iter().find(|row| row.address == shown.address) else {
         return Now::GONE;
     };

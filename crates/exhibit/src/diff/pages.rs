@@ -5,13 +5,13 @@ use serde::Serialize;
 
 /// Which pages print differently.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(super) struct Pages {
+pub struct Pages {
     /// How many there were.
-    old: usize,
+    pub old: usize,
     /// How many there are.
-    new: usize,
+    pub new: usize,
     /// Numbers of the new pages, from 1, that differ from the old page of the same number, or have none.
-    changed: Vec<usize>,
+    pub changed: Vec<usize>,
 }
 
 impl Pages {
@@ -31,12 +31,14 @@ impl Pages {
     }
 
     /// True when nobody who holds both could tell them apart.
-    pub(super) fn is_empty(&self) -> bool {
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
         self.changed.is_empty() && self.old == self.new
     }
 
     /// "1, 3 of 7", and how many there were if that is another number.
-    pub(super) fn said(&self) -> String {
+    #[must_use]
+    pub fn text(&self) -> String {
         let numbers: Vec<String> = self.changed.iter().map(ToString::to_string).collect();
         let numbers = if numbers.is_empty() {
             "none".to_owned()

@@ -8,94 +8,94 @@ use serde_json::Value as Json;
 
 /// A fact.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub(crate) struct Row {
+pub struct FactRecord {
     /// Its address.
-    pub(crate) address: String,
+    pub address: String,
     /// As printed on a mark.
-    pub(crate) display: String,
+    pub display: String,
     /// What is said of the amount: `exact`, `more_than` and so on.
-    pub(crate) qualifier: String,
+    pub qualifier: String,
     /// Said with "about".
-    pub(crate) approximate: bool,
+    pub approximate: bool,
     amount: Option<String>,
     low: Option<String>,
     high: Option<String>,
     unit: String,
     reason: Option<String>,
     /// How far it is from being known.
-    pub(crate) status: String,
+    pub status: String,
     /// It was computed.
-    pub(crate) derived: bool,
+    pub derived: bool,
     /// How.
-    pub(crate) formula: Option<String>,
+    pub formula: Option<String>,
     /// Who says it, and where.
     #[serde(default)]
-    pub(crate) origin: Place,
+    pub origin: RecordOrigin,
     /// Its number in the register.
-    pub(crate) mark: Option<usize>,
+    pub mark: Option<usize>,
     /// The exhibits that show it.
     #[serde(default)]
-    pub(crate) exhibits: Vec<String>,
+    pub exhibits: Vec<String>,
 }
 
 /// A source and the place in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-pub(crate) struct Place {
+pub struct RecordOrigin {
     /// The source's id.
-    pub(crate) source: Option<String>,
+    pub source: Option<String>,
     /// The place in it.
-    pub(crate) place: Option<String>,
+    pub place: Option<String>,
 }
 
 /// An event.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub(crate) struct EventRow {
+pub struct EventRecord {
     /// Its id.
-    pub(crate) id: String,
+    pub id: String,
     /// When.
-    pub(crate) at: String,
+    pub at: String,
     /// What.
-    pub(crate) label: String,
+    pub label: String,
     /// Happened, or to happen.
-    pub(crate) status: String,
+    pub status: String,
     /// Who says so, and where.
     #[serde(default)]
-    pub(crate) origin: Place,
+    pub origin: RecordOrigin,
     /// The timelines that show it.
     #[serde(default)]
-    pub(crate) exhibits: Vec<String>,
+    pub exhibits: Vec<String>,
 }
 
 /// Facts and events.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-pub(crate) struct Rows {
+pub struct Records {
     /// Facts, in the order of the data.
     #[serde(default)]
-    pub(crate) facts: Vec<Row>,
+    pub facts: Vec<FactRecord>,
     /// Events, in the order of the data.
     #[serde(default)]
-    pub(crate) events: Vec<EventRow>,
+    pub events: Vec<EventRecord>,
 }
 
-impl Rows {
+impl Records {
     /// Those of a compiled brief.
-    pub(crate) fn of(facts: &Facts) -> Self {
+    pub fn of(facts: &Facts) -> Self {
         Self::parse(export::json(facts, export::Selection::ALL))
-            .expect("what core exports has the fields of a row")
+            .expect("what core exports has the fields of a record")
     }
 
     /// Those of a JSON object with `facts` and `events`.
     ///
     /// # Errors
     /// What does not fit, in the words of the JSON reader.
-    pub(crate) fn parse(json: Json) -> Result<Self, String> {
+    pub fn parse(json: Json) -> Result<Self, String> {
         serde_json::from_value(json).map_err(|error| error.to_string())
     }
 }
 
-impl Row {
+impl FactRecord {
     /// What became of this fact in another edition: the rules of [`exhibit_core::diff`], as far as JSON tells.
-    pub(crate) fn kind(&self, now: &Self) -> Kind {
+    pub fn kind(&self, now: &Self) -> Kind {
         let amounts = |row: &Self| -> Vec<String> {
             let amounts = [&row.amount, &row.low, &row.high];
             amounts.into_iter().flatten().cloned().collect()
@@ -121,7 +121,7 @@ impl Row {
     }
 
     /// What is said: the printed form, and the status where it is none that happened.
-    pub(crate) fn said(&self) -> String {
+    pub fn said(&self) -> String {
         match self.status.as_str() {
             "actual" => self.display.clone(),
             status => format!("{} ({status})", self.display),
@@ -129,7 +129,7 @@ impl Row {
     }
 
     /// The qualifier in words: "more than", "about, less than".
-    pub(crate) fn qualified(&self) -> String {
+    pub fn qualified(&self) -> String {
         let shape = self.qualifier.replace('_', " ");
         match (self.approximate, shape.as_str()) {
             (false, _) => shape,
@@ -139,14 +139,14 @@ impl Row {
     }
 }
 
-impl EventRow {
+impl EventRecord {
     /// Its address.
-    pub(crate) fn address(&self) -> String {
+    pub fn address(&self) -> String {
         format!("event:{}", self.id)
     }
 
     /// What became of this event in another edition.
-    pub(crate) fn kind(&self, now: &Self) -> Kind {
+    pub fn kind(&self, now: &Self) -> Kind {
         if self.at != now.at {
             Kind::Revised
         } else if self.status != now.status || self.label != now.label {
@@ -157,7 +157,7 @@ impl EventRow {
     }
 
     /// What is said: date and label, and the status where it is none that happened.
-    pub(crate) fn said(&self) -> String {
+    pub fn said(&self) -> String {
         match self.status.as_str() {
             "actual" => format!("{}: {}", self.at, self.label),
             status => format!("{}: {} ({status})", self.at, self.label),

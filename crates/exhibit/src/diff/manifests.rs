@@ -4,25 +4,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use exhibit_core::diff::{Change, Diff, ExhibitChange, Kind};
 
-use super::{Difference, FileChange};
-use crate::exit::Fault;
-use crate::manifest::{Entry, Manifest};
-use crate::row::{EventRow, Row, Rows};
+use super::difference::{Difference, FileChange};
+use crate::manifest::{Manifest, ManifestEntry};
+use crate::record::{EventRecord, FactRecord, Records};
 
-/// Compares two manifests, each with its name. They hold neither sentences nor pages.
+/// Compares two manifests. They hold neither sentences nor pages.
 ///
 /// # Errors
-/// When one of them does not say what its facts are.
-pub(super) fn compare(old: (&str, &Manifest), new: (&str, &Manifest)) -> Result<Difference, Fault> {
-    let rows = |(name, manifest): (&str, &Manifest)| {
-        manifest.rows().map_err(|why| {
-            Fault::World(format!(
-                "{name} cannot be read: its facts are damaged ({why})"
-            ))
-        })
+/// Which of the two does not say what its facts are (0 for the old one), and why.
+pub(super) fn compare(old: &Manifest, new: &Manifest) -> Result<Difference, (usize, String)> {
+    let records = |index: usize, manifest: &Manifest| {
+        let damaged = |why: String| (index, format!("its facts are damaged ({why})"));
+        manifest.records().map_err(damaged)
     };
-    let changes = changes(&rows(old)?, &rows(new)?);
-    let (old, new) = (&old.1.outputs, &new.1.outputs);
+    let changes = changes(&records(0, old)?, &records(1, new)?);
     let moved: BTreeSet<&str> = changes
         .iter()
         .filter(|change| change.kind != Kind::Unchanged)
@@ -30,22 +25,22 @@ pub(super) fn compare(old: (&str, &Manifest), new: (&str, &Manifest)) -> Result<
         .collect();
     Ok(Difference {
         data: Diff {
-            exhibits: exhibits(old, new, &moved),
+            exhibits: exhibits(&old.outputs, &new.outputs, &moved),
             sentences: Vec::new(),
             changes,
         },
         pages: None,
-        files: Some(files(old, new)),
+        files: Some(files(&old.outputs, &new.outputs)),
     })
 }
 
-fn changes(old: &Rows, new: &Rows) -> Vec<Change> {
+fn changes(old: &Records, new: &Records) -> Vec<Change> {
     let (before, now) = (said(old), said(new));
     let order = new
         .facts
         .iter()
         .map(|row| row.address.clone())
-        .chain(new.events.iter().map(EventRow::address))
+        .chain(new.events.iter().map(EventRecord::address))
         .chain(before.keys().cloned());
     let mut told = BTreeSet::new();
     let mut changes = Vec::new();
@@ -72,11 +67,11 @@ fn changes(old: &Rows, new: &Rows) -> Vec<Change> {
 
 /// What a manifest says of an address.
 enum Said<'r> {
-    Fact(&'r Row),
-    Event(&'r EventRow),
+    Fact(&'r FactRecord),
+    Event(&'r EventRecord),
 }
 
-fn said(rows: &Rows) -> BTreeMap<String, Said<'_>> {
+fn said(rows: &Records) -> BTreeMap<String, Said<'_>> {
     let facts = rows
         .facts
         .iter()
@@ -107,7 +102,11 @@ impl Said<'_> {
 }
 
 /// Exhibits by the facts that their pictures show.
-fn exhibits(old: &[Entry], new: &[Entry], moved: &BTreeSet<&str>) -> Vec<ExhibitChange> {
+fn exhibits(
+    old: &[ManifestEntry],
+    new: &[ManifestEntry],
+    moved: &BTreeSet<&str>,
+) -> Vec<ExhibitChange> {
     let (before, now) = (pictures(old), pictures(new));
     let ids: BTreeSet<&str> = before.keys().chain(now.keys()).copied().collect();
     ids.into_iter()
@@ -135,7 +134,7 @@ fn exhibits(old: &[Entry], new: &[Entry], moved: &BTreeSet<&str>) -> Vec<Exhibit
 }
 
 /// The exhibits that have pictures, by id, with the facts that these show.
-fn pictures(entries: &[Entry]) -> BTreeMap<&str, BTreeSet<&str>> {
+fn pictures(entries: &[ManifestEntry]) -> BTreeMap<&str, BTreeSet<&str>> {
     let mut found: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for entry in entries {
         let stem = entry
@@ -151,8 +150,8 @@ fn pictures(entries: &[Entry]) -> BTreeMap<&str, BTreeSet<&str>> {
 }
 
 /// Files by their digests, in the order of their paths.
-fn files(old: &[Entry], new: &[Entry]) -> Vec<FileChange> {
-    let digests = |entries: &[Entry]| -> BTreeMap<String, String> {
+fn files(old: &[ManifestEntry], new: &[ManifestEntry]) -> Vec<FileChange> {
+    let digests = |entries: &[ManifestEntry]| -> BTreeMap<String, String> {
         let entries = entries.iter();
         entries
             .map(|entry| (entry.path.clone(), entry.digest.clone()))

@@ -8,12 +8,12 @@ use exhibit_facts::facts::Facts;
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
-use crate::input::Input;
+use crate::brief::Brief;
 use crate::outputs::Output;
-use crate::row::Rows;
+use crate::record::Records;
 
 /// The file's name in the output folder.
-pub(crate) const NAME: &str = "manifest.json";
+pub const NAME: &str = "manifest.json";
 
 /// The identifier of the form; it changes when a field changes its meaning.
 const SCHEMA: &str = "exhibit-manifest-1";
@@ -70,18 +70,34 @@ enum Line<'a> {
     },
 }
 
+impl Brief {
+    /// `manifest.json` of a build: what it built, from what, and which facts each file shows. It also lists what stays in the
+    /// folder from the build before, whose manifest is `old`; `stays` tells which paths do. Where those were made from other
+    /// input, their entries say `"stale": true`. Empty where the brief has errors.
+    #[must_use]
+    pub fn manifest(
+        &self,
+        outputs: &[Output],
+        old: Option<&Manifest>,
+        stays: &dyn Fn(&str) -> bool,
+    ) -> String {
+        let facts = self.facts();
+        facts.map_or_else(String::new, |facts| text(self, facts, outputs, old, stays))
+    }
+}
+
 /// The manifest of a build: what it built, and what stays in the folder from the one before.
 ///
 /// A build of single formats or exhibits leaves the others in place. Where they were made from other input, their entries say
 /// `"stale": true`. `stays` tells which paths do.
-pub(crate) fn text(
-    input: &Input,
+fn text(
+    brief: &Brief,
     facts: &Facts,
     outputs: &[Output],
     old: Option<&Manifest>,
     stays: &dyn Fn(&str) -> bool,
 ) -> String {
-    let inputs = input
+    let inputs = brief
         .files
         .iter()
         .enumerate()
@@ -149,31 +165,33 @@ pub(crate) fn text(
 }
 
 /// BLAKE3 in hexadecimal digits.
-pub(crate) fn digest(bytes: &[u8]) -> String {
+pub fn digest(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex().to_string()
 }
 
 /// A manifest that was found in a folder.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Manifest {
+#[non_exhaustive]
+pub struct Manifest {
     json: Json,
-    /// Its entries, by what we need of them.
-    pub(crate) outputs: Vec<Entry>,
+    /// Its entries, by what is needed of them.
+    pub outputs: Vec<ManifestEntry>,
 }
 
 /// A file that a manifest lists.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Entry {
+#[non_exhaustive]
+pub struct ManifestEntry {
     /// Where it is, from the output folder.
-    pub(crate) path: String,
+    pub path: String,
     /// The digest of what was written.
-    pub(crate) digest: String,
+    pub digest: String,
     json: Json,
 }
 
-impl Entry {
+impl ManifestEntry {
     /// The addresses that the file shows.
-    pub(crate) fn facts(&self) -> impl Iterator<Item = &str> {
+    pub fn facts(&self) -> impl Iterator<Item = &str> {
         let facts = self.json["facts"].as_array().into_iter().flatten();
         facts.filter_map(Json::as_str)
     }
@@ -181,7 +199,7 @@ impl Entry {
 
 impl Manifest {
     /// Reads a manifest. `None` if the bytes are not one that this program wrote: then nothing it says can be trusted.
-    pub(crate) fn parse(bytes: &[u8]) -> Option<Self> {
+    pub fn parse(bytes: &[u8]) -> Option<Self> {
         let json: Json = serde_json::from_slice(bytes).ok()?;
         if json["schema"] != SCHEMA {
             return None;
@@ -190,14 +208,14 @@ impl Manifest {
             .as_array()?
             .iter()
             .map(|entry| {
-                let path = entry["path"].as_str().filter(|path| is_ours(path))?;
-                Some(Entry {
+                let path = entry["path"].as_str().filter(|path| is_output_path(path))?;
+                Some(ManifestEntry {
                     path: path.to_owned(),
                     digest: entry["blake3"].as_str()?.to_owned(),
                     json: entry.clone(),
                 })
             })
-            .collect::<Option<Vec<Entry>>>()?;
+            .collect::<Option<Vec<ManifestEntry>>>()?;
         Some(Self { json, outputs })
     }
 
@@ -205,19 +223,20 @@ impl Manifest {
     ///
     /// # Errors
     /// What they lack, in the words of the JSON reader.
-    pub(crate) fn rows(&self) -> Result<Rows, String> {
-        Rows::parse(self.json.clone())
+    pub fn records(&self) -> Result<Records, String> {
+        Records::parse(self.json.clone())
     }
 
     /// The entry of a path.
-    pub(crate) fn entry(&self, path: &str) -> Option<&Entry> {
+    pub fn entry(&self, path: &str) -> Option<&ManifestEntry> {
         self.outputs.iter().find(|entry| entry.path == path)
     }
 }
 
 /// True for a path that a build may have written: a manifest is a file that anybody can edit, and it must not lead a build
 /// to remove anything else.
-pub(crate) fn is_ours(path: &str) -> bool {
+#[must_use]
+pub fn is_output_path(path: &str) -> bool {
     let (name, kinds): (&str, &[&str]) = match path.strip_prefix("charts/") {
         Some(name) => (name, &[".svg", ".png"]),
         None => (path, &[".pdf"]),
@@ -247,7 +266,7 @@ mod tests {
     #[test]
     fn a_manifest_leads_nowhere_else() {
         for path in ["brief.pdf", "charts/a.svg", "charts/a@slide.png"] {
-            assert!(is_ours(path), "{path}");
+            assert!(is_output_path(path), "{path}");
         }
         for path in [
             "../brief.pdf",
@@ -259,7 +278,7 @@ mod tests {
             "c:\\a.pdf",
             "",
         ] {
-            assert!(!is_ours(path), "{path}");
+            assert!(!is_output_path(path), "{path}");
         }
     }
 

@@ -5,17 +5,10 @@ use exhibit_core::diag::Finding;
 use exhibit_facts::facts::{ChartKind, Content, Exhibit};
 use exhibit_scene::Size;
 
-/// What an exhibit is drawn for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
-    /// A page, or a picture for a text.
-    Page,
-    /// A slide.
-    Slide,
-}
+use crate::select::Medium;
 
 /// More than there is room for in legible type.
-pub(crate) fn too_much(exhibit: &Exhibit, crowded: Crowded, place: Place) -> Finding {
+pub(crate) fn too_much(exhibit: &Exhibit, crowded: Crowded, medium: Medium) -> Finding {
     let Crowded {
         parts,
         fits,
@@ -27,9 +20,9 @@ pub(crate) fn too_much(exhibit: &Exhibit, crowded: Crowded, place: Place) -> Fin
         Content::KeyFigures(_) => "figures",
         Content::Table(_) => "rows",
     };
-    let place_name = match place {
-        Place::Page => "page",
-        Place::Slide => "slide",
+    let place_name = match medium {
+        Medium::Page => "page",
+        Medium::Slide => "slide",
     };
     let id = &exhibit.id;
     let message = if narrow {
@@ -61,9 +54,9 @@ pub(crate) fn too_much(exhibit: &Exhibit, crowded: Crowded, place: Place) -> Fin
             Content::KeyFigures(_) | Content::Table(_) => "part the exhibit in two",
         }
     };
-    let help = match place {
-        Place::Page => less.to_owned(),
-        Place::Slide => format!("{less}; or say `slide: false` if it is for the page alone"),
+    let help = match medium {
+        Medium::Page => less.to_owned(),
+        Medium::Slide => format!("{less}; or say `slide: false` if it is for the page alone"),
     };
     Finding::error("too-crowded", exhibit.span, message).help(help)
 }

@@ -6,16 +6,18 @@ use std::collections::BTreeSet;
 use exhibit_charts::Picture;
 use exhibit_core::diag::Finding;
 use exhibit_core::export;
-use exhibit_facts::facts::{Block, FactId, Facts, Origin, SourceId, UsePlace, Used};
+use exhibit_facts::facts::{Block, Exhibit, FactId, Facts, Origin, SourceId, UsePlace, Used};
 use exhibit_scene::{Attachment, Document, Fonts, MissingGlyph, Relationship, Size, Theme};
 use exhibit_svg::About;
 use rayon::prelude::*;
 
+use crate::brief::Brief;
 use crate::glyphs;
-use crate::input::Input;
-use crate::progress::Progress;
-use crate::room::{Place, too_large, too_much, too_wide};
-use crate::settings::Selection;
+use crate::layout::{too_large, too_much, too_wide};
+use crate::select::{Medium, Selection};
+
+/// Is told what was done: an exhibit's id, or the path of a file.
+pub type Observe<'a> = dyn Fn(&str) + Sync + 'a;
 
 /// Pixels a point of a brief's pictures: sharp at twice their printed size.
 const BRIEF_SCALE: u8 = 3;
@@ -25,30 +27,34 @@ const SLIDE_SCALE: u8 = 2;
 
 /// A finished file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Output {
+#[non_exhaustive]
+pub struct Output {
     /// Where it goes, from the output folder, parts joined by `/`.
-    pub(crate) path: String,
+    pub path: String,
     /// What it holds.
-    pub(crate) bytes: Vec<u8>,
+    pub bytes: Vec<u8>,
     /// What it shows.
-    pub(crate) shows: Shows,
+    pub shows: Shows,
 }
 
 /// What a file shows, by address and id.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Shows {
+#[non_exhaustive]
+pub struct Shows {
     /// Facts in the order of first mention, then events.
-    pub(crate) addresses: Vec<String>,
+    pub addresses: Vec<String>,
     /// The sources that these rest on, in the order of the data.
-    pub(crate) sources: Vec<String>,
+    pub sources: Vec<String>,
 }
 
 /// What was drawn and is still to be exported.
-pub(crate) struct Drawings {
+#[derive(Debug)]
+pub struct Drawings {
     document: Option<Document>,
     pictures: Vec<Drawing>,
 }
 
+#[derive(Debug)]
 struct Drawing {
     exhibit: usize,
     /// File name without extension.
@@ -59,103 +65,135 @@ struct Drawing {
 }
 
 /// Every path that a brief's outputs may have, whatever was asked for this time.
-pub(crate) fn paths(input: &Input, facts: &Facts) -> BTreeSet<String> {
+pub(crate) fn paths(brief: &Brief, facts: &Facts) -> BTreeSet<String> {
     let stems = facts.exhibits.iter().flat_map(|exhibit| {
-        let slide = exhibit.slide.then(|| slide_stem(&exhibit.id));
-        std::iter::once(exhibit.id.clone()).chain(slide)
+        let slide = exhibit.slide.then_some(Medium::Slide);
+        let media = std::iter::once(Medium::Page).chain(slide);
+        media.map(|medium| stem(&exhibit.id, medium))
     });
     stems
         .flat_map(|stem| [chart_path(&stem, "svg"), chart_path(&stem, "png")])
-        .chain([pdf_path(input)])
+        .chain([pdf_path(brief)])
         .collect()
 }
 
-fn pdf_path(input: &Input) -> String {
-    format!("{}.pdf", input.stem)
+fn pdf_path(brief: &Brief) -> String {
+    format!("{}.pdf", brief.stem)
 }
 
 fn chart_path(stem: &str, kind: &str) -> String {
     format!("charts/{stem}.{kind}")
 }
 
-fn slide_stem(id: &str) -> String {
-    format!("{id}@slide")
+/// The file name of an exhibit's picture, without extension.
+fn stem(id: &str, medium: Medium) -> String {
+    match medium {
+        Medium::Page => id.to_owned(),
+        Medium::Slide => format!("{id}@slide"),
+    }
 }
 
-/// Draws what is selected.
+/// Draws what is selected; `exhibits` are the indices of those whose pictures are wanted.
 ///
 /// # Errors
 /// What only drawing finds.
 pub(crate) fn draw(
-    input: &Input,
+    brief: &Brief,
     facts: &Facts,
     fonts: &Fonts,
     selection: &Selection,
-    progress: &Progress,
+    exhibits: &[usize],
+    observe: &Observe<'_>,
 ) -> Result<Drawings, Vec<Finding>> {
     let theme = Theme::standard();
     let mut findings = Vec::new();
     let document = selection
         .pdf
-        .then(|| document(input, facts, &theme, fonts, &mut findings))
+        .then(|| document(brief, facts, &theme, fonts, &mut findings))
         .flatten();
     let mut pictures = Vec::new();
     let wanted = if selection.svg || selection.png {
-        selection.exhibits.as_slice()
+        exhibits
     } else {
         &[]
     };
     for &exhibit in wanted {
-        let (model, id) = (&facts.exhibits[exhibit], &facts.exhibits[exhibit].id);
-        let page = (
-            id.clone(),
-            BRIEF_SCALE,
-            Place::Page,
-            exhibit_charts::picture(model, &theme, fonts),
-        );
-        let slide = model.slide.then(|| {
-            (
-                slide_stem(id),
-                SLIDE_SCALE,
-                Place::Slide,
-                exhibit_charts::slide(model, &theme, fonts),
-            )
-        });
-        for (stem, most, place, picture) in std::iter::once(page).chain(slide) {
-            match picture {
-                Err(glyph) => findings.push(glyphs::missing(glyph, model.span)),
-                Ok(Picture {
-                    crowded: Some(crowded),
-                    ..
-                }) => {
+        let model = &facts.exhibits[exhibit];
+        let slide = model.slide.then_some(Medium::Slide);
+        for medium in std::iter::once(Medium::Page).chain(slide) {
+            match drawing(model, medium, &theme, fonts) {
+                Ok((picture, scale)) => pictures.push(Drawing {
+                    exhibit,
+                    stem: stem(&model.id, medium),
+                    picture,
+                    scale,
+                }),
+                Err(finding) => {
                     // A picture is hardly narrower than a page: one finding is enough for both.
-                    let finding = too_much(model, crowded, place);
-                    let told = findings.iter().any(|known| {
-                        place == Place::Page
+                    let known = findings.iter().any(|known: &Finding| {
+                        medium == Medium::Page
+                            && finding.code == "too-crowded"
                             && (known.code, known.span) == (finding.code, finding.span)
                     });
-                    if !told {
+                    if !known {
                         findings.push(finding);
                     }
                 }
-                Ok(picture) => match scale(picture.frame.size, most) {
-                    None => findings.push(too_large(model, picture.frame.size)),
-                    Some(scale) => pictures.push(Drawing {
-                        exhibit,
-                        stem,
-                        picture,
-                        scale,
-                    }),
-                },
             }
         }
-        progress.step(id);
+        observe(&model.id);
     }
     if findings.is_empty() {
         Ok(Drawings { document, pictures })
     } else {
         Err(findings)
     }
+}
+
+/// The picture of an exhibit, and how many pixels a point has in its PNG.
+///
+/// # Errors
+/// What only drawing finds.
+fn drawing(
+    model: &Exhibit,
+    medium: Medium,
+    theme: &Theme,
+    fonts: &Fonts,
+) -> Result<(Picture, u8), Finding> {
+    let (most, drawn) = match medium {
+        Medium::Page => (BRIEF_SCALE, exhibit_charts::picture(model, theme, fonts)),
+        Medium::Slide => (SLIDE_SCALE, exhibit_charts::slide(model, theme, fonts)),
+    };
+    let picture = drawn.map_err(|glyph| glyphs::missing(glyph, model.span))?;
+    if let Some(crowded) = picture.crowded {
+        return Err(too_much(model, crowded, medium));
+    }
+    match scale(picture.frame.size, most) {
+        Some(scale) => Ok((picture, scale)),
+        None => Err(too_large(model, picture.frame.size)),
+    }
+}
+
+/// One exhibit as SVG.
+///
+/// # Errors
+/// What only drawing finds.
+pub(crate) fn svg(
+    facts: &Facts,
+    exhibit: usize,
+    medium: Medium,
+    fonts: &Fonts,
+) -> Result<String, Vec<Finding>> {
+    let model = &facts.exhibits[exhibit];
+    let theme = Theme::standard();
+    let (picture, _) = drawing(model, medium, &theme, fonts).map_err(|finding| vec![finding])?;
+    let about = About {
+        id: &stem(&model.id, medium),
+        title: &picture.title,
+        description: &picture.alt,
+        lang: facts.meta.language.tag(),
+    };
+    Ok(exhibit_svg::Writer::new(fonts).write(&picture.frame, &about))
 }
 
 /// The most pixels a point, up to `most`, at which a picture is not too large to be written.
@@ -171,17 +209,17 @@ fn scale(size: Size, most: u8) -> Option<u8> {
 /// # Errors
 /// What only drawing finds.
 pub(crate) fn compose(
-    input: &Input,
+    brief: &Brief,
     facts: &Facts,
     fonts: &Fonts,
 ) -> Result<Document, Vec<Finding>> {
     let mut findings = Vec::new();
-    let document = document(input, facts, &Theme::standard(), fonts, &mut findings);
+    let document = document(brief, facts, &Theme::standard(), fonts, &mut findings);
     document.ok_or(findings)
 }
 
 fn document(
-    input: &Input,
+    brief: &Brief,
     facts: &Facts,
     theme: &Theme,
     fonts: &Fonts,
@@ -193,7 +231,7 @@ fn document(
         match exhibit_charts::draw(exhibit, width, theme, fonts) {
             Ok(parts) => {
                 if let Some(crowded) = parts.crowded {
-                    findings.push(too_much(exhibit, crowded, Place::Page));
+                    findings.push(too_much(exhibit, crowded, Medium::Page));
                 }
                 drawn.push(parts);
             }
@@ -219,7 +257,7 @@ fn document(
         theme,
         fonts,
         producer,
-        attachments(input, facts),
+        attachments(brief, facts),
     );
     match composed {
         Ok(document) => Some(document),
@@ -235,7 +273,7 @@ fn document(
 }
 
 /// What rides in the PDF: the data as JSON and CSV, the schema of the former, and the files that the brief was made from.
-fn attachments(input: &Input, facts: &Facts) -> Vec<Attachment> {
+fn attachments(brief: &Brief, facts: &Facts) -> Vec<Attachment> {
     let mut attached = vec![
         Attachment {
             name: "facts.json".to_owned(),
@@ -261,7 +299,7 @@ fn attachments(input: &Input, facts: &Facts) -> Vec<Attachment> {
             bytes: export::JSON_SCHEMA.as_bytes().to_vec(),
         },
     ];
-    for (index, file) in input.files.iter().enumerate() {
+    for (index, file) in brief.files.iter().enumerate() {
         // A table too long to be kept is named in the manifest, and its sums are in facts.json.
         let Some(bytes) = &file.bytes else {
             continue;
@@ -310,19 +348,19 @@ fn attachment_name(path: &str, taken: &[Attachment]) -> String {
 /// When a picture that we wrote cannot be read back: a fault of ours, not of the input.
 pub(crate) fn export(
     drawings: &mut Drawings,
-    input: &Input,
+    brief: &Brief,
     facts: &Facts,
     fonts: &Fonts,
     selection: &Selection,
-    progress: &Progress,
+    observe: &Observe<'_>,
 ) -> Vec<Output> {
     let mut outputs = Vec::new();
     if let Some(document) = &drawings.document {
-        let path = pdf_path(input);
-        progress.step(&path);
+        let path = pdf_path(brief);
+        observe(&path);
         outputs.push(Output {
             bytes: exhibit_pdf::write(document, fonts),
-            shows: shown_by_document(input, facts),
+            shows: shown_by_document(brief, facts),
             path,
         });
     }
@@ -351,7 +389,7 @@ pub(crate) fn export(
             .zip(&svgs)
             .map(|(drawing, svg)| {
                 let png = exhibit_png::render(svg, f64::from(drawing.scale));
-                progress.step(&chart_path(&drawing.stem, "png"));
+                observe(&chart_path(&drawing.stem, "png"));
                 png.unwrap_or_else(|error| panic!("{}.svg, as written: {error}", drawing.stem))
             })
             .collect()
@@ -360,7 +398,7 @@ pub(crate) fn export(
     };
     let mut pngs = pngs.into_iter();
     for (drawing, svg) in drawings.pictures.iter().zip(svgs) {
-        let shows = shown_by_exhibit(input, facts, drawing.exhibit);
+        let shows = shown_by_exhibit(brief, facts, drawing.exhibit);
         if let Some(bytes) = pngs.next() {
             outputs.push(Output {
                 path: chart_path(&drawing.stem, "png"),
@@ -379,13 +417,13 @@ pub(crate) fn export(
     outputs
 }
 
-fn shown_by_exhibit(input: &Input, facts: &Facts, exhibit: usize) -> Shows {
+fn shown_by_exhibit(brief: &Brief, facts: &Facts, exhibit: usize) -> Shows {
     let here = |at: UsePlace| at == UsePlace::Exhibit(exhibit);
-    shown(input, facts, &facts.exhibits[exhibit].facts, &here)
+    shown(brief, facts, &facts.exhibits[exhibit].facts, &here)
 }
 
 /// The document shows what the register lists, and names every source.
-fn shown_by_document(input: &Input, facts: &Facts) -> Shows {
+fn shown_by_document(brief: &Brief, facts: &Facts) -> Shows {
     let mut placed = Vec::new();
     placed_exhibits(&facts.body, &mut placed);
     let here = |at: UsePlace| match at {
@@ -399,7 +437,7 @@ fn shown_by_document(input: &Input, facts: &Facts) -> Shows {
             .iter()
             .map(|source| source.id.clone())
             .collect(),
-        ..shown(input, facts, &register, &here)
+        ..shown(brief, facts, &register, &here)
     }
 }
 
@@ -419,10 +457,10 @@ fn placed_exhibits(blocks: &[Block], placed: &mut Vec<usize>) {
     }
 }
 
-fn shown(input: &Input, facts: &Facts, first: &[FactId], here: &dyn Fn(UsePlace) -> bool) -> Shows {
+fn shown(brief: &Brief, facts: &Facts, first: &[FactId], here: &dyn Fn(UsePlace) -> bool) -> Shows {
     let mut ids = first.to_vec();
     let mut events: Vec<usize> = Vec::new();
-    for used in input.compilation.uses.iter().filter(|used| here(used.at)) {
+    for used in brief.compilation.uses.iter().filter(|used| here(used.at)) {
         match used.what {
             Used::Fact(id) if !ids.contains(&id) => ids.push(id),
             Used::Event(index) if !events.contains(&index) => events.push(index),
@@ -465,7 +503,6 @@ fn rests_on(facts: &Facts, id: FactId, sources: &mut BTreeSet<SourceId>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::input::InputFile;
 
     #[test]
     fn scale_shrinks_before_a_picture_is_too_large() {
@@ -476,25 +513,20 @@ mod tests {
         assert_eq!(scale(high(16_385.0), 3), None);
     }
 
-    fn article() -> Input {
+    /// The built-in brief with its data set in a folder of its own.
+    fn article() -> Brief {
         use exhibit_core::article::{BRIEF, DATA};
-        let file =
-            |name: &str, text: &str| InputFile::whole(name.to_owned(), text.as_bytes().to_vec());
-        Input {
-            compilation: exhibit_core::compile("brief.yaml", BRIEF, &mut |name| {
-                Ok((name.to_owned(), DATA.to_owned()))
-            }),
-            files: vec![file("brief.yaml", BRIEF), file("sets/data.yaml", DATA)],
-            stem: "brief".to_owned(),
-        }
+        let text = BRIEF.replace("[xiaomi-auto.yaml]", "[sets/data.yaml]");
+        let files = crate::loader::Memory::from([("sets/data.yaml", DATA)]);
+        Brief::from_str("brief.yaml", &text, &files)
     }
 
     /// The facts that ride in the PDF are those that `exhibit facts` prints, and the inputs are the files themselves.
     #[test]
     fn facts_and_inputs_ride_along() {
-        let input = article();
-        let facts = input.compilation.facts.as_ref().expect("no findings");
-        let attached = attachments(&input, facts);
+        let brief = article();
+        let facts = brief.facts().expect("no findings");
+        let attached = attachments(&brief, facts);
         let whole = export::Selection::ALL;
         let expected = [
             (
@@ -511,7 +543,7 @@ mod tests {
             (
                 "brief.yaml",
                 Relationship::Source,
-                exhibit_core::article::BRIEF.to_owned(),
+                exhibit_core::article::BRIEF.replace("[xiaomi-auto.yaml]", "[sets/data.yaml]"),
             ),
             (
                 "data.yaml",
@@ -530,8 +562,8 @@ mod tests {
 
     #[test]
     fn a_picture_beyond_measure_is_a_finding_at_its_exhibit() {
-        let input = article();
-        let facts = input.compilation.facts.as_ref().expect("no findings");
+        let brief = article();
+        let facts = brief.facts().expect("no findings");
         let finding = too_large(&facts.exhibits[0], Size::new(480.0, 20_000.0));
         assert_eq!(finding.span, Some(facts.exhibits[0].span));
         let said = format!(
