@@ -323,6 +323,71 @@ pub enum Content {
     Table(Table),
 }
 
+/// One thing that an exhibit draws of the data, apart from its texts.
+#[derive(Clone, Copy, Debug)]
+pub enum Shown<'e> {
+    /// A mark of a chart, a line across its plot, or a key figure.
+    Datum(&'e Datum),
+    /// An event of a timeline.
+    Event(&'e TimelineEvent),
+    /// A cell of a table, with a fact or without one.
+    Cell(&'e TableCell),
+}
+
+impl<'e> Shown<'e> {
+    /// The address of the fact or event. `None` for a cell without a fact.
+    #[must_use]
+    pub fn address(self) -> Option<&'e str> {
+        match self {
+            Self::Datum(datum) => Some(&datum.address),
+            Self::Event(event) => Some(&event.address),
+            Self::Cell(cell) => cell.says.as_ref().map(|(address, _)| address.as_str()),
+        }
+    }
+
+    /// The fact. `None` for an event, and for a cell without a fact.
+    #[must_use]
+    pub fn fact(self) -> Option<FactId> {
+        match self {
+            Self::Datum(datum) => Some(datum.fact),
+            Self::Event(_) => None,
+            Self::Cell(cell) => cell.fact,
+        }
+    }
+}
+
+impl Content {
+    /// Everything that is drawn of the data, in drawing order. A chart has its series first, then the lines across its plot.
+    pub fn shown(&self) -> impl Iterator<Item = Shown<'_>> {
+        let (mut series, mut references): (&[Series], &[Reference]) = (&[], &[]);
+        let (mut events, mut figures): (&[TimelineEvent], &[KeyFigure]) = (&[], &[]);
+        let mut rows: &[TableRow] = &[];
+        match self {
+            Self::Chart(chart) => (series, references) = (&chart.series, &chart.references),
+            Self::Timeline(all) => events = all,
+            Self::KeyFigures(all) => figures = all,
+            Self::Table(table) => rows = &table.rows,
+        }
+        let marks = series
+            .iter()
+            .flat_map(|series| series.data.iter().flatten());
+        marks
+            .chain(references.iter().map(|reference| &reference.datum))
+            .chain(figures.iter().map(|figure| &figure.datum))
+            .map(Shown::Datum)
+            .chain(events.iter().map(Shown::Event))
+            .chain(rows.iter().flat_map(|row| &row.cells).map(Shown::Cell))
+    }
+
+    /// Every datum that is drawn, in drawing order: those of charts and key figures.
+    pub fn data(&self) -> impl Iterator<Item = &Datum> {
+        self.shown().filter_map(|shown| match shown {
+            Shown::Datum(datum) => Some(datum),
+            Shown::Event(_) | Shown::Cell(_) => None,
+        })
+    }
+}
+
 /// Kinds of charts with a value scale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ChartKind {

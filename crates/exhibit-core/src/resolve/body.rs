@@ -3,7 +3,8 @@
 use exhibit_facts::facts::{Block, Exhibit};
 use exhibit_facts::span::Span;
 
-use super::{Context, Place, exhibit, prose};
+use super::context::{BriefPart, Context};
+use super::{exhibit, key_figures, prose};
 use crate::diag::Finding;
 use crate::model::{BlockModel, BriefModel, Spanned, Text};
 
@@ -15,7 +16,7 @@ pub(crate) fn body(context: &mut Context<'_>, brief: &BriefModel) -> (Vec<Block>
         let index = context.numbers[&model.id.value] - 1;
         if !exhibits[index].placed {
             exhibits[index].exhibit =
-                exhibit::exhibit(context, model, index, Place::Unplaced(index));
+                exhibit::exhibit(context, model, index, BriefPart::Unplaced(index));
             context.push(unplaced(context, &model.id, index));
         }
     }
@@ -60,21 +61,21 @@ fn blocks(
         match model {
             BlockModel::Heading { level, text } => blocks.push(Block::Heading {
                 level: *level,
-                text: prose::said(context, text, Place::Prose, "a heading"),
+                text: prose::said(context, text, BriefPart::Prose, "a heading"),
             }),
-            BlockModel::Text(text) => blocks.extend(prose::markdown(context, text, Place::Prose)),
-            BlockModel::KeyFigures(figures) => blocks.push(Block::KeyFigures(exhibit::figures(
-                context,
-                figures,
-                Place::KeyFigure,
-            ))),
+            BlockModel::Text(text) => {
+                blocks.extend(prose::markdown(context, text, BriefPart::Prose))
+            }
+            BlockModel::KeyFigures(figures) => blocks.push(Block::KeyFigures(
+                key_figures::figures(context, figures, BriefPart::KeyFigure),
+            )),
             BlockModel::Callout { title, text } => {
                 let title = title
                     .as_ref()
-                    .map(|title| prose::said(context, title, Place::Prose, "a title"));
+                    .map(|title| prose::said(context, title, BriefPart::Prose, "a title"));
                 blocks.push(Block::Callout {
                     title,
-                    blocks: prose::markdown(context, text, Place::Prose),
+                    blocks: prose::markdown(context, text, BriefPart::Prose),
                 });
             }
             BlockModel::Columns(columns) => {
@@ -134,7 +135,7 @@ fn placed(
         return None;
     }
     exhibits[index].placed = true;
-    exhibits[index].exhibit = exhibit::exhibit(context, model, index, Place::Exhibit(index));
+    exhibits[index].exhibit = exhibit::exhibit(context, model, index, BriefPart::Exhibit(index));
     exhibits[index].exhibit.as_ref()?;
     Some(Block::Exhibit(index))
 }

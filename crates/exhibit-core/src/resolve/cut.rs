@@ -6,8 +6,8 @@ use exhibit_facts::facts::Mark;
 use exhibit_facts::span::Span;
 
 use super::claim::claim;
+use super::context::{BriefPart, Context};
 use super::template::{citation, reference, template};
-use super::{Context, Place};
 use crate::diag::Finding;
 use crate::model::Text;
 
@@ -82,7 +82,7 @@ pub(super) fn piece<'c>(cut: &'c Cut<'_>, ch: char) -> Option<&'c Piece> {
 }
 
 /// Cuts templates, citations, references and escaped words out of a text.
-pub(super) fn cut<'t>(context: &mut Context<'_>, text: &'t Text, at: Place) -> Cut<'t> {
+pub(super) fn cut<'t>(context: &mut Context<'_>, text: &'t Text, at: BriefPart) -> Cut<'t> {
     let said = text.said.as_str();
     let mut cut = Cut {
         text,

@@ -2,8 +2,9 @@
 
 use exhibit_facts::facts::{Category, Tone};
 
-use super::chart::Draft;
-use super::{Context, Place, prose};
+use super::context::{BriefPart, Context};
+use super::draft::Draft;
+use super::prose;
 use crate::diag::Finding;
 use crate::model::ChartModel;
 
@@ -13,7 +14,7 @@ pub(super) fn emphasize(
     model: &ChartModel,
     categories: &[Category],
     drafts: &mut [Draft],
-    at: Place,
+    at: BriefPart,
 ) {
     let (mut loud, mut loud_series) = (Vec::new(), Vec::new());
     for text in &model.emphasis {

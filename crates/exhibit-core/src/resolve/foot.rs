@@ -8,14 +8,13 @@ use exhibit_facts::language::Language;
 use exhibit_facts::period::Extent;
 use exhibit_facts::quantity::{Amount, Reading, Shape, Status};
 
-use super::Context;
-use super::exhibit::data;
+use super::context::Context;
 
 /// A few words on each kind of mark that occurs and a reader may not know.
 pub(super) fn mark_notes(language: Language, content: &Content) -> Option<Prose> {
     let notes = format::words(language).mark_notes;
     let graphic = matches!(content, Content::Chart(_));
-    let data = data(content);
+    let data: Vec<&Datum> = content.data().collect();
     let mut lines: Vec<String> = Vec::new();
     let mut add = |wanted: bool, line: &str| {
         if wanted && !lines.iter().any(|known| known == line) {

@@ -9,9 +9,9 @@ use exhibit_facts::language::Language;
 use exhibit_facts::span::Span;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
+use super::context::{BriefPart, Context};
 use super::cut::{Cut, Piece, cut, piece, place, within};
 use super::link;
-use super::{Context, Place};
 use crate::diag::Finding;
 use crate::evidence::in_words;
 use crate::model::Text;
@@ -23,7 +23,7 @@ const FIRST_EAST_ASIAN: char = '\u{2e80}';
 const DEEPEST: usize = 3;
 
 /// A text of one line: templates and marks, no Markdown. Titles and labels have one face, in which nothing would stand out.
-pub(crate) fn line(context: &mut Context<'_>, text: &Text, at: Place) -> Prose {
+pub(crate) fn line(context: &mut Context<'_>, text: &Text, at: BriefPart) -> Prose {
     let cut = cut(context, text, at);
     lint(context, &cut, 0, &cut.rest);
     // Behind a word, a sign that would begin a list or a heading is a sign.
@@ -60,7 +60,7 @@ pub(crate) fn line(context: &mut Context<'_>, text: &Text, at: Place) -> Prose {
 }
 
 /// A text of one line as plain text: for labels, where marks have no room.
-pub(crate) fn label(context: &mut Context<'_>, text: &Text, at: Place) -> String {
+pub(crate) fn label(context: &mut Context<'_>, text: &Text, at: BriefPart) -> String {
     line(context, text, at).text()
 }
 
@@ -85,7 +85,7 @@ fn collapse(prose: &mut Prose) {
 }
 
 /// A text of paragraphs and lists. Footnotes go into the context's notes.
-pub(crate) fn markdown(context: &mut Context<'_>, text: &Text, at: Place) -> Vec<Block> {
+pub(crate) fn markdown(context: &mut Context<'_>, text: &Text, at: BriefPart) -> Vec<Block> {
     let cut = cut(context, text, at);
     let mut walker = Walker {
         open: vec![Vec::new()],
@@ -465,7 +465,7 @@ fn push(
 }
 
 /// One line of words that must say something; what says nothing is a finding.
-pub(super) fn said(context: &mut Context<'_>, text: &Text, at: Place, what: &str) -> Prose {
+pub(super) fn said(context: &mut Context<'_>, text: &Text, at: BriefPart, what: &str) -> Prose {
     let told = context.report.len();
     let prose = line(context, text, at);
     let ink = |ch: char| {

@@ -8,8 +8,8 @@ use num_traits::One;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::Context;
-use super::chart::Draft;
+use super::context::Context;
+use super::draft::Draft;
 use crate::diag::Finding;
 use crate::model::{Sort, Spanned};
 

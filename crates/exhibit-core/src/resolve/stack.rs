@@ -2,7 +2,7 @@
 
 use exhibit_facts::facts::Category;
 
-use super::chart::{Draft, category, series_tone};
+use super::draft::{Draft, category, series_tone};
 use crate::model::ChartDataModel;
 
 /// True where the data of a share chart are the parts of one whole: rows, and the values of a dimension. Periods are not: each is a

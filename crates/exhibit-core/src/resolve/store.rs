@@ -58,9 +58,6 @@ pub(crate) struct Store {
     pub broken: BTreeSet<String>,
 }
 
-/// Why an address fits nothing: code, message and way out. `None` where its metric has told already.
-pub(crate) type Complaint = Option<(&'static str, String, String)>;
-
 impl Store {
     /// Takes in the data sets of a brief.
     pub(crate) fn new(language: Language, data: Vec<DataModel>, report: &mut Report) -> Self {

@@ -7,8 +7,8 @@ use exhibit_facts::period::Period;
 use exhibit_facts::quantity::{Coarse, Reading, Value};
 use exhibit_facts::span::Span;
 
+use super::context::{BriefPart, Context, exhibit_name};
 use super::cut::Piece;
-use super::{Context, Place};
 use crate::diag::Finding;
 
 /// `address | filter` to what it says.
@@ -16,7 +16,7 @@ pub(super) fn template(
     context: &mut Context<'_>,
     body: &str,
     span: Span,
-    at: Place,
+    at: BriefPart,
 ) -> Option<Piece> {
     let mut parts = body.split('|').map(str::trim);
     let address = parts.next().unwrap_or_default();
@@ -253,7 +253,7 @@ fn event(
     id: &str,
     filters: &[&str],
     span: Span,
-    at: Place,
+    at: BriefPart,
 ) -> Option<Piece> {
     let index = context.store.event(id, span, context.report)?;
     context.uses(Used::Event(index), at, span);
@@ -353,7 +353,7 @@ pub(super) fn reference(context: &mut Context<'_>, id: &str, span: Span) -> Opti
     };
     context.named.push((number - 1, span));
     Some(Piece::Mark(
-        super::exhibit_name(context.store.language, number),
+        exhibit_name(context.store.language, number),
         Mark::Exhibit(number - 1),
     ))
 }

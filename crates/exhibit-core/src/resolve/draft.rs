@@ -1,0 +1,62 @@
+//! The data of a chart on the way: categories and series whose scale is not known yet.
+
+use exhibit_facts::facts::{Category, FactId, Tone};
+
+use super::context::Context;
+use crate::diag::Finding;
+use crate::model::ExhibitModel;
+
+/// Most categories of a chart: what fits a page at reading size.
+pub(super) const MAX_CATEGORIES: usize = 500;
+
+/// Most series of a chart, and most parts of a bar.
+pub(super) const MAX_SERIES: usize = 12;
+
+/// One series of facts before its scale is known.
+pub(super) struct Draft {
+    pub(super) label: String,
+    pub(super) named: bool,
+    pub(super) tone: Tone,
+    pub(super) data: Vec<Option<(FactId, Option<Tone>)>>,
+}
+
+/// True for a chart that can be drawn and read; else a finding says what it would be.
+pub(super) fn sized(
+    context: &mut Context<'_>,
+    exhibit: &ExhibitModel,
+    shown: usize,
+    series: usize,
+    categories: usize,
+) -> bool {
+    let fits = shown > 0 && categories <= MAX_CATEGORIES && series <= MAX_SERIES;
+    if !fits {
+        context.push(
+            Finding::error(
+                "chart-without-data",
+                exhibit.id.span,
+                format!(
+                    "chart `{}` has {shown} facts in {series} series and {categories} categories",
+                    exhibit.id.value
+                ),
+            )
+            .help(format!(
+                "a chart shows at least one fact, at most {MAX_SERIES} series and at most {MAX_CATEGORIES} categories"
+            )),
+        );
+    }
+    fits
+}
+
+/// The tone of a series whose brief gives it none.
+pub(super) fn series_tone(index: usize) -> Tone {
+    let tones = [Tone::Accent, Tone::Second, Tone::Third];
+    tones.get(index).copied().unwrap_or(Tone::Neutral)
+}
+
+pub(super) fn category(label: String) -> Category {
+    Category {
+        label,
+        detail: String::new(),
+        period: None,
+    }
+}
