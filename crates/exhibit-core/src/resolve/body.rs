@@ -4,6 +4,7 @@ use exhibit_facts::facts::{Block, Exhibit};
 use exhibit_facts::span::Span;
 
 use super::context::{BriefPart, Context};
+use super::markdown::markdown;
 use super::{exhibit, key_figures, prose};
 use crate::diag::Finding;
 use crate::model::{BlockModel, BriefModel, Spanned, Text};
@@ -63,9 +64,7 @@ fn blocks(
                 level: *level,
                 text: prose::said(context, text, BriefPart::Prose, "a heading"),
             }),
-            BlockModel::Text(text) => {
-                blocks.extend(prose::markdown(context, text, BriefPart::Prose))
-            }
+            BlockModel::Text(text) => blocks.extend(markdown(context, text, BriefPart::Prose)),
             BlockModel::KeyFigures(figures) => blocks.push(Block::KeyFigures(
                 key_figures::figures(context, figures, BriefPart::KeyFigure),
             )),
@@ -75,7 +74,7 @@ fn blocks(
                     .map(|title| prose::said(context, title, BriefPart::Prose, "a title"));
                 blocks.push(Block::Callout {
                     title,
-                    blocks: prose::markdown(context, text, BriefPart::Prose),
+                    blocks: markdown(context, text, BriefPart::Prose),
                 });
             }
             BlockModel::Columns(columns) => {
