@@ -67,7 +67,7 @@ fn marks_carry_their_facts_and_say_them() {
                     traced.push((trace.0.to_string(), label));
                 }
             });
-            for datum in data(exhibit) {
+            for datum in exhibit.content.data() {
                 let (_, label) = traced
                     .iter()
                     .find(|(address, _)| *address == datum.address)
@@ -76,20 +76,6 @@ fn marks_carry_their_facts_and_say_them() {
                 assert!(drawn.alt.contains(&datum.forms.spoken), "{}", drawn.alt);
             }
         }
-    }
-}
-
-fn data(exhibit: &Exhibit) -> Vec<&exhibit_facts::facts::Datum> {
-    use exhibit_facts::facts::Content;
-    match &exhibit.content {
-        Content::Chart(chart) => chart
-            .series
-            .iter()
-            .flat_map(|series| series.data.iter().flatten())
-            .chain(chart.references.iter().map(|reference| &reference.datum))
-            .collect(),
-        Content::KeyFigures(figures) => figures.iter().map(|figure| &figure.datum).collect(),
-        Content::Timeline(_) | Content::Table(_) => Vec::new(),
     }
 }
 

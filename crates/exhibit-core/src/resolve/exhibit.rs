@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use exhibit_facts::facts::{Chart, Content, Exhibit, FactId, KeyFigure, Mark, Prose, Shown};
+use exhibit_facts::facts::{Chart, Content, Exhibit, FactId, KeyFigure, Prose, Shown};
 use exhibit_facts::format;
 use exhibit_facts::language::Language;
 
@@ -126,14 +126,10 @@ fn counted_figures(
 
 /// Every fact of an exhibit once, in order: the facts of its texts, then the facts of its content.
 fn facts<'e>(texts: impl Iterator<Item = &'e Prose>, content: &Content) -> Vec<FactId> {
-    let told = texts
-        .flat_map(|text| &text.runs)
-        .filter_map(|run| match run.mark {
-            Some(Mark::Fact { fact, .. }) => Some(fact),
-            _ => None,
-        });
     let mut taken = BTreeSet::new();
-    told.chain(content.shown().filter_map(Shown::fact))
+    texts
+        .flat_map(Prose::facts)
+        .chain(content.shown().filter_map(Shown::fact))
         .filter(|fact| taken.insert(*fact))
         .collect()
 }

@@ -1,6 +1,6 @@
 //! Tables: head, columns, and rows of texts that may show a fact each.
 
-use exhibit_facts::facts::{Align, Mark, Table, TableCell, TableRow};
+use exhibit_facts::facts::{Align, Table, TableCell, TableRow};
 use exhibit_facts::span::Span;
 
 use super::context::{BriefPart, Context};
@@ -75,11 +75,7 @@ pub(super) fn table(
             .iter()
             .map(|cell| {
                 let prose = prose::line(context, cell, at);
-                let mut facts = prose.runs.iter().filter_map(|run| match run.mark {
-                    Some(Mark::Fact { fact, .. }) => Some(fact),
-                    _ => None,
-                });
-                let fact = facts.next();
+                let fact = prose.facts().next();
                 TableCell {
                     fact,
                     says: fact.map(|id| {

@@ -66,6 +66,14 @@ impl Prose {
             .collect()
     }
 
+    /// Every fact that the text says, in reading order; a fact as often as it is said.
+    pub fn facts(&self) -> impl Iterator<Item = FactId> {
+        self.runs.iter().filter_map(|run| match run.mark {
+            Some(Mark::Fact { fact, .. }) => Some(fact),
+            _ => None,
+        })
+    }
+
     /// True when it says nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
