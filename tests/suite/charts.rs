@@ -361,7 +361,7 @@ fn notes_name_marks_that_are_there() {
 /// Rows of a share chart, and the values of a dimension, are the parts of one bar; periods are bars of their own.
 #[test]
 fn rows_of_a_share_chart_are_parts_of_one_bar() {
-    use exhibit_facts::facts::{Content, Tone};
+    use exhibit_facts::facts::{ColorRole, Content};
     let metrics = metric("a", "people", &[("2024", "value: 30")])
         + &metric("b", "people", &[("2024", "value: 50")])
         + &metric(
@@ -370,27 +370,30 @@ fn rows_of_a_share_chart_are_parts_of_one_bar() {
             &[("2023", "value: 12"), ("2024", "value: 15")],
         )
         + "  c:\n    label: C\n    unit: people\n    dimensions: {d: [x, y, z]}\n    observations: [{at: 2024, d: x, value: 1, from: s}, {at: 2024, d: y, value: 3, from: s}, {at: 2024, d: z, value: 2, from: s}]\n";
-    let parts = |chart: &str| -> (usize, Vec<(String, Tone)>) {
+    let parts = |chart: &str| -> (usize, Vec<(String, ColorRole)>) {
         let shown = exhibit(chart, &metrics);
         let Content::Chart(chart) = &shown.content else {
             panic!("a chart");
         };
-        let named = |one: &exhibit_facts::facts::Series| (one.label.clone(), one.tone);
+        let named = |one: &exhibit_facts::facts::Series| (one.label.clone(), one.role);
         (
             chart.categories.len(),
             chart.series.iter().map(named).collect(),
         )
     };
-    let of = |names: &[(&str, Tone)]| -> Vec<(String, Tone)> {
+    let of = |names: &[(&str, ColorRole)]| -> Vec<(String, ColorRole)> {
         names
             .iter()
-            .map(|(name, tone)| ((*name).to_owned(), *tone))
+            .map(|(name, role)| ((*name).to_owned(), *role))
             .collect()
     };
     let rows = "rows: [{label: A, of: a, tone: neutral}, {label: B, of: b, detail: best}]";
     assert_eq!(
         parts(&format!("share: {{title: T, {rows}}}")),
-        (1, of(&[("A", Tone::Neutral), ("B (best)", Tone::Second)]))
+        (
+            1,
+            of(&[("A", ColorRole::Neutral), ("B (best)", ColorRole::Second)])
+        )
     );
     // The order is that of the parts, and more than one may stand out.
     assert_eq!(
@@ -398,15 +401,15 @@ fn rows_of_a_share_chart_are_parts_of_one_bar() {
         (
             1,
             of(&[
-                ("y", Tone::Accent),
-                ("z", Tone::Neutral),
-                ("x", Tone::Accent)
+                ("y", ColorRole::Accent),
+                ("z", ColorRole::Neutral),
+                ("x", ColorRole::Accent)
             ])
         )
     );
     assert_eq!(
         parts("share: {title: T, of: years, over: year}"),
-        (2, of(&[("M", Tone::Accent)]))
+        (2, of(&[("M", ColorRole::Accent)]))
     );
 }
 

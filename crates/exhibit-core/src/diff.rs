@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use exhibit_facts::facts::{Block, Event, Exhibit, Fact, Facts, Mark, Origin, Prose, Shown};
+use exhibit_facts::facts::{Annotation, Block, Event, Exhibit, Fact, Facts, Origin, Prose, Shown};
 use exhibit_facts::quantity::{Reading, Status, Value};
 
 /// What became of a figure or an event.
@@ -368,9 +368,9 @@ fn split(facts: &Facts, prose: &Prose, found: &mut Vec<Sentence>) {
         }
     };
     for run in &prose.runs {
-        match &run.mark {
-            Some(Mark::Note(_)) => {}
-            Some(Mark::Fact { fact, .. }) => {
+        match &run.annotation {
+            Some(Annotation::Note(_)) => {}
+            Some(Annotation::Fact { fact, .. }) => {
                 let address = &facts.facts[fact.0].address;
                 current.said.push_str(&run.text);
                 // Writing into a text does not fail.

@@ -11,7 +11,7 @@ use crate::language::Language;
 use crate::period::{Date, Period};
 use crate::quantity::{Reading, Status};
 use crate::span::Span;
-pub use prose::{Mark, Prose, Run};
+pub use prose::{Annotation, Prose, Run};
 
 /// A brief with its data, resolved.
 #[derive(Clone, Debug)]
@@ -444,15 +444,15 @@ pub struct Series {
     pub label: String,
     /// The name is the author's or a dimension's and is shown even if there is no other; else it is that of the metric, which the title speaks of.
     pub named: bool,
-    /// Which colour it gets.
-    pub tone: Tone,
+    /// The color role of its marks.
+    pub role: ColorRole,
     /// One entry a category; `None` where nothing was asked for (a gap, not a missing value).
     pub data: Vec<Option<Datum>>,
 }
 
-/// How loud a mark is.
+/// What a mark is to the message of its chart. The theme gives each role a color.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Tone {
+pub enum ColorRole {
     /// What the title speaks of.
     Accent,
     /// A second subject.
@@ -480,8 +480,8 @@ pub struct Datum {
     pub status: Status,
     /// Printed forms at the chart's scale ([`Chart::exponent`]); `number` is the value label of the mark.
     pub forms: Forms,
-    /// Loudness of this mark where it differs from its series'.
-    pub tone: Option<Tone>,
+    /// The color role of this mark; `None` where it is that of the series.
+    pub role: Option<ColorRole>,
     /// The fact has an observation that disagrees.
     pub conflict: bool,
     /// Whose claim it is.
@@ -512,8 +512,8 @@ pub struct TimelineEvent {
     pub label: String,
     /// Happened, or to happen.
     pub status: Status,
-    /// How loud.
-    pub tone: Tone,
+    /// The color role of the event.
+    pub role: ColorRole,
 }
 
 /// A big number with its label.

@@ -70,23 +70,23 @@ pub(super) fn chart(
         parts_fit(context, &categories, &drafts, squares, exhibit)?;
     }
     let sign = context.store.entry_of(all[0]).phrase.sign;
-    let mark = |fact: FactId, tone| {
+    let mark = |fact: FactId, role| {
         let mut datum = datum(context, fact, Scaling::At(exponent));
         // A value label says "%" with each number; other units stand once, in the subtitle.
         if sign {
             datum.forms.number = datum.forms.label.clone();
         }
-        datum.tone = tone;
+        datum.role = role;
         datum
     };
     let series = drafts.into_iter().map(|draft| Series {
         label: draft.label,
         named: draft.named,
-        tone: draft.tone,
+        role: draft.role,
         data: draft
             .data
             .into_iter()
-            .map(|entry| entry.map(|(fact, tone)| mark(fact, tone)))
+            .map(|entry| entry.map(|(fact, role)| mark(fact, role)))
             .collect(),
     });
     let references = references.into_iter().map(|(label, fact)| Reference {

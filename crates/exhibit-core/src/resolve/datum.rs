@@ -35,7 +35,7 @@ pub(super) fn datum(context: &Context<'_>, fact: FactId, scaling: Scaling) -> Da
                 scaling,
             )
         },
-        tone: None,
+        role: None,
         conflict: !found.conflicts.is_empty(),
         by: found.by.clone(),
     }

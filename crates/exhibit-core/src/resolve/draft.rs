@@ -1,6 +1,6 @@
 //! The data of a chart on the way: categories and series whose scale is not known yet.
 
-use exhibit_facts::facts::{Category, FactId, Tone};
+use exhibit_facts::facts::{Category, ColorRole, FactId};
 
 use super::context::Context;
 use crate::diag::Finding;
@@ -16,8 +16,8 @@ pub(super) const MAX_SERIES: usize = 12;
 pub(super) struct Draft {
     pub(super) label: String,
     pub(super) named: bool,
-    pub(super) tone: Tone,
-    pub(super) data: Vec<Option<(FactId, Option<Tone>)>>,
+    pub(super) role: ColorRole,
+    pub(super) data: Vec<Option<(FactId, Option<ColorRole>)>>,
 }
 
 /// True for a chart that can be drawn and read; else a finding says what it would be.
@@ -47,10 +47,10 @@ pub(super) fn sized(
     fits
 }
 
-/// The tone of a series whose brief gives it none.
-pub(super) fn series_tone(index: usize) -> Tone {
-    let tones = [Tone::Accent, Tone::Second, Tone::Third];
-    tones.get(index).copied().unwrap_or(Tone::Neutral)
+/// The role of a series whose brief gives it none.
+pub(super) fn series_role(index: usize) -> ColorRole {
+    let roles = [ColorRole::Accent, ColorRole::Second, ColorRole::Third];
+    roles.get(index).copied().unwrap_or(ColorRole::Neutral)
 }
 
 pub(super) fn category(label: String) -> Category {

@@ -1,6 +1,6 @@
 //! Categories and series that stand out, by their names.
 
-use exhibit_facts::facts::{Category, Tone};
+use exhibit_facts::facts::{Category, ColorRole};
 
 use super::context::{BriefPart, Context};
 use super::draft::Draft;
@@ -57,10 +57,10 @@ pub(super) fn emphasize(
     }
     if !loud_series.is_empty() {
         for (index, draft) in drafts.iter_mut().enumerate() {
-            draft.tone = if loud_series.contains(&index) {
-                Tone::Accent
+            draft.role = if loud_series.contains(&index) {
+                ColorRole::Accent
             } else {
-                Tone::Neutral
+                ColorRole::Neutral
             };
         }
     }
@@ -69,11 +69,11 @@ pub(super) fn emphasize(
     }
     for draft in drafts {
         for (index, entry) in draft.data.iter_mut().enumerate() {
-            if let Some((_, tone)) = entry {
-                tone.get_or_insert(if loud.contains(&index) {
-                    draft.tone
+            if let Some((_, role)) = entry {
+                role.get_or_insert(if loud.contains(&index) {
+                    draft.role
                 } else {
-                    Tone::Neutral
+                    ColorRole::Neutral
                 });
             }
         }

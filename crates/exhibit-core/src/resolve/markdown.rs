@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use exhibit_facts::facts::{Block, Mark, Prose, Run};
+use exhibit_facts::facts::{Annotation, Block, Prose, Run};
 use exhibit_facts::format;
 use exhibit_facts::language::Language;
 use exhibit_facts::span::Span;
@@ -246,7 +246,7 @@ impl Walker<'_> {
             text: format::note_letter(number),
             strong: false,
             emphasis: false,
-            mark: Some(Mark::Note(number)),
+            annotation: Some(Annotation::Note(number)),
         });
     }
 
@@ -333,7 +333,7 @@ impl Walker<'_> {
     /// Ends a paragraph with the words gathered since the last block. Markdown does not mark its end in items without blank lines.
     fn end_paragraph(&mut self) {
         let mut prose = self.taken();
-        while let Some(last) = prose.runs.last_mut().filter(|run| run.mark.is_none()) {
+        while let Some(last) = prose.runs.last_mut().filter(|run| run.annotation.is_none()) {
             last.text.truncate(last.text.trim_end_matches(' ').len());
             if !last.text.is_empty() {
                 break;

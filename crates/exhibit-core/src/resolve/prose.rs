@@ -3,7 +3,7 @@
 //! A text is read twice. First templates, citations, references and escaped words are filled in. Then Markdown takes the rest apart, and
 //! its words become runs with their meaning.
 
-use exhibit_facts::facts::{Mark, Prose, Run};
+use exhibit_facts::facts::{Annotation, Prose, Run};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use super::context::{BriefPart, Context};
@@ -121,7 +121,7 @@ pub(super) fn push(
     uri: Option<&str>,
 ) {
     let mut plain = String::new();
-    let mark = || uri.map(|uri| Mark::Uri(uri.to_owned()));
+    let link = || uri.map(|uri| Annotation::Uri(uri.to_owned()));
     let flush = |plain: &mut String, prose: &mut Prose| {
         if plain.is_empty() {
             return;
@@ -129,7 +129,9 @@ pub(super) fn push(
         let text = std::mem::take(plain);
         match prose.runs.last_mut() {
             Some(last)
-                if last.strong == strong && last.emphasis == emphasis && last.mark == mark() =>
+                if last.strong == strong
+                    && last.emphasis == emphasis
+                    && last.annotation == link() =>
             {
                 last.text.push_str(&text)
             }
@@ -137,7 +139,7 @@ pub(super) fn push(
                 text,
                 strong,
                 emphasis,
-                mark: mark(),
+                annotation: link(),
             }),
         }
     };
@@ -145,13 +147,13 @@ pub(super) fn push(
         match filled.piece(ch) {
             None => plain.push(ch),
             Some(Piece::Plain(text)) => plain.push_str(text),
-            Some(Piece::Mark(text, mark)) => {
+            Some(Piece::Annotated(text, annotation)) => {
                 flush(&mut plain, prose);
                 prose.runs.push(Run {
                     text: text.clone(),
                     strong,
                     emphasis,
-                    mark: Some(mark.clone()),
+                    annotation: Some(annotation.clone()),
                 });
             }
         }

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use exhibit_facts::address::Address;
-use exhibit_facts::facts::{Category, ChartKind, Fact, FactId, Tone};
+use exhibit_facts::facts::{Category, ChartKind, ColorRole, Fact, FactId};
 use exhibit_facts::format;
 use exhibit_facts::period::Period;
 
 use super::context::{BriefPart, Context};
-use super::draft::{Draft, MAX_CATEGORIES, MAX_SERIES, category, series_tone, sized};
+use super::draft::{Draft, MAX_CATEGORIES, MAX_SERIES, category, series_role, sized};
 use super::prose;
 use super::store::Store;
 use crate::diag::Finding;
@@ -109,7 +109,7 @@ fn of(
         drafts.push(Draft {
             label,
             named: name.is_some(),
-            tone: series_tone(index),
+            role: series_role(index),
             data,
         });
     }
@@ -285,14 +285,14 @@ fn rows(context: &mut Context<'_>, models: &[BarModel], part: BriefPart) -> Grid
             detail,
             ..category(label)
         });
-        data.push(Some((fact, row.tone)));
+        data.push(Some((fact, row.role)));
     }
     (
         categories,
         vec![Draft {
             label: String::new(),
             named: false,
-            tone: Tone::Accent,
+            role: ColorRole::Accent,
             data,
         }],
     )
@@ -337,7 +337,7 @@ fn grid(
                 .help("one address a category; `null` leaves a gap"),
             );
         }
-        let mut data: Vec<Option<(FactId, Option<Tone>)>> = model
+        let mut data: Vec<Option<(FactId, Option<ColorRole>)>> = model
             .of
             .iter()
             .map(|text| {
@@ -350,7 +350,7 @@ fn grid(
         drafts.push(Draft {
             label,
             named: true,
-            tone: model.tone.unwrap_or_else(|| series_tone(index)),
+            role: model.role.unwrap_or_else(|| series_role(index)),
             data,
         });
     }

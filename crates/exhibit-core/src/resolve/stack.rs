@@ -2,7 +2,7 @@
 
 use exhibit_facts::facts::Category;
 
-use super::draft::{Draft, category, series_tone};
+use super::draft::{Draft, category, series_role};
 use crate::model::ChartDataModel;
 
 /// True where the data of a share chart are the parts of one whole: rows, and the values of a dimension. Periods are not: each is a
@@ -34,9 +34,9 @@ pub(super) fn stacked(
                 format!("{} ({})", category.label, category.detail)
             },
             named: true,
-            tone: entry
-                .and_then(|(_, tone)| tone)
-                .unwrap_or_else(|| series_tone(index)),
+            role: entry
+                .and_then(|(_, role)| role)
+                .unwrap_or_else(|| series_role(index)),
             data: vec![entry.map(|(fact, _)| (fact, None))],
         })
         .collect();

@@ -1,6 +1,6 @@
 //! What a template, a citation and a reference say: `{{ address | filter }}`, `[@source]`, `[#exhibit]`.
 
-use exhibit_facts::facts::{FactId, Forms, Mark, SourceId, Used};
+use exhibit_facts::facts::{Annotation, FactId, Forms, SourceId, Used};
 use exhibit_facts::format::{self, Scaling};
 use exhibit_facts::language::Language;
 use exhibit_facts::number;
@@ -15,7 +15,7 @@ use crate::diag::Finding;
 /// What a text holds in the place of a template, a citation, a reference or escaped words.
 pub(super) enum Piece {
     /// Words with a meaning.
-    Mark(String, Mark),
+    Annotated(String, Annotation),
     /// Words.
     Plain(String),
 }
@@ -77,7 +77,7 @@ pub(super) fn template(
         return None;
     }
     let number = context.register(fact, part, span);
-    Some(Piece::Mark(said, Mark::Fact { fact, number }))
+    Some(Piece::Annotated(said, Annotation::Fact { fact, number }))
 }
 
 /// The form of a fact that a filter asks for; `said` is the form that stands before the filter.
@@ -372,9 +372,9 @@ pub(super) fn citation(context: &mut Context<'_>, id: &str, span: Span) -> Optio
         context.push(finding);
         return None;
     };
-    Some(Piece::Mark(
+    Some(Piece::Annotated(
         format!("[{}]", index + 1),
-        Mark::Cite(SourceId(index)),
+        Annotation::Cite(SourceId(index)),
     ))
 }
 
@@ -395,8 +395,8 @@ pub(super) fn reference(context: &mut Context<'_>, id: &str, span: Span) -> Opti
         return None;
     };
     context.named.push((number - 1, span));
-    Some(Piece::Mark(
+    Some(Piece::Annotated(
         exhibit_name(context.store.language, number),
-        Mark::Exhibit(number - 1),
+        Annotation::Exhibit(number - 1),
     ))
 }

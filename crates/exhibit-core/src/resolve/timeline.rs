@@ -1,6 +1,6 @@
 //! Timelines: which events, in order of time.
 
-use exhibit_facts::facts::{TimelineEvent, Tone, Used};
+use exhibit_facts::facts::{ColorRole, TimelineEvent, Used};
 
 use super::context::{BriefPart, Context};
 use crate::diag::Finding;
@@ -58,10 +58,10 @@ pub(super) fn timeline(
             date_label: event.at_text.clone(),
             label: event.label.clone(),
             status: event.status,
-            tone: if loud.contains(&index) {
-                Tone::Accent
+            role: if loud.contains(&index) {
+                ColorRole::Accent
             } else {
-                Tone::Neutral
+                ColorRole::Neutral
             },
         }
     });
