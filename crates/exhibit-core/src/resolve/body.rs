@@ -1,4 +1,4 @@
-//! The body: blocks in order, exhibits where they stand.
+//! The body: blocks in order, each exhibit in its place.
 
 use exhibit_facts::facts::{Block, Exhibit};
 use exhibit_facts::span::Span;
@@ -25,7 +25,8 @@ pub(crate) fn body(context: &mut Context<'_>, brief: &BriefModel) -> (Vec<Block>
     (blocks, exhibits.collect())
 }
 
-/// An exhibit that the body does not show. Its chart files are written all the same; a text that names it would lead nowhere.
+/// The finding of an exhibit that the body does not show: a warning, as its chart files are written all the same; an error where a text
+/// refers to the exhibit.
 fn unplaced(context: &Context<'_>, id: &Spanned<String>, index: usize) -> Finding {
     let said = format!("exhibit `{}` stands nowhere in the body", id.value);
     let named = context.named.iter().filter(|(named, _)| *named == index);
@@ -44,7 +45,7 @@ fn unplaced(context: &Context<'_>, id: &Spanned<String>, index: usize) -> Findin
         .fold(finding, |finding, place| finding.other(*place, "and here"))
 }
 
-/// An exhibit on its way: one that the body shows may have findings and so no result.
+/// An exhibit before the whole body is read. A placed exhibit with findings has no result.
 #[derive(Default)]
 struct Slot {
     placed: bool,

@@ -13,7 +13,7 @@ use super::derive::said;
 use super::evaluate::{Failure, evaluate, say};
 use crate::diag::Finding;
 
-/// Checks one claim; `span` is the whole template.
+/// Checks one claim. `span` covers the whole template.
 pub(super) fn claim(context: &mut Context<'_>, text: &str, span: Span, at: BriefPart) {
     let (left, comparison, right, references) = match parse_claim(text) {
         Ok(parts) => parts,

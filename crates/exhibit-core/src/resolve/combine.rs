@@ -11,7 +11,7 @@ use exhibit_facts::span::Span;
 use super::store::Store;
 use crate::diag::{Finding, Report, one_of};
 
-/// Most combinations that one formula may have.
+/// Most combinations of one formula.
 const MAX_COMBINATIONS: usize = 100_000;
 
 /// One combination of inputs: a fact for each reference, or several for one that runs over something.
@@ -23,13 +23,13 @@ pub(super) struct Combination {
     pub period: Option<Period>,
 }
 
-/// A formula's text for messages and places.
+/// A formula as it is written, for messages and places.
 pub(super) struct Written<'t> {
     /// Whose formula it is.
     pub what: &'t str,
     /// The whole formula.
     pub span: Span,
-    /// Part of it, by bytes.
+    /// The place of a part of the formula, by the bytes of its begin and end.
     pub part: &'t dyn Fn(usize, usize) -> Span,
 }
 

@@ -12,7 +12,7 @@ pub(super) const MAX_CATEGORIES: usize = 500;
 /// Most series of a chart, and most parts of a bar.
 pub(super) const MAX_SERIES: usize = 12;
 
-/// One series of facts before its scale is known.
+/// A series whose scale is not known yet. Each entry is a fact and the color role that its row asks for.
 pub(super) struct Draft {
     pub(super) label: String,
     pub(super) named: bool,
@@ -20,7 +20,7 @@ pub(super) struct Draft {
     pub(super) data: Vec<Option<(FactId, Option<ColorRole>)>>,
 }
 
-/// True for a chart that can be drawn and read; else a finding says what it would be.
+/// True for a chart that can be drawn and read. Else a finding says how many facts, series and categories the chart would have.
 pub(super) fn sized(
     context: &mut Context<'_>,
     exhibit: &ExhibitModel,
@@ -47,12 +47,13 @@ pub(super) fn sized(
     fits
 }
 
-/// The role of a series whose brief gives it none.
+/// The color role of a series that the brief gives none, by its index from 0.
 pub(super) fn series_role(index: usize) -> ColorRole {
     let roles = [ColorRole::Accent, ColorRole::Second, ColorRole::Third];
     roles.get(index).copied().unwrap_or(ColorRole::Neutral)
 }
 
+/// A category with a label alone.
 pub(super) fn category(label: String) -> Category {
     Category {
         label,

@@ -1,4 +1,4 @@
-//! Names, looked up in the store: an address, an event; and what is said where there is none.
+//! Names looked up in the store: addresses and events. A name that nothing has is a finding with the nearest name.
 
 use std::collections::BTreeSet;
 
@@ -47,7 +47,7 @@ impl LookupError {
 }
 
 impl Store {
-    /// The event of an id; else a finding at `span`, unless it is lost to one of its own.
+    /// The index of the event with an id. `None` for no event, with a finding at `span`, unless the event has a finding of its own.
     pub(super) fn event(&self, id: &str, span: Span, report: &mut Report) -> Option<usize> {
         let found = self.events.iter().position(|event| event.id == id);
         if found.is_none() && !self.broken.contains(&format!("event:{id}")) {
@@ -65,7 +65,7 @@ impl Store {
         self.broken.iter().any(|name| name.starts_with("event:"))
     }
 
-    /// The facts that an address fits: the metric's, with these dimension values and this period where it names them.
+    /// The facts of the metric that have the dimension values and the period of an address, as far as the address names them.
     ///
     /// # Errors
     /// The metric, a dimension or the value of a dimension that the data sets do not know.
@@ -144,7 +144,7 @@ impl Store {
         Ok(found)
     }
 
-    /// The way out where a name is two with a minus between them.
+    /// The way out for two names with a minus between them and no spaces; `None` for any other name.
     fn minus(&self, name: &str) -> Option<String> {
         let (left, right) = name.match_indices('-').find_map(|(at, _)| {
             let (left, right) = (&name[..at], &name[at + 1..]);
@@ -158,7 +158,7 @@ impl Store {
         ))
     }
 
-    /// The one fact that an address names; else a finding at `span`.
+    /// The one fact that an address names. `None` for no fact and for several, with a finding at `span`.
     pub(super) fn find(&self, text: &str, span: Span, report: &mut Report) -> Option<FactId> {
         let address = match Address::parse(text.trim()) {
             Ok(address) => address,
@@ -222,7 +222,7 @@ impl Store {
     }
 }
 
-/// "did you mean `x`?", or all names where none is near.
+/// The way out for an unknown name: the nearest name, or all names where none is near.
 fn choice<'a>(name: &str, names: impl Iterator<Item = &'a str> + Clone) -> String {
     match nearest(name, names.clone()) {
         Some(near) => format!("did you mean `{near}`?"),

@@ -1,4 +1,6 @@
-//! Models to facts: names found, units checked, formulas computed, texts filled. Whatever does not fit is a finding.
+//! Models to facts: names are looked up, units checked, formulas computed, texts filled in. What does not fit is a finding.
+//!
+//! The entry point is [`resolve()`]. The parts below share [`context::Context`] and import nothing from this file.
 
 mod aggregate;
 mod body;

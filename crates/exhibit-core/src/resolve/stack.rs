@@ -5,8 +5,8 @@ use exhibit_facts::facts::Category;
 use super::draft::{Draft, category, series_role};
 use crate::model::ChartDataModel;
 
-/// True where the data of a share chart are the parts of one whole: rows, and the values of a dimension. Periods are not: each is a
-/// whole of its own.
+/// True where the data of a share chart are the parts of one whole: rows, or the values of a dimension. Periods are no parts, as each period
+/// is a whole of its own.
 pub(super) fn is_one_whole(data: &ChartDataModel, categories: &[Category]) -> bool {
     match data {
         ChartDataModel::Rows(_) => true,
@@ -17,7 +17,7 @@ pub(super) fn is_one_whole(data: &ChartDataModel, categories: &[Category]) -> bo
     }
 }
 
-/// The categories of one series as the parts of one bar: each is a series, and the bar needs no name.
+/// The categories of one series as the parts of one bar: each category becomes a series, and the bar has no name.
 pub(super) fn stacked(
     categories: Vec<Category>,
     drafts: Vec<Draft>,

@@ -157,7 +157,7 @@ fn contradicting<'f>(filters: &[&'f str]) -> Option<(&'f str, &'f str)> {
         .map(|pair| (pair[0], pair[1]))
 }
 
-/// For the sentence form without its unit: "more than 10,000".
+/// The unit label of the sentence form without a unit: "more than 10,000".
 const NO_UNIT: format::Phrase = format::Phrase {
     one: String::new(),
     other: String::new(),
@@ -254,7 +254,7 @@ fn measured(
     })
 }
 
-/// A filter that says how a number is measured, before it is said in one form or another.
+/// A filter that says how a number is measured, before a filter says in which form.
 enum Measure {
     /// `in million`
     In(u32),
@@ -263,7 +263,10 @@ enum Measure {
 }
 
 impl Measure {
-    /// What a filter asks for, or why it cannot be done; `None` for other filters.
+    /// The measure that a filter asks for. `None` for other filters.
+    ///
+    /// # Errors
+    /// The way out for a measure that does not exist.
     fn parse(filter: &str) -> Option<Result<Self, &'static str>> {
         let (name, rest) = filter.split_once(char::is_whitespace)?;
         let rest = rest.trim();

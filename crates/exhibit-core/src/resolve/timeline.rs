@@ -21,7 +21,7 @@ pub(super) fn timeline(
         let id = text.said.trim().trim_start_matches("event:");
         context.store.event(id, text.span, context.report)
     };
-    let loud: Vec<usize> = emphasis
+    let emphasized: Vec<usize> = emphasis
         .iter()
         .filter_map(|text| find(context, text))
         .collect();
@@ -58,7 +58,7 @@ pub(super) fn timeline(
             date_label: event.at_text.clone(),
             label: event.label.clone(),
             status: event.status,
-            role: if loud.contains(&index) {
+            role: if emphasized.contains(&index) {
                 ColorRole::Accent
             } else {
                 ColorRole::Neutral

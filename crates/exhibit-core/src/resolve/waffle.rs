@@ -1,4 +1,4 @@
-//! What only a waffle needs: a small whole, and parts that fit into it.
+//! Waffles: a small whole, and parts that fit into the whole.
 
 use exhibit_facts::facts::{Category, ChartKind};
 use exhibit_facts::quantity::{Reading, Shape};
