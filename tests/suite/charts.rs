@@ -67,7 +67,7 @@ fn marks_carry_their_facts_and_say_them() {
                     traced.push((trace.0.to_string(), label));
                 }
             });
-            for datum in data(exhibit) {
+            for datum in exhibit.content.data() {
                 let (_, label) = traced
                     .iter()
                     .find(|(address, _)| *address == datum.address)
@@ -76,20 +76,6 @@ fn marks_carry_their_facts_and_say_them() {
                 assert!(drawn.alt.contains(&datum.forms.spoken), "{}", drawn.alt);
             }
         }
-    }
-}
-
-fn data(exhibit: &Exhibit) -> Vec<&exhibit_facts::facts::Datum> {
-    use exhibit_facts::facts::Content;
-    match &exhibit.content {
-        Content::Chart(chart) => chart
-            .series
-            .iter()
-            .flat_map(|series| series.data.iter().flatten())
-            .chain(chart.references.iter().map(|reference| &reference.datum))
-            .collect(),
-        Content::KeyFigures(figures) => figures.iter().map(|figure| &figure.datum).collect(),
-        Content::Timeline(_) | Content::Table(_) => Vec::new(),
     }
 }
 
@@ -375,7 +361,7 @@ fn notes_name_marks_that_are_there() {
 /// Rows of a share chart, and the values of a dimension, are the parts of one bar; periods are bars of their own.
 #[test]
 fn rows_of_a_share_chart_are_parts_of_one_bar() {
-    use exhibit_facts::facts::{Content, Tone};
+    use exhibit_facts::facts::{ColorRole, Content};
     let metrics = metric("a", "people", &[("2024", "value: 30")])
         + &metric("b", "people", &[("2024", "value: 50")])
         + &metric(
@@ -384,27 +370,30 @@ fn rows_of_a_share_chart_are_parts_of_one_bar() {
             &[("2023", "value: 12"), ("2024", "value: 15")],
         )
         + "  c:\n    label: C\n    unit: people\n    dimensions: {d: [x, y, z]}\n    observations: [{at: 2024, d: x, value: 1, from: s}, {at: 2024, d: y, value: 3, from: s}, {at: 2024, d: z, value: 2, from: s}]\n";
-    let parts = |chart: &str| -> (usize, Vec<(String, Tone)>) {
+    let parts = |chart: &str| -> (usize, Vec<(String, ColorRole)>) {
         let shown = exhibit(chart, &metrics);
         let Content::Chart(chart) = &shown.content else {
             panic!("a chart");
         };
-        let named = |one: &exhibit_facts::facts::Series| (one.label.clone(), one.tone);
+        let named = |one: &exhibit_facts::facts::Series| (one.label.clone(), one.role);
         (
             chart.categories.len(),
             chart.series.iter().map(named).collect(),
         )
     };
-    let of = |names: &[(&str, Tone)]| -> Vec<(String, Tone)> {
+    let of = |names: &[(&str, ColorRole)]| -> Vec<(String, ColorRole)> {
         names
             .iter()
-            .map(|(name, tone)| ((*name).to_owned(), *tone))
+            .map(|(name, role)| ((*name).to_owned(), *role))
             .collect()
     };
     let rows = "rows: [{label: A, of: a, tone: neutral}, {label: B, of: b, detail: best}]";
     assert_eq!(
         parts(&format!("share: {{title: T, {rows}}}")),
-        (1, of(&[("A", Tone::Neutral), ("B (best)", Tone::Second)]))
+        (
+            1,
+            of(&[("A", ColorRole::Neutral), ("B (best)", ColorRole::Second)])
+        )
     );
     // The order is that of the parts, and more than one may stand out.
     assert_eq!(
@@ -412,15 +401,15 @@ fn rows_of_a_share_chart_are_parts_of_one_bar() {
         (
             1,
             of(&[
-                ("y", Tone::Accent),
-                ("z", Tone::Neutral),
-                ("x", Tone::Accent)
+                ("y", ColorRole::Accent),
+                ("z", ColorRole::Neutral),
+                ("x", ColorRole::Accent)
             ])
         )
     );
     assert_eq!(
         parts("share: {title: T, of: years, over: year}"),
-        (2, of(&[("M", Tone::Accent)]))
+        (2, of(&[("M", ColorRole::Accent)]))
     );
 }
 

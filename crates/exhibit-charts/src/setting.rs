@@ -1,6 +1,6 @@
 //! What every chart is set from: tokens, faces, language, and the few kinds of text that a chart has.
 
-use exhibit_facts::facts::{Datum, Tone};
+use exhibit_facts::facts::{ColorRole, Datum};
 use exhibit_facts::language::Language;
 use exhibit_scene::theme::{ChartTokens, Colors};
 use exhibit_scene::{Color, Fonts, TextStyle, Theme, Weight};
@@ -133,22 +133,22 @@ impl<'a> Setting<'a> {
     }
 
     /// Colour of a mark.
-    pub(crate) fn mark_color(&self, tone: Tone) -> Color {
-        match tone {
-            Tone::Accent => self.colors.accent,
-            Tone::Second => self.colors.second,
-            Tone::Third => self.colors.third,
-            Tone::Neutral => self.colors.neutral,
+    pub(crate) fn mark_color(&self, role: ColorRole) -> Color {
+        match role {
+            ColorRole::Accent => self.colors.accent,
+            ColorRole::Second => self.colors.second,
+            ColorRole::Third => self.colors.third,
+            ColorRole::Neutral => self.colors.neutral,
         }
     }
 
     /// Colour of the words beside a mark: the mark's own, dark enough to be read.
-    pub(crate) fn text_color(&self, tone: Tone) -> Color {
-        match tone {
-            Tone::Accent => self.colors.accent_text,
-            Tone::Second => self.colors.second_text,
-            Tone::Third => self.colors.third_text,
-            Tone::Neutral => self.colors.ink,
+    pub(crate) fn text_color(&self, role: ColorRole) -> Color {
+        match role {
+            ColorRole::Accent => self.colors.accent_text,
+            ColorRole::Second => self.colors.second_text,
+            ColorRole::Third => self.colors.third_text,
+            ColorRole::Neutral => self.colors.ink,
         }
     }
 
@@ -175,8 +175,8 @@ impl<'a> Setting<'a> {
 }
 
 /// Loudness of one mark: its own, or its series'.
-pub(crate) fn tone(datum: &Datum, series: Tone) -> Tone {
-    datum.tone.unwrap_or(series)
+pub(crate) fn color_role(datum: &Datum, series: ColorRole) -> ColorRole {
+    datum.role.unwrap_or(series)
 }
 
 /// The words beside a mark: its number, with a dagger where sources disagree.

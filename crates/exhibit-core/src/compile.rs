@@ -1,4 +1,4 @@
-//! The front door: a brief's text in, facts and findings out.
+//! A brief and its data to facts and findings: read, parse, resolve.
 
 use std::collections::BTreeSet;
 use std::io::Read;
@@ -9,26 +9,26 @@ use exhibit_facts::span::Span;
 
 use crate::diag::{Finding, Report};
 use crate::load::{Load, Open};
-use crate::model::{DataModel, MetricModel};
+use crate::model::{BriefModel, DataModel, MetricModel, Text};
 use crate::source::SourceMap;
 use crate::{parse, resolve, table, yaml};
 
-/// What compiling a brief gives.
+/// The result of compiling a brief.
 #[derive(Debug)]
 pub struct Compilation {
-    /// The files read.
+    /// The files read, the brief first.
     pub sources: SourceMap,
-    /// What was found.
+    /// The findings.
     pub report: Report,
-    /// The facts; `None` if an error was found.
+    /// The facts; `None` if a finding is an error.
     pub facts: Option<Facts>,
-    /// Every text that may be drawn and is more than ASCII, with its place: what faces must have glyphs for.
+    /// Every text that may be drawn and is more than ASCII, with its place. Fonts need glyphs for these texts.
     pub texts: Vec<(Span, String)>,
     /// Every place of the brief that names a fact or an event, in the order of reading.
     pub uses: Vec<Use>,
 }
 
-/// Compiles a brief. `load` gives the name and the text of a file that the brief names, or why there is none; core itself reads no files.
+/// Compiles a brief. `load` gives the name and the text of a file that the brief names, or why there is none. Core itself reads no files.
 ///
 /// ```
 /// let brief = "title: T\ndate: 2024-01-31\ndata: [d.yaml]\nbody: [{text: 'We count {{ a@2023 }}.'}]\n";
@@ -41,189 +41,198 @@ pub fn compile(name: &str, text: &str, load: &mut Load<'_>) -> Compilation {
     compile_with(name, text, load, None)
 }
 
-/// The same, with tables read through `open` as they stream by, so that they need not fit into memory. Without `open` they come
-/// through `load`, whole.
+/// Compiles a brief whose tables are read through `open` as they stream by, so that they need not fit into memory. Without `open` tables
+/// come through `load`, whole.
 pub fn compile_with(
     name: &str,
     text: &str,
     load: &mut Load<'_>,
     mut open: Option<&mut Open<'_>>,
 ) -> Compilation {
-    let mut sources = SourceMap::default();
-    let mut report = Report::default();
-    let file = sources.add(name, text);
-    let mut texts = Vec::new();
-    let brief = match yaml::read(&sources, file) {
-        Err(finding) => {
-            report.push(*finding);
-            None
-        }
-        Ok(root) => {
-            root.texts(&mut texts);
-            parse::brief(
-                &mut parse::Reader {
-                    sources: &sources,
-                    report: &mut report,
-                },
-                &root,
-            )
-        }
+    let mut done = Compilation {
+        sources: SourceMap::default(),
+        report: Report::default(),
+        facts: None,
+        texts: Vec::new(),
+        uses: Vec::new(),
     };
-    let Some(brief) = brief else {
-        return Compilation {
-            sources,
-            report,
-            facts: None,
-            texts,
-            uses: Vec::new(),
-        };
+    let Some(brief) = done.read_brief(name, text) else {
+        return done;
     };
-    let mut data = Vec::new();
-    let mut uses = Vec::new();
-    let mut unread = false;
-    for (index, wanted) in brief.data.iter().enumerate() {
-        let before = &brief.data[..index];
-        if let Some(first) = before.iter().find(|other| other.said == wanted.said) {
-            report.push(
-                Finding::error(
-                    "duplicate-key",
-                    wanted.span,
-                    format!("the data set `{}` is named twice", wanted.said),
-                )
-                .label("again here")
-                .other(first.span, "first here")
-                .help("name it once"),
-            );
-            continue;
-        }
-        match load(&wanted.said) {
-            Err(why) => {
-                unread = true;
-                report.push(
-                    Finding::error(
-                        "unreadable-file",
-                        wanted.span,
-                        format!("`{}` cannot be read: {why}", wanted.said),
-                    )
-                    .label("named here")
-                    .help("names of data sets are relative to the brief's folder"),
-                );
-            }
-            Ok((name, text)) => {
-                match read_data(&mut sources, &mut report, &mut texts, &name, &text) {
-                    Some(mut set) => {
-                        for metric in &mut set.metrics {
-                            let language = brief.language;
-                            read_table(metric, load, &mut open, language, &mut report, &mut texts);
-                        }
-                        data.push(set);
-                    }
-                    None => unread = true,
-                }
-            }
-        }
+    let Some(data) = done.read_data_sets(&brief, load, &mut open) else {
+        // Every name of the missing data would be unknown: one finding would drown in a hundred.
+        return done;
+    };
+    let facts = resolve::resolve(
+        brief,
+        data,
+        &done.sources,
+        &mut done.report,
+        &mut done.texts,
+        &mut done.uses,
+    );
+    done.facts = facts.filter(|_| !done.report.has_errors());
+    done
+}
+
+impl Compilation {
+    /// The brief of a text. `None` where the text is no YAML or no brief; the findings say why.
+    fn read_brief(&mut self, name: &str, text: &str) -> Option<BriefModel> {
+        let root = self.read_yaml(name, text)?;
+        parse::brief(&mut self.reader(), &root)
     }
-    unread |= brief.data.is_empty();
-    if brief.data.is_empty() && !report.has_errors() {
-        report.push(
-            Finding::error(
-                "missing-key",
-                Span {
-                    file,
-                    start: 0,
-                    end: 0,
-                },
-                "the brief names no data set",
-            )
-            .help("add `data: [file.yaml]`"),
+
+    /// Every data set that the brief names, with the rows of its tables. `None` where one is missing or cannot be read; the findings say
+    /// which.
+    fn read_data_sets(
+        &mut self,
+        brief: &BriefModel,
+        load: &mut Load<'_>,
+        open: &mut Option<&mut Open<'_>>,
+    ) -> Option<Vec<DataModel>> {
+        let mut data = Vec::new();
+        let mut whole = true;
+        for (index, wanted) in brief.data.iter().enumerate() {
+            let mut before = brief.data[..index].iter();
+            if let Some(first) = before.find(|other| other.said == wanted.said) {
+                self.report.push(
+                    Finding::error(
+                        "duplicate-key",
+                        wanted.span,
+                        format!("the data set `{}` is named twice", wanted.said),
+                    )
+                    .label("again here")
+                    .other(first.span, "first here")
+                    .help("name it once"),
+                );
+                continue;
+            }
+            match self.read_data_set(wanted, load) {
+                Some(mut set) => {
+                    for metric in &mut set.metrics {
+                        self.read_table(metric, load, open, brief.language);
+                    }
+                    data.push(set);
+                }
+                None => whole = false,
+            }
+        }
+        if brief.data.is_empty() {
+            self.no_data_set();
+            return None;
+        }
+        whole.then_some(data)
+    }
+
+    /// A brief without data is a finding at its begin, unless the list of its data sets has findings of its own.
+    fn no_data_set(&mut self) {
+        if self.report.has_errors() {
+            return;
+        }
+        let begin = Span {
+            // The brief is the first file of a compilation.
+            file: 0,
+            start: 0,
+            end: 0,
+        };
+        self.report.push(
+            Finding::error("missing-key", begin, "the brief names no data set")
+                .help("add `data: [file.yaml]`"),
         );
     }
-    if unread {
-        // Every name of the missing data would be unknown: one finding would drown in a hundred.
-        return Compilation {
-            sources,
-            report,
-            facts: None,
-            texts,
-            uses,
+
+    fn read_data_set(&mut self, wanted: &Text, load: &mut Load<'_>) -> Option<DataModel> {
+        match load(&wanted.said) {
+            Ok((name, text)) => {
+                let root = self.read_yaml(&name, &text)?;
+                parse::data(&mut self.reader(), &root)
+            }
+            Err(why) => {
+                self.report.push(unreadable(
+                    wanted,
+                    &why,
+                    "names of data sets are relative to the brief's folder",
+                ));
+                None
+            }
+        }
+    }
+
+    /// Takes in the rows of a metric's table, if the metric has one.
+    fn read_table(
+        &mut self,
+        metric: &mut MetricModel,
+        load: &mut Load<'_>,
+        open: &mut Option<&mut Open<'_>>,
+        language: Language,
+    ) {
+        let Some(table) = metric.table.take() else {
+            return;
         };
+        let file = &table.file;
+        let input = match open {
+            Some(open) => open(&file.said),
+            None => load(&file.said).map(|(_, text)| {
+                Box::new(std::io::Cursor::new(text.into_bytes())) as Box<dyn Read>
+            }),
+        };
+        match input {
+            Ok(input) => table::observe(metric, &table, input, language, &mut self.report),
+            Err(why) => {
+                metric.broken = true;
+                self.report.push(unreadable(
+                    file,
+                    &why,
+                    "names of tables are relative to the brief's folder",
+                ));
+            }
+        }
+        // Dimension values are drawn, and no YAML text holds them.
+        let values: BTreeSet<(Span, &str)> = metric
+            .observations
+            .iter()
+            .flat_map(|observation| &observation.dimensions)
+            .filter(|(_, value)| !value.value.is_ascii())
+            .map(|(_, value)| (value.span, value.value.as_str()))
+            .collect();
+        self.texts.extend(
+            values
+                .into_iter()
+                .map(|(span, value)| (span, value.to_owned())),
+        );
+        metric.table = Some(table);
     }
-    let facts = resolve::resolve(brief, data, &sources, &mut report, &mut texts, &mut uses);
-    let facts = facts.filter(|_| !report.has_errors());
-    Compilation {
-        sources,
-        report,
-        facts,
-        texts,
-        uses,
+
+    /// Adds a file, and gives its YAML. `None` where the text is no YAML; the finding says why.
+    fn read_yaml(&mut self, name: &str, text: &str) -> Option<yaml::Node> {
+        let file = self.sources.add(name, text);
+        match yaml::read(&self.sources, file) {
+            Ok(root) => {
+                root.texts(&mut self.texts);
+                Some(root)
+            }
+            Err(finding) => {
+                self.report.push(*finding);
+                None
+            }
+        }
+    }
+
+    fn reader(&mut self) -> parse::Reader<'_> {
+        parse::Reader {
+            sources: &self.sources,
+            report: &mut self.report,
+        }
     }
 }
 
-fn read_data(
-    sources: &mut SourceMap,
-    report: &mut Report,
-    texts: &mut Vec<(Span, String)>,
-    name: &str,
-    text: &str,
-) -> Option<DataModel> {
-    let file = sources.add(name, text);
-    match yaml::read(sources, file) {
-        Ok(root) => {
-            root.texts(texts);
-            parse::data(&mut parse::Reader { sources, report }, &root)
-        }
-        Err(finding) => {
-            report.push(*finding);
-            None
-        }
-    }
-}
-
-/// Takes in the rows of a metric's table, if it has one.
-fn read_table(
-    metric: &mut MetricModel,
-    load: &mut Load<'_>,
-    open: &mut Option<&mut Open<'_>>,
-    language: Language,
-    report: &mut Report,
-    texts: &mut Vec<(Span, String)>,
-) {
-    let Some(table) = metric.table.take() else {
-        return;
-    };
-    let file = &table.file;
-    let input = match open {
-        Some(open) => open(&file.said),
-        None => load(&file.said)
-            .map(|(_, text)| Box::new(std::io::Cursor::new(text.into_bytes())) as Box<dyn Read>),
-    };
-    match input {
-        Ok(input) => table::observe(metric, &table, input, language, report),
-        Err(why) => {
-            metric.broken = true;
-            report.push(
-                Finding::error(
-                    "unreadable-file",
-                    file.span,
-                    format!("`{}` cannot be read: {why}", file.said),
-                )
-                .label("named here")
-                .help("names of tables are relative to the brief's folder"),
-            );
-        }
-    }
-    // Dimension values are drawn, and no YAML text holds them.
-    let values: BTreeSet<(Span, &str)> = metric
-        .observations
-        .iter()
-        .flat_map(|observation| &observation.dimensions)
-        .filter(|(_, value)| !value.value.is_ascii())
-        .map(|(_, value)| (value.span, value.value.as_str()))
-        .collect();
-    texts.extend(
-        values
-            .into_iter()
-            .map(|(span, value)| (span, value.to_owned())),
-    );
-    metric.table = Some(table);
+/// The finding of a file that cannot be read, at the name of the file.
+fn unreadable(file: &Text, why: &str, help: &str) -> Finding {
+    Finding::error(
+        "unreadable-file",
+        file.span,
+        format!("`{}` cannot be read: {why}", file.said),
+    )
+    .label("named here")
+    .help(help)
 }

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use exhibit_facts::facts::{Block, Content, Exhibit, Fact, Facts, Mark, Origin, Prose};
-use exhibit_facts::quantity::Reading;
+use exhibit_facts::facts::{Annotation, Block, Event, Exhibit, Fact, Facts, Origin, Prose, Shown};
+use exhibit_facts::quantity::{Reading, Status, Value};
 
 /// What became of a figure or an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -125,67 +125,10 @@ impl Diff {
 /// ```
 #[must_use]
 pub fn diff(old: &Facts, new: &Facts) -> Diff {
-    let mut changes = Vec::new();
-    let before: BTreeMap<&str, &Fact> = old
-        .facts
-        .iter()
-        .map(|fact| (fact.address.as_str(), fact))
-        .collect();
-    for fact in &new.facts {
-        let was = before.get(fact.address.as_str()).copied();
-        changes.push(Change {
-            address: fact.address.clone(),
-            kind: was.map_or(Kind::Added, |was| kind(old, was, new, fact)),
-            old: was.map(said),
-            new: Some(said(fact)),
-            derived: matches!(fact.origin, Origin::Derived { .. }),
-            resourced: was.is_some_and(|was| origin(old, was) != origin(new, fact)),
-        });
-    }
-    for event in &new.events {
-        let was = old.event(&event.id);
-        let kind = match was {
-            None => Kind::Added,
-            Some(was) if was.at != event.at => Kind::Revised,
-            Some(was) if was.status != event.status || was.label != event.label => {
-                Kind::Requalified
-            }
-            Some(_) => Kind::Unchanged,
-        };
-        let said = |event: &exhibit_facts::facts::Event| {
-            format!("{}: {} ({})", event.at_text, event.label, event.status)
-        };
-        changes.push(Change {
-            address: format!("event:{}", event.id),
-            kind,
-            old: was.map(said),
-            new: Some(said(event)),
-            derived: false,
-            resourced: was.is_some_and(|was| was.place != event.place),
-        });
-    }
-    let kept: BTreeSet<String> = changes
-        .iter()
-        .map(|change| change.address.clone())
-        .collect();
-    let gone = |address: String, said: String, derived: bool| {
-        (!kept.contains(&address)).then_some(Change {
-            address,
-            kind: Kind::Removed,
-            old: Some(said),
-            new: None,
-            derived,
-            resourced: false,
-        })
-    };
-    for fact in &old.facts {
-        let derived = matches!(fact.origin, Origin::Derived { .. });
-        changes.extend(gone(fact.address.clone(), said(fact), derived));
-    }
-    for event in &old.events {
-        let said = format!("{}: {} ({})", event.at_text, event.label, event.status);
-        changes.extend(gone(format!("event:{}", event.id), said, false));
-    }
+    let mut changes = fact_changes(old, new);
+    changes.extend(new.events.iter().map(|event| event_change(old, event)));
+    let gone = removals(old, &changes);
+    changes.extend(gone);
     let moved: BTreeSet<&str> = changes
         .iter()
         .filter(|change| change.kind != Kind::Unchanged)
@@ -200,20 +143,98 @@ pub fn diff(old: &Facts, new: &Facts) -> Diff {
     }
 }
 
-/// What is said of a fact: its label, and its status where it is none that happened.
+/// Every figure of the new compilation, in its order.
+fn fact_changes(old: &Facts, new: &Facts) -> Vec<Change> {
+    let before: BTreeMap<&str, &Fact> = old
+        .facts
+        .iter()
+        .map(|fact| (fact.address.as_str(), fact))
+        .collect();
+    let change = |fact: &Fact| {
+        let was = before.get(fact.address.as_str()).copied();
+        Change {
+            address: fact.address.clone(),
+            kind: was.map_or(Kind::Added, |was| kind(old, was, new, fact)),
+            old: was.map(said),
+            new: Some(said(fact)),
+            derived: is_derived(fact),
+            resourced: was.is_some_and(|was| origin(old, was) != origin(new, fact)),
+        }
+    };
+    new.facts.iter().map(change).collect()
+}
+
+/// An event of the new compilation.
+fn event_change(old: &Facts, event: &Event) -> Change {
+    let was = old.event(&event.id);
+    let kind = match was {
+        None => Kind::Added,
+        Some(was) if was.at != event.at => Kind::Revised,
+        Some(was) if was.status != event.status || was.label != event.label => Kind::Requalified,
+        Some(_) => Kind::Unchanged,
+    };
+    Change {
+        address: event_address(event),
+        kind,
+        old: was.map(event_said),
+        new: Some(event_said(event)),
+        derived: false,
+        resourced: was.is_some_and(|was| was.place != event.place),
+    }
+}
+
+/// Figures, then events, of the old compilation whose address has no change yet.
+fn removals(old: &Facts, changes: &[Change]) -> Vec<Change> {
+    let kept: BTreeSet<&str> = changes
+        .iter()
+        .map(|change| change.address.as_str())
+        .collect();
+    let removal = |address: String, said: String, derived: bool| {
+        (!kept.contains(address.as_str())).then_some(Change {
+            address,
+            kind: Kind::Removed,
+            old: Some(said),
+            new: None,
+            derived,
+            resourced: false,
+        })
+    };
+    let facts = old.facts.iter();
+    let facts =
+        facts.filter_map(|fact| removal(fact.address.clone(), said(fact), is_derived(fact)));
+    let events = old.events.iter();
+    let events = events.filter_map(|event| removal(event_address(event), event_said(event), false));
+    facts.chain(events).collect()
+}
+
+fn is_derived(fact: &Fact) -> bool {
+    matches!(fact.origin, Origin::Derived { .. })
+}
+
+fn event_address(event: &Event) -> String {
+    format!("event:{}", event.id)
+}
+
+/// An event in one line: when, what, and its status.
+fn event_said(event: &Event) -> String {
+    format!("{}: {} ({})", event.at_text, event.label, event.status)
+}
+
+/// A fact in one line: its label, and its status unless that is `actual`.
 fn said(fact: &Fact) -> String {
     let label = fact.forms.label.replace(['\u{a0}', '\u{202f}'], " ");
     match fact.status {
-        exhibit_facts::quantity::Status::Actual => label,
+        Status::Actual => label,
         status => format!("{label} ({status})"),
     }
 }
 
+/// What became of a fact that both compilations have.
 fn kind(old: &Facts, was: &Fact, new: &Facts, fact: &Fact) -> Kind {
     let unit = |facts: &Facts, fact: &Fact| facts.metrics[fact.metric.0].unit.clone();
     match (&was.reading, &fact.reading) {
         (Reading::Value(a), Reading::Value(b)) => {
-            let amounts = |value: &exhibit_facts::quantity::Value| -> Vec<_> {
+            let amounts = |value: &Value| -> Vec<_> {
                 value
                     .shape
                     .amounts()
@@ -249,26 +270,29 @@ fn origin(facts: &Facts, fact: &Fact) -> (String, String) {
     }
 }
 
-/// A sentence: what it says, the same with addresses in place of figures, and the figures.
+/// A sentence of a document.
 struct Sentence {
+    /// The words, figures included.
     said: String,
-    frame: String,
+    /// The words, an address in the place of each figure.
+    template: String,
+    /// The addresses of the figures.
     facts: Vec<String>,
 }
 
-/// Pairs sentences by their frames, in order, and keeps the pairs that say different things.
+/// Pairs sentences of one template, in order, and keeps the pairs that say different things.
 fn sentence_changes(old: &Facts, new: &Facts, moved: &BTreeSet<&str>) -> Vec<SentenceChange> {
     let mut before: BTreeMap<String, VecDeque<Sentence>> = BTreeMap::new();
     for sentence in sentences(old) {
         before
-            .entry(sentence.frame.clone())
+            .entry(sentence.template.clone())
             .or_default()
             .push_back(sentence);
     }
     let mut changed = Vec::new();
     for sentence in sentences(new) {
         let Some(was) = before
-            .get_mut(&sentence.frame)
+            .get_mut(&sentence.template)
             .and_then(VecDeque::pop_front)
         else {
             continue;
@@ -306,6 +330,7 @@ fn sentences(facts: &Facts) -> Vec<Sentence> {
     found
 }
 
+/// Gives each text of the blocks to `take`, in reading order.
 fn blocks(list: &[Block], take: &mut impl FnMut(&Prose)) {
     for block in list {
         match block {
@@ -324,11 +349,11 @@ fn blocks(list: &[Block], take: &mut impl FnMut(&Prose)) {
     }
 }
 
-/// Splits a text after `.`, `!`, `?` and their Chinese kin, where a space or the end follows.
+/// Splits a text into sentences: after `.`, `!` and `?` before white space, after `。`, `！` and `？` anywhere, and at the end.
 fn split(facts: &Facts, prose: &Prose, found: &mut Vec<Sentence>) {
     let empty = || Sentence {
         said: String::new(),
-        frame: String::new(),
+        template: String::new(),
         facts: Vec::new(),
     };
     let mut current = empty();
@@ -337,26 +362,26 @@ fn split(facts: &Facts, prose: &Prose, found: &mut Vec<Sentence>) {
         if !done.said.trim().is_empty() {
             found.push(Sentence {
                 said: done.said.trim().replace(['\u{a0}', '\u{202f}'], " "),
-                frame: done.frame.trim().to_owned(),
+                template: done.template.trim().to_owned(),
                 facts: done.facts,
             });
         }
     };
     for run in &prose.runs {
-        match &run.mark {
-            Some(Mark::Note(_)) => {}
-            Some(Mark::Fact { fact, .. }) => {
+        match &run.annotation {
+            Some(Annotation::Note(_)) => {}
+            Some(Annotation::Fact { fact, .. }) => {
                 let address = &facts.facts[fact.0].address;
                 current.said.push_str(&run.text);
                 // Writing into a text does not fail.
-                let _ = write!(current.frame, "{{{address}}}");
+                let _ = write!(current.template, "{{{address}}}");
                 current.facts.push(address.clone());
             }
             _ => {
                 let mut chars = run.text.chars().peekable();
                 while let Some(ch) = chars.next() {
                     current.said.push(ch);
-                    current.frame.push(ch);
+                    current.template.push(ch);
                     let ends = match ch {
                         '。' | '！' | '？' => true,
                         '.' | '!' | '?' => chars.peek().is_some_and(|next| next.is_whitespace()),
@@ -372,94 +397,54 @@ fn split(facts: &Facts, prose: &Prose, found: &mut Vec<Sentence>) {
     close(&mut current);
 }
 
+/// Exhibits that are new, that show other figures, and that are gone.
 fn exhibit_changes(old: &Facts, new: &Facts, moved: &BTreeSet<&str>) -> Vec<ExhibitChange> {
+    let change = |exhibit: &Exhibit, kind, facts: BTreeSet<&str>| ExhibitChange {
+        id: exhibit.id.clone(),
+        kind,
+        facts: facts.into_iter().map(str::to_owned).collect(),
+    };
     let mut changed = Vec::new();
     for exhibit in &new.exhibits {
-        let was = old.exhibits.iter().find(|was| was.id == exhibit.id);
-        let now = drawn(new, exhibit);
-        let Some(was) = was else {
-            changed.push(ExhibitChange {
-                id: exhibit.id.clone(),
-                kind: Kind::Added,
-                facts: now.into_iter().collect(),
-            });
+        let now = drawn(exhibit);
+        let Some(was) = old.exhibits.iter().find(|was| was.id == exhibit.id) else {
+            changed.push(change(exhibit, Kind::Added, now));
             continue;
         };
-        let before = drawn(old, was);
-        let mut facts: BTreeSet<String> = now.symmetric_difference(&before).cloned().collect();
-        facts.extend(
-            now.into_iter()
-                .filter(|address| moved.contains(address.as_str())),
-        );
+        let before = drawn(was);
+        let mut facts: BTreeSet<&str> = now.symmetric_difference(&before).copied().collect();
+        facts.extend(now.into_iter().filter(|address| moved.contains(address)));
         for (text, before) in texts(exhibit).zip(texts(was)) {
             if text.text() != before.text() {
-                let said = said_in(new, text);
-                facts.extend(said.filter(|address| moved.contains(address.as_str())));
+                let said = text.facts().map(|id| new.facts[id.0].address.as_str());
+                facts.extend(said.filter(|address| moved.contains(address)));
             }
         }
         if !facts.is_empty() {
-            changed.push(ExhibitChange {
-                id: exhibit.id.clone(),
-                kind: Kind::Revised,
-                facts: facts.into_iter().collect(),
-            });
+            changed.push(change(exhibit, Kind::Revised, facts));
         }
     }
     for was in &old.exhibits {
         if !new.exhibits.iter().any(|exhibit| exhibit.id == was.id) {
-            changed.push(ExhibitChange {
-                id: was.id.clone(),
-                kind: Kind::Removed,
-                facts: drawn(old, was).into_iter().collect(),
-            });
+            changed.push(change(was, Kind::Removed, drawn(was)));
         }
     }
     changed
 }
 
+/// The texts of an exhibit, in reading order.
 fn texts(exhibit: &Exhibit) -> impl Iterator<Item = &Prose> {
     [&exhibit.title, &exhibit.subtitle]
         .into_iter()
         .chain(&exhibit.notes)
 }
 
-fn said_in<'f>(facts: &'f Facts, prose: &'f Prose) -> impl Iterator<Item = String> + 'f {
-    prose.runs.iter().filter_map(|run| match run.mark {
-        Some(Mark::Fact { fact, .. }) => Some(facts.facts[fact.0].address.clone()),
-        _ => None,
-    })
+/// The addresses of what an exhibit draws, apart from its texts: figures and events.
+fn drawn(exhibit: &Exhibit) -> BTreeSet<&str> {
+    exhibit.content.shown().filter_map(Shown::address).collect()
 }
 
-/// What an exhibit draws, apart from its texts: addresses of figures and events.
-fn drawn(facts: &Facts, exhibit: &Exhibit) -> BTreeSet<String> {
-    match &exhibit.content {
-        Content::Chart(chart) => {
-            let series = chart
-                .series
-                .iter()
-                .flat_map(|series| series.data.iter().flatten());
-            let references = chart.references.iter().map(|reference| &reference.datum);
-            series
-                .chain(references)
-                .map(|datum| datum.address.clone())
-                .collect()
-        }
-        Content::Timeline(events) => events.iter().map(|event| event.address.clone()).collect(),
-        Content::KeyFigures(figures) => figures
-            .iter()
-            .map(|figure| figure.datum.address.clone())
-            .collect(),
-        Content::Table(table) => table
-            .rows
-            .iter()
-            .flat_map(|row| &row.cells)
-            .filter_map(|cell| cell.fact)
-            .map(|id| facts.facts[id.0].address.clone())
-            .collect(),
-    }
-}
-
-/// What is told of a change: its kind, or that a figure has another origin. Nothing for what is as it was.
+/// The word for a change: its kind, or that a figure has another origin. `None` where nothing changed.
 fn word(change: &Change) -> Option<&'static str> {
     match change.kind {
         Kind::Unchanged if change.resourced => Some("resourced"),

@@ -302,13 +302,13 @@ pub(crate) struct BarModel {
     pub label: Option<Text>,
     pub of: Text,
     pub detail: Option<Text>,
-    pub tone: Option<exhibit_facts::facts::Tone>,
+    pub role: Option<exhibit_facts::facts::ColorRole>,
 }
 
 #[derive(Clone, Debug)]
 pub(crate) struct SeriesModel {
     pub label: Text,
-    pub tone: Option<exhibit_facts::facts::Tone>,
+    pub role: Option<exhibit_facts::facts::ColorRole>,
     pub of: Vec<Option<Text>>,
     pub span: Span,
 }

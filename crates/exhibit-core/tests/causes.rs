@@ -77,3 +77,27 @@ fn a_minus_without_spaces_is_explained() {
         "{findings:#?}"
     );
 }
+
+#[test]
+fn a_wrong_filter_is_told_at_its_own_value_and_a_wrong_metric_at_its_name() {
+    let data = "sources: {s: {title: S}}\nmetrics:\n  a: {label: A, dimensions: {kind: [x, y], mykind: [p]}, observations: [{at: 2022, kind: x, mykind: p, value: 5, from: s}]}\n";
+    let place = |of: &str, filter: &str| {
+        let brief = format!(
+            "title: T\ndate: 2024-08-31\ndata: [d.yaml]\nexhibits:\n  e: {{bar: {{title: E, of: {of}, where: {filter}}}}}\nbody: [{{exhibit: e}}]\n"
+        );
+        let done = compile("b.yaml", &brief, &mut |name| {
+            Ok((name.to_owned(), data.to_owned()))
+        });
+        let findings = done.report.findings();
+        let [finding] = findings.as_slice() else {
+            panic!("{findings:#?}");
+        };
+        let span = finding.span.expect("a place in the brief");
+        done.sources.slice(span).to_owned()
+    };
+    // The name of one dimension is part of the name of the other.
+    assert_eq!(place("a", "{kind: x, mykind: q}"), "q");
+    assert_eq!(place("a", "{kind: z, mykind: p}"), "z");
+    // The name of the metric holds the value of the filter.
+    assert_eq!(place("axe", "{kind: x}"), "axe");
+}

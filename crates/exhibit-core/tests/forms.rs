@@ -6,7 +6,7 @@ use exhibit_core::evidence::{numbers, supports};
 use exhibit_core::{Compilation, compile, export};
 use exhibit_facts::address::Address;
 use exhibit_facts::facts::Facts;
-use exhibit_facts::facts::{Block, Fact, Mark};
+use exhibit_facts::facts::{Annotation, Block, Fact};
 use exhibit_facts::period::Period;
 use exhibit_facts::quantity::Reading;
 use exhibit_facts::unit::Units;
@@ -159,7 +159,10 @@ fn filters_give_each_form_of_a_fact() {
         };
         let run = &prose.runs[1];
         assert_eq!(run.text.replace('\u{a0}', " "), said, "{filter}");
-        assert!(matches!(run.mark, Some(Mark::Fact { number: 1, .. })));
+        assert!(matches!(
+            run.annotation,
+            Some(Annotation::Fact { number: 1, .. })
+        ));
     }
     let done = compiled("en", "{{ a | labels }}", metrics);
     let finding = done.report.findings()[0];

@@ -1,7 +1,7 @@
 //! What Markdown in a text becomes, and what a text does not hold.
 
 use exhibit_core::compile;
-use exhibit_facts::facts::{Block, Facts, Mark};
+use exhibit_facts::facts::{Annotation, Block, Facts};
 
 const DATA: &str = "sources: {s: {title: S}}\nmetrics: {a: {label: A, unit: people, observations: [{at: 2023, value: 5, from: s}]}}\n";
 
@@ -101,14 +101,17 @@ fn links_lead_to_the_web() {
         let Block::Paragraph(prose) = &facts.body[0] else {
             panic!("a paragraph")
         };
-        assert_eq!(prose.runs[0].mark, Some(Mark::Uri(address.to_owned())));
+        assert_eq!(
+            prose.runs[0].annotation,
+            Some(Annotation::Uri(address.to_owned()))
+        );
     }
     let facts = read("T", "<a@example.org>").expect("sound");
     let Block::Paragraph(prose) = &facts.body[0] else {
         panic!("a paragraph")
     };
-    let mail = Mark::Uri("mailto:a@example.org".to_owned());
-    assert_eq!(prose.runs[0].mark, Some(mail));
+    let mail = Annotation::Uri("mailto:a@example.org".to_owned());
+    assert_eq!(prose.runs[0].annotation, Some(mail));
     for address in [
         "",
         "javascript:alert()",

@@ -11,7 +11,7 @@ use crate::language::Language;
 use crate::period::{Date, Period};
 use crate::quantity::{Reading, Status};
 use crate::span::Span;
-pub use prose::{Mark, Prose, Run};
+pub use prose::{Annotation, Prose, Run};
 
 /// A brief with its data, resolved.
 #[derive(Clone, Debug)]
@@ -323,6 +323,71 @@ pub enum Content {
     Table(Table),
 }
 
+/// One thing that an exhibit draws of the data, apart from its texts.
+#[derive(Clone, Copy, Debug)]
+pub enum Shown<'e> {
+    /// A mark of a chart, a line across its plot, or a key figure.
+    Datum(&'e Datum),
+    /// An event of a timeline.
+    Event(&'e TimelineEvent),
+    /// A cell of a table, with a fact or without one.
+    Cell(&'e TableCell),
+}
+
+impl<'e> Shown<'e> {
+    /// The address of the fact or event. `None` for a cell without a fact.
+    #[must_use]
+    pub fn address(self) -> Option<&'e str> {
+        match self {
+            Self::Datum(datum) => Some(&datum.address),
+            Self::Event(event) => Some(&event.address),
+            Self::Cell(cell) => cell.says.as_ref().map(|(address, _)| address.as_str()),
+        }
+    }
+
+    /// The fact. `None` for an event, and for a cell without a fact.
+    #[must_use]
+    pub fn fact(self) -> Option<FactId> {
+        match self {
+            Self::Datum(datum) => Some(datum.fact),
+            Self::Event(_) => None,
+            Self::Cell(cell) => cell.fact,
+        }
+    }
+}
+
+impl Content {
+    /// Everything that is drawn of the data, in drawing order. A chart has its series first, then the lines across its plot.
+    pub fn shown(&self) -> impl Iterator<Item = Shown<'_>> {
+        let (mut series, mut references): (&[Series], &[Reference]) = (&[], &[]);
+        let (mut events, mut figures): (&[TimelineEvent], &[KeyFigure]) = (&[], &[]);
+        let mut rows: &[TableRow] = &[];
+        match self {
+            Self::Chart(chart) => (series, references) = (&chart.series, &chart.references),
+            Self::Timeline(all) => events = all,
+            Self::KeyFigures(all) => figures = all,
+            Self::Table(table) => rows = &table.rows,
+        }
+        let marks = series
+            .iter()
+            .flat_map(|series| series.data.iter().flatten());
+        marks
+            .chain(references.iter().map(|reference| &reference.datum))
+            .chain(figures.iter().map(|figure| &figure.datum))
+            .map(Shown::Datum)
+            .chain(events.iter().map(Shown::Event))
+            .chain(rows.iter().flat_map(|row| &row.cells).map(Shown::Cell))
+    }
+
+    /// Every datum that is drawn, in drawing order: those of charts and key figures.
+    pub fn data(&self) -> impl Iterator<Item = &Datum> {
+        self.shown().filter_map(|shown| match shown {
+            Shown::Datum(datum) => Some(datum),
+            Shown::Event(_) | Shown::Cell(_) => None,
+        })
+    }
+}
+
 /// Kinds of charts with a value scale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ChartKind {
@@ -398,15 +463,15 @@ pub struct Series {
     pub label: String,
     /// The name is the author's or a dimension's and is shown even if there is no other; else it is that of the metric, which the title speaks of.
     pub named: bool,
-    /// Which colour it gets.
-    pub tone: Tone,
+    /// The color role of its marks.
+    pub role: ColorRole,
     /// One entry a category; `None` where nothing was asked for (a gap, not a missing value).
     pub data: Vec<Option<Datum>>,
 }
 
-/// How loud a mark is.
+/// What a mark is to the message of its chart. The theme gives each role a color.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Tone {
+pub enum ColorRole {
     /// What the title speaks of.
     Accent,
     /// A second subject.
@@ -434,8 +499,8 @@ pub struct Datum {
     pub status: Status,
     /// Printed forms at the chart's scale ([`Chart::exponent`]); `number` is the value label of the mark.
     pub forms: Forms,
-    /// Loudness of this mark where it differs from its series'.
-    pub tone: Option<Tone>,
+    /// The color role of this mark; `None` where it is that of the series.
+    pub role: Option<ColorRole>,
     /// The fact has an observation that disagrees.
     pub conflict: bool,
     /// Whose claim it is.
@@ -466,8 +531,8 @@ pub struct TimelineEvent {
     pub label: String,
     /// Happened, or to happen.
     pub status: Status,
-    /// How loud.
-    pub tone: Tone,
+    /// The color role of the event.
+    pub role: ColorRole,
 }
 
 /// A big number with its label.

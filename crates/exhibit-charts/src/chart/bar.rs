@@ -99,7 +99,7 @@ fn in_columns(
                         lane,
                         exponent: chart.exponent,
                     };
-                    let color = setting.mark_color(one.tone);
+                    let color = setting.mark_color(one.role);
                     bar(setting, &plot, one.datum, color, stand);
                     let middle = plot.y.map((lane.0 + lane.1) / 2.0);
                     let end = x.map(one.end);

@@ -64,7 +64,7 @@ pub(super) fn columns(
     if numbers.is_some() && parts > 1 {
         // Words that may stand above their neighbours say by their colour whose they are.
         for column in columns.iter_mut().filter(|one| value(one.datum).is_none()) {
-            let kind = setting.label().inked(setting.text_color(column.tone));
+            let kind = setting.label().inked(setting.text_color(column.role));
             column.label = Lines::single(setting, &value_label(column.datum), &kind)?;
         }
     }
@@ -152,7 +152,7 @@ pub(super) fn columns(
                     lane,
                     exponent: chart.exponent,
                 };
-                let color = setting.mark_color(column.tone);
+                let color = setting.mark_color(column.role);
                 bar(setting, &plot, column.datum, color, stand);
                 let middle = plot.x.map((lane.0 + lane.1) / 2.0);
                 if labelled {

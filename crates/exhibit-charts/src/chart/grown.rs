@@ -1,6 +1,6 @@
 //! What bars and columns share: marks that grow from zero, with their value at the end.
 
-use exhibit_facts::facts::{Chart, Datum, Tone};
+use exhibit_facts::facts::{Chart, ColorRole, Datum};
 use exhibit_scene::MissingGlyph;
 
 use crate::guide::text::Lines;
@@ -8,7 +8,7 @@ use crate::mark::beyond;
 use crate::mark::reach::Reach;
 use crate::scale::fit::Need;
 use crate::scale::value;
-use crate::setting::{Setting, tone, value_label};
+use crate::setting::{Setting, color_role, value_label};
 
 /// A bar or column before it is drawn.
 pub(super) struct Grown<'a> {
@@ -19,7 +19,7 @@ pub(super) struct Grown<'a> {
     /// What it shows.
     pub(super) datum: &'a Datum,
     /// How loud it is.
-    pub(super) tone: Tone,
+    pub(super) role: ColorRole,
     /// Its value in words.
     pub(super) label: Lines,
     /// The number that its label stands at: the one farthest from zero; 0 for a missing value.
@@ -61,13 +61,13 @@ pub(super) fn grown<'a>(
             let Some(datum) = &of.data[band] else {
                 continue;
             };
-            let tone = tone(datum, of.tone);
+            let role = color_role(datum, of.role);
             let kind = setting.label();
             let mut mark = Grown {
                 band,
                 series,
                 datum,
-                tone,
+                role,
                 label: Lines::single(setting, "", &kind)?,
                 end: 0.0,
                 below: false,
@@ -95,8 +95,8 @@ pub(super) fn grown<'a>(
                     } else {
                         other
                     };
-                    kind.inked(setting.text_color(tone))
-                        .bold_if(tone != Tone::Neutral)
+                    kind.inked(setting.text_color(role))
+                        .bold_if(role != ColorRole::Neutral)
                 }
                 _ => kind.inked(setting.colors.grey),
             };
@@ -114,8 +114,8 @@ pub(super) fn stands_out(chart: &Chart, band: usize) -> bool {
             .series
             .iter()
             .filter_map(|series| series.data[band].as_ref());
-        data.filter_map(|datum| datum.tone)
-            .any(|tone| tone != Tone::Neutral)
+        data.filter_map(|datum| datum.role)
+            .any(|role| role != ColorRole::Neutral)
     };
     loud(band) && !(0..chart.categories.len()).all(loud)
 }

@@ -17,7 +17,7 @@ use crate::mark::reach::Reach;
 use crate::mark::{Growth, beyond, line_look};
 use crate::scale::ticks::Ticks;
 use crate::scale::{Scale, ends, extent, value};
-use crate::setting::{Setting, tone};
+use crate::setting::{Setting, color_role};
 
 /// Up to so many points a line, each point gets a dot.
 const DOTTED: usize = 16;
@@ -164,7 +164,7 @@ fn missing(setting: &Setting, chart: &Chart) -> Result<Vec<Option<Lines>>, Missi
         let words = data
             .find(|datum| value(datum).is_none() && !tagged)
             .map(|datum| {
-                let kind = setting.small().inked(setting.text_color(series.tone));
+                let kind = setting.small().inked(setting.text_color(series.role));
                 Lines::single(setting, &datum.forms.number, &kind)
             })
             .transpose()?;
@@ -256,7 +256,7 @@ fn draw_line(
     series: &Series,
     places: &[f64],
 ) {
-    let color = setting.mark_color(series.tone);
+    let color = setting.mark_color(series.role);
     let width = setting.tokens.stroke;
     let room = plot.x.range.1 - plot.x.range.0;
     sheet.part("line", || {
@@ -404,7 +404,7 @@ fn draw_dots(
         if !dotted && exact {
             continue;
         }
-        let color = setting.mark_color(tone(datum, series.tone));
+        let color = setting.mark_color(color_role(datum, series.role));
         let label = spoken(chart, category, index, datum);
         sheet.mark(&datum.address, label, || {
             let spot = Spot {

@@ -1,6 +1,6 @@
 //! One row a category, dots and spans on a shared scale, joined by a line where a row has several (a dumbbell).
 
-use exhibit_facts::facts::{Chart, Datum, Series, Tone};
+use exhibit_facts::facts::{Chart, ColorRole, Datum, Series};
 use exhibit_scene::{MissingGlyph, Point, Size, Stroke};
 
 use super::names::Names;
@@ -16,7 +16,7 @@ use crate::mark::reach::Reach;
 use crate::mark::{Growth, beyond};
 use crate::scale::ticks::Ticks;
 use crate::scale::{Bands, Scale, ends, extent, value};
-use crate::setting::{Setting, tone, value_label};
+use crate::setting::{Setting, color_role, value_label};
 
 /// Numbers lie far from zero if the lowest is above this share of the highest, as for lines: dots are places and not lengths, and
 /// need no zero to be compared.
@@ -26,7 +26,7 @@ const FAR: f64 = 0.6;
 struct Dot<'a> {
     series: usize,
     datum: &'a Datum,
-    tone: Tone,
+    role: ColorRole,
     label: Lines,
     /// Its numbers; `None` for a missing value.
     ends: Option<(f64, f64)>,
@@ -146,7 +146,7 @@ fn in_columns(
                         half: t.dot,
                         floor: low,
                     };
-                    let color = setting.mark_color(one.tone);
+                    let color = setting.mark_color(one.role);
                     dot(setting, &plot, one.datum, color, spot);
                 });
             }
@@ -190,19 +190,19 @@ fn rows_of<'a>(setting: &Setting, chart: &'a Chart) -> Result<Vec<Vec<Dot<'a>>>,
             let Some(datum) = &of.data[band] else {
                 continue;
             };
-            let tone = tone(datum, of.tone);
+            let role = color_role(datum, of.role);
             let said = value(datum);
             let kind = setting.label();
             let kind = match said {
                 Some(_) => kind
-                    .inked(setting.text_color(tone))
-                    .bold_if(tone != Tone::Neutral),
+                    .inked(setting.text_color(role))
+                    .bold_if(role != ColorRole::Neutral),
                 None => kind.inked(setting.colors.grey),
             };
             row.push(Dot {
                 series,
                 datum,
-                tone,
+                role,
                 label: Lines::single(setting, &said_of(chart, of, datum), &kind)?,
                 ends: said.map(|said| ends(&said.shape, chart.exponent)),
                 open: match (said, Reach::of(datum, chart.exponent)) {

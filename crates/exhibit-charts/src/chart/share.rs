@@ -1,6 +1,6 @@
 //! Parts of a whole: one row of 100 % a category, one part a series.
 
-use exhibit_facts::facts::{Chart, Datum, Tone};
+use exhibit_facts::facts::{Chart, ColorRole, Datum};
 use exhibit_facts::quantity::Shape;
 use exhibit_scene::{Color, Fill, Item, MissingGlyph, Path, Point, Rect, Size, Stroke};
 
@@ -14,7 +14,7 @@ use crate::mark::hatch::hatch;
 use crate::mark::reach::Reach;
 use crate::mark::{Growth, Lane, beyond, look};
 use crate::scale::{Scale, ends, value};
-use crate::setting::{Setting, tone, value_label};
+use crate::setting::{Setting, color_role, value_label};
 
 /// Side of the square before a value below its bar, as a share of the line.
 const SAMPLE: f64 = 0.5;
@@ -203,13 +203,13 @@ impl Labels {
         let (mut behind, mut broken) = (false, false);
         for (index, part) in row.iter().enumerate() {
             let series = &chart.series[part.series];
-            let own_tone = tone(part.datum, series.tone);
-            let color = setting.mark_color(own_tone);
+            let own_role = color_role(part.datum, series.role);
+            let color = setting.mark_color(own_role);
             let fill = fill_of(setting, chart, part);
             let ink = if fill == color {
                 setting.ink_on(fill)
             } else {
-                setting.text_color(own_tone)
+                setting.text_color(own_role)
             };
             let said = value_label(part.datum);
             let inside = Lines::single(setting, &said, &kind.bold().inked(ink))?;
@@ -226,7 +226,7 @@ impl Labels {
             }
             let shown = value(part.datum).is_some();
             let ink = if shown {
-                setting.text_color(own_tone)
+                setting.text_color(own_role)
             } else {
                 setting.colors.grey
             };
@@ -247,7 +247,9 @@ impl Labels {
             }
             let named = [series.label.as_str(), said.as_str()];
             let words: Vec<&str> = named.into_iter().filter(|word| !word.is_empty()).collect();
-            let kind = kind.bold_if(shown && own_tone != Tone::Neutral).inked(ink);
+            let kind = kind
+                .bold_if(shown && own_role != ColorRole::Neutral)
+                .inked(ink);
             let room = right - left - sample - t.gap;
             let lines = Lines::wrapped(setting, &words.join(" "), &kind, room)?;
             broken |= outside.width > room;
@@ -325,8 +327,8 @@ fn direct_names(
         let series = &chart.series[part.series];
         let kind = setting
             .label()
-            .inked(setting.text_color(series.tone))
-            .bold_if(series.tone != Tone::Neutral);
+            .inked(setting.text_color(series.role))
+            .bold_if(series.role != ColorRole::Neutral);
         let lines = Lines::single(setting, &series.label, &kind)?;
         wishes.push(Wish {
             at: x.map(part.from) + lines.width / 2.0 + t.gap / 2.0,
@@ -379,7 +381,7 @@ fn is_open(datum: &Datum) -> bool {
 
 /// The colour that a part is filled with.
 fn fill_of(setting: &Setting, chart: &Chart, part: &Part) -> Color {
-    let color = setting.mark_color(tone(part.datum, chart.series[part.series].tone));
+    let color = setting.mark_color(color_role(part.datum, chart.series[part.series].role));
     if is_upper_bound(part.datum) {
         setting.pale(color)
     } else {
@@ -398,7 +400,7 @@ fn put(
     next: Option<Color>,
 ) {
     let t = &setting.tokens;
-    let color = setting.mark_color(tone(part.datum, chart.series[part.series].tone));
+    let color = setting.mark_color(color_role(part.datum, chart.series[part.series].role));
     let (from, to) = (x.map(part.from), x.map(part.to));
     let Some(said) = value(part.datum) else {
         return;

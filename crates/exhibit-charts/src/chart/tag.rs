@@ -48,7 +48,7 @@ pub(super) fn tags(
 ) -> Result<Vec<Tag>, MissingGlyph> {
     let mut tags = Vec::new();
     for series in &chart.series {
-        let kind = setting.label().inked(setting.text_color(series.tone));
+        let kind = setting.label().inked(setting.text_color(series.role));
         let name = if is_named(chart, series) {
             series.label.as_str()
         } else {

@@ -3,7 +3,7 @@
 //! The line is true to scale but for breaks: a stretch of nothing that is much longer than its neighbours is cut out, and the
 //! cut is drawn.
 
-use exhibit_facts::facts::{TimelineEvent, Tone};
+use exhibit_facts::facts::{ColorRole, TimelineEvent};
 use exhibit_facts::period::Extent;
 use exhibit_facts::quantity::Status;
 use exhibit_scene::{Color, Fill, Frame, Item, MissingGlyph, Path, Point, Segment, Size, Stroke};
@@ -101,15 +101,15 @@ impl Words {
 }
 
 fn kinds(setting: &Setting, event: &TimelineEvent) -> (crate::setting::Type, crate::setting::Type) {
-    let color = setting.text_color(event.tone);
+    let color = setting.text_color(event.role);
     let date = setting.label().bold().inked(color);
     (date, setting.label())
 }
 
 fn color(setting: &Setting, event: &TimelineEvent) -> Color {
-    match event.tone {
-        Tone::Neutral => setting.colors.ink,
-        tone => setting.mark_color(tone),
+    match event.role {
+        ColorRole::Neutral => setting.colors.ink,
+        role => setting.mark_color(role),
     }
 }
 

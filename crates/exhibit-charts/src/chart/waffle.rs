@@ -12,7 +12,7 @@ use crate::guide::text::{Lines, Side};
 use crate::mark::hatch::hatch;
 use crate::mark::{Growth, Lane, Look, look};
 use crate::scale::{Scale, ends, value};
-use crate::setting::{Setting, tone, value_label};
+use crate::setting::{Setting, color_role, value_label};
 
 /// White between squares, as a share of their side.
 const WHITE: f64 = 0.28;
@@ -35,7 +35,7 @@ pub(super) fn waffle(setting: &Setting, chart: &Chart, room: Room) -> Result<Fra
         let mut said = Vec::new();
         for series in &chart.series {
             if let Some(datum) = &series.data[row] {
-                let color = setting.text_color(tone(datum, series.tone));
+                let color = setting.text_color(color_role(datum, series.role));
                 let name = if chart.series.len() > 1 {
                     format!("{} ", series.label)
                 } else {
@@ -232,7 +232,7 @@ fn draw_row(setting: &Setting, sheet: &Sheet, chart: &Chart, row: usize, grid: &
             open: count.open,
             fading,
         };
-        let color = setting.mark_color(tone(datum, of.tone));
+        let color = setting.mark_color(color_role(datum, of.role));
         sheet.mark(&datum.address, spoken(chart, row, series, datum), || {
             put(setting, sheet, datum, color, grid, run);
         });

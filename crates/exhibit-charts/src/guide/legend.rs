@@ -44,7 +44,7 @@ impl Legend {
             .iter()
             .filter(|one| !one.label.is_empty() && (series.len() > 1 || one.named));
         for series in named {
-            let kind = kind.inked(setting.text_color(series.tone));
+            let kind = kind.inked(setting.text_color(series.role));
             let lines = Lines::wrapped(setting, &series.label, &kind, width - side - gap)?;
             let needs = side + gap + lines.width;
             if at.x > 0.0 && at.x + needs > width {
@@ -52,7 +52,7 @@ impl Legend {
             }
             // A name longer than the row goes on below it.
             let more = (lines.height() - row).max(0.0);
-            entries.push((at, setting.mark_color(series.tone), lines));
+            entries.push((at, setting.mark_color(series.role), lines));
             at.x += needs + 3.0 * gap;
             at.y += more;
         }

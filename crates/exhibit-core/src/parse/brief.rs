@@ -1,6 +1,6 @@
 //! A brief: head matter, exhibits, body.
 
-use exhibit_facts::facts::{Align, ChartKind, Tone};
+use exhibit_facts::facts::{Align, ChartKind, ColorRole};
 use exhibit_facts::language::Language;
 use exhibit_facts::number;
 use exhibit_facts::span::Span;
@@ -21,11 +21,11 @@ const LANGUAGES: [(&str, Language); 5] = [
     ("zh-CN", Language::Chinese),
 ];
 
-const TONES: [(&str, Tone); 4] = [
-    ("accent", Tone::Accent),
-    ("second", Tone::Second),
-    ("third", Tone::Third),
-    ("neutral", Tone::Neutral),
+const ROLES: [(&str, ColorRole); 4] = [
+    ("accent", ColorRole::Accent),
+    ("second", ColorRole::Second),
+    ("third", ColorRole::Third),
+    ("neutral", ColorRole::Neutral),
 ];
 
 /// Words of `sort`. As in the data is what is drawn without it.
@@ -452,11 +452,11 @@ fn sorting(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Spanned<Sort>
     })
 }
 
-fn tone(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Tone> {
+fn color_role(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<ColorRole> {
     fields
         .get("tone")
-        .and_then(|node| reader.choice(node, "tone", &TONES))
-        .map(|tone| tone.value)
+        .and_then(|node| reader.choice(node, "tone", &ROLES))
+        .map(|role| role.value)
 }
 
 fn bar(reader: &mut Reader<'_>, node: &Node) -> Option<BarModel> {
@@ -465,7 +465,7 @@ fn bar(reader: &mut Reader<'_>, node: &Node) -> Option<BarModel> {
     Some(BarModel {
         label: reader.optional_text(&fields, "label"),
         detail: reader.optional_text(&fields, "detail"),
-        tone: tone(reader, &fields),
+        role: color_role(reader, &fields),
         of: of?,
     })
 }
@@ -487,7 +487,7 @@ fn series(reader: &mut Reader<'_>, node: &Node) -> Option<SeriesModel> {
         .collect();
     Some(SeriesModel {
         label: label?,
-        tone: tone(reader, &fields),
+        role: color_role(reader, &fields),
         of,
         span: node.span,
     })

@@ -1,5 +1,5 @@
-//! What may be added, averaged or taken last: flows add up over time, stocks do not, ratios do not add up at all; and a sum that
-//! leaves something out is no sum.
+//! What may be added, averaged or taken last. Flows add up over time, stocks do not, and ratios do not add up at all. A sum that leaves
+//! a part out is a finding.
 
 use exhibit_facts::facts::{Fact, FactId};
 use exhibit_facts::formula::{Formula, Function, Reference};
@@ -10,7 +10,7 @@ use super::store::Store;
 use crate::diag::{Finding, Report};
 use crate::model::Measure;
 
-/// Holds a formula to what its metrics can bear. `None` if it asks for more; the finding says what.
+/// Checks a formula against the measures of its metrics. `None` if a measure does not allow the formula; the finding says why.
 pub(super) fn aggregation(
     store: &Store,
     formula: &Formula,
@@ -61,7 +61,7 @@ pub(super) fn aggregation(
 /// A reason and the way out.
 type Wrong = (String, &'static str);
 
-/// What the kind of metric does not bear.
+/// Why the measure of the metric does not allow the function; `None` where it does.
 fn allowed(store: &Store, function: Function, over: &str, facts: &[&Fact]) -> Option<Wrong> {
     let entry = &store.metrics[facts.first()?.metric.0];
     let id = &entry.model.id.value;
@@ -96,7 +96,7 @@ fn allowed(store: &Store, function: Function, over: &str, facts: &[&Fact]) -> Op
     }
 }
 
-/// Parts of a time that overlap, leave a gap, or do not fill the period named.
+/// Why facts do not add up to a time: two overlap, a gap is between two, or they do not fill the period named.
 fn over_time(function: Function, reference: &Reference, facts: &[&Fact]) -> Option<Wrong> {
     if !matches!(function, Function::Sum | Function::Mean | Function::Share) {
         return None;
@@ -140,7 +140,7 @@ fn over_time(function: Function, reference: &Reference, facts: &[&Fact]) -> Opti
     })
 }
 
-/// Declared values of a dimension that are not observed.
+/// Why facts do not add up to a dimension: declared values are not observed.
 fn left_out(store: &Store, over: &str, facts: &[&Fact]) -> Option<Wrong> {
     let entry = &store.metrics[facts.first()?.metric.0];
     let (_, declared) = entry
@@ -170,7 +170,7 @@ fn left_out(store: &Store, over: &str, facts: &[&Fact]) -> Option<Wrong> {
     })
 }
 
-/// A list of addresses of one metric: `sum(a@2023, a@2024)`.
+/// Checks a list of addresses of one metric: `sum(a@2023, a@2024)`.
 fn listed(
     store: &Store,
     function: Function,

@@ -1,9 +1,11 @@
-//! The body: blocks in order, exhibits where they stand.
+//! The body: blocks in order, each exhibit in its place.
 
 use exhibit_facts::facts::{Block, Exhibit};
 use exhibit_facts::span::Span;
 
-use super::{Context, Place, exhibit, prose};
+use super::context::{BriefPart, Context};
+use super::markdown::markdown;
+use super::{exhibit, key_figures, prose};
 use crate::diag::Finding;
 use crate::model::{BlockModel, BriefModel, Spanned, Text};
 
@@ -15,7 +17,7 @@ pub(crate) fn body(context: &mut Context<'_>, brief: &BriefModel) -> (Vec<Block>
         let index = context.numbers[&model.id.value] - 1;
         if !exhibits[index].placed {
             exhibits[index].exhibit =
-                exhibit::exhibit(context, model, index, Place::Unplaced(index));
+                exhibit::exhibit(context, model, index, BriefPart::Unplaced(index));
             context.push(unplaced(context, &model.id, index));
         }
     }
@@ -23,7 +25,8 @@ pub(crate) fn body(context: &mut Context<'_>, brief: &BriefModel) -> (Vec<Block>
     (blocks, exhibits.collect())
 }
 
-/// An exhibit that the body does not show. Its chart files are written all the same; a text that names it would lead nowhere.
+/// The finding of an exhibit that the body does not show: a warning, as its chart files are written all the same; an error where a text
+/// refers to the exhibit.
 fn unplaced(context: &Context<'_>, id: &Spanned<String>, index: usize) -> Finding {
     let said = format!("exhibit `{}` stands nowhere in the body", id.value);
     let named = context.named.iter().filter(|(named, _)| *named == index);
@@ -42,7 +45,7 @@ fn unplaced(context: &Context<'_>, id: &Spanned<String>, index: usize) -> Findin
         .fold(finding, |finding, place| finding.other(*place, "and here"))
 }
 
-/// An exhibit on its way: one that the body shows may have findings and so no result.
+/// An exhibit before the whole body is read. A placed exhibit with findings has no result.
 #[derive(Default)]
 struct Slot {
     placed: bool,
@@ -60,21 +63,19 @@ fn blocks(
         match model {
             BlockModel::Heading { level, text } => blocks.push(Block::Heading {
                 level: *level,
-                text: prose::said(context, text, Place::Prose, "a heading"),
+                text: prose::said(context, text, BriefPart::Prose, "a heading"),
             }),
-            BlockModel::Text(text) => blocks.extend(prose::markdown(context, text, Place::Prose)),
-            BlockModel::KeyFigures(figures) => blocks.push(Block::KeyFigures(exhibit::figures(
-                context,
-                figures,
-                Place::KeyFigure,
-            ))),
+            BlockModel::Text(text) => blocks.extend(markdown(context, text, BriefPart::Prose)),
+            BlockModel::KeyFigures(figures) => blocks.push(Block::KeyFigures(
+                key_figures::figures(context, figures, BriefPart::KeyFigure),
+            )),
             BlockModel::Callout { title, text } => {
                 let title = title
                     .as_ref()
-                    .map(|title| prose::said(context, title, Place::Prose, "a title"));
+                    .map(|title| prose::said(context, title, BriefPart::Prose, "a title"));
                 blocks.push(Block::Callout {
                     title,
-                    blocks: prose::markdown(context, text, Place::Prose),
+                    blocks: markdown(context, text, BriefPart::Prose),
                 });
             }
             BlockModel::Columns(columns) => {
@@ -134,7 +135,7 @@ fn placed(
         return None;
     }
     exhibits[index].placed = true;
-    exhibits[index].exhibit = exhibit::exhibit(context, model, index, Place::Exhibit(index));
+    exhibits[index].exhibit = exhibit::exhibit(context, model, index, BriefPart::Exhibit(index));
     exhibits[index].exhibit.as_ref()?;
     Some(Block::Exhibit(index))
 }

@@ -8,13 +8,13 @@ use exhibit_facts::span::Span;
 
 use super::aggregate::aggregation;
 use super::combine::{Written, combine};
+use super::context::{BriefPart, Context};
 use super::derive::said;
 use super::evaluate::{Failure, evaluate, say};
-use super::{Context, Place};
 use crate::diag::Finding;
 
-/// Checks one claim; `span` is the whole template.
-pub(super) fn claim(context: &mut Context<'_>, text: &str, span: Span, at: Place) {
+/// Checks one claim. `span` covers the whole template.
+pub(super) fn claim(context: &mut Context<'_>, text: &str, span: Span, at: BriefPart) {
     let (left, comparison, right, references) = match parse_claim(text) {
         Ok(parts) => parts,
         Err(fault) => {

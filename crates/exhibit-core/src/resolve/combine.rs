@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use exhibit_facts::address::Address;
 use exhibit_facts::facts::{Fact, FactId};
 use exhibit_facts::formula::Reference;
 use exhibit_facts::period::{CalendarUnit, Extent, Period, is_frequency};
@@ -10,8 +11,8 @@ use exhibit_facts::span::Span;
 use super::store::Store;
 use crate::diag::{Finding, Report, one_of};
 
-/// Most combinations that one formula may have.
-const MOST: usize = 100_000;
+/// Most combinations of one formula.
+const MAX_COMBINATIONS: usize = 100_000;
 
 /// One combination of inputs: a fact for each reference, or several for one that runs over something.
 pub(super) struct Combination {
@@ -22,13 +23,13 @@ pub(super) struct Combination {
     pub period: Option<Period>,
 }
 
-/// A formula's text for messages and places.
+/// A formula as it is written, for messages and places.
 pub(super) struct Written<'t> {
     /// Whose formula it is.
     pub what: &'t str,
     /// The whole formula.
     pub span: Span,
-    /// Part of it, by bytes.
+    /// The place of a part of the formula, by the bytes of its begin and end.
     pub part: &'t dyn Fn(usize, usize) -> Span,
 }
 
@@ -70,12 +71,12 @@ pub(super) fn combine(
             }
         }
         found = next;
-        if found.len() > MOST {
+        if found.len() > MAX_COMBINATIONS {
             report.push(
                 Finding::error(
                     "bad-formula",
                     span,
-                    format!("this formula has more than {MOST} combinations of inputs"),
+                    format!("this formula has more than {MAX_COMBINATIONS} combinations of inputs"),
                 )
                 .help("name periods and dimension values in its addresses"),
             );
@@ -161,84 +162,120 @@ fn candidates(
     span: Span,
     report: &mut Report,
 ) -> Option<Vec<Candidate>> {
-    let Some(over) = &reference.over else {
-        let found = match store.matching(&reference.address) {
-            Ok(found) if !found.is_empty() => found,
-            _ => {
-                // Says why, with the nearest name, unless the metric has told already.
-                store.find(&reference.address.to_string(), span, report);
-                return None;
-            }
-        };
-        let open = reference.address.period.is_none();
-        return Some(
-            found
-                .into_iter()
-                .map(|id| {
-                    let fact = store.fact(id);
-                    Candidate {
-                        facts: vec![id],
-                        dimensions: left_open(reference, fact, None),
-                        period: open.then(|| fact.at.clone()),
-                    }
-                })
-                .collect(),
-        );
-    };
-    let mut address = reference.address.clone();
-    let within = if is_frequency(over) {
-        address.period.take()
-    } else {
-        None
-    };
-    let mut found = match store.matching(&address) {
-        Ok(found) if !found.is_empty() => found,
+    match &reference.over {
+        Some(over) if is_frequency(over) => over_time(store, reference, over, span, report),
+        Some(over) => over_dimension(store, reference, over, span, report),
+        None => {
+            let found = matching(store, &reference.address, span, report)?;
+            let open = reference.address.period.is_none();
+            let single = |id: FactId| {
+                let fact = store.fact(id);
+                Candidate {
+                    facts: vec![id],
+                    dimensions: left_open(reference, fact, None),
+                    period: open.then(|| fact.at.clone()),
+                }
+            };
+            Some(found.into_iter().map(single).collect())
+        }
+    }
+}
+
+/// The facts that an address fits. `None` for none; the finding says why, with the nearest name, unless the metric has told already.
+fn matching(
+    store: &Store,
+    address: &Address,
+    span: Span,
+    report: &mut Report,
+) -> Option<Vec<FactId>> {
+    match store.matching(address) {
+        Ok(found) if !found.is_empty() => Some(found),
         _ => {
             store.find(&address.to_string(), span, report);
-            return None;
+            None
         }
-    };
+    }
+}
+
+/// A reference over a frequency: the facts of that frequency within the period that the reference names.
+fn over_time(
+    store: &Store,
+    reference: &Reference,
+    over: &str,
+    span: Span,
+    report: &mut Report,
+) -> Option<Vec<Candidate>> {
+    let mut address = reference.address.clone();
+    let within = address.period.take();
+    let mut found = matching(store, &address, span, report)?;
+    found.retain(|id| {
+        let at = &store.fact(*id).at;
+        (over == "period" || at.frequency() == over)
+            && within.as_ref().is_none_or(|within| inside(at, within))
+    });
+    let open = |fact: &Fact| (left_open(reference, fact, Some(over)), None);
+    let mut all = grouped(store, reference, over, found, open, span, report)?;
+    if !reference.beside {
+        // The time that the facts cover is the time of the result.
+        for candidate in &mut all {
+            let own = candidate.facts.iter().map(|id| &store.fact(*id).at);
+            candidate.period = Some(within.clone().unwrap_or_else(|| hull(own)));
+        }
+    }
+    Some(all)
+}
+
+/// A reference over a dimension: the facts that have the dimension, period by period where the reference names none.
+fn over_dimension(
+    store: &Store,
+    reference: &Reference,
+    over: &str,
+    span: Span,
+    report: &mut Report,
+) -> Option<Vec<Candidate>> {
+    let address = &reference.address;
+    let found = matching(store, address, span, report)?;
     let metric = &store.metrics[store.metric(&address.metric)?];
-    if !is_frequency(over) {
-        let known = metric
-            .facts
+    let mut facts = metric.facts.iter().map(|id| store.fact(*id));
+    if !facts.any(|fact| fact.dimensions.contains_key(over)) {
+        let names: Vec<&str> = metric
+            .model
+            .dimensions
             .iter()
-            .any(|id| store.fact(*id).dimensions.contains_key(over));
-        if !known {
-            let names: Vec<&str> = metric
-                .model
-                .dimensions
-                .iter()
-                .map(|(name, _)| name.value.as_str())
-                .chain(["period"])
-                .collect();
-            report.push(
-                Finding::error(
-                    "unknown-dimension",
-                    span,
-                    format!("metric `{}` has no dimension `{over}`", address.metric),
-                )
-                .help(one_of(names.iter().copied()))
-                .nearest(over, names),
-            );
-            return None;
-        }
+            .map(|(name, _)| name.value.as_str())
+            .chain(["period"])
+            .collect();
+        report.push(
+            Finding::error(
+                "unknown-dimension",
+                span,
+                format!("metric `{}` has no dimension `{over}`", address.metric),
+            )
+            .help(one_of(names.iter().copied()))
+            .nearest(over, names),
+        );
+        return None;
     }
-    if is_frequency(over) {
-        found.retain(|id| {
-            let fact = store.fact(*id);
-            (over == "period" || fact.at.frequency() == over)
-                && within
-                    .as_ref()
-                    .is_none_or(|within| inside(&fact.at, within))
-        });
-    }
+    let open = |fact: &Fact| {
+        let period = address.period.is_none().then(|| fact.at.clone());
+        (left_open(reference, fact, Some(over)), period)
+    };
+    grouped(store, reference, over, found, open, span, report)
+}
+
+/// Facts that leave open the same, in order of time. `None` for no fact, with a finding.
+fn grouped(
+    store: &Store,
+    reference: &Reference,
+    over: &str,
+    found: Vec<FactId>,
+    open: impl Fn(&Fact) -> Open,
+    span: Span,
+    report: &mut Report,
+) -> Option<Vec<Candidate>> {
     let mut groups: BTreeMap<Open, Vec<FactId>> = BTreeMap::new();
     for id in found {
-        let fact = store.fact(id);
-        let dimensions = left_open(reference, fact, Some(over));
-        let period = (!is_frequency(over) && address.period.is_none()).then(|| fact.at.clone());
-        groups.entry((dimensions, period)).or_default().push(id);
+        groups.entry(open(store.fact(id))).or_default().push(id);
     }
     if groups.is_empty() {
         report.push(
@@ -251,25 +288,15 @@ fn candidates(
         );
         return None;
     }
-    Some(
-        groups
-            .into_iter()
-            .map(|((dimensions, period), mut facts)| {
-                facts.sort_by_key(|id| store.fact(*id).at.order());
-                let decides = is_frequency(over) && !reference.beside;
-                let all = decides.then(|| {
-                    within
-                        .clone()
-                        .unwrap_or_else(|| hull(facts.iter().map(|id| &store.fact(*id).at)))
-                });
-                Candidate {
-                    facts,
-                    dimensions,
-                    period: period.or(all),
-                }
-            })
-            .collect(),
-    )
+    let candidate = |((dimensions, period), mut facts): (Open, Vec<FactId>)| {
+        facts.sort_by_key(|id| store.fact(*id).at.order());
+        Candidate {
+            facts,
+            dimensions,
+            period,
+        }
+    };
+    Some(groups.into_iter().map(candidate).collect())
 }
 
 /// Dimension values of a fact that a reference does not name and does not run over.

@@ -15,7 +15,7 @@ use super::store::Store;
 use crate::diag::{Finding, Report};
 use crate::model::Text;
 
-/// Computes every derived metric, each after what it needs.
+/// Computes every derived metric, each after the metrics of its formula.
 pub(crate) fn derive(store: &mut Store, report: &mut Report) {
     let mut state = vec![State::Open; store.metrics.len()];
     for metric in 0..store.metrics.len() {
@@ -52,13 +52,13 @@ struct Visit {
     text: Text,
     formula: Formula,
     references: Vec<Reference>,
-    /// How many of the references were looked at.
+    /// How many of the references were followed.
     seen: usize,
-    /// None of them leads back to a metric that is being visited.
+    /// No reference leads back to a metric that is being visited.
     whole: bool,
 }
 
-/// Begins with a metric; nothing where it was visited before, is not derived, or has no sound formula.
+/// Begins with a metric. `None` where the metric was visited before, is not derived, or has a formula with a finding.
 fn visit(
     store: &mut Store,
     metric: usize,
@@ -122,7 +122,7 @@ impl Visit {
         None
     }
 
-    /// Computes the metric, now that what it needs is there.
+    /// Computes the metric. The metrics of its formula are computed already.
     fn end(self, store: &mut Store, report: &mut Report) {
         if self.whole {
             compute(
@@ -346,7 +346,7 @@ fn reading(
     }
 }
 
-/// A fact that a formula selects: with its digits, its qualifier and its "about", in a unit of this factor.
+/// The value of a fact that a formula selects, in a unit of this factor: with its digits, its qualifier and its "about".
 fn as_it_stands(store: &Store, id: FactId, factor: &BigRational) -> Value {
     let fact = store.fact(id);
     let Reading::Value(value) = &fact.reading else {
@@ -366,7 +366,7 @@ fn as_it_stands(store: &Store, id: FactId, factor: &BigRational) -> Value {
     value
 }
 
-/// What went in, for the notes of a refusal.
+/// The inputs of a formula, each with its value: the notes of a refusal.
 pub(super) fn said(store: &Store, inputs: &[Vec<FactId>]) -> impl Iterator<Item = String> {
     let mut unique: Vec<FactId> = inputs.iter().flatten().copied().collect();
     unique.sort();

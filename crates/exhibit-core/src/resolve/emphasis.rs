@@ -1,21 +1,23 @@
-//! Categories and series that stand out, by their names.
+//! Emphasis: categories and series that stand out, by their names.
 
-use exhibit_facts::facts::{Category, Tone};
+use exhibit_facts::facts::{Category, ColorRole};
 
-use super::chart::Draft;
-use super::{Context, Place, prose};
+use super::context::{BriefPart, Context};
+use super::draft::Draft;
+use super::prose;
 use crate::diag::Finding;
 use crate::model::ChartModel;
 
-/// `emphasis:` makes its categories or series loud and the others quiet.
+/// Gives what `emphasis:` names an accent, and the other categories or series the color of context. A name that the chart does not show is
+/// a finding.
 pub(super) fn emphasize(
     context: &mut Context<'_>,
     model: &ChartModel,
     categories: &[Category],
     drafts: &mut [Draft],
-    at: Place,
+    at: BriefPart,
 ) {
-    let (mut loud, mut loud_series) = (Vec::new(), Vec::new());
+    let (mut categories_named, mut series_named) = (Vec::new(), Vec::new());
     for text in &model.emphasis {
         // It names what is shown elsewhere, so that its digits are no figures of its own.
         let said = if text.said.contains("{{") {
@@ -28,11 +30,11 @@ pub(super) fn emphasize(
             category.label == said || (by_period.is_some() && category.period == by_period)
         });
         match found {
-            Some(index) => loud.push(index),
+            Some(index) => categories_named.push(index),
             None => {
                 let series = drafts.iter().position(|draft| draft.label == said);
                 if let Some(series) = series {
-                    loud_series.push(series);
+                    series_named.push(series);
                     continue;
                 }
                 let series = drafts.iter().map(|draft| draft.label.as_str());
@@ -54,25 +56,25 @@ pub(super) fn emphasize(
             }
         }
     }
-    if !loud_series.is_empty() {
+    if !series_named.is_empty() {
         for (index, draft) in drafts.iter_mut().enumerate() {
-            draft.tone = if loud_series.contains(&index) {
-                Tone::Accent
+            draft.role = if series_named.contains(&index) {
+                ColorRole::Accent
             } else {
-                Tone::Neutral
+                ColorRole::Neutral
             };
         }
     }
-    if loud.is_empty() {
+    if categories_named.is_empty() {
         return;
     }
     for draft in drafts {
         for (index, entry) in draft.data.iter_mut().enumerate() {
-            if let Some((_, tone)) = entry {
-                tone.get_or_insert(if loud.contains(&index) {
-                    draft.tone
+            if let Some((_, role)) = entry {
+                role.get_or_insert(if categories_named.contains(&index) {
+                    draft.role
                 } else {
-                    Tone::Neutral
+                    ColorRole::Neutral
                 });
             }
         }

@@ -98,8 +98,8 @@ pub(super) fn evaluate(
     }
 }
 
-/// The fact that a formula selects, unchanged: it names one, or asks for the last, the largest or the smallest of some and their
-/// bounds say which that is. `None` for whatever is computed.
+/// The fact that a formula selects unchanged: the formula names the fact, or asks for the last, the largest or the smallest of some facts
+/// whose bounds say which fact that is. `None` for a computed result.
 pub(super) fn selected(store: &Store, formula: &Formula, inputs: &[Vec<FactId>]) -> Option<FactId> {
     let (function, parts) = match formula {
         Formula::Reference(index) => return inputs[*index].first().copied(),
@@ -145,7 +145,7 @@ fn measured(store: &Store, id: FactId) -> Measured {
     )
 }
 
-/// One fact beside all: its rank, or its part of their sum.
+/// One fact beside all: its rank, or its share of their sum.
 fn beside(
     store: &Store,
     function: Function,

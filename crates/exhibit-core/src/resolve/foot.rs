@@ -1,4 +1,4 @@
-//! What stands under an exhibit: words on the marks that occur, and where its figures come from.
+//! What stands under an exhibit: notes on its marks, and the line of its sources.
 
 use exhibit_facts::facts::{
     Chart, ChartKind, Content, Datum, FactId, Origin, Prose, TimelineEvent,
@@ -8,14 +8,13 @@ use exhibit_facts::language::Language;
 use exhibit_facts::period::Extent;
 use exhibit_facts::quantity::{Amount, Reading, Shape, Status};
 
-use super::Context;
-use super::exhibit::data;
+use super::context::Context;
 
-/// A few words on each kind of mark that occurs and a reader may not know.
+/// A few words on each look of a mark that occurs in the exhibit and that a reader may not know. `None` where none occurs.
 pub(super) fn mark_notes(language: Language, content: &Content) -> Option<Prose> {
     let notes = format::words(language).mark_notes;
     let graphic = matches!(content, Content::Chart(_));
-    let data = data(content);
+    let data: Vec<&Datum> = content.data().collect();
     let mut lines: Vec<String> = Vec::new();
     let mut add = |wanted: bool, line: &str| {
         if wanted && !lines.iter().any(|known| known == line) {
@@ -124,7 +123,7 @@ struct Bounds {
 }
 
 impl Bounds {
-    /// Those of some marks, each a shape and whether its metric may be below zero.
+    /// The bounds of some marks, each a shape, and true where its metric may be below zero.
     fn of<'a>(kind: ChartKind, marks: impl Iterator<Item = (&'a Shape, bool)>) -> Self {
         let mut bounds = Self::default();
         for (shape, signed) in marks {
@@ -160,8 +159,8 @@ impl Bounds {
     }
 }
 
-/// What the marks and lines of a status look like in a chart, those that are there, and what it means. `by` narrows it to what somebody
-/// said. Nothing where none has the status.
+/// What the marks and lines of a status look like in a chart, and what the status means. `by` asks for the status of one speaker alone.
+/// Empty where no mark and no line has the status.
 fn status_notes(
     chart: &Chart,
     status: Status,
@@ -218,7 +217,7 @@ fn status_notes(
         .collect()
 }
 
-/// Places as a reader meets them: numbers in them count as numbers, so that ¶10 comes after ¶9.
+/// A key that sorts places in reading order. Numbers count as numbers, so that ¶10 comes after ¶9.
 fn reading_order(place: &str) -> Vec<(String, u64)> {
     let mut parts = Vec::new();
     let mut words = String::new();
@@ -240,7 +239,7 @@ fn reading_order(place: &str) -> Vec<(String, u64)> {
     parts
 }
 
-/// "Source: Author, Title, §2 ¶5, §3 ¶10; own computation."
+/// The line of sources: "Source: Author, Title, §2 ¶5, §3 ¶10; own computation." Empty for an exhibit without facts and events.
 pub(super) fn source_line(context: &Context<'_>, facts: &[FactId], content: &Content) -> String {
     let store = &context.store;
     let language = store.language;

@@ -4,10 +4,10 @@ use exhibit_facts::span::Span;
 
 use crate::diag::Finding;
 
-/// What an address may begin with.
+/// Begins of addresses that a reader can follow.
 const SCHEMES: [&str; 3] = ["http://", "https://", "mailto:"];
 
-/// What is wrong with a link of a text, if anything is.
+/// The finding of a link that a page cannot have; `None` for a sound link.
 pub(super) fn unfit(uri: &str, title: &str, span: Span) -> Option<Finding> {
     if !title.is_empty() {
         return Some(
@@ -19,7 +19,8 @@ pub(super) fn unfit(uri: &str, title: &str, span: Span) -> Option<Finding> {
     unfit_address(uri, span)
 }
 
-/// What is wrong with an address alone. What is relative, or leads into somebody's machine, leads nowhere from a PDF that was sent out.
+/// The finding of an address that a reader cannot follow; `None` for a sound address. A relative address, and one of somebody's own machine,
+/// lead nowhere from a PDF that was sent out.
 pub(super) fn unfit_address(uri: &str, span: Span) -> Option<Finding> {
     let help = "write the whole address: `https://example.org/page`, or `mailto:name@example.org`";
     let rest = SCHEMES.iter().find_map(|scheme| {

@@ -1,4 +1,4 @@
-//! Names, looked up in the store: an address, an event; and what is said where there is none.
+//! Names looked up in the store: addresses and events. A name that nothing has is a finding with the nearest name.
 
 use std::collections::BTreeSet;
 
@@ -6,12 +6,49 @@ use exhibit_facts::address::Address;
 use exhibit_facts::facts::FactId;
 use exhibit_facts::span::Span;
 
-use super::store::{Complaint, Store};
+use super::store::Store;
 use crate::diag::{Finding, Report, nearest, one_of};
 
+/// Why an address fits no fact.
+pub(super) enum LookupError {
+    /// The metric has findings of its own, and another would say the same again.
+    Told,
+    /// A name of the address is unknown.
+    Unknown {
+        code: &'static str,
+        message: String,
+        help: String,
+        /// The dimension whose name or value is unknown; `None` where the metric is.
+        dimension: Option<String>,
+    },
+}
+
+impl LookupError {
+    /// The dimension whose name or value is unknown.
+    pub(super) fn dimension(&self) -> Option<&str> {
+        match self {
+            Self::Told => None,
+            Self::Unknown { dimension, .. } => dimension.as_deref(),
+        }
+    }
+
+    /// The error as a finding at a place. `None` where it is told already.
+    pub(super) fn finding(self, span: Span) -> Option<Finding> {
+        match self {
+            Self::Told => None,
+            Self::Unknown {
+                code,
+                message,
+                help,
+                ..
+            } => Some(Finding::error(code, span, message).help(help)),
+        }
+    }
+}
+
 impl Store {
-    /// The event of an id; else a finding at `span`, unless it is lost to one of its own.
-    pub(crate) fn event(&self, id: &str, span: Span, report: &mut Report) -> Option<usize> {
+    /// The index of the event with an id. `None` for no event, with a finding at `span`, unless the event has a finding of its own.
+    pub(super) fn event(&self, id: &str, span: Span, report: &mut Report) -> Option<usize> {
         let found = self.events.iter().position(|event| event.id == id);
         if found.is_none() && !self.broken.contains(&format!("event:{id}")) {
             let names = self.events.iter().map(|event| event.id.as_str());
@@ -24,27 +61,37 @@ impl Store {
     }
 
     /// True when events are lost to findings of their own.
-    pub(crate) fn lacks_events(&self) -> bool {
+    pub(super) fn lacks_events(&self) -> bool {
         self.broken.iter().any(|name| name.starts_with("event:"))
     }
 
-    /// The facts that an address fits: the metric's, with these dimension values and this period where it names them.
+    /// The facts of the metric that have the dimension values and the period of an address, as far as the address names them.
     ///
     /// # Errors
-    /// Why the address cannot fit anything.
-    pub(crate) fn matching(&self, address: &Address) -> Result<Vec<FactId>, Complaint> {
-        let broken = self.broken.contains(&address.metric);
-        let complain = |code, message, help| Err((!broken).then_some((code, message, help)));
+    /// The metric, a dimension or the value of a dimension that the data sets do not know.
+    pub(super) fn matching(&self, address: &Address) -> Result<Vec<FactId>, LookupError> {
+        let unknown = |code, message, help, dimension: Option<&String>| {
+            if self.broken.contains(&address.metric) {
+                return Err(LookupError::Told);
+            }
+            Err(LookupError::Unknown {
+                code,
+                message,
+                help,
+                dimension: dimension.cloned(),
+            })
+        };
         let Some(index) = self.metric(&address.metric) else {
             let ids = self
                 .metrics
                 .iter()
                 .map(|entry| entry.model.id.value.as_str());
-            return complain(
+            return unknown(
                 "unknown-metric",
                 format!("there is no metric `{}`", address.metric),
                 self.minus(&address.metric)
                     .unwrap_or_else(|| choice(&address.metric, ids)),
+                None,
             );
         };
         let entry = &self.metrics[index];
@@ -75,27 +122,29 @@ impl Store {
                     0 => "leave it out: the metric has no dimensions".to_owned(),
                     _ => choice(name, names.iter().copied()),
                 };
-                return complain(
+                return unknown(
                     "unknown-dimension",
                     format!("metric `{}` has no dimension `{name}`", address.metric),
                     help,
+                    Some(name),
                 );
             }
             if !known.contains(value.as_str()) {
-                return complain(
+                return unknown(
                     "unknown-dimension-value",
                     format!(
                         "metric `{}` has no observation for `{name}={value}`",
                         address.metric
                     ),
                     choice(value, known.iter().copied()),
+                    Some(name),
                 );
             }
         }
         Ok(found)
     }
 
-    /// The way out where a name is two with a minus between them.
+    /// The way out for two names with a minus between them and no spaces; `None` for any other name.
     fn minus(&self, name: &str) -> Option<String> {
         let (left, right) = name.match_indices('-').find_map(|(at, _)| {
             let (left, right) = (&name[..at], &name[at + 1..]);
@@ -109,8 +158,8 @@ impl Store {
         ))
     }
 
-    /// The one fact that an address names; else a finding at `span`.
-    pub(crate) fn find(&self, text: &str, span: Span, report: &mut Report) -> Option<FactId> {
+    /// The one fact that an address names. `None` for no fact and for several, with a finding at `span`.
+    pub(super) fn find(&self, text: &str, span: Span, report: &mut Report) -> Option<FactId> {
         let address = match Address::parse(text.trim()) {
             Ok(address) => address,
             Err(fault) => {
@@ -127,9 +176,9 @@ impl Store {
         };
         let found = match self.matching(&address) {
             Ok(found) => found,
-            Err(complaint) => {
-                if let Some((code, message, help)) = complaint {
-                    report.push(Finding::error(code, span, message).help(help));
+            Err(error) => {
+                if let Some(finding) = error.finding(span) {
+                    report.push(finding);
                 }
                 return None;
             }
@@ -173,7 +222,7 @@ impl Store {
     }
 }
 
-/// "did you mean `x`?", or all names where none is near.
+/// The way out for an unknown name: the nearest name, or all names where none is near.
 fn choice<'a>(name: &str, names: impl Iterator<Item = &'a str> + Clone) -> String {
     match nearest(name, names.clone()) {
         Some(near) => format!("did you mean `{near}`?"),

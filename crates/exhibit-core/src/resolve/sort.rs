@@ -1,4 +1,4 @@
-//! The order of categories and rows, by value or by label; never one that the bounds do not support.
+//! The order of categories and rows, by value or by label. An order by value that the bounds do not support is a finding.
 
 use exhibit_facts::arithmetic::Interval;
 use exhibit_facts::facts::{Category, FactId, TableRow};
@@ -8,12 +8,12 @@ use num_traits::One;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::Context;
-use super::chart::Draft;
+use super::context::Context;
+use super::draft::Draft;
 use crate::diag::Finding;
 use crate::model::{Sort, Spanned};
 
-/// Puts the categories of a chart in order, by the values of its first series. `None` if the order is not known.
+/// Sorts the categories of a chart by their labels, or by the values of the first series. `None` where the bounds leave the order open.
 pub(super) fn categories(
     context: &mut Context<'_>,
     sort: &Spanned<Sort>,
@@ -35,7 +35,7 @@ pub(super) fn categories(
     Some(())
 }
 
-/// Puts the rows of a table in order, by the first fact of each. `None` if the order is not known.
+/// Sorts the rows of a table by their labels, or by the first fact of each. `None` where the bounds leave the order open.
 pub(super) fn rows(
     context: &mut Context<'_>,
     sort: &Spanned<Sort>,
@@ -51,7 +51,7 @@ pub(super) fn rows(
     Some(())
 }
 
-/// Places in their new order. What has no value comes last; equals keep the order that they had.
+/// Indices in their new order. Entries without a value come last, and equal entries keep their order.
 fn order(
     context: &mut Context<'_>,
     sort: &Spanned<Sort>,
@@ -62,22 +62,22 @@ fn order(
         by_value,
         descending,
     } = sort.value;
-    let mut places: Vec<usize> = (0..labels.len()).collect();
+    let mut indices: Vec<usize> = (0..labels.len()).collect();
     if !by_value {
-        places.sort_by_cached_key(|at| key(labels[*at]));
+        indices.sort_by_cached_key(|at| key(labels[*at]));
         if descending {
-            places.reverse();
+            indices.reverse();
         }
-        return Some(places);
+        return Some(indices);
     }
     let values: Vec<Option<(Interval, BigRational)>> =
         facts.iter().map(|fact| value(context, (*fact)?)).collect();
-    places.sort_by(|a, b| match (&values[*a], &values[*b]) {
+    indices.sort_by(|a, b| match (&values[*a], &values[*b]) {
         (Some((_, a)), Some((_, b))) if descending => b.cmp(a),
         (Some((_, a)), Some((_, b))) => a.cmp(b),
         (a, b) => a.is_none().cmp(&b.is_none()),
     });
-    for pair in places.windows(2) {
+    for pair in indices.windows(2) {
         let (before, after) = (pair[0], pair[1]);
         let (Some((first, _)), Some((second, _))) = (&values[before], &values[after]) else {
             continue;
@@ -108,10 +108,10 @@ fn order(
             return None;
         }
     }
-    Some(places)
+    Some(indices)
 }
 
-/// What a fact may be, and the number it is sorted by: the one that was said, of a range the middle.
+/// The interval of a fact, and the number that sorts it: the number as written, or the middle of a range. `None` for a missing value.
 fn value(context: &Context<'_>, fact: FactId) -> Option<(Interval, BigRational)> {
     let signed = context.store.entry_of(fact).model.signed;
     match &context.store.fact(fact).reading {
@@ -127,7 +127,7 @@ fn value(context: &Context<'_>, fact: FactId) -> Option<(Interval, BigRational)>
     }
 }
 
-/// A label as it is sorted: without regard to capitals and to marks on letters, and only between equals by them.
+/// The key that sorts a label: its letters without capitals and marks first, then the label itself.
 fn key(label: &str) -> (String, String) {
     let letters = label.nfkd().filter(|ch| !is_combining_mark(*ch));
     (

@@ -2,11 +2,11 @@
 
 use exhibit_facts::facts::Category;
 
-use super::chart::{Draft, category, series_tone};
+use super::draft::{Draft, category, series_role};
 use crate::model::ChartDataModel;
 
-/// True where the data of a share chart are the parts of one whole: rows, and the values of a dimension. Periods are not: each is a
-/// whole of its own.
+/// True where the data of a share chart are the parts of one whole: rows, or the values of a dimension. Periods are no parts, as each period
+/// is a whole of its own.
 pub(super) fn is_one_whole(data: &ChartDataModel, categories: &[Category]) -> bool {
     match data {
         ChartDataModel::Rows(_) => true,
@@ -17,7 +17,7 @@ pub(super) fn is_one_whole(data: &ChartDataModel, categories: &[Category]) -> bo
     }
 }
 
-/// The categories of one series as the parts of one bar: each is a series, and the bar needs no name.
+/// The categories of one series as the parts of one bar: each category becomes a series, and the bar has no name.
 pub(super) fn stacked(
     categories: Vec<Category>,
     drafts: Vec<Draft>,
@@ -34,9 +34,9 @@ pub(super) fn stacked(
                 format!("{} ({})", category.label, category.detail)
             },
             named: true,
-            tone: entry
-                .and_then(|(_, tone)| tone)
-                .unwrap_or_else(|| series_tone(index)),
+            role: entry
+                .and_then(|(_, role)| role)
+                .unwrap_or_else(|| series_role(index)),
             data: vec![entry.map(|(fact, _)| (fact, None))],
         })
         .collect();

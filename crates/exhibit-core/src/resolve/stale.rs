@@ -1,4 +1,4 @@
-//! Figures that are older than the brief allows, and what they weaken.
+//! Stale figures: older than the brief allows. Each finding names what the figure weakens.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,8 @@ use super::store::Store;
 use crate::diag::{Finding, Report};
 use crate::model::Freshness;
 
-/// Tells of every stated figure that the brief uses, itself or through a formula, and that is older than it may be.
+/// Adds a warning for every stated figure that the brief uses, by itself or through a formula, and that is older than `limit`, or than the
+/// limit of its metric, on the brief's date.
 pub(super) fn stale(
     store: &Store,
     uses: &[Use],
@@ -85,7 +86,7 @@ pub(super) fn stale(
     }
 }
 
-/// True when a place shows a figure of the same series that is not too old.
+/// True where a place shows a figure of the same series whose last day, in days since 1970-01-01, is not before `limit`.
 fn is_newer(store: &Store, place: &Use, fact: &Fact, limit: i64) -> bool {
     let Used::Fact(other) = place.what else {
         return false;
@@ -95,7 +96,7 @@ fn is_newer(store: &Store, place: &Use, fact: &Fact, limit: i64) -> bool {
         && other.at.days().1.is_some_and(|last| last >= limit)
 }
 
-/// A fact and everything that is computed from it.
+/// A fact, and every fact that is computed from it.
 fn leading_to(store: &Store, fact: FactId) -> BTreeSet<FactId> {
     let mut found = BTreeSet::from([fact]);
     // Derived facts stand behind what they were computed from.

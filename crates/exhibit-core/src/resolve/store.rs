@@ -1,4 +1,4 @@
-//! Every fact of the data sets, found by address.
+//! The store: every source, metric, event and fact of the data sets.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,25 +16,25 @@ use crate::diag::{Finding, Report};
 use crate::model::{DataModel, Measure, MetricModel, Text};
 use crate::rules::{SIGNED_HELP, below_zero};
 
-/// A metric as the rest of `resolve` needs it.
+/// A metric with its unit and its facts.
 pub(crate) struct MetricEntry {
     pub model: MetricModel,
     pub unit: Unit,
     pub phrase: Phrase,
-    /// Its facts, in written order; a fact that another one is preferred to is not among them.
+    /// Facts in written order, without those that another fact is preferred to.
     pub facts: Vec<FactId>,
-    /// The same by period, so that an address is found without a look at all of them.
+    /// The same facts by period, so that an address is found without a look at all facts.
     pub at: BTreeMap<Period, Vec<FactId>>,
 }
 
 impl MetricEntry {
-    /// Adds a fact, behind all that it has.
+    /// Adds a fact behind all others.
     pub(crate) fn add(&mut self, fact: FactId, at: Period) {
         self.facts.push(fact);
         self.at.entry(at).or_default().push(fact);
     }
 
-    /// The period of a fact in words: only what flows adds up over a span.
+    /// The period of a fact in words. A flow covers a span; a stock and a ratio belong to its moment.
     pub(crate) fn when(&self, language: Language, at: &Period) -> String {
         match self.model.measure.as_ref().map(|measure| measure.value) {
             Some(Measure::Flow) => format::period(language, at),
@@ -53,13 +53,10 @@ pub(crate) struct Store {
     pub facts: Vec<Fact>,
     /// Metrics by id.
     ids: BTreeMap<String, usize>,
-    /// Ids of metrics some of whose facts are lost to findings of their own, and `event:id` and `source:id` of events and sources that
-    /// are: what they lack is not told again.
+    /// Ids of metrics with facts that have findings of their own, and `event:id` and `source:id` of such events and sources. What these
+    /// lack is not told again.
     pub broken: BTreeSet<String>,
 }
-
-/// Why an address fits nothing: code, message and way out. `None` where its metric has told already.
-pub(crate) type Complaint = Option<(&'static str, String, String)>;
 
 impl Store {
     /// Takes in the data sets of a brief.
@@ -264,7 +261,7 @@ impl Store {
         });
     }
 
-    /// `article §2 ¶5` to a source and a place.
+    /// The source and the place in it of a text such as `article §2 ¶5`. `None` where no source has the id; the finding says so.
     pub(crate) fn origin(&self, from: &Text, report: &mut Report) -> Option<(SourceId, String)> {
         let (id, place) = from
             .said
@@ -377,7 +374,7 @@ impl Store {
         }
     }
 
-    /// One address, one fact, which is given; or several that disagree, one of them preferred with a reason.
+    /// The fact that stands at an address. Several that disagree are a finding, unless one of them is preferred with a reason.
     fn settle(&mut self, address: &str, ids: &[FactId], report: &mut Report) -> FactId {
         // A correction supersedes what is written before it. What is superseded keeps its place in history and is in no conflict.
         let corrected = ids
@@ -439,7 +436,7 @@ impl Store {
         self.ids.get(id).copied()
     }
 
-    /// The dimensions of a metric: those it declares, and those that a computed one has from what it is computed from.
+    /// The dimensions of a metric: those that the metric declares, then those that a derived metric has from its inputs.
     pub(crate) fn dimensions(&self, metric: usize) -> Vec<String> {
         let entry = &self.metrics[metric];
         let declared = entry.model.dimensions.iter().map(|(name, _)| &name.value);

@@ -1,110 +1,69 @@
-//! Templates and marks in texts: `{{ address | filter }}`, `[@source]`, `[#exhibit]`, each to what it says.
+//! What a template, a citation and a reference say: `{{ address | filter }}`, `[@source]`, `[#exhibit]`.
 
-use exhibit_facts::facts::{FactId, Forms, Mark, Used};
+use exhibit_facts::facts::{Annotation, FactId, Forms, SourceId, Used};
 use exhibit_facts::format::{self, Scaling};
+use exhibit_facts::language::Language;
 use exhibit_facts::number;
 use exhibit_facts::period::Period;
-use exhibit_facts::quantity::{Coarse, Reading, Value};
+use exhibit_facts::quantity::{Coarse, Reading, Status, Value};
 use exhibit_facts::span::Span;
 
-use super::cut::Piece;
-use super::{Context, Place};
+use super::context::{BriefPart, Context, exhibit_name};
+use super::store::Store;
 use crate::diag::Finding;
 
-/// `address | filter` to what it says.
+/// What a text holds in the place of a template, a citation, a reference or escaped words.
+pub(super) enum Piece {
+    /// Words with a meaning.
+    Annotated(String, Annotation),
+    /// Words.
+    Plain(String),
+}
+
+/// Filters of a template, with an example of each that takes a number. Findings list them in this order.
+const FILTERS: [&str; 16] = [
+    "sentence",
+    "label",
+    "number",
+    "bare",
+    "words",
+    "unit",
+    "at",
+    "year",
+    "month",
+    "iso",
+    "due",
+    "status",
+    "capital",
+    "in million",
+    "digits 2",
+    "decimals 1",
+];
+
+/// Resolves `address | filter`. `None` where the address or a filter does not fit; the finding says so.
 pub(super) fn template(
     context: &mut Context<'_>,
     body: &str,
     span: Span,
-    at: Place,
+    part: BriefPart,
 ) -> Option<Piece> {
     let mut parts = body.split('|').map(str::trim);
     let address = parts.next().unwrap_or_default();
     let mut filters: Vec<&str> = parts.collect();
     if let Some(id) = address.strip_prefix("event:") {
-        return event(context, id, &filters, span, at);
+        return event(context, id, &filters, span, part);
     }
     let fact = context.store.find(address, span, context.report)?;
-    let (forms, value, scaling) = measured(context, fact, &mut filters, span)?;
-    let store = &context.store;
-    let entry = store.entry_of(fact);
-    let found = store.fact(fact);
-    let mut said = forms.sentence.clone();
+    let measured = measured(context, fact, &mut filters, span)?;
+    let mut said = measured.forms.sentence.clone();
     for filter in &filters {
-        said = match *filter {
-            "sentence" => forms.sentence.clone(),
-            "label" => forms.label.clone(),
-            "number" => forms.number.clone(),
-            "words" | "spoken" => forms.spoken.clone(),
-            "bare" => match &value {
-                Some(value) => format::forms(store.language, value, &NO_UNIT, scaling).sentence,
-                None => forms.sentence.clone(),
-            },
-            "unit" => entry.phrase.other.clone(),
-            "at" => found.at_text.clone(),
-            "year" | "month" | "iso" => match date_form(store.language, &found.at, filter) {
-                Some(form) => form,
-                None => {
-                    let finding = no_such_part(&found.address, &found.at, filter, span);
-                    context.push(finding);
-                    return None;
-                }
-            },
-            "status" => format::words(store.language).status[exhibit_facts::quantity::Status::ALL
-                .iter()
-                .position(|status| *status == found.status)
-                .unwrap_or(0)]
-            .to_owned(),
-            "due" => match &found.due {
-                Some(due) => format::due(store.language, due),
-                None => {
-                    let address = found.address.clone();
-                    context.push(
-                        Finding::error("template", span, format!("`{address}` has no deadline"))
-                            .help("add `due:` to the observation, or use another filter"),
-                    );
-                    return None;
-                }
-            },
-            "capital" => capital(&said),
-            other if Measure::parse(other).is_some() => {
-                context.push(
-                    Finding::error("template", span, format!("`{other}` stands behind a form"))
-                        .help(
-                            "say how the number is measured first: `{{ a | in million | label }}`",
-                        ),
-                );
+        match filtered(&context.store, fact, &measured, filter, &said, span) {
+            Ok(next) => said = next,
+            Err(finding) => {
+                context.push(*finding);
                 return None;
             }
-            other => {
-                let known = [
-                    "sentence",
-                    "label",
-                    "number",
-                    "bare",
-                    "words",
-                    "unit",
-                    "at",
-                    "year",
-                    "month",
-                    "iso",
-                    "due",
-                    "status",
-                    "capital",
-                    "in million",
-                    "digits 2",
-                    "decimals 1",
-                ];
-                let finding = Finding::error(
-                    "unknown-filter",
-                    span,
-                    format!("there is no filter `{other}`"),
-                )
-                .help(format!("one of: {}", known.join(", ")));
-                context.push(finding.nearest(other, known));
-                return None;
-            }
-        };
+        }
     }
     if let Some((one, other)) = contradicting(&filters) {
         context.push(
@@ -117,11 +76,80 @@ pub(super) fn template(
         );
         return None;
     }
-    let number = context.register(fact, at, span);
-    Some(Piece::Mark(said, Mark::Fact { fact, number }))
+    let number = context.register(fact, part, span);
+    Some(Piece::Annotated(said, Annotation::Fact { fact, number }))
 }
 
-/// A filter, and the next one, which begins anew and so would make it count for nothing.
+/// The form of a fact that a filter asks for; `said` is the form that stands before the filter.
+///
+/// # Errors
+/// A finding at `span`: the fact has no such form, or there is no such filter.
+fn filtered(
+    store: &Store,
+    fact: FactId,
+    measured: &Measured,
+    filter: &str,
+    said: &str,
+    span: Span,
+) -> Result<String, Box<Finding>> {
+    let (entry, found) = (store.entry_of(fact), store.fact(fact));
+    let forms = &measured.forms;
+    let refused = |message: String, help: &str| {
+        Err(Box::new(
+            Finding::error("template", span, message).help(help),
+        ))
+    };
+    Ok(match filter {
+        "sentence" => forms.sentence.clone(),
+        "label" => forms.label.clone(),
+        "number" => forms.number.clone(),
+        "words" | "spoken" => forms.spoken.clone(),
+        "bare" => match &measured.value {
+            Some(value) => {
+                format::forms(store.language, value, &NO_UNIT, measured.scaling).sentence
+            }
+            None => forms.sentence.clone(),
+        },
+        "unit" => entry.phrase.other.clone(),
+        "at" => found.at_text.clone(),
+        "year" | "month" | "iso" => {
+            let form = date_form(store.language, &found.at, filter);
+            form.ok_or_else(|| Box::new(no_such_part(&found.address, &found.at, filter, span)))?
+        }
+        "status" => format::words(store.language).status[Status::ALL
+            .iter()
+            .position(|status| *status == found.status)
+            .unwrap_or(0)]
+        .to_owned(),
+        "due" => match &found.due {
+            Some(due) => format::due(store.language, due),
+            None => {
+                return refused(
+                    format!("`{}` has no deadline", found.address),
+                    "add `due:` to the observation, or use another filter",
+                );
+            }
+        },
+        "capital" => capital(said),
+        other if Measure::parse(other).is_some() => {
+            return refused(
+                format!("`{other}` stands behind a form"),
+                "say how the number is measured first: `{{ a | in million | label }}`",
+            );
+        }
+        other => {
+            let finding = Finding::error(
+                "unknown-filter",
+                span,
+                format!("there is no filter `{other}`"),
+            )
+            .help(format!("one of: {}", FILTERS.join(", ")));
+            return Err(Box::new(finding.nearest(other, FILTERS)));
+        }
+    })
+}
+
+/// Two forms in a row, of which the second would make the first count for nothing.
 fn contradicting<'f>(filters: &[&'f str]) -> Option<(&'f str, &'f str)> {
     filters
         .windows(2)
@@ -129,7 +157,7 @@ fn contradicting<'f>(filters: &[&'f str]) -> Option<(&'f str, &'f str)> {
         .map(|pair| (pair[0], pair[1]))
 }
 
-/// For the sentence form without its unit: "more than 10,000".
+/// The unit label of the sentence form without a unit: "more than 10,000".
 const NO_UNIT: format::Phrase = format::Phrase {
     one: String::new(),
     other: String::new(),
@@ -138,14 +166,23 @@ const NO_UNIT: format::Phrase = format::Phrase {
     counted: true,
 };
 
-/// The forms of a fact, and its value with what that counts in, by the filters that say how it is measured; these are taken out
-/// of the list. No value for a fact that has none.
+/// A fact as its template measures it.
+struct Measured {
+    forms: Forms,
+    /// The value at the digits asked for; `None` for a fact that has none.
+    value: Option<Value>,
+    /// What the number counts in.
+    scaling: Scaling,
+}
+
+/// Measures a fact by the filters that say how, and takes these filters out of the list. `None` where a filter cannot be done; the finding
+/// says so.
 fn measured(
     context: &mut Context<'_>,
     fact: FactId,
     filters: &mut Vec<&str>,
     span: Span,
-) -> Option<(Forms, Option<Value>, Scaling)> {
+) -> Option<Measured> {
     let language = context.store.language;
     let mut scaling = Scaling::Natural;
     let mut coarse = None;
@@ -190,7 +227,11 @@ fn measured(
     let store = &context.store;
     let (found, phrase) = (store.fact(fact), &store.entry_of(fact).phrase);
     let Reading::Value(value) = &found.reading else {
-        return Some((found.forms.clone(), None, scaling));
+        return Some(Measured {
+            forms: found.forms.clone(),
+            value: None,
+            scaling,
+        });
     };
     // Decimals are those of the number that is printed.
     let value = match (coarse, scaling) {
@@ -206,10 +247,14 @@ fn measured(
     } else {
         format::forms(language, &value, phrase, scaling)
     };
-    Some((forms, Some(value), scaling))
+    Some(Measured {
+        forms,
+        value: Some(value),
+        scaling,
+    })
 }
 
-/// A filter that says how a number is measured, before it is said in one form or another.
+/// A filter that says how a number is measured, before a filter says in which form.
 enum Measure {
     /// `in million`
     In(u32),
@@ -218,7 +263,10 @@ enum Measure {
 }
 
 impl Measure {
-    /// What a filter asks for, or why it cannot be done; `None` for other filters.
+    /// The measure that a filter asks for. `None` for other filters.
+    ///
+    /// # Errors
+    /// The way out for a measure that does not exist.
     fn parse(filter: &str) -> Option<Result<Self, &'static str>> {
         let (name, rest) = filter.split_once(char::is_whitespace)?;
         let rest = rest.trim();
@@ -241,6 +289,7 @@ impl Measure {
     }
 }
 
+/// A text with a capital first letter.
 pub(super) fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| {
@@ -248,23 +297,24 @@ pub(super) fn capital(text: &str) -> String {
     })
 }
 
+/// Resolves `event:id | filter`.
 fn event(
     context: &mut Context<'_>,
     id: &str,
     filters: &[&str],
     span: Span,
-    at: Place,
+    part: BriefPart,
 ) -> Option<Piece> {
     let index = context.store.event(id, span, context.report)?;
-    context.uses(Used::Event(index), at, span);
+    context.uses(Used::Event(index), part, span);
     let event = &context.store.events[index];
     match filters {
         [] | ["at"] => Some(Piece::Plain(event.at_text.clone())),
         ["label"] => Some(Piece::Plain(event.label.clone())),
-        [part @ ("year" | "month" | "iso")] => {
-            let form = date_form(context.store.language, &event.at, part);
+        [filter @ ("year" | "month" | "iso")] => {
+            let form = date_form(context.store.language, &event.at, filter);
             if form.is_none() {
-                let finding = no_such_part(&format!("event:{id}"), &event.at, part, span);
+                let finding = no_such_part(&format!("event:{id}"), &event.at, filter, span);
                 context.push(finding);
             }
             form.map(Piece::Plain)
@@ -283,12 +333,8 @@ fn event(
     }
 }
 
-/// Part of a period, or its written form.
-fn date_form(
-    language: exhibit_facts::language::Language,
-    at: &Period,
-    filter: &str,
-) -> Option<String> {
+/// Part of a period in words, or the period as it is written. `None` where the period has no such part of its own.
+fn date_form(language: Language, at: &Period, filter: &str) -> Option<String> {
     match filter {
         "year" => format::year(language, at),
         "month" => format::month_name(language, at),
@@ -305,7 +351,7 @@ fn no_such_part(what: &str, at: &Period, filter: &str, span: Span) -> Finding {
     .help("use `at`, which says the whole period")
 }
 
-/// `[@source]` to the number of the source.
+/// Resolves `[@source]` to the number of the source in brackets, from 1. `None` where no source has the id.
 pub(super) fn citation(context: &mut Context<'_>, id: &str, span: Span) -> Option<Piece> {
     let Some(index) = context
         .store
@@ -329,13 +375,13 @@ pub(super) fn citation(context: &mut Context<'_>, id: &str, span: Span) -> Optio
         context.push(finding);
         return None;
     };
-    Some(Piece::Mark(
+    Some(Piece::Annotated(
         format!("[{}]", index + 1),
-        Mark::Cite(exhibit_facts::facts::SourceId(index)),
+        Annotation::Cite(SourceId(index)),
     ))
 }
 
-/// `[#exhibit]` to the name of the exhibit.
+/// Resolves `[#exhibit]` to the name of the exhibit. `None` where no exhibit has the id.
 pub(super) fn reference(context: &mut Context<'_>, id: &str, span: Span) -> Option<Piece> {
     let Some(number) = context.numbers.get(id).copied() else {
         if context.broken.iter().any(|broken| broken == id) {
@@ -352,8 +398,8 @@ pub(super) fn reference(context: &mut Context<'_>, id: &str, span: Span) -> Opti
         return None;
     };
     context.named.push((number - 1, span));
-    Some(Piece::Mark(
-        super::exhibit_name(context.store.language, number),
-        Mark::Exhibit(number - 1),
+    Some(Piece::Annotated(
+        exhibit_name(context.store.language, number),
+        Annotation::Exhibit(number - 1),
     ))
 }

@@ -1,26 +1,44 @@
-//! What only a waffle needs: a small whole, and parts that fit into it.
+//! Waffles: a small whole, and parts that fit into the whole.
 
 use exhibit_facts::facts::{Category, ChartKind};
 use exhibit_facts::quantity::{Reading, Shape};
 use num_rational::BigRational;
 use num_traits::Zero;
 
-use super::Context;
-use super::chart::Draft;
+use super::context::Context;
+use super::draft::Draft;
 use crate::diag::Finding;
 use crate::model::{ChartModel, ExhibitModel};
 
-/// The whole of a waffle: a small count. `Some(None)` for other kinds.
-#[expect(
-    clippy::option_option,
-    reason = "no whole is asked for, or the whole is wrong and said so"
-)]
+/// Most squares of a waffle: more than can be counted at a look.
+const MAX_SQUARES: u32 = 400;
+
+/// How many squares a chart has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Whole {
+    /// The chart names no whole, and its kind needs none.
+    Unasked,
+    /// The whole of a waffle, 1 to 400 squares.
+    Squares(u32),
+}
+
+impl Whole {
+    /// The number of squares; `None` for a chart without a whole.
+    pub(super) fn squares(self) -> Option<u32> {
+        match self {
+            Self::Unasked => None,
+            Self::Squares(count) => Some(count),
+        }
+    }
+}
+
+/// Resolves the whole of a chart. `None` where it is missing or wrong; the finding says so.
 pub(super) fn whole(
     context: &mut Context<'_>,
     kind: ChartKind,
     model: &ChartModel,
     exhibit: &ExhibitModel,
-) -> Option<Option<u32>> {
+) -> Option<Whole> {
     let Some(text) = &model.whole else {
         if kind == ChartKind::Waffle {
             context.push(
@@ -33,7 +51,7 @@ pub(super) fn whole(
             );
             return None;
         }
-        return Some(None);
+        return Some(Whole::Unasked);
     };
     let fact = context.store.find(&text.said, text.span, context.report)?;
     let count = match &context.store.fact(fact).reading {
@@ -41,7 +59,7 @@ pub(super) fn whole(
             Shape::Exact(amount) if amount.value.is_integer() => {
                 u32::try_from(amount.value.to_integer())
                     .ok()
-                    .filter(|count| (1..=400).contains(count))
+                    .filter(|count| (1..=MAX_SQUARES).contains(count))
             }
             _ => None,
         },
@@ -52,16 +70,15 @@ pub(super) fn whole(
             Finding::error(
                 "bad-value",
                 text.span,
-                "the whole of a waffle is an exact count from 1 to 400",
+                format!("the whole of a waffle is an exact count from 1 to {MAX_SQUARES}"),
             )
             .help("use a share chart for anything else"),
         );
-        return None;
     }
-    Some(count)
+    count.map(Whole::Squares)
 }
 
-/// The parts of each row certainly take no more squares than there are.
+/// Holds the parts of each row to the squares that there are. `None` where a row certainly needs more; the finding names its parts.
 pub(super) fn parts_fit(
     context: &mut Context<'_>,
     categories: &[Category],

@@ -1,49 +1,49 @@
-//! Text of a brief: what it says, and what stretches of it mean.
+//! Text of a brief, and what stretches of the text mean.
 
 use super::{FactId, SourceId};
 
-/// Text with meaning: runs in reading order.
+/// Text with meaning.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Prose {
-    /// Its runs.
+    /// Runs in reading order.
     pub runs: Vec<Run>,
 }
 
 /// A stretch of text of one look and one meaning.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
-    /// What it says.
+    /// The words.
     pub text: String,
     /// Bold.
     pub strong: bool,
     /// Slanted.
     pub emphasis: bool,
-    /// What it is beyond text.
-    pub mark: Option<Mark>,
+    /// What the run is beyond text; `None` for words alone.
+    pub annotation: Option<Annotation>,
 }
 
 /// What a run is beyond text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Mark {
-    /// It says a fact; `number` is its place in [`super::Facts::register`], from 1.
+pub enum Annotation {
+    /// A fact. The text is a printed form of the fact.
     Fact {
         /// The fact.
         fact: FactId,
-        /// Its mark.
+        /// The fact's number in [`super::Facts::register`], from 1. 0 in an exhibit that the body does not show.
         number: usize,
     },
-    /// It cites a source. The text is the number in brackets.
+    /// A citation of a source. The text is the number of the source in brackets.
     Cite(SourceId),
-    /// It names an exhibit, by index.
+    /// A reference to an exhibit, by index into [`super::Facts::exhibits`].
     Exhibit(usize),
-    /// It marks a note, by index into [`super::Facts::notes`]. The text is the note's letter.
+    /// The mark of a note, by index into [`super::Facts::notes`]. The text is the note's letter.
     Note(usize),
-    /// It links to an address on the web.
+    /// A link to an address on the web.
     Uri(String),
 }
 
 impl Prose {
-    /// Text without meaning.
+    /// Text without annotation.
     #[must_use]
     pub fn plain(text: impl Into<String>) -> Self {
         Self {
@@ -51,22 +51,30 @@ impl Prose {
                 text: text.into(),
                 strong: false,
                 emphasis: false,
-                mark: None,
+                annotation: None,
             }],
         }
     }
 
-    /// What it says, marks of notes left out.
+    /// The words without the marks of notes.
     #[must_use]
     pub fn text(&self) -> String {
         self.runs
             .iter()
-            .filter(|run| !matches!(run.mark, Some(Mark::Note(_))))
+            .filter(|run| !matches!(run.annotation, Some(Annotation::Note(_))))
             .map(|run| run.text.as_str())
             .collect()
     }
 
-    /// True when it says nothing.
+    /// Every fact that the text says, in reading order; a fact as often as it is said.
+    pub fn facts(&self) -> impl Iterator<Item = FactId> {
+        self.runs.iter().filter_map(|run| match run.annotation {
+            Some(Annotation::Fact { fact, .. }) => Some(fact),
+            _ => None,
+        })
+    }
+
+    /// True where no run has words.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.runs.iter().all(|run| run.text.is_empty())

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use exhibit_facts::facts::{Mark, Prose, Run};
+use exhibit_facts::facts::{Annotation, Prose, Run};
 use exhibit_scene::breaks::breaks;
 use exhibit_scene::{
     Frame, Group, Item, Link, LinkTarget, MissingGlyph, Point, Role, Size, Tag, TagId, TextStyle,
@@ -371,9 +371,9 @@ impl Builder<'_, '_> {
             style.weight = Weight::SemiBold;
         }
         let rise = base.size * self.setting.theme.page.mark_rise;
-        match &run.mark {
+        match &run.annotation {
             None => self.still(&run.text, style),
-            Some(Mark::Fact { fact, number }) => {
+            Some(Annotation::Fact { fact, number }) => {
                 self.still(&run.text, style);
                 if self.marks == Marks::Hidden {
                     self.text.anchors.extend(self.tree.first_use(*number));
@@ -387,14 +387,14 @@ impl Builder<'_, '_> {
                     self.text.append(mark);
                 }
             }
-            Some(Mark::Cite(source)) => {
+            Some(Annotation::Cite(source)) => {
                 let citation = &self.setting.facts.sources[source.0].citation;
                 let description = format!("{}: {citation}", self.setting.words.source);
                 let target = LinkTarget::Destination(tags::source_name(source.0 + 1));
                 style.color = self.setting.theme.colors.grey;
                 self.live(Role::Reference, &run.text, style, 0.0, target, description);
             }
-            Some(Mark::Exhibit(index)) => {
+            Some(Annotation::Exhibit(index)) => {
                 let exhibit = &self.setting.facts.exhibits[*index];
                 let description = format!(
                     "{}{}{}",
@@ -406,7 +406,7 @@ impl Builder<'_, '_> {
                 style.color = self.setting.theme.colors.accent_text;
                 self.live(Role::Reference, &run.text, style, 0.0, target, description);
             }
-            Some(Mark::Note(index)) => {
+            Some(Annotation::Note(index)) => {
                 if self.marks == Marks::Hidden {
                     return;
                 }
@@ -420,7 +420,7 @@ impl Builder<'_, '_> {
                     leaf.anchors.push(tags::note_mark_name(number));
                 }
             }
-            Some(Mark::Uri(address)) => {
+            Some(Annotation::Uri(address)) => {
                 style.color = self.setting.theme.colors.accent_text;
                 let target = LinkTarget::Uri(address.clone());
                 self.live(Role::Span, &run.text, style, 0.0, target, address.clone());

@@ -169,7 +169,7 @@ impl Sample {
             .expect("registered")
             + 1;
         Run {
-            mark: Some(Mark::Fact { fact, number }),
+            annotation: Some(Annotation::Fact { fact, number }),
             ..plain(&self.facts.facts[fact.0].forms.sentence)
         }
     }
@@ -185,7 +185,7 @@ impl Sample {
             signed: false,
             status: of.status,
             forms: of.forms.clone(),
-            tone: None,
+            role: None,
             conflict: false,
             by: None,
         }
@@ -207,7 +207,7 @@ impl Sample {
             .push(vec![Block::Paragraph(Prose::plain(text))]);
         let index = self.facts.notes.len() - 1;
         Run {
-            mark: Some(Mark::Note(index)),
+            annotation: Some(Annotation::Note(index)),
             ..plain(&(index + 1).to_string())
         }
     }
@@ -215,7 +215,7 @@ impl Sample {
     /// A citation of a source.
     pub(crate) fn cites(&self, source: usize) -> Run {
         Run {
-            mark: Some(Mark::Cite(SourceId(source))),
+            annotation: Some(Annotation::Cite(SourceId(source))),
             ..plain(&format!("[{}]", source + 1))
         }
     }
@@ -233,7 +233,7 @@ impl Sample {
             series: vec![Series {
                 label: "Deliveries".into(),
                 named: true,
-                tone: Tone::Accent,
+                role: ColorRole::Accent,
                 data: facts.iter().map(|fact| Some(self.datum(*fact))).collect(),
             }],
             references: Vec::new(),
@@ -314,7 +314,7 @@ pub(crate) fn plain(text: &str) -> Run {
         text: text.into(),
         strong: false,
         emphasis: false,
-        mark: None,
+        annotation: None,
     }
 }
 
@@ -407,7 +407,7 @@ pub(crate) fn full() -> Facts {
         s.says(staff),
         plain(", as "),
         Run {
-            mark: Some(Mark::Exhibit(0)),
+            annotation: Some(Annotation::Exhibit(0)),
             ..plain("Exhibit 1")
         },
         plain(" shows; "),

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use exhibit_facts::facts::Facts;
-use exhibit_facts::facts::{Content, Datum, Exhibit, TimelineEvent};
+use exhibit_facts::facts::{Facts, Shown as Drawn};
 use exhibit_facts::format::unqualified;
 
 use super::read::plain;
@@ -64,12 +63,11 @@ fn fact(facts: &Facts, rows: &Records, shown: &Shown, label: &str) -> Now {
     let own = facts
         .fact(&shown.address)
         .map(|fact| fact.forms.spoken.as_str());
-    let spoken: Vec<String> = data(facts)
-        .filter(|datum| datum.address == shown.address)
-        .map(|datum| datum.forms.spoken.as_str())
-        .chain(own)
-        .map(plain)
-        .collect();
+    let drawn = drawn(facts).filter_map(|drawn| match drawn {
+        Drawn::Datum(datum) if datum.address == shown.address => Some(datum.forms.spoken.as_str()),
+        Drawn::Datum(_) | Drawn::Event(_) | Drawn::Cell(_) => None,
+    });
+    let spoken: Vec<String> = drawn.chain(own).map(plain).collect();
     let said = label.rsplit_once(": ").map_or(label, |(_, said)| said);
     let bare = |text: &str| unqualified(facts.meta.language, text);
     let state = if spoken.iter().any(|form| form == said) {
@@ -89,10 +87,13 @@ fn event(facts: &Facts, id: &str, label: &str) -> Now {
     let Some(event) = facts.event(id) else {
         return Now::GONE;
     };
-    let dates = timelines(facts)
-        .filter(|drawn| drawn.address.strip_prefix("event:") == Some(id))
-        .map(|drawn| drawn.date_label.as_str())
-        .chain([event.at_text.as_str()]);
+    let drawn = drawn(facts).filter_map(|drawn| match drawn {
+        Drawn::Event(shown) if shown.address.strip_prefix("event:") == Some(id) => {
+            Some(shown.date_label.as_str())
+        }
+        Drawn::Datum(_) | Drawn::Event(_) | Drawn::Cell(_) => None,
+    });
+    let dates = drawn.chain([event.at_text.as_str()]);
     let said: Vec<&str> = dates
         .filter_map(|date| label.strip_prefix(&plain(date))?.strip_prefix(": "))
         .collect();
@@ -109,32 +110,10 @@ fn event(facts: &Facts, id: &str, label: &str) -> Now {
     }
 }
 
-fn timelines(facts: &Facts) -> impl Iterator<Item = &TimelineEvent> {
+/// Everything that the brief's exhibits draw of the data.
+fn drawn(facts: &Facts) -> impl Iterator<Item = Drawn<'_>> {
     facts
         .exhibits
         .iter()
-        .flat_map(|exhibit| match &exhibit.content {
-            Content::Timeline(events) => events.as_slice(),
-            Content::Chart(_) | Content::KeyFigures(_) | Content::Table(_) => &[],
-        })
-}
-
-/// Everything that the brief's exhibits draw of facts.
-fn data(facts: &Facts) -> impl Iterator<Item = &Datum> {
-    facts.exhibits.iter().flat_map(drawn)
-}
-
-fn drawn(exhibit: &Exhibit) -> Vec<&Datum> {
-    match &exhibit.content {
-        Content::Chart(chart) => {
-            let series = chart
-                .series
-                .iter()
-                .flat_map(|series| series.data.iter().flatten());
-            let references = chart.references.iter().map(|reference| &reference.datum);
-            series.chain(references).collect()
-        }
-        Content::KeyFigures(figures) => figures.iter().map(|figure| &figure.datum).collect(),
-        Content::Timeline(_) | Content::Table(_) => Vec::new(),
-    }
+        .flat_map(|exhibit| exhibit.content.shown())
 }

@@ -1,0 +1,63 @@
+//! The data of a chart on the way: categories and series whose scale is not known yet.
+
+use exhibit_facts::facts::{Category, ColorRole, FactId};
+
+use super::context::Context;
+use crate::diag::Finding;
+use crate::model::ExhibitModel;
+
+/// Most categories of a chart: what fits a page at reading size.
+pub(super) const MAX_CATEGORIES: usize = 500;
+
+/// Most series of a chart, and most parts of a bar.
+pub(super) const MAX_SERIES: usize = 12;
+
+/// A series whose scale is not known yet. Each entry is a fact and the color role that its row asks for.
+pub(super) struct Draft {
+    pub(super) label: String,
+    pub(super) named: bool,
+    pub(super) role: ColorRole,
+    pub(super) data: Vec<Option<(FactId, Option<ColorRole>)>>,
+}
+
+/// True for a chart that can be drawn and read. Else a finding says how many facts, series and categories the chart would have.
+pub(super) fn sized(
+    context: &mut Context<'_>,
+    exhibit: &ExhibitModel,
+    shown: usize,
+    series: usize,
+    categories: usize,
+) -> bool {
+    let fits = shown > 0 && categories <= MAX_CATEGORIES && series <= MAX_SERIES;
+    if !fits {
+        context.push(
+            Finding::error(
+                "chart-without-data",
+                exhibit.id.span,
+                format!(
+                    "chart `{}` has {shown} facts in {series} series and {categories} categories",
+                    exhibit.id.value
+                ),
+            )
+            .help(format!(
+                "a chart shows at least one fact, at most {MAX_SERIES} series and at most {MAX_CATEGORIES} categories"
+            )),
+        );
+    }
+    fits
+}
+
+/// The color role of a series that the brief gives none, by its index from 0.
+pub(super) fn series_role(index: usize) -> ColorRole {
+    let roles = [ColorRole::Accent, ColorRole::Second, ColorRole::Third];
+    roles.get(index).copied().unwrap_or(ColorRole::Neutral)
+}
+
+/// A category with a label alone.
+pub(super) fn category(label: String) -> Category {
+    Category {
+        label,
+        detail: String::new(),
+        period: None,
+    }
+}

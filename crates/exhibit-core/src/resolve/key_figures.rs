@@ -1,0 +1,52 @@
+//! Key figures: numbers large enough to be read alone.
+
+use exhibit_facts::facts::KeyFigure;
+use exhibit_facts::format::Scaling;
+
+use super::context::{BriefPart, Context};
+use super::datum::{datum, largest_exponent, scaled_unit};
+use super::prose;
+use crate::model::FigureModel;
+
+/// Resolves key figures. Each number has a scale of its own, and the multiplier word stands with the unit. A figure whose address fits
+/// nothing is left out, with a finding.
+pub(super) fn figures(
+    context: &mut Context<'_>,
+    models: &[FigureModel],
+    part: BriefPart,
+) -> Vec<KeyFigure> {
+    let mut figures = Vec::new();
+    for model in models {
+        let label = model
+            .label
+            .as_ref()
+            .map(|text| prose::label(context, text, part));
+        let detail = model
+            .detail
+            .as_ref()
+            .map(|text| prose::label(context, text, part))
+            .unwrap_or_default();
+        let Some(fact) = context
+            .store
+            .find(&model.of.said, model.of.span, context.report)
+        else {
+            continue;
+        };
+        context.register(fact, part, model.of.span);
+        let label = label.unwrap_or_else(|| context.store.entry_of(fact).model.label.said.clone());
+        let exponent = largest_exponent(context, &[fact]);
+        let mut datum = datum(context, fact, Scaling::At(exponent));
+        if context.store.entry_of(fact).phrase.sign {
+            datum.forms.number = datum.forms.label.clone();
+            datum.forms.unit = String::new();
+        } else if exponent > 0 {
+            datum.forms.unit = scaled_unit(context.store.language, exponent, &datum.forms.unit);
+        }
+        figures.push(KeyFigure {
+            label,
+            detail,
+            datum,
+        });
+    }
+    figures
+}

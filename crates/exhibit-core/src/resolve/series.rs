@@ -1,0 +1,358 @@
+//! The three ways to ask for the data of a chart: a metric over something, rows, or a grid of series.
+
+use std::collections::BTreeMap;
+
+use exhibit_facts::address::Address;
+use exhibit_facts::facts::{Category, ChartKind, ColorRole, Fact, FactId};
+use exhibit_facts::format;
+use exhibit_facts::period::Period;
+
+use super::context::{BriefPart, Context};
+use super::draft::{Draft, MAX_CATEGORIES, MAX_SERIES, category, series_role, sized};
+use super::prose;
+use super::store::Store;
+use crate::diag::Finding;
+use crate::model::{BarModel, ChartDataModel, ExhibitModel, SeriesModel, Spanned, Text};
+
+/// Categories, and one or more series with a datum a category.
+pub(super) type Grid = (Vec<Category>, Vec<Draft>);
+
+/// How many facts the brief names one by one. 0 for a metric over something, which names none.
+pub(super) fn asked(data: &ChartDataModel) -> usize {
+    match data {
+        ChartDataModel::Of { .. } => 0,
+        ChartDataModel::Rows(rows) => rows.len(),
+        ChartDataModel::Grid { series, .. } => series
+            .iter()
+            .flat_map(|series| series.of.iter().flatten())
+            .count(),
+    }
+}
+
+/// Resolves the data of a chart. `None` if there is nothing to draw; the findings say why.
+pub(super) fn drafts(
+    context: &mut Context<'_>,
+    data: &ChartDataModel,
+    kind: ChartKind,
+    exhibit: &ExhibitModel,
+    part: BriefPart,
+) -> Option<Grid> {
+    match data {
+        ChartDataModel::Of {
+            metric,
+            over,
+            by,
+            filter,
+        } => {
+            let asked = Asked {
+                metric,
+                over: over.as_ref(),
+                by: by.as_ref(),
+                filter,
+            };
+            of(context, &asked, kind, exhibit)
+        }
+        ChartDataModel::Rows(models) => Some(rows(context, models, part)),
+        ChartDataModel::Grid { categories, series } => {
+            Some(grid(context, categories, series, part))
+        }
+    }
+}
+
+/// What is asked for of a metric: `of`, `over`, `by` and `where`.
+struct Asked<'m> {
+    metric: &'m Text,
+    over: Option<&'m Text>,
+    by: Option<&'m Text>,
+    filter: &'m [(Spanned<String>, Spanned<String>)],
+}
+
+/// `of: metric`, over periods or a dimension.
+fn of(
+    context: &mut Context<'_>,
+    asked: &Asked<'_>,
+    kind: ChartKind,
+    exhibit: &ExhibitModel,
+) -> Option<Grid> {
+    let found = matching(context, asked)?;
+    let metric = context.store.metric(asked.metric.said.trim())?;
+    let dimensions = context.store.dimensions(metric);
+    known_dimensions(context, asked, &dimensions)?;
+    let over = asked.over.map_or("period", |text| text.said.trim());
+    let by = asked.by.map(|text| text.said.trim());
+    let over_dimension = dimensions.iter().any(|name| name == over);
+    let mut cells = Cells::of(&context.store, &found, over, over_dimension, by);
+    // Before a place is made for each category of each series: a table may hold many of both. The parts of one bar are counted later.
+    let one_bar = kind == ChartKind::Share && by.is_none() && over_dimension;
+    if !one_bar && (cells.categories.len() > MAX_CATEGORIES || cells.series.len() > MAX_SERIES) {
+        let (series, categories) = (cells.series.len(), cells.categories.len());
+        sized(context, exhibit, cells.facts.len(), series, categories);
+        return None;
+    }
+    let store = &context.store;
+    let mut order: Vec<usize> = (0..cells.categories.len()).collect();
+    order.sort_by_cached_key(|at| cells.categories[*at].1.as_ref().map(Period::order));
+    let mut drafts = Vec::new();
+    let mut ambiguous = None;
+    for (index, name) in cells.series.iter().enumerate() {
+        let mut data = Vec::new();
+        for category in &order {
+            let fits = cells.facts.remove(&(index, *category)).unwrap_or_default();
+            data.push(fits.first().map(|id| (*id, None)));
+            if fits.len() > 1 {
+                ambiguous = Some(fits);
+            }
+        }
+        let label = name
+            .clone()
+            .unwrap_or_else(|| store.metrics[metric].model.label.said.clone());
+        drafts.push(Draft {
+            label,
+            named: name.is_some(),
+            role: series_role(index),
+            data,
+        });
+    }
+    if let Some(fits) = ambiguous {
+        let names: Vec<&str> = fits
+            .iter()
+            .take(4)
+            .map(|id| store.fact(*id).address.as_str())
+            .collect();
+        let finding = Finding::error("ambiguous-address", asked.metric.span, format!("one mark may be any of {}", names.join(", "))).help("pick with `where: {dimension: value}`, or give each its own series with `by: dimension`");
+        context.push(finding);
+    }
+    let categories = order
+        .into_iter()
+        .map(|at| {
+            let (label, period) = cells.categories[at].clone();
+            Category {
+                period,
+                ..category(label)
+            }
+        })
+        .collect();
+    Some((categories, drafts))
+}
+
+/// The facts of the metric that the filter leaves. `None` where the metric or the filter is wrong; the finding says so.
+fn matching(context: &mut Context<'_>, asked: &Asked<'_>) -> Option<Vec<FactId>> {
+    let address = Address {
+        metric: asked.metric.said.trim().to_owned(),
+        dimensions: asked
+            .filter
+            .iter()
+            .map(|(name, value)| (name.value.clone(), value.value.clone()))
+            .collect(),
+        period: None,
+    };
+    match context.store.matching(&address) {
+        Ok(found) if found.is_empty() && context.store.broken.contains(&address.metric) => None,
+        Ok(found) => Some(found),
+        Err(error) => {
+            let wrong = error.dimension();
+            let mut filter = asked.filter.iter();
+            let span = filter
+                .find(|(name, _)| Some(name.value.as_str()) == wrong)
+                .map_or(asked.metric.span, |(_, value)| value.span);
+            if let Some(finding) = error.finding(span) {
+                context.push(finding);
+            }
+            None
+        }
+    }
+}
+
+/// Holds `over` and `by` to the dimensions of the metric. `over` may be a frequency, too. `None` for any other name, with a finding.
+fn known_dimensions(
+    context: &mut Context<'_>,
+    asked: &Asked<'_>,
+    dimensions: &[String],
+) -> Option<()> {
+    let frequencies = [
+        "period",
+        "year",
+        "fiscal-year",
+        "half",
+        "quarter",
+        "month",
+        "week",
+        "day",
+        "span",
+    ];
+    for text in asked.over.into_iter().chain(asked.by) {
+        let name = text.said.trim();
+        let known = dimensions.iter().any(|dimension| dimension == name)
+            || (frequencies.contains(&name)
+                && asked.over.is_some_and(|over| over.span == text.span));
+        if !known {
+            let names: Vec<&str> = dimensions
+                .iter()
+                .map(String::as_str)
+                .chain(frequencies)
+                .collect();
+            context.push(
+                Finding::error(
+                    "unknown-dimension",
+                    text.span,
+                    format!(
+                        "metric `{}` has no dimension `{name}`",
+                        asked.metric.said.trim()
+                    ),
+                )
+                .help(format!("one of: {}", names.join(", ")))
+                .nearest(name, names.iter().copied()),
+            );
+            return None;
+        }
+    }
+    Some(())
+}
+
+/// The facts of a metric by series and category, both in the order of the facts.
+struct Cells {
+    /// The name of each category, and its period on a time axis.
+    categories: Vec<(String, Option<Period>)>,
+    /// The name of each series; `None` for the series of the metric itself.
+    series: Vec<Option<String>>,
+    /// Facts by the indices of their series and category. Two facts of one cell cannot both be drawn.
+    facts: BTreeMap<(usize, usize), Vec<FactId>>,
+}
+
+impl Cells {
+    /// Sorts facts into cells. A fact without the dimension or of another frequency has no cell.
+    fn of(
+        store: &Store,
+        found: &[FactId],
+        over: &str,
+        over_dimension: bool,
+        by: Option<&str>,
+    ) -> Self {
+        let key = |fact: &Fact| -> Option<(String, Option<Period>)> {
+            if over_dimension {
+                return fact.dimensions.get(over).map(|value| (value.clone(), None));
+            }
+            (over == "period" || fact.at.frequency() == over)
+                .then(|| (fact.at_text.clone(), Some(fact.at.clone())))
+        };
+        let mut cells = Self {
+            categories: Vec::new(),
+            series: Vec::new(),
+            facts: BTreeMap::new(),
+        };
+        let (mut known_categories, mut known_series) = (BTreeMap::new(), BTreeMap::new());
+        for id in found {
+            let fact = store.fact(*id);
+            let name = by.and_then(|dimension| fact.dimensions.get(dimension).cloned());
+            let series = *known_series.entry(name.clone()).or_insert_with(|| {
+                cells.series.push(name);
+                cells.series.len() - 1
+            });
+            if let Some(key) = key(fact) {
+                let category = *known_categories.entry(key.clone()).or_insert_with(|| {
+                    cells.categories.push(key);
+                    cells.categories.len() - 1
+                });
+                cells.facts.entry((series, category)).or_default().push(*id);
+            }
+        }
+        cells
+    }
+}
+
+/// `rows:`, one series. A row whose address fits nothing is left out, with a finding.
+fn rows(context: &mut Context<'_>, models: &[BarModel], part: BriefPart) -> Grid {
+    let mut categories = Vec::new();
+    let mut data = Vec::new();
+    for row in models {
+        let label = row
+            .label
+            .as_ref()
+            .map(|text| prose::label(context, text, part));
+        let detail = row
+            .detail
+            .as_ref()
+            .map(|text| prose::label(context, text, part))
+            .unwrap_or_default();
+        let Some(fact) = context
+            .store
+            .find(&row.of.said, row.of.span, context.report)
+        else {
+            continue;
+        };
+        let label = label.unwrap_or_else(|| context.store.entry_of(fact).model.label.said.clone());
+        categories.push(Category {
+            detail,
+            ..category(label)
+        });
+        data.push(Some((fact, row.role)));
+    }
+    (
+        categories,
+        vec![Draft {
+            label: String::new(),
+            named: false,
+            role: ColorRole::Accent,
+            data,
+        }],
+    )
+}
+
+/// `categories:` and `series:`. A series without an entry a category is a finding, and is filled up with gaps.
+fn grid(
+    context: &mut Context<'_>,
+    categories: &[Text],
+    series: &[SeriesModel],
+    part: BriefPart,
+) -> Grid {
+    let names: Vec<Category> = categories
+        .iter()
+        .map(|text| {
+            let period = Period::parse(&text.said);
+            // A category that is written as a period is one, and named like one.
+            match period {
+                Some(period) => Category {
+                    label: format::period(context.store.language, &period),
+                    detail: String::new(),
+                    period: Some(period),
+                },
+                None => category(prose::label(context, text, part)),
+            }
+        })
+        .collect();
+    let mut drafts = Vec::new();
+    for (index, model) in series.iter().enumerate() {
+        let label = prose::label(context, &model.label, part);
+        if model.of.len() != names.len() {
+            context.push(
+                Finding::error(
+                    "table-shape",
+                    model.span,
+                    format!(
+                        "this series has {} of {} entries",
+                        model.of.len(),
+                        names.len()
+                    ),
+                )
+                .help("one address a category; `null` leaves a gap"),
+            );
+        }
+        let mut data: Vec<Option<(FactId, Option<ColorRole>)>> = model
+            .of
+            .iter()
+            .map(|text| {
+                text.as_ref()
+                    .and_then(|text| context.store.find(&text.said, text.span, context.report))
+                    .map(|fact| (fact, None))
+            })
+            .collect();
+        data.resize(names.len(), None);
+        drafts.push(Draft {
+            label,
+            named: true,
+            role: model.role.unwrap_or_else(|| series_role(index)),
+            data,
+        });
+    }
+    (names, drafts)
+}
