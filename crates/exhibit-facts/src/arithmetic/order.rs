@@ -1,6 +1,8 @@
 //! What bounds support of an order: which is more, which are equal, the largest and the smallest.
 
-use super::{End, Interval, Precision, Reach, Refusal, poorer};
+use super::endpoint::{End, Endpoint};
+use super::interval::{Interval, Precision, poorer};
+use super::refusal::Refusal;
 
 /// What is known of an order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,14 +100,16 @@ impl Interval {
         }
         let mut most = all.first().expect("a list with something in it").clone();
         for other in &all[1..] {
-            let low = Reach::low(&most).upper(Reach::low(other));
+            let low = Endpoint::low(most.low.as_ref()).upper(Endpoint::low(other.low.as_ref()));
             // Of two equal lower ends the strict one says more; of two equal upper ends the weak one is safe.
             let strict = [&most, other]
                 .iter()
                 .filter_map(|one| one.low.as_ref())
                 .any(|end| end.strict && Some(&end.at) == low.at());
             let low = low.end().map(|end| End { strict, ..end });
-            let high = Reach::high(&most).upper(Reach::high(other)).end();
+            let high = Endpoint::high(most.high.as_ref())
+                .upper(Endpoint::high(other.high.as_ref()))
+                .end();
             most = Self {
                 low,
                 high,

@@ -1,6 +1,6 @@
 //! Text of a brief: what it says, and what stretches of it mean.
 
-use super::{FactId, SourceId};
+use super::id::{FactId, SourceId};
 
 /// Text with meaning: runs in reading order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! The printed forms of a reading: label, sentence, speech. One place says how each qualifier is written.
 
 use super::number::{Printed, display_exponent, print};
-use super::{spell, words};
-use crate::facts::Forms;
+use super::spell::spell;
+use super::words::words;
 use crate::language::Language;
 use crate::quantity::{Amount, Reading, Shape, Value};
 use crate::rounding::Rounding;
@@ -10,6 +10,21 @@ use crate::unit::{Unit, Units};
 
 /// Between a number and what belongs to it: no line ends here.
 const TIE: char = '\u{a0}';
+
+/// The printed forms of a reading, all from one source of truth.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Forms {
+    /// On a mark, without unit: "> 10,000", "~ 17,800", "40–50", "no data".
+    pub number: String,
+    /// On a mark, with unit: "> 10,000 vehicles", "40–50%", "> 100 billion yuan".
+    pub label: String,
+    /// In a sentence: "more than 10,000 vehicles", "between 40% and 50%".
+    pub sentence: String,
+    /// For a voice: "more than ten thousand vehicles".
+    pub spoken: String,
+    /// The unit after the number, as the label has it: "vehicles", "%", "billion yuan". Empty for none.
+    pub unit: String,
+}
 
 /// How a value is scaled when printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,0 +1,42 @@
+//! Why a calculation has no honest result.
+
+/// Why a formula has no honest result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The bounds do not support a result; why.
+    Bounds(String),
+    /// The result is larger, smaller or longer than figures are; how.
+    Beyond(String),
+}
+
+impl Refusal {
+    /// Why there is no result.
+    #[must_use]
+    pub fn reason(&self) -> &str {
+        let (Self::Bounds(reason) | Self::Beyond(reason)) = self;
+        reason
+    }
+
+    /// The way out.
+    #[must_use]
+    pub const fn help(&self) -> &'static str {
+        match self {
+            Self::Bounds(_) => "use figures whose bounds support the result, or leave it out",
+            Self::Beyond(_) => {
+                "compute fewer steps, see whether a figure goes in again and again, or write an intermediate result down as an observation"
+            }
+        }
+    }
+
+    /// The same, but for what bounds do not support, which is said in other words.
+    pub(super) fn said_as(self, bounds: &str) -> Self {
+        match self {
+            Self::Bounds(_) => Self::Bounds(bounds.to_owned()),
+            Self::Beyond(_) => self,
+        }
+    }
+}
+
+pub(super) fn refuse<T>(reason: impl Into<String>) -> Result<T, Refusal> {
+    Err(Refusal::Bounds(reason.into()))
+}
