@@ -5,7 +5,8 @@ use exhibit_facts::language::Language;
 use exhibit_facts::number;
 use exhibit_facts::span::Span;
 
-use super::{Fields, Reader};
+use super::metric::metric;
+use super::reader::{Fields, Reader};
 use crate::diag::Finding;
 use crate::model::{
     BarModel, BlockModel, BriefModel, ChartDataModel, ChartModel, ExhibitBody, ExhibitKind,
@@ -185,7 +186,7 @@ fn computed(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<MetricModel> {
     };
     for (name, span, node) in inner.entries() {
         let id = reader.id(name, *span, "a metric");
-        let Some(metric) = super::data::metric(reader, id, node) else {
+        let Some(metric) = metric(reader, id, node) else {
             continue;
         };
         if metric.formula.is_none() {

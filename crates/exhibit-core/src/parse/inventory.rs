@@ -1,6 +1,6 @@
 //! The inventory: what a data set says it holds, counted.
 
-use super::{Fields, Reader};
+use super::reader::{Fields, Reader};
 use crate::diag::Finding;
 use crate::model::MetricModel;
 

@@ -2,7 +2,7 @@
 
 use exhibit_facts::quantity::Status;
 
-use super::Reader;
+use super::reader::Reader;
 use crate::diag::Finding;
 use crate::model::{Empty, Format, Rows, Spanned, TableModel};
 use crate::yaml::Node;
@@ -104,7 +104,7 @@ pub(super) fn table(
         .map_or(Empty::Refuse, |empty| empty.value);
     let status = fields
         .get("status")
-        .and_then(|node| reader.choice(node, "status", &super::data::STATUS))
+        .and_then(|node| reader.status(node))
         .unwrap_or(Spanned {
             value: Status::Actual,
             span: node.span,

@@ -3,7 +3,7 @@
 use exhibit_facts::number;
 use exhibit_facts::quantity::{Reading, Shape, Value};
 
-use super::Reader;
+use super::reader::Reader;
 use crate::diag::Finding;
 use crate::model::Spanned;
 use crate::yaml::{Kind, Node};
