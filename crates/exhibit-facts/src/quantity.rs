@@ -166,33 +166,33 @@ impl Shape {
     }
 }
 
-/// How coarsely a result is to be said.
+/// With how many digits a result is printed at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Coarse {
-    /// With so many significant digits at most.
+pub enum DisplayPrecision {
+    /// Significant digits, at least 1.
     Digits(u32),
-    /// With so many decimals at most; never without its first significant digit, since what is small is not nothing.
+    /// Digits after the decimal point. The first significant digit is printed all the same, since what is small is not nothing.
     ///
-    /// Less than 0: so many digits before the point are not said either.
+    /// Below 0, digits before the point become zeros: -3 prints thousands.
     Decimals(i32),
 }
 
 impl Value {
-    /// The same value, said more coarsely, or as before where it has no more digits than asked for. The amounts are kept unrounded; a point whose printed
-    /// form is then no longer the value itself is said with "about".
+    /// The same value, printed with fewer digits; unchanged where it has no more digits than that. The amounts stay unrounded. A point
+    /// whose printed form is then no longer the value itself becomes "about".
     ///
     /// ```
-    /// use exhibit_facts::quantity::Coarse;
-    /// let said = exhibit_facts::number::value("1_304_887_562").unwrap().said_with(Coarse::Digits(3));
-    /// assert!(said.about);
-    /// assert_eq!(said.shape.low().unwrap().digits, 3);
+    /// use exhibit_facts::quantity::DisplayPrecision;
+    /// let population = exhibit_facts::number::value("1_304_887_562").unwrap().displayed_with(DisplayPrecision::Digits(3));
+    /// assert!(population.about);
+    /// assert_eq!(population.shape.low().unwrap().digits, 3);
     /// ```
     #[must_use]
-    pub fn said_with(mut self, coarse: Coarse) -> Self {
-        let coarse = |amount: &mut Amount| {
-            let digits = match coarse {
-                Coarse::Digits(digits) => digits,
-                Coarse::Decimals(decimals) => {
+    pub fn displayed_with(mut self, precision: DisplayPrecision) -> Self {
+        let print = |amount: &mut Amount| {
+            let digits = match precision {
+                DisplayPrecision::Digits(digits) => digits,
+                DisplayPrecision::Decimals(decimals) => {
                     let before = magnitude(&amount.value) + 1;
                     u32::try_from(before + i64::from(decimals))
                         .unwrap_or(0)
@@ -206,16 +206,16 @@ impl Value {
             rounded(&amount.value, amount.digits, Rounding::Nearest) == amount.value
         };
         match &mut self.shape {
-            Shape::Exact(amount) => self.about |= !coarse(amount),
+            Shape::Exact(amount) => self.about |= !print(amount),
             Shape::MoreThan(amount)
             | Shape::AtLeast(amount)
             | Shape::LessThan(amount)
             | Shape::AtMost(amount) => {
-                coarse(amount);
+                print(amount);
             }
             Shape::Range { low, high } => {
-                coarse(low);
-                coarse(high);
+                print(low);
+                print(high);
             }
         }
         self

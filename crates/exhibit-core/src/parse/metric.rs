@@ -2,7 +2,7 @@
 
 use exhibit_facts::address::is_dimension_value;
 use exhibit_facts::period::{Extent, Period};
-use exhibit_facts::quantity::{Coarse, Status};
+use exhibit_facts::quantity::{DisplayPrecision, Status};
 
 use super::reader::{Fields, Reader};
 use super::table::table;
@@ -118,7 +118,7 @@ pub(super) fn metric(
     if at.is_some() && formula.is_none() {
         reader.push(Finding::error("unknown-key", fields.get("at").map_or(id.span, |node| node.span), format!("{what} has `at` but no formula")).help("`at` belongs to each observation; on a metric it says for which period a formula holds"));
     }
-    let coarse = coarse(reader, &fields);
+    let precision = display_precision(reader, &fields);
     for key in ["digits", "decimals"] {
         if let Some(node) = fields.get(key)
             && formula.is_none()
@@ -147,13 +147,13 @@ pub(super) fn metric(
         written,
         formula,
         at,
-        coarse,
+        precision,
         status,
     })
 }
 
 /// `digits` or `decimals`. Fewer than two significant digits mislead more than their inputs do, and nothing has more than twelve.
-fn coarse(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Coarse> {
+fn display_precision(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<DisplayPrecision> {
     let mut whole = |key: &str, least: u32| -> Option<u32> {
         let text = reader.text(fields.get(key)?, &format!("`{key}`"))?;
         let number = text.said.trim().parse().ok();
@@ -178,8 +178,8 @@ fn coarse(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Coarse> {
         );
     }
     digits
-        .map(Coarse::Digits)
-        .or(decimals.and_then(|count| Some(Coarse::Decimals(i32::try_from(count).ok()?))))
+        .map(DisplayPrecision::Digits)
+        .or(decimals.and_then(|count| Some(DisplayPrecision::Decimals(i32::try_from(count).ok()?))))
 }
 
 fn observation(

@@ -4,7 +4,7 @@ use exhibit_facts::quantity::Status;
 
 use super::reader::Reader;
 use crate::diag::Finding;
-use crate::model::{Empty, Format, Rows, Spanned, TableModel};
+use crate::model::{Empty, Format, RowAggregation, Spanned, TableModel};
 use crate::yaml::Node;
 
 const FORMATS: [(&str, Format); 4] = [
@@ -14,10 +14,10 @@ const FORMATS: [(&str, Format); 4] = [
     ("parquet", Format::Parquet),
 ];
 
-const ROWS: [(&str, Rows); 3] = [
-    ("each", Rows::Each),
-    ("sum", Rows::Sum),
-    ("count", Rows::Count),
+const ROWS: [(&str, RowAggregation); 3] = [
+    ("each", RowAggregation::Each),
+    ("sum", RowAggregation::Sum),
+    ("count", RowAggregation::Count),
 ];
 
 const EMPTY: [(&str, Empty); 3] = [
@@ -54,8 +54,8 @@ pub(super) fn table(
     let rows = fields
         .get("rows")
         .and_then(|node| reader.choice(node, "way to take rows", &ROWS))
-        .map_or(Rows::Each, |rows| rows.value);
-    let value = if rows == Rows::Count {
+        .map_or(RowAggregation::Each, |rows| rows.value);
+    let value = if rows == RowAggregation::Count {
         None
     } else {
         Some(reader.need_text(&fields, "value", &what)?)

@@ -318,8 +318,8 @@ fn reading(
                 Some(id) => as_it_stands(store, id, &factor),
                 None => interval.value(&factor),
             };
-            Some(Reading::Value(match entry.model.coarse {
-                Some(coarse) => value.said_with(coarse),
+            Some(Reading::Value(match entry.model.precision {
+                Some(precision) => value.displayed_with(precision),
                 None => value,
             }))
         }

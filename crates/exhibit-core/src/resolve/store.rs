@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use exhibit_facts::address::Address;
 use exhibit_facts::facts::{Event, Fact, FactId, MetricId, Origin, Source, SourceId};
-use exhibit_facts::format::{self, Phrase, Scaling};
+use exhibit_facts::format::{self, Scaling, UnitLabel};
 use exhibit_facts::language::Language;
 use exhibit_facts::period::Period;
 use exhibit_facts::quantity::Reading;
@@ -20,7 +20,7 @@ use crate::rules::{SIGNED_HELP, below_zero};
 pub(crate) struct MetricEntry {
     pub model: MetricModel,
     pub unit: Unit,
-    pub phrase: Phrase,
+    pub phrase: UnitLabel,
     /// Its facts, in written order; a fact that another one is preferred to is not among them.
     pub facts: Vec<FactId>,
     /// The same by period, so that an address is found without a look at all of them.

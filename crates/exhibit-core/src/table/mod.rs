@@ -26,7 +26,9 @@ use exhibit_facts::rounding::{Rounding, magnitude, power_of_ten, rounded_at};
 use exhibit_facts::span::Span;
 
 use crate::diag::{Finding, Report};
-use crate::model::{Empty, MetricModel, ObservationModel, Rows, Spanned, TableModel, Text};
+use crate::model::{
+    Empty, MetricModel, ObservationModel, RowAggregation, Spanned, TableModel, Text,
+};
 use crate::rules::{DIMENSION_VALUE_HELP, SIGNED_HELP, below_zero};
 use error::TableError;
 use rows::rows;
@@ -182,7 +184,7 @@ fn take(
     }
     let column = cells.len() - 1;
     let cell = cells[column].unwrap_or("").trim();
-    if table.rows != Rows::Count && cell.is_empty() && table.empty == Empty::Skip {
+    if table.rows != RowAggregation::Count && cell.is_empty() && table.empty == Empty::Skip {
         return Ok(());
     }
     drafts.scratch.clear();
@@ -208,9 +210,11 @@ fn take(
             if known.is_none() {
                 drafts.meant.insert(key.clone(), index);
                 let content = match table.rows {
-                    Rows::Each => Content::One(Some(reading(metric, table, row, column, cell)?)),
-                    Rows::Count => Content::One(None),
-                    Rows::Sum => {
+                    RowAggregation::Each => {
+                        Content::One(Some(reading(metric, table, row, column, cell)?))
+                    }
+                    RowAggregation::Count => Content::One(None),
+                    RowAggregation::Sum => {
                         let mut total = Total::default();
                         total.add(metric, table, row, column, cell)?;
                         Content::Sum(total)
@@ -231,7 +235,7 @@ fn take(
     draft.rows += 1;
     match (&mut draft.content, table.rows) {
         (Content::Sum(total), _) => total.add(metric, table, row, column, cell),
-        (Content::One(_), Rows::Each) => Err(TableError::at(
+        (Content::One(_), RowAggregation::Each) => Err(TableError::at(
             row,
             0,
             format!(
@@ -295,7 +299,7 @@ fn reading(
 ) -> Result<Reading, TableError> {
     if cell.is_empty() {
         return match table.empty {
-            Empty::Unknown if table.rows == Rows::Each => {
+            Empty::Unknown if table.rows == RowAggregation::Each => {
                 Ok(Reading::Missing("the cell is empty".to_owned()))
             }
             Empty::Unknown | Empty::Refuse | Empty::Skip => Err(TableError::at(
@@ -489,7 +493,7 @@ fn observation(table: &TableModel, draft: Draft, language: Language) -> Observat
         .trim()
         .split_once(char::is_whitespace)
         .unwrap_or((table.from.said.trim(), ""));
-    let taken = (table.rows != Rows::Each).then_some(draft.rows);
+    let taken = (table.rows != RowAggregation::Each).then_some(draft.rows);
     let place = format::rows(language, draft.row, taken);
     let exact = |amount: Amount| {
         // A sum that is printed coarser than it is, since one of its parts is, is said with "about".

@@ -39,7 +39,7 @@ pub enum Scaling {
 
 /// The unit of a reading in words, ready for one and for many.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Phrase {
+pub struct UnitLabel {
     /// With one: "vehicle".
     pub one: String,
     /// With many: "vehicles".
@@ -54,7 +54,7 @@ pub struct Phrase {
 
 /// A unit in words.
 #[must_use]
-pub fn unit_words(language: Language, units: &Units, unit: &Unit) -> Phrase {
+pub fn unit_words(language: Language, units: &Units, unit: &Unit) -> UnitLabel {
     let word = |name: &str, many: bool, spoken: bool| -> String {
         let def = units.get(name).expect("units were checked");
         if let (Some(sign), false) = (def.sign, spoken) {
@@ -110,7 +110,7 @@ pub fn unit_words(language: Language, units: &Units, unit: &Unit) -> Phrase {
         text
     };
     let counted = matches!(unit.factors.as_slice(), [(name, 1)] if units.get(name).is_some_and(|def| def.dimension == def.name));
-    Phrase {
+    UnitLabel {
         one: joined(false, false),
         other: joined(true, false),
         spoken: joined(true, true),
@@ -218,7 +218,7 @@ fn worded(
 
 /// The forms of a value.
 #[must_use]
-pub fn forms(language: Language, value: &Value, unit: &Phrase, scaling: Scaling) -> Forms {
+pub fn forms(language: Language, value: &Value, unit: &UnitLabel, scaling: Scaling) -> Forms {
     let exponent = exponent(language, &value.shape, scaling);
     let number =
         |amount: &Amount, rounding: Rounding| worded(language, amount, exponent, scaling, rounding);
@@ -326,7 +326,7 @@ fn phrase(
     low: &str,
     high: Option<&str>,
     low_bare: &str,
-    unit: &Phrase,
+    unit: &UnitLabel,
 ) -> String {
     let about = match (value.about, language) {
         (false, _) => "",
@@ -413,7 +413,7 @@ pub fn unqualified(language: Language, spoken: &str) -> String {
 pub fn reading_forms(
     language: Language,
     reading: &Reading,
-    unit: &Phrase,
+    unit: &UnitLabel,
     scaling: Scaling,
 ) -> Forms {
     match reading {

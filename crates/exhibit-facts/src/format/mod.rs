@@ -10,7 +10,7 @@ mod spell;
 mod words;
 
 pub use forms::{
-    Forms, Phrase, Scaling, forms, multiplier_word, reading_forms, unit_words, unqualified,
+    Forms, Scaling, UnitLabel, forms, multiplier_word, reading_forms, unit_words, unqualified,
 };
 pub use number::{Printed, decimal, display_exponent, exact_decimal, list, print, tick};
 pub use period::{date, deadline, due, moment, month_name, period, year};
