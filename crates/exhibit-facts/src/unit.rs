@@ -45,6 +45,22 @@ pub struct Unit {
     pub factors: Vec<(String, i32)>,
 }
 
+/// A name in a written unit that no unit has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UnknownUnit {
+    /// The name.
+    pub name: String,
+}
+
+impl std::fmt::Display for UnknownUnit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "there is no unit `{}`", self.name)
+    }
+}
+
+impl std::error::Error for UnknownUnit {}
+
 /// Powers of dimensions; what two amounts must share to be added.
 pub type Dimensions = BTreeMap<String, i32>;
 
@@ -382,9 +398,16 @@ impl Units {
 
     /// Reads a written unit: names joined by `*`, at most one `/`, `1` for a pure number.
     ///
+    /// ```
+    /// use exhibit_facts::unit::Units;
+    /// let units = Units::builtin();
+    /// assert_eq!(units.parse("CNY/people").unwrap().to_string(), "CNY/people");
+    /// assert_eq!(units.parse("CNY/furlongs").unwrap_err().name, "furlongs");
+    /// ```
+    ///
     /// # Errors
-    /// The name that no unit has.
-    pub fn parse(&self, text: &str) -> Result<Unit, String> {
+    /// [`UnknownUnit`] with the first name that no unit has.
+    pub fn parse(&self, text: &str) -> Result<Unit, UnknownUnit> {
         let mut unit = Unit::default();
         let (above, below) = text.split_once('/').unwrap_or((text, ""));
         for (part, sign) in [(above, 1), (below, -1)] {
@@ -394,7 +417,9 @@ impl Units {
                 .filter(|name| !name.is_empty() && *name != "1")
             {
                 if !self.defs.contains_key(name) {
-                    return Err(name.to_owned());
+                    return Err(UnknownUnit {
+                        name: name.to_owned(),
+                    });
                 }
                 unit.multiply(name, sign);
             }
@@ -495,7 +520,7 @@ mod tests {
         for text in ["%", "CNY", "CNY/people", "people*hours", "1", "1/months"] {
             assert_eq!(units.parse(text).unwrap().to_string(), text);
         }
-        assert_eq!(units.parse("furlongs"), Err("furlongs".to_owned()));
+        assert_eq!(units.parse("furlongs").unwrap_err().name, "furlongs");
     }
 
     #[test]

@@ -66,7 +66,7 @@ fn find(facts: &Facts, address: &str) -> Result<Used, Fault> {
     let wanted = Address::parse(address).map_err(|fault| {
         Fault::Usage(format!(
             "`{address}` is no address: {}; an address is metric@period, metric[dimension=value]@period or event:id",
-            fault.reason
+            fault
         ))
     })?;
     let metrics = facts.metrics.iter().map(|metric| metric.id.as_str());

@@ -238,7 +238,8 @@ impl Store {
         }
         let unit = match &model.unit {
             None => Unit::default(),
-            Some(text) => self.units.parse(&text.said).unwrap_or_else(|name| {
+            Some(text) => self.units.parse(&text.said).unwrap_or_else(|unknown| {
+                let name = unknown.name;
                 report.push(
                     Finding::error(
                         "unknown-unit",

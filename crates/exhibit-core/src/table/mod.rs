@@ -311,7 +311,7 @@ fn reading(
         };
     }
     let mut value = number::value(cell)
-        .map_err(|fault| TableError::at(row, column, fault.reason, &fault.help))?;
+        .map_err(|error| TableError::at(row, column, error.to_string(), &error.help()))?;
     if !metric.signed
         && let Some(why) = below_zero(&value.shape, &metric.id.value)
     {

@@ -1,7 +1,8 @@
 //! Why a calculation has no honest result.
 
-/// Why a formula has no honest result.
+/// Why a calculation has no honest result. [`Display`](std::fmt::Display) gives the reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Refusal {
     /// The bounds do not support a result; why.
     Bounds(String),
@@ -36,6 +37,14 @@ impl Refusal {
         }
     }
 }
+
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.reason())
+    }
+}
+
+impl std::error::Error for Refusal {}
 
 pub(super) fn refuse<T>(reason: impl Into<String>) -> Result<T, Refusal> {
     Err(Refusal::Bounds(reason.into()))
