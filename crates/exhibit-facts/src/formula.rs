@@ -78,6 +78,10 @@ const FUNCTIONS: [(&str, Function, std::ops::RangeInclusive<usize>); 10] = [
 
 impl Function {
     /// Its name in formulas.
+    ///
+    /// ```
+    /// assert_eq!(exhibit_facts::formula::Function::Cagr.name(), "cagr");
+    /// ```
     #[must_use]
     pub fn name(self) -> &'static str {
         FUNCTIONS
@@ -240,13 +244,7 @@ impl std::error::Error for FormulaError {}
 /// # Errors
 /// Where and why the text is not a formula.
 pub fn parse(text: &str) -> Result<(Formula, Vec<Reference>), FormulaError> {
-    if text.len() > MAX_LENGTH {
-        return Err(FormulaError {
-            at: 0,
-            kind: FormulaErrorKind::TooLong(text.len()),
-        });
-    }
-    let mut parser = Parser::new(text);
+    let mut parser = Parser::new(text)?;
     let formula = parser.sum()?;
     Ok((formula, parser.end()?))
 }
@@ -264,7 +262,7 @@ pub fn parse(text: &str) -> Result<(Formula, Vec<Reference>), FormulaError> {
 pub fn parse_claim(
     text: &str,
 ) -> Result<(Formula, Comparison, Formula, Vec<Reference>), FormulaError> {
-    let mut parser = Parser::new(text);
+    let mut parser = Parser::new(text)?;
     let left = parser.sum()?;
     parser.skip();
     let signs = [
@@ -295,13 +293,19 @@ struct Parser<'a> {
 }
 
 impl<'a> Parser<'a> {
-    fn new(text: &'a str) -> Self {
-        Self {
+    fn new(text: &'a str) -> Result<Self, FormulaError> {
+        if text.len() > MAX_LENGTH {
+            return Err(FormulaError {
+                at: 0,
+                kind: FormulaErrorKind::TooLong(text.len()),
+            });
+        }
+        Ok(Self {
             text,
             at: 0,
             references: Vec::new(),
             depth: 0,
-        }
+        })
     }
 
     /// Nothing is left, and something was named: the addresses.
@@ -556,5 +560,8 @@ mod tests {
         }
         assert!(parse(&"(".repeat(1_500)).is_err());
         assert!(parse(&"-".repeat(1_500)).is_err());
+        let long = format!("a{} > b", " + a".repeat(100_000));
+        let error = parse_claim(&long).expect_err("too long");
+        assert_eq!(error.kind, FormulaErrorKind::TooLong(long.len()));
     }
 }

@@ -18,8 +18,9 @@ pub enum Precision {
     Digits(u32),
 }
 
-/// An interval with the memory of how it was said.
+/// The numbers that a qualified value may stand for, in base units.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Interval {
     /// Lower end; `None` is open to minus infinity.
     pub low: Option<End>,
@@ -35,6 +36,15 @@ pub struct Interval {
 
 impl Interval {
     /// A number of the formula.
+    ///
+    /// ```
+    /// use exhibit_facts::{arithmetic::Interval, number::{amount, value}};
+    /// let number = |text: &str| amount(text).unwrap().value;
+    /// let of = |text: &str| Interval::of(&value(text).unwrap(), &number("1"), false);
+    /// let two = Interval::number(number("2"));
+    /// let doubled = of("> 1.25").times(&two).unwrap();
+    /// assert_eq!(doubled.value(&number("1")).shape.low().unwrap().digits, 3);
+    /// ```
     #[must_use]
     pub fn number(value: BigRational) -> Self {
         let end = || {
@@ -53,6 +63,15 @@ impl Interval {
     }
 
     /// A value, times `factor` (its unit in base units). `signed`: an upper bound may lie below zero.
+    ///
+    /// ```
+    /// use exhibit_facts::{arithmetic::Interval, number::{amount, value}};
+    /// let number = |text: &str| amount(text).unwrap().value;
+    /// let of = |text: &str| Interval::of(&value(text).unwrap(), &number("1"), false);
+    /// assert!(of("< 30").contains(&number("0")) && !of("< 30").contains(&number("-1")));
+    /// let change = Interval::of(&value("< 30").unwrap(), &number("1"), true);
+    /// assert!(change.contains(&number("-1")));
+    /// ```
     #[must_use]
     pub fn of(value: &Value, factor: &BigRational, signed: bool) -> Self {
         let one = factor.is_one();
@@ -97,12 +116,26 @@ impl Interval {
     }
 
     /// True when it is one number.
+    ///
+    /// ```
+    /// use exhibit_facts::{arithmetic::Interval, number::{amount, value}};
+    /// let number = |text: &str| amount(text).unwrap().value;
+    /// let of = |text: &str| Interval::of(&value(text).unwrap(), &number("1"), false);
+    /// assert!(of("~ 5").is_point() && !of("40..50").is_point());
+    /// ```
     #[must_use]
     pub fn is_point(&self) -> bool {
         matches!((&self.low, &self.high), (Some(low), Some(high)) if low.at == high.at)
     }
 
     /// True when `number` may be meant.
+    ///
+    /// ```
+    /// use exhibit_facts::{arithmetic::Interval, number::{amount, value}};
+    /// let number = |text: &str| amount(text).unwrap().value;
+    /// let of = |text: &str| Interval::of(&value(text).unwrap(), &number("1"), false);
+    /// assert!(of(">= 5").contains(&number("5")) && !of("> 5").contains(&number("5")));
+    /// ```
     #[must_use]
     pub fn contains(&self, number: &BigRational) -> bool {
         let above = self.low.as_ref().is_none_or(|low| {
@@ -123,6 +156,13 @@ impl Interval {
     }
 
     /// Minus.
+    ///
+    /// ```
+    /// use exhibit_facts::{arithmetic::Interval, number::{amount, value}};
+    /// let number = |text: &str| amount(text).unwrap().value;
+    /// let of = |text: &str| Interval::of(&value(text).unwrap(), &number("1"), false);
+    /// assert_eq!(of("> 5").negated().value(&number("1")).shape.qualifier(), "less_than");
+    /// ```
     #[must_use]
     pub fn negated(self) -> Self {
         let flip = |end: Option<End>| end.map(|end| End { at: -end.at, ..end });
@@ -135,6 +175,14 @@ impl Interval {
     }
 
     /// Sum.
+    ///
+    /// ```
+    /// use exhibit_facts::{arithmetic::Interval, number::{amount, value}};
+    /// let number = |text: &str| amount(text).unwrap().value;
+    /// let of = |text: &str| Interval::of(&value(text).unwrap(), &number("1"), false);
+    /// let sum = of("> 5").plus(&of("3")).unwrap();
+    /// assert_eq!(sum.value(&number("1")).shape.qualifier(), "more_than");
+    /// ```
     ///
     /// # Errors
     /// When the result would say nothing.
@@ -161,22 +209,39 @@ impl Interval {
             about: self.about || other.about,
             precision,
         }
-        .said("a lower and an upper bound do not add up to anything")
+        .bounded("a lower and an upper bound do not add up to anything")
     }
 
     /// Difference.
+    ///
+    /// ```
+    /// use exhibit_facts::{arithmetic::Interval, number::{amount, value}};
+    /// let number = |text: &str| amount(text).unwrap().value;
+    /// let of = |text: &str| Interval::of(&value(text).unwrap(), &number("1"), false);
+    /// let difference = of("8").minus(&of("> 5")).unwrap();
+    /// assert_eq!(difference.value(&number("1")).shape.qualifier(), "less_than");
+    /// assert!(of("> 8").minus(&of("> 5")).is_err());
+    /// ```
     ///
     /// # Errors
     /// When the result would say nothing.
     pub fn minus(&self, other: &Self) -> Result<Self, Refusal> {
         self.plus(&other.clone().negated()).map_err(|refusal| {
-            refusal.said_as(
+            refusal.reworded(
                 "the difference of two bounds of one kind says nothing: either may be the larger",
             )
         })
     }
 
     /// Product.
+    ///
+    /// ```
+    /// use exhibit_facts::{arithmetic::Interval, number::{amount, value}};
+    /// let number = |text: &str| amount(text).unwrap().value;
+    /// let of = |text: &str| Interval::of(&value(text).unwrap(), &number("1"), false);
+    /// let product = of("40..50").times(&of("2")).unwrap();
+    /// assert!(product.contains(&number("80")) && product.contains(&number("100")));
+    /// ```
     ///
     /// # Errors
     /// When the result would say nothing.
@@ -214,10 +279,19 @@ impl Interval {
             about: self.about || other.about,
             precision,
         }
-        .said("the product of a lower and an upper bound says nothing")
+        .bounded("the product of a lower and an upper bound says nothing")
     }
 
     /// Quotient.
+    ///
+    /// ```
+    /// use exhibit_facts::{arithmetic::Interval, number::{amount, value}};
+    /// let number = |text: &str| amount(text).unwrap().value;
+    /// let of = |text: &str| Interval::of(&value(text).unwrap(), &number("1"), false);
+    /// let quotient = of("100").over(&of("> 10")).unwrap();
+    /// assert_eq!(quotient.value(&number("1")).shape.qualifier(), "less_than");
+    /// assert_eq!(of("1").over(&of("0")).unwrap_err().reason(), "the divisor is zero");
+    /// ```
     ///
     /// # Errors
     /// When the divisor may be zero or change its sign, or when the result would say nothing.
@@ -265,16 +339,28 @@ impl Interval {
             precision: divisor.precision,
         };
         self.times(&inverse).map_err(|refusal| {
-            refusal
-                .said_as("the quotient of two bounds of one kind says nothing: it may be any share")
+            refusal.reworded(
+                "the quotient of two bounds of one kind says nothing: it may be any share",
+            )
         })
     }
 
     /// The positive `n`-th root, each end rounded outward at 30 significant digits: for compound growth.
     ///
+    /// ```
+    /// use exhibit_facts::{arithmetic::Interval, number::{amount, value}};
+    /// let number = |text: &str| amount(text).unwrap().value;
+    /// let of = |text: &str| Interval::of(&value(text).unwrap(), &number("1"), false);
+    /// assert!(of("64").root(3).unwrap().contains(&number("4")));
+    /// assert!(of("64").root(0).is_err());
+    /// ```
+    ///
     /// # Errors
-    /// Of what may be negative.
+    /// Of what may be negative, and for an `n` that is not from 1 to 100.
     pub fn root(&self, n: u32) -> Result<Self, Refusal> {
+        if !(1..=100).contains(&n) {
+            return refuse("roots run from the first to the hundredth");
+        }
         if self.low.as_ref().is_none_or(|low| low.at.is_negative()) {
             return refuse("there is no compound growth from or to a negative amount");
         }
@@ -306,7 +392,7 @@ impl Interval {
     }
 
     /// The same, unless nothing is left to say or an end is beyond measure.
-    pub(super) fn said(self, otherwise: &str) -> Result<Self, Refusal> {
+    pub(super) fn bounded(self, otherwise: &str) -> Result<Self, Refusal> {
         let nothing = self.high.is_none()
             && (self.low.is_none()
                 || (self.floor && self.low.as_ref().is_some_and(|low| low.at.is_zero())));
@@ -321,8 +407,18 @@ impl Interval {
 
     /// The interval as a value: amounts divided by `factor`, unrounded, with the digits they may be printed with.
     ///
+    /// ```
+    /// use exhibit_facts::{arithmetic::Interval, number::{amount, value}};
+    /// let number = |text: &str| amount(text).unwrap().value;
+    /// let of = |text: &str| Interval::of(&value(text).unwrap(), &number("1"), false);
+    /// let third = of("1.0").over(&of("3.0")).unwrap().value(&number("1"));
+    /// // Kept unrounded, printed with two digits, so it is "about".
+    /// assert!(third.about);
+    /// assert_eq!(third.shape.low().unwrap().digits, 2);
+    /// ```
+    ///
     /// # Panics
-    /// If nothing bounds it: `said` let none of these through.
+    /// If both ends were set to `None` by hand: no operation gives such an interval.
     #[must_use]
     pub fn value(&self, factor: &BigRational) -> Value {
         let digits = match self.precision {

@@ -12,6 +12,14 @@ pub enum Refusal {
 
 impl Refusal {
     /// Why there is no result.
+    ///
+    /// ```
+    /// use exhibit_facts::{arithmetic::Interval, number::{amount, value}};
+    /// let number = |text: &str| amount(text).unwrap().value;
+    /// let of = |text: &str| Interval::of(&value(text).unwrap(), &number("1"), false);
+    /// let refusal = of("> 8").minus(&of("> 5")).unwrap_err();
+    /// assert!(refusal.reason().starts_with("the difference of two bounds of one kind says nothing"));
+    /// ```
     #[must_use]
     pub fn reason(&self) -> &str {
         let (Self::Bounds(reason) | Self::Beyond(reason)) = self;
@@ -19,6 +27,14 @@ impl Refusal {
     }
 
     /// The way out.
+    ///
+    /// ```
+    /// use exhibit_facts::{arithmetic::Interval, number::{amount, value}};
+    /// let number = |text: &str| amount(text).unwrap().value;
+    /// let of = |text: &str| Interval::of(&value(text).unwrap(), &number("1"), false);
+    /// let refusal = of("> 8").minus(&of("> 5")).unwrap_err();
+    /// assert_eq!(refusal.help(), "use figures whose bounds support the result, or leave it out");
+    /// ```
     #[must_use]
     pub const fn help(&self) -> &'static str {
         match self {
@@ -30,7 +46,7 @@ impl Refusal {
     }
 
     /// The same, but for what bounds do not support, which is said in other words.
-    pub(super) fn said_as(self, bounds: &str) -> Self {
+    pub(super) fn reworded(self, bounds: &str) -> Self {
         match self {
             Self::Bounds(_) => Self::Bounds(bounds.to_owned()),
             Self::Beyond(_) => self,

@@ -44,6 +44,10 @@ pub enum Mark {
 
 impl Prose {
     /// Text without meaning.
+    ///
+    /// ```
+    /// assert_eq!(exhibit_facts::facts::Prose::plain("Sales grew.").runs.len(), 1);
+    /// ```
     #[must_use]
     pub fn plain(text: impl Into<String>) -> Self {
         Self {
@@ -57,6 +61,10 @@ impl Prose {
     }
 
     /// What it says, marks of notes left out.
+    ///
+    /// ```
+    /// assert_eq!(exhibit_facts::facts::Prose::plain("Sales grew.").text(), "Sales grew.");
+    /// ```
     #[must_use]
     pub fn text(&self) -> String {
         self.runs
@@ -67,6 +75,10 @@ impl Prose {
     }
 
     /// True when it says nothing.
+    ///
+    /// ```
+    /// assert!(exhibit_facts::facts::Prose::default().is_empty());
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.runs.iter().all(|run| run.text.is_empty())

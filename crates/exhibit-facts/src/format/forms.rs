@@ -52,11 +52,21 @@ pub struct UnitLabel {
     pub counted: bool,
 }
 
-/// A unit in words.
+/// A unit in words. A name that is not in the table of units stands for itself.
+///
+/// ```
+/// use exhibit_facts::{Language, Units, format::unit_words};
+/// let units = Units::builtin();
+/// let unit = units.parse("CNY/people").unwrap();
+/// assert_eq!(unit_words(Language::English, &units, &unit).other, "yuan per person");
+/// assert_eq!(unit_words(Language::German, &units, &unit).other, "Yuan je Person");
+/// ```
 #[must_use]
 pub fn unit_words(language: Language, units: &Units, unit: &Unit) -> UnitLabel {
     let word = |name: &str, many: bool, spoken: bool| -> String {
-        let def = units.get(name).expect("units were checked");
+        let Some(def) = units.get(name) else {
+            return name.to_owned();
+        };
         if let (Some(sign), false) = (def.sign, spoken) {
             return sign.to_owned();
         }
@@ -119,7 +129,13 @@ pub fn unit_words(language: Language, units: &Units, unit: &Unit) -> UnitLabel {
     }
 }
 
-/// The multiplier word of a power of ten; empty where the language has none.
+/// The multiplier word of a power of ten, 3 to 12; empty where the language has none.
+///
+/// ```
+/// use exhibit_facts::{Language, format::multiplier_word};
+/// assert_eq!(multiplier_word(Language::German, 9, true), "Milliarde");
+/// assert_eq!(multiplier_word(Language::English, 8, false), "");
+/// ```
 #[must_use]
 pub fn multiplier_word(language: Language, exponent: u32, singular: bool) -> &'static str {
     match (language, exponent) {
@@ -217,6 +233,16 @@ fn worded(
 }
 
 /// The forms of a value.
+///
+/// ```
+/// use exhibit_facts::format::{Scaling, forms, unit_words};
+/// use exhibit_facts::{Language, Units, number::value};
+/// let units = Units::builtin();
+/// let people = unit_words(Language::English, &units, &units.parse("people").unwrap());
+/// let forms = forms(Language::English, &value("> 10_000").unwrap(), &people, Scaling::Natural);
+/// assert_eq!(forms.label, ">\u{a0}10,000\u{a0}people");
+/// assert_eq!(forms.spoken, "more than ten thousand people");
+/// ```
 #[must_use]
 pub fn forms(language: Language, value: &Value, unit: &UnitLabel, scaling: Scaling) -> Forms {
     let exponent = exponent(language, &value.shape, scaling);
@@ -409,6 +435,15 @@ pub fn unqualified(language: Language, spoken: &str) -> String {
 }
 
 /// The forms of a reading: of its value, or of its absence.
+///
+/// ```
+/// use exhibit_facts::format::{Scaling, reading_forms, unit_words};
+/// use exhibit_facts::{Language, Units, quantity::Reading};
+/// let units = Units::builtin();
+/// let people = unit_words(Language::English, &units, &units.parse("people").unwrap());
+/// let missing = Reading::Missing("not published".to_owned());
+/// assert_eq!(reading_forms(Language::English, &missing, &people, Scaling::Natural).label, "no data");
+/// ```
 #[must_use]
 pub fn reading_forms(
     language: Language,

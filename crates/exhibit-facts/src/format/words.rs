@@ -106,6 +106,11 @@ impl StatusLook {
 }
 
 /// A comma between words, and what stands after it.
+///
+/// ```
+/// use exhibit_facts::{Language, format::comma};
+/// assert_eq!(comma(Language::Chinese), "，");
+/// ```
 #[must_use]
 pub const fn comma(language: Language) -> &'static str {
     match language {
@@ -115,6 +120,11 @@ pub const fn comma(language: Language) -> &'static str {
 }
 
 /// A colon between words, and what stands after it.
+///
+/// ```
+/// use exhibit_facts::{Language, format::colon};
+/// assert_eq!(colon(Language::German), ": ");
+/// ```
 #[must_use]
 pub const fn colon(language: Language) -> &'static str {
     match language {
@@ -184,6 +194,11 @@ pub fn note_letter(index: usize) -> String {
 }
 
 /// The fixed words of a language.
+///
+/// ```
+/// use exhibit_facts::{Language, format::words};
+/// assert_eq!(words(Language::German).no_data, "keine Angabe");
+/// ```
 #[must_use]
 pub const fn words(language: Language) -> Words {
     match language {
