@@ -31,6 +31,9 @@ const OBSERVATION: [&str; 10] = [
     "corrects",
 ];
 
+/// Dimensions of a metric, each with its declared values.
+type Dimensions = Vec<(Spanned<String>, Vec<Spanned<String>>)>;
+
 /// One metric: observed, read from a table, or computed.
 pub(super) fn metric(
     reader: &mut Reader<'_>,
@@ -57,31 +60,7 @@ pub(super) fn metric(
     let what = format!("metric `{}`", id.value);
     let fields = reader.fields(node, &what, &keys)?;
     let label = reader.need_text(&fields, "label", &what);
-    let mut dimensions: Vec<(Spanned<String>, Vec<Spanned<String>>)> = Vec::new();
-    if let Some(node) = fields.get("dimensions")
-        && let Some(inner) = reader.mapping(node, "`dimensions`")
-    {
-        for (name, span, values) in inner.entries() {
-            if OBSERVATION.contains(name) {
-                reader.push(
-                    Finding::error(
-                        "bad-id",
-                        *span,
-                        format!("`{name}` is a key of observations and cannot name a dimension"),
-                    )
-                    .help("choose another name for the dimension"),
-                );
-                continue;
-            }
-            let name = reader.id(name, *span, "a dimension");
-            let values = reader
-                .list(values, "the values of a dimension")
-                .iter()
-                .filter_map(|value| dimension_value(reader, value, "a dimension value"))
-                .collect();
-            dimensions.push((name, values));
-        }
-    }
+    let dimensions = dimensions(reader, &fields);
     let mut observations = Vec::new();
     let mut written = 0;
     if let Some(node) = fields.get("observations") {
@@ -150,6 +129,36 @@ pub(super) fn metric(
         precision,
         status,
     })
+}
+
+/// `dimensions:`: each name, and the values that are declared for it; none where any will do.
+fn dimensions(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Dimensions {
+    let mut dimensions: Dimensions = Vec::new();
+    if let Some(node) = fields.get("dimensions")
+        && let Some(inner) = reader.mapping(node, "`dimensions`")
+    {
+        for (name, span, values) in inner.entries() {
+            if OBSERVATION.contains(name) {
+                reader.push(
+                    Finding::error(
+                        "bad-id",
+                        *span,
+                        format!("`{name}` is a key of observations and cannot name a dimension"),
+                    )
+                    .help("choose another name for the dimension"),
+                );
+                continue;
+            }
+            let name = reader.id(name, *span, "a dimension");
+            let values = reader
+                .list(values, "the values of a dimension")
+                .iter()
+                .filter_map(|value| dimension_value(reader, value, "a dimension value"))
+                .collect();
+            dimensions.push((name, values));
+        }
+    }
+    dimensions
 }
 
 /// `digits` or `decimals`. Fewer than two significant digits mislead more than their inputs do, and nothing has more than twelve.
