@@ -21,13 +21,13 @@ pub const JSON_SCHEMA: &str = include_str!("../../../docs/facts.schema.json");
 #[derive(Serialize)]
 struct Document<'f> {
     schema: &'static str,
-    facts: Vec<Row<'f>>,
-    events: Vec<EventRow<'f>>,
-    sources: Vec<SourceRow<'f>>,
+    facts: Vec<FactRecord<'f>>,
+    events: Vec<EventRecord<'f>>,
+    sources: Vec<SourceRecord<'f>>,
 }
 
 #[derive(Serialize)]
-struct Row<'f> {
+struct FactRecord<'f> {
     address: &'f str,
     metric: &'f str,
     label: &'f str,
@@ -49,7 +49,7 @@ struct Row<'f> {
     derived: bool,
     formula: Option<&'f str>,
     inputs: Vec<&'f str>,
-    origin: Place<'f>,
+    origin: OriginRecord<'f>,
     evidence: Option<&'f str>,
     note: Option<&'f str>,
     conflicts: Vec<&'f str>,
@@ -64,18 +64,18 @@ struct Row<'f> {
 
 /// Who says it, and where. Both are null for what was computed.
 #[derive(Serialize)]
-struct Place<'f> {
+struct OriginRecord<'f> {
     source: Option<&'f str>,
     place: Option<&'f str>,
 }
 
 #[derive(Serialize)]
-struct EventRow<'f> {
+struct EventRecord<'f> {
     id: &'f str,
     at: String,
     label: &'f str,
     status: &'static str,
-    origin: Place<'f>,
+    origin: OriginRecord<'f>,
     evidence: Option<&'f str>,
     note: Option<&'f str>,
     /// The timelines that show it, by id.
@@ -83,7 +83,7 @@ struct EventRow<'f> {
 }
 
 #[derive(Serialize)]
-struct SourceRow<'f> {
+struct SourceRecord<'f> {
     id: &'f str,
     title: &'f str,
     author: Option<&'f str>,
@@ -130,19 +130,19 @@ impl<'f> FactSummary<'f> {
     /// Of a fact.
     #[must_use]
     pub fn of(facts: &'f Facts, fact: &'f Fact) -> Self {
-        let row = row(facts, fact, None);
+        let record = record(facts, fact, None);
         Self {
-            address: row.address,
-            qualifier: row.qualifier,
-            approximate: row.approximate,
-            amount: row.amount,
-            low: row.low,
-            high: row.high,
-            unit: row.unit,
-            display: row.display,
-            status: row.status,
-            reason: row.reason,
-            derived: row.derived,
+            address: record.address,
+            qualifier: record.qualifier,
+            approximate: record.approximate,
+            amount: record.amount,
+            low: record.low,
+            high: record.high,
+            unit: record.unit,
+            display: record.display,
+            status: record.status,
+            reason: record.reason,
+            derived: record.derived,
         }
     }
 }
@@ -206,14 +206,14 @@ impl Selection<'_> {
 fn document<'f>(facts: &'f Facts, selection: Selection<'f>) -> Document<'f> {
     Document {
         schema: SCHEMA,
-        facts: rows(facts, selection).collect(),
+        facts: records(facts, selection).collect(),
         events: facts
             .events
             .iter()
             .filter(|event| (selection.event)(event))
-            .map(|event| event_row(facts, event))
+            .map(|event| event_record(facts, event))
             .collect(),
-        sources: facts.sources.iter().map(source_row).collect(),
+        sources: facts.sources.iter().map(source_record).collect(),
     }
 }
 
@@ -254,7 +254,7 @@ pub fn json_text(facts: &Facts, selection: Selection<'_>) -> String {
 }
 
 /// The selected facts, each with its mark.
-fn rows<'f>(facts: &'f Facts, selection: Selection<'f>) -> impl Iterator<Item = Row<'f>> {
+fn records<'f>(facts: &'f Facts, selection: Selection<'f>) -> impl Iterator<Item = FactRecord<'f>> {
     let mut marks: Vec<Option<usize>> = vec![None; facts.facts.len()];
     for (index, entry) in facts.register.iter().enumerate() {
         marks[entry.fact.0] = Some(index + 1);
@@ -262,10 +262,10 @@ fn rows<'f>(facts: &'f Facts, selection: Selection<'f>) -> impl Iterator<Item = 
     let marked = facts.facts.iter().zip(marks);
     marked
         .filter(move |(fact, _)| (selection.fact)(fact))
-        .map(|(fact, mark)| row(facts, fact, mark))
+        .map(|(fact, mark)| record(facts, fact, mark))
 }
 
-fn row<'f>(facts: &'f Facts, fact: &'f Fact, mark: Option<usize>) -> Row<'f> {
+fn record<'f>(facts: &'f Facts, fact: &'f Fact, mark: Option<usize>) -> FactRecord<'f> {
     let metric = &facts.metrics[fact.metric.0];
     let text = |amount: &Amount| Some(exact_decimal(&amount.value));
     let (qualifier, approximate, [amount, low, high]) = match &fact.reading {
@@ -309,7 +309,7 @@ fn row<'f>(facts: &'f Facts, fact: &'f Fact, mark: Option<usize>) -> Row<'f> {
             addresses(inputs),
         ),
     };
-    Row {
+    FactRecord {
         address: &fact.address,
         metric: &metric.id,
         label: &metric.label,
@@ -334,7 +334,7 @@ fn row<'f>(facts: &'f Facts, fact: &'f Fact, mark: Option<usize>) -> Row<'f> {
         derived,
         formula,
         inputs,
-        origin: Place { source, place },
+        origin: OriginRecord { source, place },
         evidence,
         note: fact.note.as_deref(),
         conflicts: addresses(&fact.conflicts),
@@ -351,13 +351,13 @@ fn row<'f>(facts: &'f Facts, fact: &'f Fact, mark: Option<usize>) -> Row<'f> {
     }
 }
 
-fn event_row<'f>(facts: &'f Facts, event: &'f Event) -> EventRow<'f> {
-    EventRow {
+fn event_record<'f>(facts: &'f Facts, event: &'f Event) -> EventRecord<'f> {
+    EventRecord {
         id: &event.id,
         at: event.at.to_string(),
         label: &event.label,
         status: event.status.name(),
-        origin: Place {
+        origin: OriginRecord {
             source: Some(&facts.sources[event.source.0].id),
             place: Some(&event.place),
         },
@@ -381,8 +381,8 @@ fn shows_event(exhibit: &Exhibit, id: &str) -> bool {
         .any(|event| event.address.strip_prefix("event:") == Some(id))
 }
 
-fn source_row(source: &Source) -> SourceRow<'_> {
-    SourceRow {
+fn source_record(source: &Source) -> SourceRecord<'_> {
+    SourceRecord {
         id: &source.id,
         title: &source.title,
         author: source.author.as_deref(),
@@ -398,7 +398,7 @@ fn source_row(source: &Source) -> SourceRow<'_> {
 }
 
 /// Head of the CSV form: the fields of the JSON form, `origin` as its two parts.
-const COLUMNS: [&str; 31] = [
+const CSV_COLUMNS: [&str; 31] = [
     "address",
     "metric",
     "label",
@@ -448,47 +448,47 @@ pub fn csv(facts: &Facts, selection: Selection<'_>) -> String {
         .terminator(csv::Terminator::Any(b'\n'))
         .from_writer(Vec::new());
     writer
-        .write_record(COLUMNS)
+        .write_record(CSV_COLUMNS)
         .expect("memory takes every byte");
-    for row in rows(facts, selection) {
-        let dimensions: Vec<String> = row
+    for record in records(facts, selection) {
+        let dimensions: Vec<String> = record
             .dimensions
             .iter()
             .map(|(name, value)| format!("{name}={value}"))
             .collect();
         let flag = |flag: bool| if flag { "true" } else { "false" };
-        let cells: [&str; COLUMNS.len()] = [
-            row.address,
-            row.metric,
-            row.label,
-            &row.at,
+        let cells: [&str; CSV_COLUMNS.len()] = [
+            record.address,
+            record.metric,
+            record.label,
+            &record.at,
             &dimensions.join(";"),
-            row.qualifier,
-            flag(row.approximate),
-            row.amount.as_deref().unwrap_or_default(),
-            row.low.as_deref().unwrap_or_default(),
-            row.high.as_deref().unwrap_or_default(),
-            row.unit,
-            &row.display,
-            &row.sentence,
-            &row.spoken,
-            row.status,
-            row.by.unwrap_or_default(),
-            row.due.as_deref().unwrap_or_default(),
-            row.reason.unwrap_or_default(),
-            flag(row.derived),
-            row.formula.unwrap_or_default(),
-            &row.inputs.join(";"),
-            row.origin.source.unwrap_or_default(),
-            row.origin.place.unwrap_or_default(),
-            row.evidence.unwrap_or_default(),
-            row.note.unwrap_or_default(),
-            &row.conflicts.join(";"),
-            row.preferred.unwrap_or_default(),
-            row.corrects.unwrap_or_default(),
-            &row.corrected.join(";"),
-            &row.mark.map(|mark| mark.to_string()).unwrap_or_default(),
-            &row.exhibits.join(";"),
+            record.qualifier,
+            flag(record.approximate),
+            record.amount.as_deref().unwrap_or_default(),
+            record.low.as_deref().unwrap_or_default(),
+            record.high.as_deref().unwrap_or_default(),
+            record.unit,
+            &record.display,
+            &record.sentence,
+            &record.spoken,
+            record.status,
+            record.by.unwrap_or_default(),
+            record.due.as_deref().unwrap_or_default(),
+            record.reason.unwrap_or_default(),
+            flag(record.derived),
+            record.formula.unwrap_or_default(),
+            &record.inputs.join(";"),
+            record.origin.source.unwrap_or_default(),
+            record.origin.place.unwrap_or_default(),
+            record.evidence.unwrap_or_default(),
+            record.note.unwrap_or_default(),
+            &record.conflicts.join(";"),
+            record.preferred.unwrap_or_default(),
+            record.corrects.unwrap_or_default(),
+            &record.corrected.join(";"),
+            &record.mark.map(|mark| mark.to_string()).unwrap_or_default(),
+            &record.exhibits.join(";"),
         ];
         writer.write_record(cells).expect("memory takes every byte");
     }

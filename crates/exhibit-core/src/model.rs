@@ -1,7 +1,7 @@
 //! What the files say, with the place of every word. May be wrong: `resolve` finds out.
 
 use exhibit_facts::period::Period;
-use exhibit_facts::quantity::{Coarse, Reading, Status};
+use exhibit_facts::quantity::{DisplayPrecision, Reading, Status};
 use exhibit_facts::span::Span;
 
 /// A value and where it was written.
@@ -81,8 +81,8 @@ pub(crate) struct MetricModel {
     pub broken: bool,
     pub formula: Option<Text>,
     pub at: Option<Spanned<Period>>,
-    /// How coarsely results are said.
-    pub coarse: Option<Coarse>,
+    /// How precisely results are printed.
+    pub precision: Option<DisplayPrecision>,
     pub status: Option<Spanned<Status>>,
     pub note: Option<Text>,
 }
@@ -137,7 +137,7 @@ pub(crate) struct TableModel {
     pub dimensions: Vec<(Spanned<String>, Text)>,
     /// Columns and the values that a row must have to count.
     pub filter: Vec<(Spanned<String>, Vec<String>)>,
-    pub rows: Rows,
+    pub rows: RowAggregation,
     /// Trailing zeros of whole numbers are digits: the column is written to the unit.
     pub zeros_count: bool,
     pub empty: Empty,
@@ -156,7 +156,7 @@ pub(crate) enum Format {
 
 /// What rows become.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Rows {
+pub(crate) enum RowAggregation {
     /// One observation each.
     Each,
     /// One observation for all with the same period and dimension values: their sum.

@@ -127,9 +127,9 @@ fn share() -> impl Strategy<Value = BigRational> {
 
 /// The interval that a printed form stands for.
 fn printed(value: &Value) -> Interval {
-    use exhibit_facts::format::{Phrase, Scaling, forms};
+    use exhibit_facts::format::{Scaling, UnitLabel, forms};
     use exhibit_facts::language::Language;
-    let none = Phrase {
+    let none = UnitLabel {
         one: String::new(),
         other: String::new(),
         spoken: String::new(),

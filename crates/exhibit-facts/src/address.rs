@@ -33,13 +33,64 @@ pub struct Address {
     pub period: Option<Period>,
 }
 
-/// Why a text is no address.
+/// Where and why a text is not an address. [`Display`](fmt::Display) gives the reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+#[non_exhaustive]
+pub struct AddressError {
     /// Byte in the text where it goes wrong.
     pub at: usize,
     /// Why.
-    pub reason: String,
+    pub kind: AddressErrorKind,
+}
+
+/// Why a text is not an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum AddressErrorKind {
+    /// It does not begin with the id of a metric.
+    Metric,
+    /// A bracket is not closed.
+    Bracket,
+    /// A dimension has no `=`.
+    Dimension,
+    /// A dimension is named twice.
+    Repeated,
+    /// No period stands behind `@`.
+    Period,
+    /// Text is left over behind the address.
+    Rest(String),
+}
+
+impl fmt::Display for AddressErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Metric => "an address begins with the id of a metric",
+            Self::Bracket => "a `[` has no `]`",
+            Self::Dimension => "a dimension is written `name=value`",
+            Self::Repeated => "a dimension stands twice",
+            Self::Period => "after `@` stands a period, such as 2023, 2024-06 or 2024-Q2",
+            Self::Rest(rest) => {
+                return write!(f, "`{rest}` does not belong to an address");
+            }
+        })
+    }
+}
+
+impl fmt::Display for AddressError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.kind.fmt(f)
+    }
+}
+
+impl std::error::Error for AddressError {}
+
+impl std::str::FromStr for Address {
+    type Err = AddressError;
+
+    /// Takes a written address apart, as [`Address::parse`] does.
+    fn from_str(text: &str) -> Result<Self, AddressError> {
+        Self::parse(text)
+    }
 }
 
 impl Address {
@@ -52,54 +103,55 @@ impl Address {
     /// ```
     ///
     /// # Errors
-    /// Where and why it is no address.
-    pub fn parse(text: &str) -> Result<Self, Fault> {
+    /// Where and why the text is not an address.
+    pub fn parse(text: &str) -> Result<Self, AddressError> {
         let (address, rest) = Self::read(text)?;
         if rest == text.len() {
             Ok(address)
         } else {
-            Err(Fault {
+            Err(AddressError {
                 at: rest,
-                reason: format!("`{}` does not belong to an address", &text[rest..]),
+                kind: AddressErrorKind::Rest(text[rest..].to_owned()),
             })
         }
     }
 
     /// Reads an address from the begin of a text, and gives the byte where it ends.
     ///
+    /// ```
+    /// use exhibit_facts::address::Address;
+    /// let (address, end) = Address::read("sales@2023 / 2").unwrap();
+    /// assert_eq!((address.metric.as_str(), end), ("sales", 10));
+    /// ```
+    ///
     /// # Errors
-    /// Where and why it is no address.
-    pub fn read(text: &str) -> Result<(Self, usize), Fault> {
-        let fault = |at: usize, reason: &str| {
-            Err(Fault {
-                at,
-                reason: reason.to_owned(),
-            })
-        };
+    /// Where and why the text is not an address.
+    pub fn read(text: &str) -> Result<(Self, usize), AddressError> {
+        let error = |at: usize, kind| Err(AddressError { at, kind });
         let name = text
             .find(|ch: char| !(ch.is_ascii_alphanumeric() || matches!(ch, '_' | '-')))
             .unwrap_or(text.len());
         // A minus after a name belongs to the name only if a letter or digit follows: `a-b` is a name, `a - b` is not.
         let name = text[..name].trim_end_matches('-').len();
         if name == 0 || !text.starts_with(|ch: char| ch.is_ascii_alphabetic()) {
-            return fault(0, "an address begins with the id of a metric");
+            return error(0, AddressErrorKind::Metric);
         }
         let metric = text[..name].to_owned();
         let mut at = name;
         let mut dimensions = BTreeMap::new();
         if text[at..].starts_with('[') {
             let Some(close) = text[at..].find(']') else {
-                return fault(at, "a `[` has no `]`");
+                return error(at, AddressErrorKind::Bracket);
             };
             for part in text[at + 1..at + close].split(',') {
                 let Some((dimension, value)) = part.split_once('=') else {
-                    return fault(at + 1, "a dimension is written `name=value`");
+                    return error(at + 1, AddressErrorKind::Dimension);
                 };
                 if dimensions
                     .insert(dimension.trim().to_owned(), value.trim().to_owned())
                     .is_some()
                 {
-                    return fault(at + 1, "a dimension stands twice");
+                    return error(at + 1, AddressErrorKind::Repeated);
                 }
             }
             at += close + 1;
@@ -111,10 +163,7 @@ impl Address {
                 .find(|ch: char| !(ch.is_ascii_alphanumeric() || matches!(ch, '-' | '.' | '~')))
                 .unwrap_or(text.len() - from);
             let Some(found) = Period::parse(&text[from..from + length]) else {
-                return fault(
-                    from,
-                    "after `@` stands a period, such as 2023, 2024-06 or 2024-Q2",
-                );
+                return error(from, AddressErrorKind::Period);
             };
             period = Some(found);
             at = from + length;
@@ -175,9 +224,12 @@ mod tests {
                         ]),
                         period: Period::parse("2023"),
                     };
-                    let said = address.to_string();
-                    assert!(!said.contains("{{") && !said.contains("}}"), "{said}");
-                    assert_eq!(Address::parse(&said), Ok(address));
+                    let written = address.to_string();
+                    assert!(
+                        !written.contains("{{") && !written.contains("}}"),
+                        "{written}"
+                    );
+                    assert_eq!(Address::parse(&written), Ok(address));
                 }
             }
         }

@@ -3,15 +3,19 @@
 //! Later rooms read these types and check nothing twice. Everything printable was printed by `format` already:
 //! a label, a sentence form and a spoken form stand beside each value, so that no later room writes a number.
 
+mod id;
 mod prose;
 
 use std::collections::BTreeMap;
 
+pub use crate::format::Forms;
 use crate::language::Language;
 use crate::period::{Date, Period};
 use crate::quantity::{Reading, Status};
 use crate::span::Span;
 pub use prose::{Annotation, Prose, Run};
+pub use id::{FactId, MetricId, SourceId};
+
 
 /// A brief with its data, resolved.
 #[derive(Clone, Debug)]
@@ -51,18 +55,6 @@ impl Facts {
         self.events.iter().find(|event| event.id == id)
     }
 }
-
-/// Index of a fact in [`Facts::facts`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct FactId(pub usize);
-
-/// Index of a source in [`Facts::sources`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct SourceId(pub usize);
-
-/// Index of a metric in [`Facts::metrics`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct MetricId(pub usize);
 
 /// What stands above and around a brief.
 #[derive(Clone, Debug)]
@@ -195,21 +187,6 @@ pub enum Origin {
         /// What went in, in order of appearance.
         inputs: Vec<FactId>,
     },
-}
-
-/// The printed forms of a reading, all from one source of truth.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Forms {
-    /// On a mark, without unit: "> 10,000", "~ 17,800", "40–50", "no data".
-    pub number: String,
-    /// On a mark, with unit: "> 10,000 vehicles", "40–50%", "> 100 billion yuan".
-    pub label: String,
-    /// In a sentence: "more than 10,000 vehicles", "between 40% and 50%".
-    pub sentence: String,
-    /// For a voice: "more than ten thousand vehicles".
-    pub spoken: String,
-    /// The unit after the number, as the label has it: "vehicles", "%", "billion yuan". Empty for none.
-    pub unit: String,
 }
 
 /// Something that happened or is to happen.

@@ -1,9 +1,11 @@
 //! Formulas over addresses: `rd_spend@2023 / (1 + rd_growth@2023)`.
 
+use std::fmt;
+
 use num_rational::BigRational;
 
-use crate::address::Address;
-use crate::number;
+use crate::address::{Address, AddressErrorKind};
+use crate::number::{self, NumberError};
 use crate::period::is_frequency;
 
 /// A formula, taken apart.
@@ -76,6 +78,10 @@ const FUNCTIONS: [(&str, Function, std::ops::RangeInclusive<usize>); 10] = [
 
 impl Function {
     /// Its name in formulas.
+    ///
+    /// ```
+    /// assert_eq!(exhibit_facts::formula::Function::Cagr.name(), "cagr");
+    /// ```
     #[must_use]
     pub fn name(self) -> &'static str {
         FUNCTIONS
@@ -95,8 +101,9 @@ impl Function {
     }
 }
 
-/// Longest formula, and deepest: nobody reads longer ones.
+/// Bytes of the longest formula: nobody reads longer ones.
 const MAX_LENGTH: usize = 2_000;
+/// Levels of the deepest.
 const MAX_DEPTH: u32 = 40;
 
 /// An address in a formula and where it stands.
@@ -129,14 +136,103 @@ pub enum Comparison {
     Equal,
 }
 
-/// Where and why a text is no formula.
+/// Where and why a text is not a formula. [`Display`](fmt::Display) gives the reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+#[non_exhaustive]
+pub struct FormulaError {
     /// Byte in the formula.
     pub at: usize,
     /// Why.
-    pub reason: String,
+    pub kind: FormulaErrorKind,
 }
+
+/// Why a text is not a formula.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum FormulaErrorKind {
+    /// The text is longer than 2,000 bytes; how long.
+    TooLong(usize),
+    /// Parentheses are nested more than 40 deep.
+    TooDeep,
+    /// Signs are nested more than 40 deep.
+    TooManySigns,
+    /// No metric is named.
+    NoMetric,
+    /// A claim has no comparison.
+    NoComparison,
+    /// A character stands where none of its kind can.
+    Unexpected(char),
+    /// The text ends where a number or an address should stand.
+    Ends,
+    /// A parenthesis is not closed.
+    Parenthesis,
+    /// A number cannot be read.
+    Number(NumberError),
+    /// An address cannot be read.
+    Address(AddressErrorKind),
+    /// A name before a parenthesis is not a function.
+    UnknownFunction(String),
+    /// Something stands beside what a function runs over.
+    NotAlone,
+    /// This function runs over something, and nothing is named.
+    RunsOver(Function),
+    /// A function has another number of parts than it takes.
+    Parts {
+        /// The function.
+        function: Function,
+        /// How many parts it takes, at least.
+        takes: usize,
+        /// How many are written.
+        given: usize,
+    },
+}
+
+impl fmt::Display for FormulaErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooLong(length) => write!(
+                f,
+                "a formula of {length} bytes is beyond reading; {MAX_LENGTH} are allowed"
+            ),
+            Self::TooDeep => f.write_str("parentheses are nested too deep"),
+            Self::TooManySigns => f.write_str("signs are nested too deep"),
+            Self::NoMetric => f.write_str("a formula names at least one metric"),
+            Self::NoComparison => f.write_str("a claim compares two formulas by >, >=, <, <= or ="),
+            Self::Unexpected(ch) => write!(f, "`{ch}` was not expected here"),
+            Self::Ends => f.write_str("the formula ends where a number or an address should stand"),
+            Self::Parenthesis => f.write_str("a `(` has no `)`"),
+            Self::Number(error) => error.fmt(f),
+            Self::Address(kind) => kind.fmt(f),
+            Self::UnknownFunction(name) => {
+                let names: Vec<&str> = FUNCTIONS.iter().map(|(name, ..)| *name).collect();
+                write!(f, "`{name}` is no function; there are {}", names.join(", "))
+            }
+            Self::NotAlone => {
+                f.write_str("what runs over something stands alone in its parentheses")
+            }
+            Self::RunsOver(function) => {
+                let name = function.name();
+                write!(
+                    f,
+                    "`{name}` runs over something: {name}(metric over dimension), or over period, year, quarter, month, week or day"
+                )
+            }
+            Self::Parts {
+                function,
+                takes,
+                given,
+            } => write!(f, "`{}` takes {takes} parts, not {given}", function.name()),
+        }
+    }
+}
+
+impl fmt::Display for FormulaError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.kind.fmt(f)
+    }
+}
+
+impl std::error::Error for FormulaError {}
 
 /// Takes a formula apart, and lists its addresses in order of appearance.
 ///
@@ -146,18 +242,9 @@ pub struct Fault {
 /// ```
 ///
 /// # Errors
-/// Where and why it is no formula.
-pub fn parse(text: &str) -> Result<(Formula, Vec<Reference>), Fault> {
-    if text.len() > MAX_LENGTH {
-        return Err(Fault {
-            at: 0,
-            reason: format!(
-                "a formula of {} bytes is beyond reading; {MAX_LENGTH} are allowed",
-                text.len()
-            ),
-        });
-    }
-    let mut parser = Parser::new(text);
+/// Where and why the text is not a formula.
+pub fn parse(text: &str) -> Result<(Formula, Vec<Reference>), FormulaError> {
+    let mut parser = Parser::new(text)?;
     let formula = parser.sum()?;
     Ok((formula, parser.end()?))
 }
@@ -171,9 +258,11 @@ pub fn parse(text: &str) -> Result<(Formula, Vec<Reference>), Fault> {
 /// ```
 ///
 /// # Errors
-/// Where and why it is no claim.
-pub fn parse_claim(text: &str) -> Result<(Formula, Comparison, Formula, Vec<Reference>), Fault> {
-    let mut parser = Parser::new(text);
+/// Where and why the text is not a claim.
+pub fn parse_claim(
+    text: &str,
+) -> Result<(Formula, Comparison, Formula, Vec<Reference>), FormulaError> {
+    let mut parser = Parser::new(text)?;
     let left = parser.sum()?;
     parser.skip();
     let signs = [
@@ -189,7 +278,7 @@ pub fn parse_claim(text: &str) -> Result<(Formula, Comparison, Formula, Vec<Refe
         .into_iter()
         .find(|(sign, _)| parser.rest().starts_with(sign))
     else {
-        return parser.fault("a claim compares two formulas by >, >=, <, <= or =");
+        return parser.error(FormulaErrorKind::NoComparison);
     };
     parser.at += sign.len();
     let right = parser.sum()?;
@@ -204,25 +293,31 @@ struct Parser<'a> {
 }
 
 impl<'a> Parser<'a> {
-    fn new(text: &'a str) -> Self {
-        Self {
+    fn new(text: &'a str) -> Result<Self, FormulaError> {
+        if text.len() > MAX_LENGTH {
+            return Err(FormulaError {
+                at: 0,
+                kind: FormulaErrorKind::TooLong(text.len()),
+            });
+        }
+        Ok(Self {
             text,
             at: 0,
             references: Vec::new(),
             depth: 0,
-        }
+        })
     }
 
     /// Nothing is left, and something was named: the addresses.
-    fn end(mut self) -> Result<Vec<Reference>, Fault> {
+    fn end(mut self) -> Result<Vec<Reference>, FormulaError> {
         self.skip();
         if self.at < self.text.len() {
             let ch = self.rest().chars().next().unwrap_or(' ');
-            return self.fault(format!("`{ch}` was not expected here"));
+            return self.error(FormulaErrorKind::Unexpected(ch));
         }
         if self.references.is_empty() {
             self.at = 0;
-            return self.fault("a formula names at least one metric");
+            return self.error(FormulaErrorKind::NoMetric);
         }
         Ok(self.references)
     }
@@ -280,11 +375,8 @@ impl<'a> Parser<'a> {
         self.at = self.text.len() - self.rest().trim_start().len();
     }
 
-    fn fault<T>(&self, reason: impl Into<String>) -> Result<T, Fault> {
-        Err(Fault {
-            at: self.at,
-            reason: reason.into(),
-        })
+    fn error<T>(&self, kind: FormulaErrorKind) -> Result<T, FormulaError> {
+        Err(FormulaError { at: self.at, kind })
     }
 
     fn take(&mut self, sign: char) -> bool {
@@ -296,10 +388,10 @@ impl<'a> Parser<'a> {
         found
     }
 
-    fn sum(&mut self) -> Result<Formula, Fault> {
+    fn sum(&mut self) -> Result<Formula, FormulaError> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
-            return self.fault("parentheses are nested too deep");
+            return self.error(FormulaErrorKind::TooDeep);
         }
         let mut left = self.product()?;
         loop {
@@ -315,7 +407,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn product(&mut self) -> Result<Formula, Fault> {
+    fn product(&mut self) -> Result<Formula, FormulaError> {
         let mut left = self.part()?;
         loop {
             let operator = if self.take('*') || self.take('×') {
@@ -329,12 +421,12 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn part(&mut self) -> Result<Formula, Fault> {
+    fn part(&mut self) -> Result<Formula, FormulaError> {
         self.skip();
         if self.take('-') {
             self.depth += 1;
             if self.depth > MAX_DEPTH {
-                return self.fault("signs are nested too deep");
+                return self.error(FormulaErrorKind::TooManySigns);
             }
             let inner = self.part()?;
             self.depth -= 1;
@@ -345,18 +437,18 @@ impl<'a> Parser<'a> {
             return if self.take(')') {
                 Ok(inner)
             } else {
-                self.fault("a `(` has no `)`")
+                self.error(FormulaErrorKind::Parenthesis)
             };
         }
         let rest = self.rest();
         match rest.chars().next() {
-            None => self.fault("the formula ends where a number or an address should stand"),
+            None => self.error(FormulaErrorKind::Ends),
             Some(ch) if ch.is_ascii_digit() => {
                 let length = rest
                     .find(|ch: char| !(ch.is_ascii_digit() || matches!(ch, '.' | '_')))
                     .unwrap_or(rest.len());
-                let amount =
-                    number::amount(&rest[..length]).or_else(|fault| self.fault(fault.reason))?;
+                let amount = number::amount(&rest[..length])
+                    .or_else(|error| self.error(FormulaErrorKind::Number(error)))?;
                 self.at += length;
                 Ok(Formula::Number(amount.value))
             }
@@ -367,20 +459,16 @@ impl<'a> Parser<'a> {
                         .is_some_and(|after| after.trim_start().starts_with('('))
                     {
                         self.at += name.len();
-                        return self.call(name, *function, arguments);
+                        return self.call(*function, arguments);
                     }
                 }
-                let (address, length) = Address::read(rest).map_err(|fault| Fault {
-                    at: self.at + fault.at,
-                    reason: fault.reason,
+                let (address, length) = Address::read(rest).map_err(|error| FormulaError {
+                    at: self.at + error.at,
+                    kind: FormulaErrorKind::Address(error.kind),
                 })?;
                 if rest[length..].trim_start().starts_with('(') {
-                    let names: Vec<&str> = FUNCTIONS.iter().map(|(name, ..)| *name).collect();
-                    return self.fault(format!(
-                        "`{}` is no function; there are {}",
-                        &rest[..length],
-                        names.join(", ")
-                    ));
+                    return self
+                        .error(FormulaErrorKind::UnknownFunction(rest[..length].to_owned()));
                 }
                 self.references.push(Reference {
                     address,
@@ -392,16 +480,15 @@ impl<'a> Parser<'a> {
                 self.at += length;
                 Ok(Formula::Reference(self.references.len() - 1))
             }
-            Some(ch) => self.fault(format!("`{ch}` was not expected here")),
+            Some(ch) => self.error(FormulaErrorKind::Unexpected(ch)),
         }
     }
 
     fn call(
         &mut self,
-        name: &str,
         function: Function,
         arguments: &std::ops::RangeInclusive<usize>,
-    ) -> Result<Formula, Fault> {
+    ) -> Result<Formula, FormulaError> {
         let begin = self.at;
         self.take('(');
         if function.runs_over()
@@ -411,28 +498,26 @@ impl<'a> Parser<'a> {
             return if self.take(')') {
                 Ok(formula)
             } else {
-                self.fault("what runs over something stands alone in its parentheses")
+                self.error(FormulaErrorKind::NotAlone)
             };
         }
         if *arguments.end() == 0 {
-            return self.fault(format!(
-                "`{name}` runs over something: {name}(metric over dimension), or over period, year, quarter, month, week or day"
-            ));
+            return self.error(FormulaErrorKind::RunsOver(function));
         }
         let mut parts = vec![self.sum()?];
         while self.take(',') {
             parts.push(self.sum()?);
         }
         if !self.take(')') {
-            return self.fault("a `(` has no `)`");
+            return self.error(FormulaErrorKind::Parenthesis);
         }
         if !arguments.contains(&parts.len()) {
             self.at = begin;
-            return self.fault(format!(
-                "`{name}` takes {} parts, not {}",
-                arguments.start(),
-                parts.len()
-            ));
+            return self.error(FormulaErrorKind::Parts {
+                function,
+                takes: *arguments.start(),
+                given: parts.len(),
+            });
         }
         Ok(Formula::Call(function, parts))
     }
@@ -452,7 +537,7 @@ mod tests {
     }
 
     #[test]
-    fn faults_say_where() {
+    fn errors_say_where() {
         for (text, at) in [
             ("a +", 3),
             ("(a", 2),
@@ -475,5 +560,8 @@ mod tests {
         }
         assert!(parse(&"(".repeat(1_500)).is_err());
         assert!(parse(&"-".repeat(1_500)).is_err());
+        let long = format!("a{} > b", " + a".repeat(100_000));
+        let error = parse_claim(&long).expect_err("too long");
+        assert_eq!(error.kind, FormulaErrorKind::TooLong(long.len()));
     }
 }

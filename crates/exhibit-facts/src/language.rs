@@ -13,6 +13,10 @@ pub enum Language {
 
 impl Language {
     /// Its BCP 47 tag.
+    ///
+    /// ```
+    /// assert_eq!(exhibit_facts::Language::Chinese.tag(), "zh-Hans");
+    /// ```
     #[must_use]
     pub const fn tag(self) -> &'static str {
         match self {

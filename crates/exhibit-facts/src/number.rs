@@ -1,5 +1,8 @@
 //! Written numbers to qualified values: `> 10_000`, `~ 40..50`, `19.1 billion`.
 
+use std::fmt;
+use std::str::FromStr;
+
 use num_bigint::BigInt;
 use num_rational::BigRational;
 
@@ -7,6 +10,9 @@ use crate::quantity::{Amount, Scale, Shape, Value};
 
 /// Digits a written number may have, sign, point and underscores left out. Nothing that is measured has more.
 const MAX_DIGITS: usize = 30;
+
+/// The largest power of ten behind `e`, up and down.
+const MAX_POWER: i32 = 30;
 
 /// Multiplier words and their power of ten.
 const MULTIPLIERS: [(&str, u32); 9] = [
@@ -21,7 +27,12 @@ const MULTIPLIERS: [(&str, u32); 9] = [
     ("万亿", 12),
 ];
 
-/// The power of ten of a multiplier word (`billion` is 9).
+/// The power of ten of a multiplier word, 3 to 12. `None` for any other word.
+///
+/// ```
+/// use exhibit_facts::number::multiplier;
+/// assert_eq!([multiplier("billion"), multiplier("万"), multiplier("dozen")], [Some(9), Some(4), None]);
+/// ```
 #[must_use]
 pub fn multiplier(word: &str) -> Option<u32> {
     MULTIPLIERS
@@ -30,35 +41,116 @@ pub fn multiplier(word: &str) -> Option<u32> {
         .map(|(_, power)| *power)
 }
 
-/// Why a text is no number, and the way out.
+/// Why a text is not a number. [`Display`](fmt::Display) gives the reason, [`NumberError::help`] the way out.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// Why.
-    pub reason: String,
-    /// The way out.
-    pub help: String,
+#[non_exhaustive]
+pub enum NumberError {
+    /// The text is empty, or has nothing behind its sign.
+    Empty,
+    /// The text stands for infinity or for "not a number".
+    NotFinite(String),
+    /// Digits are grouped by commas; holds them grouped by underscores.
+    Comma(String),
+    /// A per cent sign stands in the number.
+    Unit,
+    /// The text is not made of digits.
+    NotANumber(String),
+    /// There are more than 30 digits; how many.
+    TooManyDigits(usize),
+    /// The power of ten is below -30 or above 30.
+    PowerOutOfRange(i32),
+    /// What stands behind `e` is not a whole number.
+    NotAPower(String),
+    /// The word behind the number is not a multiplier.
+    UnknownMultiplier(String),
+    /// The lower end of a range is not below the upper end.
+    RangeOrder,
 }
 
-fn fault<T>(reason: impl Into<String>, help: impl Into<String>) -> Result<T, Fault> {
-    Err(Fault {
-        reason: reason.into(),
-        help: help.into(),
-    })
+impl NumberError {
+    /// The way out, as an imperative sentence without a full stop.
+    ///
+    /// ```
+    /// use exhibit_facts::number::value;
+    /// let error = value("10,000").unwrap_err();
+    /// assert_eq!(error.help(), "group digits with underscores: 10_000; the decimal sign is a point");
+    /// ```
+    #[must_use]
+    pub fn help(&self) -> String {
+        match self {
+            Self::Empty | Self::NotANumber(_) | Self::NotAPower(_) => FORMS.to_owned(),
+            Self::NotFinite(_) => "a figure that is not known is written {unknown: reason}".to_owned(),
+            Self::Comma(plain) => {
+                format!("group digits with underscores: {plain}; the decimal sign is a point")
+            }
+            Self::Unit => "set `unit: \"%\"` on the metric and write the number alone".to_owned(),
+            Self::TooManyDigits(_) => {
+                format!("write at most {MAX_DIGITS} digits, or a multiplier word")
+            }
+            Self::PowerOutOfRange(_) => {
+                format!("powers of ten run from -{MAX_POWER} to {MAX_POWER}")
+            }
+            Self::UnknownMultiplier(_) => "multiplier words are thousand, million, billion, trillion, 万 and 亿; the unit stands in the metric's `unit`".to_owned(),
+            Self::RangeOrder => "swap the ends, or write one number".to_owned(),
+        }
+    }
 }
 
+impl fmt::Display for NumberError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("there is no number"),
+            Self::NotFinite(text) => write!(f, "`{text}` is not a finite number"),
+            Self::Comma(_) => f.write_str("a comma in a number means two things (10,000 or 10,0)"),
+            Self::Unit => f.write_str("the unit does not stand in the value"),
+            Self::NotANumber(text) => write!(f, "`{text}` is not a number"),
+            Self::TooManyDigits(count) => {
+                write!(f, "a number of {count} digits is beyond measure")
+            }
+            Self::PowerOutOfRange(power) => {
+                write!(f, "a power of ten of {power} is beyond measure")
+            }
+            Self::NotAPower(text) => write!(f, "`{text}` is no power of ten"),
+            Self::UnknownMultiplier(word) => write!(f, "`{word}` is not a multiplier word"),
+            Self::RangeOrder => f.write_str("the lower end of a range must be below the upper end"),
+        }
+    }
+}
+
+impl std::error::Error for NumberError {}
+
+/// The ways to write a value.
 const FORMS: &str = "write a value as 17_800, 19.1 billion, \"> 10_000\", \"<= 5\", \"~ 40..50\" or {unknown: reason}";
+
+impl FromStr for Value {
+    type Err = NumberError;
+
+    /// Reads the short form of a value, as [`value`] does.
+    fn from_str(text: &str) -> Result<Self, NumberError> {
+        value(text)
+    }
+}
+
+impl FromStr for Amount {
+    type Err = NumberError;
+
+    /// Reads one written number, as [`amount`] does.
+    fn from_str(text: &str) -> Result<Self, NumberError> {
+        amount(text)
+    }
+}
 
 /// Reads the short form of a value.
 ///
 /// ```
 /// use exhibit_facts::number::value;
 /// assert_eq!(value("~ > 10_000").unwrap().shape.qualifier(), "more_than");
-/// assert!(value("10,000").unwrap_err().help.contains("10_000"));
+/// assert!(value("10,000").unwrap_err().help().contains("10_000"));
 /// ```
 ///
 /// # Errors
-/// The reason and the way out, for anything that is not a value.
-pub fn value(text: &str) -> Result<Value, Fault> {
+/// A [`NumberError`] for anything that is not a value.
+pub fn value(text: &str) -> Result<Value, NumberError> {
     let mut rest = text.trim();
     let mut about = false;
     if let Some(after) = rest.strip_prefix('~') {
@@ -66,7 +158,7 @@ pub fn value(text: &str) -> Result<Value, Fault> {
         rest = after.trim_start();
     }
     if rest.is_empty() {
-        return fault("there is no number", FORMS);
+        return Err(NumberError::Empty);
     }
     type Bound = fn(Amount) -> Shape;
     let bounds: [(&str, Bound); 6] = [
@@ -110,16 +202,20 @@ pub fn value(text: &str) -> Result<Value, Fault> {
 
 /// A range from its two ends.
 ///
+/// ```
+/// use exhibit_facts::number::{NumberError, amount, range};
+/// let [low, high] = ["40", "50"].map(|text| amount(text).unwrap());
+/// assert_eq!(range(low.clone(), high.clone()).unwrap().qualifier(), "range");
+/// assert_eq!(range(high, low), Err(NumberError::RangeOrder));
+/// ```
+///
 /// # Errors
-/// If the lower end is not below the upper.
-pub fn range(low: Amount, high: Amount) -> Result<Shape, Fault> {
+/// [`NumberError::RangeOrder`] if the lower end is not below the upper.
+pub fn range(low: Amount, high: Amount) -> Result<Shape, NumberError> {
     if low.value < high.value {
         Ok(Shape::Range { low, high })
     } else {
-        fault(
-            "the lower end of a range must be below the upper end",
-            "swap the ends, or write one number",
-        )
+        Err(NumberError::RangeOrder)
     }
 }
 
@@ -134,9 +230,15 @@ fn multiplied(mut amount: Amount, power: u32) -> Amount {
 
 /// Reads one written number: digits with optional underscores, a point, and a multiplier word.
 ///
+/// ```
+/// use exhibit_facts::number::amount;
+/// let amount = amount("19.1 billion").unwrap();
+/// assert_eq!((amount.value.to_string().as_str(), amount.digits), ("19100000000", 3));
+/// ```
+///
 /// # Errors
-/// The reason and the way out, for anything that is not a finite number.
-pub fn amount(text: &str) -> Result<Amount, Fault> {
+/// A [`NumberError`] for anything that is not a finite number.
+pub fn amount(text: &str) -> Result<Amount, NumberError> {
     let text = text.trim();
     let (digits, word) = text
         .split_once(char::is_whitespace)
@@ -154,23 +256,13 @@ pub fn amount(text: &str) -> Result<Amount, Fault> {
     ]
     .contains(&lower.as_str())
     {
-        return fault(
-            format!("`{digits}` is not a finite number"),
-            "a figure that is not known is written {unknown: reason}",
-        );
+        return Err(NumberError::NotFinite(digits.to_owned()));
     }
     if digits.contains(',') {
-        let plain = digits.replace(',', "_");
-        return fault(
-            "a comma in a number means two things (10,000 or 10,0)",
-            format!("group digits with underscores: {plain}; the decimal sign is a point"),
-        );
+        return Err(NumberError::Comma(digits.replace(',', "_")));
     }
     if digits.contains('%') || word.contains('%') {
-        return fault(
-            "the unit does not stand in the value",
-            "set `unit: \"%\"` on the metric and write the number alone",
-        );
+        return Err(NumberError::Unit);
     }
     let (negative, body) = match digits
         .strip_prefix('-')
@@ -197,7 +289,7 @@ pub fn amount(text: &str) -> Result<Amount, Fault> {
         || !well_grouped(decimals)
         || (mantissa.ends_with('.'))
     {
-        return fault(format!("`{text}` is not a number"), FORMS);
+        return Err(NumberError::NotANumber(text.to_owned()));
     }
     let written: String = whole
         .chars()
@@ -205,35 +297,19 @@ pub fn amount(text: &str) -> Result<Amount, Fault> {
         .filter(|ch| *ch != '_')
         .collect();
     if written.len() > MAX_DIGITS {
-        return fault(
-            format!("a number of {} digits is beyond measure", written.len()),
-            format!("write at most {MAX_DIGITS} digits, or a multiplier word"),
-        );
+        return Err(NumberError::TooManyDigits(written.len()));
     }
     let exponent: i32 = match exponent {
         None => 0,
         Some(text) => match text.parse::<i32>() {
-            Ok(exponent) if exponent.abs() <= 30 => exponent,
-            Ok(exponent) => {
-                return fault(
-                    format!("a power of ten of {exponent} is beyond measure"),
-                    "powers of ten run from -30 to 30",
-                );
-            }
-            Err(_) => return fault(format!("`{text}` is no power of ten"), FORMS),
+            Ok(exponent) if (-MAX_POWER..=MAX_POWER).contains(&exponent) => exponent,
+            Ok(exponent) => return Err(NumberError::PowerOutOfRange(exponent)),
+            Err(_) => return Err(NumberError::NotAPower(text.to_owned())),
         },
     };
     let power = match word {
         "" => 0,
-        word => match multiplier(word) {
-            Some(power) => power,
-            None => {
-                return fault(
-                    format!("`{word}` is not a multiplier word"),
-                    "multiplier words are thousand, million, billion, trillion, 万 and 亿; the unit stands in the metric's `unit`",
-                );
-            }
-        },
+        word => multiplier(word).ok_or_else(|| NumberError::UnknownMultiplier(word.to_owned()))?,
     };
     let places = u32::try_from(decimals.bytes().filter(u8::is_ascii_digit).count())
         .expect("at most thirty digits");
@@ -341,8 +417,11 @@ mod tests {
             "3 dozens",
             &"9".repeat(31),
         ] {
-            let fault = value(text).unwrap_err();
-            assert!(!fault.reason.is_empty() && !fault.help.is_empty(), "{text}");
+            let error = value(text).unwrap_err();
+            assert!(
+                !error.to_string().is_empty() && !error.help().is_empty(),
+                "{text}"
+            );
         }
     }
 }

@@ -33,12 +33,22 @@ pub struct Scale {
 
 impl Amount {
     /// The nearest binary float, for placing marks. Only scales call this, and once.
+    ///
+    /// ```
+    /// use exhibit_facts::number::amount;
+    /// assert_eq!(amount("19.1 billion").unwrap().to_f64(), 19.1e9);
+    /// ```
     #[must_use]
     pub fn to_f64(&self) -> f64 {
         self.value.to_f64().unwrap_or(f64::NAN)
     }
 
     /// As a share of `10^exponent`, as a float: 19.1 billion at 9 is 19.1.
+    ///
+    /// ```
+    /// use exhibit_facts::number::amount;
+    /// assert_eq!(amount("19.1 billion").unwrap().to_f64_at(9), 19.1);
+    /// ```
     #[must_use]
     pub fn to_f64_at(&self, exponent: u32) -> f64 {
         // The float nearest to a fraction is the same in whatever terms it stands; the lowest would take far longer to find.
@@ -49,12 +59,22 @@ impl Amount {
     }
 
     /// True for zero.
+    ///
+    /// ```
+    /// use exhibit_facts::number::amount;
+    /// assert!(amount("0.00").unwrap().is_zero());
+    /// ```
     #[must_use]
     pub fn is_zero(&self) -> bool {
         self.value.is_zero()
     }
 
     /// True below zero.
+    ///
+    /// ```
+    /// use exhibit_facts::number::amount;
+    /// assert!(amount("-5").unwrap().is_negative() && !amount("0").unwrap().is_negative());
+    /// ```
     #[must_use]
     pub fn is_negative(&self) -> bool {
         self.value.is_negative()
@@ -94,6 +114,11 @@ pub struct Value {
 
 impl Shape {
     /// The name used in JSON and CSV.
+    ///
+    /// ```
+    /// use exhibit_facts::number::value;
+    /// assert_eq!(value("<= 5").unwrap().shape.qualifier(), "at_most");
+    /// ```
     #[must_use]
     pub fn qualifier(&self) -> &'static str {
         match self {
@@ -107,6 +132,12 @@ impl Shape {
     }
 
     /// The lower end, where there is one.
+    ///
+    /// ```
+    /// use exhibit_facts::number::value;
+    /// assert_eq!(value("40..50").unwrap().shape.low().unwrap().to_f64(), 40.0);
+    /// assert!(value("< 5").unwrap().shape.low().is_none());
+    /// ```
     #[must_use]
     pub fn low(&self) -> Option<&Amount> {
         match self {
@@ -117,6 +148,12 @@ impl Shape {
     }
 
     /// The upper end, where there is one.
+    ///
+    /// ```
+    /// use exhibit_facts::number::value;
+    /// assert_eq!(value("40..50").unwrap().shape.high().unwrap().to_f64(), 50.0);
+    /// assert!(value("> 5").unwrap().shape.high().is_none());
+    /// ```
     #[must_use]
     pub fn high(&self) -> Option<&Amount> {
         match self {
@@ -153,6 +190,12 @@ impl Shape {
     }
 
     /// The amounts it was said with: one, or the two ends of a range.
+    ///
+    /// ```
+    /// use exhibit_facts::number::value;
+    /// assert_eq!(value("40..50").unwrap().shape.amounts().count(), 2);
+    /// assert_eq!(value("> 5").unwrap().shape.amounts().count(), 1);
+    /// ```
     pub fn amounts(&self) -> impl Iterator<Item = &Amount> {
         let (first, second) = match self {
             Self::Exact(a)
@@ -166,33 +209,33 @@ impl Shape {
     }
 }
 
-/// How coarsely a result is to be said.
+/// With how many digits a result is printed at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Coarse {
-    /// With so many significant digits at most.
+pub enum DisplayPrecision {
+    /// Significant digits, at least 1.
     Digits(u32),
-    /// With so many decimals at most; never without its first significant digit, since what is small is not nothing.
+    /// Digits after the decimal point. The first significant digit is printed all the same, since what is small is not nothing.
     ///
-    /// Less than 0: so many digits before the point are not said either.
+    /// Below 0, digits before the point become zeros: -3 prints thousands.
     Decimals(i32),
 }
 
 impl Value {
-    /// The same value, said more coarsely, or as before where it has no more digits than asked for. The amounts are kept unrounded; a point whose printed
-    /// form is then no longer the value itself is said with "about".
+    /// The same value, printed with fewer digits; unchanged where it has no more digits than that. The amounts stay unrounded. A point
+    /// whose printed form is then no longer the value itself becomes "about".
     ///
     /// ```
-    /// use exhibit_facts::quantity::Coarse;
-    /// let said = exhibit_facts::number::value("1_304_887_562").unwrap().said_with(Coarse::Digits(3));
-    /// assert!(said.about);
-    /// assert_eq!(said.shape.low().unwrap().digits, 3);
+    /// use exhibit_facts::quantity::DisplayPrecision;
+    /// let population = exhibit_facts::number::value("1_304_887_562").unwrap().displayed_with(DisplayPrecision::Digits(3));
+    /// assert!(population.about);
+    /// assert_eq!(population.shape.low().unwrap().digits, 3);
     /// ```
     #[must_use]
-    pub fn said_with(mut self, coarse: Coarse) -> Self {
-        let coarse = |amount: &mut Amount| {
-            let digits = match coarse {
-                Coarse::Digits(digits) => digits,
-                Coarse::Decimals(decimals) => {
+    pub fn displayed_with(mut self, precision: DisplayPrecision) -> Self {
+        let print = |amount: &mut Amount| {
+            let digits = match precision {
+                DisplayPrecision::Digits(digits) => digits.max(1),
+                DisplayPrecision::Decimals(decimals) => {
                     let before = magnitude(&amount.value) + 1;
                     u32::try_from(before + i64::from(decimals))
                         .unwrap_or(0)
@@ -206,16 +249,16 @@ impl Value {
             rounded(&amount.value, amount.digits, Rounding::Nearest) == amount.value
         };
         match &mut self.shape {
-            Shape::Exact(amount) => self.about |= !coarse(amount),
+            Shape::Exact(amount) => self.about |= !print(amount),
             Shape::MoreThan(amount)
             | Shape::AtLeast(amount)
             | Shape::LessThan(amount)
             | Shape::AtMost(amount) => {
-                coarse(amount);
+                print(amount);
             }
             Shape::Range { low, high } => {
-                coarse(low);
-                coarse(high);
+                print(low);
+                print(high);
             }
         }
         self
@@ -260,6 +303,11 @@ impl Status {
     ];
 
     /// The word used in YAML, JSON and CSV.
+    ///
+    /// ```
+    /// use exhibit_facts::quantity::Status;
+    /// assert_eq!(Status::Estimated.name(), "estimated");
+    /// ```
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {

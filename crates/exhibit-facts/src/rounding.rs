@@ -5,6 +5,12 @@ use num_rational::BigRational;
 use num_traits::{Euclid, One, Signed, ToPrimitive, Zero};
 
 /// The power of ten of the first significant digit: 0 for 1 to 9.99, 3 for 1,000; 0 for zero.
+///
+/// ```
+/// use exhibit_facts::{number::amount, rounding::magnitude};
+/// let of = |text: &str| magnitude(&amount(text).unwrap().value);
+/// assert_eq!([of("1_000"), of("9.99"), of("-0.05"), of("0")], [3, 0, -2, 0]);
+/// ```
 #[must_use]
 pub fn magnitude(value: &BigRational) -> i64 {
     if value.is_zero() {
@@ -43,6 +49,12 @@ pub fn magnitude(value: &BigRational) -> i64 {
 }
 
 /// Ten to a power of either sign.
+///
+/// ```
+/// use exhibit_facts::rounding::power_of_ten;
+/// assert_eq!(power_of_ten(3).to_string(), "1000");
+/// assert_eq!(power_of_ten(-2).to_string(), "1/100");
+/// ```
 #[must_use]
 pub fn power_of_ten(exponent: i64) -> BigRational {
     let power = whole_power_of_ten(exponent.unsigned_abs());
@@ -72,6 +84,13 @@ pub enum Rounding {
 }
 
 /// Rounded to a number of significant digits.
+///
+/// ```
+/// use exhibit_facts::{number::amount, rounding::{Rounding, rounded}};
+/// let value = amount("33_584.9").unwrap().value;
+/// assert_eq!(rounded(&value, 2, Rounding::Nearest).to_string(), "34000");
+/// assert_eq!(rounded(&value, 2, Rounding::Down).to_string(), "33000");
+/// ```
 #[must_use]
 pub fn rounded(value: &BigRational, digits: u32, rounding: Rounding) -> BigRational {
     if value.is_zero() {
@@ -81,6 +100,13 @@ pub fn rounded(value: &BigRational, digits: u32, rounding: Rounding) -> BigRatio
 }
 
 /// Rounded to a multiple of `10^place`.
+///
+/// ```
+/// use exhibit_facts::{number::amount, rounding::{Rounding, rounded_at}};
+/// let value = amount("33_584.95").unwrap().value;
+/// assert_eq!(rounded_at(&value, 2, Rounding::Up).to_string(), "33600");
+/// assert_eq!(rounded_at(&value, 0, Rounding::Nearest).to_string(), "33585");
+/// ```
 #[must_use]
 pub fn rounded_at(value: &BigRational, place: i64, rounding: Rounding) -> BigRational {
     let steps = scaled(value, -place, rounding);

@@ -13,6 +13,12 @@ pub struct Span {
 
 impl Span {
     /// A part of this span: bytes `start..end` counted from its begin.
+    ///
+    /// ```
+    /// use exhibit_facts::Span;
+    /// let line = Span { file: 0, start: 100, end: 120 };
+    /// assert_eq!(line.part(4, 7), Span { file: 0, start: 104, end: 107 });
+    /// ```
     #[must_use]
     pub fn part(self, start: usize, end: usize) -> Self {
         let at = |offset: usize| {

@@ -45,6 +45,22 @@ pub struct Unit {
     pub factors: Vec<(String, i32)>,
 }
 
+/// A name in a written unit that no unit has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UnknownUnit {
+    /// The name.
+    pub name: String,
+}
+
+impl std::fmt::Display for UnknownUnit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "there is no unit `{}`", self.name)
+    }
+}
+
+impl std::error::Error for UnknownUnit {}
+
 /// Powers of dimensions; what two amounts must share to be added.
 pub type Dimensions = BTreeMap<String, i32>;
 
@@ -294,8 +310,45 @@ impl Default for Units {
     }
 }
 
+impl UnitDef {
+    /// A unit of things that are counted one by one: vehicles, shops. It converts into no other. Words are language, singular, plural.
+    ///
+    /// ```
+    /// use exhibit_facts::{Language, Units, format::unit_words, unit::UnitDef};
+    /// let mut units = Units::builtin();
+    /// units.add(UnitDef::counted("shops", [(Language::English, "shop", "shops"), (Language::German, "Laden", "Läden")]));
+    /// let shops = units.parse("shops").unwrap();
+    /// assert_eq!(unit_words(Language::German, &units, &shops).one, "Laden");
+    /// ```
+    #[must_use]
+    pub fn counted<'w>(
+        name: &str,
+        words: impl IntoIterator<Item = (Language, &'w str, &'w str)>,
+    ) -> Self {
+        let words = words.into_iter().map(|(language, one, other)| {
+            let words = UnitWords {
+                one: one.to_owned(),
+                other: other.to_owned(),
+            };
+            (language, words)
+        });
+        Self {
+            name: name.to_owned(),
+            dimension: name.to_owned(),
+            factor: BigRational::one(),
+            words: words.collect(),
+            sign: None,
+        }
+    }
+}
+
 impl Units {
     /// The units every compilation knows.
+    ///
+    /// ```
+    /// use exhibit_facts::Units;
+    /// assert!(Units::builtin().get("CNY").is_some());
+    /// ```
     #[must_use]
     pub fn builtin() -> Self {
         let mut units = Self {
@@ -365,26 +418,50 @@ impl Units {
     }
 
     /// Adds a unit, in place of one of the same name.
+    ///
+    /// ```
+    /// use exhibit_facts::{Language, Units, unit::UnitDef};
+    /// let mut units = Units::builtin();
+    /// units.add(UnitDef::counted("vehicles", [(Language::English, "vehicle", "vehicles")]));
+    /// assert!(units.parse("CNY/vehicles").is_ok());
+    /// ```
     pub fn add(&mut self, def: UnitDef) {
         self.defs.insert(def.name.clone(), def);
     }
 
     /// A unit by name.
+    ///
+    /// ```
+    /// use exhibit_facts::Units;
+    /// assert_eq!(Units::builtin().get("km").unwrap().dimension, "metre");
+    /// ```
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&UnitDef> {
         self.defs.get(name)
     }
 
     /// All names, sorted.
+    ///
+    /// ```
+    /// use exhibit_facts::Units;
+    /// assert!(Units::builtin().names().any(|name| name == "people"));
+    /// ```
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.defs.keys().map(String::as_str)
     }
 
     /// Reads a written unit: names joined by `*`, at most one `/`, `1` for a pure number.
     ///
+    /// ```
+    /// use exhibit_facts::unit::Units;
+    /// let units = Units::builtin();
+    /// assert_eq!(units.parse("CNY/people").unwrap().to_string(), "CNY/people");
+    /// assert_eq!(units.parse("CNY/furlongs").unwrap_err().name, "furlongs");
+    /// ```
+    ///
     /// # Errors
-    /// The name that no unit has.
-    pub fn parse(&self, text: &str) -> Result<Unit, String> {
+    /// [`UnknownUnit`] with the first name that no unit has.
+    pub fn parse(&self, text: &str) -> Result<Unit, UnknownUnit> {
         let mut unit = Unit::default();
         let (above, below) = text.split_once('/').unwrap_or((text, ""));
         for (part, sign) in [(above, 1), (below, -1)] {
@@ -394,7 +471,9 @@ impl Units {
                 .filter(|name| !name.is_empty() && *name != "1")
             {
                 if !self.defs.contains_key(name) {
-                    return Err(name.to_owned());
+                    return Err(UnknownUnit {
+                        name: name.to_owned(),
+                    });
                 }
                 unit.multiply(name, sign);
             }
@@ -402,26 +481,43 @@ impl Units {
         Ok(unit)
     }
 
-    /// Powers of the dimensions of a unit.
+    /// Powers of the dimensions of a unit. A name that is not in this table counts as a dimension of its own.
+    ///
+    /// ```
+    /// use exhibit_facts::Units;
+    /// let units = Units::builtin();
+    /// let of = |text: &str| units.dimensions(&units.parse(text).unwrap());
+    /// assert_eq!(of("CNY/years"), of("CNY/months"));
+    /// assert!(of("%").is_empty());
+    /// ```
     #[must_use]
     pub fn dimensions(&self, unit: &Unit) -> Dimensions {
         let mut dimensions = Dimensions::new();
         for (name, power) in &unit.factors {
-            let def = &self.defs[name];
-            if !def.dimension.is_empty() {
-                *dimensions.entry(def.dimension.clone()).or_default() += power;
+            let dimension = self.defs.get(name).map_or(name, |def| &def.dimension);
+            if !dimension.is_empty() {
+                *dimensions.entry(dimension.clone()).or_default() += power;
             }
         }
         dimensions.retain(|_, power| *power != 0);
         dimensions
     }
 
-    /// How many base units one of a unit is: `%` is 1/100.
+    /// How many base units one of a unit is: `%` is 1/100. A name that is not in this table counts as a base unit.
+    ///
+    /// ```
+    /// use exhibit_facts::Units;
+    /// let units = Units::builtin();
+    /// assert_eq!(units.factor(&units.parse("km").unwrap()).to_string(), "1000");
+    /// assert_eq!(units.factor(&units.parse("%").unwrap()).to_string(), "1/100");
+    /// ```
     #[must_use]
     pub fn factor(&self, unit: &Unit) -> BigRational {
         let mut factor = BigRational::one();
         for (name, power) in &unit.factors {
-            let one = &self.defs[name].factor;
+            let Some(UnitDef { factor: one, .. }) = self.defs.get(name) else {
+                continue;
+            };
             for _ in 0..power.unsigned_abs() {
                 if *power > 0 {
                     factor *= one
@@ -436,6 +532,10 @@ impl Units {
 
 impl Unit {
     /// A single named unit.
+    ///
+    /// ```
+    /// assert_eq!(exhibit_facts::Unit::named("CNY").to_string(), "CNY");
+    /// ```
     #[must_use]
     pub fn named(name: &str) -> Self {
         Self {
@@ -444,6 +544,12 @@ impl Unit {
     }
 
     /// Times a power of a named unit.
+    ///
+    /// ```
+    /// let mut unit = exhibit_facts::Unit::named("CNY");
+    /// unit.multiply("people", -1);
+    /// assert_eq!(unit.to_string(), "CNY/people");
+    /// ```
     pub fn multiply(&mut self, name: &str, power: i32) {
         if let Some(entry) = self.factors.iter_mut().find(|(known, _)| known == name) {
             entry.1 += power;
@@ -455,6 +561,10 @@ impl Unit {
     }
 
     /// True for `%`.
+    ///
+    /// ```
+    /// assert!(exhibit_facts::Unit::named("%").is_percent());
+    /// ```
     #[must_use]
     pub fn is_percent(&self) -> bool {
         self.factors == [("%".to_owned(), 1)]
@@ -495,7 +605,7 @@ mod tests {
         for text in ["%", "CNY", "CNY/people", "people*hours", "1", "1/months"] {
             assert_eq!(units.parse(text).unwrap().to_string(), text);
         }
-        assert_eq!(units.parse("furlongs"), Err("furlongs".to_owned()));
+        assert_eq!(units.parse("furlongs").unwrap_err().name, "furlongs");
     }
 
     #[test]

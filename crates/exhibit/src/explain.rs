@@ -53,7 +53,7 @@ fn find(facts: &Facts, address: &str) -> Result<Used, ExplainError> {
     let wanted = Address::parse(address).map_err(|fault| {
         ExplainError(format!(
             "`{address}` is no address: {}; an address is metric@period, metric[dimension=value]@period or event:id",
-            fault.reason
+            fault
         ))
     })?;
     let metrics = facts.metrics.iter().map(|metric| metric.id.as_str());

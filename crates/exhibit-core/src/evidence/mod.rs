@@ -8,57 +8,17 @@
 mod in_words;
 mod number;
 mod qualifier;
+mod said;
 
 pub use in_words::in_words;
+pub use said::{Bound, Said};
 
 use num_rational::BigRational;
-use num_traits::Signed;
 
-use exhibit_facts::quantity::{Amount, Shape, Value};
+use exhibit_facts::quantity::{Shape, Value};
 use exhibit_facts::rounding::power_of_ten;
 use number::{Token, digits, words};
 use qualifier::qualify;
-
-/// A bound that a source's words make.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Bound {
-    /// "more than"
-    MoreThan,
-    /// "at least"
-    AtLeast,
-    /// "less than"
-    LessThan,
-    /// "at most"
-    AtMost,
-}
-
-impl Bound {
-    /// The name of the shape, as in JSON.
-    #[must_use]
-    pub const fn qualifier(self) -> &'static str {
-        match self {
-            Self::MoreThan => "more_than",
-            Self::AtLeast => "at_least",
-            Self::LessThan => "less_than",
-            Self::AtMost => "at_most",
-        }
-    }
-}
-
-/// A number that a text says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Said {
-    /// What it may be; more than one where the writing means two things.
-    pub readings: Vec<BigRational>,
-    /// The bound that its words make.
-    pub bound: Option<Bound>,
-    /// Said with "about".
-    pub about: bool,
-    /// One end of a range.
-    pub range: bool,
-    /// First byte of the number, and one past its last.
-    pub place: (usize, usize),
-}
 
 /// Every number that a text says, in order.
 ///
@@ -181,15 +141,6 @@ fn share_multipliers(text: &str, found: &mut [Token]) {
                 .collect();
             first.said.readings.extend(shared);
         }
-    }
-}
-
-impl Said {
-    /// True when it may be this amount. A fall of five is minus five in the data and five in the source: the sign is said by words.
-    #[must_use]
-    pub fn may_be(&self, amount: &Amount) -> bool {
-        let size = amount.value.abs();
-        self.readings.contains(&size) || self.readings.contains(&amount.value)
     }
 }
 

@@ -4,7 +4,7 @@ use exhibit_facts::rounding::power_of_ten;
 use num_bigint::BigInt;
 use num_rational::BigRational;
 
-use super::{Bound, Said};
+use super::said::{Bound, Said};
 
 /// A number and the power of ten of its multiplier word.
 pub(super) struct Token {

@@ -1,6 +1,6 @@
 //! The words beside a number that make a bound or an "about" of it.
 
-use super::{Bound, Said};
+use super::said::{Bound, Said};
 
 enum Sense {
     Bound(Bound),

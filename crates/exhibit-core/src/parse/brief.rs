@@ -5,7 +5,8 @@ use exhibit_facts::language::Language;
 use exhibit_facts::number;
 use exhibit_facts::span::Span;
 
-use super::{Fields, Reader};
+use super::metric::metric;
+use super::reader::{Fields, Reader};
 use crate::diag::Finding;
 use crate::model::{
     BarModel, BlockModel, BriefModel, ChartDataModel, ChartModel, ExhibitBody, ExhibitKind,
@@ -185,7 +186,7 @@ fn computed(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<MetricModel> {
     };
     for (name, span, node) in inner.entries() {
         let id = reader.id(name, *span, "a metric");
-        let Some(metric) = super::data::metric(reader, id, node) else {
+        let Some(metric) = metric(reader, id, node) else {
             continue;
         };
         if metric.formula.is_none() {
@@ -324,12 +325,42 @@ fn chart(
     what: &str,
     kind: Span,
 ) -> Option<ChartModel> {
+    let data = chart_data(reader, fields, what, kind)?;
+    misplaced(reader, fields, what);
+    let scale = multiplier(reader, fields);
+    let references = fields
+        .get("references")
+        .map(|node| {
+            reader
+                .list(node, "`references`")
+                .iter()
+                .filter_map(|item| figure(reader, item, "a reference"))
+                .collect()
+        })
+        .unwrap_or_default();
+    Some(ChartModel {
+        data,
+        scale,
+        emphasis: reader.texts(fields, "emphasis"),
+        references,
+        whole: reader.optional_text(fields, "whole"),
+        sort: sorting(reader, fields),
+    })
+}
+
+/// What a chart draws, said in one of three ways.
+fn chart_data(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
+    what: &str,
+    kind: Span,
+) -> Option<ChartDataModel> {
     let forms = ["of", "rows", "series"];
     let given: Vec<&str> = forms
         .into_iter()
         .filter(|key| fields.get(key).is_some())
         .collect();
-    let data = match given.as_slice() {
+    match given.as_slice() {
         ["of"] => {
             let metric = reader.need_text(fields, "of", what)?;
             let mut filter = Vec::new();
@@ -351,12 +382,12 @@ fn chart(
                     }
                 }
             }
-            ChartDataModel::Of {
+            Some(ChartDataModel::Of {
                 metric,
                 over: reader.optional_text(fields, "over"),
                 by: reader.optional_text(fields, "by"),
                 filter,
-            }
+            })
         }
         ["rows"] => {
             let rows = reader
@@ -364,7 +395,7 @@ fn chart(
                 .iter()
                 .filter_map(|item| bar(reader, item))
                 .collect();
-            ChartDataModel::Rows(rows)
+            Some(ChartDataModel::Rows(rows))
         }
         ["series"] => {
             reader.need(fields, "categories", what)?;
@@ -374,7 +405,7 @@ fn chart(
                 .iter()
                 .filter_map(|item| series(reader, item))
                 .collect();
-            ChartDataModel::Grid { categories, series }
+            Some(ChartDataModel::Grid { categories, series })
         }
         _ => {
             reader.push(
@@ -385,9 +416,13 @@ fn chart(
                 )
                 .help("write `of:` with `over:`, or `rows:`, or `categories:` with `series:`"),
             );
-            return None;
+            None
         }
-    };
+    }
+}
+
+/// Keys that go with another one, which is not there.
+fn misplaced(reader: &mut Reader<'_>, fields: &Fields<'_>, what: &str) {
     for (key, belongs) in [
         ("over", "of"),
         ("by", "of"),
@@ -405,41 +440,26 @@ fn chart(
             );
         }
     }
-    let scale = fields.get("in").and_then(|node| {
-        let text = reader.text(node, "`in`")?;
-        let power = number::multiplier(&text.said);
-        if power.is_none() {
-            reader.push(
-                Finding::error(
-                    "unknown-word",
-                    text.span,
-                    format!("`{}` is no multiplier word", text.said),
-                )
-                .help("one of: thousand, million, billion, trillion, 万, 亿"),
-            );
-        }
-        power.map(|value| Spanned {
-            value,
-            span: text.span,
-        })
-    });
-    let references = fields
-        .get("references")
-        .map(|node| {
-            reader
-                .list(node, "`references`")
-                .iter()
-                .filter_map(|item| figure(reader, item, "a reference"))
-                .collect()
-        })
-        .unwrap_or_default();
-    Some(ChartModel {
-        data,
-        scale,
-        emphasis: reader.texts(fields, "emphasis"),
-        references,
-        whole: reader.optional_text(fields, "whole"),
-        sort: sorting(reader, fields),
+}
+
+/// `in:`, the power of ten that the scale counts in.
+fn multiplier(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Spanned<u32>> {
+    let node = fields.get("in")?;
+    let text = reader.text(node, "`in`")?;
+    let power = number::multiplier(&text.said);
+    if power.is_none() {
+        reader.push(
+            Finding::error(
+                "unknown-word",
+                text.span,
+                format!("`{}` is no multiplier word", text.said),
+            )
+            .help("one of: thousand, million, billion, trillion, 万, 亿"),
+        );
+    }
+    power.map(|value| Spanned {
+        value,
+        span: text.span,
     })
 }
 

@@ -1,8 +1,13 @@
 //! The inventory: what a data set says it holds, counted.
 
-use super::{Fields, Reader};
+use exhibit_facts::span::Span;
+
+use super::reader::{Fields, Reader};
 use crate::diag::Finding;
 use crate::model::MetricModel;
+
+const WAY_OUT: &str =
+    "count again what the source states; if the data set is right, write it into `inventory`";
 
 /// Holds the data set to what it says it holds: so many observations of each metric, in this unit.
 pub(super) fn inventory(reader: &mut Reader<'_>, fields: &Fields<'_>, metrics: &[MetricModel]) {
@@ -12,8 +17,6 @@ pub(super) fn inventory(reader: &mut Reader<'_>, fields: &Fields<'_>, metrics: &
     let Some(listed) = reader.mapping(node, "`inventory`") else {
         return;
     };
-    let way_out =
-        "count again what the source states; if the data set is right, write it into `inventory`";
     for (name, span, node) in listed.entries() {
         let Some(text) = reader.text(node, "an entry of `inventory`") else {
             continue;
@@ -37,7 +40,7 @@ pub(super) fn inventory(reader: &mut Reader<'_>, fields: &Fields<'_>, metrics: &
                 format!("the inventory lists `{name}`, but there is no such metric"),
             )
             .label("not below")
-            .help(way_out);
+            .help(WAY_OUT);
             let names = metrics.iter().map(|metric| metric.id.value.as_str());
             reader.push(finding.nearest(name, names));
             continue;
@@ -51,42 +54,7 @@ pub(super) fn inventory(reader: &mut Reader<'_>, fields: &Fields<'_>, metrics: &
             reader.push(finding.help("remove it from `inventory`"));
             continue;
         }
-        if metric.written != count {
-            let finding = Finding::error(
-                "inventory",
-                metric.id.span,
-                format!(
-                    "`{name}` has {} observations, the inventory lists {count}",
-                    metric.written
-                ),
-            );
-            reader.push(
-                finding
-                    .label(format!("{} here", metric.written))
-                    .other(text.span, format!("{count} there"))
-                    .help(way_out),
-            );
-        }
-        let (stated, place) = match &metric.unit {
-            Some(unit) => (unit.said.trim(), unit.span),
-            None => ("1", metric.id.span),
-        };
-        if stated != unit.trim() {
-            let finding = Finding::error(
-                "inventory",
-                place,
-                format!(
-                    "`{name}` is in `{stated}`, the inventory lists it in `{}`",
-                    unit.trim()
-                ),
-            );
-            reader.push(
-                finding
-                    .label("this unit")
-                    .other(text.span, "another one there")
-                    .help(way_out),
-            );
-        }
+        compare(reader, metric, (count, unit.trim()), text.span);
     }
     for metric in metrics {
         // A table is counted by its own file.
@@ -105,8 +73,53 @@ pub(super) fn inventory(reader: &mut Reader<'_>, fields: &Fields<'_>, metrics: &
                 )
                 .label("not listed")
                 .other(node.span.part(0, 0), "the inventory begins here")
-                .help(way_out),
+                .help(WAY_OUT),
             );
         }
+    }
+}
+
+/// Compares a metric with its entry: how many observations, and their unit.
+fn compare(
+    reader: &mut Reader<'_>,
+    metric: &MetricModel,
+    (count, unit): (usize, &str),
+    listed: Span,
+) {
+    if metric.written != count {
+        let finding = Finding::error(
+            "inventory",
+            metric.id.span,
+            format!(
+                "`{}` has {} observations, the inventory lists {count}",
+                metric.id.value, metric.written
+            ),
+        );
+        reader.push(
+            finding
+                .label(format!("{} here", metric.written))
+                .other(listed, format!("{count} there"))
+                .help(WAY_OUT),
+        );
+    }
+    let (stated, place) = match &metric.unit {
+        Some(unit) => (unit.said.trim(), unit.span),
+        None => ("1", metric.id.span),
+    };
+    if stated != unit {
+        let finding = Finding::error(
+            "inventory",
+            place,
+            format!(
+                "`{}` is in `{stated}`, the inventory lists it in `{unit}`",
+                metric.id.value
+            ),
+        );
+        reader.push(
+            finding
+                .label("this unit")
+                .other(listed, "another one there")
+                .help(WAY_OUT),
+        );
     }
 }

@@ -2,9 +2,9 @@
 
 use exhibit_facts::quantity::Status;
 
-use super::Reader;
+use super::reader::{Fields, Reader};
 use crate::diag::Finding;
-use crate::model::{Empty, Format, Rows, Spanned, TableModel};
+use crate::model::{Empty, Format, RowAggregation, Spanned, TableModel, Text};
 use crate::yaml::Node;
 
 const FORMATS: [(&str, Format); 4] = [
@@ -14,10 +14,10 @@ const FORMATS: [(&str, Format); 4] = [
     ("parquet", Format::Parquet),
 ];
 
-const ROWS: [(&str, Rows); 3] = [
-    ("each", Rows::Each),
-    ("sum", Rows::Sum),
-    ("count", Rows::Count),
+const ROWS: [(&str, RowAggregation); 3] = [
+    ("each", RowAggregation::Each),
+    ("sum", RowAggregation::Sum),
+    ("count", RowAggregation::Count),
 ];
 
 const EMPTY: [(&str, Empty); 3] = [
@@ -54,57 +54,21 @@ pub(super) fn table(
     let rows = fields
         .get("rows")
         .and_then(|node| reader.choice(node, "way to take rows", &ROWS))
-        .map_or(Rows::Each, |rows| rows.value);
-    let value = if rows == Rows::Count {
+        .map_or(RowAggregation::Each, |rows| rows.value);
+    let value = if rows == RowAggregation::Count {
         None
     } else {
         Some(reader.need_text(&fields, "value", &what)?)
     };
-    let mut dimensions = Vec::new();
-    let mut known_all = true;
-    if let Some(node) = fields.get("dimensions")
-        && let Some(inner) = reader.mapping(node, "`dimensions` of a table")
-    {
-        for (name, span, column) in inner.entries() {
-            if !known.contains(name) {
-                reader.unknown_key(name, *span, "`dimensions` of the metric", known);
-                known_all = false;
-                continue;
-            }
-            if let Some(column) = reader.text(column, "a column") {
-                let name = Spanned {
-                    value: (*name).to_owned(),
-                    span: *span,
-                };
-                dimensions.push((name, column));
-            }
-        }
-    }
-    let mut filter = Vec::new();
-    if let Some(node) = fields.get("where")
-        && let Some(inner) = reader.mapping(node, "`where`")
-    {
-        for (column, span, values) in inner.entries() {
-            let values = reader
-                .list(values, "the values of a column")
-                .iter()
-                .filter_map(|value| reader.text(value, "a value"))
-                .map(|text| text.said)
-                .collect();
-            let column = Spanned {
-                value: (*column).to_owned(),
-                span: *span,
-            };
-            filter.push((column, values));
-        }
-    }
+    let (dimensions, known_all) = dimensions(reader, &fields, known);
+    let filter = filter(reader, &fields);
     let empty = fields
         .get("empty")
         .and_then(|node| reader.choice(node, "way to take empty cells", &EMPTY))
         .map_or(Empty::Refuse, |empty| empty.value);
     let status = fields
         .get("status")
-        .and_then(|node| reader.choice(node, "status", &super::data::STATUS))
+        .and_then(|node| reader.status(node))
         .unwrap_or(Spanned {
             value: Status::Actual,
             span: node.span,
@@ -149,4 +113,56 @@ pub(super) fn table(
         empty,
         status,
     })
+}
+
+/// `dimensions:`: the column of each; false where one is named that the metric does not have.
+fn dimensions(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
+    known: &[&str],
+) -> (Vec<(Spanned<String>, Text)>, bool) {
+    let mut dimensions = Vec::new();
+    let mut known_all = true;
+    if let Some(node) = fields.get("dimensions")
+        && let Some(inner) = reader.mapping(node, "`dimensions` of a table")
+    {
+        for (name, span, column) in inner.entries() {
+            if !known.contains(name) {
+                reader.unknown_key(name, *span, "`dimensions` of the metric", known);
+                known_all = false;
+                continue;
+            }
+            if let Some(column) = reader.text(column, "a column") {
+                let name = Spanned {
+                    value: (*name).to_owned(),
+                    span: *span,
+                };
+                dimensions.push((name, column));
+            }
+        }
+    }
+    (dimensions, known_all)
+}
+
+/// `where:`: columns, and the values that a row must have to count.
+fn filter(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<(Spanned<String>, Vec<String>)> {
+    let mut filter = Vec::new();
+    if let Some(node) = fields.get("where")
+        && let Some(inner) = reader.mapping(node, "`where`")
+    {
+        for (column, span, values) in inner.entries() {
+            let values = reader
+                .list(values, "the values of a column")
+                .iter()
+                .filter_map(|value| reader.text(value, "a value"))
+                .map(|text| text.said)
+                .collect();
+            let column = Spanned {
+                value: (*column).to_owned(),
+                span: *span,
+            };
+            filter.push((column, values));
+        }
+    }
+    filter
 }

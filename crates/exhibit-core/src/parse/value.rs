@@ -3,7 +3,7 @@
 use exhibit_facts::number;
 use exhibit_facts::quantity::{Reading, Shape, Value};
 
-use super::Reader;
+use super::reader::Reader;
 use crate::diag::Finding;
 use crate::model::Spanned;
 use crate::yaml::{Kind, Node};
@@ -19,11 +19,11 @@ pub(super) fn reading(reader: &mut Reader<'_>, node: &Node) -> Option<Spanned<Re
     match &node.kind {
         Kind::Scalar { text, .. } => match number::value(text) {
             Ok(value) => spanned(Reading::Value(value)),
-            Err(fault) => {
+            Err(error) => {
                 reader.push(
-                    Finding::error("bad-value", node.span, fault.reason)
+                    Finding::error("bad-value", node.span, error.to_string())
                         .label("not a value")
-                        .help(fault.help),
+                        .help(error.help()),
                 );
                 None
             }
@@ -73,9 +73,10 @@ pub(super) fn reading(reader: &mut Reader<'_>, node: &Node) -> Option<Spanned<Re
                 };
                 match number::range(low.clone()?, high.clone()?) {
                     Ok(shape) => shape,
-                    Err(fault) => {
+                    Err(error) => {
                         reader.push(
-                            Finding::error("bad-value", inner.span, fault.reason).help(fault.help),
+                            Finding::error("bad-value", inner.span, error.to_string())
+                                .help(error.help()),
                         );
                         return None;
                     }
@@ -110,11 +111,11 @@ fn amount(reader: &mut Reader<'_>, node: &Node) -> Option<exhibit_facts::quantit
     let text = reader.text(node, "a number")?;
     match number::amount(&text.said) {
         Ok(amount) => Some(amount),
-        Err(fault) => {
+        Err(error) => {
             reader.push(
-                Finding::error("bad-value", text.span, fault.reason)
+                Finding::error("bad-value", text.span, error.to_string())
                     .label("not a number")
-                    .help(fault.help),
+                    .help(error.help()),
             );
             None
         }

@@ -19,12 +19,7 @@ pub(super) fn claim(context: &mut Context<'_>, text: &str, span: Span, at: Brief
         Ok(parts) => parts,
         Err(fault) => {
             context.push(
-                Finding::error(
-                    "bad-formula",
-                    span,
-                    format!("this is no claim: {}", fault.reason),
-                )
-                .help(
+                Finding::error("bad-formula", span, format!("this is no claim: {fault}")).help(
                     "write {{ check: deliveries@2024-07 > 3 * forecast }}, with >, >=, <, <= or =",
                 ),
             );

@@ -75,7 +75,7 @@ fn visit(
             store
                 .broken
                 .insert(store.metrics[metric].model.id.value.clone());
-            report.push(Finding::error("bad-formula", place(&text, fault.at, fault.at + 1), format!("this is no formula: {}", fault.reason)).label("here").help("a formula joins addresses and numbers by + - * / and parentheses; there are sum, mean, last, most, least, rank, share, growth, before and cagr"));
+            report.push(Finding::error("bad-formula", place(&text, fault.at, fault.at + 1), format!("this is no formula: {fault}")).label("here").help("a formula joins addresses and numbers by + - * / and parentheses; there are sum, mean, last, most, least, rank, share, growth, before and cagr"));
             None
         }
         Ok((formula, references)) => {
@@ -318,8 +318,8 @@ fn reading(
                 Some(id) => as_it_stands(store, id, &factor),
                 None => interval.value(&factor),
             };
-            Some(Reading::Value(match entry.model.coarse {
-                Some(coarse) => value.said_with(coarse),
+            Some(Reading::Value(match entry.model.precision {
+                Some(precision) => value.displayed_with(precision),
                 None => value,
             }))
         }

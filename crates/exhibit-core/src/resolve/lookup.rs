@@ -167,7 +167,7 @@ impl Store {
                     Finding::error(
                         "bad-address",
                         span,
-                        format!("`{}` is no address: {}", text.trim(), fault.reason),
+                        format!("`{}` is no address: {}", text.trim(), fault),
                     )
                     .help("an address is metric@period or metric[dimension=value]@period"),
                 );

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use exhibit_facts::address::Address;
 use exhibit_facts::facts::{Event, Fact, FactId, MetricId, Origin, Source, SourceId};
-use exhibit_facts::format::{self, Phrase, Scaling};
+use exhibit_facts::format::{self, Scaling, UnitLabel};
 use exhibit_facts::language::Language;
 use exhibit_facts::period::Period;
 use exhibit_facts::quantity::Reading;
@@ -20,7 +20,7 @@ use crate::rules::{SIGNED_HELP, below_zero};
 pub(crate) struct MetricEntry {
     pub model: MetricModel,
     pub unit: Unit,
-    pub phrase: Phrase,
+    pub phrase: UnitLabel,
     /// Facts in written order, without those that another fact is preferred to.
     pub facts: Vec<FactId>,
     /// The same facts by period, so that an address is found without a look at all facts.
@@ -235,7 +235,8 @@ impl Store {
         }
         let unit = match &model.unit {
             None => Unit::default(),
-            Some(text) => self.units.parse(&text.said).unwrap_or_else(|name| {
+            Some(text) => self.units.parse(&text.said).unwrap_or_else(|unknown| {
+                let name = unknown.name;
                 report.push(
                     Finding::error(
                         "unknown-unit",

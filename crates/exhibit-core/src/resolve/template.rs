@@ -5,7 +5,7 @@ use exhibit_facts::format::{self, Scaling};
 use exhibit_facts::language::Language;
 use exhibit_facts::number;
 use exhibit_facts::period::Period;
-use exhibit_facts::quantity::{Coarse, Reading, Status, Value};
+use exhibit_facts::quantity::{DisplayPrecision, Reading, Value};
 use exhibit_facts::span::Span;
 
 use super::context::{BriefPart, Context, exhibit_name};
@@ -158,7 +158,7 @@ fn contradicting<'f>(filters: &[&'f str]) -> Option<(&'f str, &'f str)> {
 }
 
 /// The unit label of the sentence form without a unit: "more than 10,000".
-const NO_UNIT: format::Phrase = format::Phrase {
+const NO_UNIT: format::UnitLabel = format::UnitLabel {
     one: String::new(),
     other: String::new(),
     spoken: String::new(),
@@ -235,11 +235,13 @@ fn measured(
     };
     // Decimals are those of the number that is printed.
     let value = match (coarse, scaling) {
-        (Some(Coarse::Decimals(count)), Scaling::In(exponent)) => {
+        (Some(DisplayPrecision::Decimals(count)), Scaling::In(exponent)) => {
             let shift = i32::try_from(exponent).unwrap_or(0);
-            value.clone().said_with(Coarse::Decimals(count - shift))
+            value
+                .clone()
+                .displayed_with(DisplayPrecision::Decimals(count - shift))
         }
-        (Some(coarse), _) => value.clone().said_with(coarse),
+        (Some(coarse), _) => value.clone().displayed_with(coarse),
         (None, _) => value.clone(),
     };
     let forms = if coarse.is_none() && scaling == Scaling::Natural {
@@ -259,7 +261,7 @@ enum Measure {
     /// `in million`
     In(u32),
     /// `digits 2`, `decimals 1`
-    Coarse(Coarse),
+    Coarse(DisplayPrecision),
 }
 
 impl Measure {
@@ -277,12 +279,12 @@ impl Measure {
                 .ok_or("write `in thousand`, `in million`, `in billion`, `in trillion`, `in 万` or `in 亿`"),
             "digits" => count()
                 .filter(|count| (1..=30).contains(count))
-                .map(|count| Self::Coarse(Coarse::Digits(count)))
+                .map(|count| Self::Coarse(DisplayPrecision::Digits(count)))
                 .ok_or("write `digits 2`: from 1 to 30 significant digits"),
             "decimals" => count()
                 .and_then(|count| i32::try_from(count).ok())
                 .filter(|count| *count <= 30)
-                .map(|count| Self::Coarse(Coarse::Decimals(count)))
+                .map(|count| Self::Coarse(DisplayPrecision::Decimals(count)))
                 .ok_or("write `decimals 1`: from 0 to 30 decimal places"),
             _ => return None,
         })

@@ -3,6 +3,8 @@
 //! A file is read once, row by row. What stays in memory is what becomes a fact: rows that `where` leaves out and rows that are
 //! summed or counted cost nothing, however many they are.
 
+mod error;
+mod json;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod rows;
@@ -24,12 +26,15 @@ use exhibit_facts::rounding::{Rounding, magnitude, power_of_ten, rounded_at};
 use exhibit_facts::span::Span;
 
 use crate::diag::{Finding, Report};
-use crate::model::{Empty, MetricModel, ObservationModel, Rows, Spanned, TableModel, Text};
+use crate::model::{
+    Empty, MetricModel, ObservationModel, RowAggregation, Spanned, TableModel, Text,
+};
 use crate::rules::{DIMENSION_VALUE_HELP, SIGNED_HELP, below_zero};
-use rows::{Fault, rows};
+use error::TableError;
+use rows::rows;
 
 /// Observations that one table may give. Each is a fact with all its printed forms.
-const MOST: usize = 100_000;
+const MAX_OBSERVATIONS: usize = 100_000;
 
 /// What a metric's rows have in common: period and dimension values.
 type Key = (Period, Vec<String>);
@@ -169,7 +174,7 @@ fn take(
     row: u64,
     cells: &[Option<&str>],
     drafts: &mut Drafts,
-) -> Result<(), Fault> {
+) -> Result<(), TableError> {
     let first = 1 + table.dimensions.len();
     for (index, (_, wanted)) in table.filter.iter().enumerate() {
         let cell = cells[first + index].unwrap_or("");
@@ -179,7 +184,7 @@ fn take(
     }
     let column = cells.len() - 1;
     let cell = cells[column].unwrap_or("").trim();
-    if table.rows != Rows::Count && cell.is_empty() && table.empty == Empty::Skip {
+    if table.rows != RowAggregation::Count && cell.is_empty() && table.empty == Empty::Skip {
         return Ok(());
     }
     drafts.scratch.clear();
@@ -192,11 +197,11 @@ fn take(
         None => {
             let key = key(metric, table, row, cells)?;
             let known = drafts.meant.get(&key).copied();
-            if known.is_none() && drafts.list.len() == MOST {
-                return Err(Fault::at(
+            if known.is_none() && drafts.list.len() == MAX_OBSERVATIONS {
+                return Err(TableError::at(
                     row,
                     0,
-                    format!("the table gives more than {MOST} observations"),
+                    format!("the table gives more than {MAX_OBSERVATIONS} observations"),
                     "leave rows out with `where`, or add them up with `rows: sum`",
                 ));
             }
@@ -205,9 +210,11 @@ fn take(
             if known.is_none() {
                 drafts.meant.insert(key.clone(), index);
                 let content = match table.rows {
-                    Rows::Each => Content::One(Some(reading(metric, table, row, column, cell)?)),
-                    Rows::Count => Content::One(None),
-                    Rows::Sum => {
+                    RowAggregation::Each => {
+                        Content::One(Some(reading(metric, table, row, column, cell)?))
+                    }
+                    RowAggregation::Count => Content::One(None),
+                    RowAggregation::Sum => {
                         let mut total = Total::default();
                         total.add(metric, table, row, column, cell)?;
                         Content::Sum(total)
@@ -228,7 +235,7 @@ fn take(
     draft.rows += 1;
     match (&mut draft.content, table.rows) {
         (Content::Sum(total), _) => total.add(metric, table, row, column, cell),
-        (Content::One(_), Rows::Each) => Err(Fault::at(
+        (Content::One(_), RowAggregation::Each) => Err(TableError::at(
             row,
             0,
             format!(
@@ -247,10 +254,10 @@ fn key(
     table: &TableModel,
     row: u64,
     cells: &[Option<&str>],
-) -> Result<Key, Fault> {
+) -> Result<Key, TableError> {
     let written = cells[0].unwrap_or("").trim();
     let Some(at) = Period::parse(written) else {
-        return Err(Fault::at(
+        return Err(TableError::at(
             row,
             0,
             format!("`{written}` is no period"),
@@ -262,7 +269,7 @@ fn key(
         let value = cells[1 + index].unwrap_or("").trim();
         let declared = declared(metric, &name.value);
         if !is_dimension_value(value) {
-            return Err(Fault::at(
+            return Err(TableError::at(
                 row,
                 1 + index,
                 format!("`{value}` cannot be a dimension value"),
@@ -270,7 +277,7 @@ fn key(
             ));
         }
         if !declared.is_empty() && !declared.iter().any(|known| known.value == value) {
-            return Err(Fault::at(
+            return Err(TableError::at(
                 row,
                 1 + index,
                 format!("`{value}` is no value of dimension `{}`", name.value),
@@ -289,13 +296,13 @@ fn reading(
     row: u64,
     column: usize,
     cell: &str,
-) -> Result<Reading, Fault> {
+) -> Result<Reading, TableError> {
     if cell.is_empty() {
         return match table.empty {
-            Empty::Unknown if table.rows == Rows::Each => {
+            Empty::Unknown if table.rows == RowAggregation::Each => {
                 Ok(Reading::Missing("the cell is empty".to_owned()))
             }
-            Empty::Unknown | Empty::Refuse | Empty::Skip => Err(Fault::at(
+            Empty::Unknown | Empty::Refuse | Empty::Skip => Err(TableError::at(
                 row,
                 column,
                 "the cell is empty".to_owned(),
@@ -303,14 +310,14 @@ fn reading(
             )),
         };
     }
-    let mut value =
-        number::value(cell).map_err(|fault| Fault::at(row, column, fault.reason, &fault.help))?;
+    let mut value = number::value(cell)
+        .map_err(|error| TableError::at(row, column, error.to_string(), &error.help()))?;
     if !metric.signed
         && let Some(why) = below_zero(&value.shape, &metric.id.value)
     {
-        return Err(Fault {
+        return Err(TableError {
             code: "negative-value",
-            ..Fault::at(row, column, why, SIGNED_HELP)
+            ..TableError::at(row, column, why, SIGNED_HELP)
         });
     }
     if table.zeros_count {
@@ -368,7 +375,7 @@ impl Total {
         row: u64,
         column: usize,
         cell: &str,
-    ) -> Result<(), Fault> {
+    ) -> Result<(), TableError> {
         if let Some((digits, decimals)) = short(cell)
             && (digits >= 0 || metric.signed)
             && self.add_short(digits, decimals).is_some()
@@ -388,7 +395,7 @@ impl Total {
                 self.exact += amount.value;
                 Ok(())
             }
-            _ => Err(Fault::at(
+            _ => Err(TableError::at(
                 row,
                 column,
                 format!("`{cell}` is qualified"),
@@ -486,7 +493,7 @@ fn observation(table: &TableModel, draft: Draft, language: Language) -> Observat
         .trim()
         .split_once(char::is_whitespace)
         .unwrap_or((table.from.said.trim(), ""));
-    let taken = (table.rows != Rows::Each).then_some(draft.rows);
+    let taken = (table.rows != RowAggregation::Each).then_some(draft.rows);
     let place = format::rows(language, draft.row, taken);
     let exact = |amount: Amount| {
         // A sum that is printed coarser than it is, since one of its parts is, is said with "about".

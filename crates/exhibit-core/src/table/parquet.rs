@@ -17,7 +17,7 @@ use parquet::errors::ParquetError;
 use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
 use parquet::schema::types::{ColumnDescriptor, SchemaDescriptor};
 
-use super::rows::{Fault, MOST, Sink, UNREADABLE, missing};
+use super::error::{MAX_COLUMNS, Sink, TableError, UNREADABLE_FILE, missing};
 
 /// Rows that are decoded at a time.
 const BATCH: usize = 1024;
@@ -77,12 +77,12 @@ pub(super) fn rows(
     mut input: Box<dyn Read + '_>,
     columns: &[&str],
     sink: &mut Sink<'_>,
-) -> Result<(), Fault> {
+) -> Result<(), TableError> {
     let mut bytes = Vec::new();
     if let Err(error) = input.read_to_end(&mut bytes) {
-        return Err(Fault {
-            code: UNREADABLE,
-            ..Fault::whole(error.to_string(), "the file could not be read to its end")
+        return Err(TableError {
+            code: UNREADABLE_FILE,
+            ..TableError::whole(error.to_string(), "the file could not be read to its end")
         });
     }
     let file =
@@ -105,7 +105,7 @@ pub(super) fn rows(
                 read(column, reader, many, row)?;
             }
             for index in 0..many {
-                let mut cells = [None; MOST];
+                let mut cells = [None; MAX_COLUMNS];
                 for (cell, place) in cells.iter_mut().zip(&places) {
                     *cell = found[*place].cells.get(index);
                 }
@@ -119,12 +119,15 @@ pub(super) fn rows(
 }
 
 /// The columns asked for, each once, and for each name asked for which of them it is.
-fn find(schema: &SchemaDescriptor, columns: &[&str]) -> Result<(Vec<Column>, Vec<usize>), Fault> {
+fn find(
+    schema: &SchemaDescriptor,
+    columns: &[&str],
+) -> Result<(Vec<Column>, Vec<usize>), TableError> {
     let fields = schema.root_schema().get_fields();
     let mut found: Vec<Column> = Vec::new();
     let mut places = Vec::with_capacity(columns.len());
     for (asked, name) in columns.iter().enumerate() {
-        let at = |fault: Fault| Fault {
+        let at = |fault: TableError| TableError {
             column: Some(asked),
             ..fault
         };
@@ -132,7 +135,7 @@ fn find(schema: &SchemaDescriptor, columns: &[&str]) -> Result<(Vec<Column>, Vec
             0 => return Err(at(missing(name, fields.iter().map(|field| field.name())))),
             1 => {}
             _ => {
-                return Err(at(Fault::whole(
+                return Err(at(TableError::whole(
                     "the file has this name twice",
                     "rename one of the columns: which is meant cannot be known",
                 )));
@@ -145,7 +148,7 @@ fn find(schema: &SchemaDescriptor, columns: &[&str]) -> Result<(Vec<Column>, Vec
             .position(|leaf| matches!(leaf.path().parts(), [only] if only == name))
             .filter(|leaf| schema.columns()[*leaf].max_rep_level() == 0);
         let Some(leaf) = leaf else {
-            return Err(at(Fault::whole(
+            return Err(at(TableError::whole(
                 "the column is nested: its cells are lists, maps or groups",
                 "flatten the file: one value a cell",
             )));
@@ -165,7 +168,7 @@ fn find(schema: &SchemaDescriptor, columns: &[&str]) -> Result<(Vec<Column>, Vec
 }
 
 /// What a column's values mean, by its logical type, else by the older converted type, else by how they are stored.
-fn kind(column: &ColumnDescriptor) -> Result<Kind, Fault> {
+fn kind(column: &ColumnDescriptor) -> Result<Kind, TableError> {
     let decimal = |scale: i32| {
         u8::try_from(scale)
             .map(Kind::Decimal)
@@ -218,9 +221,9 @@ fn kind(column: &ColumnDescriptor) -> Result<Kind, Fault> {
 }
 
 /// The fault of a type that cannot be a cell, called as Parquet's documentation calls it: what it holds is left out.
-fn foreign(kind: impl Debug) -> Fault {
+fn foreign(kind: impl Debug) -> TableError {
     let name = bare(kind).to_uppercase();
-    Fault::whole(
+    TableError::whole(
         format!("values of type {name} are not read"),
         "numbers, decimals, texts, dates, timestamps and truth values are; write the column as one of them",
     )
@@ -234,8 +237,8 @@ fn bare(variant: impl Debug) -> String {
 }
 
 /// The reader of a column's values in one group of rows.
-fn open(group: &dyn RowGroupReader, column: &Column) -> Result<ColumnReader, Fault> {
-    let at = |fault: Fault| Fault {
+fn open(group: &dyn RowGroupReader, column: &Column) -> Result<ColumnReader, TableError> {
+    let at = |fault: TableError| TableError {
         column: Some(column.asked),
         ..fault
     };
@@ -245,7 +248,7 @@ fn open(group: &dyn RowGroupReader, column: &Column) -> Result<ColumnReader, Fau
     match chunk.compression() {
         Compression::UNCOMPRESSED | Compression::SNAPPY | Compression::GZIP(_) => {}
         other => {
-            return Err(at(Fault::whole(
+            return Err(at(TableError::whole(
                 format!("the column is compressed by {}", bare(other)),
                 "write the file with Snappy, gzip or no compression",
             )));
@@ -258,7 +261,7 @@ fn open(group: &dyn RowGroupReader, column: &Column) -> Result<ColumnReader, Fau
 
 /// Runs a step of the Parquet reader. Its decoders check what they find in the file by panics as well as by errors; to a reader of
 /// briefs either is a damaged file. None of our own code runs inside but that which writes cells.
-fn decoded<T>(step: impl FnOnce() -> Result<T, Fault>) -> Result<T, Fault> {
+fn decoded<T>(step: impl FnOnce() -> Result<T, TableError>) -> Result<T, TableError> {
     // What the step leaves half done is never looked at again: the first fault ends the table.
     catch_unwind(AssertUnwindSafe(step))
         .unwrap_or_else(|_| Err(damaged("its bytes cannot be decoded")))
@@ -270,7 +273,7 @@ fn read(
     reader: &mut ColumnReader,
     many: usize,
     row: u64,
-) -> Result<(), Fault> {
+) -> Result<(), TableError> {
     let kind = column.kind;
     let cells = &mut column.cells;
     let done = decoded(|| match reader {
@@ -314,7 +317,7 @@ fn read(
             })
         }
     });
-    done.map_err(|fault| Fault {
+    done.map_err(|fault| TableError {
         column: Some(column.asked),
         row: Some(row + fault.row.unwrap_or(1)),
         ..fault
@@ -326,8 +329,8 @@ fn batch<T: DataType>(
     reader: &mut ColumnReaderImpl<T>,
     many: usize,
     cells: &mut Cells,
-    mut write: impl FnMut(&T::T, &mut String) -> Result<(), Fault>,
-) -> Result<(), Fault> {
+    mut write: impl FnMut(&T::T, &mut String) -> Result<(), TableError>,
+) -> Result<(), TableError> {
     let (mut levels, mut values) = (Vec::new(), Vec::new());
     let (count, ..) = reader
         .read_records(many, Some(&mut levels), None, &mut values)
@@ -362,7 +365,7 @@ fn put(text: &mut String, value: impl Display) {
 }
 
 /// Writes a stored whole number: as itself, without its sign, as a decimal or as a day.
-fn whole(value: i64, unsigned: u64, kind: Kind, text: &mut String) -> Result<(), Fault> {
+fn whole(value: i64, unsigned: u64, kind: Kind, text: &mut String) -> Result<(), TableError> {
     match kind {
         Kind::Plain | Kind::Text => put(text, value),
         Kind::Unsigned => put(text, unsigned),
@@ -374,7 +377,7 @@ fn whole(value: i64, unsigned: u64, kind: Kind, text: &mut String) -> Result<(),
 }
 
 /// Writes stored bytes: big-endian digits of a decimal (Parquet, Logical Types, DECIMAL), else a text.
-fn string(bytes: &[u8], kind: Kind, text: &mut String) -> Result<(), Fault> {
+fn string(bytes: &[u8], kind: Kind, text: &mut String) -> Result<(), TableError> {
     if let Kind::Decimal(places) = kind {
         if bytes.len() > LONGEST_DECIMAL {
             return Err(damaged(format!("a decimal of {} bytes", bytes.len())));
@@ -384,7 +387,7 @@ fn string(bytes: &[u8], kind: Kind, text: &mut String) -> Result<(), Fault> {
         return Ok(());
     }
     let said = std::str::from_utf8(bytes).map_err(|_| {
-        Fault::whole(
+        TableError::whole(
             "these bytes are not UTF-8",
             "write the column as text in UTF-8",
         )
@@ -420,11 +423,11 @@ fn float<F: Copy + Display + LowerExp + Into<f64>>(value: F, text: &mut String) 
 }
 
 /// Writes a day, given since 1970-01-01.
-fn day(days: i64, text: &mut String) -> Result<(), Fault> {
+fn day(days: i64, text: &mut String) -> Result<(), TableError> {
     let bound = |year, month, day| Date::new(year, month, day).map(Date::days);
     let reach = bound(1, 1, 1)..=bound(9999, 12, 31);
     if !reach.contains(&Some(days)) {
-        return Err(Fault::whole(
+        return Err(TableError::whole(
             "the day is beyond the years 1 to 9999",
             "see in which unit the file counts its dates",
         ));
@@ -434,28 +437,18 @@ fn day(days: i64, text: &mut String) -> Result<(), Fault> {
 }
 
 /// A file that contradicts itself.
-fn damaged(reason: impl Into<String>) -> Fault {
-    Fault::whole(reason, "the file is damaged; write or fetch it again")
+fn damaged(reason: impl Into<String>) -> TableError {
+    TableError::whole(reason, "the file is damaged; write or fetch it again")
 }
 
 /// What the Parquet reader cannot read.
-fn broken(error: &ParquetError) -> Fault {
+fn broken(error: &ParquetError) -> TableError {
     match error {
-        ParquetError::NYI(reason) => Fault::whole(
+        ParquetError::NYI(reason) => TableError::whole(
             reason,
             "write the file plainly, with Snappy, gzip or no compression",
         ),
         ParquetError::General(reason) | ParquetError::EOF(reason) => damaged(reason),
         other => damaged(other.to_string()),
-    }
-}
-
-impl Fault {
-    /// The same fault, its row counted from so many rows further up.
-    fn below(self, rows: u64) -> Self {
-        Self {
-            row: Some(self.row.unwrap_or(0) + rows),
-            ..self
-        }
     }
 }

@@ -6,10 +6,10 @@
 
 use std::io::{self, BufRead, BufReader, Read};
 
-use super::rows::{Fault, MOST, Sink, UNREADABLE, missing};
+use super::error::{MAX_COLUMNS, Sink, TableError, UNREADABLE_FILE, missing};
 
 /// Bytes of the longest row. What is longer is a quotation mark that is never closed, or no table.
-const LONGEST: usize = 1 << 20;
+const MAX_ROW_BYTES: usize = 1 << 20;
 
 /// Hands out every row below the head.
 pub(super) fn rows(
@@ -17,10 +17,10 @@ pub(super) fn rows(
     input: Box<dyn Read + '_>,
     columns: &[&str],
     sink: &mut Sink<'_>,
-) -> Result<(), Fault> {
+) -> Result<(), TableError> {
     let mut records = Records::new(delimiter, input);
     let Some(head_line) = records.next()? else {
-        return Err(Fault::whole(
+        return Err(TableError::whole(
             "the file is empty",
             "its first line is the head, which names the columns",
         ));
@@ -34,16 +34,16 @@ pub(super) fn rows(
     let mut indices = Vec::with_capacity(columns.len());
     for (column, wanted) in columns.iter().enumerate() {
         let mut places = (0..names.len()).filter(|index| names[*index] == *wanted);
-        let at = |fault: Fault| Fault {
+        let at = |fault: TableError| TableError {
             column: Some(column),
             row: Some(head_line),
             ..fault
         };
         match (places.next(), places.next()) {
             (None, _) if !is_utf8(&records.text) => {
-                return Err(Fault {
+                return Err(TableError {
                     row: Some(head_line),
-                    ..Fault::whole(
+                    ..TableError::whole(
                         "the head is not UTF-8",
                         "save the file as UTF-8 (some programs call it \"CSV UTF-8\"; \"Unicode text\" is UTF-16)",
                     )
@@ -54,7 +54,7 @@ pub(super) fn rows(
             }
             (Some(index), None) => indices.push(index),
             (Some(first), Some(second)) => {
-                return Err(at(Fault::whole(
+                return Err(at(TableError::whole(
                     format!(
                         "the head has this name twice, in columns {} and {}",
                         first + 1,
@@ -67,9 +67,9 @@ pub(super) fn rows(
     }
     while let Some(row) = records.next()? {
         if records.count() != names.len() {
-            return Err(Fault {
+            return Err(TableError {
                 row: Some(row),
-                ..Fault::whole(
+                ..TableError::whole(
                     format!(
                         "this row has {} cells, the head has {}",
                         records.count(),
@@ -79,10 +79,10 @@ pub(super) fn rows(
                 )
             });
         }
-        let mut cells = [None; MOST];
+        let mut cells = [None; MAX_COLUMNS];
         for (column, (cell, index)) in cells.iter_mut().zip(&indices).enumerate() {
             *cell = Some(std::str::from_utf8(records.cell(*index)).map_err(|_| {
-                Fault::at(
+                TableError::at(
                     row,
                     column,
                     "these bytes are not UTF-8".to_owned(),
@@ -102,7 +102,7 @@ fn is_utf8(text: &[u8]) -> bool {
 
 /// Where in a cell the reader is.
 #[derive(Clone, Copy)]
-enum Place {
+enum CellState {
     /// Before its first byte.
     Begin,
     /// In a cell without quotation marks.
@@ -150,10 +150,10 @@ impl<R: Read> Records<R> {
     }
 
     /// Reads the next row and gives the line that it begins on.
-    fn next(&mut self) -> Result<Option<u64>, Fault> {
+    fn next(&mut self) -> Result<Option<u64>, TableError> {
         self.text.clear();
         self.ends.clear();
-        let mut place = Place::Begin;
+        let mut place = CellState::Begin;
         let mut first = self.line;
         loop {
             let bytes = match self.input.fill_buf() {
@@ -163,9 +163,9 @@ impl<R: Read> Records<R> {
             };
             if bytes.is_empty() {
                 return match place {
-                    Place::Quoted(opened) => Err(unclosed(opened)),
-                    Place::Begin if self.ends.is_empty() => Ok(None),
-                    Place::Begin | Place::Bare | Place::Closed(_) => {
+                    CellState::Quoted(opened) => Err(unclosed(opened)),
+                    CellState::Begin if self.ends.is_empty() => Ok(None),
+                    CellState::Begin | CellState::Bare | CellState::Closed(_) => {
                         self.ends.push(self.text.len());
                         Ok(Some(first))
                     }
@@ -180,8 +180,8 @@ impl<R: Read> Records<R> {
                 let ends_line = (byte == b'\n' && !returned) || byte == b'\r';
                 self.line += u64::from(ends_line);
                 match place {
-                    Place::Quoted(opened) if byte == b'"' => place = Place::Closed(opened),
-                    Place::Quoted(_) => {
+                    CellState::Quoted(opened) if byte == b'"' => place = CellState::Closed(opened),
+                    CellState::Quoted(_) => {
                         self.text.push(byte);
                         let rest = &bytes[used..];
                         let plain = |byte: &u8| matches!(byte, b'"' | b'\n' | b'\r');
@@ -191,25 +191,25 @@ impl<R: Read> Records<R> {
                             used += many;
                         }
                     }
-                    Place::Closed(opened) if byte == b'"' => {
+                    CellState::Closed(opened) if byte == b'"' => {
                         self.text.push(byte);
-                        place = Place::Quoted(opened);
+                        place = CellState::Quoted(opened);
                     }
                     // The other half of an end of line, which has ended the row before.
-                    Place::Begin if line_feed && self.ends.is_empty() => first = self.line,
-                    Place::Begin if ends_line && self.ends.is_empty() => first = self.line,
+                    CellState::Begin if line_feed && self.ends.is_empty() => first = self.line,
+                    CellState::Begin if ends_line && self.ends.is_empty() => first = self.line,
                     _ if byte == self.delimiter => {
                         self.ends.push(self.text.len());
-                        place = Place::Begin;
+                        place = CellState::Begin;
                     }
                     _ if ends_line => {
                         self.ends.push(self.text.len());
                         self.input.consume(used);
                         return Ok(Some(first));
                     }
-                    Place::Begin if byte == b'"' => place = Place::Quoted(self.line),
-                    Place::Begin | Place::Bare => {
-                        place = Place::Bare;
+                    CellState::Begin if byte == b'"' => place = CellState::Quoted(self.line),
+                    CellState::Begin | CellState::Bare => {
+                        place = CellState::Bare;
                         self.text.push(byte);
                         let rest = &bytes[used..];
                         let delimiter = self.delimiter;
@@ -218,11 +218,11 @@ impl<R: Read> Records<R> {
                         self.text.extend_from_slice(&rest[..many]);
                         used += many;
                     }
-                    Place::Closed(opened) => return Err(goes_on(opened)),
+                    CellState::Closed(opened) => return Err(goes_on(opened)),
                 }
-                if self.text.len() > LONGEST {
+                if self.text.len() > MAX_ROW_BYTES {
                     return Err(match place {
-                        Place::Quoted(opened) => unclosed(opened),
+                        CellState::Quoted(opened) => unclosed(opened),
                         _ => too_long(first),
                     });
                 }
@@ -232,11 +232,11 @@ impl<R: Read> Records<R> {
     }
 }
 
-fn unreadable(row: u64, error: &io::Error) -> Fault {
-    Fault {
+fn unreadable(row: u64, error: &io::Error) -> TableError {
+    TableError {
         row: Some(row),
-        code: UNREADABLE,
-        ..Fault::whole(
+        code: UNREADABLE_FILE,
+        ..TableError::whole(
             error.to_string(),
             "the file could not be read to its end; write or fetch it again",
         )
@@ -244,10 +244,10 @@ fn unreadable(row: u64, error: &io::Error) -> Fault {
 }
 
 /// A quotation mark that opens a cell and takes the rest of the file into it.
-fn unclosed(row: u64) -> Fault {
-    Fault {
+fn unclosed(row: u64) -> TableError {
+    TableError {
         row: Some(row),
-        ..Fault::whole(
+        ..TableError::whole(
             "a quotation mark opens a cell here and is not closed",
             "close it; where a cell begins with a quotation mark of its own, write three of them: \"\"\"so\"\" he said\"",
         )
@@ -255,21 +255,21 @@ fn unclosed(row: u64) -> Fault {
 }
 
 /// A cell with text behind its closing quotation mark.
-fn goes_on(row: u64) -> Fault {
-    Fault {
+fn goes_on(row: u64) -> TableError {
+    TableError {
         row: Some(row),
-        ..Fault::whole(
+        ..TableError::whole(
             "a quotation mark opens a cell here, and the cell goes on behind the mark that closes it",
             "a cell in quotation marks ends with one; inside of it, write two of them for one",
         )
     }
 }
 
-fn too_long(row: u64) -> Fault {
-    Fault {
+fn too_long(row: u64) -> TableError {
+    TableError {
         row: Some(row),
-        ..Fault::whole(
-            format!("this row has more than {LONGEST} bytes"),
+        ..TableError::whole(
+            format!("this row has more than {MAX_ROW_BYTES} bytes"),
             "see whether the file is a table, with a row a line",
         )
     }

@@ -8,32 +8,32 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{One, Signed, Zero};
 
-use super::Refusal;
+use super::refusal::Refusal;
 use crate::rounding::magnitude;
 
 /// The farthest power of ten of a result, up and down: that of the largest number that can be written, 30 digits times 10^30 with
 /// a multiplier word of 10^12.
-const FARTHEST: i64 = 72;
+const MAX_MAGNITUDE: i64 = 72;
 
 /// Bits that the numerator or the denominator of a result may have: about seven hundred digits, as a sum of a
 /// hundred quotients has, each by a rate of its own with seven digits.
-const LONGEST: u64 = 2_400;
+const MAX_BITS: u64 = 2_400;
 
 /// A result that is within measure.
 ///
 /// # Errors
 /// When it is larger or smaller than any number that can be written, or is exact only with more than seven hundred digits.
 pub(super) fn within_measure(value: &BigRational) -> Result<(), Refusal> {
-    if value.numer().bits() > LONGEST || value.denom().bits() > LONGEST {
+    if value.numer().bits() > MAX_BITS || value.denom().bits() > MAX_BITS {
         // Whether it is large or long is the same to the reader: a chain of formulas went too far.
         return Err(Refusal::Beyond(
             "it is beyond measure: as an exact fraction it has more than seven hundred digits"
                 .to_owned(),
         ));
     }
-    if magnitude(value).abs() > FARTHEST {
+    if magnitude(value).abs() > MAX_MAGNITUDE {
         return Err(Refusal::Beyond(format!(
-            "it is beyond measure: figures run from 10^-{FARTHEST} to 10^{FARTHEST}"
+            "it is beyond measure: figures run from 10^-{MAX_MAGNITUDE} to 10^{MAX_MAGNITUDE}"
         )));
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! Text of a brief, and what stretches of the text mean.
 
-use super::{FactId, SourceId};
+use super::id::{FactId, SourceId};
 
 /// Text with meaning.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,6 +44,10 @@ pub enum Annotation {
 
 impl Prose {
     /// Text without annotation.
+    ///
+    /// ```
+    /// assert_eq!(exhibit_facts::facts::Prose::plain("Sales grew.").runs.len(), 1);
+    /// ```
     #[must_use]
     pub fn plain(text: impl Into<String>) -> Self {
         Self {
@@ -57,6 +61,10 @@ impl Prose {
     }
 
     /// The words without the marks of notes.
+    ///
+    /// ```
+    /// assert_eq!(exhibit_facts::facts::Prose::plain("Sales grew.").text(), "Sales grew.");
+    /// ```
     #[must_use]
     pub fn text(&self) -> String {
         self.runs
@@ -75,6 +83,10 @@ impl Prose {
     }
 
     /// True where no run has words.
+    ///
+    /// ```
+    /// assert!(exhibit_facts::facts::Prose::default().is_empty());
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.runs.iter().all(|run| run.text.is_empty())

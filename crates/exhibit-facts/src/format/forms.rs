@@ -1,8 +1,8 @@
 //! The printed forms of a reading: label, sentence, speech. One place says how each qualifier is written.
 
 use super::number::{Printed, display_exponent, print};
-use super::{spell, words};
-use crate::facts::Forms;
+use super::spell::spell;
+use super::words::words;
 use crate::language::Language;
 use crate::quantity::{Amount, Reading, Shape, Value};
 use crate::rounding::Rounding;
@@ -10,6 +10,21 @@ use crate::unit::{Unit, Units};
 
 /// Between a number and what belongs to it: no line ends here.
 const TIE: char = '\u{a0}';
+
+/// The printed forms of a reading, all from one source of truth.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Forms {
+    /// On a mark, without unit: "> 10,000", "~ 17,800", "40–50", "no data".
+    pub number: String,
+    /// On a mark, with unit: "> 10,000 vehicles", "40–50%", "> 100 billion yuan".
+    pub label: String,
+    /// In a sentence: "more than 10,000 vehicles", "between 40% and 50%".
+    pub sentence: String,
+    /// For a voice: "more than ten thousand vehicles".
+    pub spoken: String,
+    /// The unit after the number, as the label has it: "vehicles", "%", "billion yuan". Empty for none.
+    pub unit: String,
+}
 
 /// How a value is scaled when printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +39,7 @@ pub enum Scaling {
 
 /// The unit of a reading in words, ready for one and for many.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Phrase {
+pub struct UnitLabel {
     /// With one: "vehicle".
     pub one: String,
     /// With many: "vehicles".
@@ -37,11 +52,21 @@ pub struct Phrase {
     pub counted: bool,
 }
 
-/// A unit in words.
+/// A unit in words. A name that is not in the table of units stands for itself.
+///
+/// ```
+/// use exhibit_facts::{Language, Units, format::unit_words};
+/// let units = Units::builtin();
+/// let unit = units.parse("CNY/people").unwrap();
+/// assert_eq!(unit_words(Language::English, &units, &unit).other, "yuan per person");
+/// assert_eq!(unit_words(Language::German, &units, &unit).other, "Yuan je Person");
+/// ```
 #[must_use]
-pub fn unit_words(language: Language, units: &Units, unit: &Unit) -> Phrase {
+pub fn unit_words(language: Language, units: &Units, unit: &Unit) -> UnitLabel {
     let word = |name: &str, many: bool, spoken: bool| -> String {
-        let def = units.get(name).expect("units were checked");
+        let Some(def) = units.get(name) else {
+            return name.to_owned();
+        };
         if let (Some(sign), false) = (def.sign, spoken) {
             return sign.to_owned();
         }
@@ -95,7 +120,7 @@ pub fn unit_words(language: Language, units: &Units, unit: &Unit) -> Phrase {
         text
     };
     let counted = matches!(unit.factors.as_slice(), [(name, 1)] if units.get(name).is_some_and(|def| def.dimension == def.name));
-    Phrase {
+    UnitLabel {
         one: joined(false, false),
         other: joined(true, false),
         spoken: joined(true, true),
@@ -104,7 +129,13 @@ pub fn unit_words(language: Language, units: &Units, unit: &Unit) -> Phrase {
     }
 }
 
-/// The multiplier word of a power of ten; empty where the language has none.
+/// The multiplier word of a power of ten, 3 to 12; empty where the language has none.
+///
+/// ```
+/// use exhibit_facts::{Language, format::multiplier_word};
+/// assert_eq!(multiplier_word(Language::German, 9, true), "Milliarde");
+/// assert_eq!(multiplier_word(Language::English, 8, false), "");
+/// ```
 #[must_use]
 pub fn multiplier_word(language: Language, exponent: u32, singular: bool) -> &'static str {
     match (language, exponent) {
@@ -202,8 +233,18 @@ fn worded(
 }
 
 /// The forms of a value.
+///
+/// ```
+/// use exhibit_facts::format::{Scaling, forms, unit_words};
+/// use exhibit_facts::{Language, Units, number::value};
+/// let units = Units::builtin();
+/// let people = unit_words(Language::English, &units, &units.parse("people").unwrap());
+/// let forms = forms(Language::English, &value("> 10_000").unwrap(), &people, Scaling::Natural);
+/// assert_eq!(forms.label, ">\u{a0}10,000\u{a0}people");
+/// assert_eq!(forms.spoken, "more than ten thousand people");
+/// ```
 #[must_use]
-pub fn forms(language: Language, value: &Value, unit: &Phrase, scaling: Scaling) -> Forms {
+pub fn forms(language: Language, value: &Value, unit: &UnitLabel, scaling: Scaling) -> Forms {
     let exponent = exponent(language, &value.shape, scaling);
     let number =
         |amount: &Amount, rounding: Rounding| worded(language, amount, exponent, scaling, rounding);
@@ -311,7 +352,7 @@ fn phrase(
     low: &str,
     high: Option<&str>,
     low_bare: &str,
-    unit: &Phrase,
+    unit: &UnitLabel,
 ) -> String {
     let about = match (value.about, language) {
         (false, _) => "",
@@ -394,11 +435,20 @@ pub fn unqualified(language: Language, spoken: &str) -> String {
 }
 
 /// The forms of a reading: of its value, or of its absence.
+///
+/// ```
+/// use exhibit_facts::format::{Scaling, reading_forms, unit_words};
+/// use exhibit_facts::{Language, Units, quantity::Reading};
+/// let units = Units::builtin();
+/// let people = unit_words(Language::English, &units, &units.parse("people").unwrap());
+/// let missing = Reading::Missing("not published".to_owned());
+/// assert_eq!(reading_forms(Language::English, &missing, &people, Scaling::Natural).label, "no data");
+/// ```
 #[must_use]
 pub fn reading_forms(
     language: Language,
     reading: &Reading,
-    unit: &Phrase,
+    unit: &UnitLabel,
     scaling: Scaling,
 ) -> Forms {
     match reading {

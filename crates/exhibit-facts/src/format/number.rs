@@ -77,24 +77,31 @@ fn plain(whole: &BigInt, decimals: u32) -> String {
     digits
 }
 
-/// Writes plain decimal text with a language's grouping and signs.
+/// Writes plain decimal text with a language's grouping and signs. A text that is not a decimal number comes back unchanged.
 ///
 /// ```
 /// use exhibit_facts::format::decimal;
 /// use exhibit_facts::language::Language;
 /// assert_eq!(decimal(Language::German, "-17800.5"), "−17.800,5");
+/// assert_eq!(decimal(Language::German, "no data"), "no data");
 /// ```
-///
-/// # Panics
-/// If the text is not a decimal number.
 #[must_use]
 pub fn decimal(language: Language, plain: &str) -> String {
-    let number: Decimal = plain.parse().expect("plain decimal text");
+    let Ok(number) = plain.parse::<Decimal>() else {
+        return plain.to_owned();
+    };
     with_icu(language, |icu| icu.decimal.format(&number).to_string()).replace('-', "\u{2212}")
 }
 
 /// The power of ten that an amount's printed form counts in: 9 for "19.1 billion". What was written with a multiplier word keeps it;
 /// results from a million on get one. Chinese counts in 万 (4), 亿 (8) and 万亿 (12).
+///
+/// ```
+/// use exhibit_facts::{Language, format::display_exponent, number::amount};
+/// let amount = amount("19.1 billion").unwrap();
+/// assert_eq!(display_exponent(Language::English, &amount), 9);
+/// assert_eq!(display_exponent(Language::Chinese, &amount), 8);
+/// ```
 #[must_use]
 pub fn display_exponent(language: Language, amount: &Amount) -> u32 {
     let size = magnitude(&amount.value);
@@ -125,15 +132,21 @@ pub fn display_exponent(language: Language, amount: &Amount) -> u32 {
 const FINEST: i64 = 120;
 
 /// Prints an amount as a number of `10^exponent`, with no more digits than it has, but never without its first significant one.
+///
+/// ```
+/// use exhibit_facts::{Language, format::print, number::amount, rounding::Rounding};
+/// let printed = print(Language::German, &amount("19.1 billion").unwrap(), 9, Rounding::Nearest);
+/// assert_eq!((printed.text.as_str(), printed.plain.as_str()), ("19,1", "19.1"));
+/// ```
 #[must_use]
 pub fn print(language: Language, amount: &Amount, exponent: u32, rounding: Rounding) -> Printed {
     let exponent = i64::from(exponent);
     // The place of the first significant digit: 9.95 said with two digits is 10, not 10.0.
-    let said = match amount.scale {
+    let shown = match amount.scale {
         Some(_) => amount.value.clone(),
         None => rounded(&amount.value, amount.digits, rounding),
     };
-    let first = magnitude(&said) - exponent;
+    let first = magnitude(&shown) - exponent;
     let decimals = match amount.scale {
         Some(scale) if i64::from(scale.multiplier) == exponent => i64::from(scale.decimals),
         _ if amount.value.is_zero() => 0,
@@ -165,7 +178,7 @@ pub fn print(language: Language, amount: &Amount, exponent: u32, rounding: Round
     }
 }
 
-/// A tick label: `mantissa * 10^exponent` in the language's digits and grouping, true minus.
+/// A tick label: `mantissa * 10^exponent`, exponents from about -30 to 30, in the language's digits and grouping, true minus.
 ///
 /// ```
 /// use exhibit_facts::format::tick;
@@ -176,11 +189,17 @@ pub fn print(language: Language, amount: &Amount, exponent: u32, rounding: Round
 #[must_use]
 pub fn tick(language: Language, mantissa: i64, exponent: i32) -> String {
     let up = BigInt::from(10).pow(u32::try_from(exponent).unwrap_or(0));
-    let decimals = u32::try_from(-exponent).unwrap_or(0);
+    let decimals = exponent.min(0).unsigned_abs();
     decimal(language, &plain(&(up * mantissa), decimals))
 }
 
 /// "a, b and c", in the language.
+///
+/// ```
+/// use exhibit_facts::{Language, format::list};
+/// let items = ["a", "b", "c"].map(str::to_owned);
+/// assert_eq!(list(Language::German, &items), "a, b und c");
+/// ```
 #[must_use]
 pub fn list(language: Language, items: &[String]) -> String {
     with_icu(language, |icu| icu.list.format(items.iter()).to_string())

@@ -2,7 +2,8 @@
 
 use crate::language::Language;
 
-/// A plain decimal number in words: "nineteen point one". Whole parts beyond 15 digits stay digits.
+/// A plain decimal number in words: "nineteen point one". Whole parts beyond 15 digits stay digits, and so does a text that is
+/// not a plain decimal number.
 ///
 /// ```
 /// use exhibit_facts::format::spell;
@@ -17,11 +18,9 @@ pub fn spell(language: Language, plain: &str) -> String {
         .strip_prefix('-')
         .map_or((false, plain), |body| (true, body));
     let (whole, part) = body.split_once('.').unwrap_or((body, ""));
-    let Some(whole) = whole
-        .parse::<u64>()
-        .ok()
-        .filter(|whole| *whole < 1_000_000_000_000_000)
-    else {
+    let Some(whole) = whole.parse::<u64>().ok().filter(|whole| {
+        *whole < 1_000_000_000_000_000 && part.bytes().all(|byte| byte.is_ascii_digit())
+    }) else {
         return plain.to_owned();
     };
     let (minus, point, join) = match language {

@@ -5,28 +5,14 @@ use crate::number::value;
 
 fn all(language: Language, text: &str, unit: &str) -> [String; 3] {
     let mut units = Units::builtin();
-    units.add(crate::unit::UnitDef {
-        name: "vehicles".to_owned(),
-        dimension: "vehicles".to_owned(),
-        factor: num_traits::One::one(),
-        words: [
+    units.add(crate::unit::UnitDef::counted(
+        "vehicles",
+        [
             (Language::English, "vehicle", "vehicles"),
             (Language::German, "Fahrzeug", "Fahrzeuge"),
             (Language::Chinese, "辆", "辆"),
-        ]
-        .into_iter()
-        .map(|(language, one, other)| {
-            (
-                language,
-                crate::unit::UnitWords {
-                    one: one.to_owned(),
-                    other: other.to_owned(),
-                },
-            )
-        })
-        .collect(),
-        sign: None,
-    });
+        ],
+    ));
     let unit = units.parse(unit).unwrap();
     let forms = forms(
         language,

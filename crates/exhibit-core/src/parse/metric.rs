@@ -1,0 +1,300 @@
+//! A metric: observed, read from a table, or computed.
+
+use exhibit_facts::address::is_dimension_value;
+use exhibit_facts::period::{Extent, Period};
+use exhibit_facts::quantity::{DisplayPrecision, Status};
+
+use super::reader::{Fields, Reader};
+use super::table::table;
+use super::value::reading;
+use crate::diag::Finding;
+use crate::model::{Freshness, Measure, MetricModel, ObservationModel, Spanned};
+use crate::rules::DIMENSION_VALUE_HELP;
+use crate::yaml::Node;
+
+const MEASURE: [(&str, Measure); 3] = [
+    ("flow", Measure::Flow),
+    ("stock", Measure::Stock),
+    ("ratio", Measure::Ratio),
+];
+
+const OBSERVATION: [&str; 10] = [
+    "at",
+    "value",
+    "from",
+    "evidence",
+    "status",
+    "by",
+    "due",
+    "note",
+    "preferred",
+    "corrects",
+];
+
+/// Dimensions of a metric, each with its declared values.
+type Dimensions = Vec<(Spanned<String>, Vec<Spanned<String>>)>;
+
+/// One metric: observed, read from a table, or computed.
+pub(super) fn metric(
+    reader: &mut Reader<'_>,
+    id: Spanned<String>,
+    node: &Node,
+) -> Option<MetricModel> {
+    let keys = [
+        "label",
+        "description",
+        "unit",
+        "measure",
+        "signed",
+        "max-age",
+        "dimensions",
+        "observations",
+        "table",
+        "formula",
+        "at",
+        "digits",
+        "decimals",
+        "status",
+        "note",
+    ];
+    let what = format!("metric `{}`", id.value);
+    let fields = reader.fields(node, &what, &keys)?;
+    let label = reader.need_text(&fields, "label", &what);
+    let dimensions = dimensions(reader, &fields);
+    let mut observations = Vec::new();
+    let mut written = 0;
+    if let Some(node) = fields.get("observations") {
+        let items = reader.list(node, "`observations`");
+        written = items.len();
+        for item in items {
+            observations.extend(observation(reader, item, &what, &dimensions));
+        }
+    }
+    let formula = reader.optional_text(&fields, "formula");
+    let names: Vec<&str> = dimensions
+        .iter()
+        .map(|(name, _)| name.value.as_str())
+        .collect();
+    let table = fields
+        .get("table")
+        .and_then(|node| table(reader, node, &what, &names));
+    if formula.is_none() && written == 0 && fields.get("table").is_none() {
+        reader.push(
+            Finding::error(
+                "missing-key",
+                id.span,
+                format!("{what} has neither observations nor a formula nor a table"),
+            )
+            .help("add `observations:` with at least one entry, or `formula:`"),
+        );
+    }
+    let measure = fields
+        .get("measure")
+        .and_then(|node| reader.choice(node, "measure", &MEASURE));
+    let at = fields
+        .get("at")
+        .and_then(|node| reader.period(node, "`at`"));
+    if at.is_some() && formula.is_none() {
+        reader.push(Finding::error("unknown-key", fields.get("at").map_or(id.span, |node| node.span), format!("{what} has `at` but no formula")).help("`at` belongs to each observation; on a metric it says for which period a formula holds"));
+    }
+    let precision = display_precision(reader, &fields);
+    for key in ["digits", "decimals"] {
+        if let Some(node) = fields.get(key)
+            && formula.is_none()
+        {
+            reader.push(Finding::error("unknown-key", node.span, format!("{what} has `{key}` but no formula")).help("an observation is said as its source wrote it; to say it more coarsely, make a metric with `formula:` and its name"));
+        }
+    }
+    let status = fields.get("status").and_then(|node| reader.status(node));
+    Some(MetricModel {
+        description: reader.optional_text(&fields, "description"),
+        unit: reader.optional_text(&fields, "unit"),
+        signed: reader.boolean(&fields, "signed", false),
+        max_age: fields.get("max-age").map(|node| {
+            reader
+                .age(node, true)
+                .map_or(Freshness::Never, Freshness::Within)
+        }),
+        note: reader.optional_text(&fields, "note"),
+        label: label?,
+        id,
+        measure,
+        dimensions,
+        broken: observations.len() < written || (table.is_none() && fields.get("table").is_some()),
+        observations,
+        table,
+        written,
+        formula,
+        at,
+        precision,
+        status,
+    })
+}
+
+/// `dimensions:`: each name, and the values that are declared for it; none where any will do.
+fn dimensions(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Dimensions {
+    let mut dimensions: Dimensions = Vec::new();
+    if let Some(node) = fields.get("dimensions")
+        && let Some(inner) = reader.mapping(node, "`dimensions`")
+    {
+        for (name, span, values) in inner.entries() {
+            if OBSERVATION.contains(name) {
+                reader.push(
+                    Finding::error(
+                        "bad-id",
+                        *span,
+                        format!("`{name}` is a key of observations and cannot name a dimension"),
+                    )
+                    .help("choose another name for the dimension"),
+                );
+                continue;
+            }
+            let name = reader.id(name, *span, "a dimension");
+            let values = reader
+                .list(values, "the values of a dimension")
+                .iter()
+                .filter_map(|value| dimension_value(reader, value, "a dimension value"))
+                .collect();
+            dimensions.push((name, values));
+        }
+    }
+    dimensions
+}
+
+/// `digits` or `decimals`. Fewer than two significant digits mislead more than their inputs do, and nothing has more than twelve.
+fn display_precision(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<DisplayPrecision> {
+    let mut whole = |key: &str, least: u32| -> Option<u32> {
+        let text = reader.text(fields.get(key)?, &format!("`{key}`"))?;
+        let number = text.said.trim().parse().ok();
+        let number = number.filter(|number| (least..=12).contains(number));
+        if number.is_none() {
+            reader.push(
+                Finding::error(
+                    "bad-value",
+                    text.span,
+                    format!("`{}` is no number of {key}", text.said),
+                )
+                .help(format!("write a whole number from {least} to 12")),
+            );
+        }
+        number
+    };
+    let (digits, decimals) = (whole("digits", 2), whole("decimals", 0));
+    if let (Some(_), Some(node)) = (digits, fields.get("decimals")) {
+        reader.push(
+            Finding::error("unknown-key", node.span, "`digits` and `decimals` both say how a result is cut")
+                .help("keep one of them: `decimals` makes a column of one form, `digits` keeps small results as exact as large ones"),
+        );
+    }
+    digits
+        .map(DisplayPrecision::Digits)
+        .or(decimals.and_then(|count| Some(DisplayPrecision::Decimals(i32::try_from(count).ok()?))))
+}
+
+fn observation(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    metric: &str,
+    dimensions: &[(Spanned<String>, Vec<Spanned<String>>)],
+) -> Option<ObservationModel> {
+    let what = format!("an observation of {metric}");
+    let names: Vec<&str> = OBSERVATION
+        .iter()
+        .copied()
+        .chain(dimensions.iter().map(|(name, _)| name.value.as_str()))
+        .collect();
+    let fields = reader.fields(node, &what, &names)?;
+    let at = reader
+        .need(&fields, "at", &what)
+        .and_then(|node| reader.period(node, "`at`"));
+    let reading = reader
+        .need(&fields, "value", &what)
+        .and_then(|node| reading(reader, node));
+    let mut given = Vec::new();
+    for (dimension, allowed) in dimensions {
+        let Some(node) = fields.get(&dimension.value) else {
+            continue;
+        };
+        let what = format!("`{}`", dimension.value);
+        // A declared value has told at its declaration.
+        let known = |said: &str| allowed.iter().any(|value| value.value == said);
+        let given_value = if allowed.is_empty() {
+            dimension_value(reader, node, &what)
+        } else {
+            reader.text(node, &what).map(crate::model::Text::spanned)
+        };
+        let Some(text) = given_value else {
+            continue;
+        };
+        if !allowed.is_empty() && !known(&text.value) {
+            let names: Vec<&str> = allowed.iter().map(|value| value.value.as_str()).collect();
+            reader.push(
+                Finding::error(
+                    "unknown-dimension-value",
+                    text.span,
+                    format!(
+                        "`{}` is no value of dimension `{}`",
+                        text.value, dimension.value
+                    ),
+                )
+                .help(format!("one of: {}", names.join(", ")))
+                .nearest(&text.value, names.iter().copied()),
+            );
+        }
+        given.push((dimension.clone(), text));
+    }
+    let status = fields
+        .get("status")
+        .and_then(|node| reader.status(node))
+        .unwrap_or(Spanned {
+            value: Status::Actual,
+            span: node.span,
+        });
+    let due = fields
+        .get("due")
+        .and_then(|node| reader.period(node, "`due`"))
+        .filter(|due| deadline(reader, due));
+    let from = reader.need_text(&fields, "from", &what);
+    Some(ObservationModel {
+        evidence: reader.optional_text(&fields, "evidence"),
+        by: reader.optional_text(&fields, "by"),
+        note: reader.optional_text(&fields, "note"),
+        preferred: reader.optional_text(&fields, "preferred"),
+        corrects: reader.optional_text(&fields, "corrects"),
+        dimensions: given,
+        at: at?,
+        reading: reading?,
+        from,
+        status,
+        due,
+        span: node.span,
+    })
+}
+
+/// A dimension value, which an address must be able to say.
+fn dimension_value(reader: &mut Reader<'_>, node: &Node, what: &str) -> Option<Spanned<String>> {
+    let text = reader.text(node, what)?;
+    if !is_dimension_value(&text.said) {
+        reader.push(
+            Finding::error(
+                "bad-id",
+                text.span,
+                format!("`{}` cannot be a dimension value", text.said),
+            )
+            .help(DIMENSION_VALUE_HELP),
+        );
+    }
+    Some(text.spanned())
+}
+
+/// A deadline is the end of one year, month or day; it has no begin.
+fn deadline(reader: &mut Reader<'_>, due: &Spanned<Period>) -> bool {
+    let single = matches!(due.value.extent, Extent::Unit(_));
+    if !single {
+        reader.push(
+            Finding::error("bad-period", due.span, "a deadline is not a span")
+                .help("write by when it is due, such as `due: 2024-11`"),
+        );
+    }
+    single
+}

@@ -1,0 +1,517 @@
+//! Intervals, their four operations and roots, and the way from a value to an interval and back.
+
+use num_rational::BigRational;
+use num_traits::{One, Signed, Zero};
+
+use super::endpoint::{End, Endpoint};
+use super::exact;
+use super::refusal::{Refusal, refuse};
+use crate::quantity::{Amount, Shape, Value};
+use crate::rounding::{Rounding, magnitude, root, rounded, written_digits};
+
+/// How finely a number is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Precision {
+    /// Without limit: a number of the formula.
+    Exact,
+    /// So many significant digits.
+    Digits(u32),
+}
+
+/// The numbers that a qualified value may stand for, in base units.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Interval {
+    /// Lower end; `None` is open to minus infinity.
+    pub low: Option<End>,
+    /// Upper end; `None` is open to infinity.
+    pub high: Option<End>,
+    /// The lower end is zero because the metric cannot be below, not because anybody said so.
+    pub floor: bool,
+    /// Said with "about".
+    pub about: bool,
+    /// How finely it is known.
+    pub precision: Precision,
+}
+
+impl Interval {
+    /// A number of the formula.
+    ///
+    /// ```
+    /// use exhibit_facts::{arithmetic::Interval, number::{amount, value}};
+    /// let number = |text: &str| amount(text).unwrap().value;
+    /// let of = |text: &str| Interval::of(&value(text).unwrap(), &number("1"), false);
+    /// let two = Interval::number(number("2"));
+    /// let doubled = of("> 1.25").times(&two).unwrap();
+    /// assert_eq!(doubled.value(&number("1")).shape.low().unwrap().digits, 3);
+    /// ```
+    #[must_use]
+    pub fn number(value: BigRational) -> Self {
+        let end = || {
+            Some(End {
+                at: value.clone(),
+                strict: false,
+            })
+        };
+        Self {
+            low: end(),
+            high: end(),
+            floor: false,
+            about: false,
+            precision: Precision::Exact,
+        }
+    }
+
+    /// A value, times `factor` (its unit in base units). `signed`: an upper bound may lie below zero.
+    ///
+    /// ```
+    /// use exhibit_facts::{arithmetic::Interval, number::{amount, value}};
+    /// let number = |text: &str| amount(text).unwrap().value;
+    /// let of = |text: &str| Interval::of(&value(text).unwrap(), &number("1"), false);
+    /// assert!(of("< 30").contains(&number("0")) && !of("< 30").contains(&number("-1")));
+    /// let change = Interval::of(&value("< 30").unwrap(), &number("1"), true);
+    /// assert!(change.contains(&number("-1")));
+    /// ```
+    #[must_use]
+    pub fn of(value: &Value, factor: &BigRational, signed: bool) -> Self {
+        let one = factor.is_one();
+        let end = |amount: &Amount, strict| {
+            let at = if one {
+                amount.value.clone()
+            } else {
+                &amount.value * factor
+            };
+            Some(End { at, strict })
+        };
+        let digits = value
+            .shape
+            .amounts()
+            .map(|amount| amount.digits)
+            .min()
+            .unwrap_or(1);
+        let zero = || {
+            Some(End {
+                at: BigRational::zero(),
+                strict: false,
+            })
+        };
+        let floored = |amount: &Amount| !signed && !amount.is_negative();
+        let (low, high, floor) = match &value.shape {
+            Shape::Exact(amount) => (end(amount, false), end(amount, false), false),
+            Shape::MoreThan(amount) => (end(amount, true), None, false),
+            Shape::AtLeast(amount) => (end(amount, false), None, false),
+            Shape::LessThan(amount) if floored(amount) => (zero(), end(amount, true), true),
+            Shape::AtMost(amount) if floored(amount) => (zero(), end(amount, false), true),
+            Shape::LessThan(amount) => (None, end(amount, true), false),
+            Shape::AtMost(amount) => (None, end(amount, false), false),
+            Shape::Range { low, high } => (end(low, false), end(high, false), false),
+        };
+        Self {
+            low,
+            high,
+            floor,
+            about: value.about,
+            precision: Precision::Digits(digits),
+        }
+    }
+
+    /// True when it is one number.
+    ///
+    /// ```
+    /// use exhibit_facts::{arithmetic::Interval, number::{amount, value}};
+    /// let number = |text: &str| amount(text).unwrap().value;
+    /// let of = |text: &str| Interval::of(&value(text).unwrap(), &number("1"), false);
+    /// assert!(of("~ 5").is_point() && !of("40..50").is_point());
+    /// ```
+    #[must_use]
+    pub fn is_point(&self) -> bool {
+        matches!((&self.low, &self.high), (Some(low), Some(high)) if low.at == high.at)
+    }
+
+    /// True when `number` may be meant.
+    ///
+    /// ```
+    /// use exhibit_facts::{arithmetic::Interval, number::{amount, value}};
+    /// let number = |text: &str| amount(text).unwrap().value;
+    /// let of = |text: &str| Interval::of(&value(text).unwrap(), &number("1"), false);
+    /// assert!(of(">= 5").contains(&number("5")) && !of("> 5").contains(&number("5")));
+    /// ```
+    #[must_use]
+    pub fn contains(&self, number: &BigRational) -> bool {
+        let above = self.low.as_ref().is_none_or(|low| {
+            if low.strict {
+                *number > low.at
+            } else {
+                *number >= low.at
+            }
+        });
+        let below = self.high.as_ref().is_none_or(|high| {
+            if high.strict {
+                *number < high.at
+            } else {
+                *number <= high.at
+            }
+        });
+        above && below
+    }
+
+    /// Minus.
+    ///
+    /// ```
+    /// use exhibit_facts::{arithmetic::Interval, number::{amount, value}};
+    /// let number = |text: &str| amount(text).unwrap().value;
+    /// let of = |text: &str| Interval::of(&value(text).unwrap(), &number("1"), false);
+    /// assert_eq!(of("> 5").negated().value(&number("1")).shape.qualifier(), "less_than");
+    /// ```
+    #[must_use]
+    pub fn negated(self) -> Self {
+        let flip = |end: Option<End>| end.map(|end| End { at: -end.at, ..end });
+        Self {
+            low: flip(self.high),
+            high: flip(self.low),
+            floor: false,
+            ..self
+        }
+    }
+
+    /// Sum.
+    ///
+    /// ```
+    /// use exhibit_facts::{arithmetic::Interval, number::{amount, value}};
+    /// let number = |text: &str| amount(text).unwrap().value;
+    /// let of = |text: &str| Interval::of(&value(text).unwrap(), &number("1"), false);
+    /// let sum = of("> 5").plus(&of("3")).unwrap();
+    /// assert_eq!(sum.value(&number("1")).shape.qualifier(), "more_than");
+    /// ```
+    ///
+    /// # Errors
+    /// When the result would say nothing.
+    pub fn plus(&self, other: &Self) -> Result<Self, Refusal> {
+        let add = |a: &Option<End>, b: &Option<End>| match (a, b) {
+            (Some(a), Some(b)) => Some(End {
+                at: exact::sum(&a.at, &b.at),
+                strict: a.strict || b.strict,
+            }),
+            _ => None,
+        };
+        let low = add(&self.low, &other.low);
+        let high = if self.is_point() && other.is_point() {
+            low.clone()
+        } else {
+            add(&self.high, &other.high)
+        };
+        let floor = self.floor && other.floor;
+        let precision = coarser_place(self, other, &low, &high);
+        Self {
+            low,
+            high,
+            floor,
+            about: self.about || other.about,
+            precision,
+        }
+        .bounded("a lower and an upper bound do not add up to anything")
+    }
+
+    /// Difference.
+    ///
+    /// ```
+    /// use exhibit_facts::{arithmetic::Interval, number::{amount, value}};
+    /// let number = |text: &str| amount(text).unwrap().value;
+    /// let of = |text: &str| Interval::of(&value(text).unwrap(), &number("1"), false);
+    /// let difference = of("8").minus(&of("> 5")).unwrap();
+    /// assert_eq!(difference.value(&number("1")).shape.qualifier(), "less_than");
+    /// assert!(of("> 8").minus(&of("> 5")).is_err());
+    /// ```
+    ///
+    /// # Errors
+    /// When the result would say nothing.
+    pub fn minus(&self, other: &Self) -> Result<Self, Refusal> {
+        self.plus(&other.clone().negated()).map_err(|refusal| {
+            refusal.reworded(
+                "the difference of two bounds of one kind says nothing: either may be the larger",
+            )
+        })
+    }
+
+    /// Product.
+    ///
+    /// ```
+    /// use exhibit_facts::{arithmetic::Interval, number::{amount, value}};
+    /// let number = |text: &str| amount(text).unwrap().value;
+    /// let of = |text: &str| Interval::of(&value(text).unwrap(), &number("1"), false);
+    /// let product = of("40..50").times(&of("2")).unwrap();
+    /// assert!(product.contains(&number("80")) && product.contains(&number("100")));
+    /// ```
+    ///
+    /// # Errors
+    /// When the result would say nothing.
+    pub fn times(&self, other: &Self) -> Result<Self, Refusal> {
+        let ends = |interval: &Self| {
+            let low = Endpoint::low(interval.low.as_ref());
+            if interval.is_point() {
+                vec![low]
+            } else {
+                vec![low, Endpoint::high(interval.high.as_ref())]
+            }
+        };
+        let mut corners = Vec::with_capacity(4);
+        for a in ends(self) {
+            for b in ends(other) {
+                corners.push(a.times(&b));
+            }
+        }
+        let low = corners
+            .iter()
+            .cloned()
+            .reduce(Endpoint::lower)
+            .expect("at least one corner");
+        let high = corners
+            .into_iter()
+            .reduce(Endpoint::upper)
+            .expect("at least one corner");
+        let precision = poorer(self.precision, other.precision);
+        let low = low.end();
+        let floor = (self.floor || other.floor) && low.as_ref().is_some_and(|low| low.at.is_zero());
+        Self {
+            low,
+            high: high.end(),
+            floor,
+            about: self.about || other.about,
+            precision,
+        }
+        .bounded("the product of a lower and an upper bound says nothing")
+    }
+
+    /// Quotient.
+    ///
+    /// ```
+    /// use exhibit_facts::{arithmetic::Interval, number::{amount, value}};
+    /// let number = |text: &str| amount(text).unwrap().value;
+    /// let of = |text: &str| Interval::of(&value(text).unwrap(), &number("1"), false);
+    /// let quotient = of("100").over(&of("> 10")).unwrap();
+    /// assert_eq!(quotient.value(&number("1")).shape.qualifier(), "less_than");
+    /// assert_eq!(of("1").over(&of("0")).unwrap_err().reason(), "the divisor is zero");
+    /// ```
+    ///
+    /// # Errors
+    /// When the divisor may be zero or change its sign, or when the result would say nothing.
+    pub fn over(&self, divisor: &Self) -> Result<Self, Refusal> {
+        let positive = divisor
+            .low
+            .as_ref()
+            .is_some_and(|low| low.at.is_positive() || low.at.is_zero());
+        let negative = divisor
+            .high
+            .as_ref()
+            .is_some_and(|high| high.at.is_negative() || high.at.is_zero());
+        if divisor.is_point() && divisor.low.as_ref().is_some_and(|low| low.at.is_zero()) {
+            return refuse("the divisor is zero");
+        }
+        if !positive && !negative {
+            return refuse(
+                "the divisor may be negative, zero or positive, so the quotient may be anything",
+            );
+        }
+        let zero_inside = |end: &Option<End>| {
+            end.as_ref()
+                .is_some_and(|end| end.at.is_zero() && !end.strict)
+        };
+        if (zero_inside(&divisor.low) || zero_inside(&divisor.high)) && !divisor.floor {
+            return refuse("the divisor may be zero");
+        }
+        let invert = |end: &Option<End>| match end {
+            None => Some(End {
+                at: BigRational::zero(),
+                strict: true,
+            }),
+            Some(end) if end.at.is_zero() => None,
+            Some(end) => Some(End {
+                at: end.at.recip(),
+                strict: end.strict,
+            }),
+        };
+        let open = divisor.low.is_none() || divisor.high.is_none();
+        let inverse = Self {
+            low: invert(&divisor.high),
+            high: invert(&divisor.low),
+            floor: open && positive,
+            about: divisor.about,
+            precision: divisor.precision,
+        };
+        self.times(&inverse).map_err(|refusal| {
+            refusal.reworded(
+                "the quotient of two bounds of one kind says nothing: it may be any share",
+            )
+        })
+    }
+
+    /// The positive `n`-th root, each end rounded outward at 30 significant digits: for compound growth.
+    ///
+    /// ```
+    /// use exhibit_facts::{arithmetic::Interval, number::{amount, value}};
+    /// let number = |text: &str| amount(text).unwrap().value;
+    /// let of = |text: &str| Interval::of(&value(text).unwrap(), &number("1"), false);
+    /// assert!(of("64").root(3).unwrap().contains(&number("4")));
+    /// assert!(of("64").root(0).is_err());
+    /// ```
+    ///
+    /// # Errors
+    /// Of what may be negative, and for an `n` that is not from 1 to 100.
+    pub fn root(&self, n: u32) -> Result<Self, Refusal> {
+        if !(1..=100).contains(&n) {
+            return refuse("roots run from the first to the hundredth");
+        }
+        if self.low.as_ref().is_none_or(|low| low.at.is_negative()) {
+            return refuse("there is no compound growth from or to a negative amount");
+        }
+        let point = self.is_point();
+        let end = |end: &Option<End>, rounding: Rounding| {
+            end.as_ref().map(|end| End {
+                at: root(&end.at, n, rounding),
+                strict: end.strict,
+            })
+        };
+        let low = end(
+            &self.low,
+            if point {
+                Rounding::Nearest
+            } else {
+                Rounding::Down
+            },
+        );
+        let high = if point {
+            low.clone()
+        } else {
+            end(&self.high, Rounding::Up)
+        };
+        Ok(Self {
+            low,
+            high,
+            ..self.clone()
+        })
+    }
+
+    /// The same, unless nothing is left to say or an end is beyond measure.
+    pub(super) fn bounded(self, otherwise: &str) -> Result<Self, Refusal> {
+        let nothing = self.high.is_none()
+            && (self.low.is_none()
+                || (self.floor && self.low.as_ref().is_some_and(|low| low.at.is_zero())));
+        if nothing {
+            return refuse(otherwise);
+        }
+        for end in self.low.iter().chain(&self.high) {
+            exact::within_measure(&end.at)?;
+        }
+        Ok(self)
+    }
+
+    /// The interval as a value: amounts divided by `factor`, unrounded, with the digits they may be printed with.
+    ///
+    /// ```
+    /// use exhibit_facts::{arithmetic::Interval, number::{amount, value}};
+    /// let number = |text: &str| amount(text).unwrap().value;
+    /// let of = |text: &str| Interval::of(&value(text).unwrap(), &number("1"), false);
+    /// let third = of("1.0").over(&of("3.0")).unwrap().value(&number("1"));
+    /// // Kept unrounded, printed with two digits, so it is "about".
+    /// assert!(third.about);
+    /// assert_eq!(third.shape.low().unwrap().digits, 2);
+    /// ```
+    ///
+    /// # Panics
+    /// If both ends were set to `None` by hand: no operation gives such an interval.
+    #[must_use]
+    pub fn value(&self, factor: &BigRational) -> Value {
+        let digits = match self.precision {
+            Precision::Exact => None,
+            Precision::Digits(digits) => Some(digits.max(2)),
+        };
+        let amount = |end: &End| {
+            let value = if factor.is_one() {
+                end.at.clone()
+            } else {
+                &end.at / factor
+            };
+            let digits = digits.unwrap_or_else(|| written_digits(&value));
+            Amount {
+                value,
+                digits,
+                scale: None,
+            }
+        };
+        if self.is_point() {
+            let amount = amount(self.low.as_ref().expect("a point has ends"));
+            let about = self.about
+                || rounded(&amount.value, amount.digits, Rounding::Nearest) != amount.value;
+            return Value {
+                shape: Shape::Exact(amount),
+                about,
+            };
+        }
+        let shape = match (&self.low, &self.high) {
+            (Some(_), Some(high)) if self.floor => {
+                if high.strict {
+                    Shape::LessThan(amount(high))
+                } else {
+                    Shape::AtMost(amount(high))
+                }
+            }
+            (Some(low), Some(high)) => Shape::Range {
+                low: amount(low),
+                high: amount(high),
+            },
+            (Some(low), None) => {
+                if low.strict {
+                    Shape::MoreThan(amount(low))
+                } else {
+                    Shape::AtLeast(amount(low))
+                }
+            }
+            (None, Some(high)) => {
+                if high.strict {
+                    Shape::LessThan(amount(high))
+                } else {
+                    Shape::AtMost(amount(high))
+                }
+            }
+            (None, None) => unreachable!("an interval without ends was refused"),
+        };
+        Value {
+            shape,
+            about: self.about,
+        }
+    }
+}
+
+/// The poorer of two precisions.
+pub(super) fn poorer(a: Precision, b: Precision) -> Precision {
+    match (a, b) {
+        (Precision::Exact, other) | (other, Precision::Exact) => other,
+        (Precision::Digits(a), Precision::Digits(b)) => Precision::Digits(a.min(b)),
+    }
+}
+
+/// The precision of a sum: its last digit stands where the coarsest term's does.
+fn coarser_place(a: &Interval, b: &Interval, low: &Option<End>, high: &Option<End>) -> Precision {
+    let place = |interval: &Interval| match interval.precision {
+        Precision::Exact => None,
+        Precision::Digits(digits) => {
+            let end = interval
+                .high
+                .as_ref()
+                .filter(|end| !end.at.is_zero())
+                .or(interval.low.as_ref())?;
+            Some(magnitude(&end.at) - i64::from(digits) + 1)
+        }
+    };
+    let coarsest = place(a).into_iter().chain(place(b)).max();
+    let end = high
+        .as_ref()
+        .filter(|end| !end.at.is_zero())
+        .or(low.as_ref());
+    match (coarsest, end) {
+        (Some(place), Some(end)) => Precision::Digits(
+            u32::try_from((magnitude(&end.at) - place + 1).clamp(1, 30)).expect("clamped"),
+        ),
+        _ => poorer(a.precision, b.precision),
+    }
+}

@@ -1,0 +1,67 @@
+//! Why a calculation has no honest result.
+
+/// Why a calculation has no honest result. [`Display`](std::fmt::Display) gives the reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Refusal {
+    /// The bounds do not support a result; why.
+    Bounds(String),
+    /// The result is larger, smaller or longer than figures are; how.
+    Beyond(String),
+}
+
+impl Refusal {
+    /// Why there is no result.
+    ///
+    /// ```
+    /// use exhibit_facts::{arithmetic::Interval, number::{amount, value}};
+    /// let number = |text: &str| amount(text).unwrap().value;
+    /// let of = |text: &str| Interval::of(&value(text).unwrap(), &number("1"), false);
+    /// let refusal = of("> 8").minus(&of("> 5")).unwrap_err();
+    /// assert!(refusal.reason().starts_with("the difference of two bounds of one kind says nothing"));
+    /// ```
+    #[must_use]
+    pub fn reason(&self) -> &str {
+        let (Self::Bounds(reason) | Self::Beyond(reason)) = self;
+        reason
+    }
+
+    /// The way out.
+    ///
+    /// ```
+    /// use exhibit_facts::{arithmetic::Interval, number::{amount, value}};
+    /// let number = |text: &str| amount(text).unwrap().value;
+    /// let of = |text: &str| Interval::of(&value(text).unwrap(), &number("1"), false);
+    /// let refusal = of("> 8").minus(&of("> 5")).unwrap_err();
+    /// assert_eq!(refusal.help(), "use figures whose bounds support the result, or leave it out");
+    /// ```
+    #[must_use]
+    pub const fn help(&self) -> &'static str {
+        match self {
+            Self::Bounds(_) => "use figures whose bounds support the result, or leave it out",
+            Self::Beyond(_) => {
+                "compute fewer steps, see whether a figure goes in again and again, or write an intermediate result down as an observation"
+            }
+        }
+    }
+
+    /// The same, but for what bounds do not support, which is said in other words.
+    pub(super) fn reworded(self, bounds: &str) -> Self {
+        match self {
+            Self::Bounds(_) => Self::Bounds(bounds.to_owned()),
+            Self::Beyond(_) => self,
+        }
+    }
+}
+
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.reason())
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+pub(super) fn refuse<T>(reason: impl Into<String>) -> Result<T, Refusal> {
+    Err(Refusal::Bounds(reason.into()))
+}

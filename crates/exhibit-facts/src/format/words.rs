@@ -1,0 +1,352 @@
+//! Fixed words of a language: headings, notes, punctuation, marks of notes.
+
+use super::period::period;
+use crate::language::Language;
+use crate::period::Period;
+
+/// The fixed words of a document, by language.
+#[derive(Clone, Copy, Debug)]
+pub struct Words {
+    /// "Contents".
+    pub contents: &'static str,
+    /// "Notes".
+    pub notes: &'static str,
+    /// "Sources".
+    pub sources: &'static str,
+    /// "Figures and where they come from".
+    pub register: &'static str,
+    /// "Exhibit".
+    pub exhibit: &'static str,
+    /// "Source".
+    pub source: &'static str,
+    /// "no data".
+    pub no_data: &'static str,
+    /// "target".
+    pub target: &'static str,
+    /// "forecast".
+    pub forecast: &'static str,
+    /// Page of pages: "{page} of {pages}".
+    pub folio: &'static str,
+    /// Head cells of the register: figure, value, where it comes from (status where it is not plainly actual, source and place).
+    pub register_head: [&'static str; 3],
+    /// "computed".
+    pub computed: &'static str,
+    /// Names of the statuses, in the order of [`crate::quantity::Status::ALL`].
+    pub status: [&'static str; 6],
+    /// "Target", "Forecast" by somebody: "{status} by {who}".
+    pub by: &'static str,
+    /// Notes on the marks that occur: more than, less than, about, range, target, forecast, claim, missing, conflict.
+    pub mark_notes: MarkNotes,
+}
+
+/// What the marks of qualified values mean, for the notes under a chart.
+#[derive(Clone, Copy, Debug)]
+pub struct MarkNotes {
+    /// Open upper end.
+    pub lower_bound: &'static str,
+    /// Pale up to an upper bound.
+    pub upper_bound: &'static str,
+    /// Pale down to a lower bound, below zero.
+    pub hard_lower_bound: &'static str,
+    /// Pale to bounds of both kinds.
+    pub hard_bounds: &'static str,
+    /// An end that is open to either side, where bounds of both kinds have one.
+    pub open: &'static str,
+    /// Said with "about", in numbers alone.
+    pub about: &'static str,
+    /// Said with "about", in numbers and marks.
+    pub soft: &'static str,
+    /// Said with "about" because the number printed is rounded.
+    pub rounded: &'static str,
+    /// Two ends.
+    pub range: &'static str,
+    /// How a target, an estimate and what is provisional look.
+    pub dashed: StatusLook,
+    /// How a forecast looks.
+    pub hatched: StatusLook,
+    /// How a forecast looks that is a dot.
+    pub ring: &'static str,
+    /// How a claim looks.
+    pub dotted: StatusLook,
+    /// Behind its look and a colon, as all five: target.
+    pub target: &'static str,
+    /// Forecast.
+    pub forecast: &'static str,
+    /// Claim; `{who}` is whose.
+    pub claimed: &'static str,
+    /// Estimate.
+    pub estimated: &'static str,
+    /// Provisional.
+    pub provisional: &'static str,
+    /// No data.
+    pub missing: &'static str,
+    /// Sources disagree.
+    pub conflict: &'static str,
+    /// On a timeline: all that is known is the year or another long period.
+    pub within: &'static str,
+    /// On a timeline: what is expected or wanted.
+    pub expected: &'static str,
+}
+
+/// What a reader sees of a status, in words.
+#[derive(Clone, Copy, Debug)]
+pub struct StatusLook {
+    /// On a mark: a bar, a part, a span, a dot.
+    pub mark: &'static str,
+    /// On a line: between points, or across the plot.
+    pub line: &'static str,
+    /// On both.
+    pub both: &'static str,
+}
+
+impl StatusLook {
+    const fn new(mark: &'static str, line: &'static str, both: &'static str) -> Self {
+        Self { mark, line, both }
+    }
+}
+
+/// A comma between words, and what stands after it.
+///
+/// ```
+/// use exhibit_facts::{Language, format::comma};
+/// assert_eq!(comma(Language::Chinese), "，");
+/// ```
+#[must_use]
+pub const fn comma(language: Language) -> &'static str {
+    match language {
+        Language::English | Language::German => ", ",
+        Language::Chinese => "，",
+    }
+}
+
+/// A colon between words, and what stands after it.
+///
+/// ```
+/// use exhibit_facts::{Language, format::colon};
+/// assert_eq!(colon(Language::German), ": ");
+/// ```
+#[must_use]
+pub const fn colon(language: Language) -> &'static str {
+    match language {
+        Language::English | Language::German => ": ",
+        Language::Chinese => "：",
+    }
+}
+
+/// When a source was looked at, as a sentence of its citation.
+///
+/// ```
+/// use exhibit_facts::{format::accessed, language::Language, period::Period};
+/// let at = |text: &str| Period::parse(text).unwrap();
+/// assert_eq!(accessed(Language::English, &at("2024-08")), "Accessed August 2024");
+/// assert_eq!(accessed(Language::German, &at("2024-08-01")), "Abgerufen am 1. August 2024");
+/// ```
+#[must_use]
+pub fn accessed(language: Language, at: &Period) -> String {
+    let when = period(language, at);
+    match (language, at.frequency()) {
+        (Language::English, _) => format!("Accessed {when}"),
+        (Language::German, "day") => format!("Abgerufen am {when}"),
+        (Language::German, "month" | "quarter" | "half") => format!("Abgerufen im {when}"),
+        (Language::German, _) => format!("Abgerufen {when}"),
+        (Language::Chinese, _) => format!("访问于{when}"),
+    }
+}
+
+/// The place of a figure in a file of rows: the row, or how many rows went in and with which they begin.
+///
+/// ```
+/// use exhibit_facts::format::rows;
+/// use exhibit_facts::language::Language;
+/// assert_eq!(rows(Language::German, 12, None), "Zeile 12");
+/// assert_eq!(rows(Language::English, 2, Some(5)), "5 rows from 2");
+/// ```
+#[must_use]
+pub fn rows(language: Language, first: u64, taken: Option<u64>) -> String {
+    match (language, taken) {
+        (Language::English, None) => format!("row {first}"),
+        (Language::English, Some(1)) => format!("1 row, {first}"),
+        (Language::English, Some(taken)) => format!("{taken} rows from {first}"),
+        (Language::German, None) => format!("Zeile {first}"),
+        (Language::German, Some(1)) => format!("1 Zeile, {first}"),
+        (Language::German, Some(taken)) => format!("{taken} Zeilen ab {first}"),
+        (Language::Chinese, None) => format!("第{first}行"),
+        (Language::Chinese, Some(taken)) => format!("自第{first}行起共{taken}行"),
+    }
+}
+
+/// The mark of a note, counted from 0: a, b, … z, aa, …. Letters, because small raised numbers are the marks of figures.
+///
+/// ```
+/// use exhibit_facts::format::note_letter;
+/// assert_eq!([0, 25, 26].map(note_letter), ["a", "z", "aa"]);
+/// ```
+#[must_use]
+pub fn note_letter(index: usize) -> String {
+    let mut rest = index + 1;
+    let mut letters = Vec::new();
+    while rest > 0 {
+        let letter = u8::try_from((rest - 1) % 26).unwrap_or_default();
+        letters.push(char::from(b'a' + letter));
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().collect()
+}
+
+/// The fixed words of a language.
+///
+/// ```
+/// use exhibit_facts::{Language, format::words};
+/// assert_eq!(words(Language::German).no_data, "keine Angabe");
+/// ```
+#[must_use]
+pub const fn words(language: Language) -> Words {
+    match language {
+        Language::English => Words {
+            contents: "Contents",
+            notes: "Notes",
+            sources: "Sources",
+            register: "Figures and where they come from",
+            exhibit: "Exhibit",
+            source: "Source",
+            no_data: "no data",
+            target: "target",
+            forecast: "forecast",
+            folio: "{page} of {pages}",
+            register_head: ["Figure", "Value", "Status, source and place"],
+            computed: "computed",
+            status: [
+                "actual",
+                "estimate",
+                "provisional",
+                "target",
+                "forecast",
+                "claim",
+            ],
+            by: "{status} by {who}",
+            mark_notes: MarkNotes {
+                lower_bound: "Fading end with an arrow: more than the number.",
+                upper_bound: "Pale with a hard end: at most the number.",
+                hard_lower_bound: "Pale with a hard end: at least the number.",
+                hard_bounds: "Pale with a hard end: at most the number, or at least, as its sign says.",
+                open: "Fading end with an arrow: open to that side.",
+                about: "~: about; the source gives no tolerance.",
+                soft: "Soft edge and ~: about; the source gives no tolerance.",
+                rounded: "~: a computed number, rounded in print only.",
+                range: "Pale between two ticks: a range.",
+                dashed: StatusLook::new("Dashed outline", "Dashed line", "Dashed outline or line"),
+                hatched: StatusLook::new("Hatched", "Dashed line", "Hatched, or a dashed line"),
+                ring: "Open ring",
+                dotted: StatusLook::new("Dotted outline", "Dotted line", "Dotted outline or line"),
+                target: "a target.",
+                forecast: "a forecast.",
+                claimed: "a claim ({who}), not checked.",
+                estimated: "an estimate.",
+                provisional: "provisional.",
+                missing: "“no data” does not mean zero.",
+                conflict: "† Sources disagree; the list of figures has both values.",
+                within: "Pale span: the day in it is not known.",
+                expected: "Open ring: expected or wanted.",
+            },
+        },
+        Language::German => Words {
+            contents: "Inhalt",
+            notes: "Anmerkungen",
+            sources: "Quellen",
+            register: "Zahlen und ihre Herkunft",
+            exhibit: "Abbildung",
+            source: "Quelle",
+            no_data: "keine Angabe",
+            target: "Ziel",
+            forecast: "Prognose",
+            folio: "{page} von {pages}",
+            register_head: ["Kennzahl", "Wert", "Status, Quelle und Stelle"],
+            computed: "berechnet",
+            status: [
+                "Ist",
+                "Schätzung",
+                "vorläufig",
+                "Ziel",
+                "Prognose",
+                "Angabe",
+            ],
+            by: "{status}: {who}",
+            mark_notes: MarkNotes {
+                lower_bound: "Auslaufendes Ende mit Pfeil: mehr als die Zahl.",
+                upper_bound: "Blass mit fester Kante: höchstens die Zahl.",
+                hard_lower_bound: "Blass mit fester Kante: mindestens die Zahl.",
+                hard_bounds: "Blass mit fester Kante: je nach Zeichen höchstens oder mindestens die Zahl.",
+                open: "Auslaufendes Ende mit Pfeil: nach dieser Seite offen.",
+                about: "~: rund; die Quelle nennt keine Toleranz.",
+                soft: "Weiche Kante und ~: rund; die Quelle nennt keine Toleranz.",
+                rounded: "~: berechnet und nur im Druck gerundet.",
+                range: "Blass zwischen zwei Strichen: ein Bereich.",
+                dashed: StatusLook::new(
+                    "Gestrichelter Umriss",
+                    "Gestrichelte Linie",
+                    "Gestrichelter Umriss oder gestrichelte Linie",
+                ),
+                hatched: StatusLook::new(
+                    "Schraffiert",
+                    "Gestrichelte Linie",
+                    "Schraffiert oder gestrichelte Linie",
+                ),
+                ring: "Offener Ring",
+                dotted: StatusLook::new(
+                    "Gepunkteter Umriss",
+                    "Gepunktete Linie",
+                    "Gepunkteter Umriss oder gepunktete Linie",
+                ),
+                target: "ein Ziel.",
+                forecast: "eine Prognose.",
+                claimed: "eine Angabe ({who}), nicht geprüft.",
+                estimated: "eine Schätzung.",
+                provisional: "vorläufig.",
+                missing: "„keine Angabe“ heißt nicht null.",
+                conflict: "† Die Quellen widersprechen sich; das Verzeichnis der Zahlen nennt beide Werte.",
+                within: "Blasse Spanne: Der Tag darin ist nicht bekannt.",
+                expected: "Offener Ring: erwartet oder angestrebt.",
+            },
+        },
+        Language::Chinese => Words {
+            contents: "目录",
+            notes: "注释",
+            sources: "资料来源",
+            register: "数据及其出处",
+            exhibit: "图表",
+            source: "资料来源",
+            no_data: "无数据",
+            target: "目标",
+            forecast: "预测",
+            folio: "第{page}页，共{pages}页",
+            register_head: ["指标", "数值", "状态、来源与位置"],
+            computed: "计算所得",
+            status: ["实际", "估计", "初步", "目标", "预测", "声称"],
+            by: "{who}的{status}",
+            mark_notes: MarkNotes {
+                lower_bound: "末端渐隐并带箭头：高于该数值。",
+                upper_bound: "浅色并有清晰边缘：不超过该数值。",
+                hard_lower_bound: "浅色并有清晰边缘：不低于该数值。",
+                hard_bounds: "浅色并有清晰边缘：依符号为不超过或不低于该数值。",
+                open: "末端渐隐并带箭头：该方向无界限。",
+                about: "~：约数，来源未给出误差。",
+                soft: "柔和边缘与~：约数，来源未给出误差。",
+                rounded: "~：由计算得出，印出时经四舍五入。",
+                range: "两条短线之间的浅色区段：区间。",
+                dashed: StatusLook::new("虚线轮廓", "虚线", "虚线轮廓或虚线"),
+                hatched: StatusLook::new("斜线填充", "虚线", "斜线填充或虚线"),
+                ring: "空心圆",
+                dotted: StatusLook::new("点线轮廓", "点线", "点线轮廓或点线"),
+                target: "目标值。",
+                forecast: "预测值。",
+                claimed: "未经核实的说法（{who}）。",
+                estimated: "估计值。",
+                provisional: "初步数值。",
+                missing: "“无数据”并不表示零。",
+                conflict: "†来源互相矛盾；数据表中列出两个数值。",
+                within: "浅色区段：具体日期不详。",
+                expected: "空心圆：预期或目标。",
+            },
+        },
+    }
+}
