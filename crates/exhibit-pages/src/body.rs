@@ -1,9 +1,9 @@
 //! The blocks of a brief, one after the other, into stacks and sections.
 
+use exhibit_charts::Drawn;
 use exhibit_core::facts::{Block, Prose};
 use exhibit_scene::{MissingGlyph, OutlineEntry, Role, Structure, TagId};
 
-use crate::Drawn;
 use crate::block::{
     callout, columns, exhibit::exhibit, heading, keyfigures::key_figures, list::list,
     paragraph::paragraph,

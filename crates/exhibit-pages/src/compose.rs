@@ -1,12 +1,12 @@
 //! Facts and frames into a document: blocks, flow, furniture, in that order.
 
+use exhibit_charts::Drawn;
 use exhibit_core::Facts;
 use exhibit_core::facts::{Block, Content, Prose};
 use exhibit_scene::{
     Attachment, Document, Fonts, Frame, Meta, MissingGlyph, OutlineEntry, Page, Structure, Theme,
 };
 
-use crate::Drawn;
 use crate::block::{callout, columns, contents, table::narrowest, title};
 use crate::body::Body;
 use crate::flow::{Laid, Stack, flow, push_joined};

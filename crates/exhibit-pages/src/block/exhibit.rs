@@ -1,12 +1,12 @@
 //! Exhibits: head, plot and foot stay together, and float.
 
+use exhibit_charts::Drawn;
 use exhibit_core::facts::{Content, Exhibit, FactId};
 use exhibit_scene::{Frame, Group, Item, LinkTarget, MissingGlyph, Point, Rect, Role, Tag, TagId};
 
 use super::pile::pile;
 use super::prose::Text;
 use super::table::table;
-use crate::Drawn;
 use crate::flow::{Room, Stack, Strip};
 use crate::style::Setting;
 use crate::tags::{self, Tree};

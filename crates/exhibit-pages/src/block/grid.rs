@@ -6,12 +6,9 @@ use exhibit_scene::{
     Artifact, Color, Frame, Group, Item, MissingGlyph, Path, Point, Size, Stroke, Tag,
 };
 
-use super::prose::{Side, Text};
+use super::prose::{Side, Text, WIDTH_TOLERANCE};
 use crate::flow::Strip;
 use crate::style::{Setting, Type};
-
-/// Far less than can be seen: what sums of widths may be off by.
-pub(crate) const HAIR: f64 = 0.01;
 
 /// A column of a grid.
 #[derive(Clone, Copy, Debug)]
@@ -129,10 +126,10 @@ fn on_axis(
         return Ok(at_edge);
     };
     let indent = axis - setting.fonts.width(left, &kind.style)?;
-    if indent < 0.0 || indent + whole > column.width + HAIR {
+    if indent < 0.0 || indent + whole > column.width + WIDTH_TOLERANCE {
         return Ok(at_edge);
     }
-    Ok((indent, column.width - indent + HAIR, Side::Left))
+    Ok((indent, column.width - indent + WIDTH_TOLERANCE, Side::Left))
 }
 
 /// A rule over the whole width at `y` of a strip: an artifact.

@@ -10,12 +10,14 @@ use exhibit_scene::{
     Weight,
 };
 
-use super::grid::HAIR;
 use super::long::breakable;
 use crate::flow::Strip;
 use crate::line::{Line, Stretch, balance, set};
 use crate::style::{Setting, Type};
 use crate::tags::{self, Live, Tree};
+
+/// Largest error of a sum of widths, in points; far below what a reader can see.
+pub(crate) const WIDTH_TOLERANCE: f64 = 0.01;
 
 /// Whether facts and notes are followed by their raised numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -309,7 +311,7 @@ fn prepare(
     let room = if raised {
         width - 2.0 * setting.theme.page.mark
     } else {
-        width + HAIR
+        width + WIDTH_TOLERANCE
     };
     for stretch in stretches {
         // Ragged lines have no gaps to even out: titles, cells and notes are not hyphenated.
