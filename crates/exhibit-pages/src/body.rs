@@ -8,7 +8,8 @@ use crate::block::{
     callout, columns, exhibit::exhibit, heading, keyfigures::key_figures, list::list,
     paragraph::paragraph,
 };
-use crate::flow::{Room, Stack};
+use crate::flow::Stack;
+use crate::region::Region;
 use crate::style::Setting;
 use crate::tags::Tree;
 
@@ -16,7 +17,7 @@ use crate::tags::Tree;
 pub(crate) struct Body<'a, 'b> {
     setting: &'a Setting<'b>,
     drawn: &'a [Drawn],
-    room: &'a Room,
+    region: &'a Region,
     /// Open sections, the outermost first.
     sections: Vec<TagId>,
     /// Headings so far, those in columns and callouts too.
@@ -27,11 +28,11 @@ pub(crate) struct Body<'a, 'b> {
 
 impl<'a, 'b> Body<'a, 'b> {
     /// Nothing set yet.
-    pub(crate) fn new(setting: &'a Setting<'b>, drawn: &'a [Drawn], room: &'a Room) -> Self {
+    pub(crate) fn new(setting: &'a Setting<'b>, drawn: &'a [Drawn], region: &'a Region) -> Self {
         Self {
             setting,
             drawn,
-            room,
+            region,
             sections: Vec::new(),
             headings: 0,
             outline: Vec::new(),
@@ -141,7 +142,7 @@ impl<'a, 'b> Body<'a, 'b> {
                 parent,
                 *index,
                 &self.drawn[*index],
-                self.room,
+                self.region,
                 width,
             )?],
             Block::Columns(lists) => {
@@ -151,14 +152,14 @@ impl<'a, 'b> Body<'a, 'b> {
                     let node = tree.add(parent, Role::Div);
                     piles.push(self.inner(tree, node, blocks, width)?);
                 }
-                columns::columns(setting, self.room, piles, width)
+                columns::columns(setting, self.region, piles, width)
             }
             Block::Callout { title, blocks } => {
                 let inner = callout::inner(setting.theme, width);
                 let (node, mut stacks) =
                     callout::opening(setting, tree, parent, title.as_ref(), inner)?;
                 stacks.extend(self.inner(tree, node, blocks, inner)?);
-                vec![callout::callout(setting, self.room, stacks)]
+                vec![callout::callout(setting, self.region, stacks)]
             }
         })
     }

@@ -11,9 +11,10 @@ use crate::block::{callout, columns, contents, table::narrowest, title};
 use crate::body::Body;
 use crate::flow::{Laid, Stack, flow, push_joined};
 use crate::furniture::furniture;
+use crate::region::text_region;
 use crate::register::register;
 use crate::sources::{notes, sources};
-use crate::style::{Setting, room};
+use crate::style::Setting;
 use crate::tags::Tree;
 
 /// Composes a document. `drawn` holds one entry for each of [`Facts::exhibits`], drawn as wide as [`exhibit_widths`] says.
@@ -37,7 +38,7 @@ pub fn compose(
         "every exhibit is drawn once"
     );
     let setting = Setting::new(facts, theme, fonts);
-    let room = room(theme);
+    let region = text_region(theme);
     let mut tree = Tree::new();
     let opening = title::title(&setting, &mut tree, Structure::ROOT)?;
     // The contents stand before what they list, so their node is made first and filled last.
@@ -45,7 +46,7 @@ pub fn compose(
         .meta
         .contents
         .then(|| tree.add(Structure::ROOT, exhibit_scene::Role::Div));
-    let mut body = Body::new(&setting, &drawn, &room);
+    let mut body = Body::new(&setting, &drawn, &region);
     let mut text = body.blocks(&mut tree, &facts.body)?;
     text.extend(back_matter(&setting, &mut body, &mut tree)?);
     let outline = body.outline;
@@ -54,14 +55,14 @@ pub fn compose(
         stacks.push(contents::contents(&setting, &mut tree, node, &outline)?);
     }
     stacks.extend(text);
-    let laid = flow(room, stacks);
+    let laid = flow(region, stacks);
     finish(&setting, tree, laid, outline, producer, attachments)
 }
 
 /// Width of an exhibit that stands on its own, in points: that of the text area. See [`exhibit_widths`].
 #[must_use]
 pub fn exhibit_width(theme: &Theme) -> f64 {
-    room(theme).size.width
+    text_region(theme).size.width
 }
 
 /// Widths at which the exhibits of a brief are to be drawn, in points, in their order: that of the text area, or of the column
@@ -132,7 +133,7 @@ pub fn too_wide(facts: &Facts, theme: &Theme, fonts: &Fonts) -> Result<Vec<TooWi
 /// whole, a higher table parted.
 #[must_use]
 pub fn exhibit_height(theme: &Theme) -> f64 {
-    room(theme).highest()
+    text_region(theme).max_unbroken()
 }
 
 /// Notes, sources and register, each a section where it holds anything.

@@ -14,28 +14,11 @@ mod tests;
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
-use exhibit_scene::theme::PageTokens;
 use exhibit_scene::{Destination, Group, Item, Point, Rect, Size, TagId, TextStyle};
 
-/// The part of a page that text and exhibits may fill.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Room {
-    /// Its top left corner on the page.
-    pub(crate) origin: Point,
-    /// Its size.
-    pub(crate) size: Size,
-    /// Stacks begin on multiples of this below the top edge.
-    pub(crate) step: f64,
-}
+use crate::region::Region;
 
-impl Room {
-    /// Height of the highest thing that is never parted.
-    pub(crate) fn highest(&self) -> f64 {
-        self.size.height * PageTokens::HIGHEST
-    }
-}
-
-/// The smallest part of a page: a line, a table row, an exhibit. As wide as the room.
+/// The smallest part of a page: a line, a table row, an exhibit. As wide as the region.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Strip {
     /// Height in points.
@@ -109,8 +92,8 @@ pub(crate) struct Section {
 }
 
 /// Fills pages with stacks, in order.
-pub(crate) fn flow(room: Room, stacks: Vec<Stack>) -> Laid {
-    let mut filler = Filler::new(room);
+pub(crate) fn flow(region: Region, stacks: Vec<Stack>) -> Laid {
+    let mut filler = Filler::new(region);
     let mut chunks: VecDeque<Chunk> = chunks(stacks).into();
     while let Some(chunk) = chunks.pop_front() {
         if chunk.entries[0].barrier {
@@ -190,7 +173,7 @@ fn chunks(stacks: Vec<Stack>) -> Vec<Chunk> {
 
 /// The page being filled.
 struct Filler {
-    room: Room,
+    region: Region,
     laid: Laid,
     /// Floats that did not fit, in order.
     waiting: VecDeque<Chunk>,
@@ -205,7 +188,7 @@ struct Pen {
     y: f64,
     below: f64,
     at_top: bool,
-    /// The page holds nothing yet, or only a table's head again: another page would give no more room.
+    /// The page holds nothing yet, or only a table's head again: another page would give no more space.
     bare: bool,
 }
 
@@ -241,13 +224,13 @@ impl Pen {
 }
 
 impl Filler {
-    fn new(room: Room) -> Self {
+    fn new(region: Region) -> Self {
         let laid = Laid {
             pages: vec![Vec::new()],
             ..Laid::default()
         };
         Self {
-            room,
+            region,
             laid,
             waiting: VecDeque::new(),
             owed: false,
@@ -258,9 +241,9 @@ impl Filler {
     fn fits<'e>(&self, entries: impl IntoIterator<Item = &'e Entry>) -> bool {
         let mut pen = self.pen;
         for entry in entries {
-            pen = pen.after(entry, self.room.step);
+            pen = pen.after(entry, self.region.step);
         }
-        pen.y <= self.room.size.height + 1e-6
+        pen.y <= self.region.size.height + 1e-6
     }
 
     /// Places what stays together: here, else on the next page on which it fits. Floats do not part a stack that its page began
@@ -344,9 +327,9 @@ impl Filler {
         };
         let mut pen = Pen::TOP;
         for entry in entries.chain(&float.entries) {
-            pen = pen.after(entry, self.room.step);
+            pen = pen.after(entry, self.region.step);
         }
-        pen.y <= self.room.size.height + 1e-6
+        pen.y <= self.region.size.height + 1e-6
     }
 
     fn next_page(&mut self) {
@@ -394,7 +377,7 @@ impl Filler {
     }
 
     fn put(&mut self, entry: Entry) {
-        let y = self.pen.begin(&entry, self.room.step);
+        let y = self.pen.begin(&entry, self.region.step);
         let page = self.laid.pages.len() - 1;
         if let Some(title) = &entry.section {
             self.laid.sections.push(Section {
@@ -403,8 +386,8 @@ impl Filler {
                 title: title.clone(),
             });
         }
-        self.pen = self.pen.after(&entry, self.room.step);
-        let origin = self.room.origin;
+        self.pen = self.pen.after(&entry, self.region.step);
+        let origin = self.region.origin;
         let strip = entry.strip;
         for (at, item) in strip.items {
             self.draw(y, at, item);
@@ -427,7 +410,7 @@ impl Filler {
     }
 
     fn draw(&mut self, y: f64, at: Point, item: Item) {
-        let place = self.room.origin + Point::new(at.x, y + at.y);
+        let place = self.region.origin + Point::new(at.x, y + at.y);
         let page = self
             .laid
             .pages

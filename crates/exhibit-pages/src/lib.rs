@@ -12,6 +12,7 @@ mod compose;
 mod flow;
 mod furniture;
 pub mod line;
+mod region;
 mod register;
 mod sources;
 mod style;

@@ -5,7 +5,7 @@ use exhibit_core::facts::{Fact, FactId};
 use exhibit_core::format::{Words, colon, comma, words};
 use exhibit_scene::{Color, Fonts, TextStyle, Theme, Weight};
 
-use crate::flow::Room;
+use crate::region::text_region;
 
 /// What every block is set from. Nothing in it changes while a document is composed.
 pub(crate) struct Setting<'a> {
@@ -83,7 +83,7 @@ impl<'a> Setting<'a> {
 
     /// Width between the margins.
     pub(crate) fn width(&self) -> f64 {
-        room(self.theme).size.width
+        text_region(self.theme).size.width
     }
 
     /// Widest text, where `width` is at hand.
@@ -219,19 +219,5 @@ impl<'a> Setting<'a> {
             metrics.descent * kind.style.size,
         );
         (kind.leading - ascent - descent) / 2.0 + ascent
-    }
-}
-
-/// The part of a page that text and exhibits fill: what the margins leave, cut to whole baseline steps.
-pub(crate) fn room(theme: &Theme) -> Room {
-    let page = &theme.page;
-    let height = page.size.height - page.top - page.bottom;
-    Room {
-        origin: exhibit_scene::Point::new(page.side, page.top),
-        size: exhibit_scene::Size::new(
-            page.size.width - 2.0 * page.side,
-            (height / page.step).floor() * page.step,
-        ),
-        step: page.step,
     }
 }

@@ -8,7 +8,8 @@ use exhibit_scene::{
 
 use super::pile::pile;
 use super::prose::{Marks, Text};
-use crate::flow::{Room, Stack, Strip};
+use crate::flow::{Stack, Strip};
+use crate::region::Region;
 use crate::style::Setting;
 use crate::tags::Tree;
 
@@ -45,12 +46,12 @@ pub(crate) fn inner(theme: &Theme, width: f64) -> f64 {
 }
 
 /// Stacks beside a bar. A callout stays whole unless it is higher than a quarter of a page; then each strip has its own piece of the bar.
-pub(crate) fn callout(setting: &Setting, room: &Room, stacks: Vec<Stack>) -> Stack {
+pub(crate) fn callout(setting: &Setting, region: &Region, stacks: Vec<Stack>) -> Stack {
     let page = &setting.theme.page;
     // An exhibit in a callout stays in its place, after every exhibit before it.
     let barrier = stacks.iter().any(|stack| stack.floats);
     let whole = pile(stacks.clone(), 0.0);
-    let mut strips = if whole.height <= room.size.height / 4.0 {
+    let mut strips = if whole.height <= region.size.height / 4.0 {
         vec![whole]
     } else {
         spaced(stacks)

@@ -3,7 +3,8 @@
 use exhibit_scene::{Point, Theme};
 
 use super::pile::{join, pile};
-use crate::flow::{Room, Stack, Strip};
+use crate::flow::{Stack, Strip};
+use crate::region::Region;
 use crate::style::Setting;
 
 /// Width of each of `count` columns in `width`.
@@ -21,7 +22,7 @@ fn gap(theme: &Theme) -> f64 {
 /// keeps the reading order when a page ends inside them.
 pub(crate) fn columns(
     setting: &Setting,
-    room: &Room,
+    region: &Region,
     columns: Vec<Vec<Stack>>,
     width: f64,
 ) -> Vec<Stack> {
@@ -36,7 +37,7 @@ pub(crate) fn columns(
     let mut all = columns.iter().flatten();
     let floats = !columns.is_empty() && all.clone().all(|stack| stack.floats);
     let barrier = !floats && all.any(|stack| stack.floats);
-    if height > room.highest() {
+    if height > region.max_unbroken() {
         return columns.into_iter().flatten().collect();
     }
     let mut strip = Strip {

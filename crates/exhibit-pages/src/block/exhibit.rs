@@ -7,7 +7,8 @@ use exhibit_scene::{Frame, Group, Item, LinkTarget, MissingGlyph, Point, Rect, R
 use super::pile::pile;
 use super::prose::Text;
 use super::table::table;
-use crate::flow::{Room, Stack, Strip};
+use crate::flow::{Stack, Strip};
+use crate::region::Region;
 use crate::style::Setting;
 use crate::tags::{self, Tree};
 
@@ -19,7 +20,7 @@ pub(crate) fn exhibit(
     parent: TagId,
     index: usize,
     drawn: &Drawn,
-    room: &Room,
+    region: &Region,
     width: f64,
 ) -> Result<Stack, MissingGlyph> {
     let exhibit = &setting.facts.exhibits[index];
@@ -44,7 +45,7 @@ pub(crate) fn exhibit(
                 + drawn.plot.size.height
                 + drawn.foot.size.height
                 + 2.0 * gap;
-            let factor = (room.highest() / height)
+            let factor = (region.max_unbroken() / height)
                 .min(width / drawn.plot.size.width)
                 .min(1.0);
             let drawn = if factor < 1.0 {
@@ -78,7 +79,7 @@ pub(crate) fn exhibit(
     )?;
     anchors(setting, tree, exhibit, &mut stack.strips[0]);
     let height: f64 = stack.strips.iter().map(|strip| strip.height).sum();
-    if height <= room.highest() {
+    if height <= region.max_unbroken() {
         let whole = pile(
             vec![Stack {
                 strips: std::mem::take(&mut stack.strips),
@@ -190,12 +191,12 @@ fn marks(
         .baseline
         .unwrap_or_else(|| setting.baseline(&setting.kicker()));
     let y = baseline - setting.baseline(&kind);
-    let room = width / 2.0;
+    let available = width / 2.0;
     line.put_to(
         setting,
         &kind,
-        Point::new(width - room, y),
-        room,
+        Point::new(width - available, y),
+        available,
         super::prose::Side::Right,
         strip,
     )?;

@@ -2,7 +2,7 @@
 
 use super::*;
 
-const ROOM: Room = Room {
+const REGION: Region = Region {
     origin: Point::ZERO,
     size: Size::new(100.0, 100.0),
     step: 1.0,
@@ -41,7 +41,7 @@ fn heading(name: &str) -> Stack {
 
 /// Page and distance from the top of each named place.
 fn places(stacks: Vec<Stack>) -> Vec<(String, usize, f64)> {
-    let laid = flow(ROOM, stacks);
+    let laid = flow(REGION, stacks);
     let places = laid.destinations.into_iter();
     places
         .map(|(name, place)| (name, place.page, place.at.y))
