@@ -7,10 +7,11 @@ use std::sync::Arc;
 use exhibit_scene::breaks::is_ideograph;
 use exhibit_scene::{Fonts, Glyph, GlyphRun, MissingGlyph};
 
-use super::boxes::{Cluster, Paragraph, Run, push_runs};
 use super::fit::{Measure, Place, Sum};
 use super::han::Kind;
-use super::{Line, Piece, points, units};
+use super::length::{points, units};
+use super::paragraph::{Cluster, Paragraph, Run, push_runs};
+use super::text::{Line, Piece};
 
 /// The line from one place to the next; `start` is its first cluster where no place stands before it. `last`: it need not be filled.
 pub(super) fn line(

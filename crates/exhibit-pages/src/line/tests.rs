@@ -3,9 +3,11 @@
 use exhibit_scene::{Fonts, TextStyle, Theme, Weight};
 use proptest::prelude::*;
 
-use super::boxes::Paragraph;
+use super::breaking::fit_part;
 use super::fit::Measure;
-use super::{Line, Stretch, fit_part, han, narrowest_justified, places, points, set, units};
+use super::length::{points, units};
+use super::paragraph::Paragraph;
+use super::{Line, Stretch, breakpoints, han, narrowest_justified, set};
 
 const ENGLISH: &str = "Deliveries of the SU7 passed 10,000 vehicles a month in June and July 2024, after the manufacturer had doubled the number of \
     shifts at its Beijing plant; about 17,800 people now work on the well-known project, and research expenditure rose by 19.1 % to 19.1 billion \
@@ -109,9 +111,9 @@ fn lasting(text: &str) -> usize {
 fn breakable(fonts: &Fonts, stretches: &[Stretch], lines: &[Line]) -> Vec<bool> {
     let paragraph = Paragraph::new(fonts, stretches).unwrap();
     let mut allowed = Vec::new();
-    for part in places::parts(&paragraph) {
-        let plain = places::plain(&paragraph, &part);
-        for place in places::with_hyphens(&paragraph, &part, plain) {
+    for part in breakpoints::parts(&paragraph) {
+        let plain = breakpoints::plain(&paragraph, &part);
+        for place in breakpoints::with_hyphens(&paragraph, &part, plain) {
             let byte = paragraph.clusters[place.at - 1].bytes().end;
             allowed.push(lasting(&paragraph.text[..byte]));
         }
@@ -560,12 +562,12 @@ fn one_line_is_what_the_search_would_find() {
             for width in [60, 100, 180, 199, 200, 320] {
                 let width = i64::from(width) << 16;
                 for measure in [Measure::ragged(width), Measure::justified(width)] {
-                    let parts = places::parts(&paragraph);
+                    let parts = breakpoints::parts(&paragraph);
                     let [part] = &parts[..] else {
                         panic!("no line end is forced");
                     };
                     let (places, chosen) = fit_part(&paragraph, part, &measure);
-                    let only = places::only(&paragraph, &measure);
+                    let only = breakpoints::only(&paragraph, &measure);
                     // The search may press a line that is a little too long.
                     if let Some(only) = only {
                         let chosen: Vec<_> = chosen.iter().map(|index| places[*index]).collect();

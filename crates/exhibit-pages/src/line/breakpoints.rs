@@ -3,9 +3,9 @@
 use exhibit_scene::breaks::{breaks, is_ideograph};
 use hypher::{Lang, hyphenate_bounded};
 
-use super::Stretch;
-use super::boxes::Paragraph;
 use super::fit::{Measure, Place};
+use super::paragraph::Paragraph;
+use super::text::Stretch;
 
 /// A part of the paragraph between forced line ends.
 pub(super) struct Part {

@@ -6,7 +6,8 @@ use exhibit_scene::{Fonts, GlyphRun, MissingGlyph, Shaped};
 
 use super::fit::Sum;
 use super::han::{self, Edge, Kind};
-use super::{Stretch, units};
+use super::length::units;
+use super::text::Stretch;
 
 /// The text of a paragraph and its clusters.
 pub(super) struct Paragraph<'a> {
