@@ -10,12 +10,12 @@ use crate::block::{
 };
 use crate::flow::Stack;
 use crate::region::Region;
-use crate::style::Setting;
+use crate::style::PageStyle;
 use crate::tags::Tree;
 
 /// What goes through the body: where the next block hangs in the structure, and what the outline holds so far.
 pub(crate) struct Body<'a, 'b> {
-    setting: &'a Setting<'b>,
+    styles: &'a PageStyle<'b>,
     drawn: &'a [Drawn],
     region: &'a Region,
     /// Open sections, the outermost first.
@@ -28,9 +28,9 @@ pub(crate) struct Body<'a, 'b> {
 
 impl<'a, 'b> Body<'a, 'b> {
     /// Nothing set yet.
-    pub(crate) fn new(setting: &'a Setting<'b>, drawn: &'a [Drawn], region: &'a Region) -> Self {
+    pub(crate) fn new(styles: &'a PageStyle<'b>, drawn: &'a [Drawn], region: &'a Region) -> Self {
         Self {
-            setting,
+            styles,
             drawn,
             region,
             sections: Vec::new(),
@@ -69,7 +69,7 @@ impl<'a, 'b> Body<'a, 'b> {
     ) -> Result<(Stack, OutlineEntry), MissingGlyph> {
         let level = u8::try_from(level).expect("two levels of headings");
         self.headings += 1;
-        heading::heading(self.setting, tree, node, text, level, self.headings)
+        heading::heading(self.styles, tree, node, text, level, self.headings)
     }
 
     /// Blocks of the text, over the full width.
@@ -84,7 +84,7 @@ impl<'a, 'b> Body<'a, 'b> {
                 stacks.push(self.section(tree, *level, text)?);
             } else {
                 let parent = self.parent();
-                stacks.extend(self.block(tree, parent, block, self.setting.width())?);
+                stacks.extend(self.block(tree, parent, block, self.styles.width())?);
             }
         }
         Ok(stacks)
@@ -112,7 +112,7 @@ impl<'a, 'b> Body<'a, 'b> {
         block: &Block,
         width: f64,
     ) -> Result<Vec<Stack>, MissingGlyph> {
-        let setting = self.setting;
+        let styles = self.styles;
         Ok(match block {
             // A heading in a column or callout opens no section of the document: it is not in the contents, and stands one level
             // below the section around it.
@@ -124,20 +124,20 @@ impl<'a, 'b> Body<'a, 'b> {
             }
             Block::Paragraph(prose) => {
                 vec![paragraph(
-                    setting,
+                    styles,
                     tree,
                     parent,
                     prose,
-                    &setting.body(),
+                    &styles.body(),
                     width,
                 )?]
             }
             Block::List { first, items } => {
-                vec![list(setting, tree, parent, *first, items, width)?]
+                vec![list(styles, tree, parent, *first, items, width)?]
             }
-            Block::KeyFigures(figures) => vec![key_figures(setting, tree, parent, figures, width)?],
+            Block::KeyFigures(figures) => vec![key_figures(styles, tree, parent, figures, width)?],
             Block::Exhibit(index) => vec![exhibit(
-                setting,
+                styles,
                 tree,
                 parent,
                 *index,
@@ -146,20 +146,20 @@ impl<'a, 'b> Body<'a, 'b> {
                 width,
             )?],
             Block::Columns(lists) => {
-                let width = columns::width(setting.theme, width, lists.len());
+                let width = columns::width(styles.theme, width, lists.len());
                 let mut piles = Vec::new();
                 for blocks in lists {
                     let node = tree.add(parent, Role::Div);
                     piles.push(self.inner(tree, node, blocks, width)?);
                 }
-                columns::columns(setting, self.region, piles, width)
+                columns::columns(styles, self.region, piles, width)
             }
             Block::Callout { title, blocks } => {
-                let inner = callout::inner(setting.theme, width);
+                let inner = callout::inner(styles.theme, width);
                 let (node, mut stacks) =
-                    callout::opening(setting, tree, parent, title.as_ref(), inner)?;
+                    callout::opening(styles, tree, parent, title.as_ref(), inner)?;
                 stacks.extend(self.inner(tree, node, blocks, inner)?);
-                vec![callout::callout(setting, self.region, stacks)]
+                vec![callout::callout(styles, self.region, stacks)]
             }
         })
     }

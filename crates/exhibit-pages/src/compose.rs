@@ -14,7 +14,7 @@ use crate::furniture::furniture;
 use crate::region::text_region;
 use crate::register::register;
 use crate::sources::{notes, sources};
-use crate::style::Setting;
+use crate::style::PageStyle;
 use crate::tags::Tree;
 
 /// Composes a document. `drawn` holds one entry for each of [`Facts::exhibits`], drawn as wide as [`exhibit_widths`] says.
@@ -37,26 +37,26 @@ pub fn compose(
         facts.exhibits.len(),
         "every exhibit is drawn once"
     );
-    let setting = Setting::new(facts, theme, fonts);
+    let styles = PageStyle::new(facts, theme, fonts);
     let region = text_region(theme);
     let mut tree = Tree::new();
-    let opening = title::title(&setting, &mut tree, Structure::ROOT)?;
+    let opening = title::title(&styles, &mut tree, Structure::ROOT)?;
     // The contents stand before what they list, so their node is made first and filled last.
     let toc = facts
         .meta
         .contents
         .then(|| tree.add(Structure::ROOT, exhibit_scene::Role::Div));
-    let mut body = Body::new(&setting, &drawn, &region);
+    let mut body = Body::new(&styles, &drawn, &region);
     let mut text = body.blocks(&mut tree, &facts.body)?;
-    text.extend(back_matter(&setting, &mut body, &mut tree)?);
+    text.extend(back_matter(&styles, &mut body, &mut tree)?);
     let outline = body.outline;
     let mut stacks = opening;
     if let Some(node) = toc.filter(|_| !outline.is_empty()) {
-        stacks.push(contents::contents(&setting, &mut tree, node, &outline)?);
+        stacks.push(contents::contents(&styles, &mut tree, node, &outline)?);
     }
     stacks.extend(text);
     let laid = flow(region, stacks);
-    finish(&setting, tree, laid, outline, producer, attachments)
+    finish(&styles, tree, laid, outline, producer, attachments)
 }
 
 /// Width of an exhibit that stands on its own, in points: that of the text area. See [`exhibit_widths`].
@@ -112,11 +112,11 @@ pub struct TooWide {
 /// # Errors
 /// A character that no face has.
 pub fn too_wide(facts: &Facts, theme: &Theme, fonts: &Fonts) -> Result<Vec<TooWide>, MissingGlyph> {
-    let setting = Setting::new(facts, theme, fonts);
+    let styles = PageStyle::new(facts, theme, fonts);
     let mut found = Vec::new();
     for (exhibit, has) in exhibit_widths(facts, theme).into_iter().enumerate() {
         if let Content::Table(table) = &facts.exhibits[exhibit].content {
-            let needs = narrowest(&setting, table)?;
+            let needs = narrowest(&styles, table)?;
             if needs > has {
                 found.push(TooWide {
                     exhibit,
@@ -138,24 +138,24 @@ pub fn exhibit_height(theme: &Theme) -> f64 {
 
 /// Notes, sources and register, each a section where it holds anything.
 fn back_matter(
-    setting: &Setting,
+    styles: &PageStyle,
     body: &mut Body,
     tree: &mut Tree,
 ) -> Result<Vec<Stack>, MissingGlyph> {
-    let facts = setting.facts;
-    let words = &setting.words;
+    let facts = styles.facts;
+    let words = &styles.words;
     let mut stacks: Vec<Stack> = Vec::new();
     if !facts.notes.is_empty() {
         stacks.push(body.section(tree, 1, &Prose::plain(words.notes))?);
-        stacks.push(notes(setting, tree, body.parent())?);
+        stacks.push(notes(styles, tree, body.parent())?);
     }
     if !facts.sources.is_empty() {
         stacks.push(body.section(tree, 1, &Prose::plain(words.sources))?);
-        stacks.push(sources(setting, tree, body.parent())?);
+        stacks.push(sources(styles, tree, body.parent())?);
     }
     if !facts.register.is_empty() {
         stacks.push(body.section(tree, 1, &Prose::plain(words.register))?);
-        stacks.push(register(setting, tree, body.parent())?);
+        stacks.push(register(styles, tree, body.parent())?);
     }
     if let Some(first) = stacks.first_mut() {
         first.barrier = true;
@@ -165,7 +165,7 @@ fn back_matter(
 
 /// What the flow left open: page numbers, figures' places, furniture.
 fn finish(
-    setting: &Setting,
+    styles: &PageStyle,
     mut tree: Tree,
     mut laid: Laid,
     outline: Vec<OutlineEntry>,
@@ -174,7 +174,7 @@ fn finish(
 ) -> Result<Document, MissingGlyph> {
     for (page, at, number) in &laid.page_numbers {
         let leads_to = laid.destinations[&number.destination].page;
-        let (at, item) = contents::written(setting, number, *at, leads_to)?;
+        let (at, item) = contents::written(styles, number, *at, leads_to)?;
         laid.pages[*page].push((at, item));
     }
     for (node, page, rect) in laid.figures {
@@ -183,15 +183,15 @@ fn finish(
     let count = laid.pages.len();
     let mut pages = Vec::with_capacity(count);
     for (index, mut items) in laid.pages.into_iter().enumerate() {
-        for (at, item) in furniture(setting, index, count, &laid.sections)? {
+        for (at, item) in furniture(styles, index, count, &laid.sections)? {
             push_joined(&mut items, at, item);
         }
-        let mut frame = Frame::new(setting.theme.page.size);
+        let mut frame = Frame::new(styles.theme.page.size);
         frame.items = items;
         pages.push(Page { frame });
     }
     Ok(Document {
-        meta: meta(setting.facts, producer),
+        meta: meta(styles.facts, producer),
         pages,
         structure: tree.structure,
         outline,

@@ -3,36 +3,36 @@
 use exhibit_scene::{Artifact, Frame, Group, Item, MissingGlyph, Point, Size, Tag};
 
 use crate::flow::Section;
-use crate::style::Setting;
+use crate::style::PageStyle;
 
 /// The furniture of one page: short title left and section right above the text, except on the first page; page and pages at the
 /// outer side below it. Pages are read on screens and printed singly, so the outer side is the right one on all of them.
 pub(crate) fn furniture(
-    setting: &Setting,
+    styles: &PageStyle,
     page: usize,
     pages: usize,
     sections: &[Section],
 ) -> Result<Vec<(Point, Item)>, MissingGlyph> {
     let mut items = Vec::new();
-    let tokens = &setting.theme.page;
-    let width = setting.width();
+    let tokens = &styles.theme.page;
+    let width = styles.width();
     let left = tokens.side;
     if page > 0 {
         let half = (width - tokens.gutter) / 2.0;
-        let title = Line::new(setting, &setting.facts.meta.short_title, half)?;
+        let title = Line::new(styles, &styles.facts.meta.short_title, half)?;
         items.push(title.at(left, tokens.head_line, Artifact::Header));
         if let Some(section) = section_of(page, sections) {
-            let line = Line::new(setting, section, half)?;
+            let line = Line::new(styles, section, half)?;
             let x = left + width - line.0.size.width;
             items.push(line.at(x, tokens.head_line, Artifact::Header));
         }
     }
-    let folio = setting
+    let folio = styles
         .words
         .folio
         .replace("{page}", &(page + 1).to_string())
         .replace("{pages}", &pages.to_string());
-    let line = Line::new(setting, &folio, width)?;
+    let line = Line::new(styles, &folio, width)?;
     let x = left + width - line.0.size.width;
     items.push(line.at(x, tokens.size.height - tokens.foot_line, Artifact::Footer));
     Ok(items)
@@ -52,16 +52,16 @@ struct Line(Frame);
 
 impl Line {
     /// Text on one line, cut at a word where it is wider than `room`.
-    fn new(setting: &Setting, text: &str, room: f64) -> Result<Self, MissingGlyph> {
-        let style = setting.furniture().style;
-        let mut frame = setting.fonts.line(text, &style)?;
+    fn new(styles: &PageStyle, text: &str, room: f64) -> Result<Self, MissingGlyph> {
+        let style = styles.furniture().style;
+        let mut frame = styles.fonts.line(text, &style)?;
         let mut end = text.len();
         while frame.size.width > room && end > 0 {
             end = text[..end]
                 .trim_end()
                 .rfind(' ')
                 .unwrap_or_else(|| last_char(&text[..end]));
-            frame = setting
+            frame = styles
                 .fonts
                 .line(&format!("{}…", text[..end].trim_end()), &style)?;
         }

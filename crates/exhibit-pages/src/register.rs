@@ -14,7 +14,7 @@ use exhibit_scene::{Color, LinkTarget, MissingGlyph, Role, Scope, TagId, Weight}
 use crate::block::grid::{self, Cell, Column, Place};
 use crate::block::prose::Text;
 use crate::flow::{Stack, Strip};
-use crate::style::{Setting, Type};
+use crate::style::{PageStyle, Type};
 use crate::tags::{self, Tree};
 
 /// Columns: figure, value, where it comes from.
@@ -33,18 +33,18 @@ struct Entry {
 
 /// The register as one stack, which may be parted between rows, but leaves two together at either end.
 pub(crate) fn register(
-    setting: &Setting,
+    styles: &PageStyle,
     tree: &mut Tree,
     parent: TagId,
 ) -> Result<Stack, MissingGlyph> {
-    let entries = entries(setting);
-    let (columns, indent) = columns(setting, &entries)?;
-    let width = setting.width();
-    let page = &setting.theme.page;
-    let colors = &setting.theme.colors;
+    let entries = entries(styles);
+    let (columns, indent) = columns(styles, &entries)?;
+    let width = styles.width();
+    let page = &styles.theme.page;
+    let colors = &styles.theme.colors;
     let table = tree.add(parent, Role::Table);
     let head_node = tree.add(table, Role::TableHead);
-    let mut head = head(setting, tree, head_node, &columns, indent)?;
+    let mut head = head(styles, tree, head_node, &columns, indent)?;
     grid::rule(&mut head, 0.0, width, page.heavy, colors.rule);
     let foot = head.height - page.hairline;
     grid::rule(&mut head, foot, width, page.hairline, colors.grid);
@@ -53,7 +53,7 @@ pub(crate) fn register(
     let mut strips = vec![head];
     let body = tree.add(table, Role::TableBody);
     for (index, entry) in entries.iter().enumerate() {
-        let mut strip = entry_row(setting, tree, body, entry, &columns, indent)?;
+        let mut strip = entry_row(styles, tree, body, entry, &columns, indent)?;
         if index > 0 {
             grid::rule(&mut strip, 0.0, width, page.hairline, colors.grid);
         }
@@ -73,63 +73,67 @@ pub(crate) fn register(
 }
 
 /// Every figure that is shown, in the order of its mark: who looks up a mark reads down the numbers.
-fn entries(setting: &Setting) -> Vec<Entry> {
+fn entries(styles: &PageStyle) -> Vec<Entry> {
     let mut above: Option<(MetricId, Option<&str>)> = None;
     let mut entries = Vec::new();
-    for (index, entry) in setting.facts.register.iter().enumerate() {
-        let fact = &setting.facts.facts[entry.fact.0];
+    for (index, entry) in styles.facts.register.iter().enumerate() {
+        let fact = &styles.facts.facts[entry.fact.0];
         let note = fact.note.as_deref();
         // A note is left out where the row above says the same.
         let said = above == Some((fact.metric, note));
         above = Some((fact.metric, note));
         entries.push(Entry {
             number: index + 1,
-            figure: setting.named(fact),
-            value: value(setting, fact),
-            pieces: pieces(setting, fact, if said { None } else { note }),
+            figure: styles.named(fact),
+            value: value(styles, fact),
+            pieces: pieces(styles, fact, if said { None } else { note }),
         });
     }
     entries
 }
 
 /// Figures of one width, for what is read downwards: marks and values. In words they would pull hyphens and years apart.
-fn number_type(setting: &Setting) -> Type {
-    let mut kind = setting.fine();
+fn number_type(styles: &PageStyle) -> Type {
+    let mut kind = styles.fine();
     kind.style.tabular = true;
     kind
 }
 
-fn bold(setting: &Setting, color: Color) -> Type {
-    let mut kind = setting.fine();
+fn bold(styles: &PageStyle, color: Color) -> Type {
+    let mut kind = styles.fine();
     kind.style.weight = Weight::SemiBold;
     kind.style.color = color;
     kind
 }
 
-fn set_row(setting: &Setting, columns: &[Column], cells: Vec<Cell>) -> Result<Strip, MissingGlyph> {
-    grid::row_of(setting, columns, cells, setting.theme.page.fine_row)
+fn set_row(
+    styles: &PageStyle,
+    columns: &[Column],
+    cells: Vec<Cell>,
+) -> Result<Strip, MissingGlyph> {
+    grid::row_of(styles, columns, cells, styles.theme.page.fine_row)
 }
 
 /// Widths of the columns, and how far figures hang from their numbers.
-fn columns(setting: &Setting, entries: &[Entry]) -> Result<(Vec<Column>, f64), MissingGlyph> {
-    let gap = setting.theme.page.gutter;
-    let kind = setting.fine();
-    let count = setting.facts.register.len();
-    let marks = setting
+fn columns(styles: &PageStyle, entries: &[Entry]) -> Result<(Vec<Column>, f64), MissingGlyph> {
+    let gap = styles.theme.page.gutter;
+    let kind = styles.fine();
+    let count = styles.facts.register.len();
+    let marks = styles
         .fonts
-        .width(&count.to_string(), &number_type(setting).style)?;
-    let indent = marks + setting.theme.page.step * 1.5;
+        .width(&count.to_string(), &number_type(styles).style)?;
+    let indent = marks + styles.theme.page.step * 1.5;
     let mut least = [0.0_f64; COLUMNS];
-    let heads = bold(setting, setting.theme.colors.grey);
-    for (least, head) in least.iter_mut().zip(setting.words.register_head) {
-        *least = setting.fonts.width(head, &heads.style)?;
+    let heads = bold(styles, styles.theme.colors.grey);
+    for (least, head) in least.iter_mut().zip(styles.words.register_head) {
+        *least = styles.fonts.width(head, &heads.style)?;
     }
     let mut rows = Vec::new();
     for entry in entries {
         let cells = [
-            grid::want(setting, &entry.figure, &kind)?,
-            grid::want(setting, &entry.value, &number_type(setting))?,
-            grid::want(setting, &place_text(&entry.pieces), &kind)?,
+            grid::want(styles, &entry.figure, &kind)?,
+            grid::want(styles, &entry.value, &number_type(styles))?,
+            grid::want(styles, &place_text(&entry.pieces), &kind)?,
         ];
         let mut row = [0.0; COLUMNS];
         for (index, cell) in cells.into_iter().enumerate() {
@@ -139,7 +143,7 @@ fn columns(setting: &Setting, entries: &[Entry]) -> Result<(Vec<Column>, f64), M
         }
         rows.push(row);
     }
-    let room = setting.width() - 2.0 * gap;
+    let room = styles.width() - 2.0 * gap;
     // One word may be wider than all. A little is left for the steps that widths are tried in.
     columns::cut(&mut least, room * 0.94);
     Ok((grid::columns(&shortest(&rows, &least, room), gap), indent))
@@ -187,21 +191,21 @@ fn shortest(rows: &[[f64; COLUMNS]], least: &[f64; COLUMNS], room: f64) -> [f64;
 }
 
 fn head(
-    setting: &Setting,
+    styles: &PageStyle,
     tree: &mut Tree,
     node: TagId,
     columns: &[Column],
     indent: f64,
 ) -> Result<Strip, MissingGlyph> {
-    let kind = bold(setting, setting.theme.colors.grey);
+    let kind = bold(styles, styles.theme.colors.grey);
     let row = tree.add(node, Role::TableRow);
     let mut cells = Vec::new();
-    for (index, word) in setting.words.register_head.into_iter().enumerate() {
+    for (index, word) in styles.words.register_head.into_iter().enumerate() {
         let cell = tree.add(row, Role::TableHeader(Scope::Column));
         let text = Text::plain(tree, cell, word, &kind);
         cells.push(words(text, kind, if index == 0 { indent } else { 0.0 }));
     }
-    set_row(setting, columns, cells)
+    set_row(styles, columns, cells)
 }
 
 fn words(text: Text, kind: Type, indent: f64) -> Cell {
@@ -213,18 +217,18 @@ fn words(text: Text, kind: Type, indent: f64) -> Cell {
 }
 
 fn entry_row(
-    setting: &Setting,
+    styles: &PageStyle,
     tree: &mut Tree,
     body: TagId,
     entry: &Entry,
     columns: &[Column],
     indent: f64,
 ) -> Result<Strip, MissingGlyph> {
-    let kind = setting.fine();
+    let kind = styles.fine();
     let row = tree.add(body, Role::TableRow);
     let name = tree.add(row, Role::TableHeader(Scope::Row));
-    let numbers = number_type(setting);
-    let back = back(setting, tree, name, entry, &numbers);
+    let numbers = number_type(styles);
+    let back = back(styles, tree, name, entry, &numbers);
     let figure = Text::plain(tree, name, &entry.figure, &kind);
     let mut cells = vec![words(figure, kind, indent)];
     let cell = tree.add(row, Role::TableCell);
@@ -232,12 +236,12 @@ fn entry_row(
     cells.push(words(text, numbers, 0.0));
     let cell = tree.add(row, Role::TableCell);
     cells.push(words(
-        place(setting, tree, cell, &entry.pieces, &kind),
+        place(styles, tree, cell, &entry.pieces, &kind),
         kind,
         0.0,
     ));
-    let mut strip = set_row(setting, columns, cells)?;
-    let mut mark = set_row(setting, columns, vec![words(back, numbers, 0.0)])?;
+    let mut strip = set_row(styles, columns, cells)?;
+    let mut mark = set_row(styles, columns, vec![words(back, numbers, 0.0)])?;
     // The number stands first, in reading as on the page.
     mark.items.append(&mut strip.items);
     strip.items = mark.items;
@@ -246,42 +250,42 @@ fn entry_row(
 }
 
 /// The entry's number, a link to where its figure is first shown, if any place is.
-fn back(setting: &Setting, tree: &mut Tree, cell: TagId, entry: &Entry, kind: &Type) -> Text {
+fn back(styles: &PageStyle, tree: &mut Tree, cell: TagId, entry: &Entry, kind: &Type) -> Text {
     let number = entry.number.to_string();
     let mut kind = *kind;
-    kind.style.color = setting.theme.colors.grey;
+    kind.style.color = styles.theme.colors.grey;
     if !tree.used.contains(&entry.number) {
         return Text::plain(tree, cell, &number, &kind);
     }
-    let fact = setting.facts.register[entry.number - 1].fact;
+    let fact = styles.facts.register[entry.number - 1].fact;
     let target = LinkTarget::Destination(tags::use_name(entry.number));
-    let (live, leaf) = tree.link(cell, target, setting.spoken(fact));
+    let (live, leaf) = tree.link(cell, target, styles.spoken(fact));
     Text::filled(leaf, Some(live), &number, &kind)
 }
 
 /// The value with its qualifier, and those that disagree.
-fn value(setting: &Setting, fact: &Fact) -> String {
+fn value(styles: &PageStyle, fact: &Fact) -> String {
     let mut text = fact.forms.label.clone();
     for other in &fact.conflicts {
         text.push_str(" \u{2260} ");
-        text.push_str(&setting.facts.facts[other.0].forms.label);
+        text.push_str(&styles.facts.facts[other.0].forms.label);
     }
     text
 }
 
 /// How far the figure is from being known, and whose it is: "Forecast by the article. "; nothing for what simply happened.
-fn status(setting: &Setting, fact: &Fact) -> String {
+fn status(styles: &PageStyle, fact: &Fact) -> String {
     if fact.status == Status::Actual && fact.by.is_none() {
         return String::new();
     }
-    let words = &setting.words;
+    let words = &styles.words;
     let index = Status::ALL.iter().position(|status| *status == fact.status);
     let status = words.status[index.expect("every status is among all of them")];
     let said = match &fact.by {
         Some(by) => words.by.replace("{status}", status).replace("{who}", by),
         None => status.into(),
     };
-    let stop = match setting.facts.meta.language {
+    let stop = match styles.facts.meta.language {
         Language::Chinese => "。",
         Language::English | Language::German => ". ",
     };
@@ -299,8 +303,8 @@ enum Piece {
 }
 
 /// Status, source and place, or the formula in terms of other entries; then the note.
-fn pieces(setting: &Setting, fact: &Fact, note: Option<&str>) -> Vec<Piece> {
-    let said = status(setting, fact);
+fn pieces(styles: &PageStyle, fact: &Fact, note: Option<&str>) -> Vec<Piece> {
+    let said = status(styles, fact);
     let mut pieces = match &fact.origin {
         Origin::Stated { source, place, .. } => vec![
             Piece::Words(said),
@@ -308,10 +312,10 @@ fn pieces(setting: &Setting, fact: &Fact, note: Option<&str>) -> Vec<Piece> {
             Piece::Words(format!("\u{a0}{}", place.replace(' ', "\u{a0}"))),
         ],
         Origin::Derived { formula, inputs } => {
-            let computed = capital(setting.words.computed);
-            let colon = setting.colon();
+            let computed = capital(styles.words.computed);
+            let colon = styles.colon();
             let mut pieces = vec![Piece::Words(format!("{said}{computed}{colon}"))];
-            pieces.extend(spelled(setting, formula, inputs));
+            pieces.extend(spelled(styles, formula, inputs));
             pieces
         }
     };
@@ -321,7 +325,7 @@ fn pieces(setting: &Setting, fact: &Fact, note: Option<&str>) -> Vec<Piece> {
         _ => None,
     };
     for remark in reason.as_deref().into_iter().chain(note) {
-        let stop = match setting.facts.meta.language {
+        let stop = match styles.facts.meta.language {
             Language::Chinese => "。",
             Language::English | Language::German => ". ",
         };
@@ -332,7 +336,7 @@ fn pieces(setting: &Setting, fact: &Fact, note: Option<&str>) -> Vec<Piece> {
 
 /// A formula with the marks of its inputs for their addresses, as accounts write it: (6) ÷ (1 + (7)). An input that the document does not
 /// show is called by its name.
-fn spelled(setting: &Setting, formula: &str, inputs: &[FactId]) -> Vec<Piece> {
+fn spelled(styles: &PageStyle, formula: &str, inputs: &[FactId]) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut words = String::new();
     let mut rest = formula;
@@ -344,20 +348,20 @@ fn spelled(setting: &Setting, formula: &str, inputs: &[FactId]) -> Vec<Piece> {
         };
         let meant = address
             .as_ref()
-            .map(|(address, _)| meant(setting, address, inputs))
+            .map(|(address, _)| meant(styles, address, inputs))
             .unwrap_or_default();
         match address {
             Some((_, end)) if !meant.is_empty() => {
                 for (index, input) in meant.into_iter().enumerate() {
-                    words.push_str(if index > 0 { setting.comma() } else { "" });
-                    match setting.mark(input) {
+                    words.push_str(if index > 0 { styles.comma() } else { "" });
+                    match styles.mark(input) {
                         Some(number) => {
                             words.push('(');
                             pieces.push(Piece::Words(std::mem::take(&mut words)));
                             pieces.push(Piece::Mark(input, number));
                             words.push(')');
                         }
-                        None => words.push_str(&setting.spoken(input)),
+                        None => words.push_str(&styles.spoken(input)),
                     }
                 }
                 rest = &rest[end..];
@@ -385,10 +389,10 @@ fn spelled(setting: &Setting, formula: &str, inputs: &[FactId]) -> Vec<Piece> {
 }
 
 /// The inputs that an address of the formula stands for.
-fn meant(setting: &Setting, address: &Address, inputs: &[FactId]) -> Vec<FactId> {
+fn meant(styles: &PageStyle, address: &Address, inputs: &[FactId]) -> Vec<FactId> {
     let fits = |input: &&FactId| {
-        let fact = &setting.facts.facts[input.0];
-        setting.facts.metrics[fact.metric.0].id == address.metric
+        let fact = &styles.facts.facts[input.0];
+        styles.facts.metrics[fact.metric.0].id == address.metric
             && address
                 .dimensions
                 .iter()
@@ -422,7 +426,7 @@ fn place_text(pieces: &[Piece]) -> String {
 }
 
 /// The pieces with their links.
-fn place(setting: &Setting, tree: &mut Tree, cell: TagId, pieces: &[Piece], kind: &Type) -> Text {
+fn place(styles: &PageStyle, tree: &mut Tree, cell: TagId, pieces: &[Piece], kind: &Type) -> Text {
     let mut text = Text::default();
     for piece in pieces {
         match piece {
@@ -430,18 +434,18 @@ fn place(setting: &Setting, tree: &mut Tree, cell: TagId, pieces: &[Piece], kind
             Piece::Words(words) => text.append(Text::plain(tree, cell, words, kind)),
             Piece::Mark(fact, number) => {
                 let target = LinkTarget::Destination(tags::fact_name(*number));
-                let (live, leaf) = tree.link(cell, target, setting.spoken(*fact));
+                let (live, leaf) = tree.link(cell, target, styles.spoken(*fact));
                 let mut accent = *kind;
-                accent.style.color = setting.theme.colors.accent_text;
+                accent.style.color = styles.theme.colors.accent_text;
                 text.append(Text::filled(leaf, Some(live), &number.to_string(), &accent));
             }
             Piece::Source(number) => {
                 let target = LinkTarget::Destination(tags::source_name(*number));
                 let description = format!(
                     "{}{}{}",
-                    setting.words.source,
-                    setting.colon(),
-                    setting.facts.sources[number - 1].title
+                    styles.words.source,
+                    styles.colon(),
+                    styles.facts.sources[number - 1].title
                 );
                 let (live, leaf) = tree.link(cell, target, description);
                 text.append(Text::filled(leaf, Some(live), &format!("[{number}]"), kind));

@@ -7,20 +7,20 @@ use exhibit_scene::{LinkTarget, MissingGlyph, Point, Role, TagId};
 use crate::block::list::{Place, hanging, indent, put_label};
 use crate::block::prose::Text;
 use crate::flow::{Stack, Strip};
-use crate::style::Setting;
+use crate::style::PageStyle;
 use crate::tags::{self, Tree};
 
 /// The notes, each with a link back to its mark.
 pub(crate) fn notes(
-    setting: &Setting,
+    styles: &PageStyle,
     tree: &mut Tree,
     parent: TagId,
 ) -> Result<Stack, MissingGlyph> {
-    let kind = setting.small();
-    let notes = &setting.facts.notes;
+    let kind = styles.small();
+    let notes = &styles.facts.notes;
     let labels: Vec<String> = (0..notes.len()).map(note_letter).collect();
-    let left = indent(setting, &labels, &kind)?;
-    let width = setting.measure(setting.width()) - left;
+    let left = indent(styles, &labels, &kind)?;
+    let width = styles.measure(styles.width()) - left;
     let mut entries = Vec::new();
     for (index, blocks) in notes.iter().enumerate() {
         let number = index + 1;
@@ -30,7 +30,7 @@ pub(crate) fn notes(
         let mut back = Text::default();
         if tree.noted.contains(&number) {
             let label = tree.add(node, Role::Label);
-            let description = format!("{} {}", setting.words.notes, labels[index]);
+            let description = format!("{} {}", styles.words.notes, labels[index]);
             let target = LinkTarget::Destination(tags::note_mark_name(number));
             let (live, leaf) = tree.link(label, target, description);
             back = Text::filled(leaf, Some(live), &labels[index], &kind);
@@ -48,52 +48,52 @@ pub(crate) fn notes(
             justified: false,
             depth: 0,
         };
-        let mut strips = hanging(setting, tree, parent, blocks, place)?;
+        let mut strips = hanging(styles, tree, parent, blocks, place)?;
         let first = &mut strips[0];
-        back.put(setting, &kind, Point::ZERO, left, first)?;
+        back.put(styles, &kind, Point::ZERO, left, first)?;
         first.anchors.push((tags::note_name(number), 0.0));
         entries.push(strips);
     }
-    Ok(listed(setting, entries))
+    Ok(listed(styles, entries))
 }
 
 /// The list of sources, numbered as the text cites them.
 pub(crate) fn sources(
-    setting: &Setting,
+    styles: &PageStyle,
     tree: &mut Tree,
     parent: TagId,
 ) -> Result<Stack, MissingGlyph> {
-    let kind = setting.small();
-    let sources = &setting.facts.sources;
+    let kind = styles.small();
+    let sources = &styles.facts.sources;
     let list = tree.add(parent, Role::List);
     let labels: Vec<String> = (1..=sources.len())
         .map(|number| format!("[{number}]"))
         .collect();
-    let left = indent(setting, &labels, &kind)?;
-    let width = setting.measure(setting.width()) - left;
+    let left = indent(styles, &labels, &kind)?;
+    let width = styles.measure(styles.width()) - left;
     let mut entries = Vec::new();
     for (index, source) in sources.iter().enumerate() {
         let item = tree.add(list, Role::ListItem);
         let label = tree.filled(item, Role::Label);
         let body = tree.add(item, Role::ListBody);
-        let text = cited(setting, tree, body, source);
-        let mut strips = text.strips(setting, &kind, left, width, false)?;
+        let text = cited(styles, tree, body, source);
+        let mut strips = text.strips(styles, &kind, left, width, false)?;
         if strips.is_empty() {
             strips.push(Strip {
                 height: kind.leading,
                 ..Strip::default()
             });
         }
-        put_label(setting, &kind, &labels[index], label, 0.0, &mut strips[0])?;
+        put_label(styles, &kind, &labels[index], label, 0.0, &mut strips[0])?;
         strips[0].anchors.push((tags::source_name(index + 1), 0.0));
         entries.push(strips);
     }
-    Ok(listed(setting, entries))
+    Ok(listed(styles, entries))
 }
 
 /// The citation, with its address on the web as a link.
-fn cited(setting: &Setting, tree: &mut Tree, body: TagId, source: &Source) -> Text {
-    let kind = setting.small();
+fn cited(styles: &PageStyle, tree: &mut Tree, body: TagId, source: &Source) -> Text {
+    let kind = styles.small();
     let Some(url) = &source.url else {
         return Text::plain(tree, body, &source.citation, &kind);
     };
@@ -108,7 +108,7 @@ fn cited(setting: &Setting, tree: &mut Tree, body: TagId, source: &Source) -> Te
     };
     let mut text = Text::plain(tree, body, &format!("{before}{gap}"), &kind);
     let mut accent = kind;
-    accent.style.color = setting.theme.colors.accent_text;
+    accent.style.color = styles.theme.colors.accent_text;
     let (live, leaf) = tree.link(body, LinkTarget::Uri(url.clone()), source.title.clone());
     text.append(Text::filled(leaf, Some(live), url, &accent));
     text.append(Text::plain(tree, body, after, &kind));
@@ -116,11 +116,11 @@ fn cited(setting: &Setting, tree: &mut Tree, body: TagId, source: &Source) -> Te
 }
 
 /// Entries under each other in one stack, with a little white between them.
-fn listed(setting: &Setting, entries: Vec<Vec<Strip>>) -> Stack {
+fn listed(styles: &PageStyle, entries: Vec<Vec<Strip>>) -> Stack {
     let mut strips: Vec<Strip> = Vec::new();
     for mut entry in entries {
         if let Some(last) = strips.last_mut() {
-            last.height += setting.theme.page.item;
+            last.height += styles.theme.page.item;
         }
         strips.append(&mut entry);
     }

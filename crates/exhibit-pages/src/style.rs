@@ -8,7 +8,7 @@ use exhibit_scene::{Color, Fonts, TextStyle, Theme, Weight};
 use crate::region::text_region;
 
 /// What every block is set from. Nothing in it changes while a document is composed.
-pub(crate) struct Setting<'a> {
+pub(crate) struct PageStyle<'a> {
     /// The facts.
     pub(crate) facts: &'a Facts,
     /// The look.
@@ -32,8 +32,8 @@ pub(crate) struct Type {
     pub(crate) leading: f64,
 }
 
-impl<'a> Setting<'a> {
-    /// A setting of a document.
+impl<'a> PageStyle<'a> {
+    /// A styles of a document.
     pub(crate) fn new(facts: &'a Facts, theme: &'a Theme, fonts: &'a Fonts) -> Self {
         let mut marks = vec![None; facts.facts.len()];
         for (index, entry) in facts.register.iter().enumerate() {

@@ -10,12 +10,12 @@ use super::pile::pile;
 use super::prose::{Marks, Text};
 use crate::flow::{Stack, Strip};
 use crate::region::Region;
-use crate::style::Setting;
+use crate::style::PageStyle;
 use crate::tags::Tree;
 
 /// The node of a callout, with its title as the first stack.
 pub(crate) fn opening(
-    setting: &Setting,
+    styles: &PageStyle,
     tree: &mut Tree,
     parent: TagId,
     title: Option<&Prose>,
@@ -25,15 +25,15 @@ pub(crate) fn opening(
     let Some(prose) = title else {
         return Ok((node, Vec::new()));
     };
-    let kind = setting.heading(2);
+    let kind = styles.heading(2);
     let paragraph = tree.add(node, Role::P);
-    let text = Text::new(setting, tree, paragraph, prose, &kind, Marks::Hidden);
-    let mut strips = text.strips(setting, &kind, 0.0, width, false)?;
+    let text = Text::new(styles, tree, paragraph, prose, &kind, Marks::Hidden);
+    let mut strips = text.strips(styles, &kind, 0.0, width, false)?;
     for strip in &mut strips {
         strip.keep = true;
     }
     let stack = Stack {
-        below: setting.theme.page.below_subheading,
+        below: styles.theme.page.below_subheading,
         strips,
         ..Stack::default()
     };
@@ -46,8 +46,8 @@ pub(crate) fn inner(theme: &Theme, width: f64) -> f64 {
 }
 
 /// Stacks beside a bar. A callout stays whole unless it is higher than a quarter of a page; then each strip has its own piece of the bar.
-pub(crate) fn callout(setting: &Setting, region: &Region, stacks: Vec<Stack>) -> Stack {
-    let page = &setting.theme.page;
+pub(crate) fn callout(styles: &PageStyle, region: &Region, stacks: Vec<Stack>) -> Stack {
+    let page = &styles.theme.page;
     // An exhibit in a callout stays in its place, after every exhibit before it.
     let barrier = stacks.iter().any(|stack| stack.floats);
     let whole = pile(stacks.clone(), 0.0);
@@ -65,7 +65,7 @@ pub(crate) fn callout(setting: &Setting, region: &Region, stacks: Vec<Stack>) ->
             .figures
             .iter_mut()
             .for_each(|(_, rect)| rect.x += page.indent);
-        strip.items.insert(0, bar(setting, strip.height, index > 0));
+        strip.items.insert(0, bar(styles, strip.height, index > 0));
     }
     Stack {
         above: page.around_exhibit,
@@ -92,12 +92,12 @@ fn spaced(stacks: Vec<Stack>) -> Vec<Strip> {
 
 /// The bar beside a strip: an artifact, as the structure says what it says (PDF/UA-1, 7.1). One that goes on from a strip above
 /// reaches into it a little, so that no seam is seen.
-fn bar(setting: &Setting, height: f64, goes_on: bool) -> (Point, Item) {
-    let page = &setting.theme.page;
+fn bar(styles: &PageStyle, height: f64, goes_on: bool) -> (Point, Item) {
+    let page = &styles.theme.page;
     let seam = if goes_on { page.hairline } else { 0.0 };
     let size = Size::new(page.bar, height + seam);
     let mut frame = Frame::new(size);
-    let fill = Fill::Solid(setting.theme.colors.accent);
+    let fill = Fill::Solid(styles.theme.colors.accent);
     let rect = Rect::new(0.0, 0.0, size.width, size.height);
     frame.push(Point::ZERO, Item::Path(Path::rect(rect, fill)));
     let group = Group::tagged(frame, Tag::Artifact(Artifact::Layout));

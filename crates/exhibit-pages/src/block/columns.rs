@@ -5,7 +5,7 @@ use exhibit_scene::{Point, Theme};
 use super::pile::{join, pile};
 use crate::flow::{Stack, Strip};
 use crate::region::Region;
-use crate::style::Setting;
+use crate::style::PageStyle;
 
 /// Width of each of `count` columns in `width`.
 pub(crate) fn width(theme: &Theme, width: f64, count: usize) -> f64 {
@@ -21,12 +21,12 @@ fn gap(theme: &Theme) -> f64 {
 /// exhibit, they stay in their place, after every exhibit before them. Columns higher than most of a page are set one under the other instead: nothing else
 /// keeps the reading order when a page ends inside them.
 pub(crate) fn columns(
-    setting: &Setting,
+    styles: &PageStyle,
     region: &Region,
     columns: Vec<Vec<Stack>>,
     width: f64,
 ) -> Vec<Stack> {
-    let gap_below = setting.theme.page.around_exhibit;
+    let gap_below = styles.theme.page.around_exhibit;
     let piles: Vec<Strip> = columns
         .iter()
         .map(|stacks| pile(stacks.clone(), 0.0))
@@ -48,7 +48,7 @@ pub(crate) fn columns(
         join(
             &mut strip,
             pile,
-            Point::new(index as f64 * (width + gap(setting.theme)), 0.0),
+            Point::new(index as f64 * (width + gap(styles.theme)), 0.0),
         );
     }
     vec![Stack {

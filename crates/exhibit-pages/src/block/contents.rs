@@ -6,25 +6,25 @@ use exhibit_scene::{
 
 use super::prose::{Text, link};
 use crate::flow::{PageNumber, Stack, Strip};
-use crate::style::{Setting, Type};
+use crate::style::{PageStyle, Type};
 use crate::tags::Tree;
 
 /// Entries of the outline with the numbers of their pages, which are written after the flow.
 pub(crate) fn contents(
-    setting: &Setting,
+    styles: &PageStyle,
     tree: &mut Tree,
     parent: TagId,
     entries: &[OutlineEntry],
 ) -> Result<Stack, MissingGlyph> {
-    let page = &setting.theme.page;
+    let page = &styles.theme.page;
     let toc = tree.add(parent, Role::Toc);
-    let kind = setting.label(setting.theme.colors.grey);
+    let kind = styles.label(styles.theme.colors.grey);
     let caption = tree.add(toc, Role::Caption);
-    let mut strips = Text::plain(tree, caption, setting.words.contents, &kind).strips(
-        setting,
+    let mut strips = Text::plain(tree, caption, styles.words.contents, &kind).strips(
+        styles,
         &kind,
         0.0,
-        setting.width(),
+        styles.width(),
         false,
     )?;
     if let Some(last) = strips.last_mut() {
@@ -32,8 +32,8 @@ pub(crate) fn contents(
         last.keep = true;
     }
     let gutter = 2.0 * page.gutter;
-    let half = (setting.width() - gutter) / 2.0;
-    let columns = if in_columns(setting, entries, half)? {
+    let half = (styles.width() - gutter) / 2.0;
+    let columns = if in_columns(styles, entries, half)? {
         2
     } else {
         1
@@ -41,13 +41,13 @@ pub(crate) fn contents(
     let width = if columns == 2 {
         half
     } else {
-        setting.measure(setting.width())
+        styles.measure(styles.width())
     };
     let rows = entries.len().div_ceil(columns);
     let first = strips.len();
     for (index, entry) in entries.iter().enumerate() {
         let x = (index / rows.max(1)) as f64 * (half + gutter);
-        let line = line(setting, tree, toc, entry, x, width)?;
+        let line = line(styles, tree, toc, entry, x, width)?;
         // The second column stands beside the first, row by row.
         match strips.get_mut(first + index % rows.max(1)) {
             Some(beside) if index >= rows => {
@@ -71,53 +71,53 @@ const FEW: usize = 6;
 
 /// A longer list stands in two columns where every title takes one line of its column.
 fn in_columns(
-    setting: &Setting,
+    styles: &PageStyle,
     entries: &[OutlineEntry],
     width: f64,
 ) -> Result<bool, MissingGlyph> {
-    let style = setting.body().style;
+    let style = styles.body().style;
     let mut fits = entries.len() > FEW;
     for entry in entries {
-        let left = indent(setting, entry);
-        fits &= left + setting.fonts.width(&entry.title, &style)? <= width;
+        let left = indent(styles, entry);
+        fits &= left + styles.fonts.width(&entry.title, &style)? <= width;
     }
     Ok(fits)
 }
 
 /// How far a title hangs from its page number.
-fn indent(setting: &Setting, entry: &OutlineEntry) -> f64 {
-    let step = setting.theme.page.indent;
+fn indent(styles: &PageStyle, entry: &OutlineEntry) -> f64 {
+    let step = styles.theme.page.indent;
     2.0 * step + f64::from(entry.level.saturating_sub(1)) * step
 }
 
 fn line(
-    setting: &Setting,
+    styles: &PageStyle,
     tree: &mut Tree,
     toc: TagId,
     entry: &OutlineEntry,
     x: f64,
     width: f64,
 ) -> Result<Strip, MissingGlyph> {
-    let kind: Type = setting.body();
+    let kind: Type = styles.body();
     let item = tree.add(toc, Role::TocItem);
     let reference = tree.add(item, Role::Reference);
     let target = LinkTarget::Destination(entry.destination.clone());
     let (live, leaf) = tree.link(reference, target, entry.title.clone());
     let number = tree.leaf(live.node);
-    let left = indent(setting, entry);
+    let left = indent(styles, entry);
     let mut strip = Strip::default();
     let text = Text::filled(leaf, None, &entry.title, &kind);
     strip.height = text.put(
-        setting,
+        styles,
         &kind,
         Point::new(x + left, 0.0),
         width - left,
         &mut strip,
     )?;
     let mut style = kind.style;
-    style.color = setting.theme.colors.accent_text;
+    style.color = styles.theme.colors.accent_text;
     style.tabular = true;
-    let at = Point::new(x, setting.baseline(&kind));
+    let at = Point::new(x, styles.baseline(&kind));
     let number = PageNumber {
         destination: entry.destination.clone(),
         style,
@@ -133,12 +133,12 @@ fn line(
 
 /// A page number, written, as a group with its place.
 pub(crate) fn written(
-    setting: &Setting,
+    styles: &PageStyle,
     number: &PageNumber,
     at: Point,
     page: usize,
 ) -> Result<(Point, Item), MissingGlyph> {
-    let frame = setting.fonts.line(&(page + 1).to_string(), &number.style)?;
+    let frame = styles.fonts.line(&(page + 1).to_string(), &number.style)?;
     let up = frame.baseline.expect("a line of text has a baseline");
     let group = Group::tagged(frame, Tag::Content(number.leaf));
     Ok((Point::new(at.x, at.y - up), Item::Group(group)))

@@ -9,13 +9,13 @@ use super::prose::Text;
 use super::table::table;
 use crate::flow::{Stack, Strip};
 use crate::region::Region;
-use crate::style::Setting;
+use crate::style::PageStyle;
 use crate::tags::{self, Tree};
 
 /// An exhibit. A chart higher than most of a page is made smaller as a whole until it fits, because a plot cannot be parted; a table higher
 /// than that goes over several, and its head with it. A chart wider than `width` is made smaller too.
 pub(crate) fn exhibit(
-    setting: &Setting,
+    styles: &PageStyle,
     tree: &mut Tree,
     parent: TagId,
     index: usize,
@@ -23,24 +23,24 @@ pub(crate) fn exhibit(
     region: &Region,
     width: f64,
 ) -> Result<Stack, MissingGlyph> {
-    let exhibit = &setting.facts.exhibits[index];
-    let around = setting.theme.page.around_exhibit;
+    let exhibit = &styles.facts.exhibits[index];
+    let around = styles.theme.page.around_exhibit;
     let node = tree.add(parent, Role::Div);
     let (strips, repeat) = match &exhibit.content {
         Content::Table(rows) => {
             let table_node = tree.add(node, Role::Table);
-            let mut strips = vec![head(setting, tree, table_node, drawn)];
-            let rows = table(setting, tree, table_node, rows, width)?;
+            let mut strips = vec![head(styles, tree, table_node, drawn)];
+            let rows = table(styles, tree, table_node, rows, width)?;
             strips.extend(rows.strips);
             let whole = strips.last_mut().expect("a table has a head row");
             if drawn.foot.size.height > 0.0 {
                 whole.keep = true;
-                strips.push(foot(setting, tree, node, drawn));
+                strips.push(foot(styles, tree, node, drawn));
             }
             (strips, Some(rows.head))
         }
         Content::Chart(_) | Content::Timeline(_) | Content::KeyFigures(_) => {
-            let gap = 2.0 * setting.theme.chart.gap;
+            let gap = 2.0 * styles.theme.chart.gap;
             let height = drawn.head.size.height
                 + drawn.plot.size.height
                 + drawn.foot.size.height
@@ -53,10 +53,10 @@ pub(crate) fn exhibit(
             } else {
                 drawn
             };
-            let mut strips = vec![head(setting, tree, node, drawn)];
+            let mut strips = vec![head(styles, tree, node, drawn)];
             strips.push(figure(tree, node, drawn));
             if drawn.foot.size.height > 0.0 {
-                strips.push(foot(setting, tree, node, drawn));
+                strips.push(foot(styles, tree, node, drawn));
             }
             (strips, None)
         }
@@ -69,7 +69,7 @@ pub(crate) fn exhibit(
         ..Stack::default()
     };
     marks(
-        setting,
+        styles,
         tree,
         node,
         exhibit,
@@ -77,7 +77,7 @@ pub(crate) fn exhibit(
         width,
         &mut stack.strips[0],
     )?;
-    anchors(setting, tree, exhibit, &mut stack.strips[0]);
+    anchors(styles, tree, exhibit, &mut stack.strips[0]);
     let height: f64 = stack.strips.iter().map(|strip| strip.height).sum();
     if height <= region.max_unbroken() {
         let whole = pile(
@@ -112,10 +112,10 @@ fn filling(frame: &Frame, leaf: TagId) -> Item {
     Item::Group(Group::tagged(frame.clone(), Tag::Content(leaf)))
 }
 
-fn head(setting: &Setting, tree: &mut Tree, node: TagId, drawn: &Drawn) -> Strip {
+fn head(styles: &PageStyle, tree: &mut Tree, node: TagId, drawn: &Drawn) -> Strip {
     let leaf = tree.filled(node, Role::Caption);
     Strip {
-        height: drawn.head.size.height + 2.0 * setting.theme.chart.gap,
+        height: drawn.head.size.height + 2.0 * styles.theme.chart.gap,
         items: vec![(Point::ZERO, filling(&drawn.head, leaf))],
         keep: true,
         ..Strip::default()
@@ -135,9 +135,9 @@ fn figure(tree: &mut Tree, node: TagId, drawn: &Drawn) -> Strip {
     }
 }
 
-fn foot(setting: &Setting, tree: &mut Tree, node: TagId, drawn: &Drawn) -> Strip {
+fn foot(styles: &PageStyle, tree: &mut Tree, node: TagId, drawn: &Drawn) -> Strip {
     let leaf = tree.filled(node, Role::P);
-    let gap = 2.0 * setting.theme.chart.gap;
+    let gap = 2.0 * styles.theme.chart.gap;
     Strip {
         height: gap + drawn.foot.size.height,
         items: vec![(Point::new(0.0, gap), filling(&drawn.foot, leaf))],
@@ -145,16 +145,16 @@ fn foot(setting: &Setting, tree: &mut Tree, node: TagId, drawn: &Drawn) -> Strip
     }
 }
 
-fn anchors(setting: &Setting, tree: &mut Tree, exhibit: &Exhibit, strip: &mut Strip) {
+fn anchors(styles: &PageStyle, tree: &mut Tree, exhibit: &Exhibit, strip: &mut Strip) {
     strip.anchors.push((tags::exhibit_name(&exhibit.id), 0.0));
-    let numbers = exhibit.facts.iter().filter_map(|fact| setting.mark(*fact));
+    let numbers = exhibit.facts.iter().filter_map(|fact| styles.mark(*fact));
     let names = numbers.filter_map(|number| tree.first_use(number));
     strip.anchors.extend(names.map(|name| (name, 0.0)));
 }
 
 /// The marks of an exhibit's facts, in grey at the right end of its first line, each stretch of numbers a link to the register.
 fn marks(
-    setting: &Setting,
+    styles: &PageStyle,
     tree: &mut Tree,
     node: TagId,
     exhibit: &Exhibit,
@@ -162,12 +162,12 @@ fn marks(
     width: f64,
     strip: &mut Strip,
 ) -> Result<(), MissingGlyph> {
-    let stretches = stretches(setting, &exhibit.facts);
+    let stretches = stretches(styles, &exhibit.facts);
     if stretches.is_empty() {
         return Ok(());
     }
-    let mut kind = setting.quiet();
-    kind.style = setting.fact_mark();
+    let mut kind = styles.quiet();
+    kind.style = styles.fact_mark();
     kind.style.tabular = false;
     let paragraph = tree.add(node, Role::P);
     let mut line = Text::default();
@@ -180,7 +180,7 @@ fn marks(
         } else {
             format!("{from}–{to}")
         };
-        let description = format!("{}: {text}", setting.words.register);
+        let description = format!("{}: {text}", styles.words.register);
         let target = LinkTarget::Destination(tags::fact_name(*from));
         let (live, leaf) = tree.link(paragraph, target, description);
         line.append(Text::filled(leaf, Some(live), &text, &kind));
@@ -189,11 +189,11 @@ fn marks(
     let baseline = drawn
         .head
         .baseline
-        .unwrap_or_else(|| setting.baseline(&setting.kicker()));
-    let y = baseline - setting.baseline(&kind);
+        .unwrap_or_else(|| styles.baseline(&styles.kicker()));
+    let y = baseline - styles.baseline(&kind);
     let available = width / 2.0;
     line.put_to(
-        setting,
+        styles,
         &kind,
         Point::new(width - available, y),
         available,
@@ -204,11 +204,8 @@ fn marks(
 }
 
 /// Stretches of marks without a gap, in order.
-fn stretches(setting: &Setting, facts: &[FactId]) -> Vec<(usize, usize)> {
-    let mut numbers: Vec<usize> = facts
-        .iter()
-        .filter_map(|fact| setting.mark(*fact))
-        .collect();
+fn stretches(styles: &PageStyle, facts: &[FactId]) -> Vec<(usize, usize)> {
+    let mut numbers: Vec<usize> = facts.iter().filter_map(|fact| styles.mark(*fact)).collect();
     numbers.sort_unstable();
     numbers.dedup();
     let mut stretches: Vec<(usize, usize)> = Vec::new();

@@ -8,7 +8,7 @@ use exhibit_scene::{
 
 use super::prose::{Side, Text, WIDTH_TOLERANCE};
 use crate::flow::Strip;
-use crate::style::{Setting, Type};
+use crate::style::{PageStyle, Type};
 
 /// A column of a grid.
 #[derive(Clone, Copy, Debug)]
@@ -57,21 +57,21 @@ pub(crate) fn columns(widths: &[f64], gap: f64) -> Vec<Column> {
 }
 
 /// Width of the widest word and of the whole text.
-pub(crate) fn want(setting: &Setting, text: &str, kind: &Type) -> Result<Want, MissingGlyph> {
-    exhibit_charts::columns::want(setting.fonts, text, &kind.style)
+pub(crate) fn want(styles: &PageStyle, text: &str, kind: &Type) -> Result<Want, MissingGlyph> {
+    exhibit_charts::columns::want(styles.fonts, text, &kind.style)
 }
 
 /// Widths left and right of the axis that a number needs.
 pub(crate) fn number_widths(
-    setting: &Setting,
+    styles: &PageStyle,
     text: &str,
     kind: &Type,
 ) -> Result<(f64, f64), MissingGlyph> {
-    let language = setting.facts.meta.language;
+    let language = styles.facts.meta.language;
     match parted(text, language) {
         Some((left, right)) => Ok((
-            setting.fonts.width(left, &kind.style)?,
-            setting.fonts.width(right, &kind.style)?,
+            styles.fonts.width(left, &kind.style)?,
+            styles.fonts.width(right, &kind.style)?,
         )),
         None => Ok((0.0, 0.0)),
     }
@@ -79,16 +79,16 @@ pub(crate) fn number_widths(
 
 /// One row, at least as high as the theme's rows. Cells and columns go together; a cell may be left out at the end.
 pub(crate) fn row(
-    setting: &Setting,
+    styles: &PageStyle,
     columns: &[Column],
     cells: Vec<Cell>,
 ) -> Result<Strip, MissingGlyph> {
-    row_of(setting, columns, cells, setting.theme.page.row)
+    row_of(styles, columns, cells, styles.theme.page.row)
 }
 
 /// The same, at least `least` points high.
 pub(crate) fn row_of(
-    setting: &Setting,
+    styles: &PageStyle,
     columns: &[Column],
     cells: Vec<Cell>,
     least: f64,
@@ -101,10 +101,10 @@ pub(crate) fn row_of(
         let (indent, width, side) = match place {
             Place::Left(indent) => (indent, column.width - indent, Side::Left),
             Place::Right => (0.0, column.width, Side::Right),
-            Place::Axis(printed) => on_axis(setting, column, &printed, &kind)?,
+            Place::Axis(printed) => on_axis(styles, column, &printed, &kind)?,
         };
         let at = Point::new(column.x + indent, pad);
-        let lines = text.put_to(setting, &kind, at, width, side, &mut strip)?;
+        let lines = text.put_to(styles, &kind, at, width, side, &mut strip)?;
         height = height.max(2.0 * pad + lines);
     }
     strip.height = height.max(least);
@@ -113,19 +113,19 @@ pub(crate) fn row_of(
 
 /// Where a number stands: its indent, the width it may take, the edge its lines share.
 fn on_axis(
-    setting: &Setting,
+    styles: &PageStyle,
     column: &Column,
     printed: &str,
     kind: &Type,
 ) -> Result<(f64, f64, Side), MissingGlyph> {
-    let whole = setting.fonts.width(printed, &kind.style)?;
+    let whole = styles.fonts.width(printed, &kind.style)?;
     let at_edge = (0.0, column.width, Side::Right);
     // A word among numbers ends where the column ends, and so does a number that is wider than the column.
-    let (Some(axis), Some((left, _))) = (column.axis, parted(printed, setting.facts.meta.language))
+    let (Some(axis), Some((left, _))) = (column.axis, parted(printed, styles.facts.meta.language))
     else {
         return Ok(at_edge);
     };
-    let indent = axis - setting.fonts.width(left, &kind.style)?;
+    let indent = axis - styles.fonts.width(left, &kind.style)?;
     if indent < 0.0 || indent + whole > column.width + WIDTH_TOLERANCE {
         return Ok(at_edge);
     }

@@ -5,31 +5,31 @@ use exhibit_scene::{MissingGlyph, OutlineEntry, Role, TagId};
 
 use super::prose::{Marks, Text};
 use crate::flow::Stack;
-use crate::style::Setting;
+use crate::style::PageStyle;
 use crate::tags::{Tree, heading_name};
 
 /// A heading of level 1 or 2. The document's title is the structure's first level, so a heading is one deeper there. `number`
 /// counts the headings of the document and names the place.
 pub(crate) fn heading(
-    setting: &Setting,
+    styles: &PageStyle,
     tree: &mut Tree,
     parent: TagId,
     prose: &Prose,
     level: u8,
     number: usize,
 ) -> Result<(Stack, OutlineEntry), MissingGlyph> {
-    let kind = setting.heading(level);
+    let kind = styles.heading(level);
     let node = tree.add(parent, Role::Heading(level + 1));
     let title = prose.text();
     tree.structure.node_mut(node).title = Some(title.clone());
-    let mut text = Text::new(setting, tree, node, prose, &kind, Marks::Hidden);
+    let mut text = Text::new(styles, tree, node, prose, &kind, Marks::Hidden);
     text.anchors.push(heading_name(number));
-    let even = text.balanced(setting, setting.measure(setting.width()))?;
-    let mut strips = text.strips(setting, &kind, 0.0, even, false)?;
+    let even = text.balanced(styles, styles.measure(styles.width()))?;
+    let mut strips = text.strips(styles, &kind, 0.0, even, false)?;
     for strip in &mut strips {
         strip.keep = true;
     }
-    let page = &setting.theme.page;
+    let page = &styles.theme.page;
     let (above, below) = if level == 1 {
         (page.above_heading, page.below_heading)
     } else {

@@ -8,7 +8,7 @@ use exhibit_scene::{
 
 use super::prose::Text;
 use crate::flow::{Stack, Strip};
-use crate::style::{Setting, Type};
+use crate::style::{PageStyle, Type};
 use crate::tags::Tree;
 
 /// Most figures in a row; more begin another one.
@@ -16,20 +16,20 @@ const ROW: usize = 4;
 
 /// Key figures in rows of at most four.
 pub(crate) fn key_figures(
-    setting: &Setting,
+    styles: &PageStyle,
     tree: &mut Tree,
     parent: TagId,
     figures: &[KeyFigure],
     width: f64,
 ) -> Result<Stack, MissingGlyph> {
-    let page = &setting.theme.page;
+    let page = &styles.theme.page;
     let node = tree.add(parent, Role::Div);
     // Rows of even length: five figures stand as three and two, in columns of one width.
     let rows = figures.len().div_ceil(ROW).max(1);
     let columns = figures.len().div_ceil(rows).max(1);
     let mut strips = Vec::new();
     for row in figures.chunks(columns) {
-        let mut strip = key_row(setting, tree, node, row, columns, width)?;
+        let mut strip = key_row(styles, tree, node, row, columns, width)?;
         if !strips.is_empty() {
             strip.height += page.paragraph;
             shift_down(&mut strip, page.paragraph);
@@ -50,39 +50,39 @@ fn shift_down(strip: &mut Strip, by: f64) {
 }
 
 fn key_row(
-    setting: &Setting,
+    styles: &PageStyle,
     tree: &mut Tree,
     node: TagId,
     row: &[KeyFigure],
     columns: usize,
     width: f64,
 ) -> Result<Strip, MissingGlyph> {
-    let gap = setting.theme.page.gutter * 2.0;
+    let gap = styles.theme.page.gutter * 2.0;
     let column = (width - gap * (columns as f64 - 1.0)) / columns as f64;
-    let number = fitted(setting, row, column)?;
-    let beside = units_beside(setting, row, &number, column)?;
+    let number = fitted(styles, row, column)?;
+    let beside = units_beside(styles, row, &number, column)?;
     let mut strip = Strip::default();
     for (index, figure) in row.iter().enumerate() {
         let x = index as f64 * (column + gap);
         let height = key_figure(
-            setting, tree, node, figure, &number, beside, x, column, &mut strip,
+            styles, tree, node, figure, &number, beside, x, column, &mut strip,
         )?;
         strip.height = strip.height.max(height);
     }
     for index in 1..row.len() {
         let x = index as f64 * (column + gap) - gap / 2.0;
-        let item = upright(setting, strip.height);
+        let item = upright(styles, strip.height);
         strip.items.push((Point::new(x, 0.0), item));
     }
     Ok(strip)
 }
 
 /// The number's type, smaller where the widest number of the row needs it.
-fn fitted(setting: &Setting, row: &[KeyFigure], column: f64) -> Result<Type, MissingGlyph> {
-    let mut kind = setting.key_figure();
+fn fitted(styles: &PageStyle, row: &[KeyFigure], column: f64) -> Result<Type, MissingGlyph> {
+    let mut kind = styles.key_figure();
     let mut widest: f64 = 0.0;
     for figure in row {
-        widest = widest.max(setting.fonts.width(&big(figure), &kind.style)?);
+        widest = widest.max(styles.fonts.width(&big(figure), &kind.style)?);
     }
     if widest > column {
         kind.style.size *= column / widest;
@@ -107,7 +107,7 @@ fn is_sign(unit: &str) -> bool {
 
 /// Words for units stand beside the number if there is room in every column of the row, else below it.
 fn units_beside(
-    setting: &Setting,
+    styles: &PageStyle,
     row: &[KeyFigure],
     number: &Type,
     column: f64,
@@ -115,9 +115,9 @@ fn units_beside(
     for figure in row {
         let unit = &figure.datum.forms.unit;
         if !is_sign(unit) && !unit.is_empty() {
-            let both = setting.fonts.width(&big(figure), &number.style)?
-                + setting.fonts.width(unit, &setting.quiet().style)?;
-            if both + setting.theme.page.step > column {
+            let both = styles.fonts.width(&big(figure), &number.style)?
+                + styles.fonts.width(unit, &styles.quiet().style)?;
+            if both + styles.theme.page.step > column {
                 return Ok(false);
             }
         }
@@ -131,7 +131,7 @@ fn units_beside(
     reason = "a figure's place is its row's business"
 )]
 fn key_figure(
-    setting: &Setting,
+    styles: &PageStyle,
     tree: &mut Tree,
     node: TagId,
     figure: &KeyFigure,
@@ -143,18 +143,18 @@ fn key_figure(
 ) -> Result<f64, MissingGlyph> {
     let paragraph = tree.add(node, Role::P);
     let forms = &figure.datum.forms;
-    let baseline = setting.baseline(&setting.key_figure());
+    let baseline = styles.baseline(&styles.key_figure());
     let mut frame = Frame::new(Size::new(column, number.leading));
-    let shaped = setting.fonts.shape(&big(figure), &number.style)?;
-    let end = shaped.width + setting.theme.page.step;
+    let shaped = styles.fonts.shape(&big(figure), &number.style)?;
+    let end = shaped.width + styles.theme.page.step;
     frame.push_text(Point::new(0.0, baseline), shaped);
     let mut y = number.leading;
     let worded = !is_sign(&forms.unit) && !forms.unit.is_empty();
-    let quiet = setting.quiet();
+    let quiet = styles.quiet();
     if worded && beside {
         frame.push_text(
             Point::new(end, baseline),
-            setting.fonts.shape(&forms.unit, &quiet.style)?,
+            styles.fonts.shape(&forms.unit, &quiet.style)?,
         );
     }
     let leaf = tree.leaf(paragraph);
@@ -162,14 +162,14 @@ fn key_figure(
         Point::new(x, 0.0),
         Item::Group(Group::tagged(frame, Tag::Content(leaf))),
     ));
-    let label = setting.label(setting.theme.colors.ink);
+    let label = styles.label(styles.theme.colors.ink);
     let mut text = Text::plain(tree, paragraph, &figure.label, &label);
-    text.append(mark(setting, tree, paragraph, figure, &label.style));
-    y += text.put(setting, &label, Point::new(x, y), column, strip)?;
+    text.append(mark(styles, tree, paragraph, figure, &label.style));
+    y += text.put(styles, &label, Point::new(x, y), column, strip)?;
     // Below the label, so that the labels of a row stand on one line whether a figure has a unit or not.
     if worded && !beside {
         y += Text::plain(tree, paragraph, &forms.unit, &quiet).put(
-            setting,
+            styles,
             &quiet,
             Point::new(x, y),
             column,
@@ -178,7 +178,7 @@ fn key_figure(
     }
     if !figure.detail.is_empty() {
         y += Text::plain(tree, paragraph, &figure.detail, &quiet).put(
-            setting,
+            styles,
             &quiet,
             Point::new(x, y),
             column,
@@ -189,19 +189,19 @@ fn key_figure(
 }
 
 fn mark(
-    setting: &Setting,
+    styles: &PageStyle,
     tree: &mut Tree,
     paragraph: TagId,
     figure: &KeyFigure,
     beside: &TextStyle,
 ) -> Text {
-    let rise = beside.size * setting.theme.page.mark_rise;
-    Text::fact_mark(setting, tree, paragraph, figure.datum.fact, rise)
+    let rise = beside.size * styles.theme.page.mark_rise;
+    Text::fact_mark(styles, tree, paragraph, figure.datum.fact, rise)
 }
 
 /// A hairline between two columns.
-fn upright(setting: &Setting, height: f64) -> Item {
-    let stroke = Stroke::solid(setting.theme.colors.grid, setting.theme.page.hairline);
+fn upright(styles: &PageStyle, height: f64) -> Item {
+    let stroke = Stroke::solid(styles.theme.colors.grid, styles.theme.page.hairline);
     let mut frame = Frame::new(Size::new(stroke.width, height));
     let x = stroke.width / 2.0;
     frame.push(

@@ -5,7 +5,7 @@ use exhibit_scene::{Frame, Group, Item, MissingGlyph, Point, Role, Size, Tag, Ta
 
 use super::prose::{Marks, Text};
 use crate::flow::{Stack, Strip};
-use crate::style::{Setting, Type};
+use crate::style::{PageStyle, Type};
 use crate::tags::Tree;
 
 /// What stands before items without numbers, by depth.
@@ -28,32 +28,32 @@ pub(crate) struct Place<'a> {
 
 /// A list in running text, numbered or with bullets.
 pub(crate) fn list(
-    setting: &Setting,
+    styles: &PageStyle,
     tree: &mut Tree,
     parent: TagId,
     first: Option<u64>,
     items: &[Vec<Block>],
     width: f64,
 ) -> Result<Stack, MissingGlyph> {
-    let page = &setting.theme.page;
+    let page = &styles.theme.page;
     let place = Place {
-        kind: &setting.body(),
+        kind: &styles.body(),
         left: 0.0,
-        width: setting.measure(width),
+        width: styles.measure(width),
         justified: true,
         depth: 0,
     };
     Ok(Stack {
         above: page.paragraph,
         below: page.paragraph,
-        strips: strips(setting, tree, parent, (first, items), place)?,
+        strips: strips(styles, tree, parent, (first, items), place)?,
         ..Stack::default()
     })
 }
 
 /// The lines of a list. Items hang from their labels, and lists in them from theirs.
 fn strips(
-    setting: &Setting,
+    styles: &PageStyle,
     tree: &mut Tree,
     parent: TagId,
     (first, items): (Option<u64>, &[Vec<Block>]),
@@ -68,7 +68,7 @@ fn strips(
             None => BULLETS[place.depth.min(BULLETS.len() - 1)].into(),
         })
         .collect();
-    let indent = indent(setting, &labels, kind)?;
+    let indent = indent(styles, &labels, kind)?;
     let mut strips: Vec<Strip> = Vec::new();
     for (blocks, label) in items.iter().zip(&labels) {
         let item = tree.add(node, Role::ListItem);
@@ -80,10 +80,10 @@ fn strips(
             depth: place.depth + 1,
             ..place
         };
-        let mut lines = hanging(setting, tree, body, blocks, inner)?;
-        put_label(setting, kind, label, tag, place.left, &mut lines[0])?;
+        let mut lines = hanging(styles, tree, body, blocks, inner)?;
+        put_label(styles, kind, label, tag, place.left, &mut lines[0])?;
         if let Some(last) = strips.last_mut() {
-            last.height += setting.theme.page.item;
+            last.height += styles.theme.page.item;
         }
         strips.append(&mut lines);
     }
@@ -92,7 +92,7 @@ fn strips(
 
 /// The lines of what hangs from a label: paragraphs and lists of an item or a note. At least one, so that the label has a place.
 pub(crate) fn hanging(
-    setting: &Setting,
+    styles: &PageStyle,
     tree: &mut Tree,
     parent: TagId,
     blocks: &[Block],
@@ -109,11 +109,11 @@ pub(crate) fn hanging(
                 } else {
                     tree.add(parent, Role::P)
                 };
-                let text = Text::new(setting, tree, node, prose, kind, Marks::Shown);
-                text.strips(setting, kind, place.left, place.width, place.justified)?
+                let text = Text::new(styles, tree, node, prose, kind, Marks::Shown);
+                text.strips(styles, kind, place.left, place.width, place.justified)?
             }
             Block::List { first, items } => {
-                self::strips(setting, tree, parent, (*first, items), place)?
+                self::strips(styles, tree, parent, (*first, items), place)?
             }
             Block::Heading { .. }
             | Block::KeyFigures(_)
@@ -124,7 +124,7 @@ pub(crate) fn hanging(
             }
         };
         if let Some(last) = strips.last_mut() {
-            last.height += setting.theme.page.item;
+            last.height += styles.theme.page.item;
             // What leads to a list does not stay behind at a page's foot.
             last.keep |= matches!(block, Block::List { .. }) && index > 0;
         }
@@ -141,29 +141,29 @@ pub(crate) fn hanging(
 
 /// How far items hang: the theme's indent, or more where a label needs it.
 pub(crate) fn indent(
-    setting: &Setting,
+    styles: &PageStyle,
     labels: &[String],
     kind: &Type,
 ) -> Result<f64, MissingGlyph> {
-    let mut indent = setting.theme.page.indent;
+    let mut indent = styles.theme.page.indent;
     for label in labels {
-        indent = indent.max(setting.fonts.width(label, &kind.style)? + setting.theme.page.step);
+        indent = indent.max(styles.fonts.width(label, &kind.style)? + styles.theme.page.step);
     }
     Ok(indent)
 }
 
 /// The label of an item, before everything else on its first line.
 pub(crate) fn put_label(
-    setting: &Setting,
+    styles: &PageStyle,
     kind: &Type,
     label: &str,
     tag: TagId,
     x: f64,
     strip: &mut Strip,
 ) -> Result<(), MissingGlyph> {
-    let shaped = setting.fonts.shape(label, &kind.style)?;
+    let shaped = styles.fonts.shape(label, &kind.style)?;
     let mut frame = Frame::new(Size::new(shaped.width, kind.leading));
-    frame.push_text(Point::new(0.0, setting.baseline(kind)), shaped);
+    frame.push_text(Point::new(0.0, styles.baseline(kind)), shaped);
     let group = Group::tagged(frame, Tag::Content(tag));
     strip
         .items

@@ -5,12 +5,12 @@ use exhibit_scene::{MissingGlyph, Role, TagId};
 
 use super::prose::{Marks, Text};
 use crate::flow::Stack;
-use crate::style::{Setting, Type};
+use crate::style::{PageStyle, Type};
 use crate::tags::Tree;
 
 /// A paragraph of running text, at most as wide as the measure.
 pub(crate) fn paragraph(
-    setting: &Setting,
+    styles: &PageStyle,
     tree: &mut Tree,
     parent: TagId,
     prose: &Prose,
@@ -18,12 +18,12 @@ pub(crate) fn paragraph(
     width: f64,
 ) -> Result<Stack, MissingGlyph> {
     let node = tree.add(parent, Role::P);
-    let text = Text::new(setting, tree, node, prose, kind, Marks::Shown);
-    let gap = setting.theme.page.paragraph;
+    let text = Text::new(styles, tree, node, prose, kind, Marks::Shown);
+    let gap = styles.theme.page.paragraph;
     Ok(Stack {
         above: gap,
         below: gap,
-        strips: text.strips(setting, kind, 0.0, setting.measure(width), true)?,
+        strips: text.strips(styles, kind, 0.0, styles.measure(width), true)?,
         ..Stack::default()
     })
 }

@@ -13,7 +13,7 @@ use exhibit_scene::{
 use super::long::breakable;
 use crate::flow::Strip;
 use crate::line::{Line, Stretch, balance, set};
-use crate::style::{Setting, Type};
+use crate::style::{PageStyle, Type};
 use crate::tags::{self, Live, Tree};
 
 /// Largest error of a sum of widths, in points; far below what a reader can see.
@@ -57,7 +57,7 @@ struct Leaf {
 impl Text {
     /// Prose as children of `parent`.
     pub(crate) fn new(
-        setting: &Setting,
+        styles: &PageStyle,
         tree: &mut Tree,
         parent: TagId,
         prose: &Prose,
@@ -65,7 +65,7 @@ impl Text {
         marks: Marks,
     ) -> Self {
         let mut builder = Builder {
-            setting,
+            styles,
             tree,
             parent,
             marks,
@@ -115,19 +115,19 @@ impl Text {
 
     /// The raised number behind a fact, as a link to the register; nothing for a fact without a mark.
     pub(crate) fn fact_mark(
-        setting: &Setting,
+        styles: &PageStyle,
         tree: &mut Tree,
         parent: TagId,
         fact: exhibit_core::facts::FactId,
         rise: f64,
     ) -> Self {
         let mut text = Self::default();
-        if let Some(number) = setting.mark(fact) {
+        if let Some(number) = styles.mark(fact) {
             let description = format!(
                 "{}{}{}",
-                setting.words.source,
-                setting.colon(),
-                setting.spoken(fact)
+                styles.words.source,
+                styles.colon(),
+                styles.spoken(fact)
             );
             let target = LinkTarget::Destination(tags::fact_name(number));
             let (live, id) = tree.link(parent, target, description);
@@ -136,7 +136,7 @@ impl Text {
                 live: Some(live),
                 anchors: tree.first_use(number).into_iter().collect(),
             };
-            text.push(leaf, &number.to_string(), setting.fact_mark(), rise);
+            text.push(leaf, &number.to_string(), styles.fact_mark(), rise);
         }
         text
     }
@@ -160,43 +160,43 @@ impl Text {
     /// Broken into lines at most `width` wide, justified or ragged. The stretches are used up.
     fn lines(
         &mut self,
-        setting: &Setting,
+        styles: &PageStyle,
         width: f64,
         justified: bool,
     ) -> Result<Vec<Line>, MissingGlyph> {
         let mut stretches = std::mem::take(&mut self.stretches);
-        prepare(&mut stretches, setting, width, justified)?;
-        set(setting.fonts, &stretches, width, justified)
+        prepare(&mut stretches, styles, width, justified)?;
+        set(styles.fonts, &stretches, width, justified)
     }
 
     /// The least width in which ragged text takes no more lines than in `width`, to the point. Its lines are then about as long as each
     /// other, as those of a title ought to be: no word is left alone on the last.
-    pub(crate) fn balanced(&self, setting: &Setting, width: f64) -> Result<f64, MissingGlyph> {
+    pub(crate) fn balanced(&self, styles: &PageStyle, width: f64) -> Result<f64, MissingGlyph> {
         // No word is parted to make lines even.
         let mut least: f64 = 0.0;
         for stretch in &self.stretches {
             let mut start = 0;
             for place in breaks(&stretch.text) {
                 let word = stretch.text[start..place.at].trim_end();
-                least = least.max(setting.fonts.width(word, &stretch.style)?);
+                least = least.max(styles.fonts.width(word, &stretch.style)?);
                 start = place.at;
             }
         }
         let mut stretches = self.stretches.clone();
-        prepare(&mut stretches, setting, width, false)?;
-        balance(setting.fonts, &stretches, least..width)
+        prepare(&mut stretches, styles, width, false)?;
+        balance(styles.fonts, &stretches, least..width)
     }
 
     /// Broken into lines and put into strips, one a line, moved `indent` to the right. Two lines stay together at each end.
     pub(crate) fn strips(
         mut self,
-        setting: &Setting,
+        styles: &PageStyle,
         kind: &Type,
         indent: f64,
         width: f64,
         justified: bool,
     ) -> Result<Vec<Strip>, MissingGlyph> {
-        let lines = self.lines(setting, width, justified)?;
+        let lines = self.lines(styles, width, justified)?;
         let count = lines.len();
         let mut strips = Vec::with_capacity(count);
         let mut anchored = BTreeSet::new();
@@ -212,7 +212,7 @@ impl Text {
                     .extend(self.anchors.iter().map(|name| (name.clone(), 0.0)));
             }
             self.put_line(
-                setting,
+                styles,
                 kind,
                 line,
                 Point::new(indent, 0.0),
@@ -227,26 +227,26 @@ impl Text {
     /// Broken into lines and put under each other at a point of a strip; gives the height.
     pub(crate) fn put(
         self,
-        setting: &Setting,
+        styles: &PageStyle,
         kind: &Type,
         at: Point,
         width: f64,
         strip: &mut Strip,
     ) -> Result<f64, MissingGlyph> {
-        self.put_to(setting, kind, at, width, Side::Left, strip)
+        self.put_to(styles, kind, at, width, Side::Left, strip)
     }
 
     /// The same, with the edge named that the lines share.
     pub(crate) fn put_to(
         mut self,
-        setting: &Setting,
+        styles: &PageStyle,
         kind: &Type,
         at: Point,
         width: f64,
         side: Side,
         strip: &mut Strip,
     ) -> Result<f64, MissingGlyph> {
-        let lines = self.lines(setting, width, false)?;
+        let lines = self.lines(styles, width, false)?;
         let height = lines.len() as f64 * kind.leading;
         strip
             .anchors
@@ -258,21 +258,21 @@ impl Text {
                 Side::Right => (width - line.width()).max(0.0),
             };
             let at = at + Point::new(right, index as f64 * kind.leading);
-            self.put_line(setting, kind, line, at, strip, &mut anchored);
+            self.put_line(styles, kind, line, at, strip, &mut anchored);
         }
         Ok(height)
     }
 
     fn put_line(
         &self,
-        setting: &Setting,
+        styles: &PageStyle,
         kind: &Type,
         line: Line,
         at: Point,
         strip: &mut Strip,
         anchored: &mut BTreeSet<usize>,
     ) {
-        let baseline = setting.baseline(kind);
+        let baseline = styles.baseline(kind);
         for piece in line.pieces {
             let leaf = &self.leaves[piece.leaf];
             let size = Size::new(piece.width, kind.leading);
@@ -302,21 +302,21 @@ impl Text {
 /// Gives stretches places to break in words that no line can hold.
 fn prepare(
     stretches: &mut [Stretch],
-    setting: &Setting,
+    styles: &PageStyle,
     width: f64,
     justified: bool,
 ) -> Result<(), MissingGlyph> {
     // Room for a raised number that belongs to a long word's end; none where a column is just as wide as its longest word.
     let raised = stretches.iter().any(|stretch| stretch.rise > 0.0);
     let room = if raised {
-        width - 2.0 * setting.theme.page.mark
+        width - 2.0 * styles.theme.page.mark
     } else {
         width + WIDTH_TOLERANCE
     };
     for stretch in stretches {
         // Ragged lines have no gaps to even out: titles, cells and notes are not hyphenated.
         stretch.whole |= !justified;
-        if let Cow::Owned(text) = breakable(setting.fonts, &stretch.text, &stretch.style, room)? {
+        if let Cow::Owned(text) = breakable(styles.fonts, &stretch.text, &stretch.style, room)? {
             stretch.text = text;
         }
     }
@@ -351,7 +351,7 @@ impl Leaf {
 
 /// Walks the runs of prose and keeps neighbouring plain runs in one leaf.
 struct Builder<'a, 'b> {
-    setting: &'a Setting<'b>,
+    styles: &'a PageStyle<'b>,
     tree: &'a mut Tree,
     parent: TagId,
     marks: Marks,
@@ -372,7 +372,7 @@ impl Builder<'_, '_> {
         if run.strong && style.weight == Weight::Regular {
             style.weight = Weight::SemiBold;
         }
-        let rise = base.size * self.setting.theme.page.mark_rise;
+        let rise = base.size * self.styles.theme.page.mark_rise;
         match &run.mark {
             None => self.still(&run.text, style),
             Some(Mark::Fact { fact, number }) => {
@@ -384,28 +384,28 @@ impl Builder<'_, '_> {
                     if run.text.ends_with(|ch: char| ch.is_ascii_digit()) {
                         self.still("\u{202F}", style);
                     }
-                    let mark = Text::fact_mark(self.setting, self.tree, self.parent, *fact, rise);
+                    let mark = Text::fact_mark(self.styles, self.tree, self.parent, *fact, rise);
                     self.open &= mark.leaves.is_empty();
                     self.text.append(mark);
                 }
             }
             Some(Mark::Cite(source)) => {
-                let citation = &self.setting.facts.sources[source.0].citation;
-                let description = format!("{}: {citation}", self.setting.words.source);
+                let citation = &self.styles.facts.sources[source.0].citation;
+                let description = format!("{}: {citation}", self.styles.words.source);
                 let target = LinkTarget::Destination(tags::source_name(source.0 + 1));
-                style.color = self.setting.theme.colors.grey;
+                style.color = self.styles.theme.colors.grey;
                 self.live(Role::Reference, &run.text, style, 0.0, target, description);
             }
             Some(Mark::Exhibit(index)) => {
-                let exhibit = &self.setting.facts.exhibits[*index];
+                let exhibit = &self.styles.facts.exhibits[*index];
                 let description = format!(
                     "{}{}{}",
                     exhibit.kicker,
-                    self.setting.colon(),
+                    self.styles.colon(),
                     exhibit.title.text()
                 );
                 let target = LinkTarget::Destination(tags::exhibit_name(&exhibit.id));
-                style.color = self.setting.theme.colors.accent_text;
+                style.color = self.styles.theme.colors.accent_text;
                 self.live(Role::Reference, &run.text, style, 0.0, target, description);
             }
             Some(Mark::Note(index)) => {
@@ -413,9 +413,9 @@ impl Builder<'_, '_> {
                     return;
                 }
                 let number = index + 1;
-                let description = format!("{} {}", self.setting.words.notes, run.text);
+                let description = format!("{} {}", self.styles.words.notes, run.text);
                 let target = LinkTarget::Destination(tags::note_name(number));
-                let style = self.setting.note_mark();
+                let style = self.styles.note_mark();
                 self.live(Role::Reference, &run.text, style, rise, target, description);
                 if self.tree.noted.insert(number) {
                     let leaf = self.text.leaves.last_mut().expect("the mark's own leaf");
@@ -423,7 +423,7 @@ impl Builder<'_, '_> {
                 }
             }
             Some(Mark::Uri(address)) => {
-                style.color = self.setting.theme.colors.accent_text;
+                style.color = self.styles.theme.colors.accent_text;
                 let target = LinkTarget::Uri(address.clone());
                 self.live(Role::Span, &run.text, style, 0.0, target, address.clone());
             }

@@ -9,7 +9,7 @@ use exhibit_scene::{LinkTarget, MissingGlyph, Role, Scope, TagId, TextStyle, Wei
 use super::grid::{self, Cell, Column, Place, Want};
 use super::prose::Text;
 use crate::flow::Strip;
-use crate::style::{Setting, Type};
+use crate::style::{PageStyle, Type};
 use crate::tags::{Tree, fact_name};
 
 /// A table as strips, and its head for the pages it goes on over.
@@ -22,17 +22,17 @@ pub(crate) struct Rows {
 
 /// Rows of a table under its `Table` node.
 pub(crate) fn table(
-    setting: &Setting,
+    styles: &PageStyle,
     tree: &mut Tree,
     node: TagId,
     table: &Table,
     width: f64,
 ) -> Result<Rows, MissingGlyph> {
-    let columns = columns(setting, table, width)?;
-    let page = &setting.theme.page;
-    let colors = &setting.theme.colors;
+    let columns = columns(styles, table, width)?;
+    let page = &styles.theme.page;
+    let colors = &styles.theme.colors;
     let head_node = tree.add(node, Role::TableHead);
-    let mut head = head(setting, tree, head_node, table, &columns)?;
+    let mut head = head(styles, tree, head_node, table, &columns)?;
     grid::rule(&mut head, 0.0, width, page.heavy, colors.rule);
     let foot = head.height - page.hairline;
     grid::rule(&mut head, foot, width, page.hairline, colors.grid);
@@ -42,7 +42,7 @@ pub(crate) fn table(
     let body = tree.add(node, Role::TableBody);
     let count = table.rows.len();
     for (index, row) in table.rows.iter().enumerate() {
-        let mut strip = table_row(setting, tree, body, table, row, &columns)?;
+        let mut strip = table_row(styles, tree, body, table, row, &columns)?;
         strip.keep = index + 1 < count && (index == 0 || index + 2 == count);
         if index + 1 == count {
             strip.height += page.hairline;
@@ -58,8 +58,8 @@ pub(crate) fn table(
 }
 
 /// How the cells are set: chart text, with figures of one width.
-fn cell_type(setting: &Setting, emphasis: bool) -> Type {
-    let chart = &setting.theme.chart;
+fn cell_type(styles: &PageStyle, emphasis: bool) -> Type {
+    let chart = &styles.theme.chart;
     let style = TextStyle {
         size: chart.label,
         tabular: true,
@@ -68,7 +68,7 @@ fn cell_type(setting: &Setting, emphasis: bool) -> Type {
         } else {
             Weight::Regular
         },
-        ..setting.small().style
+        ..styles.small().style
     };
     Type {
         style,
@@ -97,15 +97,15 @@ struct Wants {
 }
 
 impl Wants {
-    fn new(setting: &Setting, table: &Table) -> Result<Self, MissingGlyph> {
-        let heads = setting.label(setting.theme.colors.grey);
+    fn new(styles: &PageStyle, table: &Table) -> Result<Self, MissingGlyph> {
+        let heads = styles.label(styles.theme.colors.grey);
         let mut wants = Self {
             whole: Vec::new(),
             broken: Vec::new(),
             sides: Vec::new(),
         };
         for (index, head) in table.head.iter().enumerate() {
-            let head = grid::want(setting, head, &heads)?;
+            let head = grid::want(styles, head, &heads)?;
             // A head may take two lines before it makes its column wider.
             let mut broken = Want {
                 natural: head.least.max(head.natural / 2.0),
@@ -117,12 +117,12 @@ impl Wants {
                 let Some(text) = texts(row).nth(index) else {
                     continue;
                 };
-                let kind = cell_type(setting, row.emphasis);
-                let mut cell = grid::want(setting, text, &kind)?;
+                let kind = cell_type(styles, row.emphasis);
+                let mut cell = grid::want(styles, text, &kind)?;
                 broken.take(cell);
                 if align(table, index) == Align::Decimal {
                     cell.least = cell.natural;
-                    let (left, right) = grid::number_widths(setting, text, &kind)?;
+                    let (left, right) = grid::number_widths(styles, text, &kind)?;
                     side = (side.0.max(left), side.1.max(right));
                 }
                 whole.take(cell);
@@ -138,15 +138,15 @@ impl Wants {
 }
 
 /// The width of a table below which words or numbers would be broken.
-pub(crate) fn narrowest(setting: &Setting, table: &Table) -> Result<f64, MissingGlyph> {
-    let wants = Wants::new(setting, table)?;
-    let (gap, wants) = fitting(setting.theme.page.gutter, &wants.whole, &wants.broken, 0.0);
+pub(crate) fn narrowest(styles: &PageStyle, table: &Table) -> Result<f64, MissingGlyph> {
+    let wants = Wants::new(styles, table)?;
+    let (gap, wants) = fitting(styles.theme.page.gutter, &wants.whole, &wants.broken, 0.0);
     Ok(columns::narrowest(wants, gap))
 }
 
-fn columns(setting: &Setting, table: &Table, width: f64) -> Result<Vec<Column>, MissingGlyph> {
-    let all = Wants::new(setting, table)?;
-    let (gap, wants) = fitting(setting.theme.page.gutter, &all.whole, &all.broken, width);
+fn columns(styles: &PageStyle, table: &Table, width: f64) -> Result<Vec<Column>, MissingGlyph> {
+    let all = Wants::new(styles, table)?;
+    let (gap, wants) = fitting(styles.theme.page.gutter, &all.whole, &all.broken, width);
     let mut columns = grid::columns(&grid::widths(wants, gap, width), gap);
     for (index, column) in columns.iter_mut().enumerate() {
         if align(table, index) == Align::Decimal {
@@ -157,13 +157,13 @@ fn columns(setting: &Setting, table: &Table, width: f64) -> Result<Vec<Column>, 
 }
 
 fn head(
-    setting: &Setting,
+    styles: &PageStyle,
     tree: &mut Tree,
     node: TagId,
     table: &Table,
     columns: &[Column],
 ) -> Result<Strip, MissingGlyph> {
-    let kind = setting.label(setting.theme.colors.grey);
+    let kind = styles.label(styles.theme.colors.grey);
     let row = tree.add(node, Role::TableRow);
     let mut cells = Vec::new();
     for (index, head) in table.head.iter().enumerate() {
@@ -175,18 +175,18 @@ fn head(
         let text = Text::plain(tree, cell, head, &kind);
         cells.push(Cell { text, kind, place });
     }
-    grid::row(setting, columns, cells)
+    grid::row(styles, columns, cells)
 }
 
 fn table_row(
-    setting: &Setting,
+    styles: &PageStyle,
     tree: &mut Tree,
     body: TagId,
     table: &Table,
     row: &TableRow,
     columns: &[Column],
 ) -> Result<Strip, MissingGlyph> {
-    let kind = cell_type(setting, row.emphasis);
+    let kind = cell_type(styles, row.emphasis);
     let node = tree.add(body, Role::TableRow);
     let label = tree.add(node, Role::TableHeader(Scope::Row));
     let text = Text::plain(tree, label, &row.label, &kind);
@@ -198,29 +198,29 @@ fn table_row(
             Align::Decimal => Place::Axis(cell.text.clone()),
             Align::Left => Place::Left(0.0),
         };
-        let text = data_text(setting, tree, data, cell, &kind);
+        let text = data_text(styles, tree, data, cell, &kind);
         cells.push(Cell { text, kind, place });
     }
-    grid::row(setting, columns, cells)
+    grid::row(styles, columns, cells)
 }
 
 /// The text of a cell; one that shows a fact is a link to where the fact comes from.
 fn data_text(
-    setting: &Setting,
+    styles: &PageStyle,
     tree: &mut Tree,
     node: TagId,
     cell: &TableCell,
     kind: &Type,
 ) -> Text {
-    let marked = cell.fact.and_then(|fact| Some((fact, setting.mark(fact)?)));
+    let marked = cell.fact.and_then(|fact| Some((fact, styles.mark(fact)?)));
     let Some((fact, number)) = marked.filter(|_| !cell.text.is_empty()) else {
         return Text::plain(tree, node, &cell.text, kind);
     };
     let description = format!(
         "{}{}{}",
-        setting.words.source,
-        setting.colon(),
-        setting.spoken(fact)
+        styles.words.source,
+        styles.colon(),
+        styles.spoken(fact)
     );
     let target = LinkTarget::Destination(fact_name(number));
     let (live, leaf) = tree.link(node, target, description);

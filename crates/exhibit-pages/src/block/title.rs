@@ -7,7 +7,7 @@ use super::grid::rule;
 use super::keyfigures::key_figures;
 use super::prose::{Marks, Text};
 use crate::flow::{Stack, Strip};
-use crate::style::{Setting, Type};
+use crate::style::{PageStyle, Type};
 use crate::tags::Tree;
 
 /// Where the title stands.
@@ -15,51 +15,45 @@ pub(crate) const TITLE: &str = "title";
 
 /// Kicker, title, deck, authors and date, a rule, key figures.
 pub(crate) fn title(
-    setting: &Setting,
+    styles: &PageStyle,
     tree: &mut Tree,
     parent: TagId,
 ) -> Result<Vec<Stack>, MissingGlyph> {
-    let meta = &setting.facts.meta;
-    let page = &setting.theme.page;
-    let width = setting.width();
+    let meta = &styles.facts.meta;
+    let page = &styles.theme.page;
+    let width = styles.width();
     let mut stacks = Vec::new();
     if let Some(kicker) = meta.kicker.as_deref().filter(|kicker| !kicker.is_empty()) {
-        let kind = setting.kicker();
-        stacks.push(line(setting, tree, parent, &kicker.to_uppercase(), &kind)?);
+        let kind = styles.kicker();
+        stacks.push(line(styles, tree, parent, &kicker.to_uppercase(), &kind)?);
     }
-    let kind = setting.title();
+    let kind = styles.title();
     let node = tree.add(parent, Role::Heading(1));
     tree.structure.node_mut(node).title = Some(meta.title.text());
-    let mut text = Text::new(setting, tree, node, &meta.title, &kind, Marks::Hidden);
+    let mut text = Text::new(styles, tree, node, &meta.title, &kind, Marks::Hidden);
     text.anchors.push(TITLE.into());
-    let even = text.balanced(setting, width)?;
+    let even = text.balanced(styles, width)?;
     stacks.push(Stack {
         above: page.step,
         below: page.paragraph,
-        strips: kept(text.strips(setting, &kind, 0.0, even, false)?),
+        strips: kept(text.strips(styles, &kind, 0.0, even, false)?),
         ..Stack::default()
     });
     if let Some(deck) = &meta.subtitle {
-        let kind = setting.deck();
+        let kind = styles.deck();
         let node = tree.add(parent, Role::P);
-        let text = Text::new(setting, tree, node, deck, &kind, Marks::Hidden);
-        let even = text.balanced(setting, setting.measure(width) + page.gutter)?;
+        let text = Text::new(styles, tree, node, deck, &kind, Marks::Hidden);
+        let even = text.balanced(styles, styles.measure(width) + page.gutter)?;
         stacks.push(Stack {
             below: page.paragraph,
-            strips: kept(text.strips(setting, &kind, 0.0, even, false)?),
+            strips: kept(text.strips(styles, &kind, 0.0, even, false)?),
             ..Stack::default()
         });
     }
-    stacks.push(line(
-        setting,
-        tree,
-        parent,
-        &byline(meta),
-        &setting.quiet(),
-    )?);
-    stacks.push(rule_stack(setting, width));
+    stacks.push(line(styles, tree, parent, &byline(meta), &styles.quiet())?);
+    stacks.push(rule_stack(styles, width));
     if !meta.key_figures.is_empty() {
-        let mut row = key_figures(setting, tree, parent, &meta.key_figures, width)?;
+        let mut row = key_figures(styles, tree, parent, &meta.key_figures, width)?;
         row.above = page.paragraph;
         row.below = page.above_heading;
         stacks.push(row);
@@ -79,7 +73,7 @@ fn byline(meta: &BriefMeta) -> String {
 }
 
 fn line(
-    setting: &Setting,
+    styles: &PageStyle,
     tree: &mut Tree,
     parent: TagId,
     text: &str,
@@ -87,16 +81,16 @@ fn line(
 ) -> Result<Stack, MissingGlyph> {
     let node = tree.add(parent, Role::P);
     let text = Text::plain(tree, node, text, kind);
-    let strips = text.strips(setting, kind, 0.0, setting.width(), false)?;
+    let strips = text.strips(styles, kind, 0.0, styles.width(), false)?;
     Ok(Stack {
-        below: setting.theme.page.step,
+        below: styles.theme.page.step,
         strips: kept(strips),
         ..Stack::default()
     })
 }
 
-fn rule_stack(setting: &Setting, width: f64) -> Stack {
-    let page = &setting.theme.page;
+fn rule_stack(styles: &PageStyle, width: f64) -> Stack {
+    let page = &styles.theme.page;
     let mut strip = Strip {
         height: page.hairline,
         keep: true,
@@ -107,7 +101,7 @@ fn rule_stack(setting: &Setting, width: f64) -> Stack {
         0.0,
         width,
         page.hairline,
-        setting.theme.colors.rule,
+        styles.theme.colors.rule,
     );
     Stack {
         above: page.paragraph,
