@@ -53,7 +53,7 @@ struct Line(Frame);
 impl Line {
     /// Text on one line, cut at a word where it is wider than `room`.
     fn new(styles: &PageStyle, text: &str, room: f64) -> Result<Self, MissingGlyph> {
-        let style = styles.furniture().style;
+        let style = styles.furniture().text;
         let mut frame = styles.fonts.line(text, &style)?;
         let mut end = text.len();
         while frame.size.width > room && end > 0 {

@@ -14,7 +14,7 @@ use exhibit_scene::{Color, LinkTarget, MissingGlyph, Role, Scope, TagId, Weight}
 use crate::block::grid::{self, Cell, Column, Place};
 use crate::block::prose::Text;
 use crate::flow::{Stack, Strip};
-use crate::style::{PageStyle, Type};
+use crate::style::{PageStyle, ParagraphStyle};
 use crate::tags::{self, Tree};
 
 /// Columns: figure, value, where it comes from.
@@ -93,17 +93,17 @@ fn entries(styles: &PageStyle) -> Vec<Entry> {
 }
 
 /// Figures of one width, for what is read downwards: marks and values. In words they would pull hyphens and years apart.
-fn number_type(styles: &PageStyle) -> Type {
-    let mut kind = styles.fine();
-    kind.style.tabular = true;
-    kind
+fn number_type(styles: &PageStyle) -> ParagraphStyle {
+    let mut style = styles.fine();
+    style.text.tabular = true;
+    style
 }
 
-fn bold(styles: &PageStyle, color: Color) -> Type {
-    let mut kind = styles.fine();
-    kind.style.weight = Weight::SemiBold;
-    kind.style.color = color;
-    kind
+fn bold(styles: &PageStyle, color: Color) -> ParagraphStyle {
+    let mut style = styles.fine();
+    style.text.weight = Weight::SemiBold;
+    style.text.color = color;
+    style
 }
 
 fn set_row(
@@ -117,23 +117,23 @@ fn set_row(
 /// Widths of the columns, and how far figures hang from their numbers.
 fn columns(styles: &PageStyle, entries: &[Entry]) -> Result<(Vec<Column>, f64), MissingGlyph> {
     let gap = styles.theme.page.gutter;
-    let kind = styles.fine();
+    let style = styles.fine();
     let count = styles.facts.register.len();
     let marks = styles
         .fonts
-        .width(&count.to_string(), &number_type(styles).style)?;
+        .width(&count.to_string(), &number_type(styles).text)?;
     let indent = marks + styles.theme.page.step * 1.5;
     let mut least = [0.0_f64; COLUMNS];
     let heads = bold(styles, styles.theme.colors.grey);
     for (least, head) in least.iter_mut().zip(styles.words.register_head) {
-        *least = styles.fonts.width(head, &heads.style)?;
+        *least = styles.fonts.width(head, &heads.text)?;
     }
     let mut rows = Vec::new();
     for entry in entries {
         let cells = [
-            grid::want(styles, &entry.figure, &kind)?,
+            grid::want(styles, &entry.figure, &style)?,
             grid::want(styles, &entry.value, &number_type(styles))?,
-            grid::want(styles, &place_text(&entry.pieces), &kind)?,
+            grid::want(styles, &place_text(&entry.pieces), &style)?,
         ];
         let mut row = [0.0; COLUMNS];
         for (index, cell) in cells.into_iter().enumerate() {
@@ -197,21 +197,21 @@ fn head(
     columns: &[Column],
     indent: f64,
 ) -> Result<Strip, MissingGlyph> {
-    let kind = bold(styles, styles.theme.colors.grey);
+    let style = bold(styles, styles.theme.colors.grey);
     let row = tree.add(node, Role::TableRow);
     let mut cells = Vec::new();
     for (index, word) in styles.words.register_head.into_iter().enumerate() {
         let cell = tree.add(row, Role::TableHeader(Scope::Column));
-        let text = Text::plain(tree, cell, word, &kind);
-        cells.push(words(text, kind, if index == 0 { indent } else { 0.0 }));
+        let text = Text::plain(tree, cell, word, &style);
+        cells.push(words(text, style, if index == 0 { indent } else { 0.0 }));
     }
     set_row(styles, columns, cells)
 }
 
-fn words(text: Text, kind: Type, indent: f64) -> Cell {
+fn words(text: Text, style: ParagraphStyle, indent: f64) -> Cell {
     Cell {
         text,
-        kind,
+        style,
         place: Place::Left(indent),
     }
 }
@@ -224,20 +224,20 @@ fn entry_row(
     columns: &[Column],
     indent: f64,
 ) -> Result<Strip, MissingGlyph> {
-    let kind = styles.fine();
+    let style = styles.fine();
     let row = tree.add(body, Role::TableRow);
     let name = tree.add(row, Role::TableHeader(Scope::Row));
     let numbers = number_type(styles);
     let back = back(styles, tree, name, entry, &numbers);
-    let figure = Text::plain(tree, name, &entry.figure, &kind);
-    let mut cells = vec![words(figure, kind, indent)];
+    let figure = Text::plain(tree, name, &entry.figure, &style);
+    let mut cells = vec![words(figure, style, indent)];
     let cell = tree.add(row, Role::TableCell);
     let text = Text::plain(tree, cell, &entry.value, &numbers);
     cells.push(words(text, numbers, 0.0));
     let cell = tree.add(row, Role::TableCell);
     cells.push(words(
-        place(styles, tree, cell, &entry.pieces, &kind),
-        kind,
+        place(styles, tree, cell, &entry.pieces, &style),
+        style,
         0.0,
     ));
     let mut strip = set_row(styles, columns, cells)?;
@@ -250,17 +250,23 @@ fn entry_row(
 }
 
 /// The entry's number, a link to where its figure is first shown, if any place is.
-fn back(styles: &PageStyle, tree: &mut Tree, cell: TagId, entry: &Entry, kind: &Type) -> Text {
+fn back(
+    styles: &PageStyle,
+    tree: &mut Tree,
+    cell: TagId,
+    entry: &Entry,
+    style: &ParagraphStyle,
+) -> Text {
     let number = entry.number.to_string();
-    let mut kind = *kind;
-    kind.style.color = styles.theme.colors.grey;
+    let mut style = *style;
+    style.text.color = styles.theme.colors.grey;
     if !tree.used.contains(&entry.number) {
-        return Text::plain(tree, cell, &number, &kind);
+        return Text::plain(tree, cell, &number, &style);
     }
     let fact = styles.facts.register[entry.number - 1].fact;
     let target = LinkTarget::Destination(tags::use_name(entry.number));
     let (live, leaf) = tree.link(cell, target, styles.spoken(fact));
-    Text::filled(leaf, Some(live), &number, &kind)
+    Text::filled(leaf, Some(live), &number, &style)
 }
 
 /// The value with its qualifier, and those that disagree.
@@ -426,17 +432,23 @@ fn place_text(pieces: &[Piece]) -> String {
 }
 
 /// The pieces with their links.
-fn place(styles: &PageStyle, tree: &mut Tree, cell: TagId, pieces: &[Piece], kind: &Type) -> Text {
+fn place(
+    styles: &PageStyle,
+    tree: &mut Tree,
+    cell: TagId,
+    pieces: &[Piece],
+    style: &ParagraphStyle,
+) -> Text {
     let mut text = Text::default();
     for piece in pieces {
         match piece {
             Piece::Words(words) if words.is_empty() => {}
-            Piece::Words(words) => text.append(Text::plain(tree, cell, words, kind)),
+            Piece::Words(words) => text.append(Text::plain(tree, cell, words, style)),
             Piece::Mark(fact, number) => {
                 let target = LinkTarget::Destination(tags::fact_name(*number));
                 let (live, leaf) = tree.link(cell, target, styles.spoken(*fact));
-                let mut accent = *kind;
-                accent.style.color = styles.theme.colors.accent_text;
+                let mut accent = *style;
+                accent.text.color = styles.theme.colors.accent_text;
                 text.append(Text::filled(leaf, Some(live), &number.to_string(), &accent));
             }
             Piece::Source(number) => {
@@ -448,7 +460,12 @@ fn place(styles: &PageStyle, tree: &mut Tree, cell: TagId, pieces: &[Piece], kin
                     styles.facts.sources[number - 1].title
                 );
                 let (live, leaf) = tree.link(cell, target, description);
-                text.append(Text::filled(leaf, Some(live), &format!("[{number}]"), kind));
+                text.append(Text::filled(
+                    leaf,
+                    Some(live),
+                    &format!("[{number}]"),
+                    style,
+                ));
             }
         }
     }

@@ -16,10 +16,10 @@ pub(crate) fn notes(
     tree: &mut Tree,
     parent: TagId,
 ) -> Result<Stack, MissingGlyph> {
-    let kind = styles.small();
+    let style = styles.small();
     let notes = &styles.facts.notes;
     let labels: Vec<String> = (0..notes.len()).map(note_letter).collect();
-    let left = indent(styles, &labels, &kind)?;
+    let left = indent(styles, &labels, &style)?;
     let width = styles.measure(styles.width()) - left;
     let mut entries = Vec::new();
     for (index, blocks) in notes.iter().enumerate() {
@@ -33,7 +33,7 @@ pub(crate) fn notes(
             let description = format!("{} {}", styles.words.notes, labels[index]);
             let target = LinkTarget::Destination(tags::note_mark_name(number));
             let (live, leaf) = tree.link(label, target, description);
-            back = Text::filled(leaf, Some(live), &labels[index], &kind);
+            back = Text::filled(leaf, Some(live), &labels[index], &style);
         }
         // A note of one paragraph has that paragraph as a node of its own, beside its label.
         let parent = if blocks.len() == 1 && matches!(blocks[0], Block::Paragraph(_)) {
@@ -42,7 +42,7 @@ pub(crate) fn notes(
             node
         };
         let place = Place {
-            kind: &kind,
+            style: &style,
             left,
             width,
             justified: false,
@@ -50,7 +50,7 @@ pub(crate) fn notes(
         };
         let mut strips = hanging(styles, tree, parent, blocks, place)?;
         let first = &mut strips[0];
-        back.put(styles, &kind, Point::ZERO, left, first)?;
+        back.put(styles, &style, Point::ZERO, left, first)?;
         first.anchors.push((tags::note_name(number), 0.0));
         entries.push(strips);
     }
@@ -63,13 +63,13 @@ pub(crate) fn sources(
     tree: &mut Tree,
     parent: TagId,
 ) -> Result<Stack, MissingGlyph> {
-    let kind = styles.small();
+    let style = styles.small();
     let sources = &styles.facts.sources;
     let list = tree.add(parent, Role::List);
     let labels: Vec<String> = (1..=sources.len())
         .map(|number| format!("[{number}]"))
         .collect();
-    let left = indent(styles, &labels, &kind)?;
+    let left = indent(styles, &labels, &style)?;
     let width = styles.measure(styles.width()) - left;
     let mut entries = Vec::new();
     for (index, source) in sources.iter().enumerate() {
@@ -77,14 +77,14 @@ pub(crate) fn sources(
         let label = tree.filled(item, Role::Label);
         let body = tree.add(item, Role::ListBody);
         let text = cited(styles, tree, body, source);
-        let mut strips = text.strips(styles, &kind, left, width, false)?;
+        let mut strips = text.strips(styles, &style, left, width, false)?;
         if strips.is_empty() {
             strips.push(Strip {
-                height: kind.leading,
+                height: style.leading,
                 ..Strip::default()
             });
         }
-        put_label(styles, &kind, &labels[index], label, 0.0, &mut strips[0])?;
+        put_label(styles, &style, &labels[index], label, 0.0, &mut strips[0])?;
         strips[0].anchors.push((tags::source_name(index + 1), 0.0));
         entries.push(strips);
     }
@@ -93,9 +93,9 @@ pub(crate) fn sources(
 
 /// The citation, with its address on the web as a link.
 fn cited(styles: &PageStyle, tree: &mut Tree, body: TagId, source: &Source) -> Text {
-    let kind = styles.small();
+    let style = styles.small();
     let Some(url) = &source.url else {
-        return Text::plain(tree, body, &source.citation, &kind);
+        return Text::plain(tree, body, &source.citation, &style);
     };
     let (before, after) = source
         .citation
@@ -106,12 +106,12 @@ fn cited(styles: &PageStyle, tree: &mut Tree, body: TagId, source: &Source) -> T
     } else {
         " "
     };
-    let mut text = Text::plain(tree, body, &format!("{before}{gap}"), &kind);
-    let mut accent = kind;
-    accent.style.color = styles.theme.colors.accent_text;
+    let mut text = Text::plain(tree, body, &format!("{before}{gap}"), &style);
+    let mut accent = style;
+    accent.text.color = styles.theme.colors.accent_text;
     let (live, leaf) = tree.link(body, LinkTarget::Uri(url.clone()), source.title.clone());
     text.append(Text::filled(leaf, Some(live), url, &accent));
-    text.append(Text::plain(tree, body, after, &kind));
+    text.append(Text::plain(tree, body, after, &style));
     text
 }
 

@@ -25,9 +25,9 @@ pub(crate) struct PageStyle<'a> {
 
 /// A style and the distance of its lines.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Type {
+pub(crate) struct ParagraphStyle {
     /// How the text is set.
-    pub(crate) style: TextStyle,
+    pub(crate) text: TextStyle,
     /// From baseline to baseline.
     pub(crate) leading: f64,
 }
@@ -91,47 +91,47 @@ impl<'a> PageStyle<'a> {
         self.theme.page.measure.min(width)
     }
 
-    fn plain(&self, size: f64, leading: f64, color: Color) -> Type {
-        let style = TextStyle {
+    fn plain(&self, size: f64, leading: f64, color: Color) -> ParagraphStyle {
+        let text = TextStyle {
             lang: self.lang,
             color,
             ..self.theme.text(size)
         };
-        Type { style, leading }
+        ParagraphStyle { text, leading }
     }
 
-    fn with_weight(mut kind: Type, weight: Weight, tracking: f64) -> Type {
-        kind.style.weight = weight;
-        kind.style.tracking = tracking;
-        kind
+    fn with_weight(mut style: ParagraphStyle, weight: Weight, tracking: f64) -> ParagraphStyle {
+        style.text.weight = weight;
+        style.text.tracking = tracking;
+        style
     }
 
     /// Running text.
-    pub(crate) fn body(&self) -> Type {
+    pub(crate) fn body(&self) -> ParagraphStyle {
         let page = &self.theme.page;
         self.plain(page.body, page.body_leading, self.theme.colors.ink)
     }
 
     /// Small text in ink: notes, table cells.
-    pub(crate) fn small(&self) -> Type {
+    pub(crate) fn small(&self) -> ParagraphStyle {
         let page = &self.theme.page;
         self.plain(page.small, page.small_leading, self.theme.colors.ink)
     }
 
     /// The register's text.
-    pub(crate) fn fine(&self) -> Type {
+    pub(crate) fn fine(&self) -> ParagraphStyle {
         let page = &self.theme.page;
         self.plain(page.fine, page.fine_leading, self.theme.colors.ink)
     }
 
     /// Small text in grey.
-    pub(crate) fn quiet(&self) -> Type {
+    pub(crate) fn quiet(&self) -> ParagraphStyle {
         let page = &self.theme.page;
         self.plain(page.small, page.small_leading, self.theme.colors.grey)
     }
 
     /// Small text, semibold, in a colour.
-    pub(crate) fn label(&self, color: Color) -> Type {
+    pub(crate) fn label(&self, color: Color) -> ParagraphStyle {
         let page = &self.theme.page;
         Self::with_weight(
             self.plain(page.small, page.small_leading, color),
@@ -141,7 +141,7 @@ impl<'a> PageStyle<'a> {
     }
 
     /// The line above the title.
-    pub(crate) fn kicker(&self) -> Type {
+    pub(crate) fn kicker(&self) -> ParagraphStyle {
         let page = &self.theme.page;
         let plain = self.plain(
             page.small,
@@ -152,20 +152,20 @@ impl<'a> PageStyle<'a> {
     }
 
     /// The title.
-    pub(crate) fn title(&self) -> Type {
+    pub(crate) fn title(&self) -> ParagraphStyle {
         let page = &self.theme.page;
         let plain = self.plain(page.title, page.title_leading, self.theme.colors.ink);
         Self::with_weight(plain, Weight::Bold, page.title_tracking)
     }
 
     /// The sentence under the title.
-    pub(crate) fn deck(&self) -> Type {
+    pub(crate) fn deck(&self) -> ParagraphStyle {
         let page = &self.theme.page;
         self.plain(page.deck, page.deck_leading, self.theme.colors.grey)
     }
 
     /// A heading of level 1 or 2.
-    pub(crate) fn heading(&self, level: u8) -> Type {
+    pub(crate) fn heading(&self, level: u8) -> ParagraphStyle {
         let page = &self.theme.page;
         let ink = self.theme.colors.ink;
         let plain = if level == 1 {
@@ -177,7 +177,7 @@ impl<'a> PageStyle<'a> {
     }
 
     /// The number of a key figure.
-    pub(crate) fn key_figure(&self) -> Type {
+    pub(crate) fn key_figure(&self) -> ParagraphStyle {
         let page = &self.theme.page;
         let plain = self.plain(
             page.key_figure,
@@ -188,7 +188,7 @@ impl<'a> PageStyle<'a> {
     }
 
     /// Running head and folio.
-    pub(crate) fn furniture(&self) -> Type {
+    pub(crate) fn furniture(&self) -> ParagraphStyle {
         let page = &self.theme.page;
         self.plain(page.furniture, page.small_leading, self.theme.colors.grey)
     }
@@ -197,7 +197,7 @@ impl<'a> PageStyle<'a> {
     pub(crate) fn fact_mark(&self) -> TextStyle {
         let page = &self.theme.page;
         self.plain(page.mark, page.small_leading, self.theme.colors.grey)
-            .style
+            .text
     }
 
     /// The raised number of a note.
@@ -208,16 +208,16 @@ impl<'a> PageStyle<'a> {
             page.small_leading,
             self.theme.colors.accent_text,
         );
-        Self::with_weight(plain, Weight::SemiBold, 0.0).style
+        Self::with_weight(plain, Weight::SemiBold, 0.0).text
     }
 
     /// Distance of the baseline from the top of a line, with the face's height centred in the leading.
-    pub(crate) fn baseline(&self, kind: &Type) -> f64 {
-        let metrics = self.fonts.metrics(&kind.style);
+    pub(crate) fn baseline(&self, style: &ParagraphStyle) -> f64 {
+        let metrics = self.fonts.metrics(&style.text);
         let (ascent, descent) = (
-            metrics.ascent * kind.style.size,
-            metrics.descent * kind.style.size,
+            metrics.ascent * style.text.size,
+            metrics.descent * style.text.size,
         );
-        (kind.leading - ascent - descent) / 2.0 + ascent
+        (style.leading - ascent - descent) / 2.0 + ascent
     }
 }

@@ -25,10 +25,10 @@ pub(crate) fn opening(
     let Some(prose) = title else {
         return Ok((node, Vec::new()));
     };
-    let kind = styles.heading(2);
+    let style = styles.heading(2);
     let paragraph = tree.add(node, Role::P);
-    let text = Text::new(styles, tree, paragraph, prose, &kind, Marks::Hidden);
-    let mut strips = text.strips(styles, &kind, 0.0, width, false)?;
+    let text = Text::new(styles, tree, paragraph, prose, &style, Marks::Hidden);
+    let mut strips = text.strips(styles, &style, 0.0, width, false)?;
     for strip in &mut strips {
         strip.keep = true;
     }

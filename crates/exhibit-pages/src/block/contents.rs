@@ -6,7 +6,7 @@ use exhibit_scene::{
 
 use super::prose::{Text, link};
 use crate::flow::{PageNumber, Stack, Strip};
-use crate::style::{PageStyle, Type};
+use crate::style::PageStyle;
 use crate::tags::Tree;
 
 /// Entries of the outline with the numbers of their pages, which are written after the flow.
@@ -18,11 +18,11 @@ pub(crate) fn contents(
 ) -> Result<Stack, MissingGlyph> {
     let page = &styles.theme.page;
     let toc = tree.add(parent, Role::Toc);
-    let kind = styles.label(styles.theme.colors.grey);
+    let style = styles.label(styles.theme.colors.grey);
     let caption = tree.add(toc, Role::Caption);
-    let mut strips = Text::plain(tree, caption, styles.words.contents, &kind).strips(
+    let mut strips = Text::plain(tree, caption, styles.words.contents, &style).strips(
         styles,
-        &kind,
+        &style,
         0.0,
         styles.width(),
         false,
@@ -75,7 +75,7 @@ fn in_columns(
     entries: &[OutlineEntry],
     width: f64,
 ) -> Result<bool, MissingGlyph> {
-    let style = styles.body().style;
+    let style = styles.body().text;
     let mut fits = entries.len() > FEW;
     for entry in entries {
         let left = indent(styles, entry);
@@ -98,7 +98,7 @@ fn line(
     x: f64,
     width: f64,
 ) -> Result<Strip, MissingGlyph> {
-    let kind: Type = styles.body();
+    let style = styles.body();
     let item = tree.add(toc, Role::TocItem);
     let reference = tree.add(item, Role::Reference);
     let target = LinkTarget::Destination(entry.destination.clone());
@@ -106,21 +106,21 @@ fn line(
     let number = tree.leaf(live.node);
     let left = indent(styles, entry);
     let mut strip = Strip::default();
-    let text = Text::filled(leaf, None, &entry.title, &kind);
+    let text = Text::filled(leaf, None, &entry.title, &style);
     strip.height = text.put(
         styles,
-        &kind,
+        &style,
         Point::new(x + left, 0.0),
         width - left,
         &mut strip,
     )?;
-    let mut style = kind.style;
-    style.color = styles.theme.colors.accent_text;
-    style.tabular = true;
-    let at = Point::new(x, styles.baseline(&kind));
+    let mut number_style = style.text;
+    number_style.color = styles.theme.colors.accent_text;
+    number_style.tabular = true;
+    let at = Point::new(x, styles.baseline(&style));
     let number = PageNumber {
         destination: entry.destination.clone(),
-        style,
+        style: number_style,
         leaf: number,
     };
     strip.page_numbers.push((at, number));

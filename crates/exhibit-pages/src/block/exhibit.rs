@@ -166,14 +166,14 @@ fn marks(
     if stretches.is_empty() {
         return Ok(());
     }
-    let mut kind = styles.quiet();
-    kind.style = styles.fact_mark();
-    kind.style.tabular = false;
+    let mut style = styles.quiet();
+    style.text = styles.fact_mark();
+    style.text.tabular = false;
     let paragraph = tree.add(node, Role::P);
     let mut line = Text::default();
     for (index, (from, to)) in stretches.iter().enumerate() {
         if index > 0 {
-            line.append(Text::plain(tree, paragraph, ", ", &kind));
+            line.append(Text::plain(tree, paragraph, ", ", &style));
         }
         let text = if from == to {
             from.to_string()
@@ -183,18 +183,18 @@ fn marks(
         let description = format!("{}: {text}", styles.words.register);
         let target = LinkTarget::Destination(tags::fact_name(*from));
         let (live, leaf) = tree.link(paragraph, target, description);
-        line.append(Text::filled(leaf, Some(live), &text, &kind));
+        line.append(Text::filled(leaf, Some(live), &text, &style));
     }
     // On the baseline of the exhibit's number, which is short; where that is not said, on the first line's.
     let baseline = drawn
         .head
         .baseline
         .unwrap_or_else(|| styles.baseline(&styles.kicker()));
-    let y = baseline - styles.baseline(&kind);
+    let y = baseline - styles.baseline(&style);
     let available = width / 2.0;
     line.put_to(
         styles,
-        &kind,
+        &style,
         Point::new(width - available, y),
         available,
         super::prose::Side::Right,

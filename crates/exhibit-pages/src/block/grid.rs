@@ -8,7 +8,7 @@ use exhibit_scene::{
 
 use super::prose::{Side, Text, WIDTH_TOLERANCE};
 use crate::flow::Strip;
-use crate::style::{PageStyle, Type};
+use crate::style::{PageStyle, ParagraphStyle};
 
 /// A column of a grid.
 #[derive(Clone, Copy, Debug)]
@@ -26,7 +26,7 @@ pub(crate) struct Cell {
     /// What it says.
     pub(crate) text: Text,
     /// How it is set.
-    pub(crate) kind: Type,
+    pub(crate) style: ParagraphStyle,
     /// Where it stands in its column.
     pub(crate) place: Place,
 }
@@ -57,21 +57,25 @@ pub(crate) fn columns(widths: &[f64], gap: f64) -> Vec<Column> {
 }
 
 /// Width of the widest word and of the whole text.
-pub(crate) fn want(styles: &PageStyle, text: &str, kind: &Type) -> Result<Want, MissingGlyph> {
-    exhibit_charts::columns::want(styles.fonts, text, &kind.style)
+pub(crate) fn want(
+    styles: &PageStyle,
+    text: &str,
+    style: &ParagraphStyle,
+) -> Result<Want, MissingGlyph> {
+    exhibit_charts::columns::want(styles.fonts, text, &style.text)
 }
 
 /// Widths left and right of the axis that a number needs.
 pub(crate) fn number_widths(
     styles: &PageStyle,
     text: &str,
-    kind: &Type,
+    style: &ParagraphStyle,
 ) -> Result<(f64, f64), MissingGlyph> {
     let language = styles.facts.meta.language;
     match parted(text, language) {
         Some((left, right)) => Ok((
-            styles.fonts.width(left, &kind.style)?,
-            styles.fonts.width(right, &kind.style)?,
+            styles.fonts.width(left, &style.text)?,
+            styles.fonts.width(right, &style.text)?,
         )),
         None => Ok((0.0, 0.0)),
     }
@@ -96,15 +100,15 @@ pub(crate) fn row_of(
     let mut strip = Strip::default();
     let mut height: f64 = 0.0;
     for (cell, column) in cells.into_iter().zip(columns) {
-        let Cell { text, kind, place } = cell;
-        let pad = ((least - kind.leading) / 2.0).max(0.0);
+        let Cell { text, style, place } = cell;
+        let pad = ((least - style.leading) / 2.0).max(0.0);
         let (indent, width, side) = match place {
             Place::Left(indent) => (indent, column.width - indent, Side::Left),
             Place::Right => (0.0, column.width, Side::Right),
-            Place::Axis(printed) => on_axis(styles, column, &printed, &kind)?,
+            Place::Axis(printed) => on_axis(styles, column, &printed, &style)?,
         };
         let at = Point::new(column.x + indent, pad);
-        let lines = text.put_to(styles, &kind, at, width, side, &mut strip)?;
+        let lines = text.put_to(styles, &style, at, width, side, &mut strip)?;
         height = height.max(2.0 * pad + lines);
     }
     strip.height = height.max(least);
@@ -116,16 +120,16 @@ fn on_axis(
     styles: &PageStyle,
     column: &Column,
     printed: &str,
-    kind: &Type,
+    style: &ParagraphStyle,
 ) -> Result<(f64, f64, Side), MissingGlyph> {
-    let whole = styles.fonts.width(printed, &kind.style)?;
+    let whole = styles.fonts.width(printed, &style.text)?;
     let at_edge = (0.0, column.width, Side::Right);
     // A word among numbers ends where the column ends, and so does a number that is wider than the column.
     let (Some(axis), Some((left, _))) = (column.axis, parted(printed, styles.facts.meta.language))
     else {
         return Ok(at_edge);
     };
-    let indent = axis - styles.fonts.width(left, &kind.style)?;
+    let indent = axis - styles.fonts.width(left, &style.text)?;
     if indent < 0.0 || indent + whole > column.width + WIDTH_TOLERANCE {
         return Ok(at_edge);
     }

@@ -18,14 +18,14 @@ pub(crate) fn heading(
     level: u8,
     number: usize,
 ) -> Result<(Stack, OutlineEntry), MissingGlyph> {
-    let kind = styles.heading(level);
+    let style = styles.heading(level);
     let node = tree.add(parent, Role::Heading(level + 1));
     let title = prose.text();
     tree.structure.node_mut(node).title = Some(title.clone());
-    let mut text = Text::new(styles, tree, node, prose, &kind, Marks::Hidden);
+    let mut text = Text::new(styles, tree, node, prose, &style, Marks::Hidden);
     text.anchors.push(heading_name(number));
     let even = text.balanced(styles, styles.measure(styles.width()))?;
-    let mut strips = text.strips(styles, &kind, 0.0, even, false)?;
+    let mut strips = text.strips(styles, &style, 0.0, even, false)?;
     for strip in &mut strips {
         strip.keep = true;
     }

@@ -8,7 +8,7 @@ use exhibit_scene::{
 
 use super::prose::Text;
 use crate::flow::{Stack, Strip};
-use crate::style::{PageStyle, Type};
+use crate::style::{PageStyle, ParagraphStyle};
 use crate::tags::Tree;
 
 /// Most figures in a row; more begin another one.
@@ -78,16 +78,20 @@ fn key_row(
 }
 
 /// The number's type, smaller where the widest number of the row needs it.
-fn fitted(styles: &PageStyle, row: &[KeyFigure], column: f64) -> Result<Type, MissingGlyph> {
-    let mut kind = styles.key_figure();
+fn fitted(
+    styles: &PageStyle,
+    row: &[KeyFigure],
+    column: f64,
+) -> Result<ParagraphStyle, MissingGlyph> {
+    let mut style = styles.key_figure();
     let mut widest: f64 = 0.0;
     for figure in row {
-        widest = widest.max(styles.fonts.width(&big(figure), &kind.style)?);
+        widest = widest.max(styles.fonts.width(&big(figure), &style.text)?);
     }
     if widest > column {
-        kind.style.size *= column / widest;
+        style.text.size *= column / widest;
     }
-    Ok(kind)
+    Ok(style)
 }
 
 /// The big text: the number, with a sign for a unit set close to it.
@@ -109,14 +113,14 @@ fn is_sign(unit: &str) -> bool {
 fn units_beside(
     styles: &PageStyle,
     row: &[KeyFigure],
-    number: &Type,
+    number: &ParagraphStyle,
     column: f64,
 ) -> Result<bool, MissingGlyph> {
     for figure in row {
         let unit = &figure.datum.forms.unit;
         if !is_sign(unit) && !unit.is_empty() {
-            let both = styles.fonts.width(&big(figure), &number.style)?
-                + styles.fonts.width(unit, &styles.quiet().style)?;
+            let both = styles.fonts.width(&big(figure), &number.text)?
+                + styles.fonts.width(unit, &styles.quiet().text)?;
             if both + styles.theme.page.step > column {
                 return Ok(false);
             }
@@ -135,7 +139,7 @@ fn key_figure(
     tree: &mut Tree,
     node: TagId,
     figure: &KeyFigure,
-    number: &Type,
+    number: &ParagraphStyle,
     beside: bool,
     x: f64,
     column: f64,
@@ -145,7 +149,7 @@ fn key_figure(
     let forms = &figure.datum.forms;
     let baseline = styles.baseline(&styles.key_figure());
     let mut frame = Frame::new(Size::new(column, number.leading));
-    let shaped = styles.fonts.shape(&big(figure), &number.style)?;
+    let shaped = styles.fonts.shape(&big(figure), &number.text)?;
     let end = shaped.width + styles.theme.page.step;
     frame.push_text(Point::new(0.0, baseline), shaped);
     let mut y = number.leading;
@@ -154,7 +158,7 @@ fn key_figure(
     if worded && beside {
         frame.push_text(
             Point::new(end, baseline),
-            styles.fonts.shape(&forms.unit, &quiet.style)?,
+            styles.fonts.shape(&forms.unit, &quiet.text)?,
         );
     }
     let leaf = tree.leaf(paragraph);
@@ -164,7 +168,7 @@ fn key_figure(
     ));
     let label = styles.label(styles.theme.colors.ink);
     let mut text = Text::plain(tree, paragraph, &figure.label, &label);
-    text.append(mark(styles, tree, paragraph, figure, &label.style));
+    text.append(mark(styles, tree, paragraph, figure, &label.text));
     y += text.put(styles, &label, Point::new(x, y), column, strip)?;
     // Below the label, so that the labels of a row stand on one line whether a figure has a unit or not.
     if worded && !beside {

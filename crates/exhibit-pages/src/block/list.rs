@@ -5,7 +5,7 @@ use exhibit_scene::{Frame, Group, Item, MissingGlyph, Point, Role, Size, Tag, Ta
 
 use super::prose::{Marks, Text};
 use crate::flow::{Stack, Strip};
-use crate::style::{PageStyle, Type};
+use crate::style::{PageStyle, ParagraphStyle};
 use crate::tags::Tree;
 
 /// What stands before items without numbers, by depth.
@@ -15,7 +15,7 @@ const BULLETS: [&str; 3] = ["•", "–", "·"];
 #[derive(Clone, Copy)]
 pub(crate) struct Place<'a> {
     /// Its text.
-    pub(crate) kind: &'a Type,
+    pub(crate) style: &'a ParagraphStyle,
     /// Its left edge.
     pub(crate) left: f64,
     /// Its width, labels and all.
@@ -37,7 +37,7 @@ pub(crate) fn list(
 ) -> Result<Stack, MissingGlyph> {
     let page = &styles.theme.page;
     let place = Place {
-        kind: &styles.body(),
+        style: &styles.body(),
         left: 0.0,
         width: styles.measure(width),
         justified: true,
@@ -59,7 +59,7 @@ fn strips(
     (first, items): (Option<u64>, &[Vec<Block>]),
     place: Place,
 ) -> Result<Vec<Strip>, MissingGlyph> {
-    let kind = place.kind;
+    let style = place.style;
     let node = tree.add(parent, Role::List);
     let labels: Vec<String> = (0_u64..)
         .take(items.len())
@@ -68,7 +68,7 @@ fn strips(
             None => BULLETS[place.depth.min(BULLETS.len() - 1)].into(),
         })
         .collect();
-    let indent = indent(styles, &labels, kind)?;
+    let indent = indent(styles, &labels, style)?;
     let mut strips: Vec<Strip> = Vec::new();
     for (blocks, label) in items.iter().zip(&labels) {
         let item = tree.add(node, Role::ListItem);
@@ -81,7 +81,7 @@ fn strips(
             ..place
         };
         let mut lines = hanging(styles, tree, body, blocks, inner)?;
-        put_label(styles, kind, label, tag, place.left, &mut lines[0])?;
+        put_label(styles, style, label, tag, place.left, &mut lines[0])?;
         if let Some(last) = strips.last_mut() {
             last.height += styles.theme.page.item;
         }
@@ -98,7 +98,7 @@ pub(crate) fn hanging(
     blocks: &[Block],
     place: Place,
 ) -> Result<Vec<Strip>, MissingGlyph> {
-    let kind = place.kind;
+    let style = place.style;
     let mut strips: Vec<Strip> = Vec::new();
     for (index, block) in blocks.iter().enumerate() {
         let mut lines = match block {
@@ -109,8 +109,8 @@ pub(crate) fn hanging(
                 } else {
                     tree.add(parent, Role::P)
                 };
-                let text = Text::new(styles, tree, node, prose, kind, Marks::Shown);
-                text.strips(styles, kind, place.left, place.width, place.justified)?
+                let text = Text::new(styles, tree, node, prose, style, Marks::Shown);
+                text.strips(styles, style, place.left, place.width, place.justified)?
             }
             Block::List { first, items } => {
                 self::strips(styles, tree, parent, (*first, items), place)?
@@ -132,7 +132,7 @@ pub(crate) fn hanging(
     }
     if strips.is_empty() {
         strips.push(Strip {
-            height: kind.leading,
+            height: style.leading,
             ..Strip::default()
         });
     }
@@ -143,11 +143,11 @@ pub(crate) fn hanging(
 pub(crate) fn indent(
     styles: &PageStyle,
     labels: &[String],
-    kind: &Type,
+    style: &ParagraphStyle,
 ) -> Result<f64, MissingGlyph> {
     let mut indent = styles.theme.page.indent;
     for label in labels {
-        indent = indent.max(styles.fonts.width(label, &kind.style)? + styles.theme.page.step);
+        indent = indent.max(styles.fonts.width(label, &style.text)? + styles.theme.page.step);
     }
     Ok(indent)
 }
@@ -155,15 +155,15 @@ pub(crate) fn indent(
 /// The label of an item, before everything else on its first line.
 pub(crate) fn put_label(
     styles: &PageStyle,
-    kind: &Type,
+    style: &ParagraphStyle,
     label: &str,
     tag: TagId,
     x: f64,
     strip: &mut Strip,
 ) -> Result<(), MissingGlyph> {
-    let shaped = styles.fonts.shape(label, &kind.style)?;
-    let mut frame = Frame::new(Size::new(shaped.width, kind.leading));
-    frame.push_text(Point::new(0.0, styles.baseline(kind)), shaped);
+    let shaped = styles.fonts.shape(label, &style.text)?;
+    let mut frame = Frame::new(Size::new(shaped.width, style.leading));
+    frame.push_text(Point::new(0.0, styles.baseline(style)), shaped);
     let group = Group::tagged(frame, Tag::Content(tag));
     strip
         .items

@@ -5,7 +5,7 @@ use exhibit_scene::{MissingGlyph, Role, TagId};
 
 use super::prose::{Marks, Text};
 use crate::flow::Stack;
-use crate::style::{PageStyle, Type};
+use crate::style::{PageStyle, ParagraphStyle};
 use crate::tags::Tree;
 
 /// A paragraph of running text, at most as wide as the measure.
@@ -14,16 +14,16 @@ pub(crate) fn paragraph(
     tree: &mut Tree,
     parent: TagId,
     prose: &Prose,
-    kind: &Type,
+    style: &ParagraphStyle,
     width: f64,
 ) -> Result<Stack, MissingGlyph> {
     let node = tree.add(parent, Role::P);
-    let text = Text::new(styles, tree, node, prose, kind, Marks::Shown);
+    let text = Text::new(styles, tree, node, prose, style, Marks::Shown);
     let gap = styles.theme.page.paragraph;
     Ok(Stack {
         above: gap,
         below: gap,
-        strips: text.strips(styles, kind, 0.0, styles.measure(width), true)?,
+        strips: text.strips(styles, style, 0.0, styles.measure(width), true)?,
         ..Stack::default()
     })
 }

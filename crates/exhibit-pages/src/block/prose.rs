@@ -13,7 +13,7 @@ use exhibit_scene::{
 use super::long::breakable;
 use crate::flow::Strip;
 use crate::line::{Line, Stretch, balance, set};
-use crate::style::{PageStyle, Type};
+use crate::style::{PageStyle, ParagraphStyle};
 use crate::tags::{self, Live, Tree};
 
 /// Largest error of a sum of widths, in points; far below what a reader can see.
@@ -61,7 +61,7 @@ impl Text {
         tree: &mut Tree,
         parent: TagId,
         prose: &Prose,
-        kind: &Type,
+        style: &ParagraphStyle,
         marks: Marks,
     ) -> Self {
         let mut builder = Builder {
@@ -74,30 +74,40 @@ impl Text {
             seen: BTreeSet::new(),
         };
         for run in &prose.runs {
-            builder.run(run, kind.style);
+            builder.run(run, style.text);
         }
         builder.text
     }
 
     /// Text without meaning, in one leaf; empty text has none.
-    pub(crate) fn plain(tree: &mut Tree, parent: TagId, text: &str, kind: &Type) -> Self {
+    pub(crate) fn plain(
+        tree: &mut Tree,
+        parent: TagId,
+        text: &str,
+        style: &ParagraphStyle,
+    ) -> Self {
         let mut set = Self::default();
         // A leaf that nothing fills would be a fault of the structure.
         if !text.is_empty() {
-            set.push(Leaf::still(tree.leaf(parent)), text, kind.style, 0.0);
+            set.push(Leaf::still(tree.leaf(parent)), text, style.text, 0.0);
         }
         set
     }
 
     /// Text in a leaf that is there already, a link or not.
-    pub(crate) fn filled(leaf: TagId, live: Option<Live>, text: &str, kind: &Type) -> Self {
+    pub(crate) fn filled(
+        leaf: TagId,
+        live: Option<Live>,
+        text: &str,
+        style: &ParagraphStyle,
+    ) -> Self {
         let mut set = Self::default();
         let leaf = Leaf {
             id: leaf,
             live,
             anchors: Vec::new(),
         };
-        set.push(leaf, text, kind.style, 0.0);
+        set.push(leaf, text, style.text, 0.0);
         set
     }
 
@@ -191,7 +201,7 @@ impl Text {
     pub(crate) fn strips(
         mut self,
         styles: &PageStyle,
-        kind: &Type,
+        style: &ParagraphStyle,
         indent: f64,
         width: f64,
         justified: bool,
@@ -202,7 +212,7 @@ impl Text {
         let mut anchored = BTreeSet::new();
         for (index, line) in lines.into_iter().enumerate() {
             let mut strip = Strip {
-                height: kind.leading,
+                height: style.leading,
                 keep: index + 1 < count && (index == 0 || index + 2 == count),
                 ..Strip::default()
             };
@@ -213,7 +223,7 @@ impl Text {
             }
             self.put_line(
                 styles,
-                kind,
+                style,
                 line,
                 Point::new(indent, 0.0),
                 &mut strip,
@@ -228,26 +238,26 @@ impl Text {
     pub(crate) fn put(
         self,
         styles: &PageStyle,
-        kind: &Type,
+        style: &ParagraphStyle,
         at: Point,
         width: f64,
         strip: &mut Strip,
     ) -> Result<f64, MissingGlyph> {
-        self.put_to(styles, kind, at, width, Side::Left, strip)
+        self.put_to(styles, style, at, width, Side::Left, strip)
     }
 
     /// The same, with the edge named that the lines share.
     pub(crate) fn put_to(
         mut self,
         styles: &PageStyle,
-        kind: &Type,
+        style: &ParagraphStyle,
         at: Point,
         width: f64,
         side: Side,
         strip: &mut Strip,
     ) -> Result<f64, MissingGlyph> {
         let lines = self.lines(styles, width, false)?;
-        let height = lines.len() as f64 * kind.leading;
+        let height = lines.len() as f64 * style.leading;
         strip
             .anchors
             .extend(self.anchors.iter().map(|name| (name.clone(), at.y)));
@@ -257,8 +267,8 @@ impl Text {
                 Side::Left => 0.0,
                 Side::Right => (width - line.width()).max(0.0),
             };
-            let at = at + Point::new(right, index as f64 * kind.leading);
-            self.put_line(styles, kind, line, at, strip, &mut anchored);
+            let at = at + Point::new(right, index as f64 * style.leading);
+            self.put_line(styles, style, line, at, strip, &mut anchored);
         }
         Ok(height)
     }
@@ -266,16 +276,16 @@ impl Text {
     fn put_line(
         &self,
         styles: &PageStyle,
-        kind: &Type,
+        style: &ParagraphStyle,
         line: Line,
         at: Point,
         strip: &mut Strip,
         anchored: &mut BTreeSet<usize>,
     ) {
-        let baseline = styles.baseline(kind);
+        let baseline = styles.baseline(style);
         for piece in line.pieces {
             let leaf = &self.leaves[piece.leaf];
-            let size = Size::new(piece.width, kind.leading);
+            let size = Size::new(piece.width, style.leading);
             let mut frame = Frame::new(size);
             // Most hold one run, and there are hundreds: no room for more.
             frame.items.reserve_exact(piece.runs.len());

@@ -9,7 +9,7 @@ use exhibit_scene::{LinkTarget, MissingGlyph, Role, Scope, TagId, TextStyle, Wei
 use super::grid::{self, Cell, Column, Place, Want};
 use super::prose::Text;
 use crate::flow::Strip;
-use crate::style::{PageStyle, Type};
+use crate::style::{PageStyle, ParagraphStyle};
 use crate::tags::{Tree, fact_name};
 
 /// A table as strips, and its head for the pages it goes on over.
@@ -58,9 +58,9 @@ pub(crate) fn table(
 }
 
 /// How the cells are set: chart text, with figures of one width.
-fn cell_type(styles: &PageStyle, emphasis: bool) -> Type {
+fn cell_type(styles: &PageStyle, emphasis: bool) -> ParagraphStyle {
     let chart = &styles.theme.chart;
-    let style = TextStyle {
+    let text = TextStyle {
         size: chart.label,
         tabular: true,
         weight: if emphasis {
@@ -68,10 +68,10 @@ fn cell_type(styles: &PageStyle, emphasis: bool) -> Type {
         } else {
             Weight::Regular
         },
-        ..styles.small().style
+        ..styles.small().text
     };
-    Type {
-        style,
+    ParagraphStyle {
+        text,
         leading: chart.label_leading,
     }
 }
@@ -117,12 +117,12 @@ impl Wants {
                 let Some(text) = texts(row).nth(index) else {
                     continue;
                 };
-                let kind = cell_type(styles, row.emphasis);
-                let mut cell = grid::want(styles, text, &kind)?;
+                let style = cell_type(styles, row.emphasis);
+                let mut cell = grid::want(styles, text, &style)?;
                 broken.take(cell);
                 if align(table, index) == Align::Decimal {
                     cell.least = cell.natural;
-                    let (left, right) = grid::number_widths(styles, text, &kind)?;
+                    let (left, right) = grid::number_widths(styles, text, &style)?;
                     side = (side.0.max(left), side.1.max(right));
                 }
                 whole.take(cell);
@@ -163,7 +163,7 @@ fn head(
     table: &Table,
     columns: &[Column],
 ) -> Result<Strip, MissingGlyph> {
-    let kind = styles.label(styles.theme.colors.grey);
+    let style = styles.label(styles.theme.colors.grey);
     let row = tree.add(node, Role::TableRow);
     let mut cells = Vec::new();
     for (index, head) in table.head.iter().enumerate() {
@@ -172,8 +172,8 @@ fn head(
             Align::Decimal => Place::Right,
             Align::Left => Place::Left(0.0),
         };
-        let text = Text::plain(tree, cell, head, &kind);
-        cells.push(Cell { text, kind, place });
+        let text = Text::plain(tree, cell, head, &style);
+        cells.push(Cell { text, style, place });
     }
     grid::row(styles, columns, cells)
 }
@@ -186,20 +186,20 @@ fn table_row(
     row: &TableRow,
     columns: &[Column],
 ) -> Result<Strip, MissingGlyph> {
-    let kind = cell_type(styles, row.emphasis);
+    let style = cell_type(styles, row.emphasis);
     let node = tree.add(body, Role::TableRow);
     let label = tree.add(node, Role::TableHeader(Scope::Row));
-    let text = Text::plain(tree, label, &row.label, &kind);
+    let text = Text::plain(tree, label, &row.label, &style);
     let place = Place::Left(0.0);
-    let mut cells = vec![Cell { text, kind, place }];
+    let mut cells = vec![Cell { text, style, place }];
     for (index, cell) in row.cells.iter().enumerate() {
         let data = tree.add(node, Role::TableCell);
         let place = match align(table, index + 1) {
             Align::Decimal => Place::Axis(cell.text.clone()),
             Align::Left => Place::Left(0.0),
         };
-        let text = data_text(styles, tree, data, cell, &kind);
-        cells.push(Cell { text, kind, place });
+        let text = data_text(styles, tree, data, cell, &style);
+        cells.push(Cell { text, style, place });
     }
     grid::row(styles, columns, cells)
 }
@@ -210,11 +210,11 @@ fn data_text(
     tree: &mut Tree,
     node: TagId,
     cell: &TableCell,
-    kind: &Type,
+    style: &ParagraphStyle,
 ) -> Text {
     let marked = cell.fact.and_then(|fact| Some((fact, styles.mark(fact)?)));
     let Some((fact, number)) = marked.filter(|_| !cell.text.is_empty()) else {
-        return Text::plain(tree, node, &cell.text, kind);
+        return Text::plain(tree, node, &cell.text, style);
     };
     let description = format!(
         "{}{}{}",
@@ -224,7 +224,7 @@ fn data_text(
     );
     let target = LinkTarget::Destination(fact_name(number));
     let (live, leaf) = tree.link(node, target, description);
-    let mut text = Text::filled(leaf, Some(live), &cell.text, kind);
+    let mut text = Text::filled(leaf, Some(live), &cell.text, style);
     text.anchors.extend(tree.first_use(number));
     text
 }

@@ -7,7 +7,7 @@ use super::grid::rule;
 use super::keyfigures::key_figures;
 use super::prose::{Marks, Text};
 use crate::flow::{Stack, Strip};
-use crate::style::{PageStyle, Type};
+use crate::style::{PageStyle, ParagraphStyle};
 use crate::tags::Tree;
 
 /// Where the title stands.
@@ -24,29 +24,29 @@ pub(crate) fn title(
     let width = styles.width();
     let mut stacks = Vec::new();
     if let Some(kicker) = meta.kicker.as_deref().filter(|kicker| !kicker.is_empty()) {
-        let kind = styles.kicker();
-        stacks.push(line(styles, tree, parent, &kicker.to_uppercase(), &kind)?);
+        let style = styles.kicker();
+        stacks.push(line(styles, tree, parent, &kicker.to_uppercase(), &style)?);
     }
-    let kind = styles.title();
+    let style = styles.title();
     let node = tree.add(parent, Role::Heading(1));
     tree.structure.node_mut(node).title = Some(meta.title.text());
-    let mut text = Text::new(styles, tree, node, &meta.title, &kind, Marks::Hidden);
+    let mut text = Text::new(styles, tree, node, &meta.title, &style, Marks::Hidden);
     text.anchors.push(TITLE.into());
     let even = text.balanced(styles, width)?;
     stacks.push(Stack {
         above: page.step,
         below: page.paragraph,
-        strips: kept(text.strips(styles, &kind, 0.0, even, false)?),
+        strips: kept(text.strips(styles, &style, 0.0, even, false)?),
         ..Stack::default()
     });
     if let Some(deck) = &meta.subtitle {
-        let kind = styles.deck();
+        let style = styles.deck();
         let node = tree.add(parent, Role::P);
-        let text = Text::new(styles, tree, node, deck, &kind, Marks::Hidden);
+        let text = Text::new(styles, tree, node, deck, &style, Marks::Hidden);
         let even = text.balanced(styles, styles.measure(width) + page.gutter)?;
         stacks.push(Stack {
             below: page.paragraph,
-            strips: kept(text.strips(styles, &kind, 0.0, even, false)?),
+            strips: kept(text.strips(styles, &style, 0.0, even, false)?),
             ..Stack::default()
         });
     }
@@ -77,11 +77,11 @@ fn line(
     tree: &mut Tree,
     parent: TagId,
     text: &str,
-    kind: &Type,
+    style: &ParagraphStyle,
 ) -> Result<Stack, MissingGlyph> {
     let node = tree.add(parent, Role::P);
-    let text = Text::plain(tree, node, text, kind);
-    let strips = text.strips(styles, kind, 0.0, styles.width(), false)?;
+    let text = Text::plain(tree, node, text, style);
+    let strips = text.strips(styles, style, 0.0, styles.width(), false)?;
     Ok(Stack {
         below: styles.theme.page.step,
         strips: kept(strips),
