@@ -147,12 +147,12 @@ impl<'a, 'b> Body<'a, 'b> {
             )?],
             Block::Columns(lists) => {
                 let width = columns::width(styles.theme, width, lists.len());
-                let mut piles = Vec::new();
+                let mut stacked = Vec::new();
                 for blocks in lists {
                     let node = tree.add(parent, Role::Div);
-                    piles.push(self.inner(tree, node, blocks, width)?);
+                    stacked.push(self.inner(tree, node, blocks, width)?);
                 }
-                columns::columns(styles, self.region, piles, width)
+                columns::columns(styles, self.region, stacked, width)
             }
             Block::Callout { title, blocks } => {
                 let inner = callout::inner(styles.theme, width);

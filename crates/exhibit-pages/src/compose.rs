@@ -9,7 +9,7 @@ use exhibit_scene::{
 
 use crate::block::{callout, columns, contents, table::narrowest, title};
 use crate::body::Body;
-use crate::flow::{Laid, Stack, flow, push_joined};
+use crate::flow::{Layout, Stack, flow, push_joined};
 use crate::furniture::furniture;
 use crate::region::text_region;
 use crate::register::register;
@@ -55,8 +55,8 @@ pub fn compose(
         stacks.push(contents::contents(&styles, &mut tree, node, &outline)?);
     }
     stacks.extend(text);
-    let laid = flow(region, stacks);
-    finish(&styles, tree, laid, outline, producer, attachments)
+    let layout = flow(region, stacks);
+    finish(&styles, tree, layout, outline, producer, attachments)
 }
 
 /// Width of an exhibit that stands on its own, in points: that of the text area. See [`exhibit_widths`].
@@ -167,23 +167,23 @@ fn back_matter(
 fn finish(
     styles: &PageStyle,
     mut tree: Tree,
-    mut laid: Laid,
+    mut layout: Layout,
     outline: Vec<OutlineEntry>,
     producer: &str,
     attachments: Vec<Attachment>,
 ) -> Result<Document, MissingGlyph> {
-    for (page, at, number) in &laid.page_numbers {
-        let leads_to = laid.destinations[&number.destination].page;
+    for (page, at, number) in &layout.page_numbers {
+        let leads_to = layout.destinations[&number.destination].page;
         let (at, item) = contents::written(styles, number, *at, leads_to)?;
-        laid.pages[*page].push((at, item));
+        layout.pages[*page].push((at, item));
     }
-    for (node, page, rect) in laid.figures {
+    for (node, page, rect) in layout.figures {
         tree.structure.node_mut(node).bbox = Some((page, rect));
     }
-    let count = laid.pages.len();
+    let count = layout.pages.len();
     let mut pages = Vec::with_capacity(count);
-    for (index, mut items) in laid.pages.into_iter().enumerate() {
-        for (at, item) in furniture(styles, index, count, &laid.sections)? {
+    for (index, mut items) in layout.pages.into_iter().enumerate() {
+        for (at, item) in furniture(styles, index, count, &layout.sections)? {
             push_joined(&mut items, at, item);
         }
         let mut frame = Frame::new(styles.theme.page.size);
@@ -195,7 +195,7 @@ fn finish(
         pages,
         structure: tree.structure,
         outline,
-        destinations: laid.destinations,
+        destinations: layout.destinations,
         attachments,
     })
 }

@@ -1,8 +1,8 @@
-//! Strips onto pages.
+//! Fragments onto pages.
 //!
-//! Blocks come as [`Stack`]s of [`Strip`]s. A strip is never cut; between two strips a page may end unless the upper one says
-//! [`Strip::keep`]. Paragraphs (two lines at each end), headings (keep with what follows), table heads and whole
-//! exhibits all say what they need by that one flag. Strips kept together make a *chunk*, and pages are filled chunk by chunk.
+//! Blocks come as [`Stack`]s of [`Fragment`]s. A fragment is never cut; between two fragments a page may end unless the upper one says
+//! [`Fragment::keep`]. Paragraphs (two lines at each end), headings (keep with what follows), table heads and whole
+//! exhibits all say what they need by that one flag. Fragments kept together make a *chunk*, and pages are filled chunk by chunk.
 //!
 //! An exhibit that does not fit where it stands floats down: it waits, what follows fills the page, and the next page begins
 //! with it, or with the end of the paragraph that the page's end parted. Exhibits keep their order, and none passes a
@@ -20,18 +20,18 @@ use crate::region::Region;
 
 /// The smallest part of a page: a line, a table row, an exhibit. As wide as the region.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Strip {
+pub(crate) struct Fragment {
     /// Height in points.
     pub(crate) height: f64,
-    /// What is drawn, from the strip's top left corner. Groups are tagged.
+    /// What is drawn, from the fragment's top left corner. Groups are tagged.
     pub(crate) items: Vec<(Point, Item)>,
-    /// Named places, by their distance from the strip's top.
+    /// Named places, by their distance from the fragment's top.
     pub(crate) anchors: Vec<(String, f64)>,
     /// Figures whose place on the page the structure wants to know.
     pub(crate) figures: Vec<(TagId, Rect)>,
     /// Page numbers that are known only after the flow.
     pub(crate) page_numbers: Vec<(Point, PageNumber)>,
-    /// No page may end below this strip.
+    /// No page may end below this fragment.
     pub(crate) keep: bool,
 }
 
@@ -46,15 +46,15 @@ pub(crate) struct PageNumber {
     pub(crate) leaf: TagId,
 }
 
-/// Strips of one block, one under the other.
+/// Fragments of one block, one under the other.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Stack {
     /// White space wanted above, in points; the larger of two neighbours' wishes counts, and none at the top of a page.
     pub(crate) above: f64,
     /// White space wanted below.
     pub(crate) below: f64,
-    /// The strips.
-    pub(crate) strips: Vec<Strip>,
+    /// The fragments.
+    pub(crate) fragments: Vec<Fragment>,
     /// May move down past what follows.
     pub(crate) floats: bool,
     /// What floats must have been placed before this.
@@ -62,12 +62,12 @@ pub(crate) struct Stack {
     /// A heading: the section's name, for the running head.
     pub(crate) section: Option<String>,
     /// Stands again at the top when a page ends inside the stack: a table's head, as an artifact.
-    pub(crate) repeat: Option<Rc<Strip>>,
+    pub(crate) repeat: Option<Rc<Fragment>>,
 }
 
 /// Where everything came to stand.
 #[derive(Debug, Default)]
-pub(crate) struct Laid {
+pub(crate) struct Layout {
     /// Items of each page, on the page.
     pub(crate) pages: Vec<Vec<(Point, Item)>>,
     /// Named places.
@@ -92,7 +92,7 @@ pub(crate) struct Section {
 }
 
 /// Fills pages with stacks, in order.
-pub(crate) fn flow(region: Region, stacks: Vec<Stack>) -> Laid {
+pub(crate) fn flow(region: Region, stacks: Vec<Stack>) -> Layout {
     let mut filler = Filler::new(region);
     let mut chunks: VecDeque<Chunk> = chunks(stacks).into();
     while let Some(chunk) = chunks.pop_front() {
@@ -108,20 +108,20 @@ pub(crate) fn flow(region: Region, stacks: Vec<Stack>) -> Laid {
         }
     }
     filler.place_waiting();
-    filler.laid
+    filler.layout
 }
 
-/// One strip with what the flow must know of its stack.
+/// One fragment with what the flow must know of its stack.
 #[derive(Debug)]
 struct Entry {
-    strip: Strip,
+    fragment: Fragment,
     above: f64,
     below: f64,
     first: bool,
     floats: bool,
     barrier: bool,
     section: Option<String>,
-    repeat: Option<Rc<Strip>>,
+    repeat: Option<Rc<Fragment>>,
 }
 
 /// Entries that stay together.
@@ -141,12 +141,12 @@ fn chunks(stacks: Vec<Stack>) -> Vec<Chunk> {
     let mut chunks: Vec<Chunk> = Vec::new();
     let mut open = false;
     for stack in stacks {
-        let last = stack.strips.len().saturating_sub(1);
+        let last = stack.fragments.len().saturating_sub(1);
         let mut section = stack.section;
-        for (index, strip) in stack.strips.into_iter().enumerate() {
-            let keep = strip.keep;
+        for (index, fragment) in stack.fragments.into_iter().enumerate() {
+            let keep = fragment.keep;
             let entry = Entry {
-                strip,
+                fragment,
                 above: if index == 0 { stack.above } else { 0.0 },
                 below: if index == last { stack.below } else { 0.0 },
                 first: index == 0,
@@ -174,7 +174,7 @@ fn chunks(stacks: Vec<Stack>) -> Vec<Chunk> {
 /// The page being filled.
 struct Filler {
     region: Region,
-    laid: Laid,
+    layout: Layout,
     /// Floats that did not fit, in order.
     waiting: VecDeque<Chunk>,
     /// They are due on this page, where the paragraph that it begins with ends.
@@ -215,7 +215,7 @@ impl Pen {
 
     fn after(self, entry: &Entry, step: f64) -> Self {
         Self {
-            y: self.begin(entry, step) + entry.strip.height,
+            y: self.begin(entry, step) + entry.fragment.height,
             below: entry.below,
             at_top: false,
             bare: false,
@@ -225,13 +225,13 @@ impl Pen {
 
 impl Filler {
     fn new(region: Region) -> Self {
-        let laid = Laid {
+        let layout = Layout {
             pages: vec![Vec::new()],
-            ..Laid::default()
+            ..Layout::default()
         };
         Self {
             region,
-            laid,
+            layout,
             waiting: VecDeque::new(),
             owed: false,
             pen: Pen::TOP,
@@ -333,7 +333,7 @@ impl Filler {
     }
 
     fn next_page(&mut self) {
-        self.laid.pages.push(Vec::new());
+        self.layout.pages.push(Vec::new());
         self.pen = Pen::TOP;
         self.owed = false;
     }
@@ -378,9 +378,9 @@ impl Filler {
 
     fn put(&mut self, entry: Entry) {
         let y = self.pen.begin(&entry, self.region.step);
-        let page = self.laid.pages.len() - 1;
+        let page = self.layout.pages.len() - 1;
         if let Some(title) = &entry.section {
-            self.laid.sections.push(Section {
+            self.layout.sections.push(Section {
                 page,
                 at_top: self.pen.at_top,
                 title: title.clone(),
@@ -388,23 +388,23 @@ impl Filler {
         }
         self.pen = self.pen.after(&entry, self.region.step);
         let origin = self.region.origin;
-        let strip = entry.strip;
-        for (at, item) in strip.items {
+        let fragment = entry.fragment;
+        for (at, item) in fragment.items {
             self.draw(y, at, item);
         }
-        for (name, down) in strip.anchors {
+        for (name, down) in fragment.anchors {
             let at = Point::new(origin.x, origin.y + y + down);
-            self.laid
+            self.layout
                 .destinations
                 .insert(name, Destination { page, at });
         }
         let shift = origin + Point::new(0.0, y);
-        let figures = strip.figures.into_iter();
-        self.laid
+        let figures = fragment.figures.into_iter();
+        self.layout
             .figures
             .extend(figures.map(|(tag, rect)| (tag, page, rect.shifted(shift))));
-        let numbers = strip.page_numbers.into_iter();
-        self.laid
+        let numbers = fragment.page_numbers.into_iter();
+        self.layout
             .page_numbers
             .extend(numbers.map(|(at, number)| (page, shift + at, number)));
     }
@@ -412,7 +412,7 @@ impl Filler {
     fn draw(&mut self, y: f64, at: Point, item: Item) {
         let place = self.region.origin + Point::new(at.x, y + at.y);
         let page = self
-            .laid
+            .layout
             .pages
             .last_mut()
             .expect("a filler has at least one page");

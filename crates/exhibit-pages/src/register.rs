@@ -13,7 +13,7 @@ use exhibit_scene::{Color, LinkTarget, MissingGlyph, Role, Scope, TagId, Weight}
 
 use crate::block::grid::{self, Cell, Column, Place};
 use crate::block::prose::Text;
-use crate::flow::{Stack, Strip};
+use crate::flow::{Fragment, Stack};
 use crate::style::{PageStyle, ParagraphStyle};
 use crate::tags::{self, Tree};
 
@@ -50,23 +50,23 @@ pub(crate) fn register(
     grid::rule(&mut head, foot, width, page.hairline, colors.grid);
     head.keep = true;
     let repeat = Some(Rc::new(grid::as_artifact(&head)));
-    let mut strips = vec![head];
+    let mut fragments = vec![head];
     let body = tree.add(table, Role::TableBody);
     for (index, entry) in entries.iter().enumerate() {
-        let mut strip = entry_row(styles, tree, body, entry, &columns, indent)?;
+        let mut fragment = entry_row(styles, tree, body, entry, &columns, indent)?;
         if index > 0 {
-            grid::rule(&mut strip, 0.0, width, page.hairline, colors.grid);
+            grid::rule(&mut fragment, 0.0, width, page.hairline, colors.grid);
         }
-        strip.keep = index + 1 < entries.len() && (index == 0 || index + 2 == entries.len());
-        strips.push(strip);
+        fragment.keep = index + 1 < entries.len() && (index == 0 || index + 2 == entries.len());
+        fragments.push(fragment);
     }
-    if let Some(last) = strips.last_mut() {
+    if let Some(last) = fragments.last_mut() {
         last.height += page.hairline;
         let foot = last.height - page.heavy;
         grid::rule(last, foot, width, page.heavy, colors.rule);
     }
     Ok(Stack {
-        strips,
+        fragments,
         repeat,
         ..Stack::default()
     })
@@ -110,7 +110,7 @@ fn set_row(
     styles: &PageStyle,
     columns: &[Column],
     cells: Vec<Cell>,
-) -> Result<Strip, MissingGlyph> {
+) -> Result<Fragment, MissingGlyph> {
     grid::row_of(styles, columns, cells, styles.theme.page.fine_row)
 }
 
@@ -196,7 +196,7 @@ fn head(
     node: TagId,
     columns: &[Column],
     indent: f64,
-) -> Result<Strip, MissingGlyph> {
+) -> Result<Fragment, MissingGlyph> {
     let style = bold(styles, styles.theme.colors.grey);
     let row = tree.add(node, Role::TableRow);
     let mut cells = Vec::new();
@@ -223,7 +223,7 @@ fn entry_row(
     entry: &Entry,
     columns: &[Column],
     indent: f64,
-) -> Result<Strip, MissingGlyph> {
+) -> Result<Fragment, MissingGlyph> {
     let style = styles.fine();
     let row = tree.add(body, Role::TableRow);
     let name = tree.add(row, Role::TableHeader(Scope::Row));
@@ -240,13 +240,13 @@ fn entry_row(
         style,
         0.0,
     ));
-    let mut strip = set_row(styles, columns, cells)?;
+    let mut fragment = set_row(styles, columns, cells)?;
     let mut mark = set_row(styles, columns, vec![words(back, numbers, 0.0)])?;
     // The number stands first, in reading as on the page.
-    mark.items.append(&mut strip.items);
-    strip.items = mark.items;
-    strip.anchors.push((tags::fact_name(entry.number), 0.0));
-    Ok(strip)
+    mark.items.append(&mut fragment.items);
+    fragment.items = mark.items;
+    fragment.anchors.push((tags::fact_name(entry.number), 0.0));
+    Ok(fragment)
 }
 
 /// The entry's number, a link to where its figure is first shown, if any place is.

@@ -6,7 +6,7 @@ use exhibit_scene::{LinkTarget, MissingGlyph, Point, Role, TagId};
 
 use crate::block::list::{Place, hanging, indent, put_label};
 use crate::block::prose::Text;
-use crate::flow::{Stack, Strip};
+use crate::flow::{Fragment, Stack};
 use crate::style::PageStyle;
 use crate::tags::{self, Tree};
 
@@ -48,11 +48,11 @@ pub(crate) fn notes(
             justified: false,
             depth: 0,
         };
-        let mut strips = hanging(styles, tree, parent, blocks, place)?;
-        let first = &mut strips[0];
+        let mut fragments = hanging(styles, tree, parent, blocks, place)?;
+        let first = &mut fragments[0];
         back.put(styles, &style, Point::ZERO, left, first)?;
         first.anchors.push((tags::note_name(number), 0.0));
-        entries.push(strips);
+        entries.push(fragments);
     }
     Ok(listed(styles, entries))
 }
@@ -77,16 +77,25 @@ pub(crate) fn sources(
         let label = tree.filled(item, Role::Label);
         let body = tree.add(item, Role::ListBody);
         let text = cited(styles, tree, body, source);
-        let mut strips = text.strips(styles, &style, left, width, false)?;
-        if strips.is_empty() {
-            strips.push(Strip {
+        let mut fragments = text.fragments(styles, &style, left, width, false)?;
+        if fragments.is_empty() {
+            fragments.push(Fragment {
                 height: style.leading,
-                ..Strip::default()
+                ..Fragment::default()
             });
         }
-        put_label(styles, &style, &labels[index], label, 0.0, &mut strips[0])?;
-        strips[0].anchors.push((tags::source_name(index + 1), 0.0));
-        entries.push(strips);
+        put_label(
+            styles,
+            &style,
+            &labels[index],
+            label,
+            0.0,
+            &mut fragments[0],
+        )?;
+        fragments[0]
+            .anchors
+            .push((tags::source_name(index + 1), 0.0));
+        entries.push(fragments);
     }
     Ok(listed(styles, entries))
 }
@@ -116,16 +125,16 @@ fn cited(styles: &PageStyle, tree: &mut Tree, body: TagId, source: &Source) -> T
 }
 
 /// Entries under each other in one stack, with a little white between them.
-fn listed(styles: &PageStyle, entries: Vec<Vec<Strip>>) -> Stack {
-    let mut strips: Vec<Strip> = Vec::new();
+fn listed(styles: &PageStyle, entries: Vec<Vec<Fragment>>) -> Stack {
+    let mut fragments: Vec<Fragment> = Vec::new();
     for mut entry in entries {
-        if let Some(last) = strips.last_mut() {
+        if let Some(last) = fragments.last_mut() {
             last.height += styles.theme.page.item;
         }
-        strips.append(&mut entry);
+        fragments.append(&mut entry);
     }
     Stack {
-        strips,
+        fragments,
         ..Stack::default()
     }
 }

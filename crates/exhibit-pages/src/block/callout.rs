@@ -6,9 +6,9 @@ use exhibit_scene::{
     Theme,
 };
 
-use super::pile::pile;
 use super::prose::{Marks, Text};
-use crate::flow::{Stack, Strip};
+use super::vstack::vstack;
+use crate::flow::{Fragment, Stack};
 use crate::region::Region;
 use crate::style::PageStyle;
 use crate::tags::Tree;
@@ -28,13 +28,13 @@ pub(crate) fn opening(
     let style = styles.heading(2);
     let paragraph = tree.add(node, Role::P);
     let text = Text::new(styles, tree, paragraph, prose, &style, Marks::Hidden);
-    let mut strips = text.strips(styles, &style, 0.0, width, false)?;
-    for strip in &mut strips {
-        strip.keep = true;
+    let mut fragments = text.fragments(styles, &style, 0.0, width, false)?;
+    for fragment in &mut fragments {
+        fragment.keep = true;
     }
     let stack = Stack {
         below: styles.theme.page.below_subheading,
-        strips,
+        fragments,
         ..Stack::default()
     };
     Ok((node, vec![stack]))
@@ -45,52 +45,54 @@ pub(crate) fn inner(theme: &Theme, width: f64) -> f64 {
     theme.page.measure.min(width) - theme.page.indent
 }
 
-/// Stacks beside a bar. A callout stays whole unless it is higher than a quarter of a page; then each strip has its own piece of the bar.
+/// Stacks beside a bar. A callout stays whole unless it is higher than a quarter of a page; then each fragment has its own piece of the bar.
 pub(crate) fn callout(styles: &PageStyle, region: &Region, stacks: Vec<Stack>) -> Stack {
     let page = &styles.theme.page;
     // An exhibit in a callout stays in its place, after every exhibit before it.
     let barrier = stacks.iter().any(|stack| stack.floats);
-    let whole = pile(stacks.clone(), 0.0);
-    let mut strips = if whole.height <= region.size.height / 4.0 {
+    let whole = vstack(stacks.clone());
+    let mut fragments = if whole.height <= region.size.height / 4.0 {
         vec![whole]
     } else {
         spaced(stacks)
     };
-    for (index, strip) in strips.iter_mut().enumerate() {
-        strip
+    for (index, fragment) in fragments.iter_mut().enumerate() {
+        fragment
             .items
             .iter_mut()
             .for_each(|(at, _)| at.x += page.indent);
-        strip
+        fragment
             .figures
             .iter_mut()
             .for_each(|(_, rect)| rect.x += page.indent);
-        strip.items.insert(0, bar(styles, strip.height, index > 0));
+        fragment
+            .items
+            .insert(0, bar(styles, fragment.height, index > 0));
     }
     Stack {
         above: page.around_exhibit,
         below: page.around_exhibit,
-        strips,
+        fragments,
         barrier,
         ..Stack::default()
     }
 }
 
-/// All strips of stacks, each with the white space below it in its height.
-fn spaced(stacks: Vec<Stack>) -> Vec<Strip> {
-    let mut strips: Vec<Strip> = Vec::new();
+/// All fragments of stacks, each with the white space below it in its height.
+fn spaced(stacks: Vec<Stack>) -> Vec<Fragment> {
+    let mut fragments: Vec<Fragment> = Vec::new();
     let mut below: Option<f64> = None;
     for stack in stacks {
-        if let (Some(below), Some(last)) = (below, strips.last_mut()) {
+        if let (Some(below), Some(last)) = (below, fragments.last_mut()) {
             last.height += below.max(stack.above);
         }
-        strips.extend(stack.strips);
+        fragments.extend(stack.fragments);
         below = Some(stack.below);
     }
-    strips
+    fragments
 }
 
-/// The bar beside a strip: an artifact, as the structure says what it says (PDF/UA-1, 7.1). One that goes on from a strip above
+/// The bar beside a fragment: an artifact, as the structure says what it says (PDF/UA-1, 7.1). One that goes on from a fragment above
 /// reaches into it a little, so that no seam is seen.
 fn bar(styles: &PageStyle, height: f64, goes_on: bool) -> (Point, Item) {
     let page = &styles.theme.page;

@@ -2,8 +2,8 @@
 
 use exhibit_scene::{Point, Theme};
 
-use super::pile::{join, pile};
-use crate::flow::{Stack, Strip};
+use super::vstack::{overlay, vstack};
+use crate::flow::{Fragment, Stack};
 use crate::region::Region;
 use crate::style::PageStyle;
 
@@ -17,7 +17,7 @@ fn gap(theme: &Theme) -> f64 {
     2.0 * theme.page.gutter
 }
 
-/// Columns as one strip, their tops aligned. Columns of nothing but exhibits float as an exhibit does; where text stands beside an
+/// Columns as one fragment, their tops aligned. Columns of nothing but exhibits float as an exhibit does; where text stands beside an
 /// exhibit, they stay in their place, after every exhibit before them. Columns higher than most of a page are set one under the other instead: nothing else
 /// keeps the reading order when a page ends inside them.
 pub(crate) fn columns(
@@ -27,34 +27,34 @@ pub(crate) fn columns(
     width: f64,
 ) -> Vec<Stack> {
     let gap_below = styles.theme.page.around_exhibit;
-    let piles: Vec<Strip> = columns
+    let stacked: Vec<Fragment> = columns
         .iter()
-        .map(|stacks| pile(stacks.clone(), 0.0))
+        .map(|stacks| vstack(stacks.clone()))
         .collect();
-    let height = piles
+    let height = stacked
         .iter()
-        .fold(0.0, |height: f64, pile| height.max(pile.height));
+        .fold(0.0, |height: f64, fragment| height.max(fragment.height));
     let mut all = columns.iter().flatten();
     let floats = !columns.is_empty() && all.clone().all(|stack| stack.floats);
     let barrier = !floats && all.any(|stack| stack.floats);
     if height > region.max_unbroken() {
         return columns.into_iter().flatten().collect();
     }
-    let mut strip = Strip {
+    let mut row = Fragment {
         height,
-        ..Strip::default()
+        ..Fragment::default()
     };
-    for (index, pile) in piles.into_iter().enumerate() {
-        join(
-            &mut strip,
-            pile,
+    for (index, fragment) in stacked.into_iter().enumerate() {
+        overlay(
+            &mut row,
+            fragment,
             Point::new(index as f64 * (width + gap(styles.theme)), 0.0),
         );
     }
     vec![Stack {
         above: gap_below,
         below: gap_below,
-        strips: vec![strip],
+        fragments: vec![row],
         floats,
         barrier,
         ..Stack::default()

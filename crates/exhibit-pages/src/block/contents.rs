@@ -5,7 +5,7 @@ use exhibit_scene::{
 };
 
 use super::prose::{Text, link};
-use crate::flow::{PageNumber, Stack, Strip};
+use crate::flow::{Fragment, PageNumber, Stack};
 use crate::style::PageStyle;
 use crate::tags::Tree;
 
@@ -20,14 +20,14 @@ pub(crate) fn contents(
     let toc = tree.add(parent, Role::Toc);
     let style = styles.label(styles.theme.colors.grey);
     let caption = tree.add(toc, Role::Caption);
-    let mut strips = Text::plain(tree, caption, styles.words.contents, &style).strips(
+    let mut fragments = Text::plain(tree, caption, styles.words.contents, &style).fragments(
         styles,
         &style,
         0.0,
         styles.width(),
         false,
     )?;
-    if let Some(last) = strips.last_mut() {
+    if let Some(last) = fragments.last_mut() {
         last.height += page.item;
         last.keep = true;
     }
@@ -44,24 +44,24 @@ pub(crate) fn contents(
         styles.measure(styles.width())
     };
     let rows = entries.len().div_ceil(columns);
-    let first = strips.len();
+    let first = fragments.len();
     for (index, entry) in entries.iter().enumerate() {
         let x = (index / rows.max(1)) as f64 * (half + gutter);
         let line = line(styles, tree, toc, entry, x, width)?;
         // The second column stands beside the first, row by row.
-        match strips.get_mut(first + index % rows.max(1)) {
+        match fragments.get_mut(first + index % rows.max(1)) {
             Some(beside) if index >= rows => {
                 beside.height = beside.height.max(line.height);
                 beside.items.extend(line.items);
                 beside.page_numbers.extend(line.page_numbers);
             }
-            _ => strips.push(line),
+            _ => fragments.push(line),
         }
     }
     Ok(Stack {
         above: page.around_exhibit,
         below: page.above_heading,
-        strips,
+        fragments,
         ..Stack::default()
     })
 }
@@ -97,7 +97,7 @@ fn line(
     entry: &OutlineEntry,
     x: f64,
     width: f64,
-) -> Result<Strip, MissingGlyph> {
+) -> Result<Fragment, MissingGlyph> {
     let style = styles.body();
     let item = tree.add(toc, Role::TocItem);
     let reference = tree.add(item, Role::Reference);
@@ -105,14 +105,14 @@ fn line(
     let (live, leaf) = tree.link(reference, target, entry.title.clone());
     let number = tree.leaf(live.node);
     let left = indent(styles, entry);
-    let mut strip = Strip::default();
+    let mut fragment = Fragment::default();
     let text = Text::filled(leaf, None, &entry.title, &style);
-    strip.height = text.put(
+    fragment.height = text.put(
         styles,
         &style,
         Point::new(x + left, 0.0),
         width - left,
-        &mut strip,
+        &mut fragment,
     )?;
     let mut number_style = style.text;
     number_style.color = styles.theme.colors.accent_text;
@@ -123,12 +123,12 @@ fn line(
         style: number_style,
         leaf: number,
     };
-    strip.page_numbers.push((at, number));
-    let area = Size::new(width, strip.height);
-    strip
+    fragment.page_numbers.push((at, number));
+    let area = Size::new(width, fragment.height);
+    fragment
         .items
         .push((Point::new(x, 0.0), Item::Link(link(&live, area))));
-    Ok(strip)
+    Ok(fragment)
 }
 
 /// A page number, written, as a group with its place.

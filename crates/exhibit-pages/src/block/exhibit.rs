@@ -4,10 +4,10 @@ use exhibit_charts::Drawn;
 use exhibit_core::facts::{Content, Exhibit, FactId};
 use exhibit_scene::{Frame, Group, Item, LinkTarget, MissingGlyph, Point, Rect, Role, Tag, TagId};
 
-use super::pile::pile;
 use super::prose::Text;
 use super::table::table;
-use crate::flow::{Stack, Strip};
+use super::vstack::vstack;
+use crate::flow::{Fragment, Stack};
 use crate::region::Region;
 use crate::style::PageStyle;
 use crate::tags::{self, Tree};
@@ -26,18 +26,18 @@ pub(crate) fn exhibit(
     let exhibit = &styles.facts.exhibits[index];
     let around = styles.theme.page.around_exhibit;
     let node = tree.add(parent, Role::Div);
-    let (strips, repeat) = match &exhibit.content {
+    let (fragments, repeat) = match &exhibit.content {
         Content::Table(rows) => {
             let table_node = tree.add(node, Role::Table);
-            let mut strips = vec![head(styles, tree, table_node, drawn)];
+            let mut fragments = vec![head(styles, tree, table_node, drawn)];
             let rows = table(styles, tree, table_node, rows, width)?;
-            strips.extend(rows.strips);
-            let whole = strips.last_mut().expect("a table has a head row");
+            fragments.extend(rows.fragments);
+            let whole = fragments.last_mut().expect("a table has a head row");
             if drawn.foot.size.height > 0.0 {
                 whole.keep = true;
-                strips.push(foot(styles, tree, node, drawn));
+                fragments.push(foot(styles, tree, node, drawn));
             }
-            (strips, Some(rows.head))
+            (fragments, Some(rows.head))
         }
         Content::Chart(_) | Content::Timeline(_) | Content::KeyFigures(_) => {
             let gap = 2.0 * styles.theme.chart.gap;
@@ -53,18 +53,18 @@ pub(crate) fn exhibit(
             } else {
                 drawn
             };
-            let mut strips = vec![head(styles, tree, node, drawn)];
-            strips.push(figure(tree, node, drawn));
+            let mut fragments = vec![head(styles, tree, node, drawn)];
+            fragments.push(figure(tree, node, drawn));
             if drawn.foot.size.height > 0.0 {
-                strips.push(foot(styles, tree, node, drawn));
+                fragments.push(foot(styles, tree, node, drawn));
             }
-            (strips, None)
+            (fragments, None)
         }
     };
     let mut stack = Stack {
         above: around,
         below: around,
-        strips,
+        fragments,
         repeat,
         ..Stack::default()
     };
@@ -75,20 +75,17 @@ pub(crate) fn exhibit(
         exhibit,
         drawn,
         width,
-        &mut stack.strips[0],
+        &mut stack.fragments[0],
     )?;
-    anchors(styles, tree, exhibit, &mut stack.strips[0]);
-    let height: f64 = stack.strips.iter().map(|strip| strip.height).sum();
+    anchors(styles, tree, exhibit, &mut stack.fragments[0]);
+    let height: f64 = stack.fragments.iter().map(|fragment| fragment.height).sum();
     if height <= region.max_unbroken() {
-        let whole = pile(
-            vec![Stack {
-                strips: std::mem::take(&mut stack.strips),
-                ..Stack::default()
-            }],
-            0.0,
-        );
+        let whole = vstack(vec![Stack {
+            fragments: std::mem::take(&mut stack.fragments),
+            ..Stack::default()
+        }]);
         stack = Stack {
-            strips: vec![whole],
+            fragments: vec![whole],
             floats: true,
             repeat: None,
             ..stack
@@ -112,44 +109,46 @@ fn filling(frame: &Frame, leaf: TagId) -> Item {
     Item::Group(Group::tagged(frame.clone(), Tag::Content(leaf)))
 }
 
-fn head(styles: &PageStyle, tree: &mut Tree, node: TagId, drawn: &Drawn) -> Strip {
+fn head(styles: &PageStyle, tree: &mut Tree, node: TagId, drawn: &Drawn) -> Fragment {
     let leaf = tree.filled(node, Role::Caption);
-    Strip {
+    Fragment {
         height: drawn.head.size.height + 2.0 * styles.theme.chart.gap,
         items: vec![(Point::ZERO, filling(&drawn.head, leaf))],
         keep: true,
-        ..Strip::default()
+        ..Fragment::default()
     }
 }
 
-fn figure(tree: &mut Tree, node: TagId, drawn: &Drawn) -> Strip {
+fn figure(tree: &mut Tree, node: TagId, drawn: &Drawn) -> Fragment {
     let (figure, leaf) = tree.structure.add_leaf(node, Role::Figure);
     tree.structure.node_mut(figure).alt = Some(drawn.alt.clone());
     let size = drawn.plot.size;
-    Strip {
+    Fragment {
         height: size.height,
         items: vec![(Point::ZERO, filling(&drawn.plot, leaf))],
         figures: vec![(figure, Rect::new(0.0, 0.0, size.width, size.height))],
         keep: true,
-        ..Strip::default()
+        ..Fragment::default()
     }
 }
 
-fn foot(styles: &PageStyle, tree: &mut Tree, node: TagId, drawn: &Drawn) -> Strip {
+fn foot(styles: &PageStyle, tree: &mut Tree, node: TagId, drawn: &Drawn) -> Fragment {
     let leaf = tree.filled(node, Role::P);
     let gap = 2.0 * styles.theme.chart.gap;
-    Strip {
+    Fragment {
         height: gap + drawn.foot.size.height,
         items: vec![(Point::new(0.0, gap), filling(&drawn.foot, leaf))],
-        ..Strip::default()
+        ..Fragment::default()
     }
 }
 
-fn anchors(styles: &PageStyle, tree: &mut Tree, exhibit: &Exhibit, strip: &mut Strip) {
-    strip.anchors.push((tags::exhibit_name(&exhibit.id), 0.0));
+fn anchors(styles: &PageStyle, tree: &mut Tree, exhibit: &Exhibit, fragment: &mut Fragment) {
+    fragment
+        .anchors
+        .push((tags::exhibit_name(&exhibit.id), 0.0));
     let numbers = exhibit.facts.iter().filter_map(|fact| styles.mark(*fact));
     let names = numbers.filter_map(|number| tree.first_use(number));
-    strip.anchors.extend(names.map(|name| (name, 0.0)));
+    fragment.anchors.extend(names.map(|name| (name, 0.0)));
 }
 
 /// The marks of an exhibit's facts, in grey at the right end of its first line, each stretch of numbers a link to the register.
@@ -160,7 +159,7 @@ fn marks(
     exhibit: &Exhibit,
     drawn: &Drawn,
     width: f64,
-    strip: &mut Strip,
+    fragment: &mut Fragment,
 ) -> Result<(), MissingGlyph> {
     let stretches = stretches(styles, &exhibit.facts);
     if stretches.is_empty() {
@@ -198,7 +197,7 @@ fn marks(
         Point::new(width - available, y),
         available,
         super::prose::Side::Right,
-        strip,
+        fragment,
     )?;
     Ok(())
 }

@@ -7,7 +7,7 @@ use exhibit_scene::{
 };
 
 use super::prose::{Side, Text, WIDTH_TOLERANCE};
-use crate::flow::Strip;
+use crate::flow::Fragment;
 use crate::style::{PageStyle, ParagraphStyle};
 
 /// A column of a grid.
@@ -86,7 +86,7 @@ pub(crate) fn row(
     styles: &PageStyle,
     columns: &[Column],
     cells: Vec<Cell>,
-) -> Result<Strip, MissingGlyph> {
+) -> Result<Fragment, MissingGlyph> {
     row_of(styles, columns, cells, styles.theme.page.row)
 }
 
@@ -96,8 +96,8 @@ pub(crate) fn row_of(
     columns: &[Column],
     cells: Vec<Cell>,
     least: f64,
-) -> Result<Strip, MissingGlyph> {
-    let mut strip = Strip::default();
+) -> Result<Fragment, MissingGlyph> {
+    let mut fragment = Fragment::default();
     let mut height: f64 = 0.0;
     for (cell, column) in cells.into_iter().zip(columns) {
         let Cell { text, style, place } = cell;
@@ -108,11 +108,11 @@ pub(crate) fn row_of(
             Place::Axis(printed) => on_axis(styles, column, &printed, &style)?,
         };
         let at = Point::new(column.x + indent, pad);
-        let lines = text.put_to(styles, &style, at, width, side, &mut strip)?;
+        let lines = text.put_to(styles, &style, at, width, side, &mut fragment)?;
         height = height.max(2.0 * pad + lines);
     }
-    strip.height = height.max(least);
-    Ok(strip)
+    fragment.height = height.max(least);
+    Ok(fragment)
 }
 
 /// Where a number stands: its indent, the width it may take, the edge its lines share.
@@ -136,8 +136,8 @@ fn on_axis(
     Ok((indent, column.width - indent + WIDTH_TOLERANCE, Side::Left))
 }
 
-/// A rule over the whole width at `y` of a strip: an artifact.
-pub(crate) fn rule(strip: &mut Strip, y: f64, width: f64, thick: f64, color: Color) {
+/// A rule over the whole width at `y` of a fragment: an artifact.
+pub(crate) fn rule(fragment: &mut Fragment, y: f64, width: f64, thick: f64, color: Color) {
     let mut frame = Frame::new(Size::new(width, thick));
     let stroke = Stroke::solid(color, thick);
     let middle = thick / 2.0;
@@ -149,19 +149,19 @@ pub(crate) fn rule(strip: &mut Strip, y: f64, width: f64, thick: f64, color: Col
             stroke,
         )),
     );
-    strip.items.push((
+    fragment.items.push((
         Point::new(0.0, y),
         Item::Group(Group::tagged(frame, Tag::Artifact(Artifact::Layout))),
     ));
 }
 
-/// A copy of a strip as decoration: the head that a table repeats on the next page says nothing new.
-pub(crate) fn as_artifact(strip: &Strip) -> Strip {
-    let mut copy = Strip {
-        height: strip.height,
-        ..Strip::default()
+/// A copy of a fragment as decoration: the head that a table repeats on the next page says nothing new.
+pub(crate) fn as_artifact(fragment: &Fragment) -> Fragment {
+    let mut copy = Fragment {
+        height: fragment.height,
+        ..Fragment::default()
     };
-    for (at, item) in &strip.items {
+    for (at, item) in &fragment.items {
         if let Item::Group(group) = item {
             let group = Group {
                 tag: Some(Tag::Artifact(Artifact::Layout)),

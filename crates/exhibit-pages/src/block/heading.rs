@@ -25,9 +25,9 @@ pub(crate) fn heading(
     let mut text = Text::new(styles, tree, node, prose, &style, Marks::Hidden);
     text.anchors.push(heading_name(number));
     let even = text.balanced(styles, styles.measure(styles.width()))?;
-    let mut strips = text.strips(styles, &style, 0.0, even, false)?;
-    for strip in &mut strips {
-        strip.keep = true;
+    let mut fragments = text.fragments(styles, &style, 0.0, even, false)?;
+    for fragment in &mut fragments {
+        fragment.keep = true;
     }
     let page = &styles.theme.page;
     let (above, below) = if level == 1 {
@@ -38,7 +38,7 @@ pub(crate) fn heading(
     let stack = Stack {
         above,
         below,
-        strips,
+        fragments,
         section: (level == 1).then(|| title.clone()),
         ..Stack::default()
     };

@@ -7,7 +7,7 @@ use exhibit_scene::{
 };
 
 use super::prose::Text;
-use crate::flow::{Stack, Strip};
+use crate::flow::{Fragment, Stack};
 use crate::style::{PageStyle, ParagraphStyle};
 use crate::tags::Tree;
 
@@ -27,26 +27,29 @@ pub(crate) fn key_figures(
     // Rows of even length: five figures stand as three and two, in columns of one width.
     let rows = figures.len().div_ceil(ROW).max(1);
     let columns = figures.len().div_ceil(rows).max(1);
-    let mut strips = Vec::new();
+    let mut fragments = Vec::new();
     for row in figures.chunks(columns) {
-        let mut strip = key_row(styles, tree, node, row, columns, width)?;
-        if !strips.is_empty() {
-            strip.height += page.paragraph;
-            shift_down(&mut strip, page.paragraph);
+        let mut fragment = key_row(styles, tree, node, row, columns, width)?;
+        if !fragments.is_empty() {
+            fragment.height += page.paragraph;
+            shift_down(&mut fragment, page.paragraph);
         }
-        strips.push(strip);
+        fragments.push(fragment);
     }
     Ok(Stack {
         above: page.around_exhibit,
         below: page.around_exhibit,
-        strips,
+        fragments,
         ..Stack::default()
     })
 }
 
-fn shift_down(strip: &mut Strip, by: f64) {
-    strip.items.iter_mut().for_each(|(at, _)| at.y += by);
-    strip.anchors.iter_mut().for_each(|(_, down)| *down += by);
+fn shift_down(fragment: &mut Fragment, by: f64) {
+    fragment.items.iter_mut().for_each(|(at, _)| at.y += by);
+    fragment
+        .anchors
+        .iter_mut()
+        .for_each(|(_, down)| *down += by);
 }
 
 fn key_row(
@@ -56,25 +59,33 @@ fn key_row(
     row: &[KeyFigure],
     columns: usize,
     width: f64,
-) -> Result<Strip, MissingGlyph> {
+) -> Result<Fragment, MissingGlyph> {
     let gap = styles.theme.page.gutter * 2.0;
     let column = (width - gap * (columns as f64 - 1.0)) / columns as f64;
     let number = fitted(styles, row, column)?;
     let beside = units_beside(styles, row, &number, column)?;
-    let mut strip = Strip::default();
+    let mut fragment = Fragment::default();
     for (index, figure) in row.iter().enumerate() {
         let x = index as f64 * (column + gap);
         let height = key_figure(
-            styles, tree, node, figure, &number, beside, x, column, &mut strip,
+            styles,
+            tree,
+            node,
+            figure,
+            &number,
+            beside,
+            x,
+            column,
+            &mut fragment,
         )?;
-        strip.height = strip.height.max(height);
+        fragment.height = fragment.height.max(height);
     }
     for index in 1..row.len() {
         let x = index as f64 * (column + gap) - gap / 2.0;
-        let item = upright(styles, strip.height);
-        strip.items.push((Point::new(x, 0.0), item));
+        let item = upright(styles, fragment.height);
+        fragment.items.push((Point::new(x, 0.0), item));
     }
-    Ok(strip)
+    Ok(fragment)
 }
 
 /// The number's type, smaller where the widest number of the row needs it.
@@ -143,7 +154,7 @@ fn key_figure(
     beside: bool,
     x: f64,
     column: f64,
-    strip: &mut Strip,
+    fragment: &mut Fragment,
 ) -> Result<f64, MissingGlyph> {
     let paragraph = tree.add(node, Role::P);
     let forms = &figure.datum.forms;
@@ -162,14 +173,14 @@ fn key_figure(
         );
     }
     let leaf = tree.leaf(paragraph);
-    strip.items.push((
+    fragment.items.push((
         Point::new(x, 0.0),
         Item::Group(Group::tagged(frame, Tag::Content(leaf))),
     ));
     let label = styles.label(styles.theme.colors.ink);
     let mut text = Text::plain(tree, paragraph, &figure.label, &label);
     text.append(mark(styles, tree, paragraph, figure, &label.text));
-    y += text.put(styles, &label, Point::new(x, y), column, strip)?;
+    y += text.put(styles, &label, Point::new(x, y), column, fragment)?;
     // Below the label, so that the labels of a row stand on one line whether a figure has a unit or not.
     if worded && !beside {
         y += Text::plain(tree, paragraph, &forms.unit, &quiet).put(
@@ -177,7 +188,7 @@ fn key_figure(
             &quiet,
             Point::new(x, y),
             column,
-            strip,
+            fragment,
         )?;
     }
     if !figure.detail.is_empty() {
@@ -186,7 +197,7 @@ fn key_figure(
             &quiet,
             Point::new(x, y),
             column,
-            strip,
+            fragment,
         )?;
     }
     Ok(y)

@@ -4,7 +4,7 @@ use exhibit_core::facts::Block;
 use exhibit_scene::{Frame, Group, Item, MissingGlyph, Point, Role, Size, Tag, TagId};
 
 use super::prose::{Marks, Text};
-use crate::flow::{Stack, Strip};
+use crate::flow::{Fragment, Stack};
 use crate::style::{PageStyle, ParagraphStyle};
 use crate::tags::Tree;
 
@@ -46,19 +46,19 @@ pub(crate) fn list(
     Ok(Stack {
         above: page.paragraph,
         below: page.paragraph,
-        strips: strips(styles, tree, parent, (first, items), place)?,
+        fragments: fragments(styles, tree, parent, (first, items), place)?,
         ..Stack::default()
     })
 }
 
 /// The lines of a list. Items hang from their labels, and lists in them from theirs.
-fn strips(
+fn fragments(
     styles: &PageStyle,
     tree: &mut Tree,
     parent: TagId,
     (first, items): (Option<u64>, &[Vec<Block>]),
     place: Place,
-) -> Result<Vec<Strip>, MissingGlyph> {
+) -> Result<Vec<Fragment>, MissingGlyph> {
     let style = place.style;
     let node = tree.add(parent, Role::List);
     let labels: Vec<String> = (0_u64..)
@@ -69,7 +69,7 @@ fn strips(
         })
         .collect();
     let indent = indent(styles, &labels, style)?;
-    let mut strips: Vec<Strip> = Vec::new();
+    let mut fragments: Vec<Fragment> = Vec::new();
     for (blocks, label) in items.iter().zip(&labels) {
         let item = tree.add(node, Role::ListItem);
         let tag = tree.filled(item, Role::Label);
@@ -82,12 +82,12 @@ fn strips(
         };
         let mut lines = hanging(styles, tree, body, blocks, inner)?;
         put_label(styles, style, label, tag, place.left, &mut lines[0])?;
-        if let Some(last) = strips.last_mut() {
+        if let Some(last) = fragments.last_mut() {
             last.height += styles.theme.page.item;
         }
-        strips.append(&mut lines);
+        fragments.append(&mut lines);
     }
-    Ok(strips)
+    Ok(fragments)
 }
 
 /// The lines of what hangs from a label: paragraphs and lists of an item or a note. At least one, so that the label has a place.
@@ -97,9 +97,9 @@ pub(crate) fn hanging(
     parent: TagId,
     blocks: &[Block],
     place: Place,
-) -> Result<Vec<Strip>, MissingGlyph> {
+) -> Result<Vec<Fragment>, MissingGlyph> {
     let style = place.style;
-    let mut strips: Vec<Strip> = Vec::new();
+    let mut fragments: Vec<Fragment> = Vec::new();
     for (index, block) in blocks.iter().enumerate() {
         let mut lines = match block {
             Block::Paragraph(prose) => {
@@ -110,10 +110,10 @@ pub(crate) fn hanging(
                     tree.add(parent, Role::P)
                 };
                 let text = Text::new(styles, tree, node, prose, style, Marks::Shown);
-                text.strips(styles, style, place.left, place.width, place.justified)?
+                text.fragments(styles, style, place.left, place.width, place.justified)?
             }
             Block::List { first, items } => {
-                self::strips(styles, tree, parent, (*first, items), place)?
+                self::fragments(styles, tree, parent, (*first, items), place)?
             }
             Block::Heading { .. }
             | Block::KeyFigures(_)
@@ -123,20 +123,20 @@ pub(crate) fn hanging(
                 unreachable!("texts of the brief give paragraphs and lists only")
             }
         };
-        if let Some(last) = strips.last_mut() {
+        if let Some(last) = fragments.last_mut() {
             last.height += styles.theme.page.item;
             // What leads to a list does not stay behind at a page's foot.
             last.keep |= matches!(block, Block::List { .. }) && index > 0;
         }
-        strips.append(&mut lines);
+        fragments.append(&mut lines);
     }
-    if strips.is_empty() {
-        strips.push(Strip {
+    if fragments.is_empty() {
+        fragments.push(Fragment {
             height: style.leading,
-            ..Strip::default()
+            ..Fragment::default()
         });
     }
-    Ok(strips)
+    Ok(fragments)
 }
 
 /// How far items hang: the theme's indent, or more where a label needs it.
@@ -159,13 +159,13 @@ pub(crate) fn put_label(
     label: &str,
     tag: TagId,
     x: f64,
-    strip: &mut Strip,
+    fragment: &mut Fragment,
 ) -> Result<(), MissingGlyph> {
     let shaped = styles.fonts.shape(label, &style.text)?;
     let mut frame = Frame::new(Size::new(shaped.width, style.leading));
     frame.push_text(Point::new(0.0, styles.baseline(style)), shaped);
     let group = Group::tagged(frame, Tag::Content(tag));
-    strip
+    fragment
         .items
         .insert(0, (Point::new(x, 0.0), Item::Group(group)));
     Ok(())

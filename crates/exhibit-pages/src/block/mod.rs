@@ -1,6 +1,6 @@
-//! Blocks of a brief into stacks of strips.
+//! Blocks of a brief into stacks of fragments.
 //!
-//! Each module sets one kind of block: it adds the block's nodes to the structure and gives the strips that fill them.
+//! Each module sets one kind of block: it adds the block's nodes to the structure and gives the fragments that fill them.
 
 pub(crate) mod callout;
 pub(crate) mod columns;
@@ -12,7 +12,7 @@ pub(crate) mod keyfigures;
 pub(crate) mod list;
 pub(crate) mod long;
 pub(crate) mod paragraph;
-pub(crate) mod pile;
 pub(crate) mod prose;
 pub(crate) mod table;
 pub(crate) mod title;
+pub(crate) mod vstack;

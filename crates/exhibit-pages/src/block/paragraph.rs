@@ -23,7 +23,7 @@ pub(crate) fn paragraph(
     Ok(Stack {
         above: gap,
         below: gap,
-        strips: text.strips(styles, style, 0.0, styles.measure(width), true)?,
+        fragments: text.fragments(styles, style, 0.0, styles.measure(width), true)?,
         ..Stack::default()
     })
 }

@@ -11,7 +11,7 @@ use exhibit_scene::{
 };
 
 use super::long::breakable;
-use crate::flow::Strip;
+use crate::flow::Fragment;
 use crate::line::{Line, Stretch, balance, set};
 use crate::style::{PageStyle, ParagraphStyle};
 use crate::tags::{self, Live, Tree};
@@ -197,27 +197,27 @@ impl Text {
         balance(styles.fonts, &stretches, least..width)
     }
 
-    /// Broken into lines and put into strips, one a line, moved `indent` to the right. Two lines stay together at each end.
-    pub(crate) fn strips(
+    /// Broken into lines and put into fragments, one a line, moved `indent` to the right. Two lines stay together at each end.
+    pub(crate) fn fragments(
         mut self,
         styles: &PageStyle,
         style: &ParagraphStyle,
         indent: f64,
         width: f64,
         justified: bool,
-    ) -> Result<Vec<Strip>, MissingGlyph> {
+    ) -> Result<Vec<Fragment>, MissingGlyph> {
         let lines = self.lines(styles, width, justified)?;
         let count = lines.len();
-        let mut strips = Vec::with_capacity(count);
+        let mut fragments = Vec::with_capacity(count);
         let mut anchored = BTreeSet::new();
         for (index, line) in lines.into_iter().enumerate() {
-            let mut strip = Strip {
+            let mut fragment = Fragment {
                 height: style.leading,
                 keep: index + 1 < count && (index == 0 || index + 2 == count),
-                ..Strip::default()
+                ..Fragment::default()
             };
             if index == 0 {
-                strip
+                fragment
                     .anchors
                     .extend(self.anchors.iter().map(|name| (name.clone(), 0.0)));
             }
@@ -226,24 +226,24 @@ impl Text {
                 style,
                 line,
                 Point::new(indent, 0.0),
-                &mut strip,
+                &mut fragment,
                 &mut anchored,
             );
-            strips.push(strip);
+            fragments.push(fragment);
         }
-        Ok(strips)
+        Ok(fragments)
     }
 
-    /// Broken into lines and put under each other at a point of a strip; gives the height.
+    /// Broken into lines and put under each other at a point of a fragment; gives the height.
     pub(crate) fn put(
         self,
         styles: &PageStyle,
         style: &ParagraphStyle,
         at: Point,
         width: f64,
-        strip: &mut Strip,
+        fragment: &mut Fragment,
     ) -> Result<f64, MissingGlyph> {
-        self.put_to(styles, style, at, width, Side::Left, strip)
+        self.put_to(styles, style, at, width, Side::Left, fragment)
     }
 
     /// The same, with the edge named that the lines share.
@@ -254,11 +254,11 @@ impl Text {
         at: Point,
         width: f64,
         side: Side,
-        strip: &mut Strip,
+        fragment: &mut Fragment,
     ) -> Result<f64, MissingGlyph> {
         let lines = self.lines(styles, width, false)?;
         let height = lines.len() as f64 * style.leading;
-        strip
+        fragment
             .anchors
             .extend(self.anchors.iter().map(|name| (name.clone(), at.y)));
         let mut anchored = BTreeSet::new();
@@ -268,7 +268,7 @@ impl Text {
                 Side::Right => (width - line.width()).max(0.0),
             };
             let at = at + Point::new(right, index as f64 * style.leading);
-            self.put_line(styles, style, line, at, strip, &mut anchored);
+            self.put_line(styles, style, line, at, fragment, &mut anchored);
         }
         Ok(height)
     }
@@ -279,7 +279,7 @@ impl Text {
         style: &ParagraphStyle,
         line: Line,
         at: Point,
-        strip: &mut Strip,
+        fragment: &mut Fragment,
         anchored: &mut BTreeSet<usize>,
     ) {
         let baseline = styles.baseline(style);
@@ -293,15 +293,15 @@ impl Text {
                 frame.push(Point::new(x, baseline - piece.rise), Item::Glyphs(run));
             }
             let place = at + Point::new(piece.x, 0.0);
-            strip.items.push((
+            fragment.items.push((
                 place,
                 Item::Group(Group::tagged(frame, Tag::Content(leaf.id))),
             ));
             if let Some(live) = &leaf.live {
-                strip.items.push((place, Item::Link(link(live, size))));
+                fragment.items.push((place, Item::Link(link(live, size))));
             }
             if anchored.insert(piece.leaf) {
-                strip
+                fragment
                     .anchors
                     .extend(leaf.anchors.iter().map(|name| (name.clone(), at.y)));
             }

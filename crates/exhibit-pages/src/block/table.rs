@@ -8,16 +8,16 @@ use exhibit_scene::{LinkTarget, MissingGlyph, Role, Scope, TagId, TextStyle, Wei
 
 use super::grid::{self, Cell, Column, Place, Want};
 use super::prose::Text;
-use crate::flow::Strip;
+use crate::flow::Fragment;
 use crate::style::{PageStyle, ParagraphStyle};
 use crate::tags::{Tree, fact_name};
 
-/// A table as strips, and its head for the pages it goes on over.
+/// A table as fragments, and its head for the pages it goes on over.
 pub(crate) struct Rows {
     /// Head and rows.
-    pub(crate) strips: Vec<Strip>,
+    pub(crate) fragments: Vec<Fragment>,
     /// The head again, as an artifact.
-    pub(crate) head: Rc<Strip>,
+    pub(crate) head: Rc<Fragment>,
 }
 
 /// Rows of a table under its `Table` node.
@@ -38,21 +38,21 @@ pub(crate) fn table(
     grid::rule(&mut head, foot, width, page.hairline, colors.grid);
     head.keep = true;
     let repeated = Rc::new(grid::as_artifact(&head));
-    let mut strips = vec![head];
+    let mut fragments = vec![head];
     let body = tree.add(node, Role::TableBody);
     let count = table.rows.len();
     for (index, row) in table.rows.iter().enumerate() {
-        let mut strip = table_row(styles, tree, body, table, row, &columns)?;
-        strip.keep = index + 1 < count && (index == 0 || index + 2 == count);
+        let mut fragment = table_row(styles, tree, body, table, row, &columns)?;
+        fragment.keep = index + 1 < count && (index == 0 || index + 2 == count);
         if index + 1 == count {
-            strip.height += page.hairline;
-            let foot = strip.height - page.heavy;
-            grid::rule(&mut strip, foot, width, page.heavy, colors.rule);
+            fragment.height += page.hairline;
+            let foot = fragment.height - page.heavy;
+            grid::rule(&mut fragment, foot, width, page.heavy, colors.rule);
         }
-        strips.push(strip);
+        fragments.push(fragment);
     }
     Ok(Rows {
-        strips,
+        fragments,
         head: repeated,
     })
 }
@@ -162,7 +162,7 @@ fn head(
     node: TagId,
     table: &Table,
     columns: &[Column],
-) -> Result<Strip, MissingGlyph> {
+) -> Result<Fragment, MissingGlyph> {
     let style = styles.label(styles.theme.colors.grey);
     let row = tree.add(node, Role::TableRow);
     let mut cells = Vec::new();
@@ -185,7 +185,7 @@ fn table_row(
     table: &Table,
     row: &TableRow,
     columns: &[Column],
-) -> Result<Strip, MissingGlyph> {
+) -> Result<Fragment, MissingGlyph> {
     let style = cell_type(styles, row.emphasis);
     let node = tree.add(body, Role::TableRow);
     let label = tree.add(node, Role::TableHeader(Scope::Row));

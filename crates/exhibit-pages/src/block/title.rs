@@ -6,7 +6,7 @@ use exhibit_scene::{MissingGlyph, Role, TagId};
 use super::grid::rule;
 use super::keyfigures::key_figures;
 use super::prose::{Marks, Text};
-use crate::flow::{Stack, Strip};
+use crate::flow::{Fragment, Stack};
 use crate::style::{PageStyle, ParagraphStyle};
 use crate::tags::Tree;
 
@@ -36,7 +36,7 @@ pub(crate) fn title(
     stacks.push(Stack {
         above: page.step,
         below: page.paragraph,
-        strips: kept(text.strips(styles, &style, 0.0, even, false)?),
+        fragments: kept(text.fragments(styles, &style, 0.0, even, false)?),
         ..Stack::default()
     });
     if let Some(deck) = &meta.subtitle {
@@ -46,7 +46,7 @@ pub(crate) fn title(
         let even = text.balanced(styles, styles.measure(width) + page.gutter)?;
         stacks.push(Stack {
             below: page.paragraph,
-            strips: kept(text.strips(styles, &style, 0.0, even, false)?),
+            fragments: kept(text.fragments(styles, &style, 0.0, even, false)?),
             ..Stack::default()
         });
     }
@@ -61,9 +61,11 @@ pub(crate) fn title(
     Ok(stacks)
 }
 
-fn kept(mut strips: Vec<Strip>) -> Vec<Strip> {
-    strips.iter_mut().for_each(|strip| strip.keep = true);
-    strips
+fn kept(mut fragments: Vec<Fragment>) -> Vec<Fragment> {
+    fragments
+        .iter_mut()
+        .for_each(|fragment| fragment.keep = true);
+    fragments
 }
 
 fn byline(meta: &BriefMeta) -> String {
@@ -81,23 +83,23 @@ fn line(
 ) -> Result<Stack, MissingGlyph> {
     let node = tree.add(parent, Role::P);
     let text = Text::plain(tree, node, text, style);
-    let strips = text.strips(styles, style, 0.0, styles.width(), false)?;
+    let fragments = text.fragments(styles, style, 0.0, styles.width(), false)?;
     Ok(Stack {
         below: styles.theme.page.step,
-        strips: kept(strips),
+        fragments: kept(fragments),
         ..Stack::default()
     })
 }
 
 fn rule_stack(styles: &PageStyle, width: f64) -> Stack {
     let page = &styles.theme.page;
-    let mut strip = Strip {
+    let mut fragment = Fragment {
         height: page.hairline,
         keep: true,
-        ..Strip::default()
+        ..Fragment::default()
     };
     rule(
-        &mut strip,
+        &mut fragment,
         0.0,
         width,
         page.hairline,
@@ -106,7 +108,7 @@ fn rule_stack(styles: &PageStyle, width: f64) -> Stack {
     Stack {
         above: page.paragraph,
         below: page.paragraph,
-        strips: vec![strip],
+        fragments: vec![fragment],
         ..Stack::default()
     }
 }

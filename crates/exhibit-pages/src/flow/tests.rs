@@ -1,4 +1,4 @@
-//! Where strips, headings and exhibits come to stand.
+//! Where fragments, headings and exhibits come to stand.
 
 use super::*;
 
@@ -8,18 +8,18 @@ const REGION: Region = Region {
     step: 1.0,
 };
 
-fn strip(name: &str, height: f64, keep: bool) -> Strip {
-    Strip {
+fn fragment(name: &str, height: f64, keep: bool) -> Fragment {
+    Fragment {
         height,
         keep,
         anchors: vec![(name.into(), 0.0)],
-        ..Strip::default()
+        ..Fragment::default()
     }
 }
 
 fn block(name: &str, height: f64) -> Stack {
     Stack {
-        strips: vec![strip(name, height, false)],
+        fragments: vec![fragment(name, height, false)],
         ..Stack::default()
     }
 }
@@ -33,7 +33,7 @@ fn float(name: &str, height: f64) -> Stack {
 
 fn heading(name: &str) -> Stack {
     Stack {
-        strips: vec![strip(name, 10.0, true)],
+        fragments: vec![fragment(name, 10.0, true)],
         section: Some(name.into()),
         ..Stack::default()
     }
@@ -41,8 +41,8 @@ fn heading(name: &str) -> Stack {
 
 /// Page and distance from the top of each named place.
 fn places(stacks: Vec<Stack>) -> Vec<(String, usize, f64)> {
-    let laid = flow(REGION, stacks);
-    let places = laid.destinations.into_iter();
+    let layout = flow(REGION, stacks);
+    let places = layout.destinations.into_iter();
     places
         .map(|(name, place)| (name, place.page, place.at.y))
         .collect()
@@ -142,9 +142,11 @@ fn white_space_is_the_larger_wish_and_none_at_the_top() {
 
 #[test]
 fn what_is_kept_together_but_higher_than_a_page_is_parted_at_its_end() {
-    let strips = ["a", "b", "c"].map(|name| strip(name, 45.0, true)).to_vec();
+    let fragments = ["a", "b", "c"]
+        .map(|name| fragment(name, 45.0, true))
+        .to_vec();
     let stack = Stack {
-        strips,
+        fragments,
         ..Stack::default()
     };
     let expected = [place("a", 0, 0.0), place("b", 0, 45.0), place("c", 1, 0.0)];
@@ -153,9 +155,9 @@ fn what_is_kept_together_but_higher_than_a_page_is_parted_at_its_end() {
 
 /// A paragraph of lines ten points high.
 fn lines(name: &str, count: usize) -> Stack {
-    let line = |index: usize| strip(&format!("{name}{index}"), 10.0, false);
+    let line = |index: usize| fragment(&format!("{name}{index}"), 10.0, false);
     Stack {
-        strips: (0..count).map(line).collect(),
+        fragments: (0..count).map(line).collect(),
         ..Stack::default()
     }
 }
