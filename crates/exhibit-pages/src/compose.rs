@@ -9,7 +9,7 @@ use exhibit_scene::{
 
 use crate::block::{callout, columns, contents, table::narrowest, title};
 use crate::body::Body;
-use crate::flow::{Layout, Stack, flow, push_joined};
+use crate::flow::{Layout, Stack, flow, push_merged};
 use crate::furniture::furniture;
 use crate::region::text_region;
 use crate::register::register;
@@ -184,7 +184,7 @@ fn finish(
     let mut pages = Vec::with_capacity(count);
     for (index, mut items) in layout.pages.into_iter().enumerate() {
         for (at, item) in furniture(styles, index, count, &layout.sections)? {
-            push_joined(&mut items, at, item);
+            push_merged(&mut items, at, item);
         }
         let mut frame = Frame::new(styles.theme.page.size);
         frame.items = items;

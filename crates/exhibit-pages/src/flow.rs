@@ -1,7 +1,7 @@
 //! Fragments onto pages.
 //!
 //! Blocks come as [`Stack`]s of [`Fragment`]s. A fragment is never cut; between two fragments a page may end unless the upper one says
-//! [`Fragment::keep`]. Paragraphs (two lines at each end), headings (keep with what follows), table heads and whole
+//! [`Fragment::keep_with_next`]. Paragraphs (two lines at each end), headings (keep with what follows), table heads and whole
 //! exhibits all say what they need by that one flag. Fragments kept together make a *chunk*, and pages are filled chunk by chunk.
 //!
 //! An exhibit that does not fit where it stands floats down: it waits, what follows fills the page, and the next page begins
@@ -32,7 +32,7 @@ pub(crate) struct Fragment {
     /// Page numbers that are known only after the flow.
     pub(crate) page_numbers: Vec<(Point, PageNumber)>,
     /// No page may end below this fragment.
-    pub(crate) keep: bool,
+    pub(crate) keep_with_next: bool,
 }
 
 /// A page number to be written once the pages are known.
@@ -93,27 +93,27 @@ pub(crate) struct Section {
 
 /// Fills pages with stacks, in order.
 pub(crate) fn flow(region: Region, stacks: Vec<Stack>) -> Layout {
-    let mut filler = Filler::new(region);
+    let mut distributor = Distributor::new(region);
     let mut chunks: VecDeque<Chunk> = chunks(stacks).into();
     while let Some(chunk) = chunks.pop_front() {
-        if chunk.entries[0].barrier {
-            filler.place_waiting();
-        } else if filler.owed && chunk.entries[0].first {
-            filler.place_fitting();
+        if chunk.children[0].barrier {
+            distributor.flush_floats();
+        } else if distributor.floats_due && chunk.children[0].first {
+            distributor.place_pending_floats();
         }
         if chunk.floats {
-            filler.take_floating(chunk, &mut chunks);
+            distributor.place_float(chunk, &mut chunks);
         } else {
-            filler.place(chunk, &chunks);
+            distributor.place(chunk, &chunks);
         }
     }
-    filler.place_waiting();
-    filler.layout
+    distributor.flush_floats();
+    distributor.layout
 }
 
 /// One fragment with what the flow must know of its stack.
 #[derive(Debug)]
-struct Entry {
+struct Child {
     fragment: Fragment,
     above: f64,
     below: f64,
@@ -127,13 +127,13 @@ struct Entry {
 /// Entries that stay together.
 #[derive(Debug)]
 struct Chunk {
-    entries: Vec<Entry>,
+    children: Vec<Child>,
     floats: bool,
 }
 
 impl Chunk {
     fn begins_section(&self) -> bool {
-        self.entries[0].section.is_some()
+        self.children[0].section.is_some()
     }
 }
 
@@ -144,8 +144,8 @@ fn chunks(stacks: Vec<Stack>) -> Vec<Chunk> {
         let last = stack.fragments.len().saturating_sub(1);
         let mut section = stack.section;
         for (index, fragment) in stack.fragments.into_iter().enumerate() {
-            let keep = fragment.keep;
-            let entry = Entry {
+            let keep = fragment.keep_with_next;
+            let child = Child {
                 fragment,
                 above: if index == 0 { stack.above } else { 0.0 },
                 below: if index == last { stack.below } else { 0.0 },
@@ -157,12 +157,12 @@ fn chunks(stacks: Vec<Stack>) -> Vec<Chunk> {
             };
             match chunks.last_mut() {
                 Some(chunk) if open => {
-                    chunk.floats |= entry.floats;
-                    chunk.entries.push(entry);
+                    chunk.floats |= child.floats;
+                    chunk.children.push(child);
                 }
                 _ => chunks.push(Chunk {
-                    floats: entry.floats,
-                    entries: vec![entry],
+                    floats: child.floats,
+                    children: vec![child],
                 }),
             }
             open = keep;
@@ -172,58 +172,58 @@ fn chunks(stacks: Vec<Stack>) -> Vec<Chunk> {
 }
 
 /// The page being filled.
-struct Filler {
+struct Distributor {
     region: Region,
     layout: Layout,
     /// Floats that did not fit, in order.
-    waiting: VecDeque<Chunk>,
+    pending: VecDeque<Chunk>,
     /// They are due on this page, where the paragraph that it begins with ends.
-    owed: bool,
-    pen: Pen,
+    floats_due: bool,
+    cursor: Cursor,
 }
 
 /// How far down the page is filled.
 #[derive(Clone, Copy, Debug)]
-struct Pen {
+struct Cursor {
     y: f64,
     below: f64,
     at_top: bool,
     /// The page holds nothing yet, or only a table's head again: another page would give no more space.
-    bare: bool,
+    fresh: bool,
 }
 
-impl Pen {
+impl Cursor {
     const TOP: Self = Self {
         y: 0.0,
         below: 0.0,
         at_top: true,
-        bare: true,
+        fresh: true,
     };
 
-    /// Where an entry begins: below the white space, on the baseline grid if it begins a stack.
-    fn begin(self, entry: &Entry, step: f64) -> f64 {
+    /// Where an item begins: below the white space, on the baseline grid if it begins a stack.
+    fn begin(self, child: &Child, step: f64) -> f64 {
         if self.at_top {
             return 0.0;
         }
-        let y = self.y + self.below.max(entry.above);
-        if entry.first {
+        let y = self.y + self.below.max(child.above);
+        if child.first {
             (y / step - 1e-6).ceil() * step
         } else {
             y
         }
     }
 
-    fn after(self, entry: &Entry, step: f64) -> Self {
+    fn after(self, child: &Child, step: f64) -> Self {
         Self {
-            y: self.begin(entry, step) + entry.fragment.height,
-            below: entry.below,
+            y: self.begin(child, step) + child.fragment.height,
+            below: child.below,
             at_top: false,
-            bare: false,
+            fresh: false,
         }
     }
 }
 
-impl Filler {
+impl Distributor {
     fn new(region: Region) -> Self {
         let layout = Layout {
             pages: vec![Vec::new()],
@@ -232,163 +232,167 @@ impl Filler {
         Self {
             region,
             layout,
-            waiting: VecDeque::new(),
-            owed: false,
-            pen: Pen::TOP,
+            pending: VecDeque::new(),
+            floats_due: false,
+            cursor: Cursor::TOP,
         }
     }
 
-    fn fits<'e>(&self, entries: impl IntoIterator<Item = &'e Entry>) -> bool {
-        let mut pen = self.pen;
-        for entry in entries {
-            pen = pen.after(entry, self.region.step);
+    fn fits<'e>(&self, children: impl IntoIterator<Item = &'e Child>) -> bool {
+        let mut cursor = self.cursor;
+        for child in children {
+            cursor = cursor.after(child, self.region.step);
         }
-        pen.y <= self.region.size.height + 1e-6
+        cursor.y <= self.region.size.height + 1e-6
     }
 
     /// Places what stays together: here, else on the next page on which it fits. Floats do not part a stack that its page began
     /// with, if they have room below its end. If they have not, and it goes on under them, there must be room for what is next in it,
     /// too, or one line would stand alone between them and the page's end.
     fn place(&mut self, chunk: Chunk, after: &VecDeque<Chunk>) {
-        let rest = || after.iter().take_while(|next| !next.entries[0].first);
-        let mut following: &[Entry] = &[];
-        while !self.pen.bare && !self.fits(chunk.entries.iter().chain(following)) {
-            let parted = !chunk.entries[0].first;
-            let end = rest().flat_map(|next| &next.entries);
-            if parted && self.leaves_room(chunk.entries.iter().chain(end)) {
+        let rest = || after.iter().take_while(|next| !next.children[0].first);
+        let mut following: &[Child] = &[];
+        while !self.cursor.fresh && !self.fits(chunk.children.iter().chain(following)) {
+            let parted = !chunk.children[0].first;
+            let end = rest().flat_map(|next| &next.children);
+            if parted && self.pending_float_fits_below(chunk.children.iter().chain(end)) {
                 self.next_page();
-                self.owed = true;
+                self.floats_due = true;
             } else {
                 self.begin_page();
             }
-            self.repeat_head(&chunk.entries[0]);
-            if parted && !self.owed {
-                following = rest().next().map_or(&[], |next| &next.entries);
+            self.repeat_head(&chunk.children[0]);
+            if parted && !self.floats_due {
+                following = rest().next().map_or(&[], |next| &next.children);
             }
         }
-        let whole = self.fits(&chunk.entries);
-        for entry in chunk.entries {
+        let whole = self.fits(&chunk.children);
+        for child in chunk.children {
             // What is kept together but higher than a page is parted where the page ends.
-            if !whole && !self.pen.bare && !self.fits(std::slice::from_ref(&entry)) {
+            if !whole && !self.cursor.fresh && !self.fits(std::slice::from_ref(&child)) {
                 self.begin_page();
-                self.repeat_head(&entry);
+                self.repeat_head(&child);
             }
-            self.put(entry);
+            self.put(child);
         }
     }
 
     /// Places an exhibit here if it fits; else lets it wait, and what follows fill the page.
-    fn take_floating(&mut self, mut chunk: Chunk, following: &mut VecDeque<Chunk>) {
-        if self.waiting.is_empty() && self.fits(&chunk.entries) {
+    fn place_float(&mut self, mut chunk: Chunk, following: &mut VecDeque<Chunk>) {
+        if self.pending.is_empty() && self.fits(&chunk.children) {
             return self.place(chunk, following);
         }
         let lead = chunk
-            .entries
+            .children
             .iter()
-            .position(|entry| entry.floats)
-            .expect("a floating chunk has a floating entry");
+            .position(|child| child.floats)
+            .expect("a floating chunk has a floating child");
         if lead > 0 {
             // A heading keeps with the text after the exhibit instead, if its section has any before the next exhibit.
             match following.front_mut() {
                 Some(next) if !next.floats && !next.begins_section() => {
-                    let waits = chunk.entries.split_off(lead);
-                    chunk.entries.append(&mut next.entries);
-                    next.entries = chunk.entries;
+                    let floating = chunk.children.split_off(lead);
+                    chunk.children.append(&mut next.children);
+                    next.children = chunk.children;
                     chunk = Chunk {
-                        entries: waits,
+                        children: floating,
                         floats: true,
                     };
                 }
                 _ => {
-                    self.place_waiting();
+                    self.flush_floats();
                     return self.place(chunk, following);
                 }
             }
         }
-        self.waiting.push_back(chunk);
+        self.pending.push_back(chunk);
     }
 
     /// Places all floats that wait, on new pages where they must.
-    fn place_waiting(&mut self) {
-        while let Some(chunk) = self.waiting.pop_front() {
-            if !self.pen.at_top && !self.fits(&chunk.entries) {
+    fn flush_floats(&mut self) {
+        while let Some(chunk) = self.pending.pop_front() {
+            if !self.cursor.at_top && !self.fits(&chunk.children) {
                 self.next_page();
             }
-            for entry in chunk.entries {
-                self.put(entry);
+            for child in chunk.children {
+                self.put(child);
             }
         }
     }
 
     /// True when something waits, and the first of it has room on a new page below these.
-    fn leaves_room<'e>(&'e self, entries: impl Iterator<Item = &'e Entry>) -> bool {
-        let Some(float) = self.waiting.front() else {
+    fn pending_float_fits_below<'e>(&'e self, children: impl Iterator<Item = &'e Child>) -> bool {
+        let Some(float) = self.pending.front() else {
             return false;
         };
-        let mut pen = Pen::TOP;
-        for entry in entries.chain(&float.entries) {
-            pen = pen.after(entry, self.region.step);
+        let mut cursor = Cursor::TOP;
+        for child in children.chain(&float.children) {
+            cursor = cursor.after(child, self.region.step);
         }
-        pen.y <= self.region.size.height + 1e-6
+        cursor.y <= self.region.size.height + 1e-6
     }
 
     fn next_page(&mut self) {
         self.layout.pages.push(Vec::new());
-        self.pen = Pen::TOP;
-        self.owed = false;
+        self.cursor = Cursor::TOP;
+        self.floats_due = false;
     }
 
     /// A new page, with the floats that wait at its top as far as they fit.
     fn begin_page(&mut self) {
         self.next_page();
-        self.place_fitting();
+        self.place_pending_floats();
     }
 
     /// Places floats that wait, as far as they fit on this page.
-    fn place_fitting(&mut self) {
-        self.owed = false;
-        while let Some(chunk) = self.waiting.pop_front() {
-            if !self.pen.at_top && !self.fits(&chunk.entries) {
-                self.waiting.push_front(chunk);
+    fn place_pending_floats(&mut self) {
+        self.floats_due = false;
+        while let Some(chunk) = self.pending.pop_front() {
+            if !self.cursor.at_top && !self.fits(&chunk.children) {
+                self.pending.push_front(chunk);
                 break;
             }
-            for entry in chunk.entries {
-                self.put(entry);
+            for child in chunk.children {
+                self.put(child);
             }
         }
     }
 
     /// A table that goes on begins with its head again.
-    fn repeat_head(&mut self, entry: &Entry) {
-        let (false, Some(head)) = (entry.first, &entry.repeat) else {
+    fn repeat_head(&mut self, child: &Child) {
+        let (false, Some(head)) = (child.first, &child.repeat) else {
             return;
         };
-        let above = if self.pen.at_top { 0.0 } else { self.pen.below };
-        let y = self.pen.y + above;
+        let above = if self.cursor.at_top {
+            0.0
+        } else {
+            self.cursor.below
+        };
+        let y = self.cursor.y + above;
         for (at, item) in head.items.clone() {
             self.draw(y, at, item);
         }
-        self.pen = Pen {
+        self.cursor = Cursor {
             y: y + head.height,
             below: 0.0,
             at_top: false,
-            bare: self.pen.at_top,
+            fresh: self.cursor.at_top,
         };
     }
 
-    fn put(&mut self, entry: Entry) {
-        let y = self.pen.begin(&entry, self.region.step);
+    fn put(&mut self, child: Child) {
+        let y = self.cursor.begin(&child, self.region.step);
         let page = self.layout.pages.len() - 1;
-        if let Some(title) = &entry.section {
+        if let Some(title) = &child.section {
             self.layout.sections.push(Section {
                 page,
-                at_top: self.pen.at_top,
+                at_top: self.cursor.at_top,
                 title: title.clone(),
             });
         }
-        self.pen = self.pen.after(&entry, self.region.step);
+        self.cursor = self.cursor.after(&child, self.region.step);
         let origin = self.region.origin;
-        let fragment = entry.fragment;
+        let fragment = child.fragment;
         for (at, item) in fragment.items {
             self.draw(y, at, item);
         }
@@ -415,17 +419,17 @@ impl Filler {
             .layout
             .pages
             .last_mut()
-            .expect("a filler has at least one page");
-        push_joined(page, place, item);
+            .expect("a distributor has at least one page");
+        push_merged(page, place, item);
     }
 }
 
 /// Adds an item to a page. Neighbouring groups with one tag become one group, so that a paragraph is one piece of
 /// marked content on a page and not one a line.
-pub(crate) fn push_joined(page: &mut Vec<(Point, Item)>, at: Point, item: Item) {
+pub(crate) fn push_merged(page: &mut Vec<(Point, Item)>, at: Point, item: Item) {
     let item = match (page.last_mut(), item) {
-        (Some((place, Item::Group(last))), Item::Group(group)) if joins(last, &group) => {
-            let (old, new) = (boxed(*place, last), boxed(at, &group));
+        (Some((place, Item::Group(last))), Item::Group(group)) if may_merge(last, &group) => {
+            let (old, new) = (bounds(*place, last), bounds(at, &group));
             let x = old.x.min(new.x);
             let y = old.y.min(new.y);
             for (inner, _) in &mut last.frame.items {
@@ -448,17 +452,17 @@ pub(crate) fn push_joined(page: &mut Vec<(Point, Item)>, at: Point, item: Item) 
     page.push((at, item));
 }
 
-fn boxed(at: Point, group: &Group) -> Rect {
+fn bounds(at: Point, group: &Group) -> Rect {
     Rect::new(at.x, at.y, group.frame.size.width, group.frame.size.height)
 }
 
 /// Two groups may become one: the same tag, and nothing else that would be lost.
-fn joins(a: &Group, b: &Group) -> bool {
-    let bare = |group: &Group| {
+fn may_merge(a: &Group, b: &Group) -> bool {
+    let plain = |group: &Group| {
         group.class.is_empty()
             && group.trace.is_none()
             && group.label.is_none()
             && group.clip.is_none()
     };
-    a.tag.is_some() && a.tag == b.tag && bare(a) && bare(b)
+    a.tag.is_some() && a.tag == b.tag && plain(a) && plain(b)
 }

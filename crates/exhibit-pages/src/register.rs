@@ -48,7 +48,7 @@ pub(crate) fn register(
     grid::rule(&mut head, 0.0, width, page.heavy, colors.rule);
     let foot = head.height - page.hairline;
     grid::rule(&mut head, foot, width, page.hairline, colors.grid);
-    head.keep = true;
+    head.keep_with_next = true;
     let repeat = Some(Rc::new(grid::as_artifact(&head)));
     let mut fragments = vec![head];
     let body = tree.add(table, Role::TableBody);
@@ -57,7 +57,8 @@ pub(crate) fn register(
         if index > 0 {
             grid::rule(&mut fragment, 0.0, width, page.hairline, colors.grid);
         }
-        fragment.keep = index + 1 < entries.len() && (index == 0 || index + 2 == entries.len());
+        fragment.keep_with_next =
+            index + 1 < entries.len() && (index == 0 || index + 2 == entries.len());
         fragments.push(fragment);
     }
     if let Some(last) = fragments.last_mut() {

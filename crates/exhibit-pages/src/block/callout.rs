@@ -30,7 +30,7 @@ pub(crate) fn opening(
     let text = Text::new(styles, tree, paragraph, prose, &style, Marks::Hidden);
     let mut fragments = text.fragments(styles, &style, 0.0, width, false)?;
     for fragment in &mut fragments {
-        fragment.keep = true;
+        fragment.keep_with_next = true;
     }
     let stack = Stack {
         below: styles.theme.page.below_subheading,

@@ -29,7 +29,7 @@ pub(crate) fn contents(
     )?;
     if let Some(last) = fragments.last_mut() {
         last.height += page.item;
-        last.keep = true;
+        last.keep_with_next = true;
     }
     let gutter = 2.0 * page.gutter;
     let half = (styles.width() - gutter) / 2.0;

@@ -34,7 +34,7 @@ pub(crate) fn exhibit(
             fragments.extend(rows.fragments);
             let whole = fragments.last_mut().expect("a table has a head row");
             if drawn.foot.size.height > 0.0 {
-                whole.keep = true;
+                whole.keep_with_next = true;
                 fragments.push(foot(styles, tree, node, drawn));
             }
             (fragments, Some(rows.head))
@@ -114,7 +114,7 @@ fn head(styles: &PageStyle, tree: &mut Tree, node: TagId, drawn: &Drawn) -> Frag
     Fragment {
         height: drawn.head.size.height + 2.0 * styles.theme.chart.gap,
         items: vec![(Point::ZERO, filling(&drawn.head, leaf))],
-        keep: true,
+        keep_with_next: true,
         ..Fragment::default()
     }
 }
@@ -127,7 +127,7 @@ fn figure(tree: &mut Tree, node: TagId, drawn: &Drawn) -> Fragment {
         height: size.height,
         items: vec![(Point::ZERO, filling(&drawn.plot, leaf))],
         figures: vec![(figure, Rect::new(0.0, 0.0, size.width, size.height))],
-        keep: true,
+        keep_with_next: true,
         ..Fragment::default()
     }
 }

@@ -27,7 +27,7 @@ pub(crate) fn heading(
     let even = text.balanced(styles, styles.measure(styles.width()))?;
     let mut fragments = text.fragments(styles, &style, 0.0, even, false)?;
     for fragment in &mut fragments {
-        fragment.keep = true;
+        fragment.keep_with_next = true;
     }
     let page = &styles.theme.page;
     let (above, below) = if level == 1 {

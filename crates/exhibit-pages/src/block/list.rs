@@ -126,7 +126,7 @@ pub(crate) fn hanging(
         if let Some(last) = fragments.last_mut() {
             last.height += styles.theme.page.item;
             // What leads to a list does not stay behind at a page's foot.
-            last.keep |= matches!(block, Block::List { .. }) && index > 0;
+            last.keep_with_next |= matches!(block, Block::List { .. }) && index > 0;
         }
         fragments.append(&mut lines);
     }

@@ -213,7 +213,7 @@ impl Text {
         for (index, line) in lines.into_iter().enumerate() {
             let mut fragment = Fragment {
                 height: style.leading,
-                keep: index + 1 < count && (index == 0 || index + 2 == count),
+                keep_with_next: index + 1 < count && (index == 0 || index + 2 == count),
                 ..Fragment::default()
             };
             if index == 0 {

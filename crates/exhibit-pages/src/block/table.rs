@@ -36,14 +36,14 @@ pub(crate) fn table(
     grid::rule(&mut head, 0.0, width, page.heavy, colors.rule);
     let foot = head.height - page.hairline;
     grid::rule(&mut head, foot, width, page.hairline, colors.grid);
-    head.keep = true;
+    head.keep_with_next = true;
     let repeated = Rc::new(grid::as_artifact(&head));
     let mut fragments = vec![head];
     let body = tree.add(node, Role::TableBody);
     let count = table.rows.len();
     for (index, row) in table.rows.iter().enumerate() {
         let mut fragment = table_row(styles, tree, body, table, row, &columns)?;
-        fragment.keep = index + 1 < count && (index == 0 || index + 2 == count);
+        fragment.keep_with_next = index + 1 < count && (index == 0 || index + 2 == count);
         if index + 1 == count {
             fragment.height += page.hairline;
             let foot = fragment.height - page.heavy;

@@ -64,7 +64,7 @@ pub(crate) fn title(
 fn kept(mut fragments: Vec<Fragment>) -> Vec<Fragment> {
     fragments
         .iter_mut()
-        .for_each(|fragment| fragment.keep = true);
+        .for_each(|fragment| fragment.keep_with_next = true);
     fragments
 }
 
@@ -95,7 +95,7 @@ fn rule_stack(styles: &PageStyle, width: f64) -> Stack {
     let page = &styles.theme.page;
     let mut fragment = Fragment {
         height: page.hairline,
-        keep: true,
+        keep_with_next: true,
         ..Fragment::default()
     };
     rule(

@@ -8,10 +8,10 @@ const REGION: Region = Region {
     step: 1.0,
 };
 
-fn fragment(name: &str, height: f64, keep: bool) -> Fragment {
+fn fragment(name: &str, height: f64, keep_with_next: bool) -> Fragment {
     Fragment {
         height,
-        keep,
+        keep_with_next,
         anchors: vec![(name.into(), 0.0)],
         ..Fragment::default()
     }
