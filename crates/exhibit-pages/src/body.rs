@@ -11,7 +11,7 @@ use crate::block::{
 use crate::flow::Stack;
 use crate::region::Region;
 use crate::style::PageStyle;
-use crate::tags::Tree;
+use crate::tags::TagTree;
 
 /// What goes through the body: where the next block hangs in the structure, and what the outline holds so far.
 pub(crate) struct Body<'a, 'b> {
@@ -47,7 +47,7 @@ impl<'a, 'b> Body<'a, 'b> {
     /// Opens a section of level 1 or 2, or 1 where there is none to stand in, and sets its heading.
     pub(crate) fn section(
         &mut self,
-        tree: &mut Tree,
+        tree: &mut TagTree,
         level: u8,
         text: &Prose,
     ) -> Result<Stack, MissingGlyph> {
@@ -62,7 +62,7 @@ impl<'a, 'b> Body<'a, 'b> {
 
     fn heading(
         &mut self,
-        tree: &mut Tree,
+        tree: &mut TagTree,
         node: TagId,
         level: usize,
         text: &Prose,
@@ -75,7 +75,7 @@ impl<'a, 'b> Body<'a, 'b> {
     /// Blocks of the text, over the full width.
     pub(crate) fn blocks(
         &mut self,
-        tree: &mut Tree,
+        tree: &mut TagTree,
         blocks: &[Block],
     ) -> Result<Vec<Stack>, MissingGlyph> {
         let mut stacks = Vec::new();
@@ -93,7 +93,7 @@ impl<'a, 'b> Body<'a, 'b> {
     /// Blocks in a region of the page, under one node.
     fn inner(
         &mut self,
-        tree: &mut Tree,
+        tree: &mut TagTree,
         parent: TagId,
         blocks: &[Block],
         width: f64,
@@ -107,7 +107,7 @@ impl<'a, 'b> Body<'a, 'b> {
 
     fn block(
         &mut self,
-        tree: &mut Tree,
+        tree: &mut TagTree,
         parent: TagId,
         block: &Block,
         width: f64,

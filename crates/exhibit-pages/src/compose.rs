@@ -15,7 +15,7 @@ use crate::region::text_region;
 use crate::register::register;
 use crate::sources::{notes, sources};
 use crate::style::PageStyle;
-use crate::tags::Tree;
+use crate::tags::TagTree;
 
 /// Composes a document. `drawn` holds one entry for each of [`Facts::exhibits`], drawn as wide as [`exhibit_widths`] says.
 ///
@@ -39,7 +39,7 @@ pub fn compose(
     );
     let styles = PageStyle::new(facts, theme, fonts);
     let region = text_region(theme);
-    let mut tree = Tree::new();
+    let mut tree = TagTree::new();
     let opening = title::title(&styles, &mut tree, Structure::ROOT)?;
     // The contents stand before what they list, so their node is made first and filled last.
     let toc = facts
@@ -140,7 +140,7 @@ pub fn exhibit_height(theme: &Theme) -> f64 {
 fn back_matter(
     styles: &PageStyle,
     body: &mut Body,
-    tree: &mut Tree,
+    tree: &mut TagTree,
 ) -> Result<Vec<Stack>, MissingGlyph> {
     let facts = styles.facts;
     let words = &styles.words;
@@ -166,7 +166,7 @@ fn back_matter(
 /// What the flow left open: page numbers, figures' places, furniture.
 fn finish(
     styles: &PageStyle,
-    mut tree: Tree,
+    mut tree: TagTree,
     mut layout: Layout,
     outline: Vec<OutlineEntry>,
     producer: &str,

@@ -15,7 +15,7 @@ use crate::block::grid::{self, Cell, Column, Place};
 use crate::block::prose::Text;
 use crate::flow::{Fragment, Stack};
 use crate::style::{PageStyle, ParagraphStyle};
-use crate::tags::{self, Tree};
+use crate::tags::{self, TagTree};
 
 /// Columns: figure, value, where it comes from.
 const COLUMNS: usize = 3;
@@ -34,7 +34,7 @@ struct Entry {
 /// The register as one stack, which may be parted between rows, but leaves two together at either end.
 pub(crate) fn register(
     styles: &PageStyle,
-    tree: &mut Tree,
+    tree: &mut TagTree,
     parent: TagId,
 ) -> Result<Stack, MissingGlyph> {
     let entries = entries(styles);
@@ -193,7 +193,7 @@ fn shortest(rows: &[[f64; COLUMNS]], least: &[f64; COLUMNS], room: f64) -> [f64;
 
 fn head(
     styles: &PageStyle,
-    tree: &mut Tree,
+    tree: &mut TagTree,
     node: TagId,
     columns: &[Column],
     indent: f64,
@@ -219,7 +219,7 @@ fn words(text: Text, style: ParagraphStyle, indent: f64) -> Cell {
 
 fn entry_row(
     styles: &PageStyle,
-    tree: &mut Tree,
+    tree: &mut TagTree,
     body: TagId,
     entry: &Entry,
     columns: &[Column],
@@ -246,14 +246,16 @@ fn entry_row(
     // The number stands first, in reading as on the page.
     mark.items.append(&mut fragment.items);
     fragment.items = mark.items;
-    fragment.anchors.push((tags::fact_name(entry.number), 0.0));
+    fragment
+        .anchors
+        .push((tags::fact_destination(entry.number), 0.0));
     Ok(fragment)
 }
 
 /// The entry's number, a link to where its figure is first shown, if any place is.
 fn back(
     styles: &PageStyle,
-    tree: &mut Tree,
+    tree: &mut TagTree,
     cell: TagId,
     entry: &Entry,
     style: &ParagraphStyle,
@@ -265,9 +267,9 @@ fn back(
         return Text::plain(tree, cell, &number, &style);
     }
     let fact = styles.facts.register[entry.number - 1].fact;
-    let target = LinkTarget::Destination(tags::use_name(entry.number));
-    let (live, leaf) = tree.link(cell, target, styles.spoken(fact));
-    Text::filled(leaf, Some(live), &number, &style)
+    let target = LinkTarget::Destination(tags::use_destination(entry.number));
+    let (link, leaf) = tree.link(cell, target, styles.spoken(fact));
+    Text::filled(leaf, Some(link), &number, &style)
 }
 
 /// The value with its qualifier, and those that disagree.
@@ -435,7 +437,7 @@ fn place_text(pieces: &[Piece]) -> String {
 /// The pieces with their links.
 fn place(
     styles: &PageStyle,
-    tree: &mut Tree,
+    tree: &mut TagTree,
     cell: TagId,
     pieces: &[Piece],
     style: &ParagraphStyle,
@@ -446,24 +448,24 @@ fn place(
             Piece::Words(words) if words.is_empty() => {}
             Piece::Words(words) => text.append(Text::plain(tree, cell, words, style)),
             Piece::Mark(fact, number) => {
-                let target = LinkTarget::Destination(tags::fact_name(*number));
-                let (live, leaf) = tree.link(cell, target, styles.spoken(*fact));
+                let target = LinkTarget::Destination(tags::fact_destination(*number));
+                let (link, leaf) = tree.link(cell, target, styles.spoken(*fact));
                 let mut accent = *style;
                 accent.text.color = styles.theme.colors.accent_text;
-                text.append(Text::filled(leaf, Some(live), &number.to_string(), &accent));
+                text.append(Text::filled(leaf, Some(link), &number.to_string(), &accent));
             }
             Piece::Source(number) => {
-                let target = LinkTarget::Destination(tags::source_name(*number));
+                let target = LinkTarget::Destination(tags::source_destination(*number));
                 let description = format!(
                     "{}{}{}",
                     styles.words.source,
                     styles.colon(),
                     styles.facts.sources[number - 1].title
                 );
-                let (live, leaf) = tree.link(cell, target, description);
+                let (link, leaf) = tree.link(cell, target, description);
                 text.append(Text::filled(
                     leaf,
-                    Some(live),
+                    Some(link),
                     &format!("[{number}]"),
                     style,
                 ));

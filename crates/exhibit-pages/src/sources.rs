@@ -8,12 +8,12 @@ use crate::block::list::{Place, hanging, indent, put_label};
 use crate::block::prose::Text;
 use crate::flow::{Fragment, Stack};
 use crate::style::PageStyle;
-use crate::tags::{self, Tree};
+use crate::tags::{self, TagTree};
 
 /// The notes, each with a link back to its mark.
 pub(crate) fn notes(
     styles: &PageStyle,
-    tree: &mut Tree,
+    tree: &mut TagTree,
     parent: TagId,
 ) -> Result<Stack, MissingGlyph> {
     let style = styles.small();
@@ -26,14 +26,14 @@ pub(crate) fn notes(
         let number = index + 1;
         let node = tree.add(parent, Role::Note);
         // Each note has a name of its own (PDF/UA-1, 7.9).
-        tree.structure.node_mut(node).id = Some(tags::note_name(number));
+        tree.structure.node_mut(node).id = Some(tags::note_destination(number));
         let mut back = Text::default();
         if tree.noted.contains(&number) {
             let label = tree.add(node, Role::Label);
             let description = format!("{} {}", styles.words.notes, labels[index]);
-            let target = LinkTarget::Destination(tags::note_mark_name(number));
-            let (live, leaf) = tree.link(label, target, description);
-            back = Text::filled(leaf, Some(live), &labels[index], &style);
+            let target = LinkTarget::Destination(tags::note_mark_destination(number));
+            let (link, leaf) = tree.link(label, target, description);
+            back = Text::filled(leaf, Some(link), &labels[index], &style);
         }
         // A note of one paragraph has that paragraph as a node of its own, beside its label.
         let parent = if blocks.len() == 1 && matches!(blocks[0], Block::Paragraph(_)) {
@@ -51,7 +51,7 @@ pub(crate) fn notes(
         let mut fragments = hanging(styles, tree, parent, blocks, place)?;
         let first = &mut fragments[0];
         back.put(styles, &style, Point::ZERO, left, first)?;
-        first.anchors.push((tags::note_name(number), 0.0));
+        first.anchors.push((tags::note_destination(number), 0.0));
         entries.push(fragments);
     }
     Ok(listed(styles, entries))
@@ -60,7 +60,7 @@ pub(crate) fn notes(
 /// The list of sources, numbered as the text cites them.
 pub(crate) fn sources(
     styles: &PageStyle,
-    tree: &mut Tree,
+    tree: &mut TagTree,
     parent: TagId,
 ) -> Result<Stack, MissingGlyph> {
     let style = styles.small();
@@ -94,14 +94,14 @@ pub(crate) fn sources(
         )?;
         fragments[0]
             .anchors
-            .push((tags::source_name(index + 1), 0.0));
+            .push((tags::source_destination(index + 1), 0.0));
         entries.push(fragments);
     }
     Ok(listed(styles, entries))
 }
 
 /// The citation, with its address on the web as a link.
-fn cited(styles: &PageStyle, tree: &mut Tree, body: TagId, source: &Source) -> Text {
+fn cited(styles: &PageStyle, tree: &mut TagTree, body: TagId, source: &Source) -> Text {
     let style = styles.small();
     let Some(url) = &source.url else {
         return Text::plain(tree, body, &source.citation, &style);
@@ -118,8 +118,8 @@ fn cited(styles: &PageStyle, tree: &mut Tree, body: TagId, source: &Source) -> T
     let mut text = Text::plain(tree, body, &format!("{before}{gap}"), &style);
     let mut accent = style;
     accent.text.color = styles.theme.colors.accent_text;
-    let (live, leaf) = tree.link(body, LinkTarget::Uri(url.clone()), source.title.clone());
-    text.append(Text::filled(leaf, Some(live), url, &accent));
+    let (link, leaf) = tree.link(body, LinkTarget::Uri(url.clone()), source.title.clone());
+    text.append(Text::filled(leaf, Some(link), url, &accent));
     text.append(Text::plain(tree, body, after, &style));
     text
 }

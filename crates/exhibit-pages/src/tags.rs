@@ -6,7 +6,7 @@ use exhibit_scene::{LinkTarget, Role, Structure, TagId};
 
 /// The structure, and what must happen only once in a document.
 #[derive(Debug)]
-pub(crate) struct Tree {
+pub(crate) struct TagTree {
     /// The nodes.
     pub(crate) structure: Structure,
     /// Facts, by their marks, that some place of the document was already named as the first use of.
@@ -15,9 +15,9 @@ pub(crate) struct Tree {
     pub(crate) noted: BTreeSet<usize>,
 }
 
-/// A live stretch of text.
+/// A link in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Live {
+pub(crate) struct LinkNode {
     /// Where it leads.
     pub(crate) target: LinkTarget,
     /// What a reader hears.
@@ -26,7 +26,7 @@ pub(crate) struct Live {
     pub(crate) node: TagId,
 }
 
-impl Tree {
+impl TagTree {
     /// A structure with only its root.
     pub(crate) fn new() -> Self {
         Self {
@@ -57,53 +57,53 @@ impl Tree {
         parent: TagId,
         target: LinkTarget,
         description: String,
-    ) -> (Live, TagId) {
+    ) -> (LinkNode, TagId) {
         let (node, leaf) = self.structure.add_leaf(parent, Role::Link);
-        let live = Live {
+        let link = LinkNode {
             target,
             description,
             node,
         };
-        (live, leaf)
+        (link, leaf)
     }
 
     /// The name of the first use of a fact, the first time it is asked for.
     pub(crate) fn first_use(&mut self, number: usize) -> Option<String> {
-        self.used.insert(number).then(|| use_name(number))
+        self.used.insert(number).then(|| use_destination(number))
     }
 }
 
 /// Where a heading stands.
-pub(crate) fn heading_name(number: usize) -> String {
+pub(crate) fn heading_destination(number: usize) -> String {
     format!("heading-{number}")
 }
 
 /// Where an exhibit stands.
-pub(crate) fn exhibit_name(id: &str) -> String {
+pub(crate) fn exhibit_destination(id: &str) -> String {
     format!("exhibit-{id}")
 }
 
 /// Where a fact stands in the register.
-pub(crate) fn fact_name(number: usize) -> String {
+pub(crate) fn fact_destination(number: usize) -> String {
     format!("fact-{number}")
 }
 
 /// Where a fact is first used.
-pub(crate) fn use_name(number: usize) -> String {
+pub(crate) fn use_destination(number: usize) -> String {
     format!("use-{number}")
 }
 
 /// Where a note stands.
-pub(crate) fn note_name(number: usize) -> String {
+pub(crate) fn note_destination(number: usize) -> String {
     format!("note-{number}")
 }
 
 /// Where a note is first marked.
-pub(crate) fn note_mark_name(number: usize) -> String {
+pub(crate) fn note_mark_destination(number: usize) -> String {
     format!("note-mark-{number}")
 }
 
 /// Where a source stands in the list of sources.
-pub(crate) fn source_name(number: usize) -> String {
+pub(crate) fn source_destination(number: usize) -> String {
     format!("source-{number}")
 }

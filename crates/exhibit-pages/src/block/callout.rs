@@ -11,12 +11,12 @@ use super::vstack::vstack;
 use crate::flow::{Fragment, Stack};
 use crate::region::Region;
 use crate::style::PageStyle;
-use crate::tags::Tree;
+use crate::tags::TagTree;
 
 /// The node of a callout, with its title as the first stack.
 pub(crate) fn opening(
     styles: &PageStyle,
-    tree: &mut Tree,
+    tree: &mut TagTree,
     parent: TagId,
     title: Option<&Prose>,
     width: f64,

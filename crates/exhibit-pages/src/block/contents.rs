@@ -4,15 +4,15 @@ use exhibit_scene::{
     Group, Item, LinkTarget, MissingGlyph, OutlineEntry, Point, Role, Size, Tag, TagId,
 };
 
-use super::prose::{Text, link};
+use super::prose::{Text, link_area};
 use crate::flow::{Fragment, PageNumber, Stack};
 use crate::style::PageStyle;
-use crate::tags::Tree;
+use crate::tags::TagTree;
 
 /// Entries of the outline with the numbers of their pages, which are written after the flow.
 pub(crate) fn contents(
     styles: &PageStyle,
-    tree: &mut Tree,
+    tree: &mut TagTree,
     parent: TagId,
     entries: &[OutlineEntry],
 ) -> Result<Stack, MissingGlyph> {
@@ -92,7 +92,7 @@ fn indent(styles: &PageStyle, entry: &OutlineEntry) -> f64 {
 
 fn line(
     styles: &PageStyle,
-    tree: &mut Tree,
+    tree: &mut TagTree,
     toc: TagId,
     entry: &OutlineEntry,
     x: f64,
@@ -102,8 +102,8 @@ fn line(
     let item = tree.add(toc, Role::TocItem);
     let reference = tree.add(item, Role::Reference);
     let target = LinkTarget::Destination(entry.destination.clone());
-    let (live, leaf) = tree.link(reference, target, entry.title.clone());
-    let number = tree.leaf(live.node);
+    let (link, leaf) = tree.link(reference, target, entry.title.clone());
+    let number = tree.leaf(link.node);
     let left = indent(styles, entry);
     let mut fragment = Fragment::default();
     let text = Text::filled(leaf, None, &entry.title, &style);
@@ -127,7 +127,7 @@ fn line(
     let area = Size::new(width, fragment.height);
     fragment
         .items
-        .push((Point::new(x, 0.0), Item::Link(link(&live, area))));
+        .push((Point::new(x, 0.0), Item::Link(link_area(&link, area))));
     Ok(fragment)
 }
 

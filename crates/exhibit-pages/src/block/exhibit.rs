@@ -10,13 +10,13 @@ use super::vstack::vstack;
 use crate::flow::{Fragment, Stack};
 use crate::region::Region;
 use crate::style::PageStyle;
-use crate::tags::{self, Tree};
+use crate::tags::{self, TagTree};
 
 /// An exhibit. A chart higher than most of a page is made smaller as a whole until it fits, because a plot cannot be parted; a table higher
 /// than that goes over several, and its head with it. A chart wider than `width` is made smaller too.
 pub(crate) fn exhibit(
     styles: &PageStyle,
-    tree: &mut Tree,
+    tree: &mut TagTree,
     parent: TagId,
     index: usize,
     drawn: &Drawn,
@@ -109,7 +109,7 @@ fn filling(frame: &Frame, leaf: TagId) -> Item {
     Item::Group(Group::tagged(frame.clone(), Tag::Content(leaf)))
 }
 
-fn head(styles: &PageStyle, tree: &mut Tree, node: TagId, drawn: &Drawn) -> Fragment {
+fn head(styles: &PageStyle, tree: &mut TagTree, node: TagId, drawn: &Drawn) -> Fragment {
     let leaf = tree.filled(node, Role::Caption);
     Fragment {
         height: drawn.head.size.height + 2.0 * styles.theme.chart.gap,
@@ -119,7 +119,7 @@ fn head(styles: &PageStyle, tree: &mut Tree, node: TagId, drawn: &Drawn) -> Frag
     }
 }
 
-fn figure(tree: &mut Tree, node: TagId, drawn: &Drawn) -> Fragment {
+fn figure(tree: &mut TagTree, node: TagId, drawn: &Drawn) -> Fragment {
     let (figure, leaf) = tree.structure.add_leaf(node, Role::Figure);
     tree.structure.node_mut(figure).alt = Some(drawn.alt.clone());
     let size = drawn.plot.size;
@@ -132,7 +132,7 @@ fn figure(tree: &mut Tree, node: TagId, drawn: &Drawn) -> Fragment {
     }
 }
 
-fn foot(styles: &PageStyle, tree: &mut Tree, node: TagId, drawn: &Drawn) -> Fragment {
+fn foot(styles: &PageStyle, tree: &mut TagTree, node: TagId, drawn: &Drawn) -> Fragment {
     let leaf = tree.filled(node, Role::P);
     let gap = 2.0 * styles.theme.chart.gap;
     Fragment {
@@ -142,10 +142,10 @@ fn foot(styles: &PageStyle, tree: &mut Tree, node: TagId, drawn: &Drawn) -> Frag
     }
 }
 
-fn anchors(styles: &PageStyle, tree: &mut Tree, exhibit: &Exhibit, fragment: &mut Fragment) {
+fn anchors(styles: &PageStyle, tree: &mut TagTree, exhibit: &Exhibit, fragment: &mut Fragment) {
     fragment
         .anchors
-        .push((tags::exhibit_name(&exhibit.id), 0.0));
+        .push((tags::exhibit_destination(&exhibit.id), 0.0));
     let numbers = exhibit.facts.iter().filter_map(|fact| styles.mark(*fact));
     let names = numbers.filter_map(|number| tree.first_use(number));
     fragment.anchors.extend(names.map(|name| (name, 0.0)));
@@ -154,7 +154,7 @@ fn anchors(styles: &PageStyle, tree: &mut Tree, exhibit: &Exhibit, fragment: &mu
 /// The marks of an exhibit's facts, in grey at the right end of its first line, each stretch of numbers a link to the register.
 fn marks(
     styles: &PageStyle,
-    tree: &mut Tree,
+    tree: &mut TagTree,
     node: TagId,
     exhibit: &Exhibit,
     drawn: &Drawn,
@@ -180,9 +180,9 @@ fn marks(
             format!("{from}–{to}")
         };
         let description = format!("{}: {text}", styles.words.register);
-        let target = LinkTarget::Destination(tags::fact_name(*from));
-        let (live, leaf) = tree.link(paragraph, target, description);
-        line.append(Text::filled(leaf, Some(live), &text, &style));
+        let target = LinkTarget::Destination(tags::fact_destination(*from));
+        let (link, leaf) = tree.link(paragraph, target, description);
+        line.append(Text::filled(leaf, Some(link), &text, &style));
     }
     // On the baseline of the exhibit's number, which is short; where that is not said, on the first line's.
     let baseline = drawn

@@ -6,13 +6,13 @@ use exhibit_scene::{MissingGlyph, OutlineEntry, Role, TagId};
 use super::prose::{Marks, Text};
 use crate::flow::Stack;
 use crate::style::PageStyle;
-use crate::tags::{Tree, heading_name};
+use crate::tags::{TagTree, heading_destination};
 
 /// A heading of level 1 or 2. The document's title is the structure's first level, so a heading is one deeper there. `number`
 /// counts the headings of the document and names the place.
 pub(crate) fn heading(
     styles: &PageStyle,
-    tree: &mut Tree,
+    tree: &mut TagTree,
     parent: TagId,
     prose: &Prose,
     level: u8,
@@ -23,7 +23,7 @@ pub(crate) fn heading(
     let title = prose.text();
     tree.structure.node_mut(node).title = Some(title.clone());
     let mut text = Text::new(styles, tree, node, prose, &style, Marks::Hidden);
-    text.anchors.push(heading_name(number));
+    text.anchors.push(heading_destination(number));
     let even = text.balanced(styles, styles.measure(styles.width()))?;
     let mut fragments = text.fragments(styles, &style, 0.0, even, false)?;
     for fragment in &mut fragments {
@@ -45,7 +45,7 @@ pub(crate) fn heading(
     let entry = OutlineEntry {
         level,
         title,
-        destination: heading_name(number),
+        destination: heading_destination(number),
     };
     Ok((stack, entry))
 }

@@ -9,7 +9,7 @@ use exhibit_scene::{
 use super::prose::Text;
 use crate::flow::{Fragment, Stack};
 use crate::style::{PageStyle, ParagraphStyle};
-use crate::tags::Tree;
+use crate::tags::TagTree;
 
 /// Most figures in a row; more begin another one.
 const ROW: usize = 4;
@@ -17,7 +17,7 @@ const ROW: usize = 4;
 /// Key figures in rows of at most four.
 pub(crate) fn key_figures(
     styles: &PageStyle,
-    tree: &mut Tree,
+    tree: &mut TagTree,
     parent: TagId,
     figures: &[KeyFigure],
     width: f64,
@@ -54,7 +54,7 @@ fn shift_down(fragment: &mut Fragment, by: f64) {
 
 fn key_row(
     styles: &PageStyle,
-    tree: &mut Tree,
+    tree: &mut TagTree,
     node: TagId,
     row: &[KeyFigure],
     columns: usize,
@@ -147,7 +147,7 @@ fn units_beside(
 )]
 fn key_figure(
     styles: &PageStyle,
-    tree: &mut Tree,
+    tree: &mut TagTree,
     node: TagId,
     figure: &KeyFigure,
     number: &ParagraphStyle,
@@ -205,7 +205,7 @@ fn key_figure(
 
 fn mark(
     styles: &PageStyle,
-    tree: &mut Tree,
+    tree: &mut TagTree,
     paragraph: TagId,
     figure: &KeyFigure,
     beside: &TextStyle,

@@ -6,7 +6,7 @@ use exhibit_scene::{Frame, Group, Item, MissingGlyph, Point, Role, Size, Tag, Ta
 use super::prose::{Marks, Text};
 use crate::flow::{Fragment, Stack};
 use crate::style::{PageStyle, ParagraphStyle};
-use crate::tags::Tree;
+use crate::tags::TagTree;
 
 /// What stands before items without numbers, by depth.
 const BULLETS: [&str; 3] = ["•", "–", "·"];
@@ -29,7 +29,7 @@ pub(crate) struct Place<'a> {
 /// A list in running text, numbered or with bullets.
 pub(crate) fn list(
     styles: &PageStyle,
-    tree: &mut Tree,
+    tree: &mut TagTree,
     parent: TagId,
     first: Option<u64>,
     items: &[Vec<Block>],
@@ -54,7 +54,7 @@ pub(crate) fn list(
 /// The lines of a list. Items hang from their labels, and lists in them from theirs.
 fn fragments(
     styles: &PageStyle,
-    tree: &mut Tree,
+    tree: &mut TagTree,
     parent: TagId,
     (first, items): (Option<u64>, &[Vec<Block>]),
     place: Place,
@@ -93,7 +93,7 @@ fn fragments(
 /// The lines of what hangs from a label: paragraphs and lists of an item or a note. At least one, so that the label has a place.
 pub(crate) fn hanging(
     styles: &PageStyle,
-    tree: &mut Tree,
+    tree: &mut TagTree,
     parent: TagId,
     blocks: &[Block],
     place: Place,

@@ -6,12 +6,12 @@ use exhibit_scene::{MissingGlyph, Role, TagId};
 use super::prose::{Marks, Text};
 use crate::flow::Stack;
 use crate::style::{PageStyle, ParagraphStyle};
-use crate::tags::Tree;
+use crate::tags::TagTree;
 
 /// A paragraph of running text, at most as wide as the measure.
 pub(crate) fn paragraph(
     styles: &PageStyle,
-    tree: &mut Tree,
+    tree: &mut TagTree,
     parent: TagId,
     prose: &Prose,
     style: &ParagraphStyle,

@@ -14,7 +14,7 @@ use super::long::breakable;
 use crate::flow::Fragment;
 use crate::line::{Line, Stretch, balance, set};
 use crate::style::{PageStyle, ParagraphStyle};
-use crate::tags::{self, Live, Tree};
+use crate::tags::{self, LinkNode, TagTree};
 
 /// Largest error of a sum of widths, in points; far below what a reader can see.
 pub(crate) const WIDTH_TOLERANCE: f64 = 0.01;
@@ -50,7 +50,7 @@ pub(crate) struct Text {
 #[derive(Clone, Debug)]
 struct Leaf {
     id: TagId,
-    live: Option<Live>,
+    link: Option<LinkNode>,
     anchors: Vec<String>,
 }
 
@@ -58,7 +58,7 @@ impl Text {
     /// Prose as children of `parent`.
     pub(crate) fn new(
         styles: &PageStyle,
-        tree: &mut Tree,
+        tree: &mut TagTree,
         parent: TagId,
         prose: &Prose,
         style: &ParagraphStyle,
@@ -81,7 +81,7 @@ impl Text {
 
     /// Text without meaning, in one leaf; empty text has none.
     pub(crate) fn plain(
-        tree: &mut Tree,
+        tree: &mut TagTree,
         parent: TagId,
         text: &str,
         style: &ParagraphStyle,
@@ -89,7 +89,7 @@ impl Text {
         let mut set = Self::default();
         // A leaf that nothing fills would be a fault of the structure.
         if !text.is_empty() {
-            set.push(Leaf::still(tree.leaf(parent)), text, style.text, 0.0);
+            set.push(Leaf::plain(tree.leaf(parent)), text, style.text, 0.0);
         }
         set
     }
@@ -97,14 +97,14 @@ impl Text {
     /// Text in a leaf that is there already, a link or not.
     pub(crate) fn filled(
         leaf: TagId,
-        live: Option<Live>,
+        link: Option<LinkNode>,
         text: &str,
         style: &ParagraphStyle,
     ) -> Self {
         let mut set = Self::default();
         let leaf = Leaf {
             id: leaf,
-            live,
+            link,
             anchors: Vec::new(),
         };
         set.push(leaf, text, style.text, 0.0);
@@ -126,7 +126,7 @@ impl Text {
     /// The raised number behind a fact, as a link to the register; nothing for a fact without a mark.
     pub(crate) fn fact_mark(
         styles: &PageStyle,
-        tree: &mut Tree,
+        tree: &mut TagTree,
         parent: TagId,
         fact: exhibit_core::facts::FactId,
         rise: f64,
@@ -139,11 +139,11 @@ impl Text {
                 styles.colon(),
                 styles.spoken(fact)
             );
-            let target = LinkTarget::Destination(tags::fact_name(number));
-            let (live, id) = tree.link(parent, target, description);
+            let target = LinkTarget::Destination(tags::fact_destination(number));
+            let (link, id) = tree.link(parent, target, description);
             let leaf = Leaf {
                 id,
-                live: Some(live),
+                link: Some(link),
                 anchors: tree.first_use(number).into_iter().collect(),
             };
             text.push(leaf, &number.to_string(), styles.fact_mark(), rise);
@@ -297,8 +297,10 @@ impl Text {
                 place,
                 Item::Group(Group::tagged(frame, Tag::Content(leaf.id))),
             ));
-            if let Some(live) = &leaf.live {
-                fragment.items.push((place, Item::Link(link(live, size))));
+            if let Some(link) = &leaf.link {
+                fragment
+                    .items
+                    .push((place, Item::Link(link_area(link, size))));
             }
             if anchored.insert(piece.leaf) {
                 fragment
@@ -333,27 +335,27 @@ fn prepare(
     Ok(())
 }
 
-/// The live area of a link.
-pub(crate) fn link(live: &Live, size: Size) -> Link {
+/// The area of a link.
+pub(crate) fn link_area(link: &LinkNode, size: Size) -> Link {
     Link {
         size,
-        target: live.target.clone(),
-        description: live.description.clone(),
-        tag: Some(live.node),
+        target: link.target.clone(),
+        description: link.description.clone(),
+        tag: Some(link.node),
     }
 }
 
 impl Leaf {
     /// An address on the web, whose words are not hyphenated.
     fn is_address(&self) -> bool {
-        let target = self.live.as_ref().map(|live| &live.target);
+        let target = self.link.as_ref().map(|link| &link.target);
         matches!(target, Some(LinkTarget::Uri(_)))
     }
 
-    fn still(id: TagId) -> Self {
+    fn plain(id: TagId) -> Self {
         Self {
             id,
-            live: None,
+            link: None,
             anchors: Vec::new(),
         }
     }
@@ -362,7 +364,7 @@ impl Leaf {
 /// Walks the runs of prose and keeps neighbouring plain runs in one leaf.
 struct Builder<'a, 'b> {
     styles: &'a PageStyle<'b>,
-    tree: &'a mut Tree,
+    tree: &'a mut TagTree,
     parent: TagId,
     marks: Marks,
     text: Text,
@@ -384,15 +386,15 @@ impl Builder<'_, '_> {
         }
         let rise = base.size * self.styles.theme.page.mark_rise;
         match &run.mark {
-            None => self.still(&run.text, style),
+            None => self.plain(&run.text, style),
             Some(Mark::Fact { fact, number }) => {
-                self.still(&run.text, style);
+                self.plain(&run.text, style);
                 if self.marks == Marks::Hidden {
                     self.text.anchors.extend(self.tree.first_use(*number));
                 } else if self.seen.insert(*number) {
                     // Close behind a digit, a raised number would be read as a power.
                     if run.text.ends_with(|ch: char| ch.is_ascii_digit()) {
-                        self.still("\u{202F}", style);
+                        self.plain("\u{202F}", style);
                     }
                     let mark = Text::fact_mark(self.styles, self.tree, self.parent, *fact, rise);
                     self.open &= mark.leaves.is_empty();
@@ -402,9 +404,9 @@ impl Builder<'_, '_> {
             Some(Mark::Cite(source)) => {
                 let citation = &self.styles.facts.sources[source.0].citation;
                 let description = format!("{}: {citation}", self.styles.words.source);
-                let target = LinkTarget::Destination(tags::source_name(source.0 + 1));
+                let target = LinkTarget::Destination(tags::source_destination(source.0 + 1));
                 style.color = self.styles.theme.colors.grey;
-                self.live(Role::Reference, &run.text, style, 0.0, target, description);
+                self.link(Role::Reference, &run.text, style, 0.0, target, description);
             }
             Some(Mark::Exhibit(index)) => {
                 let exhibit = &self.styles.facts.exhibits[*index];
@@ -414,9 +416,9 @@ impl Builder<'_, '_> {
                     self.styles.colon(),
                     exhibit.title.text()
                 );
-                let target = LinkTarget::Destination(tags::exhibit_name(&exhibit.id));
+                let target = LinkTarget::Destination(tags::exhibit_destination(&exhibit.id));
                 style.color = self.styles.theme.colors.accent_text;
-                self.live(Role::Reference, &run.text, style, 0.0, target, description);
+                self.link(Role::Reference, &run.text, style, 0.0, target, description);
             }
             Some(Mark::Note(index)) => {
                 if self.marks == Marks::Hidden {
@@ -424,33 +426,33 @@ impl Builder<'_, '_> {
                 }
                 let number = index + 1;
                 let description = format!("{} {}", self.styles.words.notes, run.text);
-                let target = LinkTarget::Destination(tags::note_name(number));
+                let target = LinkTarget::Destination(tags::note_destination(number));
                 let style = self.styles.note_mark();
-                self.live(Role::Reference, &run.text, style, rise, target, description);
+                self.link(Role::Reference, &run.text, style, rise, target, description);
                 if self.tree.noted.insert(number) {
                     let leaf = self.text.leaves.last_mut().expect("the mark's own leaf");
-                    leaf.anchors.push(tags::note_mark_name(number));
+                    leaf.anchors.push(tags::note_mark_destination(number));
                 }
             }
             Some(Mark::Uri(address)) => {
                 style.color = self.styles.theme.colors.accent_text;
                 let target = LinkTarget::Uri(address.clone());
-                self.live(Role::Span, &run.text, style, 0.0, target, address.clone());
+                self.link(Role::Span, &run.text, style, 0.0, target, address.clone());
             }
         }
     }
 
-    fn still(&mut self, text: &str, style: TextStyle) {
+    fn plain(&mut self, text: &str, style: TextStyle) {
         if self.open {
             return self.text.push_on(text, style, 0.0);
         }
         let id = self.tree.leaf(self.parent);
-        self.text.push(Leaf::still(id), text, style, 0.0);
+        self.text.push(Leaf::plain(id), text, style, 0.0);
         self.open = true;
     }
 
     /// A link; one that is a reference to another part of the document stands in a `Reference` node.
-    fn live(
+    fn link(
         &mut self,
         around: Role,
         text: &str,
@@ -463,10 +465,10 @@ impl Builder<'_, '_> {
             Role::Reference => self.tree.add(self.parent, Role::Reference),
             _ => self.parent,
         };
-        let (live, id) = self.tree.link(parent, target, description);
+        let (link, id) = self.tree.link(parent, target, description);
         let leaf = Leaf {
             id,
-            live: Some(live),
+            link: Some(link),
             anchors: Vec::new(),
         };
         self.text.push(leaf, text, style, rise);

@@ -10,7 +10,7 @@ use super::grid::{self, Cell, Column, Place, Want};
 use super::prose::Text;
 use crate::flow::Fragment;
 use crate::style::{PageStyle, ParagraphStyle};
-use crate::tags::{Tree, fact_name};
+use crate::tags::{TagTree, fact_destination};
 
 /// A table as fragments, and its head for the pages it goes on over.
 pub(crate) struct Rows {
@@ -23,7 +23,7 @@ pub(crate) struct Rows {
 /// Rows of a table under its `Table` node.
 pub(crate) fn table(
     styles: &PageStyle,
-    tree: &mut Tree,
+    tree: &mut TagTree,
     node: TagId,
     table: &Table,
     width: f64,
@@ -158,7 +158,7 @@ fn columns(styles: &PageStyle, table: &Table, width: f64) -> Result<Vec<Column>,
 
 fn head(
     styles: &PageStyle,
-    tree: &mut Tree,
+    tree: &mut TagTree,
     node: TagId,
     table: &Table,
     columns: &[Column],
@@ -180,7 +180,7 @@ fn head(
 
 fn table_row(
     styles: &PageStyle,
-    tree: &mut Tree,
+    tree: &mut TagTree,
     body: TagId,
     table: &Table,
     row: &TableRow,
@@ -207,7 +207,7 @@ fn table_row(
 /// The text of a cell; one that shows a fact is a link to where the fact comes from.
 fn data_text(
     styles: &PageStyle,
-    tree: &mut Tree,
+    tree: &mut TagTree,
     node: TagId,
     cell: &TableCell,
     style: &ParagraphStyle,
@@ -222,9 +222,9 @@ fn data_text(
         styles.colon(),
         styles.spoken(fact)
     );
-    let target = LinkTarget::Destination(fact_name(number));
-    let (live, leaf) = tree.link(node, target, description);
-    let mut text = Text::filled(leaf, Some(live), &cell.text, style);
+    let target = LinkTarget::Destination(fact_destination(number));
+    let (link, leaf) = tree.link(node, target, description);
+    let mut text = Text::filled(leaf, Some(link), &cell.text, style);
     text.anchors.extend(tree.first_use(number));
     text
 }

@@ -8,7 +8,7 @@ use super::keyfigures::key_figures;
 use super::prose::{Marks, Text};
 use crate::flow::{Fragment, Stack};
 use crate::style::{PageStyle, ParagraphStyle};
-use crate::tags::Tree;
+use crate::tags::TagTree;
 
 /// Where the title stands.
 pub(crate) const TITLE: &str = "title";
@@ -16,7 +16,7 @@ pub(crate) const TITLE: &str = "title";
 /// Kicker, title, deck, authors and date, a rule, key figures.
 pub(crate) fn title(
     styles: &PageStyle,
-    tree: &mut Tree,
+    tree: &mut TagTree,
     parent: TagId,
 ) -> Result<Vec<Stack>, MissingGlyph> {
     let meta = &styles.facts.meta;
@@ -76,7 +76,7 @@ fn byline(meta: &BriefMeta) -> String {
 
 fn line(
     styles: &PageStyle,
-    tree: &mut Tree,
+    tree: &mut TagTree,
     parent: TagId,
     text: &str,
     style: &ParagraphStyle,
