@@ -120,10 +120,10 @@ fn columns(styles: &PageStyle, entries: &[Entry]) -> Result<(Vec<Column>, f64), 
     let gap = styles.theme.page.gutter;
     let style = styles.fine();
     let count = styles.facts.register.len();
-    let marks = styles
+    let number_width = styles
         .fonts
         .width(&count.to_string(), &number_type(styles).text)?;
-    let indent = marks + styles.theme.page.step * 1.5;
+    let indent = number_width + styles.theme.page.step * 1.5;
     let mut least = [0.0_f64; COLUMNS];
     let heads = bold(styles, styles.theme.colors.grey);
     for (least, head) in least.iter_mut().zip(styles.words.register_head) {
@@ -242,10 +242,10 @@ fn entry_row(
         0.0,
     ));
     let mut fragment = set_row(styles, columns, cells)?;
-    let mut mark = set_row(styles, columns, vec![words(back, numbers, 0.0)])?;
+    let mut number = set_row(styles, columns, vec![words(back, numbers, 0.0)])?;
     // The number stands first, in reading as on the page.
-    mark.items.append(&mut fragment.items);
-    fragment.items = mark.items;
+    number.items.append(&mut fragment.items);
+    fragment.items = number.items;
     fragment
         .anchors
         .push((tags::fact_destination(entry.number), 0.0));
@@ -306,7 +306,7 @@ enum Piece {
     /// Words.
     Words(String),
     /// The mark of a figure, a link to its entry.
-    Mark(FactId, usize),
+    Fact(FactId, usize),
     /// The number of a source, a link to the list of sources.
     Source(usize),
 }
@@ -363,11 +363,11 @@ fn spelled(styles: &PageStyle, formula: &str, inputs: &[FactId]) -> Vec<Piece> {
             Some((_, end)) if !meant.is_empty() => {
                 for (index, input) in meant.into_iter().enumerate() {
                     words.push_str(if index > 0 { styles.comma() } else { "" });
-                    match styles.mark(input) {
+                    match styles.register_number(input) {
                         Some(number) => {
                             words.push('(');
                             pieces.push(Piece::Words(std::mem::take(&mut words)));
-                            pieces.push(Piece::Mark(input, number));
+                            pieces.push(Piece::Fact(input, number));
                             words.push(')');
                         }
                         None => words.push_str(&styles.spoken(input)),
@@ -427,7 +427,7 @@ fn place_text(pieces: &[Piece]) -> String {
     for piece in pieces {
         match piece {
             Piece::Words(words) => text.push_str(words),
-            Piece::Mark(_, number) => text.push_str(&number.to_string()),
+            Piece::Fact(_, number) => text.push_str(&number.to_string()),
             Piece::Source(number) => text.push_str(&format!("[{number}]")),
         }
     }
@@ -447,7 +447,7 @@ fn place(
         match piece {
             Piece::Words(words) if words.is_empty() => {}
             Piece::Words(words) => text.append(Text::plain(tree, cell, words, style)),
-            Piece::Mark(fact, number) => {
+            Piece::Fact(fact, number) => {
                 let target = LinkTarget::Destination(tags::fact_destination(*number));
                 let (link, leaf) = tree.link(cell, target, styles.spoken(*fact));
                 let mut accent = *style;

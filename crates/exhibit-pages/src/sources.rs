@@ -31,7 +31,7 @@ pub(crate) fn notes(
         if tree.noted.contains(&number) {
             let label = tree.add(node, Role::Label);
             let description = format!("{} {}", styles.words.notes, labels[index]);
-            let target = LinkTarget::Destination(tags::note_mark_destination(number));
+            let target = LinkTarget::Destination(tags::note_marker_destination(number));
             let (link, leaf) = tree.link(label, target, description);
             back = Text::filled(leaf, Some(link), &labels[index], &style);
         }

@@ -19,8 +19,8 @@ pub(crate) struct PageStyle<'a> {
     pub(crate) words: Words,
     /// Tag of that language.
     lang: &'static str,
-    /// The mark of each fact, from 1, where it has one.
-    marks: Vec<Option<usize>>,
+    /// Number of each fact in the register, from 1; none for a fact that the document does not show.
+    register_numbers: Vec<Option<usize>>,
 }
 
 /// A style and the distance of its lines.
@@ -35,9 +35,9 @@ pub(crate) struct ParagraphStyle {
 impl<'a> PageStyle<'a> {
     /// A styles of a document.
     pub(crate) fn new(facts: &'a Facts, theme: &'a Theme, fonts: &'a Fonts) -> Self {
-        let mut marks = vec![None; facts.facts.len()];
+        let mut register_numbers = vec![None; facts.facts.len()];
         for (index, entry) in facts.register.iter().enumerate() {
-            marks[entry.fact.0] = Some(index + 1);
+            register_numbers[entry.fact.0] = Some(index + 1);
         }
         let language = facts.meta.language;
         Self {
@@ -46,13 +46,13 @@ impl<'a> PageStyle<'a> {
             fonts,
             words: words(language),
             lang: language.tag(),
-            marks,
+            register_numbers,
         }
     }
 
-    /// The mark of a fact: its place in the register, from 1.
-    pub(crate) fn mark(&self, fact: FactId) -> Option<usize> {
-        self.marks[fact.0]
+    /// Number of a fact in the register, from 1; none for a fact that the document does not show.
+    pub(crate) fn register_number(&self, fact: FactId) -> Option<usize> {
+        self.register_numbers[fact.0]
     }
 
     /// What a fact is, for whoever hears a link to it: what it is for, and its value.
@@ -194,14 +194,14 @@ impl<'a> PageStyle<'a> {
     }
 
     /// The raised number behind a fact.
-    pub(crate) fn fact_mark(&self) -> TextStyle {
+    pub(crate) fn fact_marker(&self) -> TextStyle {
         let page = &self.theme.page;
         self.plain(page.mark, page.small_leading, self.theme.colors.grey)
             .text
     }
 
     /// The raised number of a note.
-    pub(crate) fn note_mark(&self) -> TextStyle {
+    pub(crate) fn note_marker(&self) -> TextStyle {
         let page = &self.theme.page;
         let plain = self.plain(
             page.note_mark,

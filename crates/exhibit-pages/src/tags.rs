@@ -99,7 +99,7 @@ pub(crate) fn note_destination(number: usize) -> String {
 }
 
 /// Where a note is first marked.
-pub(crate) fn note_mark_destination(number: usize) -> String {
+pub(crate) fn note_marker_destination(number: usize) -> String {
     format!("note-mark-{number}")
 }
 

@@ -68,7 +68,7 @@ pub(crate) fn exhibit(
         repeat,
         ..Stack::default()
     };
-    marks(
+    markers(
         styles,
         tree,
         node,
@@ -146,13 +146,16 @@ fn anchors(styles: &PageStyle, tree: &mut TagTree, exhibit: &Exhibit, fragment: 
     fragment
         .anchors
         .push((tags::exhibit_destination(&exhibit.id), 0.0));
-    let numbers = exhibit.facts.iter().filter_map(|fact| styles.mark(*fact));
+    let numbers = exhibit
+        .facts
+        .iter()
+        .filter_map(|fact| styles.register_number(*fact));
     let names = numbers.filter_map(|number| tree.first_use(number));
     fragment.anchors.extend(names.map(|name| (name, 0.0)));
 }
 
 /// The marks of an exhibit's facts, in grey at the right end of its first line, each stretch of numbers a link to the register.
-fn marks(
+fn markers(
     styles: &PageStyle,
     tree: &mut TagTree,
     node: TagId,
@@ -161,16 +164,16 @@ fn marks(
     width: f64,
     fragment: &mut Fragment,
 ) -> Result<(), MissingGlyph> {
-    let stretches = stretches(styles, &exhibit.facts);
-    if stretches.is_empty() {
+    let ranges = ranges(styles, &exhibit.facts);
+    if ranges.is_empty() {
         return Ok(());
     }
     let mut style = styles.quiet();
-    style.text = styles.fact_mark();
+    style.text = styles.fact_marker();
     style.text.tabular = false;
     let paragraph = tree.add(node, Role::P);
     let mut line = Text::default();
-    for (index, (from, to)) in stretches.iter().enumerate() {
+    for (index, (from, to)) in ranges.iter().enumerate() {
         if index > 0 {
             line.append(Text::plain(tree, paragraph, ", ", &style));
         }
@@ -203,16 +206,19 @@ fn marks(
 }
 
 /// Stretches of marks without a gap, in order.
-fn stretches(styles: &PageStyle, facts: &[FactId]) -> Vec<(usize, usize)> {
-    let mut numbers: Vec<usize> = facts.iter().filter_map(|fact| styles.mark(*fact)).collect();
+fn ranges(styles: &PageStyle, facts: &[FactId]) -> Vec<(usize, usize)> {
+    let mut numbers: Vec<usize> = facts
+        .iter()
+        .filter_map(|fact| styles.register_number(*fact))
+        .collect();
     numbers.sort_unstable();
     numbers.dedup();
-    let mut stretches: Vec<(usize, usize)> = Vec::new();
+    let mut ranges: Vec<(usize, usize)> = Vec::new();
     for number in numbers {
-        match stretches.last_mut() {
+        match ranges.last_mut() {
             Some((_, to)) if *to + 1 == number => *to = number,
-            _ => stretches.push((number, number)),
+            _ => ranges.push((number, number)),
         }
     }
-    stretches
+    ranges
 }

@@ -179,7 +179,7 @@ fn key_figure(
     ));
     let label = styles.label(styles.theme.colors.ink);
     let mut text = Text::plain(tree, paragraph, &figure.label, &label);
-    text.append(mark(styles, tree, paragraph, figure, &label.text));
+    text.append(marker(styles, tree, paragraph, figure, &label.text));
     y += text.put(styles, &label, Point::new(x, y), column, fragment)?;
     // Below the label, so that the labels of a row stand on one line whether a figure has a unit or not.
     if worded && !beside {
@@ -203,7 +203,7 @@ fn key_figure(
     Ok(y)
 }
 
-fn mark(
+fn marker(
     styles: &PageStyle,
     tree: &mut TagTree,
     paragraph: TagId,
@@ -211,7 +211,7 @@ fn mark(
     beside: &TextStyle,
 ) -> Text {
     let rise = beside.size * styles.theme.page.mark_rise;
-    Text::fact_mark(styles, tree, paragraph, figure.datum.fact, rise)
+    Text::fact_marker(styles, tree, paragraph, figure.datum.fact, rise)
 }
 
 /// A hairline between two columns.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use exhibit_core::facts::{Mark, Prose, Run};
+use exhibit_core::facts::{Mark as Annotation, Prose, Run};
 use exhibit_scene::breaks::breaks;
 use exhibit_scene::{
     Frame, Group, Item, Link, LinkTarget, MissingGlyph, Point, Role, Size, Tag, TagId, TextStyle,
@@ -21,7 +21,7 @@ pub(crate) const WIDTH_TOLERANCE: f64 = 0.01;
 
 /// Whether facts and notes are followed by their raised numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Marks {
+pub(crate) enum Markers {
     /// In running text.
     Shown,
     /// In titles and headings, which stay clean.
@@ -62,13 +62,13 @@ impl Text {
         parent: TagId,
         prose: &Prose,
         style: &ParagraphStyle,
-        marks: Marks,
+        markers: Markers,
     ) -> Self {
         let mut builder = Builder {
             styles,
             tree,
             parent,
-            marks,
+            markers,
             text: Self::default(),
             open: false,
             seen: BTreeSet::new(),
@@ -124,7 +124,7 @@ impl Text {
     }
 
     /// The raised number behind a fact, as a link to the register; nothing for a fact without a mark.
-    pub(crate) fn fact_mark(
+    pub(crate) fn fact_marker(
         styles: &PageStyle,
         tree: &mut TagTree,
         parent: TagId,
@@ -132,7 +132,7 @@ impl Text {
         rise: f64,
     ) -> Self {
         let mut text = Self::default();
-        if let Some(number) = styles.mark(fact) {
+        if let Some(number) = styles.register_number(fact) {
             let description = format!(
                 "{}{}{}",
                 styles.words.source,
@@ -146,7 +146,7 @@ impl Text {
                 link: Some(link),
                 anchors: tree.first_use(number).into_iter().collect(),
             };
-            text.push(leaf, &number.to_string(), styles.fact_mark(), rise);
+            text.push(leaf, &number.to_string(), styles.fact_marker(), rise);
         }
         text
     }
@@ -366,7 +366,7 @@ struct Builder<'a, 'b> {
     styles: &'a PageStyle<'b>,
     tree: &'a mut TagTree,
     parent: TagId,
-    marks: Marks,
+    markers: Markers,
     text: Text,
     /// The last leaf is plain text that may go on.
     open: bool,
@@ -387,28 +387,29 @@ impl Builder<'_, '_> {
         let rise = base.size * self.styles.theme.page.mark_rise;
         match &run.mark {
             None => self.plain(&run.text, style),
-            Some(Mark::Fact { fact, number }) => {
+            Some(Annotation::Fact { fact, number }) => {
                 self.plain(&run.text, style);
-                if self.marks == Marks::Hidden {
+                if self.markers == Markers::Hidden {
                     self.text.anchors.extend(self.tree.first_use(*number));
                 } else if self.seen.insert(*number) {
                     // Close behind a digit, a raised number would be read as a power.
                     if run.text.ends_with(|ch: char| ch.is_ascii_digit()) {
                         self.plain("\u{202F}", style);
                     }
-                    let mark = Text::fact_mark(self.styles, self.tree, self.parent, *fact, rise);
-                    self.open &= mark.leaves.is_empty();
-                    self.text.append(mark);
+                    let marker =
+                        Text::fact_marker(self.styles, self.tree, self.parent, *fact, rise);
+                    self.open &= marker.leaves.is_empty();
+                    self.text.append(marker);
                 }
             }
-            Some(Mark::Cite(source)) => {
+            Some(Annotation::Cite(source)) => {
                 let citation = &self.styles.facts.sources[source.0].citation;
                 let description = format!("{}: {citation}", self.styles.words.source);
                 let target = LinkTarget::Destination(tags::source_destination(source.0 + 1));
                 style.color = self.styles.theme.colors.grey;
                 self.link(Role::Reference, &run.text, style, 0.0, target, description);
             }
-            Some(Mark::Exhibit(index)) => {
+            Some(Annotation::Exhibit(index)) => {
                 let exhibit = &self.styles.facts.exhibits[*index];
                 let description = format!(
                     "{}{}{}",
@@ -420,21 +421,21 @@ impl Builder<'_, '_> {
                 style.color = self.styles.theme.colors.accent_text;
                 self.link(Role::Reference, &run.text, style, 0.0, target, description);
             }
-            Some(Mark::Note(index)) => {
-                if self.marks == Marks::Hidden {
+            Some(Annotation::Note(index)) => {
+                if self.markers == Markers::Hidden {
                     return;
                 }
                 let number = index + 1;
                 let description = format!("{} {}", self.styles.words.notes, run.text);
                 let target = LinkTarget::Destination(tags::note_destination(number));
-                let style = self.styles.note_mark();
+                let style = self.styles.note_marker();
                 self.link(Role::Reference, &run.text, style, rise, target, description);
                 if self.tree.noted.insert(number) {
-                    let leaf = self.text.leaves.last_mut().expect("the mark's own leaf");
-                    leaf.anchors.push(tags::note_mark_destination(number));
+                    let leaf = self.text.leaves.last_mut().expect("the marker's own leaf");
+                    leaf.anchors.push(tags::note_marker_destination(number));
                 }
             }
-            Some(Mark::Uri(address)) => {
+            Some(Annotation::Uri(address)) => {
                 style.color = self.styles.theme.colors.accent_text;
                 let target = LinkTarget::Uri(address.clone());
                 self.link(Role::Span, &run.text, style, 0.0, target, address.clone());

@@ -212,7 +212,9 @@ fn data_text(
     cell: &TableCell,
     style: &ParagraphStyle,
 ) -> Text {
-    let marked = cell.fact.and_then(|fact| Some((fact, styles.mark(fact)?)));
+    let marked = cell
+        .fact
+        .and_then(|fact| Some((fact, styles.register_number(fact)?)));
     let Some((fact, number)) = marked.filter(|_| !cell.text.is_empty()) else {
         return Text::plain(tree, node, &cell.text, style);
     };

@@ -5,7 +5,7 @@ use exhibit_scene::{MissingGlyph, Role, TagId};
 
 use super::grid::rule;
 use super::keyfigures::key_figures;
-use super::prose::{Marks, Text};
+use super::prose::{Markers, Text};
 use crate::flow::{Fragment, Stack};
 use crate::style::{PageStyle, ParagraphStyle};
 use crate::tags::TagTree;
@@ -30,7 +30,7 @@ pub(crate) fn title(
     let style = styles.title();
     let node = tree.add(parent, Role::Heading(1));
     tree.structure.node_mut(node).title = Some(meta.title.text());
-    let mut text = Text::new(styles, tree, node, &meta.title, &style, Marks::Hidden);
+    let mut text = Text::new(styles, tree, node, &meta.title, &style, Markers::Hidden);
     text.anchors.push(TITLE.into());
     let even = text.balanced(styles, width)?;
     stacks.push(Stack {
@@ -42,7 +42,7 @@ pub(crate) fn title(
     if let Some(deck) = &meta.subtitle {
         let style = styles.deck();
         let node = tree.add(parent, Role::P);
-        let text = Text::new(styles, tree, node, deck, &style, Marks::Hidden);
+        let text = Text::new(styles, tree, node, deck, &style, Markers::Hidden);
         let even = text.balanced(styles, styles.measure(width) + page.gutter)?;
         stacks.push(Stack {
             below: page.paragraph,
