@@ -12,7 +12,7 @@ use exhibit_core::quantity::{Reading, Status};
 use exhibit_scene::{Color, LinkTarget, MissingGlyph, Role, Scope, TagId, Weight};
 
 use crate::block::grid::{self, Cell, Column, Place};
-use crate::block::prose::Text;
+use crate::block::prose::TaggedText;
 use crate::flow::{Fragment, Stack};
 use crate::style::{PageStyle, ParagraphStyle};
 use crate::tags::{self, TagTree};
@@ -85,7 +85,7 @@ fn entries(styles: &PageStyle) -> Vec<Entry> {
         above = Some((fact.metric, note));
         entries.push(Entry {
             number: index + 1,
-            figure: styles.named(fact),
+            figure: styles.fact_label(fact),
             value: value(styles, fact),
             pieces: pieces(styles, fact, if said { None } else { note }),
         });
@@ -203,13 +203,13 @@ fn head(
     let mut cells = Vec::new();
     for (index, word) in styles.words.register_head.into_iter().enumerate() {
         let cell = tree.add(row, Role::TableHeader(Scope::Column));
-        let text = Text::plain(tree, cell, word, &style);
+        let text = TaggedText::plain(tree, cell, word, &style);
         cells.push(words(text, style, if index == 0 { indent } else { 0.0 }));
     }
     set_row(styles, columns, cells)
 }
 
-fn words(text: Text, style: ParagraphStyle, indent: f64) -> Cell {
+fn words(text: TaggedText, style: ParagraphStyle, indent: f64) -> Cell {
     Cell {
         text,
         style,
@@ -230,10 +230,10 @@ fn entry_row(
     let name = tree.add(row, Role::TableHeader(Scope::Row));
     let numbers = number_type(styles);
     let back = back(styles, tree, name, entry, &numbers);
-    let figure = Text::plain(tree, name, &entry.figure, &style);
+    let figure = TaggedText::plain(tree, name, &entry.figure, &style);
     let mut cells = vec![words(figure, style, indent)];
     let cell = tree.add(row, Role::TableCell);
-    let text = Text::plain(tree, cell, &entry.value, &numbers);
+    let text = TaggedText::plain(tree, cell, &entry.value, &numbers);
     cells.push(words(text, numbers, 0.0));
     let cell = tree.add(row, Role::TableCell);
     cells.push(words(
@@ -259,17 +259,17 @@ fn back(
     cell: TagId,
     entry: &Entry,
     style: &ParagraphStyle,
-) -> Text {
+) -> TaggedText {
     let number = entry.number.to_string();
     let mut style = *style;
     style.text.color = styles.theme.colors.grey;
     if !tree.used.contains(&entry.number) {
-        return Text::plain(tree, cell, &number, &style);
+        return TaggedText::plain(tree, cell, &number, &style);
     }
     let fact = styles.facts.register[entry.number - 1].fact;
     let target = LinkTarget::Destination(tags::use_destination(entry.number));
-    let (link, leaf) = tree.link(cell, target, styles.spoken(fact));
-    Text::filled(leaf, Some(link), &number, &style)
+    let (link, leaf) = tree.link(cell, target, styles.fact_description(fact));
+    TaggedText::filled(leaf, Some(link), &number, &style)
 }
 
 /// The value with its qualifier, and those that disagree.
@@ -370,7 +370,7 @@ fn spelled(styles: &PageStyle, formula: &str, inputs: &[FactId]) -> Vec<Piece> {
                             pieces.push(Piece::Fact(input, number));
                             words.push(')');
                         }
-                        None => words.push_str(&styles.spoken(input)),
+                        None => words.push_str(&styles.fact_description(input)),
                     }
                 }
                 rest = &rest[end..];
@@ -441,18 +441,23 @@ fn place(
     cell: TagId,
     pieces: &[Piece],
     style: &ParagraphStyle,
-) -> Text {
-    let mut text = Text::default();
+) -> TaggedText {
+    let mut text = TaggedText::default();
     for piece in pieces {
         match piece {
             Piece::Words(words) if words.is_empty() => {}
-            Piece::Words(words) => text.append(Text::plain(tree, cell, words, style)),
+            Piece::Words(words) => text.append(TaggedText::plain(tree, cell, words, style)),
             Piece::Fact(fact, number) => {
                 let target = LinkTarget::Destination(tags::fact_destination(*number));
-                let (link, leaf) = tree.link(cell, target, styles.spoken(*fact));
+                let (link, leaf) = tree.link(cell, target, styles.fact_description(*fact));
                 let mut accent = *style;
                 accent.text.color = styles.theme.colors.accent_text;
-                text.append(Text::filled(leaf, Some(link), &number.to_string(), &accent));
+                text.append(TaggedText::filled(
+                    leaf,
+                    Some(link),
+                    &number.to_string(),
+                    &accent,
+                ));
             }
             Piece::Source(number) => {
                 let target = LinkTarget::Destination(tags::source_destination(*number));
@@ -463,7 +468,7 @@ fn place(
                     styles.facts.sources[number - 1].title
                 );
                 let (link, leaf) = tree.link(cell, target, description);
-                text.append(Text::filled(
+                text.append(TaggedText::filled(
                     leaf,
                     Some(link),
                     &format!("[{number}]"),

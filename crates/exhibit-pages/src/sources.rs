@@ -5,7 +5,7 @@ use exhibit_core::format::note_letter;
 use exhibit_scene::{LinkTarget, MissingGlyph, Point, Role, TagId};
 
 use crate::block::list::{Place, hanging, indent, put_label};
-use crate::block::prose::Text;
+use crate::block::prose::TaggedText;
 use crate::flow::{Fragment, Stack};
 use crate::style::PageStyle;
 use crate::tags::{self, TagTree};
@@ -27,13 +27,13 @@ pub(crate) fn notes(
         let node = tree.add(parent, Role::Note);
         // Each note has a name of its own (PDF/UA-1, 7.9).
         tree.structure.node_mut(node).id = Some(tags::note_destination(number));
-        let mut back = Text::default();
+        let mut back = TaggedText::default();
         if tree.noted.contains(&number) {
             let label = tree.add(node, Role::Label);
             let description = format!("{} {}", styles.words.notes, labels[index]);
             let target = LinkTarget::Destination(tags::note_marker_destination(number));
             let (link, leaf) = tree.link(label, target, description);
-            back = Text::filled(leaf, Some(link), &labels[index], &style);
+            back = TaggedText::filled(leaf, Some(link), &labels[index], &style);
         }
         // A note of one paragraph has that paragraph as a node of its own, beside its label.
         let parent = if blocks.len() == 1 && matches!(blocks[0], Block::Paragraph(_)) {
@@ -101,10 +101,10 @@ pub(crate) fn sources(
 }
 
 /// The citation, with its address on the web as a link.
-fn cited(styles: &PageStyle, tree: &mut TagTree, body: TagId, source: &Source) -> Text {
+fn cited(styles: &PageStyle, tree: &mut TagTree, body: TagId, source: &Source) -> TaggedText {
     let style = styles.small();
     let Some(url) = &source.url else {
-        return Text::plain(tree, body, &source.citation, &style);
+        return TaggedText::plain(tree, body, &source.citation, &style);
     };
     let (before, after) = source
         .citation
@@ -115,12 +115,12 @@ fn cited(styles: &PageStyle, tree: &mut TagTree, body: TagId, source: &Source) -
     } else {
         " "
     };
-    let mut text = Text::plain(tree, body, &format!("{before}{gap}"), &style);
+    let mut text = TaggedText::plain(tree, body, &format!("{before}{gap}"), &style);
     let mut accent = style;
     accent.text.color = styles.theme.colors.accent_text;
     let (link, leaf) = tree.link(body, LinkTarget::Uri(url.clone()), source.title.clone());
-    text.append(Text::filled(leaf, Some(link), url, &accent));
-    text.append(Text::plain(tree, body, after, &style));
+    text.append(TaggedText::filled(leaf, Some(link), url, &accent));
+    text.append(TaggedText::plain(tree, body, after, &style));
     text
 }
 

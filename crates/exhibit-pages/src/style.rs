@@ -56,13 +56,18 @@ impl<'a> PageStyle<'a> {
     }
 
     /// What a fact is, for whoever hears a link to it: what it is for, and its value.
-    pub(crate) fn spoken(&self, fact: FactId) -> String {
+    pub(crate) fn fact_description(&self, fact: FactId) -> String {
         let fact = &self.facts.facts[fact.0];
-        format!("{}{}{}", self.named(fact), self.colon(), fact.forms.label)
+        format!(
+            "{}{}{}",
+            self.fact_label(fact),
+            self.colon(),
+            fact.forms.label
+        )
     }
 
     /// What a fact is for: label, period, and what tells it from others of its metric.
-    pub(crate) fn named(&self, fact: &Fact) -> String {
+    pub(crate) fn fact_label(&self, fact: &Fact) -> String {
         let mut parts = vec![
             self.facts.metrics[fact.metric.0].label.as_str(),
             fact.at_text.as_str(),

@@ -6,7 +6,7 @@ use exhibit_scene::{
     Theme,
 };
 
-use super::prose::{Markers, Text};
+use super::prose::{Markers, TaggedText};
 use super::vstack::vstack;
 use crate::flow::{Fragment, Stack};
 use crate::region::Region;
@@ -27,7 +27,7 @@ pub(crate) fn opening(
     };
     let style = styles.heading(2);
     let paragraph = tree.add(node, Role::P);
-    let text = Text::new(styles, tree, paragraph, prose, &style, Markers::Hidden);
+    let text = TaggedText::new(styles, tree, paragraph, prose, &style, Markers::Hidden);
     let mut fragments = text.fragments(styles, &style, 0.0, width, false)?;
     for fragment in &mut fragments {
         fragment.keep_with_next = true;

@@ -4,7 +4,7 @@ use exhibit_scene::{
     Group, Item, LinkTarget, MissingGlyph, OutlineEntry, Point, Role, Size, Tag, TagId,
 };
 
-use super::prose::{Text, link_area};
+use super::prose::{TaggedText, link_area};
 use crate::flow::{Fragment, PageNumber, Stack};
 use crate::style::PageStyle;
 use crate::tags::TagTree;
@@ -20,7 +20,7 @@ pub(crate) fn contents(
     let toc = tree.add(parent, Role::Toc);
     let style = styles.label(styles.theme.colors.grey);
     let caption = tree.add(toc, Role::Caption);
-    let mut fragments = Text::plain(tree, caption, styles.words.contents, &style).fragments(
+    let mut fragments = TaggedText::plain(tree, caption, styles.words.contents, &style).fragments(
         styles,
         &style,
         0.0,
@@ -106,7 +106,7 @@ fn line(
     let number = tree.leaf(link.node);
     let left = indent(styles, entry);
     let mut fragment = Fragment::default();
-    let text = Text::filled(leaf, None, &entry.title, &style);
+    let text = TaggedText::filled(leaf, None, &entry.title, &style);
     fragment.height = text.put(
         styles,
         &style,

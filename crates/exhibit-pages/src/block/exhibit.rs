@@ -4,7 +4,7 @@ use exhibit_charts::Drawn;
 use exhibit_core::facts::{Content, Exhibit, FactId};
 use exhibit_scene::{Frame, Group, Item, LinkTarget, MissingGlyph, Point, Rect, Role, Tag, TagId};
 
-use super::prose::Text;
+use super::prose::TaggedText;
 use super::table::table;
 use super::vstack::vstack;
 use crate::flow::{Fragment, Stack};
@@ -172,10 +172,10 @@ fn markers(
     style.text = styles.fact_marker();
     style.text.tabular = false;
     let paragraph = tree.add(node, Role::P);
-    let mut line = Text::default();
+    let mut line = TaggedText::default();
     for (index, (from, to)) in ranges.iter().enumerate() {
         if index > 0 {
-            line.append(Text::plain(tree, paragraph, ", ", &style));
+            line.append(TaggedText::plain(tree, paragraph, ", ", &style));
         }
         let text = if from == to {
             from.to_string()
@@ -185,7 +185,7 @@ fn markers(
         let description = format!("{}: {text}", styles.words.register);
         let target = LinkTarget::Destination(tags::fact_destination(*from));
         let (link, leaf) = tree.link(paragraph, target, description);
-        line.append(Text::filled(leaf, Some(link), &text, &style));
+        line.append(TaggedText::filled(leaf, Some(link), &text, &style));
     }
     // On the baseline of the exhibit's number, which is short; where that is not said, on the first line's.
     let baseline = drawn

@@ -6,7 +6,7 @@ use exhibit_scene::{
     Artifact, Color, Frame, Group, Item, MissingGlyph, Path, Point, Size, Stroke, Tag,
 };
 
-use super::prose::{Side, Text, WIDTH_TOLERANCE};
+use super::prose::{Side, TaggedText, WIDTH_TOLERANCE};
 use crate::flow::Fragment;
 use crate::style::{PageStyle, ParagraphStyle};
 
@@ -24,7 +24,7 @@ pub(crate) struct Column {
 /// What stands in a cell, and where.
 pub(crate) struct Cell {
     /// What it says.
-    pub(crate) text: Text,
+    pub(crate) text: TaggedText,
     /// How it is set.
     pub(crate) style: ParagraphStyle,
     /// Where it stands in its column.

@@ -3,7 +3,7 @@
 use exhibit_core::facts::Prose;
 use exhibit_scene::{MissingGlyph, OutlineEntry, Role, TagId};
 
-use super::prose::{Markers, Text};
+use super::prose::{Markers, TaggedText};
 use crate::flow::Stack;
 use crate::style::PageStyle;
 use crate::tags::{TagTree, heading_destination};
@@ -22,7 +22,7 @@ pub(crate) fn heading(
     let node = tree.add(parent, Role::Heading(level + 1));
     let title = prose.text();
     tree.structure.node_mut(node).title = Some(title.clone());
-    let mut text = Text::new(styles, tree, node, prose, &style, Markers::Hidden);
+    let mut text = TaggedText::new(styles, tree, node, prose, &style, Markers::Hidden);
     text.anchors.push(heading_destination(number));
     let even = text.balanced(styles, styles.measure(styles.width()))?;
     let mut fragments = text.fragments(styles, &style, 0.0, even, false)?;

@@ -6,7 +6,7 @@ use exhibit_scene::{
     TextStyle,
 };
 
-use super::prose::Text;
+use super::prose::TaggedText;
 use crate::flow::{Fragment, Stack};
 use crate::style::{PageStyle, ParagraphStyle};
 use crate::tags::TagTree;
@@ -178,12 +178,12 @@ fn key_figure(
         Item::Group(Group::tagged(frame, Tag::Content(leaf))),
     ));
     let label = styles.label(styles.theme.colors.ink);
-    let mut text = Text::plain(tree, paragraph, &figure.label, &label);
+    let mut text = TaggedText::plain(tree, paragraph, &figure.label, &label);
     text.append(marker(styles, tree, paragraph, figure, &label.text));
     y += text.put(styles, &label, Point::new(x, y), column, fragment)?;
     // Below the label, so that the labels of a row stand on one line whether a figure has a unit or not.
     if worded && !beside {
-        y += Text::plain(tree, paragraph, &forms.unit, &quiet).put(
+        y += TaggedText::plain(tree, paragraph, &forms.unit, &quiet).put(
             styles,
             &quiet,
             Point::new(x, y),
@@ -192,7 +192,7 @@ fn key_figure(
         )?;
     }
     if !figure.detail.is_empty() {
-        y += Text::plain(tree, paragraph, &figure.detail, &quiet).put(
+        y += TaggedText::plain(tree, paragraph, &figure.detail, &quiet).put(
             styles,
             &quiet,
             Point::new(x, y),
@@ -209,9 +209,9 @@ fn marker(
     paragraph: TagId,
     figure: &KeyFigure,
     beside: &TextStyle,
-) -> Text {
+) -> TaggedText {
     let rise = beside.size * styles.theme.page.mark_rise;
-    Text::fact_marker(styles, tree, paragraph, figure.datum.fact, rise)
+    TaggedText::fact_marker(styles, tree, paragraph, figure.datum.fact, rise)
 }
 
 /// A hairline between two columns.

@@ -3,7 +3,7 @@
 use exhibit_core::facts::Block;
 use exhibit_scene::{Frame, Group, Item, MissingGlyph, Point, Role, Size, Tag, TagId};
 
-use super::prose::{Markers, Text};
+use super::prose::{Markers, TaggedText};
 use crate::flow::{Fragment, Stack};
 use crate::style::{PageStyle, ParagraphStyle};
 use crate::tags::TagTree;
@@ -109,7 +109,7 @@ pub(crate) fn hanging(
                 } else {
                     tree.add(parent, Role::P)
                 };
-                let text = Text::new(styles, tree, node, prose, style, Markers::Shown);
+                let text = TaggedText::new(styles, tree, node, prose, style, Markers::Shown);
                 text.fragments(styles, style, place.left, place.width, place.justified)?
             }
             Block::List { first, items } => {

@@ -3,7 +3,7 @@
 use exhibit_core::facts::Prose;
 use exhibit_scene::{MissingGlyph, Role, TagId};
 
-use super::prose::{Markers, Text};
+use super::prose::{Markers, TaggedText};
 use crate::flow::Stack;
 use crate::style::{PageStyle, ParagraphStyle};
 use crate::tags::TagTree;
@@ -18,7 +18,7 @@ pub(crate) fn paragraph(
     width: f64,
 ) -> Result<Stack, MissingGlyph> {
     let node = tree.add(parent, Role::P);
-    let text = Text::new(styles, tree, node, prose, style, Markers::Shown);
+    let text = TaggedText::new(styles, tree, node, prose, style, Markers::Shown);
     let gap = styles.theme.page.paragraph;
     Ok(Stack {
         above: gap,

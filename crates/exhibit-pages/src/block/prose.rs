@@ -39,7 +39,7 @@ pub(crate) enum Side {
 
 /// Prose with its leaves in the structure, not yet broken into lines.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Text {
+pub(crate) struct TaggedText {
     stretches: Vec<Stretch>,
     leaves: Vec<Leaf>,
     /// Named places of the whole, which its first line takes.
@@ -54,7 +54,7 @@ struct Leaf {
     anchors: Vec<String>,
 }
 
-impl Text {
+impl TaggedText {
     /// Prose as children of `parent`.
     pub(crate) fn new(
         styles: &PageStyle,
@@ -137,7 +137,7 @@ impl Text {
                 "{}{}{}",
                 styles.words.source,
                 styles.colon(),
-                styles.spoken(fact)
+                styles.fact_description(fact)
             );
             let target = LinkTarget::Destination(tags::fact_destination(number));
             let (link, id) = tree.link(parent, target, description);
@@ -367,7 +367,7 @@ struct Builder<'a, 'b> {
     tree: &'a mut TagTree,
     parent: TagId,
     markers: Markers,
-    text: Text,
+    text: TaggedText,
     /// The last leaf is plain text that may go on.
     open: bool,
     /// Facts already marked in this paragraph.
@@ -397,7 +397,7 @@ impl Builder<'_, '_> {
                         self.plain("\u{202F}", style);
                     }
                     let marker =
-                        Text::fact_marker(self.styles, self.tree, self.parent, *fact, rise);
+                        TaggedText::fact_marker(self.styles, self.tree, self.parent, *fact, rise);
                     self.open &= marker.leaves.is_empty();
                     self.text.append(marker);
                 }

@@ -7,7 +7,7 @@ use exhibit_core::facts::{Align, Table, TableCell, TableRow};
 use exhibit_scene::{LinkTarget, MissingGlyph, Role, Scope, TagId, TextStyle, Weight};
 
 use super::grid::{self, Cell, Column, Place, Want};
-use super::prose::Text;
+use super::prose::TaggedText;
 use crate::flow::Fragment;
 use crate::style::{PageStyle, ParagraphStyle};
 use crate::tags::{TagTree, fact_destination};
@@ -172,7 +172,7 @@ fn head(
             Align::Decimal => Place::Right,
             Align::Left => Place::Left(0.0),
         };
-        let text = Text::plain(tree, cell, head, &style);
+        let text = TaggedText::plain(tree, cell, head, &style);
         cells.push(Cell { text, style, place });
     }
     grid::row(styles, columns, cells)
@@ -189,7 +189,7 @@ fn table_row(
     let style = cell_type(styles, row.emphasis);
     let node = tree.add(body, Role::TableRow);
     let label = tree.add(node, Role::TableHeader(Scope::Row));
-    let text = Text::plain(tree, label, &row.label, &style);
+    let text = TaggedText::plain(tree, label, &row.label, &style);
     let place = Place::Left(0.0);
     let mut cells = vec![Cell { text, style, place }];
     for (index, cell) in row.cells.iter().enumerate() {
@@ -211,22 +211,22 @@ fn data_text(
     node: TagId,
     cell: &TableCell,
     style: &ParagraphStyle,
-) -> Text {
+) -> TaggedText {
     let marked = cell
         .fact
         .and_then(|fact| Some((fact, styles.register_number(fact)?)));
     let Some((fact, number)) = marked.filter(|_| !cell.text.is_empty()) else {
-        return Text::plain(tree, node, &cell.text, style);
+        return TaggedText::plain(tree, node, &cell.text, style);
     };
     let description = format!(
         "{}{}{}",
         styles.words.source,
         styles.colon(),
-        styles.spoken(fact)
+        styles.fact_description(fact)
     );
     let target = LinkTarget::Destination(fact_destination(number));
     let (link, leaf) = tree.link(node, target, description);
-    let mut text = Text::filled(leaf, Some(link), &cell.text, style);
+    let mut text = TaggedText::filled(leaf, Some(link), &cell.text, style);
     text.anchors.extend(tree.first_use(number));
     text
 }

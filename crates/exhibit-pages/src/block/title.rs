@@ -5,7 +5,7 @@ use exhibit_scene::{MissingGlyph, Role, TagId};
 
 use super::grid::rule;
 use super::keyfigures::key_figures;
-use super::prose::{Markers, Text};
+use super::prose::{Markers, TaggedText};
 use crate::flow::{Fragment, Stack};
 use crate::style::{PageStyle, ParagraphStyle};
 use crate::tags::TagTree;
@@ -30,7 +30,7 @@ pub(crate) fn title(
     let style = styles.title();
     let node = tree.add(parent, Role::Heading(1));
     tree.structure.node_mut(node).title = Some(meta.title.text());
-    let mut text = Text::new(styles, tree, node, &meta.title, &style, Markers::Hidden);
+    let mut text = TaggedText::new(styles, tree, node, &meta.title, &style, Markers::Hidden);
     text.anchors.push(TITLE.into());
     let even = text.balanced(styles, width)?;
     stacks.push(Stack {
@@ -42,7 +42,7 @@ pub(crate) fn title(
     if let Some(deck) = &meta.subtitle {
         let style = styles.deck();
         let node = tree.add(parent, Role::P);
-        let text = Text::new(styles, tree, node, deck, &style, Markers::Hidden);
+        let text = TaggedText::new(styles, tree, node, deck, &style, Markers::Hidden);
         let even = text.balanced(styles, styles.measure(width) + page.gutter)?;
         stacks.push(Stack {
             below: page.paragraph,
@@ -82,7 +82,7 @@ fn line(
     style: &ParagraphStyle,
 ) -> Result<Stack, MissingGlyph> {
     let node = tree.add(parent, Role::P);
-    let text = Text::plain(tree, node, text, style);
+    let text = TaggedText::plain(tree, node, text, style);
     let fragments = text.fragments(styles, style, 0.0, styles.width(), false)?;
     Ok(Stack {
         below: styles.theme.page.step,
