@@ -11,7 +11,7 @@ use exhibit_core::format::Language;
 use exhibit_core::quantity::{Reading, Status};
 use exhibit_scene::{Color, LinkTarget, MissingGlyph, Role, Scope, TagId, Weight};
 
-use crate::block::grid::{self, Cell, Column, Place};
+use crate::block::grid::{self, Cell, CellAlign, Column};
 use crate::block::prose::TaggedText;
 use crate::flow::{Fragment, Stack};
 use crate::style::{PageStyle, ParagraphStyle};
@@ -213,7 +213,7 @@ fn words(text: TaggedText, style: ParagraphStyle, indent: f64) -> Cell {
     Cell {
         text,
         style,
-        place: Place::Left(indent),
+        align: CellAlign::Left(indent),
     }
 }
 

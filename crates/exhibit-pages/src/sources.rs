@@ -4,7 +4,7 @@ use exhibit_core::facts::{Block, Source};
 use exhibit_core::format::note_letter;
 use exhibit_scene::{LinkTarget, MissingGlyph, Point, Role, TagId};
 
-use crate::block::list::{Place, hanging, indent, put_label};
+use crate::block::list::{ListStyle, hanging, indent, put_label};
 use crate::block::prose::TaggedText;
 use crate::flow::{Fragment, Stack};
 use crate::style::PageStyle;
@@ -41,14 +41,14 @@ pub(crate) fn notes(
         } else {
             node
         };
-        let place = Place {
-            style: &style,
+        let list_style = ListStyle {
+            paragraph: &style,
             left,
             width,
             justified: false,
             depth: 0,
         };
-        let mut fragments = hanging(styles, tree, parent, blocks, place)?;
+        let mut fragments = hanging(styles, tree, parent, blocks, list_style)?;
         let first = &mut fragments[0];
         back.put(styles, &style, Point::ZERO, left, first)?;
         first.anchors.push((tags::note_destination(number), 0.0));

@@ -67,7 +67,7 @@ pub(crate) fn contents(
 }
 
 /// Most entries of a list that stands in one column.
-const FEW: usize = 6;
+const MAX_SINGLE_COLUMN_ENTRIES: usize = 6;
 
 /// A longer list stands in two columns where every title takes one line of its column.
 fn in_columns(
@@ -76,7 +76,7 @@ fn in_columns(
     width: f64,
 ) -> Result<bool, MissingGlyph> {
     let style = styles.body().text;
-    let mut fits = entries.len() > FEW;
+    let mut fits = entries.len() > MAX_SINGLE_COLUMN_ENTRIES;
     for entry in entries {
         let left = indent(styles, entry);
         fits &= left + styles.fonts.width(&entry.title, &style)? <= width;

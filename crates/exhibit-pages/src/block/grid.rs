@@ -28,17 +28,17 @@ pub(crate) struct Cell {
     /// How it is set.
     pub(crate) style: ParagraphStyle,
     /// Where it stands in its column.
-    pub(crate) place: Place,
+    pub(crate) align: CellAlign,
 }
 
 /// Where a text stands in its column.
-pub(crate) enum Place {
+pub(crate) enum CellAlign {
     /// At a distance from the left edge, broken into lines where it is too long.
     Left(f64),
     /// At the right edge.
     Right,
     /// A number with its decimal sign on the column's axis; this is what it says.
-    Axis(String),
+    Decimal(String),
 }
 
 /// Columns of these widths side by side.
@@ -100,12 +100,12 @@ pub(crate) fn row_of(
     let mut fragment = Fragment::default();
     let mut height: f64 = 0.0;
     for (cell, column) in cells.into_iter().zip(columns) {
-        let Cell { text, style, place } = cell;
+        let Cell { text, style, align } = cell;
         let pad = ((least - style.leading) / 2.0).max(0.0);
-        let (indent, width, side) = match place {
-            Place::Left(indent) => (indent, column.width - indent, Side::Left),
-            Place::Right => (0.0, column.width, Side::Right),
-            Place::Axis(printed) => on_axis(styles, column, &printed, &style)?,
+        let (indent, width, side) = match align {
+            CellAlign::Left(indent) => (indent, column.width - indent, Side::Left),
+            CellAlign::Right => (0.0, column.width, Side::Right),
+            CellAlign::Decimal(printed) => on_axis(styles, column, &printed, &style)?,
         };
         let at = Point::new(column.x + indent, pad);
         let lines = text.put_to(styles, &style, at, width, side, &mut fragment)?;

@@ -12,7 +12,7 @@ use crate::style::{PageStyle, ParagraphStyle};
 use crate::tags::TagTree;
 
 /// Most figures in a row; more begin another one.
-const ROW: usize = 4;
+const MAX_FIGURES_PER_ROW: usize = 4;
 
 /// Key figures in rows of at most four.
 pub(crate) fn key_figures(
@@ -25,7 +25,7 @@ pub(crate) fn key_figures(
     let page = &styles.theme.page;
     let node = tree.add(parent, Role::Div);
     // Rows of even length: five figures stand as three and two, in columns of one width.
-    let rows = figures.len().div_ceil(ROW).max(1);
+    let rows = figures.len().div_ceil(MAX_FIGURES_PER_ROW).max(1);
     let columns = figures.len().div_ceil(rows).max(1);
     let mut fragments = Vec::new();
     for row in figures.chunks(columns) {

@@ -13,9 +13,9 @@ const BULLETS: [&str; 3] = ["•", "–", "·"];
 
 /// How a list and what stands in it is set.
 #[derive(Clone, Copy)]
-pub(crate) struct Place<'a> {
+pub(crate) struct ListStyle<'a> {
     /// Its text.
-    pub(crate) style: &'a ParagraphStyle,
+    pub(crate) paragraph: &'a ParagraphStyle,
     /// Its left edge.
     pub(crate) left: f64,
     /// Its width, labels and all.
@@ -36,8 +36,8 @@ pub(crate) fn list(
     width: f64,
 ) -> Result<Stack, MissingGlyph> {
     let page = &styles.theme.page;
-    let place = Place {
-        style: &styles.body(),
+    let list_style = ListStyle {
+        paragraph: &styles.body(),
         left: 0.0,
         width: styles.measure(width),
         justified: true,
@@ -46,7 +46,7 @@ pub(crate) fn list(
     Ok(Stack {
         above: page.paragraph,
         below: page.paragraph,
-        fragments: fragments(styles, tree, parent, (first, items), place)?,
+        fragments: fragments(styles, tree, parent, (first, items), list_style)?,
         ..Stack::default()
     })
 }
@@ -57,15 +57,15 @@ fn fragments(
     tree: &mut TagTree,
     parent: TagId,
     (first, items): (Option<u64>, &[Vec<Block>]),
-    place: Place,
+    list_style: ListStyle,
 ) -> Result<Vec<Fragment>, MissingGlyph> {
-    let style = place.style;
+    let style = list_style.paragraph;
     let node = tree.add(parent, Role::List);
     let labels: Vec<String> = (0_u64..)
         .take(items.len())
         .map(|index| match first {
             Some(first) => format!("{}.", first.saturating_add(index)),
-            None => BULLETS[place.depth.min(BULLETS.len() - 1)].into(),
+            None => BULLETS[list_style.depth.min(BULLETS.len() - 1)].into(),
         })
         .collect();
     let indent = indent(styles, &labels, style)?;
@@ -74,14 +74,14 @@ fn fragments(
         let item = tree.add(node, Role::ListItem);
         let tag = tree.filled(item, Role::Label);
         let body = tree.add(item, Role::ListBody);
-        let inner = Place {
-            left: place.left + indent,
-            width: place.width - indent,
-            depth: place.depth + 1,
-            ..place
+        let inner = ListStyle {
+            left: list_style.left + indent,
+            width: list_style.width - indent,
+            depth: list_style.depth + 1,
+            ..list_style
         };
         let mut lines = hanging(styles, tree, body, blocks, inner)?;
-        put_label(styles, style, label, tag, place.left, &mut lines[0])?;
+        put_label(styles, style, label, tag, list_style.left, &mut lines[0])?;
         if let Some(last) = fragments.last_mut() {
             last.height += styles.theme.page.item;
         }
@@ -96,9 +96,9 @@ pub(crate) fn hanging(
     tree: &mut TagTree,
     parent: TagId,
     blocks: &[Block],
-    place: Place,
+    list_style: ListStyle,
 ) -> Result<Vec<Fragment>, MissingGlyph> {
-    let style = place.style;
+    let style = list_style.paragraph;
     let mut fragments: Vec<Fragment> = Vec::new();
     for (index, block) in blocks.iter().enumerate() {
         let mut lines = match block {
@@ -110,10 +110,16 @@ pub(crate) fn hanging(
                     tree.add(parent, Role::P)
                 };
                 let text = TaggedText::new(styles, tree, node, prose, style, Markers::Shown);
-                text.fragments(styles, style, place.left, place.width, place.justified)?
+                text.fragments(
+                    styles,
+                    style,
+                    list_style.left,
+                    list_style.width,
+                    list_style.justified,
+                )?
             }
             Block::List { first, items } => {
-                self::fragments(styles, tree, parent, (*first, items), place)?
+                self::fragments(styles, tree, parent, (*first, items), list_style)?
             }
             Block::Heading { .. }
             | Block::KeyFigures(_)

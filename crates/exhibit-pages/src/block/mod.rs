@@ -10,7 +10,7 @@ pub(crate) mod grid;
 pub(crate) mod heading;
 pub(crate) mod keyfigures;
 pub(crate) mod list;
-pub(crate) mod long;
+pub(crate) mod overflow_wrap;
 pub(crate) mod paragraph;
 pub(crate) mod prose;
 pub(crate) mod table;

@@ -10,7 +10,7 @@ use exhibit_scene::{
     Weight,
 };
 
-use super::long::breakable;
+use super::overflow_wrap::add_break_opportunities;
 use crate::flow::Fragment;
 use crate::line::{Line, Stretch, balance, set};
 use crate::style::{PageStyle, ParagraphStyle};
@@ -328,7 +328,9 @@ fn prepare(
     for stretch in stretches {
         // Ragged lines have no gaps to even out: titles, cells and notes are not hyphenated.
         stretch.whole |= !justified;
-        if let Cow::Owned(text) = breakable(styles.fonts, &stretch.text, &stretch.style, room)? {
+        if let Cow::Owned(text) =
+            add_break_opportunities(styles.fonts, &stretch.text, &stretch.style, room)?
+        {
             stretch.text = text;
         }
     }

@@ -6,28 +6,28 @@ use exhibit_charts::columns::{self, fitting};
 use exhibit_core::facts::{Align, Table, TableCell, TableRow};
 use exhibit_scene::{LinkTarget, MissingGlyph, Role, Scope, TagId, TextStyle, Weight};
 
-use super::grid::{self, Cell, Column, Place, Want};
+use super::grid::{self, Cell, CellAlign, Column, Want};
 use super::prose::TaggedText;
 use crate::flow::Fragment;
 use crate::style::{PageStyle, ParagraphStyle};
 use crate::tags::{TagTree, fact_destination};
 
 /// A table as fragments, and its head for the pages it goes on over.
-pub(crate) struct Rows {
+pub(crate) struct TableLayout {
     /// Head and rows.
     pub(crate) fragments: Vec<Fragment>,
     /// The head again, as an artifact.
     pub(crate) head: Rc<Fragment>,
 }
 
-/// Rows of a table under its `Table` node.
+/// Layout of a table under its `Table` node.
 pub(crate) fn table(
     styles: &PageStyle,
     tree: &mut TagTree,
     node: TagId,
     table: &Table,
     width: f64,
-) -> Result<Rows, MissingGlyph> {
+) -> Result<TableLayout, MissingGlyph> {
     let columns = columns(styles, table, width)?;
     let page = &styles.theme.page;
     let colors = &styles.theme.colors;
@@ -51,7 +51,7 @@ pub(crate) fn table(
         }
         fragments.push(fragment);
     }
-    Ok(Rows {
+    Ok(TableLayout {
         fragments,
         head: repeated,
     })
@@ -76,7 +76,7 @@ fn cell_type(styles: &PageStyle, emphasis: bool) -> ParagraphStyle {
     }
 }
 
-fn align(table: &Table, index: usize) -> Align {
+fn column_align(table: &Table, index: usize) -> Align {
     table.align.get(index).copied().unwrap_or(Align::Left)
 }
 
@@ -86,7 +86,7 @@ fn texts(row: &TableRow) -> impl Iterator<Item = &str> {
 }
 
 /// What the columns of a table want.
-struct Wants {
+struct ColumnWidths {
     /// Each column, with its numbers whole.
     whole: Vec<Want>,
     /// Each column, with lines ended in cells of numbers, too, wherever a line of text may end: never in a number, or between it and
@@ -96,7 +96,7 @@ struct Wants {
     sides: Vec<(f64, f64)>,
 }
 
-impl Wants {
+impl ColumnWidths {
     fn new(styles: &PageStyle, table: &Table) -> Result<Self, MissingGlyph> {
         let heads = styles.label(styles.theme.colors.grey);
         let mut wants = Self {
@@ -120,7 +120,7 @@ impl Wants {
                 let style = cell_type(styles, row.emphasis);
                 let mut cell = grid::want(styles, text, &style)?;
                 broken.take(cell);
-                if align(table, index) == Align::Decimal {
+                if column_align(table, index) == Align::Decimal {
                     cell.least = cell.natural;
                     let (left, right) = grid::number_widths(styles, text, &style)?;
                     side = (side.0.max(left), side.1.max(right));
@@ -139,17 +139,17 @@ impl Wants {
 
 /// The width of a table below which words or numbers would be broken.
 pub(crate) fn narrowest(styles: &PageStyle, table: &Table) -> Result<f64, MissingGlyph> {
-    let wants = Wants::new(styles, table)?;
+    let wants = ColumnWidths::new(styles, table)?;
     let (gap, wants) = fitting(styles.theme.page.gutter, &wants.whole, &wants.broken, 0.0);
     Ok(columns::narrowest(wants, gap))
 }
 
 fn columns(styles: &PageStyle, table: &Table, width: f64) -> Result<Vec<Column>, MissingGlyph> {
-    let all = Wants::new(styles, table)?;
+    let all = ColumnWidths::new(styles, table)?;
     let (gap, wants) = fitting(styles.theme.page.gutter, &all.whole, &all.broken, width);
     let mut columns = grid::columns(&grid::widths(wants, gap, width), gap);
     for (index, column) in columns.iter_mut().enumerate() {
-        if align(table, index) == Align::Decimal {
+        if column_align(table, index) == Align::Decimal {
             column.axis = Some(column.width - all.sides[index].1);
         }
     }
@@ -168,12 +168,12 @@ fn head(
     let mut cells = Vec::new();
     for (index, head) in table.head.iter().enumerate() {
         let cell = tree.add(row, Role::TableHeader(Scope::Column));
-        let place = match align(table, index) {
-            Align::Decimal => Place::Right,
-            Align::Left => Place::Left(0.0),
+        let align = match column_align(table, index) {
+            Align::Decimal => CellAlign::Right,
+            Align::Left => CellAlign::Left(0.0),
         };
         let text = TaggedText::plain(tree, cell, head, &style);
-        cells.push(Cell { text, style, place });
+        cells.push(Cell { text, style, align });
     }
     grid::row(styles, columns, cells)
 }
@@ -190,16 +190,16 @@ fn table_row(
     let node = tree.add(body, Role::TableRow);
     let label = tree.add(node, Role::TableHeader(Scope::Row));
     let text = TaggedText::plain(tree, label, &row.label, &style);
-    let place = Place::Left(0.0);
-    let mut cells = vec![Cell { text, style, place }];
+    let align = CellAlign::Left(0.0);
+    let mut cells = vec![Cell { text, style, align }];
     for (index, cell) in row.cells.iter().enumerate() {
         let data = tree.add(node, Role::TableCell);
-        let place = match align(table, index + 1) {
-            Align::Decimal => Place::Axis(cell.text.clone()),
-            Align::Left => Place::Left(0.0),
+        let align = match column_align(table, index + 1) {
+            Align::Decimal => CellAlign::Decimal(cell.text.clone()),
+            Align::Left => CellAlign::Left(0.0),
         };
         let text = data_text(styles, tree, data, cell, &style);
-        cells.push(Cell { text, style, place });
+        cells.push(Cell { text, style, align });
     }
     grid::row(styles, columns, cells)
 }

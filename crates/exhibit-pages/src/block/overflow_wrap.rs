@@ -7,24 +7,24 @@ use exhibit_scene::{Fonts, MissingGlyph, TextStyle};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// A place where a line may end though nothing is seen of it.
-const BREAK: char = '\u{200B}';
+const ZERO_WIDTH_SPACE: char = '\u{200B}';
 
 /// The widest glyph in em that this reckons with before it measures.
-const WIDEST: f64 = 1.2;
+const MAX_GLYPH_WIDTH_EM: f64 = 1.2;
 
 /// Gives words that are wider than `width` places to break: behind a sign of punctuation where there is one in the second half
 /// of the line, else where the line is full. Other text comes back as it is.
 ///
 /// # Errors
 /// A character that no face has.
-pub(crate) fn breakable<'a>(
+pub(crate) fn add_break_opportunities<'a>(
     fonts: &Fonts,
     text: &'a str,
     style: &TextStyle,
     width: f64,
 ) -> Result<Cow<'a, str>, MissingGlyph> {
     // Nearly every word is too short to be measured.
-    let short = |word: &str| word.len() as f64 * style.size * WIDEST <= width;
+    let short = |word: &str| word.len() as f64 * style.size * MAX_GLYPH_WIDTH_EM <= width;
     if text.split_whitespace().all(short) {
         return Ok(Cow::Borrowed(text));
     }
@@ -35,14 +35,14 @@ pub(crate) fn breakable<'a>(
         if short(word.trim_end()) || fonts.width(word.trim_end(), style)? <= width {
             out.push_str(word);
         } else {
-            part(fonts, word, style, width, &mut out)?;
+            break_word(fonts, word, style, width, &mut out)?;
         }
         start = place.at;
     }
     Ok(Cow::Owned(out))
 }
 
-fn part(
+fn break_word(
     fonts: &Fonts,
     word: &str,
     style: &TextStyle,
@@ -59,7 +59,7 @@ fn part(
                 break;
             }
             out.push_str(&line[..end]);
-            out.push(BREAK);
+            out.push(ZERO_WIDTH_SPACE);
             line.drain(..end);
         }
     }
@@ -90,13 +90,14 @@ mod tests {
         let style = Theme::standard().text(10.0);
         let text = "A short one, and a rather long-winded one";
         assert_eq!(
-            breakable(&fonts, text, &style, 100.0),
+            add_break_opportunities(&fonts, text, &style, 100.0),
             Ok(Cow::Borrowed(text))
         );
         let address =
             "See https://example.org/a/rather/deep/folder/with_a_very_long_name_indeed.html there";
-        let broken = breakable(&fonts, address, &style, 100.0).expect("plain letters");
-        assert_eq!(broken.replace(BREAK, ""), address);
+        let broken =
+            add_break_opportunities(&fonts, address, &style, 100.0).expect("plain letters");
+        assert_eq!(broken.replace(ZERO_WIDTH_SPACE, ""), address);
         let mut start = 0;
         for place in breaks(&broken) {
             assert!(
