@@ -12,7 +12,7 @@ use exhibit_scene::{
 
 use super::overflow_wrap::add_break_opportunities;
 use crate::flow::Fragment;
-use crate::line::{Line, Stretch, balance, set};
+use crate::line::{Line, TextRun, balance, set};
 use crate::style::{PageStyle, ParagraphStyle};
 use crate::tags::{self, LinkNode, TagTree};
 
@@ -40,13 +40,13 @@ pub(crate) enum Side {
 /// Prose with its leaves in the structure, not yet broken into lines.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct TaggedText {
-    stretches: Vec<Stretch>,
+    text_runs: Vec<TextRun>,
     leaves: Vec<Leaf>,
     /// Named places of the whole, which its first line takes.
     pub(crate) anchors: Vec<String>,
 }
 
-/// A leaf of the structure that stretches of the text fill.
+/// A leaf of the structure that text runs of the text fill.
 #[derive(Clone, Debug)]
 struct Leaf {
     id: TagId,
@@ -114,10 +114,10 @@ impl TaggedText {
     /// Another text behind this one.
     pub(crate) fn append(&mut self, other: Self) {
         let shift = self.leaves.len();
-        let moved = other.stretches.into_iter();
-        self.stretches.extend(moved.map(|stretch| Stretch {
-            leaf: stretch.leaf + shift,
-            ..stretch
+        let moved = other.text_runs.into_iter();
+        self.text_runs.extend(moved.map(|text_run| TextRun {
+            leaf: text_run.leaf + shift,
+            ..text_run
         }));
         self.leaves.extend(other.leaves);
         self.anchors.extend(other.anchors);
@@ -158,7 +158,7 @@ impl TaggedText {
 
     /// More text in the last leaf.
     fn push_on(&mut self, text: &str, style: TextStyle, rise: f64) {
-        self.stretches.push(Stretch {
+        self.text_runs.push(TextRun {
             text: text.into(),
             style,
             leaf: self.leaves.len() - 1,
@@ -167,16 +167,16 @@ impl TaggedText {
         });
     }
 
-    /// Broken into lines at most `width` wide, justified or ragged. The stretches are used up.
+    /// Broken into lines at most `width` wide, justified or ragged. The text runs are used up.
     fn lines(
         &mut self,
         styles: &PageStyle,
         width: f64,
         justified: bool,
     ) -> Result<Vec<Line>, MissingGlyph> {
-        let mut stretches = std::mem::take(&mut self.stretches);
-        prepare(&mut stretches, styles, width, justified)?;
-        set(styles.fonts, &stretches, width, justified)
+        let mut text_runs = std::mem::take(&mut self.text_runs);
+        prepare(&mut text_runs, styles, width, justified)?;
+        set(styles.fonts, &text_runs, width, justified)
     }
 
     /// The least width in which ragged text takes no more lines than in `width`, to the point. Its lines are then about as long as each
@@ -184,17 +184,17 @@ impl TaggedText {
     pub(crate) fn balanced(&self, styles: &PageStyle, width: f64) -> Result<f64, MissingGlyph> {
         // No word is parted to make lines even.
         let mut least: f64 = 0.0;
-        for stretch in &self.stretches {
+        for text_run in &self.text_runs {
             let mut start = 0;
-            for place in breaks(&stretch.text) {
-                let word = stretch.text[start..place.at].trim_end();
-                least = least.max(styles.fonts.width(word, &stretch.style)?);
+            for place in breaks(&text_run.text) {
+                let word = text_run.text[start..place.at].trim_end();
+                least = least.max(styles.fonts.width(word, &text_run.style)?);
                 start = place.at;
             }
         }
-        let mut stretches = self.stretches.clone();
-        prepare(&mut stretches, styles, width, false)?;
-        balance(styles.fonts, &stretches, least..width)
+        let mut text_runs = self.text_runs.clone();
+        prepare(&mut text_runs, styles, width, false)?;
+        balance(styles.fonts, &text_runs, least..width)
     }
 
     /// Broken into lines and put into fragments, one a line, moved `indent` to the right. Two lines stay together at each end.
@@ -311,27 +311,27 @@ impl TaggedText {
     }
 }
 
-/// Gives stretches places to break in words that no line can hold.
+/// Gives text runs places to break in words that no line can hold.
 fn prepare(
-    stretches: &mut [Stretch],
+    text_runs: &mut [TextRun],
     styles: &PageStyle,
     width: f64,
     justified: bool,
 ) -> Result<(), MissingGlyph> {
     // Room for a raised number that belongs to a long word's end; none where a column is just as wide as its longest word.
-    let raised = stretches.iter().any(|stretch| stretch.rise > 0.0);
+    let raised = text_runs.iter().any(|text_run| text_run.rise > 0.0);
     let room = if raised {
         width - 2.0 * styles.theme.page.mark
     } else {
         width + WIDTH_TOLERANCE
     };
-    for stretch in stretches {
+    for text_run in text_runs {
         // Ragged lines have no gaps to even out: titles, cells and notes are not hyphenated.
-        stretch.whole |= !justified;
+        text_run.whole |= !justified;
         if let Cow::Owned(text) =
-            add_break_opportunities(styles.fonts, &stretch.text, &stretch.style, room)?
+            add_break_opportunities(styles.fonts, &text_run.text, &text_run.style, room)?
         {
-            stretch.text = text;
+            text_run.text = text;
         }
     }
     Ok(())

@@ -7,15 +7,15 @@ use exhibit_scene::{Fonts, MissingGlyph};
 use super::fit::{self, Measure, Place};
 use super::length::units;
 use super::paragraph::Paragraph;
-use super::text::{Line, Stretch};
+use super::text::{Line, TextRun};
 use super::{breakpoints, build};
 
 /// The measure in points below which text is ragged even where justified text was asked for: too few spaces share the slack. Latin text
 /// wants some fifty letters a line, so that two columns of a page are ragged; Chinese gives way beside each character.
 #[must_use]
-pub fn narrowest_justified(stretches: &[Stretch]) -> f64 {
-    let chinese = |stretch: &Stretch| stretch.style.lang.starts_with("zh");
-    if stretches.iter().all(chinese) {
+pub fn narrowest_justified(text_runs: &[TextRun]) -> f64 {
+    let chinese = |text_run: &TextRun| text_run.style.lang.starts_with("zh");
+    if text_runs.iter().all(chinese) {
         200.0
     } else {
         240.0
@@ -28,12 +28,12 @@ pub fn narrowest_justified(stretches: &[Stretch]) -> f64 {
 /// A character that no face has.
 pub fn set(
     fonts: &Fonts,
-    stretches: &[Stretch],
+    text_runs: &[TextRun],
     width: f64,
     justified: bool,
 ) -> Result<Vec<Line>, MissingGlyph> {
-    let justified = justified && width >= narrowest_justified(stretches);
-    let paragraph = Paragraph::new(fonts, stretches)?;
+    let justified = justified && width >= narrowest_justified(text_runs);
+    let paragraph = Paragraph::new(fonts, text_runs)?;
     // Rounded down: no line may end beyond the width by a rounding.
     let full = (width * 65536.0).floor() / 65536.0;
     let measure = if justified {
@@ -90,10 +90,10 @@ pub fn set(
 /// A character that no face has.
 pub(crate) fn balance(
     fonts: &Fonts,
-    stretches: &[Stretch],
+    text_runs: &[TextRun],
     widths: Range<f64>,
 ) -> Result<f64, MissingGlyph> {
-    let paragraph = Paragraph::new(fonts, stretches)?;
+    let paragraph = Paragraph::new(fonts, text_runs)?;
     let parts = breakpoints::parts(&paragraph);
     let lines = |width: f64| -> usize {
         let measure = Measure::ragged(units(width));

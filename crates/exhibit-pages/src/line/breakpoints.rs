@@ -5,7 +5,7 @@ use hypher::{Lang, hyphenate_bounded};
 
 use super::fit::{Measure, Place};
 use super::paragraph::Paragraph;
-use super::text::Stretch;
+use super::text::TextRun;
 
 /// A part of the paragraph between forced line ends.
 pub(super) struct Part {
@@ -57,18 +57,18 @@ fn splits_name(paragraph: &Paragraph, at: usize) -> bool {
     let left = before.chars().rev().take_while(|ch| is_ideograph(*ch));
     let right = after.chars().take_while(|ch| is_ideograph(*ch));
     let (left, right) = (left.count(), right.count());
-    let stretch = paragraph
-        .stretches
+    let text_run = paragraph
+        .text_runs
         .iter()
         .find(|(bytes, _)| bytes.contains(&at));
-    let chinese = stretch.is_some_and(|(_, stretch)| stretch.style.lang.starts_with("zh"));
+    let chinese = text_run.is_some_and(|(_, text_run)| text_run.style.lang.starts_with("zh"));
     !chinese && left > 0 && right > 0 && left + right <= LONGEST_NAME
 }
 
 /// A raised mark belongs to the word before it, unless a space stands between them.
 fn begins_raised(paragraph: &Paragraph, cluster: usize) -> bool {
     let here = &paragraph.clusters[cluster];
-    paragraph.stretch(here).rise > 0.0 && !paragraph.clusters[cluster - 1].kind.is_space()
+    paragraph.text_run(here).rise > 0.0 && !paragraph.clusters[cluster - 1].kind.is_space()
 }
 
 /// The end of a paragraph that fits on one line as it is; `None` for any other, and for an empty one.
@@ -109,7 +109,7 @@ pub(super) fn with_hyphens(
     mut places: Vec<Place>,
 ) -> Vec<Place> {
     let found = paragraph
-        .stretches
+        .text_runs
         .iter()
         .enumerate()
         .flat_map(|(index, _)| hyphens(paragraph, index));
@@ -166,22 +166,22 @@ fn author_hyphens<'a>(
     clusters
         .filter(|cluster| part.start < *cluster && *cluster < part.end)
         .map(|cluster| {
-            let stretch = paragraph.stretch(&paragraph.clusters[cluster - 1]);
-            at_hyphen(paragraph, cluster, paragraph.hyphen_width(stretch))
+            let text_run = paragraph.text_run(&paragraph.clusters[cluster - 1]);
+            at_hyphen(paragraph, cluster, paragraph.hyphen_width(text_run))
         })
 }
 
-/// Places in the words of a stretch, by the patterns of its language.
+/// Places in the words of a text run, by the patterns of its language.
 fn hyphens(paragraph: &Paragraph, index: usize) -> Vec<Place> {
-    let (bytes, stretch) = &paragraph.stretches[index];
-    let Some(lang) = language(stretch) else {
+    let (bytes, text_run) = &paragraph.text_runs[index];
+    let Some(lang) = language(text_run) else {
         return Vec::new();
     };
-    if stretch.whole || stretch.rise != 0.0 {
+    if text_run.whole || text_run.rise != 0.0 {
         return Vec::new();
     }
     let text = &paragraph.text[bytes.clone()];
-    let hyphen = paragraph.hyphen_width(stretch);
+    let hyphen = paragraph.hyphen_width(text_run);
     let mut places = Vec::new();
     for word in words(text) {
         let start = bytes.start + word.as_ptr().addr() - text.as_ptr().addr();
@@ -203,8 +203,8 @@ fn hyphens(paragraph: &Paragraph, index: usize) -> Vec<Place> {
     places
 }
 
-fn language(stretch: &Stretch) -> Option<Lang> {
-    match stretch.style.lang.split('-').next() {
+fn language(text_run: &TextRun) -> Option<Lang> {
+    match text_run.style.lang.split('-').next() {
         Some("en") => Some(Lang::English),
         Some("de") => Some(Lang::German),
         _ => None,
@@ -224,18 +224,18 @@ fn may_hyphenate(word: &str, lang: Lang) -> bool {
     !name && word.chars().count() >= SHORTEST_WORD
 }
 
-/// True for a part of something longer: `model3`, `well-known`, `example.org`, a word with soft hyphens or in two stretches.
+/// True for a part of something longer: `model3`, `well-known`, `example.org`, a word with soft hyphens or in two text runs.
 fn is_joined(paragraph: &Paragraph, index: usize, start: usize, end: usize) -> bool {
     // Raised marks around the word are no part of it.
     let raised =
-        |other: Option<&(_, &Stretch)>| other.is_some_and(|(_, stretch)| stretch.rise != 0.0);
-    let own = &paragraph.stretches[index].0;
-    let from = if index > 0 && raised(paragraph.stretches.get(index - 1)) {
+        |other: Option<&(_, &TextRun)>| other.is_some_and(|(_, text_run)| text_run.rise != 0.0);
+    let own = &paragraph.text_runs[index].0;
+    let from = if index > 0 && raised(paragraph.text_runs.get(index - 1)) {
         own.start
     } else {
         0
     };
-    let to = if raised(paragraph.stretches.get(index + 1)) {
+    let to = if raised(paragraph.text_runs.get(index + 1)) {
         own.end
     } else {
         paragraph.text.len()

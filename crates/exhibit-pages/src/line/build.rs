@@ -10,7 +10,7 @@ use exhibit_scene::{Fonts, Glyph, GlyphRun, MissingGlyph};
 use super::fit::{Measure, Place, Sum};
 use super::han::Kind;
 use super::length::{points, units};
-use super::paragraph::{Cluster, Paragraph, Run, push_runs};
+use super::paragraph::{Cluster, Paragraph, ShapedRun, push_runs};
 use super::text::{Line, Piece};
 
 /// The line from one place to the next; `start` is its first cluster where no place stands before it. `last`: it need not be filled.
@@ -81,7 +81,7 @@ pub(super) fn line(
     // The hyphen of a broken word is a run of its own, which no text stands for.
     let whole = shown.len() - usize::from(to.hyphen);
     let mut rest = &advances[..];
-    for group in shown[..whole].chunk_by(|left, right| left.run == right.run) {
+    for group in shown[..whole].chunk_by(|left, right| left.glyph_run == right.glyph_run) {
         let (own, others) = rest.split_at(group.len());
         writer.run(group, own, false);
         rest = others;
@@ -92,12 +92,12 @@ pub(super) fn line(
     Ok(writer.line)
 }
 
-/// The begin of the letters that end at a cluster, on this line and in one stretch.
+/// The begin of the letters that end at a cluster, on this line and in one text run.
 fn word_start(paragraph: &Paragraph, start: usize, end: usize) -> usize {
-    let stretch = paragraph.clusters[end - 1].stretch;
+    let text_run = paragraph.clusters[end - 1].text_run;
     let letters = |cluster: &Cluster| {
         let mut text = paragraph.text[cluster.bytes()].chars();
-        cluster.stretch == stretch
+        cluster.text_run == text_run
             && text.all(|ch| ch == '\u{AD}' || ch.is_alphanumeric() && !is_ideograph(ch))
     };
     let before = paragraph.clusters[start..end]
@@ -107,13 +107,13 @@ fn word_start(paragraph: &Paragraph, start: usize, end: usize) -> usize {
     before.map_or(start, |last| start + last + 1).min(end - 1)
 }
 
-/// The end of what is shaped together from a cluster on: a space, another stretch or a gap ends it.
+/// The end of what is shaped together from a cluster on: a space, another text run or a gap ends it.
 fn word_end(paragraph: &Paragraph, start: usize, end: usize) -> usize {
     let clusters = &paragraph.clusters;
     let joined = |index: &usize| {
         let (left, right) = (&clusters[index - 1], &clusters[*index]);
         !right.kind.is_space()
-            && right.stretch == left.stretch
+            && right.text_run == left.text_run
             && paragraph.gap(left, right) == Sum::default()
     };
     (start + 1..end).take_while(joined).last().unwrap_or(start) + 1
@@ -132,19 +132,19 @@ fn splice(
     paragraph: &Paragraph,
     shown: &mut Vec<Cluster>,
     range: Range<usize>,
-    reshaped: &mut Vec<Run>,
+    reshaped: &mut Vec<ShapedRun>,
     shape: impl FnOnce(&Fonts, &exhibit_scene::TextStyle) -> Result<exhibit_scene::Shaped, MissingGlyph>,
 ) -> Result<(), MissingGlyph> {
     let first = &shown[range.start];
-    let style = &paragraph.stretch(first).style;
+    let style = &paragraph.text_run(first).style;
     let mut fresh = Vec::new();
     push_runs(
         reshaped,
         &mut fresh,
         shape(fonts, style)?,
         first.bytes().start,
-        (first.stretch as usize, units(style.size)),
-        paragraph.runs.len(),
+        (first.text_run as usize, units(style.size)),
+        paragraph.glyph_runs.len(),
     );
     shown.splice(range, fresh);
     Ok(())
@@ -190,7 +190,7 @@ fn give_glue(
 struct Writer<'a> {
     fonts: &'a Fonts,
     paragraph: &'a Paragraph<'a>,
-    reshaped: &'a [Run],
+    reshaped: &'a [ShapedRun],
     line: Line,
     /// Where the next cluster stands, from the left edge of the measure.
     pen: i64,
@@ -200,13 +200,13 @@ impl Writer<'_> {
     /// Clusters of one run, or the hyphen of a broken word.
     fn run(&mut self, group: &[Cluster], advances: &[i64], hyphen: bool) {
         let (first, last) = (&group[0], &group[group.len() - 1]);
-        let stretch = self.paragraph.stretch(first);
-        let (index, runs) = (first.run as usize, &self.paragraph.runs);
-        let run = runs
+        let text_run = self.paragraph.text_run(first);
+        let (index, glyph_runs) = (first.glyph_run as usize, &self.paragraph.glyph_runs);
+        let shaped = glyph_runs
             .get(index)
-            .unwrap_or_else(|| &self.reshaped[index - runs.len()]);
-        let source = &run.glyphs;
-        let bytes = first.bytes().start - run.begin..last.bytes().end - run.begin;
+            .unwrap_or_else(|| &self.reshaped[index - glyph_runs.len()]);
+        let source = &shaped.glyphs;
+        let bytes = first.bytes().start - shaped.begin..last.bytes().end - shaped.begin;
         let begin = source.glyphs[first.glyphs().start].cluster;
         let text = match last.kind {
             _ if hyphen => "\u{AD}".into(),
@@ -234,24 +234,24 @@ impl Writer<'_> {
             lang: source.lang,
         };
 
-        let metrics = self.fonts.metrics(&stretch.style);
+        let metrics = self.fonts.metrics(&text_run.style);
         self.line.ascent = self
             .line
             .ascent
-            .max(metrics.ascent * stretch.style.size + stretch.rise);
+            .max(metrics.ascent * text_run.style.size + text_run.rise);
         self.line.descent = self
             .line
             .descent
-            .max(metrics.descent * stretch.style.size - stretch.rise);
+            .max(metrics.descent * text_run.style.size - text_run.rise);
         let goes_on = |piece: &Piece| {
-            piece.leaf == stretch.leaf && piece.rise.to_bits() == stretch.rise.to_bits()
+            piece.leaf == text_run.leaf && piece.rise.to_bits() == text_run.rise.to_bits()
         };
         if !self.line.pieces.last().is_some_and(goes_on) {
             let x = points(self.pen);
             self.line.pieces.push(Piece {
-                leaf: stretch.leaf,
+                leaf: text_run.leaf,
                 x,
-                rise: stretch.rise,
+                rise: text_run.rise,
                 width: 0.0,
                 runs: Vec::new(),
             });

@@ -7,17 +7,17 @@ use exhibit_scene::{Fonts, GlyphRun, MissingGlyph, Shaped};
 use super::fit::Sum;
 use super::han::{self, Edge, Kind};
 use super::length::units;
-use super::text::Stretch;
+use super::text::TextRun;
 
 /// The text of a paragraph and its clusters.
 pub(super) struct Paragraph<'a> {
     fonts: &'a Fonts,
     /// White space collapsed.
     pub(super) text: String,
-    /// The stretches, and which bytes of the text are theirs.
-    pub(super) stretches: Vec<(Range<usize>, &'a Stretch)>,
+    /// The text runs, and which bytes of the text are theirs.
+    pub(super) text_runs: Vec<(Range<usize>, &'a TextRun)>,
     /// Shaped runs, which clusters point into.
-    pub(super) runs: Vec<Run>,
+    pub(super) glyph_runs: Vec<ShapedRun>,
     /// Clusters in reading order.
     pub(super) clusters: Vec<Cluster>,
     /// Sums from the paragraph's start to each cluster; one more than clusters.
@@ -25,13 +25,13 @@ pub(super) struct Paragraph<'a> {
 }
 
 /// A shaped run of a paragraph.
-pub(super) struct Run {
+pub(super) struct ShapedRun {
     /// Where its text begins in the paragraph's.
     pub(super) begin: usize,
     pub(super) glyphs: GlyphRun,
 }
 
-/// The smallest thing that a line holds whole or not at all. A page has thousands of them, so that what a kind or a stretch says is not
+/// The smallest thing that a line holds whole or not at all. A page has thousands of them, so that what a kind or a text run says is not
 /// kept again.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Cluster {
@@ -40,9 +40,9 @@ pub(super) struct Cluster {
     /// Its glyphs in the run.
     glyphs: (u32, u32),
     /// Index of its run.
-    pub(super) run: u32,
-    /// Index of its stretch.
-    pub(super) stretch: u32,
+    pub(super) glyph_run: u32,
+    /// Index of its text run.
+    pub(super) text_run: u32,
     /// Its own width, 1/65536 pt.
     width: i64,
     pub(super) kind: Kind,
@@ -79,16 +79,16 @@ impl Cluster {
 }
 
 impl<'a> Paragraph<'a> {
-    pub(super) fn new(fonts: &'a Fonts, stretches: &'a [Stretch]) -> Result<Self, MissingGlyph> {
-        let (text, stretches) = collapse(stretches);
+    pub(super) fn new(fonts: &'a Fonts, text_runs: &'a [TextRun]) -> Result<Self, MissingGlyph> {
+        let (text, text_runs) = collapse(text_runs);
         // Most letters are a byte and a cluster each.
         let mut clusters = Vec::with_capacity(text.len());
-        let mut runs = Vec::with_capacity(stretches.len());
-        for (index, (bytes, stretch)) in stretches.iter().enumerate() {
-            let shaped = fonts.shape_part(&text, bytes.clone(), &stretch.style)?;
-            let em = units(stretch.style.size);
+        let mut glyph_runs = Vec::with_capacity(text_runs.len());
+        for (index, (bytes, text_run)) in text_runs.iter().enumerate() {
+            let shaped = fonts.shape_part(&text, bytes.clone(), &text_run.style)?;
+            let em = units(text_run.style.size);
             push_runs(
-                &mut runs,
+                &mut glyph_runs,
                 &mut clusters,
                 shaped,
                 bytes.start,
@@ -99,8 +99,8 @@ impl<'a> Paragraph<'a> {
         let mut paragraph = Self {
             fonts,
             text,
-            stretches,
-            runs,
+            text_runs,
+            glyph_runs,
             clusters,
             sums: Vec::new(),
         };
@@ -129,7 +129,7 @@ impl<'a> Paragraph<'a> {
             return Sum::default();
         }
         // A raised mark belongs to what it follows.
-        if self.stretch(left).rise == self.stretch(right).rise {
+        if self.text_run(left).rise == self.text_run(right).rise {
             han::gap(self.edge(left), self.edge(right))
         } else {
             Sum::default()
@@ -140,18 +140,18 @@ impl<'a> Paragraph<'a> {
     pub(super) fn edge(&self, cluster: &Cluster) -> Edge {
         Edge {
             kind: cluster.kind,
-            em: units(self.stretch(cluster).style.size),
+            em: units(self.text_run(cluster).style.size),
         }
     }
 
-    /// The stretch of a cluster.
-    pub(super) fn stretch(&self, cluster: &Cluster) -> &'a Stretch {
-        self.stretches[cluster.stretch as usize].1
+    /// The text run of a cluster.
+    pub(super) fn text_run(&self, cluster: &Cluster) -> &'a TextRun {
+        self.text_runs[cluster.text_run as usize].1
     }
 
-    /// Width of a hyphen in a stretch.
-    pub(super) fn hyphen_width(&self, stretch: &Stretch) -> i64 {
-        let width = self.fonts.width("-", &stretch.style);
+    /// Width of a hyphen in a text run.
+    pub(super) fn hyphen_width(&self, text_run: &TextRun) -> i64 {
+        let width = self.fonts.width("-", &text_run.style);
         units(width.expect("every Latin face has a hyphen"))
     }
 
@@ -196,15 +196,16 @@ impl<'a> Paragraph<'a> {
     }
 }
 
-/// The texts put together with single spaces, and the bytes of each stretch. Stretches without text left are dropped.
-fn collapse(stretches: &[Stretch]) -> (String, Vec<(Range<usize>, &Stretch)>) {
+/// The texts put together with single spaces, and the bytes of each text run. Text runs without text left are dropped.
+fn collapse(text_runs: &[TextRun]) -> (String, Vec<(Range<usize>, &TextRun)>) {
     const WHITE: [char; 5] = [' ', '\t', '\n', '\r', '\u{2028}'];
-    let mut text = String::with_capacity(stretches.iter().map(|stretch| stretch.text.len()).sum());
-    let mut found: Vec<(Range<usize>, &Stretch)> = Vec::with_capacity(stretches.len());
-    for stretch in stretches {
+    let mut text =
+        String::with_capacity(text_runs.iter().map(|text_run| text_run.text.len()).sum());
+    let mut found: Vec<(Range<usize>, &TextRun)> = Vec::with_capacity(text_runs.len());
+    for text_run in text_runs {
         let start = text.len();
         // Words as they are, each with the white space behind it.
-        for word in stretch.text.split_inclusive(WHITE) {
+        for word in text_run.text.split_inclusive(WHITE) {
             let white = word.chars().next_back().filter(|ch| WHITE.contains(ch));
             text.push_str(&word[..word.len() - white.map_or(0, char::len_utf8)]);
             match white {
@@ -221,7 +222,7 @@ fn collapse(stretches: &[Stretch]) -> (String, Vec<(Range<usize>, &Stretch)>) {
             }
         }
         if text.len() > start {
-            found.push((start..text.len(), stretch));
+            found.push((start..text.len(), text_run));
         }
     }
     let end = text.trim_end_matches([' ', '\u{2028}']).len();
@@ -234,29 +235,33 @@ fn collapse(stretches: &[Stretch]) -> (String, Vec<(Range<usize>, &Stretch)>) {
 }
 
 /// Adds shaped text that begins at a byte of the paragraph: its runs, behind `others` that stand elsewhere, and its clusters. What it is
-/// a part of: the stretch, and the size of its text.
+/// a part of: the text run, and the size of its text.
 pub(super) fn push_runs(
-    runs: &mut Vec<Run>,
+    glyph_runs: &mut Vec<ShapedRun>,
     clusters: &mut Vec<Cluster>,
     shaped: Shaped,
     mut begin: usize,
-    (stretch, em): (usize, i64),
+    (text_run, em): (usize, i64),
     others: usize,
 ) {
     for (_, run) in shaped.runs {
-        let place = (count(begin), count(others + runs.len()), count(stretch));
+        let place = (
+            count(begin),
+            count(others + glyph_runs.len()),
+            count(text_run),
+        );
         push_clusters(clusters, &run, place, em);
         let next = begin + run.text.len();
-        runs.push(Run { begin, glyphs: run });
+        glyph_runs.push(ShapedRun { begin, glyphs: run });
         begin = next;
     }
 }
 
-/// The clusters of a run that begins at a byte of the paragraph. Run and stretch are said by their indices.
+/// The clusters of a run that begins at a byte of the paragraph. ShapedRun and text run are said by their indices.
 fn push_clusters(
     out: &mut Vec<Cluster>,
     run: &GlyphRun,
-    (base, index, stretch): (u32, u32, u32),
+    (base, index, text_run): (u32, u32, u32),
     em: i64,
 ) {
     let mut rest = run.glyphs.iter().zip(0_u32..).peekable();
@@ -273,8 +278,8 @@ fn push_clusters(
         out.push(Cluster {
             bytes: (base + glyph.cluster, base + end),
             glyphs: (first, last + 1),
-            run: index,
-            stretch,
+            glyph_run: index,
+            text_run,
             width,
             kind: Kind::new(text, width, em),
         });

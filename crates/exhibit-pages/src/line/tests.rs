@@ -7,7 +7,7 @@ use super::breaking::fit_part;
 use super::fit::Measure;
 use super::length::{points, units};
 use super::paragraph::Paragraph;
-use super::{Line, Stretch, breakpoints, han, narrowest_justified, set};
+use super::{Line, TextRun, breakpoints, han, narrowest_justified, set};
 
 const ENGLISH: &str = "Deliveries of the SU7 passed 10,000 vehicles a month in June and July 2024, after the manufacturer had doubled the number of \
     shifts at its Beijing plant; about 17,800 people now work on the well-known project, and research expenditure rose by 19.1 % to 19.1 billion \
@@ -25,8 +25,8 @@ fn style(lang: &'static str) -> TextStyle {
     }
 }
 
-fn stretch(text: &str, lang: &'static str) -> Stretch {
-    Stretch {
+fn text_run(text: &str, lang: &'static str) -> TextRun {
+    TextRun {
         text: text.to_owned(),
         style: style(lang),
         leaf: 0,
@@ -35,11 +35,11 @@ fn stretch(text: &str, lang: &'static str) -> Stretch {
     }
 }
 
-/// Plain, bold and raised stretches, the third a link's worth of leaf.
-fn mixed() -> Vec<Stretch> {
-    let plain = |text: &str, leaf: usize| Stretch {
+/// Plain, bold and raised text runs, the third a link's worth of leaf.
+fn mixed() -> Vec<TextRun> {
+    let plain = |text: &str, leaf: usize| TextRun {
         leaf,
-        ..stretch(text, "en")
+        ..text_run(text, "en")
     };
     let bold = TextStyle {
         weight: Weight::SemiBold,
@@ -51,23 +51,23 @@ fn mixed() -> Vec<Stretch> {
     };
     vec![
         plain("Deliveries passed ", 0),
-        Stretch {
+        TextRun {
             style: bold,
             ..plain("10,000 vehicles", 0)
         },
-        Stretch {
+        TextRun {
             style: raised,
             rise: 3.2,
             ..plain("1", 1)
         },
         plain(" a month in June and July", 2),
-        Stretch {
+        TextRun {
             style: raised,
             rise: 3.2,
             ..plain("2", 3)
         },
         plain(", says the magazine 小米", 4),
-        Stretch {
+        TextRun {
             style: raised,
             rise: 3.2,
             ..plain("3", 5)
@@ -76,15 +76,15 @@ fn mixed() -> Vec<Stretch> {
     ]
 }
 
-fn samples() -> Vec<(&'static str, Vec<Stretch>)> {
+fn samples() -> Vec<(&'static str, Vec<TextRun>)> {
     let chinese_in_english = "The brand 小米“汽车”, or Xiaomi Auto, delivered 10,000 vehicles（2024年6月）and then some 27分钟 later it was unconventional.";
     vec![
-        ("English", vec![stretch(ENGLISH, "en")]),
-        ("German", vec![stretch(GERMAN, "de")]),
-        ("Chinese", vec![stretch(CHINESE, "zh-Hans")]),
+        ("English", vec![text_run(ENGLISH, "en")]),
+        ("German", vec![text_run(GERMAN, "de")]),
+        ("Chinese", vec![text_run(CHINESE, "zh-Hans")]),
         (
             "Chinese in English",
-            vec![stretch(chinese_in_english, "en")],
+            vec![text_run(chinese_in_english, "en")],
         ),
         ("mixed", mixed()),
     ]
@@ -94,11 +94,11 @@ fn text(lines: &[Line]) -> String {
     lines.iter().map(Line::text).collect()
 }
 
-/// What the stretches say, and the lines say once the hyphens of broken words are out.
-fn said(stretches: &[Stretch]) -> String {
-    stretches
+/// What the text runs say, and the lines say once the hyphens of broken words are out.
+fn said(text_runs: &[TextRun]) -> String {
+    text_runs
         .iter()
-        .map(|stretch| stretch.text.as_str())
+        .map(|text_run| text_run.text.as_str())
         .collect()
 }
 
@@ -108,8 +108,8 @@ fn lasting(text: &str) -> usize {
 }
 
 /// For each line, whether a place where it could have ended lies inside it.
-fn breakable(fonts: &Fonts, stretches: &[Stretch], lines: &[Line]) -> Vec<bool> {
-    let paragraph = Paragraph::new(fonts, stretches).unwrap();
+fn breakable(fonts: &Fonts, text_runs: &[TextRun], lines: &[Line]) -> Vec<bool> {
+    let paragraph = Paragraph::new(fonts, text_runs).unwrap();
     let mut allowed = Vec::new();
     for part in breakpoints::parts(&paragraph) {
         let plain = breakpoints::plain(&paragraph, &part);
@@ -130,15 +130,15 @@ fn breakable(fonts: &Fonts, stretches: &[Stretch], lines: &[Line]) -> Vec<bool> 
 fn assert_sound(
     name: &str,
     fonts: &Fonts,
-    stretches: &[Stretch],
+    text_runs: &[TextRun],
     width: f64,
     justified: bool,
 ) -> Vec<Line> {
-    let lines = set(fonts, stretches, width, justified).unwrap();
-    let breakable = breakable(fonts, stretches, &lines);
+    let lines = set(fonts, text_runs, width, justified).unwrap();
+    let breakable = breakable(fonts, text_runs, &lines);
     assert_eq!(
         text(&lines).replace('\u{AD}', ""),
-        said(stretches).replace('\u{AD}', ""),
+        said(text_runs).replace('\u{AD}', ""),
         "{name} at {width}"
     );
     let mut short = false;
@@ -171,7 +171,7 @@ fn assert_sound(
         );
         assert!(!"（《“".contains(last), "{name} at {width}: {shown:?}");
         if justified
-            && width >= narrowest_justified(stretches)
+            && width >= narrowest_justified(text_runs)
             && index + 1 < lines.len()
             && end <= width
         {
@@ -181,7 +181,7 @@ fn assert_sound(
     }
     // All lines are filled, or none is.
     if short {
-        let ragged = set(fonts, stretches, width, false).unwrap();
+        let ragged = set(fonts, text_runs, width, false).unwrap();
         assert_eq!(lines, ragged, "{name} at {width}");
     }
     lines
@@ -193,10 +193,10 @@ fn laws_hold_at_every_width() {
     let units_apart = [
         "5", "19.1", "800", "100", "€", "40–", "50", "10", "27", "53",
     ];
-    for (name, stretches) in samples() {
+    for (name, text_runs) in samples() {
         for width in 60..=460 {
             let justified = width % 2 == 0;
-            let lines = assert_sound(name, &fonts, &stretches, f64::from(width), justified);
+            let lines = assert_sound(name, &fonts, &text_runs, f64::from(width), justified);
             for pair in lines.windows(2) {
                 let (before, after) = (pair[0].text(), pair[1].text());
                 let word = before
@@ -263,16 +263,16 @@ fn runs_are_grouped_by_leaf() {
 
 /// The text with a bar at each place in a word where some width breaks it.
 fn broken(text: &str, lang: &'static str, whole: bool) -> String {
-    let stretch = Stretch {
+    let text_run = TextRun {
         whole,
-        ..stretch(text, lang)
+        ..text_run(text, lang)
     };
     let fonts = Fonts::builtin();
     let mut found = std::collections::BTreeSet::new();
     for width in 15..=200 {
-        let stretches = std::slice::from_ref(&stretch);
+        let text_runs = std::slice::from_ref(&text_run);
         let mut at = 0;
-        for line in set(&fonts, stretches, f64::from(width), false).unwrap() {
+        for line in set(&fonts, text_runs, f64::from(width), false).unwrap() {
             let said = line.text().replace('\u{AD}', "");
             at += said.len();
             if line.text().ends_with('\u{AD}') {
@@ -318,8 +318,8 @@ fn the_authors_hyphens_win() {
         broken("a manufac\u{AD}turer", "en", false),
         "a manufac|turer"
     );
-    let stretches = [stretch("manufac\u{AD}turer", "en")];
-    let lines = set(&Fonts::builtin(), &stretches, 45.0, false).unwrap();
+    let text_runs = [text_run("manufac\u{AD}turer", "en")];
+    let lines = set(&Fonts::builtin(), &text_runs, 45.0, false).unwrap();
     assert_eq!(lines.len(), 2);
     assert_eq!(
         text(&lines),
@@ -332,7 +332,7 @@ fn the_authors_hyphens_win() {
 fn a_hyphen_is_a_run_of_its_own() {
     let lines = set(
         &Fonts::builtin(),
-        &[stretch("unconventional manufacturer", "en")],
+        &[text_run("unconventional manufacturer", "en")],
         60.0,
         false,
     )
@@ -354,7 +354,7 @@ fn the_halves_of_a_broken_word_are_kerned_anew() {
     let fonts = Fonts::builtin();
     let lines = set(
         &fonts,
-        &[stretch("unconventional manufacturer", "en")],
+        &[text_run("unconventional manufacturer", "en")],
         60.0,
         false,
     )
@@ -370,22 +370,22 @@ fn the_halves_of_a_broken_word_are_kerned_anew() {
 
 #[test]
 fn white_space_is_collapsed_and_kept_between_lines() {
-    let stretches = [
-        stretch("  one\n two  ", "en"),
-        stretch(" three\tfour \n", "en"),
+    let text_runs = [
+        text_run("  one\n two  ", "en"),
+        text_run(" three\tfour \n", "en"),
     ];
     let fonts = Fonts::builtin();
     for width in 20..120 {
         assert_eq!(
-            text(&set(&fonts, &stretches, f64::from(width), false).unwrap()),
+            text(&set(&fonts, &text_runs, f64::from(width), false).unwrap()),
             "one two three four"
         );
     }
-    let lines = set(&fonts, &stretches, 40.0, false).unwrap();
+    let lines = set(&fonts, &text_runs, 40.0, false).unwrap();
     let (_, run) = lines[0].pieces.last().unwrap().runs.last().unwrap();
     assert!(run.text.ends_with(' ') && run.glyphs.last().unwrap().advance == 0.0);
     assert_eq!(
-        set(&fonts, &[stretch(" \n ", "en")], 40.0, false).unwrap(),
+        set(&fonts, &[text_run(" \n ", "en")], 40.0, false).unwrap(),
         []
     );
     assert_eq!(set(&fonts, &[], 40.0, false).unwrap(), []);
@@ -395,7 +395,7 @@ fn white_space_is_collapsed_and_kept_between_lines() {
 fn a_line_separator_forces_a_line_end() {
     let lines = set(
         &Fonts::builtin(),
-        &[stretch("one \u{2028} two three", "en")],
+        &[text_run("one \u{2028} two three", "en")],
         400.0,
         true,
     )
@@ -409,7 +409,7 @@ fn a_line_separator_forces_a_line_end() {
 fn a_missing_character_is_an_error() {
     let found = set(
         &Fonts::builtin(),
-        &[stretch("a \u{1F600}", "en")],
+        &[text_run("a \u{1F600}", "en")],
         100.0,
         false,
     );
@@ -420,7 +420,7 @@ fn a_missing_character_is_an_error() {
 fn chinese_marks_take_half_their_square_where_it_shows() {
     let fonts = Fonts::builtin();
     let width = |text: &str| {
-        set(&fonts, &[stretch(text, "zh-Hans")], 400.0, false).unwrap()[0].width() / 9.6
+        set(&fonts, &[text_run(text, "zh-Hans")], 400.0, false).unwrap()[0].width() / 9.6
     };
     let close = |found: f64, expected: f64| {
         assert!((found - expected).abs() < 1e-3, "{found} is not {expected}")
@@ -481,7 +481,7 @@ fn ragged_lines_are_even() {
     };
     let (mut total, mut greedy) = (0.0, 0.0);
     for width in (200..400).step_by(10).map(f64::from) {
-        let lines: Vec<f64> = set(&fonts, &[stretch(ENGLISH, "en")], width, false)
+        let lines: Vec<f64> = set(&fonts, &[text_run(ENGLISH, "en")], width, false)
             .unwrap()
             .iter()
             .map(Line::width)
@@ -501,17 +501,17 @@ fn ragged_lines_are_even() {
 #[test]
 fn the_same_lines_cold_and_warm() {
     let warm = Fonts::builtin();
-    for (name, stretches) in samples() {
+    for (name, text_runs) in samples() {
         for width in [100.0, 230.0, 354.3] {
-            let first = set(&warm, &stretches, width, true).unwrap();
+            let first = set(&warm, &text_runs, width, true).unwrap();
             assert_eq!(
                 first,
-                set(&warm, &stretches, width, true).unwrap(),
+                set(&warm, &text_runs, width, true).unwrap(),
                 "{name}"
             );
             assert_eq!(
                 first,
-                set(&Fonts::builtin(), &stretches, width, true).unwrap(),
+                set(&Fonts::builtin(), &text_runs, width, true).unwrap(),
                 "{name}"
             );
         }
@@ -538,11 +538,11 @@ proptest! {
     ) {
         let text: String = pieces.concat();
         let fonts = Fonts::builtin();
-        let stretch = stretch(&text, if german { "de" } else { "en" });
-        let lines = set(&fonts, std::slice::from_ref(&stretch), width, justified).unwrap();
+        let text_run = text_run(&text, if german { "de" } else { "en" });
+        let lines = set(&fonts, std::slice::from_ref(&text_run), width, justified).unwrap();
         let bare = |text: &str| text.chars().filter(|ch| !matches!(ch, ' ' | '\u{AD}' | '\u{2028}')).collect::<String>();
         prop_assert_eq!(bare(&lines.iter().map(Line::text).collect::<String>()), bare(&text));
-        let breakable = breakable(&fonts, std::slice::from_ref(&stretch), &lines);
+        let breakable = breakable(&fonts, std::slice::from_ref(&text_run), &lines);
         for (line, breakable) in lines.iter().zip(breakable) {
             prop_assert!(line.width() <= width || !breakable, "{:?}", line.text());
             prop_assert!(line.pieces.iter().flat_map(|piece| &piece.runs).flat_map(|(_, run)| &run.glyphs).all(|glyph| glyph.advance.is_finite()));
@@ -557,8 +557,8 @@ fn one_line_is_what_the_search_would_find() {
     let mut found = [0, 0];
     for (text, lang) in [(ENGLISH, "en"), (GERMAN, "de"), (CHINESE, "zh-Hans")] {
         for (length, _) in text.char_indices().skip(1).step_by(3).take(40) {
-            let stretches = [stretch(&text[..length], lang)];
-            let paragraph = Paragraph::new(&fonts, &stretches).expect("the faces have it");
+            let text_runs = [text_run(&text[..length], lang)];
+            let paragraph = Paragraph::new(&fonts, &text_runs).expect("the faces have it");
             for width in [60, 100, 180, 199, 200, 320] {
                 let width = i64::from(width) << 16;
                 for measure in [Measure::ragged(width), Measure::justified(width)] {

@@ -2,16 +2,16 @@
 
 use exhibit_scene::{GlyphRun, TextStyle};
 
-/// A stretch of text of one style and one leaf of the structure.
+/// A text run of text of one style and one leaf of the structure.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Stretch {
+pub struct TextRun {
     /// What it says.
     pub text: String,
     /// How it is set. Its language decides the hyphens.
     pub style: TextStyle,
     /// The leaf it fills, by the caller's count.
     pub leaf: usize,
-    /// How far it is raised above the baseline, in points. No line begins with a raised stretch.
+    /// How far it is raised above the baseline, in points. No line begins with a raised text run.
     pub rise: f64,
     /// No word in it is hyphenated: links, code.
     pub whole: bool,
@@ -22,7 +22,7 @@ pub struct Stretch {
 pub struct Line {
     /// Its pieces from left to right.
     pub pieces: Vec<Piece>,
-    /// Highest ascent of its stretches above the baseline, in points.
+    /// Highest ascent of its text runs above the baseline, in points.
     pub ascent: f64,
     /// Lowest descent below the baseline, positive.
     pub descent: f64,
