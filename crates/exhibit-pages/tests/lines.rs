@@ -1,6 +1,6 @@
 //! What readers see of lines in the languages that a page mixes.
 
-use exhibit_pages::line::{Line, TextRun, set};
+use exhibit_pages::line::{Line, TextRun, break_lines};
 use exhibit_scene::{Fonts, TextStyle, Theme};
 
 const ENGLISH: &str = "Deliveries passed their target in June and July, after the manufacturer had doubled the number of shifts at its plant; \
@@ -17,14 +17,15 @@ fn text_run(text: &str, lang: &'static str) -> TextRun {
         },
         leaf: 0,
         rise: 0.0,
-        whole: false,
+        no_hyphens: false,
     }
 }
 
 #[test]
 fn text_in_half_a_page_is_ragged_unless_it_is_chinese() {
     let ends = |text: &str, lang| {
-        let lines = set(&Fonts::builtin(), &[text_run(text, lang)], 224.0, true).expect("glyphs");
+        let lines =
+            break_lines(&Fonts::builtin(), &[text_run(text, lang)], 224.0, true).expect("glyphs");
         let full = lines.iter().rev().skip(1);
         full.filter(|line| (line.width() - 224.0).abs() < 1e-6)
             .count()
@@ -37,7 +38,7 @@ fn text_in_half_a_page_is_ragged_unless_it_is_chinese() {
 fn a_chinese_name_in_another_language_stays_whole() {
     let text = "The founder, Lei Jun (雷军), and Ouyang Nana (欧阳娜娜) drive what 小米汽车 makes.";
     for width in 60..300 {
-        let lines = set(
+        let lines = break_lines(
             &Fonts::builtin(),
             &[text_run(text, "en")],
             f64::from(width),
@@ -58,7 +59,7 @@ fn a_chinese_name_in_another_language_stays_whole() {
 #[test]
 fn no_line_is_filled_with_spaces_beside_a_long_address() {
     let address = TextRun {
-        whole: true,
+        no_hyphens: true,
         ..text_run(&"address".repeat(8), "en")
     };
     let text = |text| text_run(text, "en");
@@ -69,7 +70,7 @@ fn no_line_is_filled_with_spaces_beside_a_long_address() {
     ];
     let fonts = Fonts::builtin();
     let ends = |text_runs: &[TextRun]| -> Vec<f64> {
-        let lines = set(&fonts, text_runs, 354.0, true).expect("glyphs");
+        let lines = break_lines(&fonts, text_runs, 354.0, true).expect("glyphs");
         lines.iter().rev().skip(1).map(Line::width).collect()
     };
     let ragged = ends(&beside);

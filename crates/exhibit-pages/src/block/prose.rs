@@ -12,7 +12,7 @@ use exhibit_scene::{
 
 use super::overflow_wrap::add_break_opportunities;
 use crate::flow::Fragment;
-use crate::line::{Line, TextRun, balance, set};
+use crate::line::{Line, TextRun, balance, break_lines};
 use crate::style::{PageStyle, ParagraphStyle};
 use crate::tags::{self, LinkNode, TagTree};
 
@@ -163,7 +163,7 @@ impl TaggedText {
             style,
             leaf: self.leaves.len() - 1,
             rise,
-            whole: self.leaves.last().is_some_and(Leaf::is_address),
+            no_hyphens: self.leaves.last().is_some_and(Leaf::is_address),
         });
     }
 
@@ -176,7 +176,7 @@ impl TaggedText {
     ) -> Result<Vec<Line>, MissingGlyph> {
         let mut text_runs = std::mem::take(&mut self.text_runs);
         prepare(&mut text_runs, styles, width, justified)?;
-        set(styles.fonts, &text_runs, width, justified)
+        break_lines(styles.fonts, &text_runs, width, justified)
     }
 
     /// The least width in which ragged text takes no more lines than in `width`, to the point. Its lines are then about as long as each
@@ -327,7 +327,7 @@ fn prepare(
     };
     for text_run in text_runs {
         // Ragged lines have no gaps to even out: titles, cells and notes are not hyphenated.
-        text_run.whole |= !justified;
+        text_run.no_hyphens |= !justified;
         if let Cow::Owned(text) =
             add_break_opportunities(styles.fonts, &text_run.text, &text_run.style, room)?
         {

@@ -13,7 +13,7 @@ use super::{breakpoints, build};
 /// The measure in points below which text is ragged even where justified text was asked for: too few spaces share the slack. Latin text
 /// wants some fifty letters a line, so that two columns of a page are ragged; Chinese gives way beside each character.
 #[must_use]
-pub fn narrowest_justified(text_runs: &[TextRun]) -> f64 {
+pub fn min_justified_width(text_runs: &[TextRun]) -> f64 {
     let chinese = |text_run: &TextRun| text_run.style.lang.starts_with("zh");
     if text_runs.iter().all(chinese) {
         200.0
@@ -26,13 +26,13 @@ pub fn narrowest_justified(text_runs: &[TextRun]) -> f64 {
 ///
 /// # Errors
 /// A character that no face has.
-pub fn set(
+pub fn break_lines(
     fonts: &Fonts,
     text_runs: &[TextRun],
     width: f64,
     justified: bool,
 ) -> Result<Vec<Line>, MissingGlyph> {
-    let justified = justified && width >= narrowest_justified(text_runs);
+    let justified = justified && width >= min_justified_width(text_runs);
     let paragraph = Paragraph::new(fonts, text_runs)?;
     // Rounded down: no line may end beyond the width by a rounding.
     let full = (width * 65536.0).floor() / 65536.0;

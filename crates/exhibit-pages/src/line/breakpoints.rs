@@ -177,7 +177,7 @@ fn hyphens(paragraph: &Paragraph, index: usize) -> Vec<Place> {
     let Some(lang) = language(text_run) else {
         return Vec::new();
     };
-    if text_run.whole || text_run.rise != 0.0 {
+    if text_run.no_hyphens || text_run.rise != 0.0 {
         return Vec::new();
     }
     let text = &paragraph.text[bytes.clone()];

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use exhibit_scene::breaks::is_ideograph;
 use exhibit_scene::{Fonts, Glyph, GlyphRun, MissingGlyph};
 
-use super::fit::{Measure, Place, Sum};
+use super::fit::{Glue, Measure, Place};
 use super::han::Kind;
 use super::length::{points, units};
 use super::paragraph::{Cluster, Paragraph, ShapedRun, push_runs};
@@ -114,7 +114,7 @@ fn word_end(paragraph: &Paragraph, start: usize, end: usize) -> usize {
         let (left, right) = (&clusters[index - 1], &clusters[*index]);
         !right.kind.is_space()
             && right.text_run == left.text_run
-            && paragraph.gap(left, right) == Sum::default()
+            && paragraph.gap(left, right) == Glue::default()
     };
     (start + 1..end).take_while(joined).last().unwrap_or(start) + 1
 }
@@ -165,10 +165,10 @@ fn give_glue(
             .map(|next| paragraph.gap(cluster, next));
         cluster.own() + gap.unwrap_or_default()
     };
-    let sum = (0..shown.len()).fold(Sum::default(), |sum, index| sum + room(index));
+    let sum = (0..shown.len()).fold(Glue::default(), |sum, index| sum + room(index));
     let slack = measure.width - (sum.width - trimmed);
     // Shrinking goes a quarter further than it was planned with: a hyphen's kerning is known only now.
-    let (amount, total, pick): (i64, i64, fn(Sum) -> i64) = match slack {
+    let (amount, total, pick): (i64, i64, fn(Glue) -> i64) = match slack {
         ..0 => (slack.max(-sum.shrink * 5 / 4), sum.shrink, |sum| sum.shrink),
         _ if last || !measure.is_justified() => (0, 0, |_| 0),
         _ => (slack, sum.stretch, |sum| sum.stretch),

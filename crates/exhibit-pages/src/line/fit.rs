@@ -6,13 +6,13 @@ use std::ops::{Add, Sub};
 
 /// A length with what it may give and take.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Sum {
+pub(super) struct Glue {
     pub(super) width: i64,
     pub(super) stretch: i64,
     pub(super) shrink: i64,
 }
 
-impl Add for Sum {
+impl Add for Glue {
     type Output = Self;
     fn add(self, other: Self) -> Self {
         Self {
@@ -23,7 +23,7 @@ impl Add for Sum {
     }
 }
 
-impl Sub for Sum {
+impl Sub for Glue {
     type Output = Self;
     fn sub(self, other: Self) -> Self {
         Self {
@@ -38,9 +38,9 @@ impl Sub for Sum {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Place {
     /// From the paragraph's start to the end of a line that ends here.
-    pub(super) before: Sum,
+    pub(super) before: Glue,
     /// From the paragraph's start to the begin of a line that begins here.
-    pub(super) after: Sum,
+    pub(super) after: Glue,
     /// What a line that ends here shows beyond: its hyphen.
     pub(super) extra: i64,
     /// What it costs to end a line here.
@@ -112,7 +112,7 @@ pub(super) struct Chosen {
 
 /// The cheapest line ends with no line worse than `tolerance`; `None` when there are none. The last place ends the last line.
 pub(super) fn total(
-    first: Sum,
+    first: Glue,
     places: &[Place],
     measure: &Measure,
     tolerance: i64,
@@ -121,13 +121,13 @@ pub(super) fn total(
 }
 
 /// The cheapest line ends, whatever they look like: a word wider than the measure stands out of it.
-pub(super) fn last_resort(first: Sum, places: &[Place], measure: &Measure) -> Chosen {
+pub(super) fn last_resort(first: Glue, places: &[Place], measure: &Measure) -> Chosen {
     search(first, places, measure, AWFUL, true).expect("the last resort refuses no line")
 }
 
 /// True when justified lines between chosen places have spaces more than twice as wide as they want to be: the eye stops at such a line,
 /// and not at one that ends early.
-pub(super) fn uneven(first: Sum, places: &[Place], chosen: &[usize], measure: &Measure) -> bool {
+pub(super) fn uneven(first: Glue, places: &[Place], chosen: &[usize], measure: &Measure) -> bool {
     let mut start = first;
     measure.is_justified()
         && chosen.iter().any(|&index| {
@@ -148,7 +148,7 @@ struct Node {
 }
 
 fn search(
-    first: Sum,
+    first: Glue,
     places: &[Place],
     measure: &Measure,
     tolerance: i64,
@@ -230,7 +230,7 @@ struct Look {
     width: i64,
 }
 
-fn look(start: Sum, end: &Place, measure: &Measure, last: bool) -> Look {
+fn look(start: Glue, end: &Place, measure: &Measure, last: bool) -> Look {
     let line = end.before - start;
     let width = line.width + end.extra;
     let slack = measure.width - width;
@@ -313,7 +313,7 @@ mod tests {
     use super::*;
 
     /// The price of given line ends; `None` when a line is overfull.
-    fn price(first: Sum, places: &[Place], measure: &Measure, breaks: &[usize]) -> Option<i64> {
+    fn price(first: Glue, places: &[Place], measure: &Measure, breaks: &[usize]) -> Option<i64> {
         let (mut from, mut class, mut sum) = (None, 1, 0);
         for &index in breaks {
             let last = index + 1 == places.len();
@@ -333,7 +333,7 @@ mod tests {
     }
 
     /// Each line as full as it can be.
-    fn greedy(first: Sum, places: &[Place], measure: &Measure) -> Vec<usize> {
+    fn greedy(first: Glue, places: &[Place], measure: &Measure) -> Vec<usize> {
         let (mut breaks, mut start, mut index) = (Vec::new(), first, 0);
         while index < places.len() {
             let fits = |end: &usize| {
@@ -352,13 +352,13 @@ mod tests {
 
     /// Words of given widths with spaces between them.
     fn words(widths: &[i64]) -> Vec<Place> {
-        let mut sum = Sum::default();
+        let mut sum = Glue::default();
         let mut places = Vec::new();
         for (at, width) in widths.iter().enumerate() {
             sum.width += width;
             let before = sum;
             sum = sum
-                + Sum {
+                + Glue {
                     width: 3_000,
                     stretch: 1_500,
                     shrink: 1_000,
@@ -395,12 +395,12 @@ mod tests {
         fn no_choice_is_cheaper(widths in proptest::collection::vec(1_000_i64..30_000, 1..13), width in 30_000_i64..90_000, ragged: bool) {
             let places = words(&widths);
             let measure = if ragged { Measure::ragged(width) } else { Measure::justified(width) };
-            let found = total(Sum::default(), &places, &measure, AWFUL);
+            let found = total(Glue::default(), &places, &measure, AWFUL);
             // Every choice of ends, as the bits of a number.
             let least = (0_u32..1 << (places.len() - 1)).filter_map(|bits| {
                 let mut breaks: Vec<usize> = (0..places.len() - 1).filter(|place| bits >> place & 1 == 1).collect();
                 breaks.push(places.len() - 1);
-                price(Sum::default(), &places, &measure, &breaks)
+                price(Glue::default(), &places, &measure, &breaks)
             }).min();
             proptest::prop_assert_eq!(found.map(|found| found.demerits), least);
         }
@@ -409,9 +409,9 @@ mod tests {
         fn greedy_is_never_cheaper(widths in proptest::collection::vec(1_000_i64..30_000, 1..120), width in 30_000_i64..200_000) {
             let places = words(&widths);
             let measure = Measure::justified(width);
-            let found = last_resort(Sum::default(), &places, &measure);
-            proptest::prop_assert_eq!(price(Sum::default(), &places, &measure, &found.breaks), Some(found.demerits));
-            if let Some(other) = price(Sum::default(), &places, &measure, &greedy(Sum::default(), &places, &measure)) {
+            let found = last_resort(Glue::default(), &places, &measure);
+            proptest::prop_assert_eq!(price(Glue::default(), &places, &measure, &found.breaks), Some(found.demerits));
+            if let Some(other) = price(Glue::default(), &places, &measure, &greedy(Glue::default(), &places, &measure)) {
                 proptest::prop_assert!(found.demerits <= other);
             }
         }
@@ -421,9 +421,9 @@ mod tests {
     fn a_word_wider_than_the_measure_stands_out_alone() {
         let places = words(&[10_000, 90_000, 10_000]);
         let measure = Measure::justified(40_000);
-        assert_eq!(total(Sum::default(), &places, &measure, AWFUL), None);
+        assert_eq!(total(Glue::default(), &places, &measure, AWFUL), None);
         assert_eq!(
-            last_resort(Sum::default(), &places, &measure).breaks,
+            last_resort(Glue::default(), &places, &measure).breaks,
             [0, 1, 2]
         );
     }

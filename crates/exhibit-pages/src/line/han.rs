@@ -5,7 +5,7 @@
 
 use exhibit_scene::breaks::is_ideograph;
 
-use super::fit::Sum;
+use super::fit::Glue;
 
 /// What a cluster is to its neighbours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,16 +99,16 @@ impl Edge {
 }
 
 /// What stands between two neighbours on a line.
-pub(super) fn gap(left: Edge, right: Edge) -> Sum {
+pub(super) fn gap(left: Edge, right: Edge) -> Glue {
     let em = left.em;
     match (left.kind, right.kind) {
         // Of two white halves one is enough.
-        (Kind::Closing, Kind::Closing | Kind::Opening) | (Kind::Opening, Kind::Opening) => Sum {
+        (Kind::Closing, Kind::Closing | Kind::Opening) | (Kind::Opening, Kind::Opening) => Glue {
             width: -em / 2,
             stretch: em / 25,
             shrink: 0,
         },
-        (Kind::Ideograph, Kind::Letter) | (Kind::Letter, Kind::Ideograph) => Sum {
+        (Kind::Ideograph, Kind::Letter) | (Kind::Letter, Kind::Ideograph) => Glue {
             width: em / 4,
             stretch: em / 16,
             shrink: em / 8,
@@ -116,11 +116,11 @@ pub(super) fn gap(left: Edge, right: Edge) -> Sum {
         (
             Kind::Ideograph | Kind::Closing | Kind::Opening,
             Kind::Ideograph | Kind::Closing | Kind::Opening,
-        ) => Sum {
+        ) => Glue {
             width: 0,
             stretch: em / 25,
             shrink: 0,
         },
-        _ => Sum::default(),
+        _ => Glue::default(),
     }
 }

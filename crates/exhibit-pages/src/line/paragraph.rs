@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use exhibit_scene::{Fonts, GlyphRun, MissingGlyph, Shaped};
 
-use super::fit::Sum;
+use super::fit::Glue;
 use super::han::{self, Edge, Kind};
 use super::length::units;
 use super::text::TextRun;
@@ -21,7 +21,7 @@ pub(super) struct Paragraph<'a> {
     /// Clusters in reading order.
     pub(super) clusters: Vec<Cluster>,
     /// Sums from the paragraph's start to each cluster; one more than clusters.
-    sums: Vec<Sum>,
+    sums: Vec<Glue>,
 }
 
 /// A shaped run of a paragraph.
@@ -60,16 +60,16 @@ impl Cluster {
     }
 
     /// Its own width with what it gives and takes: a space half and a third of itself, as TeX's text faces have it.
-    pub(super) fn own(&self) -> Sum {
+    pub(super) fn own(&self) -> Glue {
         let width = self.width;
         match self.kind {
-            Kind::Space | Kind::Bound => Sum {
+            Kind::Space | Kind::Bound => Glue {
                 width,
                 stretch: width / 2,
                 shrink: width / 3,
             },
-            Kind::End => Sum::default(),
-            _ => Sum {
+            Kind::End => Glue::default(),
+            _ => Glue {
                 width,
                 stretch: 0,
                 shrink: 0,
@@ -108,9 +108,9 @@ impl<'a> Paragraph<'a> {
         Ok(paragraph)
     }
 
-    fn sums(&self) -> Vec<Sum> {
+    fn sums(&self) -> Vec<Glue> {
         let mut sums = Vec::with_capacity(self.clusters.len() + 1);
-        let mut sum = Sum::default();
+        let mut sum = Glue::default();
         sums.push(sum);
         let mut rest = self.clusters.iter().peekable();
         while let Some(cluster) = rest.next() {
@@ -124,15 +124,15 @@ impl<'a> Paragraph<'a> {
     }
 
     /// What stands between two neighbours on the same line.
-    pub(super) fn gap(&self, left: &Cluster, right: &Cluster) -> Sum {
+    pub(super) fn gap(&self, left: &Cluster, right: &Cluster) -> Glue {
         if !left.kind.is_chinese() && !right.kind.is_chinese() {
-            return Sum::default();
+            return Glue::default();
         }
         // A raised mark belongs to what it follows.
         if self.text_run(left).rise == self.text_run(right).rise {
             han::gap(self.edge(left), self.edge(right))
         } else {
-            Sum::default()
+            Glue::default()
         }
     }
 
@@ -156,7 +156,7 @@ impl<'a> Paragraph<'a> {
     }
 
     /// Everything before a line that begins with a cluster, the white half of an opening mark included.
-    pub(super) fn opening(&self, index: usize) -> Sum {
+    pub(super) fn opening(&self, index: usize) -> Glue {
         let mut sum = self.sums[index];
         if let Some(first) = self.clusters.get(index) {
             sum.width += self.edge(first).trim_start();
@@ -165,7 +165,7 @@ impl<'a> Paragraph<'a> {
     }
 
     /// Everything up to the end of a line that ends before a cluster: without spaces, gap, and the white half of a closing mark.
-    pub(super) fn closing(&self, index: usize) -> Sum {
+    pub(super) fn closing(&self, index: usize) -> Glue {
         let end = self.content_end(index);
         let mut sum = self.sums[end];
         if let Some(last) = self.clusters[..end].last() {

@@ -7,7 +7,7 @@ use super::breaking::fit_part;
 use super::fit::Measure;
 use super::length::{points, units};
 use super::paragraph::Paragraph;
-use super::{Line, TextRun, breakpoints, han, narrowest_justified, set};
+use super::{Line, TextRun, break_lines, breakpoints, han, min_justified_width};
 
 const ENGLISH: &str = "Deliveries of the SU7 passed 10,000 vehicles a month in June and July 2024, after the manufacturer had doubled the number of \
     shifts at its Beijing plant; about 17,800 people now work on the well-known project, and research expenditure rose by 19.1 % to 19.1 billion \
@@ -31,7 +31,7 @@ fn text_run(text: &str, lang: &'static str) -> TextRun {
         style: style(lang),
         leaf: 0,
         rise: 0.0,
-        whole: false,
+        no_hyphens: false,
     }
 }
 
@@ -134,7 +134,7 @@ fn assert_sound(
     width: f64,
     justified: bool,
 ) -> Vec<Line> {
-    let lines = set(fonts, text_runs, width, justified).unwrap();
+    let lines = break_lines(fonts, text_runs, width, justified).unwrap();
     let breakable = breakable(fonts, text_runs, &lines);
     assert_eq!(
         text(&lines).replace('\u{AD}', ""),
@@ -171,7 +171,7 @@ fn assert_sound(
         );
         assert!(!"（《“".contains(last), "{name} at {width}: {shown:?}");
         if justified
-            && width >= narrowest_justified(text_runs)
+            && width >= min_justified_width(text_runs)
             && index + 1 < lines.len()
             && end <= width
         {
@@ -181,7 +181,7 @@ fn assert_sound(
     }
     // All lines are filled, or none is.
     if short {
-        let ragged = set(fonts, text_runs, width, false).unwrap();
+        let ragged = break_lines(fonts, text_runs, width, false).unwrap();
         assert_eq!(lines, ragged, "{name} at {width}");
     }
     lines
@@ -226,7 +226,7 @@ fn laws_hold_at_every_width() {
 fn no_line_begins_with_a_raised_mark() {
     let fonts = Fonts::builtin();
     for width in 60..=460 {
-        for line in set(&fonts, &mixed(), f64::from(width), true).unwrap() {
+        for line in break_lines(&fonts, &mixed(), f64::from(width), true).unwrap() {
             assert!(line.pieces[0].rise <= 0.0, "at {width}: {:?}", line.text());
         }
     }
@@ -234,7 +234,7 @@ fn no_line_begins_with_a_raised_mark() {
 
 #[test]
 fn runs_are_grouped_by_leaf() {
-    let lines = set(&Fonts::builtin(), &mixed(), 2000.0, false).unwrap();
+    let lines = break_lines(&Fonts::builtin(), &mixed(), 2000.0, false).unwrap();
     assert_eq!(lines.len(), 1);
     let leaves: Vec<(usize, f64, usize)> = lines[0]
         .pieces
@@ -262,9 +262,9 @@ fn runs_are_grouped_by_leaf() {
 }
 
 /// The text with a bar at each place in a word where some width breaks it.
-fn broken(text: &str, lang: &'static str, whole: bool) -> String {
+fn broken(text: &str, lang: &'static str, no_hyphens: bool) -> String {
     let text_run = TextRun {
-        whole,
+        no_hyphens,
         ..text_run(text, lang)
     };
     let fonts = Fonts::builtin();
@@ -272,7 +272,7 @@ fn broken(text: &str, lang: &'static str, whole: bool) -> String {
     for width in 15..=200 {
         let text_runs = std::slice::from_ref(&text_run);
         let mut at = 0;
-        for line in set(&fonts, text_runs, f64::from(width), false).unwrap() {
+        for line in break_lines(&fonts, text_runs, f64::from(width), false).unwrap() {
             let said = line.text().replace('\u{AD}', "");
             at += said.len();
             if line.text().ends_with('\u{AD}') {
@@ -319,7 +319,7 @@ fn the_authors_hyphens_win() {
         "a manufac|turer"
     );
     let text_runs = [text_run("manufac\u{AD}turer", "en")];
-    let lines = set(&Fonts::builtin(), &text_runs, 45.0, false).unwrap();
+    let lines = break_lines(&Fonts::builtin(), &text_runs, 45.0, false).unwrap();
     assert_eq!(lines.len(), 2);
     assert_eq!(
         text(&lines),
@@ -330,7 +330,7 @@ fn the_authors_hyphens_win() {
 
 #[test]
 fn a_hyphen_is_a_run_of_its_own() {
-    let lines = set(
+    let lines = break_lines(
         &Fonts::builtin(),
         &[text_run("unconventional manufacturer", "en")],
         60.0,
@@ -352,7 +352,7 @@ fn a_hyphen_is_a_run_of_its_own() {
 #[test]
 fn the_halves_of_a_broken_word_are_kerned_anew() {
     let fonts = Fonts::builtin();
-    let lines = set(
+    let lines = break_lines(
         &fonts,
         &[text_run("unconventional manufacturer", "en")],
         60.0,
@@ -377,23 +377,23 @@ fn white_space_is_collapsed_and_kept_between_lines() {
     let fonts = Fonts::builtin();
     for width in 20..120 {
         assert_eq!(
-            text(&set(&fonts, &text_runs, f64::from(width), false).unwrap()),
+            text(&break_lines(&fonts, &text_runs, f64::from(width), false).unwrap()),
             "one two three four"
         );
     }
-    let lines = set(&fonts, &text_runs, 40.0, false).unwrap();
+    let lines = break_lines(&fonts, &text_runs, 40.0, false).unwrap();
     let (_, run) = lines[0].pieces.last().unwrap().runs.last().unwrap();
     assert!(run.text.ends_with(' ') && run.glyphs.last().unwrap().advance == 0.0);
     assert_eq!(
-        set(&fonts, &[text_run(" \n ", "en")], 40.0, false).unwrap(),
+        break_lines(&fonts, &[text_run(" \n ", "en")], 40.0, false).unwrap(),
         []
     );
-    assert_eq!(set(&fonts, &[], 40.0, false).unwrap(), []);
+    assert_eq!(break_lines(&fonts, &[], 40.0, false).unwrap(), []);
 }
 
 #[test]
 fn a_line_separator_forces_a_line_end() {
-    let lines = set(
+    let lines = break_lines(
         &Fonts::builtin(),
         &[text_run("one \u{2028} two three", "en")],
         400.0,
@@ -407,7 +407,7 @@ fn a_line_separator_forces_a_line_end() {
 
 #[test]
 fn a_missing_character_is_an_error() {
-    let found = set(
+    let found = break_lines(
         &Fonts::builtin(),
         &[text_run("a \u{1F600}", "en")],
         100.0,
@@ -420,7 +420,7 @@ fn a_missing_character_is_an_error() {
 fn chinese_marks_take_half_their_square_where_it_shows() {
     let fonts = Fonts::builtin();
     let width = |text: &str| {
-        set(&fonts, &[text_run(text, "zh-Hans")], 400.0, false).unwrap()[0].width() / 9.6
+        break_lines(&fonts, &[text_run(text, "zh-Hans")], 400.0, false).unwrap()[0].width() / 9.6
     };
     let close = |found: f64, expected: f64| {
         assert!((found - expected).abs() < 1e-3, "{found} is not {expected}")
@@ -481,7 +481,7 @@ fn ragged_lines_are_even() {
     };
     let (mut total, mut greedy) = (0.0, 0.0);
     for width in (200..400).step_by(10).map(f64::from) {
-        let lines: Vec<f64> = set(&fonts, &[text_run(ENGLISH, "en")], width, false)
+        let lines: Vec<f64> = break_lines(&fonts, &[text_run(ENGLISH, "en")], width, false)
             .unwrap()
             .iter()
             .map(Line::width)
@@ -503,15 +503,15 @@ fn the_same_lines_cold_and_warm() {
     let warm = Fonts::builtin();
     for (name, text_runs) in samples() {
         for width in [100.0, 230.0, 354.3] {
-            let first = set(&warm, &text_runs, width, true).unwrap();
+            let first = break_lines(&warm, &text_runs, width, true).unwrap();
             assert_eq!(
                 first,
-                set(&warm, &text_runs, width, true).unwrap(),
+                break_lines(&warm, &text_runs, width, true).unwrap(),
                 "{name}"
             );
             assert_eq!(
                 first,
-                set(&Fonts::builtin(), &text_runs, width, true).unwrap(),
+                break_lines(&Fonts::builtin(), &text_runs, width, true).unwrap(),
                 "{name}"
             );
         }
@@ -539,7 +539,7 @@ proptest! {
         let text: String = pieces.concat();
         let fonts = Fonts::builtin();
         let text_run = text_run(&text, if german { "de" } else { "en" });
-        let lines = set(&fonts, std::slice::from_ref(&text_run), width, justified).unwrap();
+        let lines = break_lines(&fonts, std::slice::from_ref(&text_run), width, justified).unwrap();
         let bare = |text: &str| text.chars().filter(|ch| !matches!(ch, ' ' | '\u{AD}' | '\u{2028}')).collect::<String>();
         prop_assert_eq!(bare(&lines.iter().map(Line::text).collect::<String>()), bare(&text));
         let breakable = breakable(&fonts, std::slice::from_ref(&text_run), &lines);

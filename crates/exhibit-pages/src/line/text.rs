@@ -14,7 +14,7 @@ pub struct TextRun {
     /// How far it is raised above the baseline, in points. No line begins with a raised text run.
     pub rise: f64,
     /// No word in it is hyphenated: links, code.
-    pub whole: bool,
+    pub no_hyphens: bool,
 }
 
 /// One line.
