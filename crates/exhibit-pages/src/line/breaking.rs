@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use exhibit_scene::{Fonts, MissingGlyph};
 
-use super::fit::{self, Measure, Place};
+use super::fit::{self, Breakpoint, Measure};
 use super::length::units;
 use super::paragraph::Paragraph;
 use super::text::{Line, TextRun};
@@ -42,39 +42,48 @@ pub fn break_lines(
         Measure::ragged(units(full))
     };
     // Most cells and labels are one line, and one line is always the cheapest way.
-    if let Some(end) = breakpoints::only(&paragraph, &measure) {
+    if let Some(end) = breakpoints::single_line_end(&paragraph, &measure) {
         let line = build::line(fonts, &paragraph, 0, (None, &end, true), &measure)?;
         return Ok(vec![line]);
     }
-    let parts = breakpoints::parts(&paragraph);
-    let fit = |measure: &Measure| -> Vec<(Vec<Place>, Vec<usize>)> {
-        let parts = parts.iter();
-        parts
-            .map(|part| fit_part(&paragraph, part, measure))
+    let logical_lines = breakpoints::logical_lines(&paragraph);
+    let fit = |measure: &Measure| -> Vec<(Vec<Breakpoint>, Vec<usize>)> {
+        let logical_lines = logical_lines.iter();
+        logical_lines
+            .map(|logical_line| fit_logical_line(&paragraph, logical_line, measure))
             .collect()
     };
     let mut fitted = fit(&measure);
-    let uneven = parts.iter().zip(&fitted).any(|(part, (places, chosen))| {
-        fit::uneven(paragraph.opening(part.start), places, chosen, &measure)
-    });
-    let measure = if uneven {
+    let overstretched =
+        logical_lines
+            .iter()
+            .zip(&fitted)
+            .any(|(logical_line, (breakpoints, chosen))| {
+                fit::overstretched(
+                    paragraph.opening(logical_line.start),
+                    breakpoints,
+                    chosen,
+                    &measure,
+                )
+            });
+    let measure = if overstretched {
         Measure::ragged(measure.width)
     } else {
         measure
     };
-    if uneven {
+    if overstretched {
         fitted = fit(&measure);
     }
     let mut lines = Vec::new();
-    for (part, (places, chosen)) in parts.iter().zip(&fitted) {
+    for (logical_line, (breakpoints, chosen)) in logical_lines.iter().zip(&fitted) {
         let mut from = None;
         for &index in chosen {
-            let to = &places[index];
-            let last = index + 1 == places.len();
+            let to = &breakpoints[index];
+            let last = index + 1 == breakpoints.len();
             lines.push(build::line(
                 fonts,
                 &paragraph,
-                part.start,
+                logical_line.start,
                 (from, to, last),
                 &measure,
             )?);
@@ -94,12 +103,12 @@ pub(crate) fn balance(
     widths: Range<f64>,
 ) -> Result<f64, MissingGlyph> {
     let paragraph = Paragraph::new(fonts, text_runs)?;
-    let parts = breakpoints::parts(&paragraph);
+    let logical_lines = breakpoints::logical_lines(&paragraph);
     let lines = |width: f64| -> usize {
         let measure = Measure::ragged(units(width));
-        let counts = parts
+        let counts = logical_lines
             .iter()
-            .map(|part| fit_part(&paragraph, part, &measure).1.len());
+            .map(|logical_line| fit_logical_line(&paragraph, logical_line, &measure).1.len());
         counts.sum()
     };
     let (mut least, mut most) = (widths.start, widths.end);
@@ -115,21 +124,21 @@ pub(crate) fn balance(
     Ok(most)
 }
 
-/// The places of a part, and the best ones by the first pass that succeeds.
-pub(super) fn fit_part(
+/// The breakpoints of a logical_line, and the best ones by the first pass that succeeds.
+pub(super) fn fit_logical_line(
     paragraph: &Paragraph,
-    part: &breakpoints::Part,
+    logical_line: &breakpoints::LogicalLine,
     measure: &Measure,
-) -> (Vec<Place>, Vec<usize>) {
-    let first = paragraph.opening(part.start);
-    let places = breakpoints::plain(paragraph, part);
-    if let Some(chosen) = fit::total(first, &places, measure, measure.tolerance_plain()) {
-        return (places, chosen.breaks);
+) -> (Vec<Breakpoint>, Vec<usize>) {
+    let first = paragraph.opening(logical_line.start);
+    let breakpoints = breakpoints::unhyphenated(paragraph, logical_line);
+    if let Some(chosen) = fit::total_fit(first, &breakpoints, measure, measure.tolerance_plain()) {
+        return (breakpoints, chosen.breaks);
     }
-    let places = breakpoints::with_hyphens(paragraph, part, places);
+    let breakpoints = breakpoints::hyphenated(paragraph, logical_line, breakpoints);
     let careful = measure
         .tolerance_hyphens()
-        .and_then(|tolerance| fit::total(first, &places, measure, tolerance));
-    let chosen = careful.unwrap_or_else(|| fit::last_resort(first, &places, measure));
-    (places, chosen.breaks)
+        .and_then(|tolerance| fit::total_fit(first, &breakpoints, measure, tolerance));
+    let chosen = careful.unwrap_or_else(|| fit::emergency_fit(first, &breakpoints, measure));
+    (breakpoints, chosen.breaks)
 }

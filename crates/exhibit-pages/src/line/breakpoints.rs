@@ -3,33 +3,33 @@
 use exhibit_scene::breaks::{breaks, is_ideograph};
 use hypher::{Lang, hyphenate_bounded};
 
-use super::fit::{Measure, Place};
+use super::fit::{Breakpoint, Measure};
 use super::paragraph::Paragraph;
 use super::text::TextRun;
 
 /// A part of the paragraph between forced line ends.
-pub(super) struct Part {
+pub(super) struct LogicalLine {
     /// Its first cluster.
     pub(super) start: usize,
     /// The cluster after its last.
     end: usize,
-    /// Clusters that a line may begin with, each after [`Part::start`].
+    /// Clusters that a line may begin with, each after [`LogicalLine::start`].
     inner: Vec<usize>,
 }
 
 /// The price of a line end in a word, or after its hyphen, dash or slash. TeX's number.
-const HYPHEN: i32 = 50;
+const HYPHEN_PENALTY: i32 = 50;
 /// Shorter words stay whole.
-const SHORTEST_WORD: usize = 6;
+const MIN_HYPHENATED_LETTERS: usize = 6;
 /// Ideographs of a name in a text of another language: of people three at most, of firms four.
-const LONGEST_NAME: usize = 4;
+const MAX_NAME_IDEOGRAPHS: usize = 4;
 /// Letters that stay before and after a hyphen.
-const BEFORE: usize = 2;
-const AFTER: usize = 3;
+const LEFT_HYPHEN_MIN: usize = 2;
+const RIGHT_HYPHEN_MIN: usize = 3;
 
-/// The parts of a paragraph; none when it is empty.
-pub(super) fn parts(paragraph: &Paragraph) -> Vec<Part> {
-    let mut parts = Vec::new();
+/// The logical_lines of a paragraph; none when it is empty.
+pub(super) fn logical_lines(paragraph: &Paragraph) -> Vec<LogicalLine> {
+    let mut logical_lines = Vec::new();
     let (mut start, mut inner) = (0, Vec::new());
     for place in breaks(&paragraph.text) {
         // Inside a cluster no line can end.
@@ -37,7 +37,7 @@ pub(super) fn parts(paragraph: &Paragraph) -> Vec<Part> {
             continue;
         };
         if place.forced || place.at == paragraph.text.len() {
-            parts.push(Part {
+            logical_lines.push(LogicalLine {
                 start,
                 end: cluster,
                 inner: std::mem::take(&mut inner),
@@ -47,7 +47,7 @@ pub(super) fn parts(paragraph: &Paragraph) -> Vec<Part> {
             inner.push(cluster);
         }
     }
-    parts
+    logical_lines
 }
 
 /// In a text that is not Chinese, a few ideographs are a name, such as 雷军, and a name stays whole. UAX 14 knows no names: it ends
@@ -62,21 +62,21 @@ fn splits_name(paragraph: &Paragraph, at: usize) -> bool {
         .iter()
         .find(|(bytes, _)| bytes.contains(&at));
     let chinese = text_run.is_some_and(|(_, text_run)| text_run.style.lang.starts_with("zh"));
-    !chinese && left > 0 && right > 0 && left + right <= LONGEST_NAME
+    !chinese && left > 0 && right > 0 && left + right <= MAX_NAME_IDEOGRAPHS
 }
 
 /// A raised mark belongs to the word before it, unless a space stands between them.
 fn begins_raised(paragraph: &Paragraph, cluster: usize) -> bool {
     let here = &paragraph.clusters[cluster];
-    paragraph.text_run(here).rise > 0.0 && !paragraph.clusters[cluster - 1].kind.is_space()
+    paragraph.text_run(here).rise > 0.0 && !paragraph.clusters[cluster - 1].class.is_space()
 }
 
 /// The end of a paragraph that fits on one line as it is; `None` for any other, and for an empty one.
-pub(super) fn only(paragraph: &Paragraph, measure: &Measure) -> Option<Place> {
+pub(super) fn single_line_end(paragraph: &Paragraph, measure: &Measure) -> Option<Breakpoint> {
     if paragraph.text.is_empty() || paragraph.text.contains('\u{2028}') {
         return None;
     }
-    let end = Place {
+    let end = Breakpoint {
         penalty: 0,
         flagged: false,
         ..at_break(paragraph, paragraph.clusters.len())
@@ -85,50 +85,51 @@ pub(super) fn only(paragraph: &Paragraph, measure: &Measure) -> Option<Place> {
     (width <= measure.width).then_some(end)
 }
 
-/// The places of a part without hyphenation by patterns, the forced end last.
-pub(super) fn plain(paragraph: &Paragraph, part: &Part) -> Vec<Place> {
-    let mut places: Vec<Place> = part
+/// The breakpoints of a part without hyphenation by patterns, the forced end last.
+pub(super) fn unhyphenated(paragraph: &Paragraph, logical_line: &LogicalLine) -> Vec<Breakpoint> {
+    let mut breakpoints: Vec<Breakpoint> = logical_line
         .inner
         .iter()
         .map(|&cluster| at_break(paragraph, cluster))
         .collect();
-    places.extend(author_hyphens(paragraph, part));
-    places.sort_by_key(|place| place.at);
-    places.push(Place {
+    breakpoints.extend(author_hyphens(paragraph, logical_line));
+    breakpoints.sort_by_key(|place| place.at);
+    breakpoints.push(Breakpoint {
         penalty: 0,
         flagged: false,
-        ..at_break(paragraph, part.end)
+        ..at_break(paragraph, logical_line.end)
     });
-    places
+    breakpoints
 }
 
-/// The same places, with those of the hyphenation patterns.
-pub(super) fn with_hyphens(
+/// The same breakpoints, with those of the hyphenation patterns.
+pub(super) fn hyphenated(
     paragraph: &Paragraph,
-    part: &Part,
-    mut places: Vec<Place>,
-) -> Vec<Place> {
+    logical_line: &LogicalLine,
+    mut breakpoints: Vec<Breakpoint>,
+) -> Vec<Breakpoint> {
     let found = paragraph
         .text_runs
         .iter()
         .enumerate()
         .flat_map(|(index, _)| hyphens(paragraph, index));
-    places.extend(found.filter(|place| part.start < place.at && place.at < part.end));
-    places.sort_by_key(|place| place.at);
-    // Patterns keep away from the author's own places, so no place is there twice.
-    places
+    breakpoints
+        .extend(found.filter(|place| logical_line.start < place.at && place.at < logical_line.end));
+    breakpoints.sort_by_key(|place| place.at);
+    // Patterns keep away from the author's own breakpoints, so no place is there twice.
+    breakpoints
 }
 
-fn at_break(paragraph: &Paragraph, cluster: usize) -> Place {
+fn at_break(paragraph: &Paragraph, cluster: usize) -> Breakpoint {
     let before = paragraph.clusters[..cluster].last();
     let last = before
         .and_then(|cluster| paragraph.text[cluster.bytes()].chars().next_back())
         .unwrap_or(' ');
     // After a space or between ideographs it is free.
     let torn = matches!(last, '-' | '\u{2010}' | '–' | '—' | '/');
-    let penalty = if torn { HYPHEN } else { 0 };
+    let penalty = if torn { HYPHEN_PENALTY } else { 0 };
     let (before, after) = (paragraph.closing(cluster), paragraph.opening(cluster));
-    Place {
+    Breakpoint {
         before,
         after,
         extra: 0,
@@ -140,13 +141,13 @@ fn at_break(paragraph: &Paragraph, cluster: usize) -> Place {
 }
 
 /// A place in a word. The hyphen's width, `extra`, is that of the glyph alone; the halves are shaped anew once it is chosen.
-fn at_hyphen(paragraph: &Paragraph, cluster: usize, extra: i64) -> Place {
+fn at_hyphen(paragraph: &Paragraph, cluster: usize, extra: i64) -> Breakpoint {
     let (before, after) = (paragraph.closing(cluster), paragraph.opening(cluster));
-    Place {
+    Breakpoint {
         before,
         after,
         extra,
-        penalty: HYPHEN,
+        penalty: HYPHEN_PENALTY,
         flagged: true,
         hyphen: true,
         at: cluster,
@@ -156,15 +157,15 @@ fn at_hyphen(paragraph: &Paragraph, cluster: usize, extra: i64) -> Place {
 /// Places after the soft hyphens of the text.
 fn author_hyphens<'a>(
     paragraph: &'a Paragraph,
-    part: &'a Part,
-) -> impl Iterator<Item = Place> + 'a {
+    logical_line: &'a LogicalLine,
+) -> impl Iterator<Item = Breakpoint> + 'a {
     let soft = paragraph
         .text
         .match_indices('\u{AD}')
         .map(|(at, sign)| at + sign.len());
     let clusters = soft.filter_map(|at| paragraph.cluster_at(at));
     clusters
-        .filter(|cluster| part.start < *cluster && *cluster < part.end)
+        .filter(|cluster| logical_line.start < *cluster && *cluster < logical_line.end)
         .map(|cluster| {
             let text_run = paragraph.text_run(&paragraph.clusters[cluster - 1]);
             at_hyphen(paragraph, cluster, paragraph.hyphen_width(text_run))
@@ -172,7 +173,7 @@ fn author_hyphens<'a>(
 }
 
 /// Places in the words of a text run, by the patterns of its language.
-fn hyphens(paragraph: &Paragraph, index: usize) -> Vec<Place> {
+fn hyphens(paragraph: &Paragraph, index: usize) -> Vec<Breakpoint> {
     let (bytes, text_run) = &paragraph.text_runs[index];
     let Some(lang) = language(text_run) else {
         return Vec::new();
@@ -182,17 +183,17 @@ fn hyphens(paragraph: &Paragraph, index: usize) -> Vec<Place> {
     }
     let text = &paragraph.text[bytes.clone()];
     let hyphen = paragraph.hyphen_width(text_run);
-    let mut places = Vec::new();
+    let mut breakpoints = Vec::new();
     for word in words(text) {
         let start = bytes.start + word.as_ptr().addr() - text.as_ptr().addr();
         if !may_hyphenate(word, lang) || is_joined(paragraph, index, start, start + word.len()) {
             continue;
         }
         let mut at = start;
-        for syllable in hyphenate_bounded(word, lang, BEFORE, AFTER) {
+        for syllable in hyphenate_bounded(word, lang, LEFT_HYPHEN_MIN, RIGHT_HYPHEN_MIN) {
             at += syllable.len();
             if at < start + word.len() {
-                places.extend(
+                breakpoints.extend(
                     paragraph
                         .cluster_at(at)
                         .map(|cluster| at_hyphen(paragraph, cluster, hyphen)),
@@ -200,7 +201,7 @@ fn hyphens(paragraph: &Paragraph, index: usize) -> Vec<Place> {
             }
         }
     }
-    places
+    breakpoints
 }
 
 fn language(text_run: &TextRun) -> Option<Lang> {
@@ -221,7 +222,7 @@ fn may_hyphenate(word: &str, lang: Lang) -> bool {
     let mut chars = word.chars();
     let capital = chars.next().is_some_and(char::is_uppercase);
     let name = chars.any(char::is_uppercase) || capital && lang == Lang::English;
-    !name && word.chars().count() >= SHORTEST_WORD
+    !name && word.chars().count() >= MIN_HYPHENATED_LETTERS
 }
 
 /// True for a part of something longer: `model3`, `well-known`, `example.org`, a word with soft hyphens or in two text runs.

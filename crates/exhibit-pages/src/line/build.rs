@@ -7,8 +7,8 @@ use std::sync::Arc;
 use exhibit_scene::breaks::is_ideograph;
 use exhibit_scene::{Fonts, Glyph, GlyphRun, MissingGlyph};
 
-use super::fit::{Glue, Measure, Place};
-use super::han::Kind;
+use super::fit::{Breakpoint, Glue, Measure};
+use super::han::CharClass;
 use super::length::{points, units};
 use super::paragraph::{Cluster, Paragraph, ShapedRun, push_runs};
 use super::text::{Line, Piece};
@@ -18,7 +18,7 @@ pub(super) fn line(
     fonts: &Fonts,
     paragraph: &Paragraph,
     start: usize,
-    (from, to, last): (Option<&Place>, &Place, bool),
+    (from, to, last): (Option<&Breakpoint>, &Breakpoint, bool),
     measure: &Measure,
 ) -> Result<Line, MissingGlyph> {
     let start = from.map_or(start, |from| from.at);
@@ -55,23 +55,27 @@ pub(super) fn line(
         )?;
     }
     let left = if start < end {
-        paragraph.edge(&paragraph.clusters[start]).trim_start()
+        paragraph
+            .char_frame(&paragraph.clusters[start])
+            .trim_start()
     } else {
         0
     };
     let right = if start < end && !to.hyphen {
-        paragraph.edge(&paragraph.clusters[end - 1]).trim_end()
+        paragraph
+            .char_frame(&paragraph.clusters[end - 1])
+            .trim_end()
     } else {
         0
     };
     let filled = shown.len() - spaces;
-    let mut advances = give_glue(paragraph, &shown[..filled], measure, left + right, last);
+    let mut advances = distribute_glue(paragraph, &shown[..filled], measure, left + right, last);
     if let Some(advance) = advances.last_mut() {
         *advance -= right;
     }
-    // Spaces at the end take no room.
+    // Spaces at the end take no extent.
     advances.resize(shown.len(), 0);
-    let mut writer = Writer {
+    let mut builder = LineBuilder {
         fonts,
         paragraph,
         reshaped: &reshaped,
@@ -83,13 +87,13 @@ pub(super) fn line(
     let mut rest = &advances[..];
     for group in shown[..whole].chunk_by(|left, right| left.glyph_run == right.glyph_run) {
         let (own, others) = rest.split_at(group.len());
-        writer.run(group, own, false);
+        builder.run(group, own, false);
         rest = others;
     }
     if to.hyphen {
-        writer.run(&shown[whole..], rest, true);
+        builder.run(&shown[whole..], rest, true);
     }
-    Ok(writer.line)
+    Ok(builder.line)
 }
 
 /// The begin of the letters that end at a cluster, on this line and in one text run.
@@ -112,7 +116,7 @@ fn word_end(paragraph: &Paragraph, start: usize, end: usize) -> usize {
     let clusters = &paragraph.clusters;
     let joined = |index: &usize| {
         let (left, right) = (&clusters[index - 1], &clusters[*index]);
-        !right.kind.is_space()
+        !right.class.is_space()
             && right.text_run == left.text_run
             && paragraph.gap(left, right) == Glue::default()
     };
@@ -150,22 +154,22 @@ fn splice(
     Ok(())
 }
 
-/// Gives each cluster its room: its own, the gap behind it, and its part of the line's slack.
-fn give_glue(
+/// Gives each cluster its extent: its own, the gap behind it, and its part of the line's slack.
+fn distribute_glue(
     paragraph: &Paragraph,
     shown: &[Cluster],
     measure: &Measure,
     trimmed: i64,
     last: bool,
 ) -> Vec<i64> {
-    let room = |index: usize| {
+    let extent = |index: usize| {
         let cluster = &shown[index];
         let gap = shown
             .get(index + 1)
             .map(|next| paragraph.gap(cluster, next));
         cluster.own() + gap.unwrap_or_default()
     };
-    let sum = (0..shown.len()).fold(Glue::default(), |sum, index| sum + room(index));
+    let sum = (0..shown.len()).fold(Glue::default(), |sum, index| sum + extent(index));
     let slack = measure.width - (sum.width - trimmed);
     // Shrinking goes a quarter further than it was planned with: a hyphen's kerning is known only now.
     let (amount, total, pick): (i64, i64, fn(Glue) -> i64) = match slack {
@@ -175,11 +179,11 @@ fn give_glue(
     };
     let (mut seen, mut given) = (0, 0);
     let advances = (0..shown.len()).map(|index| {
-        let room = room(index);
-        seen += pick(room);
+        let extent = extent(index);
+        seen += pick(extent);
         // Shares of the running sum, so that rounding never adds up and the line ends exactly where it should.
         let due = if total > 0 { amount * seen / total } else { 0 };
-        let advance = room.width + due - given;
+        let advance = extent.width + due - given;
         given = due;
         advance
     });
@@ -187,7 +191,7 @@ fn give_glue(
 }
 
 /// Turns clusters with their advances into runs and pieces.
-struct Writer<'a> {
+struct LineBuilder<'a> {
     fonts: &'a Fonts,
     paragraph: &'a Paragraph<'a>,
     reshaped: &'a [ShapedRun],
@@ -196,7 +200,7 @@ struct Writer<'a> {
     pen: i64,
 }
 
-impl Writer<'_> {
+impl LineBuilder<'_> {
     /// Clusters of one run, or the hyphen of a broken word.
     fn run(&mut self, group: &[Cluster], advances: &[i64], hyphen: bool) {
         let (first, last) = (&group[0], &group[group.len() - 1]);
@@ -208,9 +212,9 @@ impl Writer<'_> {
         let source = &shaped.glyphs;
         let bytes = first.bytes().start - shaped.begin..last.bytes().end - shaped.begin;
         let begin = source.glyphs[first.glyphs().start].cluster;
-        let text = match last.kind {
+        let text = match last.class {
             _ if hyphen => "\u{AD}".into(),
-            Kind::End => source.text[bytes].replace('\u{2028}', " ").into(),
+            CharClass::LineSeparator => source.text[bytes].replace('\u{2028}', " ").into(),
             _ if bytes.len() == source.text.len() => Arc::clone(&source.text),
             _ => source.text[bytes].into(),
         };

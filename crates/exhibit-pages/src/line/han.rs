@@ -9,15 +9,15 @@ use super::fit::Glue;
 
 /// What a cluster is to its neighbours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Edge {
-    pub(super) kind: Kind,
+pub(super) struct CharFrame {
+    pub(super) class: CharClass,
     /// Size of its text, 1/65536 pt.
     pub(super) em: i64,
 }
 
 /// What a cluster is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum CharClass {
     /// A character of Chinese text.
     Ideograph,
     /// A full-width mark with ink on the left: 。，、；：）》.
@@ -29,9 +29,9 @@ pub(super) enum Kind {
     /// A space, which vanishes at a line's end.
     Space,
     /// A space that no line ends at.
-    Bound,
+    NoBreakSpace,
     /// U+2028, which forces a line end and vanishes there.
-    End,
+    LineSeparator,
     /// All else.
     Other,
 }
@@ -41,13 +41,13 @@ pub(super) const CLOSING: &str = "。，、；：）》」』】〉〕”’";
 /// Full-width marks with their ink in the right half.
 pub(super) const OPENING: &str = "（《「『【〈〔“‘";
 
-impl Kind {
-    /// The kind of a cluster with its text, width and text size.
+impl CharClass {
+    /// The class of a cluster with its text, width and text size.
     pub(super) fn new(text: &str, width: i64, em: i64) -> Self {
         match text {
             " " => return Self::Space,
-            "\u{A0}" => return Self::Bound,
-            "\u{2028}" => return Self::End,
+            "\u{A0}" => return Self::NoBreakSpace,
+            "\u{2028}" => return Self::LineSeparator,
             _ => {}
         }
         let ch = text.chars().next().unwrap_or(' ');
@@ -69,7 +69,7 @@ impl Kind {
 
     /// True for what vanishes at a line's end.
     pub(super) fn is_space(self) -> bool {
-        matches!(self, Self::Space | Self::End)
+        matches!(self, Self::Space | Self::LineSeparator)
     }
 
     /// True for what has a gap to some neighbour: no two others have one.
@@ -78,10 +78,10 @@ impl Kind {
     }
 }
 
-impl Edge {
+impl CharFrame {
     /// How much of it goes at the begin of a line.
     pub(super) fn trim_start(self) -> i64 {
-        if self.kind == Kind::Opening {
+        if self.class == CharClass::Opening {
             self.em / 2
         } else {
             0
@@ -90,7 +90,7 @@ impl Edge {
 
     /// How much of it goes at the end of a line.
     pub(super) fn trim_end(self) -> i64 {
-        if self.kind == Kind::Closing {
+        if self.class == CharClass::Closing {
             self.em / 2
         } else {
             0
@@ -99,23 +99,26 @@ impl Edge {
 }
 
 /// What stands between two neighbours on a line.
-pub(super) fn gap(left: Edge, right: Edge) -> Glue {
+pub(super) fn gap(left: CharFrame, right: CharFrame) -> Glue {
     let em = left.em;
-    match (left.kind, right.kind) {
+    match (left.class, right.class) {
         // Of two white halves one is enough.
-        (Kind::Closing, Kind::Closing | Kind::Opening) | (Kind::Opening, Kind::Opening) => Glue {
+        (CharClass::Closing, CharClass::Closing | CharClass::Opening)
+        | (CharClass::Opening, CharClass::Opening) => Glue {
             width: -em / 2,
             stretch: em / 25,
             shrink: 0,
         },
-        (Kind::Ideograph, Kind::Letter) | (Kind::Letter, Kind::Ideograph) => Glue {
-            width: em / 4,
-            stretch: em / 16,
-            shrink: em / 8,
-        },
+        (CharClass::Ideograph, CharClass::Letter) | (CharClass::Letter, CharClass::Ideograph) => {
+            Glue {
+                width: em / 4,
+                stretch: em / 16,
+                shrink: em / 8,
+            }
+        }
         (
-            Kind::Ideograph | Kind::Closing | Kind::Opening,
-            Kind::Ideograph | Kind::Closing | Kind::Opening,
+            CharClass::Ideograph | CharClass::Closing | CharClass::Opening,
+            CharClass::Ideograph | CharClass::Closing | CharClass::Opening,
         ) => Glue {
             width: 0,
             stretch: em / 25,

@@ -5,7 +5,7 @@ use std::ops::Range;
 use exhibit_scene::{Fonts, GlyphRun, MissingGlyph, Shaped};
 
 use super::fit::Glue;
-use super::han::{self, Edge, Kind};
+use super::han::{self, CharClass, CharFrame};
 use super::length::units;
 use super::text::TextRun;
 
@@ -31,7 +31,7 @@ pub(super) struct ShapedRun {
     pub(super) glyphs: GlyphRun,
 }
 
-/// The smallest thing that a line holds whole or not at all. A page has thousands of them, so that what a kind or a text run says is not
+/// The smallest thing that a line holds whole or not at all. A page has thousands of them, so that what a class or a text run says is not
 /// kept again.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Cluster {
@@ -45,7 +45,7 @@ pub(super) struct Cluster {
     pub(super) text_run: u32,
     /// Its own width, 1/65536 pt.
     width: i64,
-    pub(super) kind: Kind,
+    pub(super) class: CharClass,
 }
 
 impl Cluster {
@@ -62,13 +62,13 @@ impl Cluster {
     /// Its own width with what it gives and takes: a space half and a third of itself, as TeX's text faces have it.
     pub(super) fn own(&self) -> Glue {
         let width = self.width;
-        match self.kind {
-            Kind::Space | Kind::Bound => Glue {
+        match self.class {
+            CharClass::Space | CharClass::NoBreakSpace => Glue {
                 width,
                 stretch: width / 2,
                 shrink: width / 3,
             },
-            Kind::End => Glue::default(),
+            CharClass::LineSeparator => Glue::default(),
             _ => Glue {
                 width,
                 stretch: 0,
@@ -125,21 +125,21 @@ impl<'a> Paragraph<'a> {
 
     /// What stands between two neighbours on the same line.
     pub(super) fn gap(&self, left: &Cluster, right: &Cluster) -> Glue {
-        if !left.kind.is_chinese() && !right.kind.is_chinese() {
+        if !left.class.is_chinese() && !right.class.is_chinese() {
             return Glue::default();
         }
         // A raised mark belongs to what it follows.
         if self.text_run(left).rise == self.text_run(right).rise {
-            han::gap(self.edge(left), self.edge(right))
+            han::gap(self.char_frame(left), self.char_frame(right))
         } else {
             Glue::default()
         }
     }
 
     /// What Chinese rules ask of a cluster.
-    pub(super) fn edge(&self, cluster: &Cluster) -> Edge {
-        Edge {
-            kind: cluster.kind,
+    pub(super) fn char_frame(&self, cluster: &Cluster) -> CharFrame {
+        CharFrame {
+            class: cluster.class,
             em: units(self.text_run(cluster).style.size),
         }
     }
@@ -159,7 +159,7 @@ impl<'a> Paragraph<'a> {
     pub(super) fn opening(&self, index: usize) -> Glue {
         let mut sum = self.sums[index];
         if let Some(first) = self.clusters.get(index) {
-            sum.width += self.edge(first).trim_start();
+            sum.width += self.char_frame(first).trim_start();
         }
         sum
     }
@@ -172,7 +172,7 @@ impl<'a> Paragraph<'a> {
             if let Some(next) = self.clusters.get(end) {
                 sum = sum - self.gap(last, next);
             }
-            sum.width -= self.edge(last).trim_end();
+            sum.width -= self.char_frame(last).trim_end();
         }
         sum
     }
@@ -181,7 +181,7 @@ impl<'a> Paragraph<'a> {
     pub(super) fn content_end(&self, index: usize) -> usize {
         self.clusters[..index]
             .iter()
-            .rposition(|cluster| !cluster.kind.is_space())
+            .rposition(|cluster| !cluster.class.is_space())
             .map_or(0, |last| last + 1)
     }
 
@@ -281,7 +281,7 @@ fn push_clusters(
             glyph_run: index,
             text_run,
             width,
-            kind: Kind::new(text, width, em),
+            class: CharClass::new(text, width, em),
         });
     }
 }

@@ -3,7 +3,7 @@
 use exhibit_scene::{Fonts, TextStyle, Theme, Weight};
 use proptest::prelude::*;
 
-use super::breaking::fit_part;
+use super::breaking::fit_logical_line;
 use super::fit::Measure;
 use super::length::{points, units};
 use super::paragraph::Paragraph;
@@ -111,9 +111,9 @@ fn lasting(text: &str) -> usize {
 fn breakable(fonts: &Fonts, text_runs: &[TextRun], lines: &[Line]) -> Vec<bool> {
     let paragraph = Paragraph::new(fonts, text_runs).unwrap();
     let mut allowed = Vec::new();
-    for part in breakpoints::parts(&paragraph) {
-        let plain = breakpoints::plain(&paragraph, &part);
-        for place in breakpoints::with_hyphens(&paragraph, &part, plain) {
+    for logical_line in breakpoints::logical_lines(&paragraph) {
+        let plain = breakpoints::unhyphenated(&paragraph, &logical_line);
+        for place in breakpoints::hyphenated(&paragraph, &logical_line, plain) {
             let byte = paragraph.clusters[place.at - 1].bytes().end;
             allowed.push(lasting(&paragraph.text[..byte]));
         }
@@ -562,15 +562,17 @@ fn one_line_is_what_the_search_would_find() {
             for width in [60, 100, 180, 199, 200, 320] {
                 let width = i64::from(width) << 16;
                 for measure in [Measure::ragged(width), Measure::justified(width)] {
-                    let parts = breakpoints::parts(&paragraph);
-                    let [part] = &parts[..] else {
+                    let logical_lines = breakpoints::logical_lines(&paragraph);
+                    let [logical_line] = &logical_lines[..] else {
                         panic!("no line end is forced");
                     };
-                    let (places, chosen) = fit_part(&paragraph, part, &measure);
-                    let only = breakpoints::only(&paragraph, &measure);
+                    let (breakpoints, chosen) =
+                        fit_logical_line(&paragraph, logical_line, &measure);
+                    let only = breakpoints::single_line_end(&paragraph, &measure);
                     // The search may press a line that is a little too long.
                     if let Some(only) = only {
-                        let chosen: Vec<_> = chosen.iter().map(|index| places[*index]).collect();
+                        let chosen: Vec<_> =
+                            chosen.iter().map(|index| breakpoints[*index]).collect();
                         assert_eq!([only], chosen[..], "{:?} at {width}", &text[..length]);
                     }
                     found[usize::from(only.is_some())] += 1;
