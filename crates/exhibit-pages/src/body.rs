@@ -14,7 +14,7 @@ use crate::style::PageStyle;
 use crate::tags::TagTree;
 
 /// What goes through the body: where the next block hangs in the structure, and what the outline holds so far.
-pub(crate) struct Body<'a, 'b> {
+pub(crate) struct BodyComposer<'a, 'b> {
     styles: &'a PageStyle<'b>,
     drawn: &'a [Drawn],
     region: &'a Region,
@@ -26,7 +26,7 @@ pub(crate) struct Body<'a, 'b> {
     pub(crate) outline: Vec<OutlineEntry>,
 }
 
-impl<'a, 'b> Body<'a, 'b> {
+impl<'a, 'b> BodyComposer<'a, 'b> {
     /// Nothing set yet.
     pub(crate) fn new(styles: &'a PageStyle<'b>, drawn: &'a [Drawn], region: &'a Region) -> Self {
         Self {
@@ -91,7 +91,7 @@ impl<'a, 'b> Body<'a, 'b> {
     }
 
     /// Blocks in a region of the page, under one node.
-    fn inner(
+    fn nested(
         &mut self,
         tree: &mut TagTree,
         parent: TagId,
@@ -150,15 +150,15 @@ impl<'a, 'b> Body<'a, 'b> {
                 let mut stacked = Vec::new();
                 for blocks in lists {
                     let node = tree.add(parent, Role::Div);
-                    stacked.push(self.inner(tree, node, blocks, width)?);
+                    stacked.push(self.nested(tree, node, blocks, width)?);
                 }
                 columns::columns(styles, self.region, stacked, width)
             }
             Block::Callout { title, blocks } => {
-                let inner = callout::inner(styles.theme, width);
+                let inner = callout::text_width(styles.theme, width);
                 let (node, mut stacks) =
-                    callout::opening(styles, tree, parent, title.as_ref(), inner)?;
-                stacks.extend(self.inner(tree, node, blocks, inner)?);
+                    callout::title(styles, tree, parent, title.as_ref(), inner)?;
+                stacks.extend(self.nested(tree, node, blocks, inner)?);
                 vec![callout::callout(styles, self.region, stacks)]
             }
         })

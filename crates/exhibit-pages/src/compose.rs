@@ -8,7 +8,7 @@ use exhibit_scene::{
 };
 
 use crate::block::{callout, columns, contents, table::narrowest, title};
-use crate::body::Body;
+use crate::body::BodyComposer;
 use crate::flow::{Layout, Stack, flow, push_merged};
 use crate::furniture::furniture;
 use crate::region::text_region;
@@ -46,7 +46,7 @@ pub fn compose(
         .meta
         .contents
         .then(|| tree.add(Structure::ROOT, exhibit_scene::Role::Div));
-    let mut body = Body::new(&styles, &drawn, &region);
+    let mut body = BodyComposer::new(&styles, &drawn, &region);
     let mut text = body.blocks(&mut tree, &facts.body)?;
     text.extend(back_matter(&styles, &mut body, &mut tree)?);
     let outline = body.outline;
@@ -70,11 +70,11 @@ pub fn exhibit_width(theme: &Theme) -> f64 {
 #[must_use]
 pub fn exhibit_widths(facts: &Facts, theme: &Theme) -> Vec<f64> {
     let mut widths = vec![exhibit_width(theme); facts.exhibits.len()];
-    place_widths(&facts.body, theme, exhibit_width(theme), &mut widths);
+    collect_widths(&facts.body, theme, exhibit_width(theme), &mut widths);
     widths
 }
 
-fn place_widths(blocks: &[Block], theme: &Theme, width: f64, widths: &mut [f64]) {
+fn collect_widths(blocks: &[Block], theme: &Theme, width: f64, widths: &mut [f64]) {
     for block in blocks {
         match block {
             Block::Exhibit(index) => widths[*index] = width,
@@ -82,10 +82,10 @@ fn place_widths(blocks: &[Block], theme: &Theme, width: f64, widths: &mut [f64])
                 let width = columns::width(theme, width, lists.len());
                 lists
                     .iter()
-                    .for_each(|blocks| place_widths(blocks, theme, width, widths));
+                    .for_each(|blocks| collect_widths(blocks, theme, width, widths));
             }
             Block::Callout { blocks, .. } => {
-                place_widths(blocks, theme, callout::inner(theme, width), widths)
+                collect_widths(blocks, theme, callout::text_width(theme, width), widths)
             }
             Block::Heading { .. }
             | Block::Paragraph(_)
@@ -139,7 +139,7 @@ pub fn exhibit_height(theme: &Theme) -> f64 {
 /// Notes, sources and register, each a section where it holds anything.
 fn back_matter(
     styles: &PageStyle,
-    body: &mut Body,
+    body: &mut BodyComposer,
     tree: &mut TagTree,
 ) -> Result<Vec<Stack>, MissingGlyph> {
     let facts = styles.facts;
@@ -174,7 +174,7 @@ fn finish(
 ) -> Result<Document, MissingGlyph> {
     for (page, at, number) in &layout.page_numbers {
         let leads_to = layout.destinations[&number.destination].page;
-        let (at, item) = contents::written(styles, number, *at, leads_to)?;
+        let (at, item) = contents::page_number_item(styles, number, *at, leads_to)?;
         layout.pages[*page].push((at, item));
     }
     for (node, page, rect) in layout.figures {

@@ -19,10 +19,10 @@ pub(crate) fn furniture(
     let left = tokens.side;
     if page > 0 {
         let half = (width - tokens.gutter) / 2.0;
-        let title = Line::new(styles, &styles.facts.meta.short_title, half)?;
+        let title = FurnitureLine::new(styles, &styles.facts.meta.short_title, half)?;
         items.push(title.at(left, tokens.head_line, Artifact::Header));
         if let Some(section) = section_of(page, sections) {
-            let line = Line::new(styles, section, half)?;
+            let line = FurnitureLine::new(styles, section, half)?;
             let x = left + width - line.0.size.width;
             items.push(line.at(x, tokens.head_line, Artifact::Header));
         }
@@ -32,7 +32,7 @@ pub(crate) fn furniture(
         .folio
         .replace("{page}", &(page + 1).to_string())
         .replace("{pages}", &pages.to_string());
-    let line = Line::new(styles, &folio, width)?;
+    let line = FurnitureLine::new(styles, &folio, width)?;
     let x = left + width - line.0.size.width;
     items.push(line.at(x, tokens.size.height - tokens.foot_line, Artifact::Footer));
     Ok(items)
@@ -48,15 +48,15 @@ fn section_of(page: usize, sections: &[Section]) -> Option<&str> {
 }
 
 /// One line of furniture.
-struct Line(Frame);
+struct FurnitureLine(Frame);
 
-impl Line {
-    /// Text on one line, cut at a word where it is wider than `room`.
-    fn new(styles: &PageStyle, text: &str, room: f64) -> Result<Self, MissingGlyph> {
+impl FurnitureLine {
+    /// Text on one line, cut at a word where it is wider than `max_width`.
+    fn new(styles: &PageStyle, text: &str, max_width: f64) -> Result<Self, MissingGlyph> {
         let style = styles.furniture().text;
         let mut frame = styles.fonts.line(text, &style)?;
         let mut end = text.len();
-        while frame.size.width > room && end > 0 {
+        while frame.size.width > max_width && end > 0 {
             end = text[..end]
                 .trim_end()
                 .rfind(' ')

@@ -263,13 +263,13 @@ fn back(
     let number = entry.number.to_string();
     let mut style = *style;
     style.text.color = styles.theme.colors.grey;
-    if !tree.used.contains(&entry.number) {
+    if !tree.facts_used.contains(&entry.number) {
         return TaggedText::plain(tree, cell, &number, &style);
     }
     let fact = styles.facts.register[entry.number - 1].fact;
     let target = LinkTarget::Destination(tags::use_destination(entry.number));
-    let (link, leaf) = tree.link(cell, target, styles.fact_description(fact));
-    TaggedText::filled(leaf, Some(link), &number, &style)
+    let (link, leaf) = tree.add_link(cell, target, styles.fact_description(fact));
+    TaggedText::in_leaf(leaf, Some(link), &number, &style)
 }
 
 /// The value with its qualifier, and those that disagree.
@@ -449,10 +449,10 @@ fn place(
             Piece::Words(words) => text.append(TaggedText::plain(tree, cell, words, style)),
             Piece::Fact(fact, number) => {
                 let target = LinkTarget::Destination(tags::fact_destination(*number));
-                let (link, leaf) = tree.link(cell, target, styles.fact_description(*fact));
+                let (link, leaf) = tree.add_link(cell, target, styles.fact_description(*fact));
                 let mut accent = *style;
                 accent.text.color = styles.theme.colors.accent_text;
-                text.append(TaggedText::filled(
+                text.append(TaggedText::in_leaf(
                     leaf,
                     Some(link),
                     &number.to_string(),
@@ -467,8 +467,8 @@ fn place(
                     styles.colon(),
                     styles.facts.sources[number - 1].title
                 );
-                let (link, leaf) = tree.link(cell, target, description);
-                text.append(TaggedText::filled(
+                let (link, leaf) = tree.add_link(cell, target, description);
+                text.append(TaggedText::in_leaf(
                     leaf,
                     Some(link),
                     &format!("[{number}]"),

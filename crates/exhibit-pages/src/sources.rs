@@ -28,12 +28,12 @@ pub(crate) fn notes(
         // Each note has a name of its own (PDF/UA-1, 7.9).
         tree.structure.node_mut(node).id = Some(tags::note_destination(number));
         let mut back = TaggedText::default();
-        if tree.noted.contains(&number) {
+        if tree.notes_marked.contains(&number) {
             let label = tree.add(node, Role::Label);
             let description = format!("{} {}", styles.words.notes, labels[index]);
             let target = LinkTarget::Destination(tags::note_marker_destination(number));
-            let (link, leaf) = tree.link(label, target, description);
-            back = TaggedText::filled(leaf, Some(link), &labels[index], &style);
+            let (link, leaf) = tree.add_link(label, target, description);
+            back = TaggedText::in_leaf(leaf, Some(link), &labels[index], &style);
         }
         // A note of one paragraph has that paragraph as a node of its own, beside its label.
         let parent = if blocks.len() == 1 && matches!(blocks[0], Block::Paragraph(_)) {
@@ -74,7 +74,7 @@ pub(crate) fn sources(
     let mut entries = Vec::new();
     for (index, source) in sources.iter().enumerate() {
         let item = tree.add(list, Role::ListItem);
-        let label = tree.filled(item, Role::Label);
+        let label = tree.add_with_leaf(item, Role::Label);
         let body = tree.add(item, Role::ListBody);
         let text = cited(styles, tree, body, source);
         let mut fragments = text.fragments(styles, &style, left, width, false)?;
@@ -118,8 +118,8 @@ fn cited(styles: &PageStyle, tree: &mut TagTree, body: TagId, source: &Source) -
     let mut text = TaggedText::plain(tree, body, &format!("{before}{gap}"), &style);
     let mut accent = style;
     accent.text.color = styles.theme.colors.accent_text;
-    let (link, leaf) = tree.link(body, LinkTarget::Uri(url.clone()), source.title.clone());
-    text.append(TaggedText::filled(leaf, Some(link), url, &accent));
+    let (link, leaf) = tree.add_link(body, LinkTarget::Uri(url.clone()), source.title.clone());
+    text.append(TaggedText::in_leaf(leaf, Some(link), url, &accent));
     text.append(TaggedText::plain(tree, body, after, &style));
     text
 }

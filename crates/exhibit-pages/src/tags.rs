@@ -10,9 +10,9 @@ pub(crate) struct TagTree {
     /// The nodes.
     pub(crate) structure: Structure,
     /// Facts, by their marks, that some place of the document was already named as the first use of.
-    pub(crate) used: BTreeSet<usize>,
+    pub(crate) facts_used: BTreeSet<usize>,
     /// Notes that some place was already named as the mark of.
-    pub(crate) noted: BTreeSet<usize>,
+    pub(crate) notes_marked: BTreeSet<usize>,
 }
 
 /// A link in the text.
@@ -31,8 +31,8 @@ impl TagTree {
     pub(crate) fn new() -> Self {
         Self {
             structure: Structure::new(),
-            used: BTreeSet::new(),
-            noted: BTreeSet::new(),
+            facts_used: BTreeSet::new(),
+            notes_marked: BTreeSet::new(),
         }
     }
 
@@ -42,17 +42,17 @@ impl TagTree {
     }
 
     /// Adds a leaf.
-    pub(crate) fn leaf(&mut self, parent: TagId) -> TagId {
+    pub(crate) fn add_leaf(&mut self, parent: TagId) -> TagId {
         self.structure.add(parent, Role::Content)
     }
 
     /// Adds a node with one leaf, and gives the leaf.
-    pub(crate) fn filled(&mut self, parent: TagId, role: Role) -> TagId {
+    pub(crate) fn add_with_leaf(&mut self, parent: TagId, role: Role) -> TagId {
         self.structure.add_leaf(parent, role).1
     }
 
     /// Adds a link with one leaf.
-    pub(crate) fn link(
+    pub(crate) fn add_link(
         &mut self,
         parent: TagId,
         target: LinkTarget,
@@ -69,7 +69,9 @@ impl TagTree {
 
     /// The name of the first use of a fact, the first time it is asked for.
     pub(crate) fn first_use(&mut self, number: usize) -> Option<String> {
-        self.used.insert(number).then(|| use_destination(number))
+        self.facts_used
+            .insert(number)
+            .then(|| use_destination(number))
     }
 }
 

@@ -14,7 +14,7 @@ use crate::style::PageStyle;
 use crate::tags::TagTree;
 
 /// The node of a callout, with its title as the first stack.
-pub(crate) fn opening(
+pub(crate) fn title(
     styles: &PageStyle,
     tree: &mut TagTree,
     parent: TagId,
@@ -41,7 +41,7 @@ pub(crate) fn opening(
 }
 
 /// Width of the text beside the bar.
-pub(crate) fn inner(theme: &Theme, width: f64) -> f64 {
+pub(crate) fn text_width(theme: &Theme, width: f64) -> f64 {
     theme.page.measure.min(width) - theme.page.indent
 }
 

@@ -33,7 +33,7 @@ pub(crate) fn contents(
     }
     let gutter = 2.0 * page.gutter;
     let half = (styles.width() - gutter) / 2.0;
-    let columns = if in_columns(styles, entries, half)? {
+    let columns = if fit_two_columns(styles, entries, half)? {
         2
     } else {
         1
@@ -70,7 +70,7 @@ pub(crate) fn contents(
 const MAX_SINGLE_COLUMN_ENTRIES: usize = 6;
 
 /// A longer list stands in two columns where every title takes one line of its column.
-fn in_columns(
+fn fit_two_columns(
     styles: &PageStyle,
     entries: &[OutlineEntry],
     width: f64,
@@ -102,11 +102,11 @@ fn line(
     let item = tree.add(toc, Role::TocItem);
     let reference = tree.add(item, Role::Reference);
     let target = LinkTarget::Destination(entry.destination.clone());
-    let (link, leaf) = tree.link(reference, target, entry.title.clone());
-    let number = tree.leaf(link.node);
+    let (link, leaf) = tree.add_link(reference, target, entry.title.clone());
+    let number = tree.add_leaf(link.node);
     let left = indent(styles, entry);
     let mut fragment = Fragment::default();
-    let text = TaggedText::filled(leaf, None, &entry.title, &style);
+    let text = TaggedText::in_leaf(leaf, None, &entry.title, &style);
     fragment.height = text.put(
         styles,
         &style,
@@ -132,7 +132,7 @@ fn line(
 }
 
 /// A page number, written, as a group with its place.
-pub(crate) fn written(
+pub(crate) fn page_number_item(
     styles: &PageStyle,
     number: &PageNumber,
     at: Point,

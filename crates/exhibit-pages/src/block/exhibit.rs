@@ -49,7 +49,7 @@ pub(crate) fn exhibit(
                 .min(width / drawn.plot.size.width)
                 .min(1.0);
             let drawn = if factor < 1.0 {
-                &smaller(drawn, factor)
+                &scaled(drawn, factor)
             } else {
                 drawn
             };
@@ -94,7 +94,7 @@ pub(crate) fn exhibit(
     Ok(stack)
 }
 
-fn smaller(drawn: &Drawn, factor: f64) -> Drawn {
+fn scaled(drawn: &Drawn, factor: f64) -> Drawn {
     Drawn {
         head: drawn.head.scaled(factor),
         plot: drawn.plot.scaled(factor),
@@ -105,15 +105,15 @@ fn smaller(drawn: &Drawn, factor: f64) -> Drawn {
 }
 
 /// A frame that fills one leaf.
-fn filling(frame: &Frame, leaf: TagId) -> Item {
+fn tagged(frame: &Frame, leaf: TagId) -> Item {
     Item::Group(Group::tagged(frame.clone(), Tag::Content(leaf)))
 }
 
 fn head(styles: &PageStyle, tree: &mut TagTree, node: TagId, drawn: &Drawn) -> Fragment {
-    let leaf = tree.filled(node, Role::Caption);
+    let leaf = tree.add_with_leaf(node, Role::Caption);
     Fragment {
         height: drawn.head.size.height + 2.0 * styles.theme.chart.gap,
-        items: vec![(Point::ZERO, filling(&drawn.head, leaf))],
+        items: vec![(Point::ZERO, tagged(&drawn.head, leaf))],
         keep_with_next: true,
         ..Fragment::default()
     }
@@ -125,7 +125,7 @@ fn figure(tree: &mut TagTree, node: TagId, drawn: &Drawn) -> Fragment {
     let size = drawn.plot.size;
     Fragment {
         height: size.height,
-        items: vec![(Point::ZERO, filling(&drawn.plot, leaf))],
+        items: vec![(Point::ZERO, tagged(&drawn.plot, leaf))],
         figures: vec![(figure, Rect::new(0.0, 0.0, size.width, size.height))],
         keep_with_next: true,
         ..Fragment::default()
@@ -133,11 +133,11 @@ fn figure(tree: &mut TagTree, node: TagId, drawn: &Drawn) -> Fragment {
 }
 
 fn foot(styles: &PageStyle, tree: &mut TagTree, node: TagId, drawn: &Drawn) -> Fragment {
-    let leaf = tree.filled(node, Role::P);
+    let leaf = tree.add_with_leaf(node, Role::P);
     let gap = 2.0 * styles.theme.chart.gap;
     Fragment {
         height: gap + drawn.foot.size.height,
-        items: vec![(Point::new(0.0, gap), filling(&drawn.foot, leaf))],
+        items: vec![(Point::new(0.0, gap), tagged(&drawn.foot, leaf))],
         ..Fragment::default()
     }
 }
@@ -184,8 +184,8 @@ fn markers(
         };
         let description = format!("{}: {text}", styles.words.register);
         let target = LinkTarget::Destination(tags::fact_destination(*from));
-        let (link, leaf) = tree.link(paragraph, target, description);
-        line.append(TaggedText::filled(leaf, Some(link), &text, &style));
+        let (link, leaf) = tree.add_link(paragraph, target, description);
+        line.append(TaggedText::in_leaf(leaf, Some(link), &text, &style));
     }
     // On the baseline of the exhibit's number, which is short; where that is not said, on the first line's.
     let baseline = drawn

@@ -172,7 +172,7 @@ fn key_figure(
             styles.fonts.shape(&forms.unit, &quiet.text)?,
         );
     }
-    let leaf = tree.leaf(paragraph);
+    let leaf = tree.add_leaf(paragraph);
     fragment.items.push((
         Point::new(x, 0.0),
         Item::Group(Group::tagged(frame, Tag::Content(leaf))),

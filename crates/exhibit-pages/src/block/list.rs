@@ -72,7 +72,7 @@ fn fragments(
     let mut fragments: Vec<Fragment> = Vec::new();
     for (blocks, label) in items.iter().zip(&labels) {
         let item = tree.add(node, Role::ListItem);
-        let tag = tree.filled(item, Role::Label);
+        let tag = tree.add_with_leaf(item, Role::Label);
         let body = tree.add(item, Role::ListBody);
         let inner = ListStyle {
             left: list_style.left + indent,

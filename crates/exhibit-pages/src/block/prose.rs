@@ -89,13 +89,13 @@ impl TaggedText {
         let mut set = Self::default();
         // A leaf that nothing fills would be a fault of the structure.
         if !text.is_empty() {
-            set.push(Leaf::plain(tree.leaf(parent)), text, style.text, 0.0);
+            set.push(Leaf::plain(tree.add_leaf(parent)), text, style.text, 0.0);
         }
         set
     }
 
     /// Text in a leaf that is there already, a link or not.
-    pub(crate) fn filled(
+    pub(crate) fn in_leaf(
         leaf: TagId,
         link: Option<LinkNode>,
         text: &str,
@@ -140,7 +140,7 @@ impl TaggedText {
                 styles.fact_description(fact)
             );
             let target = LinkTarget::Destination(tags::fact_destination(number));
-            let (link, id) = tree.link(parent, target, description);
+            let (link, id) = tree.add_link(parent, target, description);
             let leaf = Leaf {
                 id,
                 link: Some(link),
@@ -432,7 +432,7 @@ impl Builder<'_, '_> {
                 let target = LinkTarget::Destination(tags::note_destination(number));
                 let style = self.styles.note_marker();
                 self.link(Role::Reference, &run.text, style, rise, target, description);
-                if self.tree.noted.insert(number) {
+                if self.tree.notes_marked.insert(number) {
                     let leaf = self.text.leaves.last_mut().expect("the marker's own leaf");
                     leaf.anchors.push(tags::note_marker_destination(number));
                 }
@@ -449,7 +449,7 @@ impl Builder<'_, '_> {
         if self.open {
             return self.text.push_on(text, style, 0.0);
         }
-        let id = self.tree.leaf(self.parent);
+        let id = self.tree.add_leaf(self.parent);
         self.text.push(Leaf::plain(id), text, style, 0.0);
         self.open = true;
     }
@@ -468,7 +468,7 @@ impl Builder<'_, '_> {
             Role::Reference => self.tree.add(self.parent, Role::Reference),
             _ => self.parent,
         };
-        let (link, id) = self.tree.link(parent, target, description);
+        let (link, id) = self.tree.add_link(parent, target, description);
         let leaf = Leaf {
             id,
             link: Some(link),

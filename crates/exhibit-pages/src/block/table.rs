@@ -225,8 +225,8 @@ fn data_text(
         styles.fact_description(fact)
     );
     let target = LinkTarget::Destination(fact_destination(number));
-    let (link, leaf) = tree.link(node, target, description);
-    let mut text = TaggedText::filled(leaf, Some(link), &cell.text, style);
+    let (link, leaf) = tree.add_link(node, target, description);
+    let mut text = TaggedText::in_leaf(leaf, Some(link), &cell.text, style);
     text.anchors.extend(tree.first_use(number));
     text
 }
