@@ -1,4 +1,4 @@
-//! The blocks of a brief, one after the other, into stacks and sections.
+//! Blocks of a brief, in order, to stacks and sections.
 
 use exhibit_charts::Drawn;
 use exhibit_core::facts::{Block, Prose};
@@ -13,21 +13,21 @@ use crate::region::Region;
 use crate::style::PageStyle;
 use crate::tags::TagTree;
 
-/// What goes through the body: where the next block hangs in the structure, and what the outline holds so far.
+/// State of the composition of the body: open sections in the structure, and the outline so far.
 pub(crate) struct BodyComposer<'a, 'b> {
     styles: &'a PageStyle<'b>,
     drawn: &'a [Drawn],
     region: &'a Region,
     /// Open sections, the outermost first.
     sections: Vec<TagId>,
-    /// Headings so far, those in columns and callouts too.
+    /// Number of headings so far, those in columns and callouts included.
     headings: usize,
-    /// Headings of sections so far.
+    /// Headings of sections so far, in reading order.
     pub(crate) outline: Vec<OutlineEntry>,
 }
 
 impl<'a, 'b> BodyComposer<'a, 'b> {
-    /// Nothing set yet.
+    /// State before the first block.
     pub(crate) fn new(styles: &'a PageStyle<'b>, drawn: &'a [Drawn], region: &'a Region) -> Self {
         Self {
             styles,
@@ -39,12 +39,12 @@ impl<'a, 'b> BodyComposer<'a, 'b> {
         }
     }
 
-    /// The node that the next block of the text hangs in.
+    /// Node of the innermost open section, or the root.
     pub(crate) fn parent(&self) -> TagId {
         self.sections.last().copied().unwrap_or(Structure::ROOT)
     }
 
-    /// Opens a section of level 1 or 2, or 1 where there is none to stand in, and sets its heading.
+    /// Opens a section of level 1 or 2, and sets its heading. A section of level 2 outside every section has level 1.
     pub(crate) fn section(
         &mut self,
         tree: &mut TagTree,
@@ -60,6 +60,7 @@ impl<'a, 'b> BodyComposer<'a, 'b> {
         Ok(stack)
     }
 
+    /// Stack and outline entry of the next heading.
     fn heading(
         &mut self,
         tree: &mut TagTree,
@@ -90,7 +91,7 @@ impl<'a, 'b> BodyComposer<'a, 'b> {
         Ok(stacks)
     }
 
-    /// Blocks in a region of the page, under one node.
+    /// Blocks inside another block, all below one node. `width` is in points.
     fn nested(
         &mut self,
         tree: &mut TagTree,
@@ -105,6 +106,7 @@ impl<'a, 'b> BodyComposer<'a, 'b> {
         Ok(stacks)
     }
 
+    /// Stacks of one block. `width` is in points.
     fn block(
         &mut self,
         tree: &mut TagTree,
@@ -114,8 +116,8 @@ impl<'a, 'b> BodyComposer<'a, 'b> {
     ) -> Result<Vec<Stack>, MissingGlyph> {
         let styles = self.styles;
         Ok(match block {
-            // A heading in a column or callout opens no section of the document: it is not in the contents, and stands one level
-            // below the section around it.
+            // A heading in a column or callout opens no section: the contents do not list it, and its level is one
+            // below that of the section around it.
             Block::Heading { text, .. } => {
                 vec![
                     self.heading(tree, parent, (self.sections.len() + 1).min(2), text)?

@@ -1,4 +1,4 @@
-//! Facts and frames into a document: blocks, flow, furniture, in that order.
+//! Facts and drawn exhibits to a document: blocks, flow, furniture, in that order.
 
 use exhibit_charts::Drawn;
 use exhibit_core::Facts;
@@ -17,13 +17,16 @@ use crate::sources::{notes, sources};
 use crate::style::PageStyle;
 use crate::tags::TagTree;
 
-/// Composes a document. `drawn` holds one entry for each of [`Facts::exhibits`], drawn as wide as [`exhibit_widths`] says.
+/// Composes a document.
+///
+/// `drawn` holds one entry for each of [`Facts::exhibits`], in that order, each as wide as [`exhibit_widths`] says.
+/// `producer` names the program in the metadata.
 ///
 /// # Errors
 /// A character that no face has.
 ///
 /// # Panics
-/// When `drawn` and the facts' exhibits differ in number.
+/// When `drawn` and the exhibits of the facts differ in number.
 pub fn compose(
     facts: &Facts,
     drawn: Vec<Drawn>,
@@ -41,7 +44,7 @@ pub fn compose(
     let region = text_region(theme);
     let mut tree = TagTree::new();
     let opening = title::title(&styles, &mut tree, Structure::ROOT)?;
-    // The contents stand before what they list, so their node is made first and filled last.
+    // The contents stand before the headings that they list, so that their node is made first and filled last.
     let toc = facts
         .meta
         .contents
@@ -59,14 +62,16 @@ pub fn compose(
     finish(&styles, tree, layout, outline, producer, attachments)
 }
 
-/// Width of an exhibit that stands on its own, in points: that of the text area. See [`exhibit_widths`].
+/// Width of an exhibit on its own, in points: the width of the text area. See [`exhibit_widths`].
 #[must_use]
 pub fn exhibit_width(theme: &Theme) -> f64 {
     text_region(theme).size.width
 }
 
-/// Widths at which the exhibits of a brief are to be drawn, in points, in their order: that of the text area, or of the column
-/// that an exhibit stands in. An exhibit drawn wider is made smaller as a whole, type and all.
+/// Widths at which the exhibits of a brief are to be drawn, in points, in the order of [`Facts::exhibits`].
+///
+/// Each width is that of the text area, or of the column or callout that holds the exhibit. A wider exhibit is scaled
+/// down as a whole, text included.
 #[must_use]
 pub fn exhibit_widths(facts: &Facts, theme: &Theme) -> Vec<f64> {
     let mut widths = vec![exhibit_width(theme); facts.exhibits.len()];
@@ -74,6 +79,7 @@ pub fn exhibit_widths(facts: &Facts, theme: &Theme) -> Vec<f64> {
     widths
 }
 
+/// Writes the width of every exhibit among `blocks` into `widths`. `width` is that of the blocks, in points.
 fn collect_widths(blocks: &[Block], theme: &Theme, width: f64, widths: &mut [f64]) {
     for block in blocks {
         match block {
@@ -95,19 +101,21 @@ fn collect_widths(blocks: &[Block], theme: &Theme, width: f64, widths: &mut [f64
     }
 }
 
-/// A table that does not fit the page: see [`too_wide`].
+/// A table that is wider than its place. See [`too_wide`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TooWide {
-    /// The exhibit, by index into [`Facts::exhibits`].
+    /// Index into [`Facts::exhibits`].
     pub exhibit: usize,
-    /// The least width that it needs, in points.
+    /// Least width that breaks no word and no number, in points.
     pub needs: f64,
-    /// The width that it has, in points.
+    /// Width of the place, in points.
     pub has: f64,
 }
 
-/// The tables whose columns are too narrow for their longest words and numbers, at the widths that [`exhibit_widths`] gives, in the
-/// order of the exhibits. Composed all the same, words and numbers would be broken in them.
+/// Tables whose columns are too narrow for their longest words and numbers, in the order of the exhibits.
+///
+/// The widths are those of [`exhibit_widths`]. A document with such a table composes, but words and numbers in the
+/// table break.
 ///
 /// # Errors
 /// A character that no face has.
@@ -129,14 +137,14 @@ pub fn too_wide(facts: &Facts, theme: &Theme, fonts: &Fonts) -> Result<Vec<TooWi
     Ok(found)
 }
 
-/// Height of the highest exhibit that stands as it was drawn, in points: most of the text area. A higher chart is made smaller as a
-/// whole, a higher table parted.
+/// Greatest height of an exhibit that stands as drawn, in points: most of the text area. A higher chart is scaled down
+/// as a whole, and a higher table breaks over pages.
 #[must_use]
 pub fn exhibit_height(theme: &Theme) -> f64 {
     text_region(theme).max_unbroken()
 }
 
-/// Notes, sources and register, each a section where it holds anything.
+/// Notes, sources and register. Each is a section; a section without content is left out.
 fn back_matter(
     styles: &PageStyle,
     body: &mut BodyComposer,
@@ -163,7 +171,7 @@ fn back_matter(
     Ok(stacks)
 }
 
-/// What the flow left open: page numbers, figures' places, furniture.
+/// Completes the pages with what only the flow knows: page numbers, rectangles of figures, furniture.
 fn finish(
     styles: &PageStyle,
     mut tree: TagTree,
@@ -200,6 +208,7 @@ fn finish(
     })
 }
 
+/// Metadata of the document.
 fn meta(facts: &Facts, producer: &str) -> Meta {
     let meta = &facts.meta;
     Meta {

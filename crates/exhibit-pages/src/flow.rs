@@ -1,12 +1,16 @@
-//! Fragments onto pages.
+//! Distribution of fragments over pages.
 //!
-//! Blocks come as [`Stack`]s of [`Fragment`]s. A fragment is never cut; between two fragments a page may end unless the upper one says
-//! [`Fragment::keep_with_next`]. Paragraphs (two lines at each end), headings (keep with what follows), table heads and whole
-//! exhibits all say what they need by that one flag. Fragments kept together make a *chunk*, and pages are filled chunk by chunk.
+//! Each block arrives as a [`Stack`] of [`Fragment`]s. No page cuts a fragment. A page may end between two fragments,
+//! unless the upper one says [`Fragment::keep_with_next`]. That one flag expresses every rule: two lines of a paragraph
+//! at each end, a heading with the text below, a table head with the first row, an exhibit in one piece. Fragments kept
+//! together make a *chunk*, and the distributor places chunk by chunk.
 //!
-//! An exhibit that does not fit where it stands floats down: it waits, what follows fills the page, and the next page begins
-//! with it, or with the end of the paragraph that the page's end parted. Exhibits keep their order, and none passes a
+//! An exhibit that does not fit in its place floats. Later text fills the page, and the exhibit opens the next page, or
+//! follows the end of the paragraph that the page break split. Floats keep their order, and none passes a
 //! [`Stack::barrier`].
+//!
+//! The file is long because it is one state machine: the cursor, the pending floats and the repeated head change
+//! together.
 
 #[cfg(test)]
 mod tests;
@@ -18,80 +22,81 @@ use exhibit_scene::{Destination, Group, Item, Point, Rect, Size, TagId, TextStyl
 
 use crate::region::Region;
 
-/// The smallest part of a page: a line, a table row, an exhibit. As wide as the region.
+/// Smallest unit of the flow: a line, a table row, an exhibit. Coordinates begin at the top left corner of the
+/// fragment, and a fragment is as wide as the region.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Fragment {
     /// Height in points.
     pub(crate) height: f64,
-    /// What is drawn, from the fragment's top left corner. Groups are tagged.
+    /// Items to draw. Every group has a tag.
     pub(crate) items: Vec<(Point, Item)>,
-    /// Named places, by their distance from the fragment's top.
+    /// Destinations, each with the distance from the top of the fragment in points.
     pub(crate) anchors: Vec<(String, f64)>,
-    /// Figures whose place on the page the structure wants to know.
+    /// Figures whose rectangle the structure records.
     pub(crate) figures: Vec<(TagId, Rect)>,
-    /// Page numbers that are known only after the flow.
+    /// Page numbers to be set after the flow, each with its left end on the baseline.
     pub(crate) page_numbers: Vec<(Point, PageNumber)>,
-    /// No page may end below this fragment.
+    /// True when no page may end below the fragment.
     pub(crate) keep_with_next: bool,
 }
 
-/// A page number to be written once the pages are known.
+/// A page number to be set after the flow.
 #[derive(Clone, Debug)]
 pub(crate) struct PageNumber {
-    /// The place whose page it is.
+    /// Destination whose page the number names.
     pub(crate) destination: String,
-    /// How it is set; its left end on the baseline is the point beside it.
+    /// Style of the digits.
     pub(crate) style: TextStyle,
-    /// The leaf it fills.
+    /// Leaf that the digits fill.
     pub(crate) leaf: TagId,
 }
 
-/// Fragments of one block, one under the other.
+/// Fragments of one block, each below the one before.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Stack {
-    /// White space wanted above, in points; the larger of two neighbours' wishes counts, and none at the top of a page.
+    /// White space above, in points. Between two stacks the larger of the two spaces counts; at the top of a page none.
     pub(crate) above: f64,
-    /// White space wanted below.
+    /// White space below, in points.
     pub(crate) below: f64,
-    /// The fragments.
+    /// Fragments, the topmost first.
     pub(crate) fragments: Vec<Fragment>,
-    /// May move down past what follows.
+    /// True when later stacks may move above the stack.
     pub(crate) floats: bool,
-    /// What floats must have been placed before this.
+    /// True when every pending float must be placed before the stack.
     pub(crate) barrier: bool,
-    /// A heading: the section's name, for the running head.
+    /// Title of the section that the stack opens, for the running head. None for all but headings of sections.
     pub(crate) section: Option<String>,
-    /// Stands again at the top when a page ends inside the stack: a table's head, as an artifact.
+    /// Head of a table, as an artifact, to be drawn again at the top of each page that continues the stack.
     pub(crate) repeat: Option<Rc<Fragment>>,
 }
 
-/// Where everything came to stand.
+/// Result of the flow, in coordinates of the pages.
 #[derive(Debug, Default)]
 pub(crate) struct Layout {
-    /// Items of each page, on the page.
+    /// Items of each page.
     pub(crate) pages: Vec<Vec<(Point, Item)>>,
-    /// Named places.
+    /// Destinations by name.
     pub(crate) destinations: BTreeMap<String, Destination>,
-    /// Headings of sections: page and name.
+    /// Sections in reading order.
     pub(crate) sections: Vec<Section>,
-    /// Figures: page and place.
+    /// Figures, each with page index and rectangle.
     pub(crate) figures: Vec<(TagId, usize, Rect)>,
-    /// Page numbers to be written: page and place.
+    /// Page numbers to be set, each with page index and the left end of its baseline.
     pub(crate) page_numbers: Vec<(usize, Point, PageNumber)>,
 }
 
-/// Where a section begins.
+/// Begin of a section.
 #[derive(Clone, Debug)]
 pub(crate) struct Section {
-    /// Page, from 0.
+    /// Page index, from 0.
     pub(crate) page: usize,
-    /// It is the first thing on that page.
+    /// True when the heading is the first thing on the page.
     pub(crate) at_top: bool,
-    /// Its name.
+    /// Title of the section.
     pub(crate) title: String,
 }
 
-/// Fills pages with stacks, in order.
+/// Distributes stacks over pages, in order. The result has one page at least.
 pub(crate) fn flow(region: Region, stacks: Vec<Stack>) -> Layout {
     let mut distributor = Distributor::new(region);
     let mut chunks: VecDeque<Chunk> = chunks(stacks).into();
@@ -111,32 +116,42 @@ pub(crate) fn flow(region: Region, stacks: Vec<Stack>) -> Layout {
     distributor.layout
 }
 
-/// One fragment with what the flow must know of its stack.
+/// One fragment, with what the distributor must know of its stack.
 #[derive(Debug)]
 struct Child {
     fragment: Fragment,
+    /// White space above, in points; 0 for all but the first child of a stack.
     above: f64,
+    /// White space below, in points; 0 for all but the last child of a stack.
     below: f64,
+    /// True for the first child of a stack.
     first: bool,
+    /// [`Stack::floats`].
     floats: bool,
+    /// [`Stack::barrier`], of the first child only.
     barrier: bool,
+    /// [`Stack::section`], of the first child only.
     section: Option<String>,
+    /// [`Stack::repeat`].
     repeat: Option<Rc<Fragment>>,
 }
 
-/// Entries that stay together.
+/// Children that stay together.
 #[derive(Debug)]
 struct Chunk {
     children: Vec<Child>,
+    /// True when one child at least floats.
     floats: bool,
 }
 
 impl Chunk {
+    /// True when the chunk begins with the heading of a section.
     fn begins_section(&self) -> bool {
         self.children[0].section.is_some()
     }
 }
 
+/// Chunks of all stacks, in order. A stack whose last fragment keeps with the next joins the stack below.
 fn chunks(stacks: Vec<Stack>) -> Vec<Chunk> {
     let mut chunks: Vec<Chunk> = Vec::new();
     let mut open = false;
@@ -171,28 +186,32 @@ fn chunks(stacks: Vec<Stack>) -> Vec<Chunk> {
     chunks
 }
 
-/// The page being filled.
+/// State of the distribution.
 struct Distributor {
     region: Region,
     layout: Layout,
     /// Floats that did not fit, in order.
     pending: VecDeque<Chunk>,
-    /// They are due on this page, where the paragraph that it begins with ends.
+    /// True when the pending floats belong on the current page, after the paragraph that continues at its top.
     floats_due: bool,
     cursor: Cursor,
 }
 
-/// How far down the page is filled.
+/// Position on the current page, in points below the top edge of the region.
 #[derive(Clone, Copy, Debug)]
 struct Cursor {
+    /// Lower edge of the last child.
     y: f64,
+    /// White space wanted below that child.
     below: f64,
+    /// True when nothing stands on the page.
     at_top: bool,
-    /// The page holds nothing yet, or only a table's head again: another page would give no more space.
+    /// True when the page holds nothing, or only a repeated head: another page would offer no more space.
     fresh: bool,
 }
 
 impl Cursor {
+    /// Top of an empty page.
     const TOP: Self = Self {
         y: 0.0,
         below: 0.0,
@@ -200,7 +219,7 @@ impl Cursor {
         fresh: true,
     };
 
-    /// Where an item begins: below the white space, on the baseline grid if it begins a stack.
+    /// Top of a child: below the white space, and on the baseline grid if the child begins a stack.
     fn begin(self, child: &Child, step: f64) -> f64 {
         if self.at_top {
             return 0.0;
@@ -213,6 +232,7 @@ impl Cursor {
         }
     }
 
+    /// Cursor below a child.
     fn after(self, child: &Child, step: f64) -> Self {
         Self {
             y: self.begin(child, step) + child.fragment.height,
@@ -224,6 +244,7 @@ impl Cursor {
 }
 
 impl Distributor {
+    /// A distribution with one empty page.
     fn new(region: Region) -> Self {
         let layout = Layout {
             pages: vec![Vec::new()],
@@ -238,6 +259,7 @@ impl Distributor {
         }
     }
 
+    /// True when the page has space for all of `children` from the cursor down.
     fn fits<'e>(&self, children: impl IntoIterator<Item = &'e Child>) -> bool {
         let mut cursor = self.cursor;
         for child in children {
@@ -246,9 +268,11 @@ impl Distributor {
         cursor.y <= self.region.size.height + 1e-6
     }
 
-    /// Places what stays together: here, else on the next page on which it fits. Floats do not part a stack that its page began
-    /// with, if they have room below its end. If they have not, and it goes on under them, there must be room for what is next in it,
-    /// too, or one line would stand alone between them and the page's end.
+    /// Places a chunk here, else on the next page on which the chunk fits.
+    ///
+    /// When the chunk continues a stack, pending floats wait for the end of that stack, provided that both fit on the
+    /// new page. Otherwise the floats open the page and the stack continues below them. In that case the next chunk of
+    /// the stack must fit too, or one line would stand alone between the floats and the end of the page.
     fn place(&mut self, chunk: Chunk, after: &VecDeque<Chunk>) {
         let rest = || after.iter().take_while(|next| !next.children[0].first);
         let mut following: &[Child] = &[];
@@ -268,7 +292,7 @@ impl Distributor {
         }
         let whole = self.fits(&chunk.children);
         for child in chunk.children {
-            // What is kept together but higher than a page is parted where the page ends.
+            // A chunk higher than a page breaks where the page ends.
             if !whole && !self.cursor.fresh && !self.fits(std::slice::from_ref(&child)) {
                 self.begin_page();
                 self.repeat_head(&child);
@@ -277,7 +301,8 @@ impl Distributor {
         }
     }
 
-    /// Places an exhibit here if it fits; else lets it wait, and what follows fill the page.
+    /// Places a floating chunk here if the chunk fits. Otherwise the chunk becomes pending, and later text fills the
+    /// page.
     fn place_float(&mut self, mut chunk: Chunk, following: &mut VecDeque<Chunk>) {
         if self.pending.is_empty() && self.fits(&chunk.children) {
             return self.place(chunk, following);
@@ -288,7 +313,8 @@ impl Distributor {
             .position(|child| child.floats)
             .expect("a floating chunk has a floating child");
         if lead > 0 {
-            // A heading keeps with the text after the exhibit instead, if its section has any before the next exhibit.
+            // A heading above the exhibit stays with the text below the exhibit, if the section has text before its
+            // next exhibit.
             match following.front_mut() {
                 Some(next) if !next.floats && !next.begins_section() => {
                     let floating = chunk.children.split_off(lead);
@@ -308,7 +334,7 @@ impl Distributor {
         self.pending.push_back(chunk);
     }
 
-    /// Places all floats that wait, on new pages where they must.
+    /// Places every pending float, on new pages where necessary.
     fn flush_floats(&mut self) {
         while let Some(chunk) = self.pending.pop_front() {
             if !self.cursor.at_top && !self.fits(&chunk.children) {
@@ -320,7 +346,7 @@ impl Distributor {
         }
     }
 
-    /// True when something waits, and the first of it has room on a new page below these.
+    /// True when a float is pending and the first one fits on a new page below `children`.
     fn pending_float_fits_below<'e>(&'e self, children: impl Iterator<Item = &'e Child>) -> bool {
         let Some(float) = self.pending.front() else {
             return false;
@@ -332,19 +358,20 @@ impl Distributor {
         cursor.y <= self.region.size.height + 1e-6
     }
 
+    /// Opens an empty page.
     fn next_page(&mut self) {
         self.layout.pages.push(Vec::new());
         self.cursor = Cursor::TOP;
         self.floats_due = false;
     }
 
-    /// A new page, with the floats that wait at its top as far as they fit.
+    /// Opens a page and places pending floats at its top, as far as they fit.
     fn begin_page(&mut self) {
         self.next_page();
         self.place_pending_floats();
     }
 
-    /// Places floats that wait, as far as they fit on this page.
+    /// Places pending floats on the current page, as far as they fit.
     fn place_pending_floats(&mut self) {
         self.floats_due = false;
         while let Some(chunk) = self.pending.pop_front() {
@@ -358,7 +385,7 @@ impl Distributor {
         }
     }
 
-    /// A table that goes on begins with its head again.
+    /// Draws the head of a table again where the table continues on a page.
     fn repeat_head(&mut self, child: &Child) {
         let (false, Some(head)) = (child.first, &child.repeat) else {
             return;
@@ -380,6 +407,7 @@ impl Distributor {
         };
     }
 
+    /// Draws a child at the cursor and records its section, destinations, figures and page numbers.
     fn put(&mut self, child: Child) {
         let y = self.cursor.begin(&child, self.region.step);
         let page = self.layout.pages.len() - 1;
@@ -413,6 +441,7 @@ impl Distributor {
             .extend(numbers.map(|(at, number)| (page, shift + at, number)));
     }
 
+    /// Draws an item of a fragment whose top is `y` points below the top edge of the region.
     fn draw(&mut self, y: f64, at: Point, item: Item) {
         let place = self.region.origin + Point::new(at.x, y + at.y);
         let page = self
@@ -424,8 +453,8 @@ impl Distributor {
     }
 }
 
-/// Adds an item to a page. Neighbouring groups with one tag become one group, so that a paragraph is one piece of
-/// marked content on a page and not one a line.
+/// Adds an item to a page. Neighbouring groups of one tag become one group, so that a paragraph is one piece of marked
+/// content on each page and not one piece a line.
 pub(crate) fn push_merged(page: &mut Vec<(Point, Item)>, at: Point, item: Item) {
     let item = match (page.last_mut(), item) {
         (Some((place, Item::Group(last))), Item::Group(group)) if may_merge(last, &group) => {
@@ -452,11 +481,12 @@ pub(crate) fn push_merged(page: &mut Vec<(Point, Item)>, at: Point, item: Item) 
     page.push((at, item));
 }
 
+/// Rectangle of a group at a point.
 fn bounds(at: Point, group: &Group) -> Rect {
     Rect::new(at.x, at.y, group.frame.size.width, group.frame.size.height)
 }
 
-/// Two groups may become one: the same tag, and nothing else that would be lost.
+/// True when two groups have the same tag and nothing else that a merger would lose.
 fn may_merge(a: &Group, b: &Group) -> bool {
     let plain = |group: &Group| {
         group.class.is_empty()

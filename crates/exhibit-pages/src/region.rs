@@ -1,4 +1,4 @@
-//! The space that a page offers to text and exhibits.
+//! The region of a page that text and exhibits fill.
 
 use exhibit_scene::theme::PageTokens;
 use exhibit_scene::{Point, Size, Theme};

@@ -1,4 +1,4 @@
-//! How each kind of text on a page is set: theme tokens put together.
+//! Styles of every text on a page, put together from the theme.
 
 use exhibit_core::Facts;
 use exhibit_core::facts::{Fact, FactId};
@@ -7,33 +7,33 @@ use exhibit_scene::{Color, Fonts, TextStyle, Theme, Weight};
 
 use crate::region::text_region;
 
-/// What every block is set from. Nothing in it changes while a document is composed.
+/// What every block needs for its setting: facts, theme, faces, words. Nothing in it changes during composition.
 pub(crate) struct PageStyle<'a> {
-    /// The facts.
+    /// Facts of the document.
     pub(crate) facts: &'a Facts,
-    /// The look.
+    /// Theme of the document.
     pub(crate) theme: &'a Theme,
-    /// The faces.
+    /// Faces.
     pub(crate) fonts: &'a Fonts,
-    /// Fixed words of the document's language.
+    /// Fixed words in the language of the document.
     pub(crate) words: Words,
-    /// Tag of that language.
+    /// BCP 47 tag of the language of the document.
     lang: &'static str,
-    /// Number of each fact in the register, from 1; none for a fact that the document does not show.
+    /// Register number of each fact, from 1. None for a fact that the document does not show.
     register_numbers: Vec<Option<usize>>,
 }
 
-/// A style and the distance of its lines.
+/// Style of a paragraph: the style of its text, and its leading.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ParagraphStyle {
-    /// How the text is set.
+    /// Style of the text.
     pub(crate) text: TextStyle,
-    /// From baseline to baseline.
+    /// Distance from baseline to baseline, in points.
     pub(crate) leading: f64,
 }
 
 impl<'a> PageStyle<'a> {
-    /// A styles of a document.
+    /// Styles of a document.
     pub(crate) fn new(facts: &'a Facts, theme: &'a Theme, fonts: &'a Fonts) -> Self {
         let mut register_numbers = vec![None; facts.facts.len()];
         for (index, entry) in facts.register.iter().enumerate() {
@@ -50,12 +50,12 @@ impl<'a> PageStyle<'a> {
         }
     }
 
-    /// Number of a fact in the register, from 1; none for a fact that the document does not show.
+    /// Register number of a fact, from 1. None for a fact that the document does not show.
     pub(crate) fn register_number(&self, fact: FactId) -> Option<usize> {
         self.register_numbers[fact.0]
     }
 
-    /// What a fact is, for whoever hears a link to it: what it is for, and its value.
+    /// Description of a link to a fact, for a screen reader: label and value.
     pub(crate) fn fact_description(&self, fact: FactId) -> String {
         let fact = &self.facts.facts[fact.0];
         format!(
@@ -66,7 +66,7 @@ impl<'a> PageStyle<'a> {
         )
     }
 
-    /// What a fact is for: label, period, and what tells it from others of its metric.
+    /// Label of a fact: label of its metric, period, dimensions.
     pub(crate) fn fact_label(&self, fact: &Fact) -> String {
         let mut parts = vec![
             self.facts.metrics[fact.metric.0].label.as_str(),
@@ -76,26 +76,27 @@ impl<'a> PageStyle<'a> {
         parts.join(self.comma())
     }
 
-    /// A comma, and what stands after it.
+    /// Comma of the language, with the space behind it.
     pub(crate) fn comma(&self) -> &'static str {
         comma(self.facts.meta.language)
     }
 
-    /// A colon, and what stands after it.
+    /// Colon of the language, with the space behind it.
     pub(crate) fn colon(&self) -> &'static str {
         colon(self.facts.meta.language)
     }
 
-    /// Width between the margins.
+    /// Width of the text area, in points.
     pub(crate) fn width(&self) -> f64 {
         text_region(self.theme).size.width
     }
 
-    /// Widest text, where `width` is at hand.
+    /// Width of text where `width` points are free: at most the measure.
     pub(crate) fn measure(&self, width: f64) -> f64 {
         self.theme.page.measure.min(width)
     }
 
+    /// Regular text of the document: size and leading in points.
     fn plain(&self, size: f64, leading: f64, color: Color) -> ParagraphStyle {
         let text = TextStyle {
             lang: self.lang,
@@ -105,6 +106,7 @@ impl<'a> PageStyle<'a> {
         ParagraphStyle { text, leading }
     }
 
+    /// The same style in another weight and tracking, the tracking in em.
     fn with_weight(mut style: ParagraphStyle, weight: Weight, tracking: f64) -> ParagraphStyle {
         style.text.weight = weight;
         style.text.tracking = tracking;
@@ -117,13 +119,13 @@ impl<'a> PageStyle<'a> {
         self.plain(page.body, page.body_leading, self.theme.colors.ink)
     }
 
-    /// Small text in ink: notes, table cells.
+    /// Small text in ink: notes, sources.
     pub(crate) fn small(&self) -> ParagraphStyle {
         let page = &self.theme.page;
         self.plain(page.small, page.small_leading, self.theme.colors.ink)
     }
 
-    /// The register's text.
+    /// Text of the register.
     pub(crate) fn fine(&self) -> ParagraphStyle {
         let page = &self.theme.page;
         self.plain(page.fine, page.fine_leading, self.theme.colors.ink)
@@ -135,7 +137,7 @@ impl<'a> PageStyle<'a> {
         self.plain(page.small, page.small_leading, self.theme.colors.grey)
     }
 
-    /// Small text, semibold, in a colour.
+    /// Small semibold text in a colour.
     pub(crate) fn label(&self, color: Color) -> ParagraphStyle {
         let page = &self.theme.page;
         Self::with_weight(
@@ -145,7 +147,7 @@ impl<'a> PageStyle<'a> {
         )
     }
 
-    /// The line above the title.
+    /// Line above the title.
     pub(crate) fn kicker(&self) -> ParagraphStyle {
         let page = &self.theme.page;
         let plain = self.plain(
@@ -156,20 +158,20 @@ impl<'a> PageStyle<'a> {
         Self::with_weight(plain, Weight::SemiBold, page.kicker_tracking)
     }
 
-    /// The title.
+    /// Title of the document.
     pub(crate) fn title(&self) -> ParagraphStyle {
         let page = &self.theme.page;
         let plain = self.plain(page.title, page.title_leading, self.theme.colors.ink);
         Self::with_weight(plain, Weight::Bold, page.title_tracking)
     }
 
-    /// The sentence under the title.
+    /// Sentence below the title.
     pub(crate) fn deck(&self) -> ParagraphStyle {
         let page = &self.theme.page;
         self.plain(page.deck, page.deck_leading, self.theme.colors.grey)
     }
 
-    /// A heading of level 1 or 2.
+    /// Heading of level 1 or 2.
     pub(crate) fn heading(&self, level: u8) -> ParagraphStyle {
         let page = &self.theme.page;
         let ink = self.theme.colors.ink;
@@ -181,7 +183,7 @@ impl<'a> PageStyle<'a> {
         Self::with_weight(plain, Weight::SemiBold, page.heading_tracking)
     }
 
-    /// The number of a key figure.
+    /// Number of a key figure.
     pub(crate) fn key_figure(&self) -> ParagraphStyle {
         let page = &self.theme.page;
         let plain = self.plain(
@@ -198,14 +200,14 @@ impl<'a> PageStyle<'a> {
         self.plain(page.furniture, page.small_leading, self.theme.colors.grey)
     }
 
-    /// The raised number behind a fact.
+    /// Raised register number behind a fact.
     pub(crate) fn fact_marker(&self) -> TextStyle {
         let page = &self.theme.page;
         self.plain(page.mark, page.small_leading, self.theme.colors.grey)
             .text
     }
 
-    /// The raised number of a note.
+    /// Raised letter of a note.
     pub(crate) fn note_marker(&self) -> TextStyle {
         let page = &self.theme.page;
         let plain = self.plain(
@@ -216,7 +218,7 @@ impl<'a> PageStyle<'a> {
         Self::with_weight(plain, Weight::SemiBold, 0.0).text
     }
 
-    /// Distance of the baseline from the top of a line, with the face's height centred in the leading.
+    /// Distance from the top of a line to its baseline, in points. The face stands in the middle of the leading.
     pub(crate) fn baseline(&self, style: &ParagraphStyle) -> f64 {
         let metrics = self.fonts.metrics(&style.text);
         let (ascent, descent) = (

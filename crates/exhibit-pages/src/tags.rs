@@ -1,33 +1,33 @@
-//! The structure while it grows: nodes in reading order, whatever order things come to stand in.
+//! The structure during composition: nodes in reading order, wherever their content lands on the pages.
 
 use std::collections::BTreeSet;
 
 use exhibit_scene::{LinkTarget, Role, Structure, TagId};
 
-/// The structure, and what must happen only once in a document.
+/// Structure of a document, with a record of what a document names only once.
 #[derive(Debug)]
 pub(crate) struct TagTree {
-    /// The nodes.
+    /// Nodes so far.
     pub(crate) structure: Structure,
-    /// Facts, by their marks, that some place of the document was already named as the first use of.
+    /// Register numbers of the facts that already have a destination at their first use.
     pub(crate) facts_used: BTreeSet<usize>,
-    /// Notes that some place was already named as the mark of.
+    /// Numbers of the notes that already have a destination at their first marker.
     pub(crate) notes_marked: BTreeSet<usize>,
 }
 
-/// A link in the text.
+/// A link and the node that stands for the link in the structure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct LinkNode {
-    /// Where it leads.
+    /// Target of the link.
     pub(crate) target: LinkTarget,
-    /// What a reader hears.
+    /// Description that a screen reader speaks.
     pub(crate) description: String,
-    /// Its `Link` node.
+    /// The `Link` node.
     pub(crate) node: TagId,
 }
 
 impl TagTree {
-    /// A structure with only its root.
+    /// A structure of the root alone.
     pub(crate) fn new() -> Self {
         Self {
             structure: Structure::new(),
@@ -36,22 +36,22 @@ impl TagTree {
         }
     }
 
-    /// Adds a node.
+    /// Adds a node below `parent`.
     pub(crate) fn add(&mut self, parent: TagId, role: Role) -> TagId {
         self.structure.add(parent, role)
     }
 
-    /// Adds a leaf.
+    /// Adds a content leaf below `parent`.
     pub(crate) fn add_leaf(&mut self, parent: TagId) -> TagId {
         self.structure.add(parent, Role::Content)
     }
 
-    /// Adds a node with one leaf, and gives the leaf.
+    /// Adds a node with one content leaf, and returns the leaf.
     pub(crate) fn add_with_leaf(&mut self, parent: TagId, role: Role) -> TagId {
         self.structure.add_leaf(parent, role).1
     }
 
-    /// Adds a link with one leaf.
+    /// Adds a `Link` node with one content leaf, and returns the link and the leaf.
     pub(crate) fn add_link(
         &mut self,
         parent: TagId,
@@ -67,7 +67,8 @@ impl TagTree {
         (link, leaf)
     }
 
-    /// The name of the first use of a fact, the first time it is asked for.
+    /// Destination of the first use of a fact. The first call for a number returns the destination, every later call
+    /// none.
     pub(crate) fn first_use(&mut self, number: usize) -> Option<String> {
         self.facts_used
             .insert(number)
@@ -75,37 +76,37 @@ impl TagTree {
     }
 }
 
-/// Where a heading stands.
+/// Destination of a heading, by number from 1.
 pub(crate) fn heading_destination(number: usize) -> String {
     format!("heading-{number}")
 }
 
-/// Where an exhibit stands.
+/// Destination of an exhibit, by its id.
 pub(crate) fn exhibit_destination(id: &str) -> String {
     format!("exhibit-{id}")
 }
 
-/// Where a fact stands in the register.
+/// Destination of a fact in the register, by register number from 1.
 pub(crate) fn fact_destination(number: usize) -> String {
     format!("fact-{number}")
 }
 
-/// Where a fact is first used.
+/// Destination of the first use of a fact, by register number from 1.
 pub(crate) fn use_destination(number: usize) -> String {
     format!("use-{number}")
 }
 
-/// Where a note stands.
+/// Destination of a note, by number from 1.
 pub(crate) fn note_destination(number: usize) -> String {
     format!("note-{number}")
 }
 
-/// Where a note is first marked.
+/// Destination of the first marker of a note, by number from 1.
 pub(crate) fn note_marker_destination(number: usize) -> String {
     format!("note-mark-{number}")
 }
 
-/// Where a source stands in the list of sources.
+/// Destination of an entry in the list of sources, by number from 1.
 pub(crate) fn source_destination(number: usize) -> String {
     format!("source-{number}")
 }

@@ -1,4 +1,4 @@
-//! Where fragments, headings and exhibits come to stand.
+//! Positions of fragments, headings and exhibits.
 
 use super::*;
 
@@ -39,7 +39,7 @@ fn heading(name: &str) -> Stack {
     }
 }
 
-/// Page and distance from the top of each named place.
+/// Page index and distance from the top of each destination.
 fn places(stacks: Vec<Stack>) -> Vec<(String, usize, f64)> {
     let layout = flow(REGION, stacks);
     let places = layout.destinations.into_iter();
@@ -105,7 +105,7 @@ fn a_heading_goes_with_the_text_behind_its_exhibit() {
         place("d", 0, 70.0),
     ];
     assert_eq!(found, expected);
-    // Without text of its own section to go with, it goes with the exhibit.
+    // Without text of the same section, the heading stays with the exhibit.
     let found = places(vec![
         block("a", 60.0),
         heading("b"),
@@ -135,7 +135,7 @@ fn white_space_is_the_larger_wish_and_none_at_the_top() {
         spaced("b", 3.0, 0.0),
         spaced("c", 7.0, 0.0),
     ]);
-    // 45.5 goes up to the next step of the grid.
+    // 45.5 rounds up to the next step of the grid.
     let expected = [place("a", 0, 0.0), place("b", 0, 46.0), place("c", 1, 0.0)];
     assert_eq!(found, expected);
 }
@@ -153,7 +153,7 @@ fn what_is_kept_together_but_higher_than_a_page_is_parted_at_its_end() {
     assert_eq!(places(vec![stack]), expected);
 }
 
-/// A paragraph of lines ten points high.
+/// A paragraph of lines, each 10 points high.
 fn lines(name: &str, count: usize) -> Stack {
     let line = |index: usize| fragment(&format!("{name}{index}"), 10.0, false);
     Stack {
@@ -175,13 +175,13 @@ fn an_exhibit_waits_for_the_end_of_the_paragraph_that_runs_on() {
     assert_eq!(get("c4"), Some(place("c4", 1, 0.0)));
     assert_eq!(get("b"), Some(place("b", 1, 20.0)));
     assert_eq!(get("d"), Some(place("d", 1, 70.0)));
-    // Where it has no room below the end, it does not wait for another page.
+    // A float that does not fit below the end opens the page.
     let found = places(vec![block("a", 60.0), float("b", 50.0), lines("c", 10)]);
     let get = |name: &str| found.iter().find(|(found, ..)| found == name).cloned();
     assert_eq!(get("b"), Some(place("b", 1, 0.0)));
     assert_eq!(get("c4"), Some(place("c4", 1, 50.0)));
     assert_eq!(get("c9"), Some(place("c9", 2, 0.0)));
-    // At the end of all, nothing is left behind.
+    // A float still pending at the end of the document is placed.
     let found = places(vec![block("a", 60.0), float("b", 50.0), lines("c", 5)]);
     let get = |name: &str| found.iter().find(|(found, ..)| found == name).cloned();
     assert_eq!(get("b"), Some(place("b", 1, 10.0)));
