@@ -21,14 +21,14 @@ use crate::tags::{self, TagTree};
 const COLUMNS: usize = 3;
 
 /// One row before it is set.
-struct Entry {
+struct RegisterRow {
     number: usize,
     /// What the first cell says.
-    figure: String,
+    label: String,
     /// What the second cell says.
     value: String,
     /// What the third cell says.
-    pieces: Vec<Piece>,
+    origin: Vec<OriginPart>,
 }
 
 /// The register as one stack, which may be parted between rows, but leaves two together at either end.
@@ -74,27 +74,27 @@ pub(crate) fn register(
 }
 
 /// Every figure that is shown, in the order of its mark: who looks up a mark reads down the numbers.
-fn entries(styles: &PageStyle) -> Vec<Entry> {
+fn entries(styles: &PageStyle) -> Vec<RegisterRow> {
     let mut above: Option<(MetricId, Option<&str>)> = None;
     let mut entries = Vec::new();
     for (index, entry) in styles.facts.register.iter().enumerate() {
         let fact = &styles.facts.facts[entry.fact.0];
         let note = fact.note.as_deref();
         // A note is left out where the row above says the same.
-        let said = above == Some((fact.metric, note));
+        let repeated = above == Some((fact.metric, note));
         above = Some((fact.metric, note));
-        entries.push(Entry {
+        entries.push(RegisterRow {
             number: index + 1,
-            figure: styles.fact_label(fact),
+            label: styles.fact_label(fact),
             value: value(styles, fact),
-            pieces: pieces(styles, fact, if said { None } else { note }),
+            origin: origin_parts(styles, fact, if repeated { None } else { note }),
         });
     }
     entries
 }
 
 /// Figures of one width, for what is read downwards: marks and values. In words they would pull hyphens and years apart.
-fn number_type(styles: &PageStyle) -> ParagraphStyle {
+fn number_style(styles: &PageStyle) -> ParagraphStyle {
     let mut style = styles.fine();
     style.text.tabular = true;
     style
@@ -107,7 +107,7 @@ fn bold(styles: &PageStyle, color: Color) -> ParagraphStyle {
     style
 }
 
-fn set_row(
+fn row_fragment(
     styles: &PageStyle,
     columns: &[Column],
     cells: Vec<Cell>,
@@ -116,13 +116,16 @@ fn set_row(
 }
 
 /// Widths of the columns, and how far figures hang from their numbers.
-fn columns(styles: &PageStyle, entries: &[Entry]) -> Result<(Vec<Column>, f64), MissingGlyph> {
+fn columns(
+    styles: &PageStyle,
+    entries: &[RegisterRow],
+) -> Result<(Vec<Column>, f64), MissingGlyph> {
     let gap = styles.theme.page.gutter;
     let style = styles.fine();
     let count = styles.facts.register.len();
     let number_width = styles
         .fonts
-        .width(&count.to_string(), &number_type(styles).text)?;
+        .width(&count.to_string(), &number_style(styles).text)?;
     let indent = number_width + styles.theme.page.step * 1.5;
     let mut least = [0.0_f64; COLUMNS];
     let heads = bold(styles, styles.theme.colors.grey);
@@ -132,9 +135,9 @@ fn columns(styles: &PageStyle, entries: &[Entry]) -> Result<(Vec<Column>, f64), 
     let mut rows = Vec::new();
     for entry in entries {
         let cells = [
-            grid::want(styles, &entry.figure, &style)?,
-            grid::want(styles, &entry.value, &number_type(styles))?,
-            grid::want(styles, &place_text(&entry.pieces), &style)?,
+            grid::want(styles, &entry.label, &style)?,
+            grid::want(styles, &entry.value, &number_style(styles))?,
+            grid::want(styles, &origin_plain_text(&entry.origin), &style)?,
         ];
         let mut row = [0.0; COLUMNS];
         for (index, cell) in cells.into_iter().enumerate() {
@@ -144,20 +147,27 @@ fn columns(styles: &PageStyle, entries: &[Entry]) -> Result<(Vec<Column>, f64), 
         }
         rows.push(row);
     }
-    let room = styles.width() - 2.0 * gap;
+    let available = styles.width() - 2.0 * gap;
     // One word may be wider than all. A little is left for the steps that widths are tried in.
-    columns::cut(&mut least, room * 0.94);
-    Ok((grid::columns(&shortest(&rows, &least, room), gap), indent))
+    columns::cut(&mut least, available * 0.94);
+    Ok((
+        grid::columns(&widths_of_fewest_lines(&rows, &least, available), gap),
+        indent,
+    ))
 }
 
-/// Of widths in steps of a fiftieth of the room, those that make the fewest lines; of equals the first.
-fn shortest(rows: &[[f64; COLUMNS]], least: &[f64; COLUMNS], room: f64) -> [f64; COLUMNS] {
+/// Of widths in steps of a fiftieth of the available, those that make the fewest lines; of equals the first.
+fn widths_of_fewest_lines(
+    rows: &[[f64; COLUMNS]],
+    least: &[f64; COLUMNS],
+    available: f64,
+) -> [f64; COLUMNS] {
     // How many lines, as long as they are fewer than some.
     let lines = |widths: &[f64; COLUMNS], fewest: f64| -> f64 {
         let of = |row: &[f64; COLUMNS]| {
             let cells = row.iter().zip(widths);
             // A line is never quite full.
-            let most = cells.map(|(said, width)| said * 1.04 / width);
+            let most = cells.map(|(natural, width)| natural * 1.04 / width);
             most.fold(1.0, f64::max).ceil()
         };
         let mut count = 0.0;
@@ -170,12 +180,16 @@ fn shortest(rows: &[[f64; COLUMNS]], least: &[f64; COLUMNS], room: f64) -> [f64;
         count
     };
     let total: f64 = least.iter().sum();
-    let mut best = least.map(|least| least * room / total);
+    let mut best = least.map(|least| least * available / total);
     let mut fewest = f64::INFINITY;
     for first in 1..50_u32 {
         for second in 1..50 - first {
             let (first, second) = (f64::from(first) / 50.0, f64::from(second) / 50.0);
-            let widths = [first * room, second * room, (1.0 - first - second) * room];
+            let widths = [
+                first * available,
+                second * available,
+                (1.0 - first - second) * available,
+            ];
             let wide_enough = widths
                 .iter()
                 .zip(least)
@@ -204,12 +218,16 @@ fn head(
     for (index, word) in styles.words.register_head.into_iter().enumerate() {
         let cell = tree.add(row, Role::TableHeader(Scope::Column));
         let text = TaggedText::plain(tree, cell, word, &style);
-        cells.push(words(text, style, if index == 0 { indent } else { 0.0 }));
+        cells.push(left_cell(
+            text,
+            style,
+            if index == 0 { indent } else { 0.0 },
+        ));
     }
-    set_row(styles, columns, cells)
+    row_fragment(styles, columns, cells)
 }
 
-fn words(text: TaggedText, style: ParagraphStyle, indent: f64) -> Cell {
+fn left_cell(text: TaggedText, style: ParagraphStyle, indent: f64) -> Cell {
     Cell {
         text,
         style,
@@ -221,28 +239,28 @@ fn entry_row(
     styles: &PageStyle,
     tree: &mut TagTree,
     body: TagId,
-    entry: &Entry,
+    entry: &RegisterRow,
     columns: &[Column],
     indent: f64,
 ) -> Result<Fragment, MissingGlyph> {
     let style = styles.fine();
     let row = tree.add(body, Role::TableRow);
     let name = tree.add(row, Role::TableHeader(Scope::Row));
-    let numbers = number_type(styles);
-    let back = back(styles, tree, name, entry, &numbers);
-    let figure = TaggedText::plain(tree, name, &entry.figure, &style);
-    let mut cells = vec![words(figure, style, indent)];
+    let numbers = number_style(styles);
+    let number = number_link(styles, tree, name, entry, &numbers);
+    let figure = TaggedText::plain(tree, name, &entry.label, &style);
+    let mut cells = vec![left_cell(figure, style, indent)];
     let cell = tree.add(row, Role::TableCell);
     let text = TaggedText::plain(tree, cell, &entry.value, &numbers);
-    cells.push(words(text, numbers, 0.0));
+    cells.push(left_cell(text, numbers, 0.0));
     let cell = tree.add(row, Role::TableCell);
-    cells.push(words(
-        place(styles, tree, cell, &entry.pieces, &style),
+    cells.push(left_cell(
+        origin_text(styles, tree, cell, &entry.origin, &style),
         style,
         0.0,
     ));
-    let mut fragment = set_row(styles, columns, cells)?;
-    let mut number = set_row(styles, columns, vec![words(back, numbers, 0.0)])?;
+    let mut fragment = row_fragment(styles, columns, cells)?;
+    let mut number = row_fragment(styles, columns, vec![left_cell(number, numbers, 0.0)])?;
     // The number stands first, in reading as on the page.
     number.items.append(&mut fragment.items);
     fragment.items = number.items;
@@ -253,11 +271,11 @@ fn entry_row(
 }
 
 /// The entry's number, a link to where its figure is first shown, if any place is.
-fn back(
+fn number_link(
     styles: &PageStyle,
     tree: &mut TagTree,
     cell: TagId,
-    entry: &Entry,
+    entry: &RegisterRow,
     style: &ParagraphStyle,
 ) -> TaggedText {
     let number = entry.number.to_string();
@@ -290,21 +308,25 @@ fn status(styles: &PageStyle, fact: &Fact) -> String {
     let words = &styles.words;
     let index = Status::ALL.iter().position(|status| *status == fact.status);
     let status = words.status[index.expect("every status is among all of them")];
-    let said = match &fact.by {
+    let status_text = match &fact.by {
         Some(by) => words.by.replace("{status}", status).replace("{who}", by),
         None => status.into(),
     };
-    let stop = match styles.facts.meta.language {
+    format!("{}{}", capitalized(&status_text), full_stop(styles))
+}
+
+/// Full stop of the language, with the space behind it.
+fn full_stop(styles: &PageStyle) -> &'static str {
+    match styles.facts.meta.language {
         Language::Chinese => "。",
         Language::English | Language::German => ". ",
-    };
-    format!("{}{stop}", capital(&said))
+    }
 }
 
 /// A stretch of what a cell says of a figure's origin.
-enum Piece {
+enum OriginPart {
     /// Words.
-    Words(String),
+    Text(String),
     /// The mark of a figure, a link to its entry.
     Fact(FactId, usize),
     /// The number of a source, a link to the list of sources.
@@ -312,41 +334,37 @@ enum Piece {
 }
 
 /// Status, source and place, or the formula in terms of other entries; then the note.
-fn pieces(styles: &PageStyle, fact: &Fact, note: Option<&str>) -> Vec<Piece> {
-    let said = status(styles, fact);
-    let mut pieces = match &fact.origin {
+fn origin_parts(styles: &PageStyle, fact: &Fact, note: Option<&str>) -> Vec<OriginPart> {
+    let status_text = status(styles, fact);
+    let mut parts = match &fact.origin {
         Origin::Stated { source, place, .. } => vec![
-            Piece::Words(said),
-            Piece::Source(source.0 + 1),
-            Piece::Words(format!("\u{a0}{}", place.replace(' ', "\u{a0}"))),
+            OriginPart::Text(status_text),
+            OriginPart::Source(source.0 + 1),
+            OriginPart::Text(format!("\u{a0}{}", place.replace(' ', "\u{a0}"))),
         ],
         Origin::Derived { formula, inputs } => {
-            let computed = capital(styles.words.computed);
+            let computed = capitalized(styles.words.computed);
             let colon = styles.colon();
-            let mut pieces = vec![Piece::Words(format!("{said}{computed}{colon}"))];
-            pieces.extend(spelled(styles, formula, inputs));
-            pieces
+            let mut parts = vec![OriginPart::Text(format!("{status_text}{computed}{colon}"))];
+            parts.extend(formula_parts(styles, formula, inputs));
+            parts
         }
     };
     // Why there is no value is as good as a value to who looks for one.
     let reason = match (&fact.reading, &fact.origin) {
-        (Reading::Missing(reason), Origin::Stated { .. }) => Some(capital(reason)),
+        (Reading::Missing(reason), Origin::Stated { .. }) => Some(capitalized(reason)),
         _ => None,
     };
     for remark in reason.as_deref().into_iter().chain(note) {
-        let stop = match styles.facts.meta.language {
-            Language::Chinese => "。",
-            Language::English | Language::German => ". ",
-        };
-        pieces.push(Piece::Words(format!("{stop}{remark}")));
+        parts.push(OriginPart::Text(format!("{}{remark}", full_stop(styles))));
     }
-    pieces
+    parts
 }
 
 /// A formula with the marks of its inputs for their addresses, as accounts write it: (6) ÷ (1 + (7)). An input that the document does not
 /// show is called by its name.
-fn spelled(styles: &PageStyle, formula: &str, inputs: &[FactId]) -> Vec<Piece> {
-    let mut pieces = Vec::new();
+fn formula_parts(styles: &PageStyle, formula: &str, inputs: &[FactId]) -> Vec<OriginPart> {
+    let mut parts = Vec::new();
     let mut words = String::new();
     let mut rest = formula;
     while let Some(ch) = rest.chars().next() {
@@ -355,19 +373,19 @@ fn spelled(styles: &PageStyle, formula: &str, inputs: &[FactId]) -> Vec<Piece> {
         } else {
             None
         };
-        let meant = address
+        let matching = address
             .as_ref()
-            .map(|(address, _)| meant(styles, address, inputs))
+            .map(|(address, _)| matching_inputs(styles, address, inputs))
             .unwrap_or_default();
         match address {
-            Some((_, end)) if !meant.is_empty() => {
-                for (index, input) in meant.into_iter().enumerate() {
+            Some((_, end)) if !matching.is_empty() => {
+                for (index, input) in matching.into_iter().enumerate() {
                     words.push_str(if index > 0 { styles.comma() } else { "" });
                     match styles.register_number(input) {
                         Some(number) => {
                             words.push('(');
-                            pieces.push(Piece::Words(std::mem::take(&mut words)));
-                            pieces.push(Piece::Fact(input, number));
+                            parts.push(OriginPart::Text(std::mem::take(&mut words)));
+                            parts.push(OriginPart::Fact(input, number));
                             words.push(')');
                         }
                         None => words.push_str(&styles.fact_description(input)),
@@ -393,12 +411,12 @@ fn spelled(styles: &PageStyle, formula: &str, inputs: &[FactId]) -> Vec<Piece> {
             }
         }
     }
-    pieces.push(Piece::Words(words));
-    pieces
+    parts.push(OriginPart::Text(words));
+    parts
 }
 
 /// The inputs that an address of the formula stands for.
-fn meant(styles: &PageStyle, address: &Address, inputs: &[FactId]) -> Vec<FactId> {
+fn matching_inputs(styles: &PageStyle, address: &Address, inputs: &[FactId]) -> Vec<FactId> {
     let fits = |input: &&FactId| {
         let fact = &styles.facts.facts[input.0];
         styles.facts.metrics[fact.metric.0].id == address.metric
@@ -411,7 +429,7 @@ fn meant(styles: &PageStyle, address: &Address, inputs: &[FactId]) -> Vec<FactId
     inputs.iter().filter(fits).copied().collect()
 }
 
-fn capital(text: &str) -> String {
+fn capitalized(text: &str) -> String {
     let mut letters = text.chars();
     let first: String = letters
         .next()
@@ -421,33 +439,33 @@ fn capital(text: &str) -> String {
     format!("{first}{}", letters.as_str())
 }
 
-/// The pieces as plain text: what columns are measured by.
-fn place_text(pieces: &[Piece]) -> String {
+/// The parts as plain text: what columns are measured by.
+fn origin_plain_text(parts: &[OriginPart]) -> String {
     let mut text = String::new();
-    for piece in pieces {
-        match piece {
-            Piece::Words(words) => text.push_str(words),
-            Piece::Fact(_, number) => text.push_str(&number.to_string()),
-            Piece::Source(number) => text.push_str(&format!("[{number}]")),
+    for part in parts {
+        match part {
+            OriginPart::Text(words) => text.push_str(words),
+            OriginPart::Fact(_, number) => text.push_str(&number.to_string()),
+            OriginPart::Source(number) => text.push_str(&format!("[{number}]")),
         }
     }
     text
 }
 
-/// The pieces with their links.
-fn place(
+/// The parts with their links.
+fn origin_text(
     styles: &PageStyle,
     tree: &mut TagTree,
     cell: TagId,
-    pieces: &[Piece],
+    parts: &[OriginPart],
     style: &ParagraphStyle,
 ) -> TaggedText {
     let mut text = TaggedText::default();
-    for piece in pieces {
-        match piece {
-            Piece::Words(words) if words.is_empty() => {}
-            Piece::Words(words) => text.append(TaggedText::plain(tree, cell, words, style)),
-            Piece::Fact(fact, number) => {
+    for part in parts {
+        match part {
+            OriginPart::Text(words) if words.is_empty() => {}
+            OriginPart::Text(words) => text.append(TaggedText::plain(tree, cell, words, style)),
+            OriginPart::Fact(fact, number) => {
                 let target = LinkTarget::Destination(tags::fact_destination(*number));
                 let (link, leaf) = tree.add_link(cell, target, styles.fact_description(*fact));
                 let mut accent = *style;
@@ -459,7 +477,7 @@ fn place(
                     &accent,
                 ));
             }
-            Piece::Source(number) => {
+            OriginPart::Source(number) => {
                 let target = LinkTarget::Destination(tags::source_destination(*number));
                 let description = format!(
                     "{}{}{}",
