@@ -1,6 +1,7 @@
-//! The register: every figure that the brief shows, and where it comes from.
+//! The register: every figure that the document shows, with its origin.
 //!
-//! A table in the order of the marks, each entry a place that the marks lead to and that leads back to where its figure is first shown.
+//! The register is a table in the order of the register numbers. Each marker in the text links to its row, and the
+//! number of the row links back to the first use of the figure.
 
 use std::rc::Rc;
 
@@ -17,21 +18,25 @@ use crate::flow::{Fragment, Stack};
 use crate::style::{PageStyle, ParagraphStyle};
 use crate::tags::{self, TagTree};
 
-/// Columns: figure, value, where it comes from.
+/// Number of columns: label, value, origin.
 const COLUMNS: usize = 3;
 
-/// One row before it is set.
+/// One row of the register before its setting.
 struct RegisterRow {
+    /// Register number, from 1.
     number: usize,
-    /// What the first cell says.
+    /// Text of the first column.
     label: String,
-    /// What the second cell says.
+    /// Text of the second column.
     value: String,
-    /// What the third cell says.
+    /// Text of the third column.
     origin: Vec<OriginPart>,
 }
 
-/// The register as one stack, which may be parted between rows, but leaves two together at either end.
+/// The register as one stack. A page may end between two rows, but two rows stay together at each end.
+///
+/// # Errors
+/// A character that no face has.
 pub(crate) fn register(
     styles: &PageStyle,
     tree: &mut TagTree,
@@ -73,14 +78,14 @@ pub(crate) fn register(
     })
 }
 
-/// Every figure that is shown, in the order of its mark: who looks up a mark reads down the numbers.
+/// Rows in the order of the register numbers.
 fn entries(styles: &PageStyle) -> Vec<RegisterRow> {
     let mut above: Option<(MetricId, Option<&str>)> = None;
     let mut entries = Vec::new();
     for (index, entry) in styles.facts.register.iter().enumerate() {
         let fact = &styles.facts.facts[entry.fact.0];
         let note = fact.note.as_deref();
-        // A note is left out where the row above says the same.
+        // A note that repeats the note of the row above is left out.
         let repeated = above == Some((fact.metric, note));
         above = Some((fact.metric, note));
         entries.push(RegisterRow {
@@ -93,13 +98,15 @@ fn entries(styles: &PageStyle) -> Vec<RegisterRow> {
     entries
 }
 
-/// Figures of one width, for what is read downwards: marks and values. In words they would pull hyphens and years apart.
+/// Style of register numbers and values, with tabular figures. Tabular figures in words would space hyphens and years
+/// too widely.
 fn number_style(styles: &PageStyle) -> ParagraphStyle {
     let mut style = styles.fine();
     style.text.tabular = true;
     style
 }
 
+/// Semibold text of the register in a colour.
 fn bold(styles: &PageStyle, color: Color) -> ParagraphStyle {
     let mut style = styles.fine();
     style.text.weight = Weight::SemiBold;
@@ -107,6 +114,7 @@ fn bold(styles: &PageStyle, color: Color) -> ParagraphStyle {
     style
 }
 
+/// One row as a fragment, at least as high as the rows of the register.
 fn row_fragment(
     styles: &PageStyle,
     columns: &[Column],
@@ -115,7 +123,7 @@ fn row_fragment(
     grid::row_of(styles, columns, cells, styles.theme.page.fine_row)
 }
 
-/// Widths of the columns, and how far figures hang from their numbers.
+/// Columns, and the indent of labels behind their numbers in points.
 fn columns(
     styles: &PageStyle,
     entries: &[RegisterRow],
@@ -148,7 +156,7 @@ fn columns(
         rows.push(row);
     }
     let available = styles.width() - 2.0 * gap;
-    // One word may be wider than all. A little is left for the steps that widths are tried in.
+    // A single word may be wider than the text area. The margin of 6 % leaves space for the steps of the search.
     columns::cut(&mut least, available * 0.94);
     Ok((
         grid::columns(&widths_of_fewest_lines(&rows, &least, available), gap),
@@ -156,17 +164,18 @@ fn columns(
     ))
 }
 
-/// Of widths in steps of a fiftieth of the available, those that make the fewest lines; of equals the first.
+/// Widths that give the rows the fewest lines. The search tries widths in steps of a fiftieth of `available` points;
+/// among equals the first one wins.
 fn widths_of_fewest_lines(
     rows: &[[f64; COLUMNS]],
     least: &[f64; COLUMNS],
     available: f64,
 ) -> [f64; COLUMNS] {
-    // How many lines, as long as they are fewer than some.
+    // Number of lines, counted no further than `fewest`.
     let lines = |widths: &[f64; COLUMNS], fewest: f64| -> f64 {
         let of = |row: &[f64; COLUMNS]| {
             let cells = row.iter().zip(widths);
-            // A line is never quite full.
+            // A line of words is never quite full: 4 % stay free.
             let most = cells.map(|(natural, width)| natural * 1.04 / width);
             most.fold(1.0, f64::max).ceil()
         };
@@ -205,6 +214,7 @@ fn widths_of_fewest_lines(
     best
 }
 
+/// Head row, below `node`.
 fn head(
     styles: &PageStyle,
     tree: &mut TagTree,
@@ -227,6 +237,7 @@ fn head(
     row_fragment(styles, columns, cells)
 }
 
+/// Cell with text at the left, `indent` points from the edge of the column.
 fn left_cell(text: TaggedText, style: ParagraphStyle, indent: f64) -> Cell {
     Cell {
         text,
@@ -235,6 +246,7 @@ fn left_cell(text: TaggedText, style: ParagraphStyle, indent: f64) -> Cell {
     }
 }
 
+/// One row, below `body`.
 fn entry_row(
     styles: &PageStyle,
     tree: &mut TagTree,
@@ -261,7 +273,7 @@ fn entry_row(
     ));
     let mut fragment = row_fragment(styles, columns, cells)?;
     let mut number = row_fragment(styles, columns, vec![left_cell(number, numbers, 0.0)])?;
-    // The number stands first, in reading as on the page.
+    // The number stands first, in reading order as on the page.
     number.items.append(&mut fragment.items);
     fragment.items = number.items;
     fragment
@@ -270,7 +282,7 @@ fn entry_row(
     Ok(fragment)
 }
 
-/// The entry's number, a link to where its figure is first shown, if any place is.
+/// Register number of a row, as a link to the first use of the figure. A figure without a use in the text has no link.
 fn number_link(
     styles: &PageStyle,
     tree: &mut TagTree,
@@ -290,7 +302,7 @@ fn number_link(
     TaggedText::in_leaf(leaf, Some(link), &number, &style)
 }
 
-/// The value with its qualifier, and those that disagree.
+/// Value with its qualifier, followed by the values that conflict.
 fn value(styles: &PageStyle, fact: &Fact) -> String {
     let mut text = fact.forms.label.clone();
     for other in &fact.conflicts {
@@ -300,7 +312,8 @@ fn value(styles: &PageStyle, fact: &Fact) -> String {
     text
 }
 
-/// How far the figure is from being known, and whose it is: "Forecast by the article. "; nothing for what simply happened.
+/// Status of a figure and its author, as a sentence: "Forecast by the article. ". Empty for an actual value without an
+/// author.
 fn status(styles: &PageStyle, fact: &Fact) -> String {
     if fact.status == Status::Actual && fact.by.is_none() {
         return String::new();
@@ -323,17 +336,18 @@ fn full_stop(styles: &PageStyle) -> &'static str {
     }
 }
 
-/// A stretch of what a cell says of a figure's origin.
+/// Part of the text about the origin of a figure.
 enum OriginPart {
-    /// Words.
+    /// Plain text.
     Text(String),
-    /// The mark of a figure, a link to its entry.
+    /// Register number of a fact, as a link to the row of the fact.
     Fact(FactId, usize),
-    /// The number of a source, a link to the list of sources.
+    /// Number of a source from 1, as a link to the list of sources.
     Source(usize),
 }
 
-/// Status, source and place, or the formula in terms of other entries; then the note.
+/// Status, source and place of a stated figure, or the formula of a derived one; then the reason for a missing value,
+/// then the note.
 fn origin_parts(styles: &PageStyle, fact: &Fact, note: Option<&str>) -> Vec<OriginPart> {
     let status_text = status(styles, fact);
     let mut parts = match &fact.origin {
@@ -350,7 +364,7 @@ fn origin_parts(styles: &PageStyle, fact: &Fact, note: Option<&str>) -> Vec<Orig
             parts
         }
     };
-    // Why there is no value is as good as a value to who looks for one.
+    // The reason for a missing value is what a reader of the register looks for.
     let reason = match (&fact.reading, &fact.origin) {
         (Reading::Missing(reason), Origin::Stated { .. }) => Some(capitalized(reason)),
         _ => None,
@@ -361,8 +375,8 @@ fn origin_parts(styles: &PageStyle, fact: &Fact, note: Option<&str>) -> Vec<Orig
     parts
 }
 
-/// A formula with the marks of its inputs for their addresses, as accounts write it: (6) ÷ (1 + (7)). An input that the document does not
-/// show is called by its name.
+/// Formula with the register numbers of its inputs, as accounts write it: (6) ÷ (1 + (7)). An input that the document
+/// does not show is written out with label and value.
 fn formula_parts(styles: &PageStyle, formula: &str, inputs: &[FactId]) -> Vec<OriginPart> {
     let mut parts = Vec::new();
     let mut words = String::new();
@@ -393,7 +407,7 @@ fn formula_parts(styles: &PageStyle, formula: &str, inputs: &[FactId]) -> Vec<Or
                 }
                 rest = &rest[end..];
             }
-            // The name of a function: all letters of it.
+            // The name of a function, up to its last letter, figure or underscore.
             Some(_) => {
                 let end = rest.find(|ch: char| !ch.is_ascii_alphanumeric() && ch != '_');
                 let (name, after) = rest.split_at(end.unwrap_or(rest.len()));
@@ -415,7 +429,7 @@ fn formula_parts(styles: &PageStyle, formula: &str, inputs: &[FactId]) -> Vec<Or
     parts
 }
 
-/// The inputs that an address of the formula stands for.
+/// Inputs that an address of the formula selects.
 fn matching_inputs(styles: &PageStyle, address: &Address, inputs: &[FactId]) -> Vec<FactId> {
     let fits = |input: &&FactId| {
         let fact = &styles.facts.facts[input.0];
@@ -429,6 +443,7 @@ fn matching_inputs(styles: &PageStyle, address: &Address, inputs: &[FactId]) -> 
     inputs.iter().filter(fits).copied().collect()
 }
 
+/// Text with its first letter in upper case.
 fn capitalized(text: &str) -> String {
     let mut letters = text.chars();
     let first: String = letters
@@ -439,7 +454,7 @@ fn capitalized(text: &str) -> String {
     format!("{first}{}", letters.as_str())
 }
 
-/// The parts as plain text: what columns are measured by.
+/// Parts as plain text, for the measurement of columns.
 fn origin_plain_text(parts: &[OriginPart]) -> String {
     let mut text = String::new();
     for part in parts {
@@ -452,7 +467,7 @@ fn origin_plain_text(parts: &[OriginPart]) -> String {
     text
 }
 
-/// The parts with their links.
+/// Parts with their links.
 fn origin_text(
     styles: &PageStyle,
     tree: &mut TagTree,

@@ -1,4 +1,4 @@
-//! What stands behind the text: notes and the list of sources.
+//! Back matter: notes and the list of sources.
 
 use exhibit_core::facts::{Block, Source};
 use exhibit_core::format::note_letter;
@@ -10,7 +10,10 @@ use crate::flow::{Fragment, Stack};
 use crate::style::PageStyle;
 use crate::tags::{self, TagTree};
 
-/// The notes, each with a link back to its mark.
+/// Notes as one stack. The letter of each note links back to its first marker.
+///
+/// # Errors
+/// A character that no face has.
 pub(crate) fn notes(
     styles: &PageStyle,
     tree: &mut TagTree,
@@ -25,7 +28,7 @@ pub(crate) fn notes(
     for (index, blocks) in notes.iter().enumerate() {
         let number = index + 1;
         let node = tree.add(parent, Role::Note);
-        // Each note has a name of its own (PDF/UA-1, 7.9).
+        // The id of each note is unique (PDF/UA-1, 7.9).
         tree.structure.node_mut(node).id = Some(tags::note_destination(number));
         let mut back = TaggedText::default();
         if tree.notes_marked.contains(&number) {
@@ -35,7 +38,7 @@ pub(crate) fn notes(
             let (link, leaf) = tree.add_link(label, target, description);
             back = TaggedText::in_leaf(leaf, Some(link), &labels[index], &style);
         }
-        // A note of one paragraph has that paragraph as a node of its own, beside its label.
+        // A note of one paragraph has a node for that paragraph, beside its label.
         let parent = if blocks.len() == 1 && matches!(blocks[0], Block::Paragraph(_)) {
             tree.add(node, Role::P)
         } else {
@@ -57,7 +60,10 @@ pub(crate) fn notes(
     Ok(listed(styles, entries))
 }
 
-/// The list of sources, numbered as the text cites them.
+/// List of sources as one stack, with the numbers of the citations.
+///
+/// # Errors
+/// A character that no face has.
 pub(crate) fn sources(
     styles: &PageStyle,
     tree: &mut TagTree,
@@ -100,7 +106,7 @@ pub(crate) fn sources(
     Ok(listed(styles, entries))
 }
 
-/// The citation, with its address on the web as a link.
+/// Citation of a source, with its web address as a link.
 fn cited(styles: &PageStyle, tree: &mut TagTree, body: TagId, source: &Source) -> TaggedText {
     let style = styles.small();
     let Some(url) = &source.url else {
@@ -124,7 +130,7 @@ fn cited(styles: &PageStyle, tree: &mut TagTree, body: TagId, source: &Source) -
     text
 }
 
-/// Entries under each other in one stack, with a little white between them.
+/// Entries as one stack, with the white space of list items between them.
 fn listed(styles: &PageStyle, entries: Vec<Vec<Fragment>>) -> Stack {
     let mut fragments: Vec<Fragment> = Vec::new();
     for mut entry in entries {

@@ -1,4 +1,4 @@
-//! Callouts: what is set off from the text, with a bar beside it.
+//! Callouts: blocks beside a bar.
 
 use exhibit_core::facts::Prose;
 use exhibit_scene::{
@@ -13,7 +13,10 @@ use crate::region::Region;
 use crate::style::PageStyle;
 use crate::tags::TagTree;
 
-/// The node of a callout, with its title as the first stack.
+/// Node of a callout, and the stack of its title, if there is one. `width` is in points.
+///
+/// # Errors
+/// A character that no face has.
 pub(crate) fn title(
     styles: &PageStyle,
     tree: &mut TagTree,
@@ -40,15 +43,16 @@ pub(crate) fn title(
     Ok((node, vec![stack]))
 }
 
-/// Width of the text beside the bar.
+/// Width of the text beside the bar, in points.
 pub(crate) fn text_width(theme: &Theme, width: f64) -> f64 {
     theme.page.measure.min(width) - theme.page.indent
 }
 
-/// Stacks beside a bar. A callout stays whole unless it is higher than a quarter of a page; then each fragment has its own piece of the bar.
+/// Stacks beside a bar, as one stack. A callout up to a quarter of the region stays in one piece. In a higher callout a
+/// page may end between two fragments, and each fragment has its own piece of the bar.
 pub(crate) fn callout(styles: &PageStyle, region: &Region, stacks: Vec<Stack>) -> Stack {
     let page = &styles.theme.page;
-    // An exhibit in a callout stays in its place, after every exhibit before it.
+    // An exhibit in a callout does not float. Every earlier exhibit stands before the callout.
     let barrier = stacks.iter().any(|stack| stack.floats);
     let whole = vstack(stacks.clone());
     let mut fragments = if whole.height <= region.size.height / 4.0 {
@@ -78,7 +82,7 @@ pub(crate) fn callout(styles: &PageStyle, region: &Region, stacks: Vec<Stack>) -
     }
 }
 
-/// All fragments of stacks, each with the white space below it in its height.
+/// Fragments of all stacks. The height of each fragment includes the white space below.
 fn spaced(stacks: Vec<Stack>) -> Vec<Fragment> {
     let mut fragments: Vec<Fragment> = Vec::new();
     let mut below: Option<f64> = None;
@@ -92,8 +96,9 @@ fn spaced(stacks: Vec<Stack>) -> Vec<Fragment> {
     fragments
 }
 
-/// The bar beside a fragment: an artifact, as the structure says what it says (PDF/UA-1, 7.1). One that goes on from a fragment above
-/// reaches into it a little, so that no seam is seen.
+/// Bar beside a fragment of `height` points. The bar is an artifact, because the structure already says what the bar
+/// shows (PDF/UA-1, 7.1). A bar that continues from the fragment above overlaps it by a hairline, so that no seam
+/// shows.
 fn bar(styles: &PageStyle, height: f64, goes_on: bool) -> (Point, Item) {
     let page = &styles.theme.page;
     let seam = if goes_on { page.hairline } else { 0.0 };

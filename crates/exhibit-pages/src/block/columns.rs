@@ -7,19 +7,22 @@ use crate::flow::{Fragment, Stack};
 use crate::region::Region;
 use crate::style::PageStyle;
 
-/// Width of each of `count` columns in `width`.
+/// Width of each of `count` columns within `width` points.
 pub(crate) fn width(theme: &Theme, width: f64, count: usize) -> f64 {
     let count = count.max(1) as f64;
     (width - gap(theme) * (count - 1.0)) / count
 }
 
+/// White space between two columns, in points.
 fn gap(theme: &Theme) -> f64 {
     2.0 * theme.page.gutter
 }
 
-/// Columns as one fragment, their tops aligned. Columns of nothing but exhibits float as an exhibit does; where text stands beside an
-/// exhibit, they stay in their place, after every exhibit before them. Columns higher than most of a page are set one under the other instead: nothing else
-/// keeps the reading order when a page ends inside them.
+/// Columns as one fragment, aligned at the top, each `width` points wide.
+///
+/// Columns of exhibits alone float. Columns of text and exhibits do not, and no earlier exhibit passes them. Columns
+/// higher than [`Region::max_unbroken`] follow one below the other, because no other order survives a page end inside
+/// them.
 pub(crate) fn columns(
     styles: &PageStyle,
     region: &Region,

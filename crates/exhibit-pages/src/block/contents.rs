@@ -1,4 +1,4 @@
-//! The table of contents: page numbers first, in the accent, then the titles; no dots.
+//! Table of contents: page numbers in the accent colour, then titles, without leaders.
 
 use exhibit_scene::{
     Group, Item, LinkTarget, MissingGlyph, OutlineEntry, Point, Role, Size, Tag, TagId,
@@ -9,7 +9,11 @@ use crate::flow::{Fragment, PageNumber, Stack};
 use crate::style::PageStyle;
 use crate::tags::TagTree;
 
-/// Entries of the outline with the numbers of their pages, which are written after the flow.
+/// Entries of the outline as one stack below `parent`. The flow comes first, the page numbers later: see
+/// [`page_number_item`].
+///
+/// # Errors
+/// A character that no face has.
 pub(crate) fn contents(
     styles: &PageStyle,
     tree: &mut TagTree,
@@ -66,10 +70,11 @@ pub(crate) fn contents(
     })
 }
 
-/// Most entries of a list that stands in one column.
+/// Greatest number of entries in a single column.
 const MAX_SINGLE_COLUMN_ENTRIES: usize = 6;
 
-/// A longer list stands in two columns where every title takes one line of its column.
+/// True when a list has more than [`MAX_SINGLE_COLUMN_ENTRIES`] entries and each title fits on one line of `width`
+/// points.
 fn fit_two_columns(
     styles: &PageStyle,
     entries: &[OutlineEntry],
@@ -84,12 +89,13 @@ fn fit_two_columns(
     Ok(fits)
 }
 
-/// How far a title hangs from its page number.
+/// Indent of a title behind the left edge of its page number, in points.
 fn indent(styles: &PageStyle, entry: &OutlineEntry) -> f64 {
     let step = styles.theme.page.indent;
     2.0 * step + f64::from(entry.level.saturating_sub(1)) * step
 }
 
+/// Fragment of one entry at `x`, `width` points wide.
 fn line(
     styles: &PageStyle,
     tree: &mut TagTree,
@@ -131,7 +137,10 @@ fn line(
     Ok(fragment)
 }
 
-/// A page number, written, as a group with its place.
+/// Item of a page number and its top left corner. `at` is the left end of the baseline, `page` an index from 0.
+///
+/// # Errors
+/// A character that no face has.
 pub(crate) fn page_number_item(
     styles: &PageStyle,
     number: &PageNumber,

@@ -1,4 +1,4 @@
-//! Exhibits: head, plot and foot stay together, and float.
+//! Exhibits: head, plot and foot stay together and float.
 
 use exhibit_charts::Drawn;
 use exhibit_core::facts::{Content, Exhibit, FactId};
@@ -12,8 +12,13 @@ use crate::region::Region;
 use crate::style::PageStyle;
 use crate::tags::{self, TagTree};
 
-/// An exhibit. A chart higher than most of a page is made smaller as a whole until it fits, because a plot cannot be parted; a table higher
-/// than that goes over several, and its head with it. A chart wider than `width` is made smaller too.
+/// An exhibit as one stack. `width` is the width of the place, in points.
+///
+/// A chart higher than [`Region::max_unbroken`] or wider than `width` is scaled down as a whole, because no page may
+/// end inside a plot. A table higher than that breaks over pages, and repeats its head.
+///
+/// # Errors
+/// A character that no face has.
 pub(crate) fn exhibit(
     styles: &PageStyle,
     tree: &mut TagTree,
@@ -94,6 +99,7 @@ pub(crate) fn exhibit(
     Ok(stack)
 }
 
+/// The same drawing, all lengths times `factor`.
 fn scaled(drawn: &Drawn, factor: f64) -> Drawn {
     Drawn {
         head: drawn.head.scaled(factor),
@@ -104,11 +110,12 @@ fn scaled(drawn: &Drawn, factor: f64) -> Drawn {
     }
 }
 
-/// A frame that fills one leaf.
+/// Item that fills a leaf with a frame.
 fn tagged(frame: &Frame, leaf: TagId) -> Item {
     Item::Group(Group::tagged(frame.clone(), Tag::Content(leaf)))
 }
 
+/// Kicker, title and subtitle as a caption.
 fn head(styles: &PageStyle, tree: &mut TagTree, node: TagId, drawn: &Drawn) -> Fragment {
     let leaf = tree.add_with_leaf(node, Role::Caption);
     Fragment {
@@ -119,6 +126,7 @@ fn head(styles: &PageStyle, tree: &mut TagTree, node: TagId, drawn: &Drawn) -> F
     }
 }
 
+/// Plot as a figure with alternative text.
 fn figure(tree: &mut TagTree, node: TagId, drawn: &Drawn) -> Fragment {
     let (figure, leaf) = tree.structure.add_leaf(node, Role::Figure);
     tree.structure.node_mut(figure).alt = Some(drawn.alt.clone());
@@ -132,6 +140,7 @@ fn figure(tree: &mut TagTree, node: TagId, drawn: &Drawn) -> Fragment {
     }
 }
 
+/// Notes and source line as a paragraph.
 fn foot(styles: &PageStyle, tree: &mut TagTree, node: TagId, drawn: &Drawn) -> Fragment {
     let leaf = tree.add_with_leaf(node, Role::P);
     let gap = 2.0 * styles.theme.chart.gap;
@@ -142,6 +151,7 @@ fn foot(styles: &PageStyle, tree: &mut TagTree, node: TagId, drawn: &Drawn) -> F
     }
 }
 
+/// Destinations of an exhibit and of the facts that the exhibit is the first to use.
 fn anchors(styles: &PageStyle, tree: &mut TagTree, exhibit: &Exhibit, fragment: &mut Fragment) {
     fragment
         .anchors
@@ -154,7 +164,8 @@ fn anchors(styles: &PageStyle, tree: &mut TagTree, exhibit: &Exhibit, fragment: 
     fragment.anchors.extend(names.map(|name| (name, 0.0)));
 }
 
-/// The marks of an exhibit's facts, in grey at the right end of its first line, each stretch of numbers a link to the register.
+/// Register numbers of the facts of an exhibit, in grey at the right end of its first line. Each range of numbers links
+/// to the register.
 fn markers(
     styles: &PageStyle,
     tree: &mut TagTree,
@@ -187,7 +198,7 @@ fn markers(
         let (link, leaf) = tree.add_link(paragraph, target, description);
         line.append(TaggedText::in_leaf(leaf, Some(link), &text, &style));
     }
-    // On the baseline of the exhibit's number, which is short; where that is not said, on the first line's.
+    // On the baseline of the kicker, which is short; in a head without a baseline, on that of a kicker at the top.
     let baseline = drawn
         .head
         .baseline
@@ -205,7 +216,7 @@ fn markers(
     Ok(())
 }
 
-/// Stretches of marks without a gap, in order.
+/// Ranges of consecutive register numbers, first and last, in order.
 fn ranges(styles: &PageStyle, facts: &[FactId]) -> Vec<(usize, usize)> {
     let mut numbers: Vec<usize> = facts
         .iter()

@@ -1,4 +1,4 @@
-//! Rows and columns: what tables of exhibits and the register share.
+//! Rows and columns, shared by tables of exhibits and the register.
 
 use exhibit_charts::columns::parted;
 pub(crate) use exhibit_charts::columns::{Want, widths};
@@ -13,35 +13,35 @@ use crate::style::{PageStyle, ParagraphStyle};
 /// A column of a grid.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Column {
-    /// Its left edge.
+    /// Left edge, in points.
     pub(crate) x: f64,
-    /// Its width.
+    /// Width, in points.
     pub(crate) width: f64,
-    /// Where its numbers have their decimal sign, from the left edge; `None` in a column of words.
+    /// Distance from the left edge to the decimal signs, in points. None for a column of words.
     pub(crate) axis: Option<f64>,
 }
 
-/// What stands in a cell, and where.
+/// A cell before its setting.
 pub(crate) struct Cell {
-    /// What it says.
+    /// Text of the cell.
     pub(crate) text: TaggedText,
-    /// How it is set.
+    /// Style of the text.
     pub(crate) style: ParagraphStyle,
-    /// Where it stands in its column.
+    /// Alignment in the column.
     pub(crate) align: CellAlign,
 }
 
-/// Where a text stands in its column.
+/// Alignment of a text in its column.
 pub(crate) enum CellAlign {
-    /// At a distance from the left edge, broken into lines where it is too long.
+    /// At a distance from the left edge in points, with as many lines as necessary.
     Left(f64),
     /// At the right edge.
     Right,
-    /// A number with its decimal sign on the column's axis; this is what it says.
+    /// Decimal sign on the axis of the column. The text is the printed number.
     Decimal(String),
 }
 
-/// Columns of these widths side by side.
+/// Columns of the given widths, side by side with `gap` points between them.
 pub(crate) fn columns(widths: &[f64], gap: f64) -> Vec<Column> {
     let mut x = 0.0;
     let mut columns = Vec::new();
@@ -56,7 +56,10 @@ pub(crate) fn columns(widths: &[f64], gap: f64) -> Vec<Column> {
     columns
 }
 
-/// Width of the widest word and of the whole text.
+/// Widths of the longest word and of the whole text.
+///
+/// # Errors
+/// A character that no face has.
 pub(crate) fn want(
     styles: &PageStyle,
     text: &str,
@@ -65,7 +68,10 @@ pub(crate) fn want(
     exhibit_charts::columns::want(styles.fonts, text, &style.text)
 }
 
-/// Widths left and right of the axis that a number needs.
+/// Widths left and right of the decimal sign, in points. Both are 0 for a text without a number.
+///
+/// # Errors
+/// A character that no face has.
 pub(crate) fn number_widths(
     styles: &PageStyle,
     text: &str,
@@ -81,7 +87,11 @@ pub(crate) fn number_widths(
     }
 }
 
-/// One row, at least as high as the theme's rows. Cells and columns go together; a cell may be left out at the end.
+/// One row, at least as high as the rows of tables. Each cell stands in the column of the same index; the last columns
+/// may lack cells.
+///
+/// # Errors
+/// A character that no face has.
 pub(crate) fn row(
     styles: &PageStyle,
     columns: &[Column],
@@ -90,7 +100,10 @@ pub(crate) fn row(
     row_of(styles, columns, cells, styles.theme.page.row)
 }
 
-/// The same, at least `least` points high.
+/// One row, at least `least` points high. See [`row`].
+///
+/// # Errors
+/// A character that no face has.
 pub(crate) fn row_of(
     styles: &PageStyle,
     columns: &[Column],
@@ -115,7 +128,7 @@ pub(crate) fn row_of(
     Ok(fragment)
 }
 
-/// Where a number stands: its indent, the width it may take, the edge its lines share.
+/// Position of a number: indent, available width, and the edge that its lines share.
 fn on_axis(
     styles: &PageStyle,
     column: &Column,
@@ -124,7 +137,7 @@ fn on_axis(
 ) -> Result<(f64, f64, Side), MissingGlyph> {
     let whole = styles.fonts.width(printed, &style.text)?;
     let at_edge = (0.0, column.width, Side::Right);
-    // A word among numbers ends where the column ends, and so does a number that is wider than the column.
+    // A word among numbers stands at the right edge, and so does a number wider than the column.
     let (Some(axis), Some((left, _))) = (column.axis, parted(printed, styles.facts.meta.language))
     else {
         return Ok(at_edge);
@@ -136,7 +149,7 @@ fn on_axis(
     Ok((indent, column.width - indent + WIDTH_TOLERANCE, Side::Left))
 }
 
-/// A rule over the whole width at `y` of a fragment: an artifact.
+/// Rule of `width` points, its top at `y` points of the fragment, as an artifact.
 pub(crate) fn rule(fragment: &mut Fragment, y: f64, width: f64, thick: f64, color: Color) {
     let mut frame = Frame::new(Size::new(width, thick));
     let stroke = Stroke::solid(color, thick);
@@ -155,7 +168,7 @@ pub(crate) fn rule(fragment: &mut Fragment, y: f64, width: f64, thick: f64, colo
     ));
 }
 
-/// A copy of a fragment as decoration: the head that a table repeats on the next page says nothing new.
+/// Copy of a fragment as an artifact. The head that a table repeats on later pages adds no content.
 pub(crate) fn as_artifact(fragment: &Fragment) -> Fragment {
     let mut copy = Fragment {
         height: fragment.height,

@@ -1,4 +1,4 @@
-//! Headings of sections.
+//! Headings.
 
 use exhibit_core::facts::Prose;
 use exhibit_scene::{MissingGlyph, OutlineEntry, Role, TagId};
@@ -8,8 +8,11 @@ use crate::flow::Stack;
 use crate::style::PageStyle;
 use crate::tags::{TagTree, heading_destination};
 
-/// A heading of level 1 or 2. The document's title is the structure's first level, so a heading is one deeper there. `number`
-/// counts the headings of the document and names the place.
+/// Stack and outline entry of a heading of level 1 or 2. The title of the document is the first level of the structure,
+/// so that a heading of level 1 is an `H2`. `number` counts the headings of the document from 1.
+///
+/// # Errors
+/// A character that no face has.
 pub(crate) fn heading(
     styles: &PageStyle,
     tree: &mut TagTree,

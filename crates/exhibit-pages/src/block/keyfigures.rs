@@ -1,4 +1,4 @@
-//! A row of key figures: big numbers side by side on plain paper, parted by hairlines.
+//! Key figures: large numbers side by side, with hairlines between them.
 
 use exhibit_core::facts::KeyFigure;
 use exhibit_scene::{
@@ -11,10 +11,13 @@ use crate::flow::{Fragment, Stack};
 use crate::style::{PageStyle, ParagraphStyle};
 use crate::tags::TagTree;
 
-/// Most figures in a row; more begin another one.
+/// Greatest number of figures in a row.
 const MAX_FIGURES_PER_ROW: usize = 4;
 
-/// Key figures in rows of at most four.
+/// Key figures as one stack of rows, `width` points wide.
+///
+/// # Errors
+/// A character that no face has.
 pub(crate) fn key_figures(
     styles: &PageStyle,
     tree: &mut TagTree,
@@ -44,6 +47,7 @@ pub(crate) fn key_figures(
     })
 }
 
+/// Moves the content of a fragment down by `by` points.
 fn shift_down(fragment: &mut Fragment, by: f64) {
     fragment.items.iter_mut().for_each(|(at, _)| at.y += by);
     fragment
@@ -52,6 +56,7 @@ fn shift_down(fragment: &mut Fragment, by: f64) {
         .for_each(|(_, down)| *down += by);
 }
 
+/// One row of figures in `columns` columns.
 fn key_row(
     styles: &PageStyle,
     tree: &mut TagTree,
@@ -88,7 +93,7 @@ fn key_row(
     Ok(fragment)
 }
 
-/// The number's type, smaller where the widest number of the row needs it.
+/// Style of the numbers of a row, smaller where the widest number is wider than its column.
 fn fitted(
     styles: &PageStyle,
     row: &[KeyFigure],
@@ -105,7 +110,7 @@ fn fitted(
     Ok(style)
 }
 
-/// The big text: the number, with a sign for a unit set close to it.
+/// Large text: the number, with its sign where the unit is one.
 fn big(figure: &KeyFigure) -> String {
     let forms = &figure.datum.forms;
     if is_sign(&forms.unit) {
@@ -115,12 +120,12 @@ fn big(figure: &KeyFigure) -> String {
     }
 }
 
-/// A unit that is a sign stands close to its number, in its size.
+/// True for a unit that is a sign. A sign stands close to its number, in the same size.
 fn is_sign(unit: &str) -> bool {
     unit == "%" || unit == "\u{2030}"
 }
 
-/// Words for units stand beside the number if there is room in every column of the row, else below it.
+/// True when each unit in words fits beside its number. Otherwise the units of the row stand below the labels.
 fn units_beside(
     styles: &PageStyle,
     row: &[KeyFigure],
@@ -140,7 +145,7 @@ fn units_beside(
     Ok(true)
 }
 
-/// One figure at `x`; gives its height.
+/// Draws one figure at `x` in a column of `column` points, and returns its height in points.
 #[expect(
     clippy::too_many_arguments,
     reason = "a figure's place is its row's business"
@@ -181,7 +186,7 @@ fn key_figure(
     let mut text = TaggedText::plain(tree, paragraph, &figure.label, &label);
     text.append(marker(styles, tree, paragraph, figure, &label.text));
     y += text.put(styles, &label, Point::new(x, y), column, fragment)?;
-    // Below the label, so that the labels of a row stand on one line whether a figure has a unit or not.
+    // Below the label, so that the labels of a row share one baseline with and without units.
     if worded && !beside {
         y += TaggedText::plain(tree, paragraph, &forms.unit, &quiet).put(
             styles,
@@ -203,6 +208,7 @@ fn key_figure(
     Ok(y)
 }
 
+/// Raised register number behind a label of style `beside`.
 fn marker(
     styles: &PageStyle,
     tree: &mut TagTree,
@@ -214,7 +220,7 @@ fn marker(
     TaggedText::fact_marker(styles, tree, paragraph, figure.datum.fact, rise)
 }
 
-/// A hairline between two columns.
+/// Hairline between two columns.
 fn upright(styles: &PageStyle, height: f64) -> Item {
     let stroke = Stroke::solid(styles.theme.colors.grid, styles.theme.page.hairline);
     let mut frame = Frame::new(Size::new(stroke.width, height));

@@ -8,25 +8,28 @@ use crate::flow::{Fragment, Stack};
 use crate::style::{PageStyle, ParagraphStyle};
 use crate::tags::TagTree;
 
-/// What stands before items without numbers, by depth.
+/// Labels of items without numbers, by depth. Deeper lists repeat the last label.
 const BULLETS: [&str; 3] = ["•", "–", "·"];
 
-/// How a list and what stands in it is set.
+/// Style and place of a list.
 #[derive(Clone, Copy)]
 pub(crate) struct ListStyle<'a> {
-    /// Its text.
+    /// Style of the text.
     pub(crate) paragraph: &'a ParagraphStyle,
-    /// Its left edge.
+    /// Left edge, in points.
     pub(crate) left: f64,
-    /// Its width, labels and all.
+    /// Width with labels, in points.
     pub(crate) width: f64,
-    /// Lines are filled to the right edge.
+    /// True when lines end at the right edge.
     pub(crate) justified: bool,
-    /// How many lists it stands in.
+    /// Number of lists around the list.
     pub(crate) depth: usize,
 }
 
-/// A list in running text, numbered or with bullets.
+/// List in running text, as one stack. `first` is the number of the first item; a list without it has bullets.
+///
+/// # Errors
+/// A character that no face has.
 pub(crate) fn list(
     styles: &PageStyle,
     tree: &mut TagTree,
@@ -51,7 +54,7 @@ pub(crate) fn list(
     })
 }
 
-/// The lines of a list. Items hang from their labels, and lists in them from theirs.
+/// Lines of a list, one fragment each. Items hang from their labels, and a nested list from the text of its item.
 fn fragments(
     styles: &PageStyle,
     tree: &mut TagTree,
@@ -90,7 +93,11 @@ fn fragments(
     Ok(fragments)
 }
 
-/// The lines of what hangs from a label: paragraphs and lists of an item or a note. At least one, so that the label has a place.
+/// Lines of the paragraphs and lists that hang from one label, of an item or a note. There is one line at least, so
+/// that the label has a place.
+///
+/// # Errors
+/// A character that no face has.
 pub(crate) fn hanging(
     styles: &PageStyle,
     tree: &mut TagTree,
@@ -103,7 +110,7 @@ pub(crate) fn hanging(
     for (index, block) in blocks.iter().enumerate() {
         let mut lines = match block {
             Block::Paragraph(prose) => {
-                // An item of one paragraph is that paragraph; what has several parts names each.
+                // The node of the item stands for a single paragraph. Several blocks have a node each.
                 let node = if blocks.len() == 1 {
                     parent
                 } else {
@@ -131,7 +138,7 @@ pub(crate) fn hanging(
         };
         if let Some(last) = fragments.last_mut() {
             last.height += styles.theme.page.item;
-            // What leads to a list does not stay behind at a page's foot.
+            // The line above a nested list stays on the page of the list.
             last.keep_with_next |= matches!(block, Block::List { .. }) && index > 0;
         }
         fragments.append(&mut lines);
@@ -145,7 +152,10 @@ pub(crate) fn hanging(
     Ok(fragments)
 }
 
-/// How far items hang: the theme's indent, or more where a label needs it.
+/// Indent of items, in points: that of the theme, or more for a wide label.
+///
+/// # Errors
+/// A character that no face has.
 pub(crate) fn indent(
     styles: &PageStyle,
     labels: &[String],
@@ -158,7 +168,10 @@ pub(crate) fn indent(
     Ok(indent)
 }
 
-/// The label of an item, before everything else on its first line.
+/// Adds a label before all else on the first line of an item, its left edge at `x`.
+///
+/// # Errors
+/// A character that no face has.
 pub(crate) fn put_label(
     styles: &PageStyle,
     style: &ParagraphStyle,

@@ -1,6 +1,7 @@
-//! Blocks of a brief into stacks of fragments.
+//! Blocks of a brief to stacks of fragments.
 //!
-//! Each module sets one kind of block: it adds the block's nodes to the structure and gives the fragments that fill them.
+//! Each module sets one block: the module adds the nodes of the block to the structure, and returns the fragments that
+//! fill those nodes.
 
 pub(crate) mod callout;
 pub(crate) mod columns;

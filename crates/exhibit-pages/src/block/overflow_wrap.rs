@@ -1,4 +1,4 @@
-//! Words wider than the line: long addresses on the web, above all.
+//! Break opportunities in words wider than their line: web addresses, above all. CSS calls the rule `overflow-wrap`.
 
 use std::borrow::Cow;
 
@@ -6,14 +6,14 @@ use exhibit_scene::breaks::breaks;
 use exhibit_scene::{Fonts, MissingGlyph, TextStyle};
 use unicode_segmentation::UnicodeSegmentation;
 
-/// A place where a line may end though nothing is seen of it.
+/// Break opportunity without a mark.
 const ZERO_WIDTH_SPACE: char = '\u{200B}';
 
-/// The widest glyph in em that this reckons with before it measures.
+/// Greatest width of a glyph in em. A word short enough by this bound is not measured.
 const MAX_GLYPH_WIDTH_EM: f64 = 1.2;
 
-/// Gives words that are wider than `width` places to break: behind a sign of punctuation where there is one in the second half
-/// of the line, else where the line is full. Other text comes back as it is.
+/// Adds break opportunities to words wider than `width` points. A line ends behind a punctuation mark in its second
+/// half, else where it is full. Other text is borrowed unchanged.
 ///
 /// # Errors
 /// A character that no face has.
@@ -23,7 +23,7 @@ pub(crate) fn add_break_opportunities<'a>(
     style: &TextStyle,
     width: f64,
 ) -> Result<Cow<'a, str>, MissingGlyph> {
-    // Nearly every word is too short to be measured.
+    // Nearly every word is short.
     let short = |word: &str| word.len() as f64 * style.size * MAX_GLYPH_WIDTH_EM <= width;
     if text.split_whitespace().all(short) {
         return Ok(Cow::Borrowed(text));
@@ -42,6 +42,7 @@ pub(crate) fn add_break_opportunities<'a>(
     Ok(Cow::Owned(out))
 }
 
+/// Appends a word to `out`, with break opportunities so that each part is at most `width` points wide.
 fn break_word(
     fonts: &Fonts,
     word: &str,
@@ -52,7 +53,8 @@ fn break_word(
     let mut line = String::new();
     for grapheme in word.graphemes(true) {
         line.push_str(grapheme);
-        // Kerning may make the whole a little wider than it was before its last glyph: measure it, do not add up.
+        // Kerning with the last glyph may widen the line, so that the whole line is measured and not the sum of its
+        // parts.
         while fonts.width(line.trim_end(), style)? > width {
             let end = best_end(&line);
             if end == 0 {
@@ -67,7 +69,7 @@ fn break_word(
     Ok(())
 }
 
-/// Where a line that is one grapheme too long ends best; 0 when it is one grapheme.
+/// Byte at which a line one grapheme too long should end; 0 for a single grapheme.
 fn best_end(line: &str) -> usize {
     let last = line
         .grapheme_indices(true)

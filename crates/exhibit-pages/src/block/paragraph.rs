@@ -8,7 +8,10 @@ use crate::flow::Stack;
 use crate::style::{PageStyle, ParagraphStyle};
 use crate::tags::TagTree;
 
-/// A paragraph of running text, at most as wide as the measure.
+/// Justified paragraph as one stack, at most as wide as the measure and `width` points.
+///
+/// # Errors
+/// A character that no face has.
 pub(crate) fn paragraph(
     styles: &PageStyle,
     tree: &mut TagTree,

@@ -1,4 +1,4 @@
-//! Prose into lines: what each run of a sentence is to the structure, which style it takes, where its links lead.
+//! Prose to lines: structure, style and links of each run.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -16,41 +16,46 @@ use crate::line::{Line, TextRun, balance, break_lines};
 use crate::style::{PageStyle, ParagraphStyle};
 use crate::tags::{self, LinkNode, TagTree};
 
-/// Largest error of a sum of widths, in points; far below what a reader can see.
+/// Greatest error of a sum of widths, in points. No reader sees it.
 pub(crate) const WIDTH_TOLERANCE: f64 = 0.01;
 
-/// Whether facts and notes are followed by their raised numbers.
+/// Presence of raised numbers behind facts and notes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Markers {
-    /// In running text.
+    /// Present, in running text.
     Shown,
-    /// In titles and headings, which stay clean.
+    /// Absent, in titles and headings.
     Hidden,
 }
 
-/// Which edge lines share.
+/// Edge that lines share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Side {
-    /// The left one.
+    /// Left edge.
     Left,
-    /// The right one.
+    /// Right edge.
     Right,
 }
 
-/// Prose with its leaves in the structure, not yet broken into lines.
+/// Text with its leaves in the structure, before line breaking.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct TaggedText {
+    /// Text runs in reading order; [`TextRun::leaf`] is an index into the leaves.
     text_runs: Vec<TextRun>,
+    /// Leaves in reading order.
     leaves: Vec<Leaf>,
-    /// Named places of the whole, which its first line takes.
+    /// Destinations of the text, which its first line takes.
     pub(crate) anchors: Vec<String>,
 }
 
-/// A leaf of the structure that text runs of the text fill.
+/// A leaf of the structure, filled by one text run or more.
 #[derive(Clone, Debug)]
 struct Leaf {
+    /// Node of the leaf.
     id: TagId,
+    /// Link around the leaf, if there is one.
     link: Option<LinkNode>,
+    /// Destinations of the leaf.
     anchors: Vec<String>,
 }
 
@@ -79,7 +84,7 @@ impl TaggedText {
         builder.text
     }
 
-    /// Text without meaning, in one leaf; empty text has none.
+    /// Plain text as one leaf of `parent`. Empty text has no leaf.
     pub(crate) fn plain(
         tree: &mut TagTree,
         parent: TagId,
@@ -87,14 +92,14 @@ impl TaggedText {
         style: &ParagraphStyle,
     ) -> Self {
         let mut set = Self::default();
-        // A leaf that nothing fills would be a fault of the structure.
+        // A leaf without content would be a fault of the structure.
         if !text.is_empty() {
             set.push(Leaf::plain(tree.add_leaf(parent)), text, style.text, 0.0);
         }
         set
     }
 
-    /// Text in a leaf that is there already, a link or not.
+    /// Text in an existing leaf, which may belong to a link.
     pub(crate) fn in_leaf(
         leaf: TagId,
         link: Option<LinkNode>,
@@ -111,7 +116,7 @@ impl TaggedText {
         set
     }
 
-    /// Another text behind this one.
+    /// Appends another text.
     pub(crate) fn append(&mut self, other: Self) {
         let shift = self.leaves.len();
         let moved = other.text_runs.into_iter();
@@ -123,7 +128,8 @@ impl TaggedText {
         self.anchors.extend(other.anchors);
     }
 
-    /// The raised number behind a fact, as a link to the register; nothing for a fact without a mark.
+    /// Raised register number behind a fact, as a link to the register. Empty for a fact without a number. `rise` is in
+    /// points.
     pub(crate) fn fact_marker(
         styles: &PageStyle,
         tree: &mut TagTree,
@@ -151,12 +157,13 @@ impl TaggedText {
         text
     }
 
+    /// Appends a new leaf with text.
     fn push(&mut self, leaf: Leaf, text: &str, style: TextStyle, rise: f64) {
         self.leaves.push(leaf);
         self.push_on(text, style, rise);
     }
 
-    /// More text in the last leaf.
+    /// Appends text to the last leaf.
     fn push_on(&mut self, text: &str, style: TextStyle, rise: f64) {
         self.text_runs.push(TextRun {
             text: text.into(),
@@ -167,7 +174,7 @@ impl TaggedText {
         });
     }
 
-    /// Broken into lines at most `width` wide, justified or ragged. The text runs are used up.
+    /// Lines at most `width` points wide, justified or ragged. The text runs are used up.
     fn lines(
         &mut self,
         styles: &PageStyle,
@@ -179,10 +186,13 @@ impl TaggedText {
         break_lines(styles.fonts, &text_runs, width, justified)
     }
 
-    /// The least width in which ragged text takes no more lines than in `width`, to the point. Its lines are then about as long as each
-    /// other, as those of a title ought to be: no word is left alone on the last.
+    /// Least width, to the point, at which ragged text takes as many lines as at `width` points. The lines are then
+    /// about equally long, as the lines of a title should be. CSS calls the rule `text-wrap: balance`.
+    ///
+    /// # Errors
+    /// A character that no face has.
     pub(crate) fn balanced(&self, styles: &PageStyle, width: f64) -> Result<f64, MissingGlyph> {
-        // No word is parted to make lines even.
+        // No word breaks for the sake of even lines.
         let mut least: f64 = 0.0;
         for text_run in &self.text_runs {
             let mut start = 0;
@@ -197,7 +207,10 @@ impl TaggedText {
         balance(styles.fonts, &text_runs, least..width)
     }
 
-    /// Broken into lines and put into fragments, one a line, moved `indent` to the right. Two lines stay together at each end.
+    /// Lines as fragments, one each, `indent` points from the left edge. Two lines stay together at each end.
+    ///
+    /// # Errors
+    /// A character that no face has.
     pub(crate) fn fragments(
         mut self,
         styles: &PageStyle,
@@ -234,7 +247,10 @@ impl TaggedText {
         Ok(fragments)
     }
 
-    /// Broken into lines and put under each other at a point of a fragment; gives the height.
+    /// Draws lines at a point of a fragment, flush left, and returns their height in points.
+    ///
+    /// # Errors
+    /// A character that no face has.
     pub(crate) fn put(
         self,
         styles: &PageStyle,
@@ -246,7 +262,11 @@ impl TaggedText {
         self.put_to(styles, style, at, width, Side::Left, fragment)
     }
 
-    /// The same, with the edge named that the lines share.
+    /// Draws lines at a point of a fragment, flush with one edge of a column of `width` points, and returns their
+    /// height in points.
+    ///
+    /// # Errors
+    /// A character that no face has.
     pub(crate) fn put_to(
         mut self,
         styles: &PageStyle,
@@ -273,6 +293,7 @@ impl TaggedText {
         Ok(height)
     }
 
+    /// Draws one line with its top left corner at a point. `anchored` holds the leaves whose destinations are set.
     fn put_line(
         &self,
         styles: &PageStyle,
@@ -287,7 +308,7 @@ impl TaggedText {
             let leaf = &self.leaves[piece.leaf];
             let size = Size::new(piece.width, style.leading);
             let mut frame = Frame::new(size);
-            // Most hold one run, and there are hundreds: no room for more.
+            // Most pieces hold one run, and a document has hundreds: no spare capacity.
             frame.items.reserve_exact(piece.runs.len());
             for (x, run) in piece.runs {
                 frame.push(Point::new(x, baseline - piece.rise), Item::Glyphs(run));
@@ -311,14 +332,15 @@ impl TaggedText {
     }
 }
 
-/// Gives text runs places to break in words that no line can hold.
+/// Adds break opportunities to words wider than any line, and turns hyphenation off in ragged text.
 fn prepare(
     text_runs: &mut [TextRun],
     styles: &PageStyle,
     width: f64,
     justified: bool,
 ) -> Result<(), MissingGlyph> {
-    // Room for a raised number that belongs to a long word's end; none where a column is just as wide as its longest word.
+    // Raised numbers need space behind a word that fills its line. Without them the tolerance suffices: a column may be
+    // just as wide as its longest word.
     let raised = text_runs.iter().any(|text_run| text_run.rise > 0.0);
     let room = if raised {
         width - 2.0 * styles.theme.page.mark
@@ -326,7 +348,7 @@ fn prepare(
         width + WIDTH_TOLERANCE
     };
     for text_run in text_runs {
-        // Ragged lines have no gaps to even out: titles, cells and notes are not hyphenated.
+        // Ragged lines have no gaps to fill: titles, cells and notes are not hyphenated.
         text_run.no_hyphens |= !justified;
         if let Cow::Owned(text) =
             add_break_opportunities(styles.fonts, &text_run.text, &text_run.style, room)?
@@ -337,7 +359,7 @@ fn prepare(
     Ok(())
 }
 
-/// The area of a link.
+/// Clickable area of a link.
 pub(crate) fn link_area(link: &LinkNode, size: Size) -> Link {
     Link {
         size,
@@ -348,12 +370,13 @@ pub(crate) fn link_area(link: &LinkNode, size: Size) -> Link {
 }
 
 impl Leaf {
-    /// An address on the web, whose words are not hyphenated.
+    /// True for a web address, which is not hyphenated.
     fn is_address(&self) -> bool {
         let target = self.link.as_ref().map(|link| &link.target);
         matches!(target, Some(LinkTarget::Uri(_)))
     }
 
+    /// A leaf without a link.
     fn plain(id: TagId) -> Self {
         Self {
             id,
@@ -363,20 +386,21 @@ impl Leaf {
     }
 }
 
-/// Walks the runs of prose and keeps neighbouring plain runs in one leaf.
+/// Walk over the runs of prose. Neighbouring plain runs share one leaf.
 struct Builder<'a, 'b> {
     styles: &'a PageStyle<'b>,
     tree: &'a mut TagTree,
     parent: TagId,
     markers: Markers,
     text: TaggedText,
-    /// The last leaf is plain text that may go on.
+    /// True when the last leaf is plain text, and more plain text may join it.
     open: bool,
-    /// Facts already marked in this paragraph.
+    /// Register numbers already shown in the paragraph.
     seen: BTreeSet<usize>,
 }
 
 impl Builder<'_, '_> {
+    /// Appends one run.
     fn run(&mut self, run: &Run, base: TextStyle) {
         if run.text.is_empty() {
             return;
@@ -394,7 +418,7 @@ impl Builder<'_, '_> {
                 if self.markers == Markers::Hidden {
                     self.text.anchors.extend(self.tree.first_use(*number));
                 } else if self.seen.insert(*number) {
-                    // Close behind a digit, a raised number would be read as a power.
+                    // A raised number close behind a figure would read as a power.
                     if run.text.ends_with(|ch: char| ch.is_ascii_digit()) {
                         self.plain("\u{202F}", style);
                     }
@@ -445,6 +469,7 @@ impl Builder<'_, '_> {
         }
     }
 
+    /// Appends plain text, to the last leaf if that one is open.
     fn plain(&mut self, text: &str, style: TextStyle) {
         if self.open {
             return self.text.push_on(text, style, 0.0);
@@ -454,7 +479,7 @@ impl Builder<'_, '_> {
         self.open = true;
     }
 
-    /// A link; one that is a reference to another part of the document stands in a `Reference` node.
+    /// Appends a link. `around` is the role of the node around it: a `Reference` for a link inside the document.
     fn link(
         &mut self,
         around: Role,

@@ -1,4 +1,4 @@
-//! Tables of exhibits: head, rows, rules, numbers on their decimal signs.
+//! Tables of exhibits: head, rows, rules, numbers aligned at their decimal signs.
 
 use std::rc::Rc;
 
@@ -12,15 +12,18 @@ use crate::flow::Fragment;
 use crate::style::{PageStyle, ParagraphStyle};
 use crate::tags::{TagTree, fact_destination};
 
-/// A table as fragments, and its head for the pages it goes on over.
+/// A table as fragments, with the head for later pages.
 pub(crate) struct TableLayout {
     /// Head and rows.
     pub(crate) fragments: Vec<Fragment>,
-    /// The head again, as an artifact.
+    /// Head as an artifact.
     pub(crate) head: Rc<Fragment>,
 }
 
-/// Layout of a table under its `Table` node.
+/// Rows of a table below its `Table` node, `width` points wide.
+///
+/// # Errors
+/// A character that no face has.
 pub(crate) fn table(
     styles: &PageStyle,
     tree: &mut TagTree,
@@ -57,7 +60,7 @@ pub(crate) fn table(
     })
 }
 
-/// How the cells are set: chart text, with figures of one width.
+/// Style of cells: text of charts, with tabular figures.
 fn cell_type(styles: &PageStyle, emphasis: bool) -> ParagraphStyle {
     let chart = &styles.theme.chart;
     let text = TextStyle {
@@ -76,27 +79,29 @@ fn cell_type(styles: &PageStyle, emphasis: bool) -> ParagraphStyle {
     }
 }
 
+/// Alignment of a column; left for a column without one.
 fn column_align(table: &Table, index: usize) -> Align {
     table.align.get(index).copied().unwrap_or(Align::Left)
 }
 
-/// The text of each cell of a row, its label first.
+/// Texts of a row, the label first.
 fn texts(row: &TableRow) -> impl Iterator<Item = &str> {
     std::iter::once(row.label.as_str()).chain(row.cells.iter().map(|cell| cell.text.as_str()))
 }
 
-/// What the columns of a table want.
+/// Widths that the columns of a table ask for.
 struct ColumnWidths {
-    /// Each column, with its numbers whole.
+    /// Widths with every number on one line.
     whole: Vec<Want>,
-    /// Each column, with lines ended in cells of numbers, too, wherever a line of text may end: never in a number, or between it and
-    /// its unit.
+    /// Widths with line ends in cells of numbers too, wherever text allows one: never inside a number, nor between a
+    /// number and its unit.
     broken: Vec<Want>,
-    /// Widths left and right of the decimal sign.
+    /// Widths left and right of the decimal sign, in points.
     sides: Vec<(f64, f64)>,
 }
 
 impl ColumnWidths {
+    /// Widths of all columns.
     fn new(styles: &PageStyle, table: &Table) -> Result<Self, MissingGlyph> {
         let heads = styles.label(styles.theme.colors.grey);
         let mut wants = Self {
@@ -106,7 +111,7 @@ impl ColumnWidths {
         };
         for (index, head) in table.head.iter().enumerate() {
             let head = grid::want(styles, head, &heads)?;
-            // A head may take two lines before it makes its column wider.
+            // A head takes two lines before its column grows.
             let mut broken = Want {
                 natural: head.least.max(head.natural / 2.0),
                 ..head
@@ -137,13 +142,17 @@ impl ColumnWidths {
     }
 }
 
-/// The width of a table below which words or numbers would be broken.
+/// Least width of a table that breaks no word and no number, in points.
+///
+/// # Errors
+/// A character that no face has.
 pub(crate) fn narrowest(styles: &PageStyle, table: &Table) -> Result<f64, MissingGlyph> {
     let wants = ColumnWidths::new(styles, table)?;
     let (gap, wants) = fitting(styles.theme.page.gutter, &wants.whole, &wants.broken, 0.0);
     Ok(columns::narrowest(wants, gap))
 }
 
+/// Columns that together are `width` points wide.
 fn columns(styles: &PageStyle, table: &Table, width: f64) -> Result<Vec<Column>, MissingGlyph> {
     let all = ColumnWidths::new(styles, table)?;
     let (gap, wants) = fitting(styles.theme.page.gutter, &all.whole, &all.broken, width);
@@ -156,6 +165,7 @@ fn columns(styles: &PageStyle, table: &Table, width: f64) -> Result<Vec<Column>,
     Ok(columns)
 }
 
+/// Head row, below `node`.
 fn head(
     styles: &PageStyle,
     tree: &mut TagTree,
@@ -178,6 +188,7 @@ fn head(
     grid::row(styles, columns, cells)
 }
 
+/// One row, below `body`.
 fn table_row(
     styles: &PageStyle,
     tree: &mut TagTree,
@@ -204,7 +215,7 @@ fn table_row(
     grid::row(styles, columns, cells)
 }
 
-/// The text of a cell; one that shows a fact is a link to where the fact comes from.
+/// Text of a cell. The text of a fact in the register is a link to its row.
 fn data_text(
     styles: &PageStyle,
     tree: &mut TagTree,

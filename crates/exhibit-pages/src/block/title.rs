@@ -1,4 +1,4 @@
-//! The title block of the first page.
+//! Title block of the first page.
 
 use exhibit_core::facts::BriefMeta;
 use exhibit_scene::{MissingGlyph, Role, TagId};
@@ -10,10 +10,13 @@ use crate::flow::{Fragment, Stack};
 use crate::style::{PageStyle, ParagraphStyle};
 use crate::tags::TagTree;
 
-/// Where the title stands.
+/// Destination of the title.
 pub(crate) const TITLE: &str = "title";
 
-/// Kicker, title, deck, authors and date, a rule, key figures.
+/// Stacks of the title block: kicker, title, deck, authors and date, rule, key figures.
+///
+/// # Errors
+/// A character that no face has.
 pub(crate) fn title(
     styles: &PageStyle,
     tree: &mut TagTree,
@@ -61,6 +64,7 @@ pub(crate) fn title(
     Ok(stacks)
 }
 
+/// The same fragments, each kept with the next.
 fn kept(mut fragments: Vec<Fragment>) -> Vec<Fragment> {
     fragments
         .iter_mut()
@@ -68,12 +72,14 @@ fn kept(mut fragments: Vec<Fragment>) -> Vec<Fragment> {
     fragments
 }
 
+/// Authors and date.
 fn byline(meta: &BriefMeta) -> String {
     let mut parts = meta.authors.clone();
     parts.push(meta.date_text.clone());
     parts.join("  ·  ")
 }
 
+/// Text as a stack of its own.
 fn line(
     styles: &PageStyle,
     tree: &mut TagTree,
@@ -91,6 +97,7 @@ fn line(
     })
 }
 
+/// Rule over the full width.
 fn rule_stack(styles: &PageStyle, width: f64) -> Stack {
     let page = &styles.theme.page;
     let mut fragment = Fragment {

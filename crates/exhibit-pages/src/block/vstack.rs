@@ -1,10 +1,10 @@
-//! Stacks put under each other for good: what stands in a column or beside a rule.
+//! Stacks merged into one fragment, for columns and callouts.
 
 use exhibit_scene::Point;
 
 use crate::flow::{Fragment, Stack};
 
-/// Stacks as one fragment, with the white space between them that the flow would give.
+/// Stacks one below the other, with the white space that the flow would give.
 pub(crate) fn vstack(stacks: Vec<Stack>) -> Fragment {
     let mut stacked = Fragment::default();
     let mut below: Option<f64> = None;
@@ -21,7 +21,7 @@ pub(crate) fn vstack(stacks: Vec<Stack>) -> Fragment {
     stacked
 }
 
-/// Draws a fragment upon another, moved; heights are the caller's.
+/// Adds the content of a fragment to another, moved by `by`. The height of `base` stays.
 pub(crate) fn overlay(base: &mut Fragment, fragment: Fragment, by: Point) {
     let items = fragment.items.into_iter();
     base.items.extend(items.map(|(at, item)| (at + by, item)));
