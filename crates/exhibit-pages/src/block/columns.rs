@@ -20,9 +20,9 @@ fn gap(theme: &Theme) -> f64 {
 
 /// Columns as one fragment, aligned at the top, each `width` points wide.
 ///
-/// Columns of exhibits alone float. Columns of text and exhibits do not, and no earlier exhibit passes them. Columns
-/// higher than [`Region::max_unbroken`] follow one below the other, because no other order survives a page end inside
-/// them.
+/// Columns of exhibits alone float. Columns of text and exhibits do not float, and every earlier exhibit stands before
+/// them. Columns higher than [`Region::max_unbroken`] follow one below the other, because no other order survives a
+/// page end inside them.
 pub(crate) fn columns(
     styles: &PageStyle,
     region: &Region,

@@ -1,4 +1,5 @@
-//! The road from a paragraph to lines: passes without and with hyphens, then the lines that they chose.
+//! Steps from a paragraph to lines: a pass without hyphens, a pass with hyphens, the emergency pass, then the chosen
+//! lines.
 
 use std::ops::Range;
 
@@ -10,8 +11,11 @@ use super::paragraph::Paragraph;
 use super::text::{Line, TextRun};
 use super::{breakpoints, build};
 
-/// The measure in points below which text is ragged even where justified text was asked for: too few spaces share the slack. Latin text
-/// wants some fifty letters a line, so that two columns of a page are ragged; Chinese gives way beside each character.
+/// Least measure of justified text, in points: 200 for Chinese, 240 for other text. [`break_lines`] sets text ragged in
+/// a narrower measure.
+///
+/// Few spaces share the slack of a short line. A Latin line needs about fifty letters, so that text in two columns of a
+/// page is ragged. Chinese stretches beside each character.
 #[must_use]
 pub fn min_justified_width(text_runs: &[TextRun]) -> f64 {
     let chinese = |text_run: &TextRun| text_run.style.lang.starts_with("zh");
@@ -22,7 +26,7 @@ pub fn min_justified_width(text_runs: &[TextRun]) -> f64 {
     }
 }
 
-/// Breaks a paragraph into lines `width` points wide. Empty text gives no line.
+/// Lines of a paragraph, at most `width` points wide, justified or ragged. Empty text has no line.
 ///
 /// # Errors
 /// A character that no face has.
@@ -34,14 +38,14 @@ pub fn break_lines(
 ) -> Result<Vec<Line>, MissingGlyph> {
     let justified = justified && width >= min_justified_width(text_runs);
     let paragraph = Paragraph::new(fonts, text_runs)?;
-    // Rounded down: no line may end beyond the width by a rounding.
+    // Rounded down, so that no line ends beyond the width.
     let full = (width * 65536.0).floor() / 65536.0;
     let measure = if justified {
         Measure::justified(units(full))
     } else {
         Measure::ragged(units(full))
     };
-    // Most cells and labels are one line, and one line is always the cheapest way.
+    // Most cells and labels take one line, and a single line is always the cheapest choice.
     if let Some(end) = breakpoints::single_line_end(&paragraph, &measure) {
         let line = build::line(fonts, &paragraph, 0, (None, &end, true), &measure)?;
         return Ok(vec![line]);
@@ -93,7 +97,8 @@ pub fn break_lines(
     Ok(lines)
 }
 
-/// The least width, to the point, in which ragged text takes no more lines than in the widest; that one for text of one line.
+/// Least width, to the point, at which ragged text takes as many lines as at `widths.end` points. Text of one line
+/// gives `widths.end`.
 ///
 /// # Errors
 /// A character that no face has.
@@ -124,7 +129,7 @@ pub(crate) fn balance(
     Ok(most)
 }
 
-/// The breakpoints of a logical_line, and the best ones by the first pass that succeeds.
+/// Breakpoints of a logical line, and the indices of those chosen by the first pass that succeeds.
 pub(super) fn fit_logical_line(
     paragraph: &Paragraph,
     logical_line: &breakpoints::LogicalLine,

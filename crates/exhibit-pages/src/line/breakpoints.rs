@@ -1,4 +1,4 @@
-//! Where the lines of a paragraph may end, and what it costs.
+//! Breakpoints of a paragraph, and their penalties.
 
 use exhibit_scene::breaks::{breaks, is_ideograph};
 use hypher::{Lang, hyphenate_bounded};
@@ -7,32 +7,34 @@ use super::fit::{Breakpoint, Measure};
 use super::paragraph::Paragraph;
 use super::text::TextRun;
 
-/// A part of the paragraph between forced line ends.
+/// Text between two forced line ends.
 pub(super) struct LogicalLine {
-    /// Its first cluster.
+    /// First cluster.
     pub(super) start: usize,
-    /// The cluster after its last.
+    /// Cluster after the last.
     end: usize,
-    /// Clusters that a line may begin with, each after [`LogicalLine::start`].
+    /// Clusters that may begin a line, all after [`LogicalLine::start`].
     inner: Vec<usize>,
 }
 
-/// The price of a line end in a word, or after its hyphen, dash or slash. TeX's number.
+/// Penalty of a line end inside a word, or after a hyphen, dash or slash: TeX's value.
 const HYPHEN_PENALTY: i32 = 50;
-/// Shorter words stay whole.
+/// Least number of letters of a hyphenated word.
 const MIN_HYPHENATED_LETTERS: usize = 6;
-/// Ideographs of a name in a text of another language: of people three at most, of firms four.
+/// Greatest number of ideographs in a name within text of another language. Names of people have three, names of firms
+/// four.
 const MAX_NAME_IDEOGRAPHS: usize = 4;
-/// Letters that stay before and after a hyphen.
+/// Least number of letters before a hyphen.
 const LEFT_HYPHEN_MIN: usize = 2;
+/// Least number of letters after a hyphen.
 const RIGHT_HYPHEN_MIN: usize = 3;
 
-/// The logical_lines of a paragraph; none when it is empty.
+/// Logical lines of a paragraph. An empty paragraph has none.
 pub(super) fn logical_lines(paragraph: &Paragraph) -> Vec<LogicalLine> {
     let mut logical_lines = Vec::new();
     let (mut start, mut inner) = (0, Vec::new());
     for place in breaks(&paragraph.text) {
-        // Inside a cluster no line can end.
+        // No line ends inside a cluster.
         let Some(cluster) = paragraph.cluster_at(place.at) else {
             continue;
         };
@@ -50,8 +52,8 @@ pub(super) fn logical_lines(paragraph: &Paragraph) -> Vec<LogicalLine> {
     logical_lines
 }
 
-/// In a text that is not Chinese, a few ideographs are a name, such as 雷军, and a name stays whole. UAX 14 knows no names: it ends
-/// lines beside each ideograph.
+/// True for a byte inside a name of a few ideographs, such as 雷军, in text that is not Chinese. UAX 14 knows no names
+/// and would allow a line end there.
 fn splits_name(paragraph: &Paragraph, at: usize) -> bool {
     let (before, after) = paragraph.text.split_at(at);
     let left = before.chars().rev().take_while(|ch| is_ideograph(*ch));
@@ -65,13 +67,13 @@ fn splits_name(paragraph: &Paragraph, at: usize) -> bool {
     !chinese && left > 0 && right > 0 && left + right <= MAX_NAME_IDEOGRAPHS
 }
 
-/// A raised mark belongs to the word before it, unless a space stands between them.
+/// True for a raised number that follows a word without a space. The number belongs to that word.
 fn begins_raised(paragraph: &Paragraph, cluster: usize) -> bool {
     let here = &paragraph.clusters[cluster];
     paragraph.text_run(here).rise > 0.0 && !paragraph.clusters[cluster - 1].class.is_space()
 }
 
-/// The end of a paragraph that fits on one line as it is; `None` for any other, and for an empty one.
+/// End of a paragraph that fits on one line as it is. None for any other paragraph, and for an empty one.
 pub(super) fn single_line_end(paragraph: &Paragraph, measure: &Measure) -> Option<Breakpoint> {
     if paragraph.text.is_empty() || paragraph.text.contains('\u{2028}') {
         return None;
@@ -85,7 +87,7 @@ pub(super) fn single_line_end(paragraph: &Paragraph, measure: &Measure) -> Optio
     (width <= measure.width).then_some(end)
 }
 
-/// The breakpoints of a part without hyphenation by patterns, the forced end last.
+/// Breakpoints of a logical line without hyphenation by patterns, in order, with the forced end last.
 pub(super) fn unhyphenated(paragraph: &Paragraph, logical_line: &LogicalLine) -> Vec<Breakpoint> {
     let mut breakpoints: Vec<Breakpoint> = logical_line
         .inner
@@ -102,7 +104,7 @@ pub(super) fn unhyphenated(paragraph: &Paragraph, logical_line: &LogicalLine) ->
     breakpoints
 }
 
-/// The same breakpoints, with those of the hyphenation patterns.
+/// The given breakpoints and those of the hyphenation patterns, in order.
 pub(super) fn hyphenated(
     paragraph: &Paragraph,
     logical_line: &LogicalLine,
@@ -116,16 +118,17 @@ pub(super) fn hyphenated(
     breakpoints
         .extend(found.filter(|place| logical_line.start < place.at && place.at < logical_line.end));
     breakpoints.sort_by_key(|place| place.at);
-    // Patterns keep away from the author's own breakpoints, so no place is there twice.
+    // Patterns skip words with the author's hyphens, so that no breakpoint occurs twice.
     breakpoints
 }
 
+/// Breakpoint before a cluster, without a hyphen.
 fn at_break(paragraph: &Paragraph, cluster: usize) -> Breakpoint {
     let before = paragraph.clusters[..cluster].last();
     let last = before
         .and_then(|cluster| paragraph.text[cluster.bytes()].chars().next_back())
         .unwrap_or(' ');
-    // After a space or between ideographs it is free.
+    // A line end after a space or between ideographs is free.
     let torn = matches!(last, '-' | '\u{2010}' | '–' | '—' | '/');
     let penalty = if torn { HYPHEN_PENALTY } else { 0 };
     let (before, after) = (paragraph.closing(cluster), paragraph.opening(cluster));
@@ -140,7 +143,8 @@ fn at_break(paragraph: &Paragraph, cluster: usize) -> Breakpoint {
     }
 }
 
-/// A place in a word. The hyphen's width, `extra`, is that of the glyph alone; the halves are shaped anew once it is chosen.
+/// Breakpoint inside a word. `extra` is the width of the hyphen alone, in 1/65536 pt; both halves of a chosen break are
+/// shaped again.
 fn at_hyphen(paragraph: &Paragraph, cluster: usize, extra: i64) -> Breakpoint {
     let (before, after) = (paragraph.closing(cluster), paragraph.opening(cluster));
     Breakpoint {
@@ -154,7 +158,7 @@ fn at_hyphen(paragraph: &Paragraph, cluster: usize, extra: i64) -> Breakpoint {
     }
 }
 
-/// Places after the soft hyphens of the text.
+/// Breakpoints after the soft hyphens of the text.
 fn author_hyphens<'a>(
     paragraph: &'a Paragraph,
     logical_line: &'a LogicalLine,
@@ -172,7 +176,7 @@ fn author_hyphens<'a>(
         })
 }
 
-/// Places in the words of a text run, by the patterns of its language.
+/// Breakpoints in the words of a text run, by the patterns of its language.
 fn hyphens(paragraph: &Paragraph, index: usize) -> Vec<Breakpoint> {
     let (bytes, text_run) = &paragraph.text_runs[index];
     let Some(lang) = language(text_run) else {
@@ -204,6 +208,7 @@ fn hyphens(paragraph: &Paragraph, index: usize) -> Vec<Breakpoint> {
     breakpoints
 }
 
+/// Hyphenation language of a text run. None for a language without patterns.
 fn language(text_run: &TextRun) -> Option<Lang> {
     match text_run.style.lang.split('-').next() {
         Some("en") => Some(Lang::English),
@@ -212,12 +217,14 @@ fn language(text_run: &TextRun) -> Option<Lang> {
     }
 }
 
+/// Words of a text: letters other than ideographs.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|ch: char| !ch.is_alphabetic() || is_ideograph(ch))
         .filter(|word| !word.is_empty())
 }
 
-/// Names stay whole: capitals inside a word, and in English, where nouns are small, a capital at its begin too.
+/// False for short words and for names. A name has a capital inside; in English, where nouns are lower case, also a
+/// capital at the start.
 fn may_hyphenate(word: &str, lang: Lang) -> bool {
     let mut chars = word.chars();
     let capital = chars.next().is_some_and(char::is_uppercase);
@@ -225,9 +232,10 @@ fn may_hyphenate(word: &str, lang: Lang) -> bool {
     !name && word.chars().count() >= MIN_HYPHENATED_LETTERS
 }
 
-/// True for a part of something longer: `model3`, `well-known`, `example.org`, a word with soft hyphens or in two text runs.
+/// True for a part of something longer: `model3`, `well-known`, `example.org`, a word with soft hyphens or in two text
+/// runs. `start` and `end` are bytes of the paragraph.
 fn is_joined(paragraph: &Paragraph, index: usize, start: usize, end: usize) -> bool {
-    // Raised marks around the word are no part of it.
+    // Raised numbers around the word are no part of it.
     let raised =
         |other: Option<&(_, &TextRun)>| other.is_some_and(|(_, text_run)| text_run.rise != 0.0);
     let own = &paragraph.text_runs[index].0;
@@ -246,6 +254,7 @@ fn is_joined(paragraph: &Paragraph, index: usize, start: usize, end: usize) -> b
     joins(before.next(), before.next()) || joins(after.next(), after.next())
 }
 
+/// True when the character beside a word, together with the one beyond, makes the word part of something longer.
 fn joins(near: Option<char>, far: Option<char>) -> bool {
     let text = |ch: char| ch.is_alphanumeric() && !is_ideograph(ch);
     near.is_some_and(|ch| {

@@ -1,4 +1,5 @@
-//! A chosen line, set: halves of broken words shaped anew, glue given out, runs grouped by leaf.
+//! Lines from chosen breakpoints: halves of broken words are shaped again, glue is distributed, glyph runs are grouped
+//! by leaf.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -13,7 +14,13 @@ use super::length::{points, units};
 use super::paragraph::{Cluster, Paragraph, ShapedRun, push_runs};
 use super::text::{Line, Piece};
 
-/// The line from one place to the next; `start` is its first cluster where no place stands before it. `last`: it need not be filled.
+/// Line between two breakpoints.
+///
+/// `start` is the first cluster of a line without a breakpoint before it. `last` is true for the last line, which need
+/// not be filled.
+///
+/// # Errors
+/// A character that no face has.
 pub(super) fn line(
     fonts: &Fonts,
     paragraph: &Paragraph,
@@ -24,10 +31,10 @@ pub(super) fn line(
     let start = from.map_or(start, |from| from.at);
     let end = paragraph.content_end(to.at).max(start);
     let mut reshaped = Vec::new();
-    // The space at the end stays for who copies the text.
+    // The space at the end remains for copied text.
     let mut shown = Cow::Borrowed(&paragraph.clusters[start..to.at.max(end)]);
     let spaces = shown.len() - (end - start);
-    // The later half first, so that the earlier one's places stay.
+    // The later half first, so that indices into the earlier half stay valid.
     let mut tail = end - start;
     if to.hyphen {
         tail = word_start(paragraph, start, end) - start;
@@ -73,7 +80,7 @@ pub(super) fn line(
     if let Some(advance) = advances.last_mut() {
         *advance -= right;
     }
-    // Spaces at the end take no extent.
+    // Spaces at the end have no advance.
     advances.resize(shown.len(), 0);
     let mut builder = LineBuilder {
         fonts,
@@ -82,7 +89,7 @@ pub(super) fn line(
         line: Line::default(),
         pen: -left,
     };
-    // The hyphen of a broken word is a run of its own, which no text stands for.
+    // The hyphen of a broken word is a glyph run of its own, because no text stands for it.
     let whole = shown.len() - usize::from(to.hyphen);
     let mut rest = &advances[..];
     for group in shown[..whole].chunk_by(|left, right| left.glyph_run == right.glyph_run) {
@@ -96,7 +103,7 @@ pub(super) fn line(
     Ok(builder.line)
 }
 
-/// The begin of the letters that end at a cluster, on this line and in one text run.
+/// First cluster of the letters that end at a cluster, on the same line and in the same text run.
 fn word_start(paragraph: &Paragraph, start: usize, end: usize) -> usize {
     let text_run = paragraph.clusters[end - 1].text_run;
     let letters = |cluster: &Cluster| {
@@ -107,11 +114,11 @@ fn word_start(paragraph: &Paragraph, start: usize, end: usize) -> usize {
     let before = paragraph.clusters[start..end]
         .iter()
         .rposition(|cluster| !letters(cluster));
-    // The cluster at the break is part of the word, whatever it is.
+    // The cluster at the break belongs to the word in any case.
     before.map_or(start, |last| start + last + 1).min(end - 1)
 }
 
-/// The end of what is shaped together from a cluster on: a space, another text run or a gap ends it.
+/// Cluster after the last that is shaped together with the first. A space, another text run or a gap ends the sequence.
 fn word_end(paragraph: &Paragraph, start: usize, end: usize) -> usize {
     let clusters = &paragraph.clusters;
     let joined = |index: &usize| {
@@ -123,14 +130,14 @@ fn word_end(paragraph: &Paragraph, start: usize, end: usize) -> usize {
     (start + 1..end).take_while(joined).last().unwrap_or(start) + 1
 }
 
-/// The text of clusters without soft hyphens: the hyphen behind it stands for the one that is used.
+/// Text of clusters without a soft hyphen at the end. The visible hyphen takes its place.
 fn text_before_hyphen(paragraph: &Paragraph, clusters: Range<usize>) -> String {
     let clusters = &paragraph.clusters[clusters];
     let bytes = clusters[0].bytes().start..clusters[clusters.len() - 1].bytes().end;
     paragraph.text[bytes].trim_end_matches('\u{AD}').to_owned()
 }
 
-/// Puts freshly shaped clusters in place of some of a line.
+/// Replaces clusters of a line by freshly shaped ones.
 fn splice(
     fonts: &Fonts,
     paragraph: &Paragraph,
@@ -154,7 +161,7 @@ fn splice(
     Ok(())
 }
 
-/// Gives each cluster its extent: its own, the gap behind it, and its part of the line's slack.
+/// Advance of each cluster in 1/65536 pt: its own width, the gap behind it, and its share of the slack of the line.
 fn distribute_glue(
     paragraph: &Paragraph,
     shown: &[Cluster],
@@ -171,7 +178,7 @@ fn distribute_glue(
     };
     let sum = (0..shown.len()).fold(Glue::default(), |sum, index| sum + extent(index));
     let slack = measure.width - (sum.width - trimmed);
-    // Shrinking goes a quarter further than it was planned with: a hyphen's kerning is known only now.
+    // Shrinking may exceed its plan by a quarter, because the kerning of a hyphen is known only now.
     let (amount, total, pick): (i64, i64, fn(Glue) -> i64) = match slack {
         ..0 => (slack.max(-sum.shrink * 5 / 4), sum.shrink, |sum| sum.shrink),
         _ if last || !measure.is_justified() => (0, 0, |_| 0),
@@ -181,7 +188,7 @@ fn distribute_glue(
     let advances = (0..shown.len()).map(|index| {
         let extent = extent(index);
         seen += pick(extent);
-        // Shares of the running sum, so that rounding never adds up and the line ends exactly where it should.
+        // Shares of the running sum, so that rounding errors do not add up and the line ends exactly.
         let due = if total > 0 { amount * seen / total } else { 0 };
         let advance = extent.width + due - given;
         given = due;
@@ -190,18 +197,18 @@ fn distribute_glue(
     advances.collect()
 }
 
-/// Turns clusters with their advances into runs and pieces.
+/// Conversion of clusters and advances to glyph runs and pieces.
 struct LineBuilder<'a> {
     fonts: &'a Fonts,
     paragraph: &'a Paragraph<'a>,
     reshaped: &'a [ShapedRun],
     line: Line,
-    /// Where the next cluster stands, from the left edge of the measure.
+    /// Left edge of the next cluster, from the left edge of the measure, in 1/65536 pt.
     pen: i64,
 }
 
 impl LineBuilder<'_> {
-    /// Clusters of one run, or the hyphen of a broken word.
+    /// Appends clusters of one glyph run, or the hyphen of a broken word.
     fn run(&mut self, group: &[Cluster], advances: &[i64], hyphen: bool) {
         let (first, last) = (&group[0], &group[group.len() - 1]);
         let text_run = self.paragraph.text_run(first);
@@ -218,7 +225,7 @@ impl LineBuilder<'_> {
             _ if bytes.len() == source.text.len() => Arc::clone(&source.text),
             _ => source.text[bytes].into(),
         };
-        // Counted first: half of what a document takes up is these.
+        // Exact capacity: half the memory of a document is glyphs.
         let mut glyphs = Vec::with_capacity(last.glyphs().end - first.glyphs().start);
         for (cluster, advance) in group.iter().zip(advances) {
             push_glyphs(
@@ -228,7 +235,7 @@ impl LineBuilder<'_> {
                 *advance,
             );
         }
-        // Each field by itself: a copy of the source would take all of its glyphs along, to drop them.
+        // Field by field: a clone of the source would copy all glyphs and drop them.
         let run = GlyphRun {
             text,
             glyphs,
@@ -271,7 +278,7 @@ impl LineBuilder<'_> {
     }
 }
 
-/// Adds the glyphs of a cluster with its whole advance; what is beyond their own goes to the last.
+/// Appends the glyphs of a cluster. The last glyph takes the advance beyond those of the others.
 fn push_glyphs(out: &mut Vec<Glyph>, own: &[Glyph], begin: u32, advance: i64) {
     let mut rest = advance;
     for (index, glyph) in own.iter().enumerate() {

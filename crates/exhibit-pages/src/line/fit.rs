@@ -1,14 +1,18 @@
-//! Total fit: the line ends of a paragraph that cost least together (Knuth and Plass 1981), in integers.
+//! Total fit (Knuth and Plass 1981), in integers: the line ends of a paragraph with the least demerits together.
 //!
-//! Badness, classes, ties and demerits are TeX's but for two prices, which say so. Lengths are 1/65536 pt.
+//! Badness, fitness classes, ties and demerits are those of TeX. Two values differ, and their docs say so. Lengths are
+//! in 1/65536 pt.
 
 use std::ops::{Add, Sub};
 
-/// A length with what it may give and take.
+/// Width with stretch and shrink, as in TeX.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Glue {
+    /// Natural width, in 1/65536 pt; negative for an overlap.
     pub(super) width: i64,
+    /// Width that may be added, in 1/65536 pt.
     pub(super) stretch: i64,
+    /// Width that may be taken away, in 1/65536 pt.
     pub(super) shrink: i64,
 }
 
@@ -34,52 +38,56 @@ impl Sub for Glue {
     }
 }
 
-/// A breakpoint where a line may end. The line from `a` to `b` is `b.before - a.after` and `b.extra` wide.
+/// A position where a line may end. The line from `a` to `b` is `b.before - a.after + b.extra` wide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Breakpoint {
-    /// From the paragraph's start to the end of a line that ends here.
+    /// Sum from the start of the paragraph to the end of a line that ends here.
     pub(super) before: Glue,
-    /// From the paragraph's start to the begin of a line that begins here.
+    /// Sum from the start of the paragraph to the start of a line that begins here.
     pub(super) after: Glue,
-    /// What a line that ends here shows beyond: its hyphen.
+    /// Width beyond the sum of a line that ends here: its hyphen, or 0.
     pub(super) extra: i64,
-    /// What it costs to end a line here.
+    /// Penalty of a line end here.
     pub(super) penalty: i32,
-    /// Two lines in a row that end like this are unwelcome.
+    /// True when two such line ends in a row cost demerits.
     pub(super) flagged: bool,
-    /// A hyphen is added.
+    /// True when the line end adds a hyphen.
     pub(super) hyphen: bool,
-    /// The cluster that the next line begins with.
+    /// First cluster of the next line.
     pub(super) at: usize,
 }
 
-/// How wide lines are and what their ends look like.
+/// Width of lines, and the shape of their ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Measure {
+    /// Greatest width of a line, in 1/65536 pt.
     pub(super) width: i64,
-    /// Ragged lines: the slack at a line's end that counts as much as fully stretched spaces.
+    /// Stretch of a ragged line. None for justified lines.
     rag: Option<i64>,
 }
 
-/// Badness of a line that cannot be worse; no line is refused for it with this tolerance.
+/// Greatest badness. With this tolerance no line is refused, except overfull ones.
 const INFINITE_BADNESS: i64 = 10_000;
-/// Badness of a line whose spaces stretch by twice what they may, which is half their width.
+/// Badness of a line whose spaces are twice as wide as usual: their stretch is half their width.
 const DOUBLED_SPACE_BADNESS: i64 = 800;
+/// Cost of each line: TeX's `\linepenalty`.
 const LINE_PENALTY: i64 = 10;
+/// Demerits of two lines in a row whose fitness classes differ by more than one: TeX's `\adjdemerits`.
 const ADJACENT_DEMERITS: i64 = 10_000;
-/// A hundred times TeX's: half the pairs of hyphens for two hundredths more badness.
+/// Demerits of two hyphens in a row: a hundred times TeX's. Half as many pairs of hyphens remain, for 2 % more badness.
 const DOUBLE_HYPHEN_DEMERITS: i64 = 1_000_000;
+/// Demerits of a hyphen before the last line: TeX's `\finalhyphendemerits`.
 const FINAL_HYPHEN_DEMERITS: i64 = 5_000;
-/// A last line under an eighth of the measure. TeX has no such price.
+/// Demerits of a last line shorter than an eighth of the measure. TeX has none.
 const RUNT_DEMERITS: i64 = 20_000;
 
 impl Measure {
-    /// Every line but the last ends at the width.
+    /// Lines that end at the width, except the last.
     pub(super) const fn justified(width: i64) -> Self {
         Self { width, rag: None }
     }
 
-    /// Lines end where they end, as evenly as they can.
+    /// Lines that end before the width, as evenly as possible.
     pub(super) const fn ragged(width: i64) -> Self {
         Self {
             width,
@@ -87,30 +95,34 @@ impl Measure {
         }
     }
 
-    /// True when lines end at the width.
+    /// True for lines that end at the width.
     pub(super) const fn is_justified(&self) -> bool {
         self.rag.is_none()
     }
 
-    /// The worst badness of the pass without hyphens. Ragged: a line may be three tenths short.
+    /// Greatest badness of a line in the pass without hyphens. A ragged line may be short by three tenths of the
+    /// measure.
     pub(super) const fn tolerance_plain(&self) -> i64 {
         if self.is_justified() { 100 } else { 2_700 }
     }
 
-    /// The worst badness of the careful pass with hyphens, where there is one.
+    /// Greatest badness of a line in the pass with hyphens. None for ragged lines, which skip the pass.
     pub(super) const fn tolerance_hyphens(&self) -> Option<i64> {
         if self.is_justified() { Some(200) } else { None }
     }
 }
 
-/// The breakpoints chosen, as indices, and their price.
+/// Indices of the chosen breakpoints, and the sum of their demerits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ChosenBreaks {
+    /// Indices into the breakpoints, in order.
     pub(super) breaks: Vec<usize>,
+    /// Sum of demerits.
     pub(super) demerits: i64,
 }
 
-/// The cheapest line ends with no line worse than `tolerance`; `None` when there are none. The last breakpoint ends the last line.
+/// Line ends with the least demerits, no line worse than `tolerance`. None when there are none. The last breakpoint
+/// ends the last line. `first` is the sum before the first line.
 pub(super) fn total_fit(
     first: Glue,
     breakpoints: &[Breakpoint],
@@ -120,7 +132,7 @@ pub(super) fn total_fit(
     search(first, breakpoints, measure, tolerance, false)
 }
 
-/// The cheapest line ends, whatever they look like: a word wider than the measure stands out of it.
+/// Line ends with the least demerits, whatever their badness. A word wider than the measure makes an overfull line.
 pub(super) fn emergency_fit(
     first: Glue,
     breakpoints: &[Breakpoint],
@@ -130,8 +142,8 @@ pub(super) fn emergency_fit(
         .expect("the last resort refuses no line")
 }
 
-/// True when justified lines between chosen breakpoints have spaces more than twice as wide as they want to be: the eye stops at such a line,
-/// and not at one that ends early.
+/// True when a justified line between chosen breakpoints has spaces more than twice as wide as usual. A reader notices
+/// such a line more than a ragged one.
 pub(super) fn overstretched(
     first: Glue,
     breakpoints: &[Breakpoint],
@@ -148,15 +160,19 @@ pub(super) fn overstretched(
         })
 }
 
-/// A way to end a line at a breakpoint.
+/// The best way to a line end of one fitness class.
 struct Node {
-    /// The breakpoint; `None` for the paragraph's start.
+    /// Index of the breakpoint. None for the start of the paragraph.
     breakpoint: Option<usize>,
+    /// Fitness class of the line that ends here.
     fitness: usize,
+    /// Sum of demerits from the start of the paragraph.
     demerits: i64,
+    /// Index of the node before.
     from: Option<usize>,
 }
 
+/// Search over active nodes. An `emergency` search accepts an overfull line where no other way is left.
 fn search(
     first: Glue,
     breakpoints: &[Breakpoint],
@@ -174,7 +190,7 @@ fn search(
     let mut survivors = Vec::new();
     for (index, breakpoint) in breakpoints.iter().enumerate() {
         let last = index + 1 == breakpoints.len();
-        // The best way to each fitness of line that ends here.
+        // Best way to each fitness class of a line that ends here.
         let mut best: [Option<(i64, usize)>; 4] = [None; 4];
         survivors.clear();
         for (rank, &node) in active.iter().enumerate() {
@@ -191,7 +207,7 @@ fn search(
             if fit.badness <= tolerance || fit.overfull {
                 let price = nodes[node].demerits
                     + demerits(from, nodes[node].fitness, breakpoint, &fit, last, measure);
-                // TeX's tie: among equals the later one wins.
+                // The later of two equals wins, as in TeX.
                 if best[fit.fitness].is_none_or(|(least, _)| price <= least) {
                     best[fit.fitness] = Some((price, node));
                 }
@@ -219,7 +235,7 @@ fn search(
     let ends = active
         .into_iter()
         .filter(|node| nodes[*node].breakpoint == Some(breakpoints.len() - 1));
-    // At the end the earlier of equals wins, as `min_by_key` has it.
+    // At the end of the paragraph the earlier of two equals wins, by `min_by_key`.
     let mut node = ends.min_by_key(|node| nodes[*node].demerits)?;
     let demerits = nodes[node].demerits;
     let mut breaks = Vec::new();
@@ -231,15 +247,19 @@ fn search(
     Some(ChosenBreaks { breaks, demerits })
 }
 
-/// What a line looks like.
+/// Fit of a line between two breakpoints.
 struct LineFit {
+    /// 0 to [`INFINITE_BADNESS`].
     badness: i64,
-    /// 0 tight, 1 decent, 2 loose, 3 very loose.
+    /// Fitness class: 0 tight, 1 decent, 2 loose, 3 very loose.
     fitness: usize,
+    /// True when the line is too long even with all shrink used.
     overfull: bool,
+    /// Natural width, in 1/65536 pt.
     width: i64,
 }
 
+/// Fit of the line from a sum to a breakpoint. `last` is true for the last line of the paragraph.
 fn line_fit(start: Glue, end: &Breakpoint, measure: &Measure, last: bool) -> LineFit {
     let line = end.before - start;
     let width = line.width + end.extra;
@@ -255,7 +275,7 @@ fn line_fit(start: Glue, end: &Breakpoint, measure: &Measure, last: bool) -> Lin
         width,
     };
     if slack >= 0 {
-        // The last line's end stretches without limit.
+        // The last line ends with infinite stretch.
         let badness = if last { 0 } else { badness(slack, stretch) };
         let fitness = match badness {
             100.. => 3,
@@ -276,7 +296,7 @@ fn line_fit(start: Glue, end: &Breakpoint, measure: &Measure, last: bool) -> Lin
     fit(badness, usize::from(badness <= 12))
 }
 
-/// About a hundred times the cube of the ratio, at most [`INFINITE_BADNESS`] (TeX, section 108).
+/// About a hundred times the cube of `slack / available`, 0 to [`INFINITE_BADNESS`] (TeX, section 108).
 fn badness(slack: i64, available: i64) -> i64 {
     if slack == 0 {
         return 0;
@@ -292,6 +312,7 @@ fn badness(slack: i64, available: i64) -> i64 {
     }
 }
 
+/// Demerits of one line. `fitness` is the class of the line before.
 fn demerits(
     from: Option<&Breakpoint>,
     fitness: usize,
@@ -322,7 +343,7 @@ fn demerits(
 mod tests {
     use super::*;
 
-    /// The price of given line ends; `None` when a line is overfull.
+    /// Demerits of given line ends. None when a line is overfull.
     fn price(
         first: Glue,
         breakpoints: &[Breakpoint],
@@ -347,7 +368,7 @@ mod tests {
         Some(sum)
     }
 
-    /// Each line as full as it can be.
+    /// Line ends of lines that are each as full as possible.
     fn greedy(first: Glue, breakpoints: &[Breakpoint], measure: &Measure) -> Vec<usize> {
         let (mut breaks, mut start, mut index) = (Vec::new(), first, 0);
         while index < breakpoints.len() {
@@ -417,7 +438,7 @@ mod tests {
             let breakpoints = words(&widths);
             let measure = if ragged { Measure::ragged(width) } else { Measure::justified(width) };
             let found = total_fit(Glue::default(), &breakpoints, &measure, INFINITE_BADNESS);
-            // Every choice of ends, as the bits of a number.
+            // Every choice of line ends, as the bits of a number.
             let least = (0_u32..1 << (breakpoints.len() - 1)).filter_map(|bits| {
                 let mut breaks: Vec<usize> = (0..breakpoints.len() - 1).filter(|breakpoint| bits >> breakpoint & 1 == 1).collect();
                 breaks.push(breakpoints.len() - 1);

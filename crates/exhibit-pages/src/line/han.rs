@@ -1,48 +1,49 @@
-//! Chinese spacing: marks that take half their square, and air between Chinese and Latin.
+//! Chinese spacing: punctuation of half a character frame, and white space between Chinese and Latin.
 //!
-//! The rules are those of the requirements for Chinese layout (W3C clreq, 3.1.6): a full-width mark holds its ink in one half of
-//! its square, so the other half may go at a line's edge and is shared between two marks.
+//! The rules follow the Requirements for Chinese Text Layout (W3C clreq, 3.1.6). A full-width mark has its ink in one
+//! half of its frame. The other half may vanish at the edge of a line, and two neighbours share one half.
 
 use exhibit_scene::breaks::is_ideograph;
 
 use super::fit::Glue;
 
-/// What a cluster is to its neighbours.
+/// Character frame of a cluster: what spacing rules depend on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct CharFrame {
+    /// Class of the cluster.
     pub(super) class: CharClass,
-    /// Size of its text, 1/65536 pt.
+    /// Size of the text, in 1/65536 pt.
     pub(super) em: i64,
 }
 
-/// What a cluster is.
+/// Class of a cluster.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum CharClass {
-    /// A character of Chinese text.
+    /// Character of Chinese text.
     Ideograph,
-    /// A full-width mark with ink on the left: 。，、；：）》.
+    /// Full-width mark with ink at the left: 。，、；：）》.
     Closing,
-    /// A full-width mark with ink on the right: （《.
+    /// Full-width mark with ink at the right: （《.
     Opening,
-    /// A letter or figure of other text, or a sign that belongs to one.
+    /// Letter or figure of other text, or a sign that belongs to a number.
     Letter,
-    /// A space, which vanishes at a line's end.
+    /// Space. A space at the end of a line has no width.
     Space,
-    /// A space that no line ends at.
+    /// Space at which no line ends.
     NoBreakSpace,
-    /// U+2028, which forces a line end and vanishes there.
+    /// U+2028, which forces a line end and has no width there.
     LineSeparator,
-    /// All else.
+    /// Any other cluster.
     Other,
 }
 
-/// Full-width marks with their ink in the left half.
+/// Full-width marks with ink in the left half.
 pub(super) const CLOSING: &str = "。，、；：）》」』】〉〕”’";
-/// Full-width marks with their ink in the right half.
+/// Full-width marks with ink in the right half.
 pub(super) const OPENING: &str = "（《「『【〈〔“‘";
 
 impl CharClass {
-    /// The class of a cluster with its text, width and text size.
+    /// Class of a cluster of text. `width` and `em` are in 1/65536 pt.
     pub(super) fn new(text: &str, width: i64, em: i64) -> Self {
         match text {
             " " => return Self::Space,
@@ -53,10 +54,10 @@ impl CharClass {
         let ch = text.chars().next().unwrap_or(' ');
         let letter =
             || ch.is_alphanumeric() || matches!(ch, '%' | '°' | '+' | '$' | '€' | '£' | '¥');
-        // Quotation marks exist in both families; only the Chinese ones are a full em wide.
+        // Chinese and Latin text share quotation marks, but only the Chinese ones are a full em wide.
         let full = width * 10 > em * 9;
         match ch {
-            // Most text is ASCII, which holds no marks of Chinese.
+            // Most text is ASCII, which holds no Chinese marks.
             '\0'..='\x7F' if letter() => Self::Letter,
             '\0'..='\x7F' => Self::Other,
             _ if is_ideograph(ch) => Self::Ideograph,
@@ -67,19 +68,19 @@ impl CharClass {
         }
     }
 
-    /// True for what vanishes at a line's end.
+    /// True for a cluster without width at the end of a line.
     pub(super) fn is_space(self) -> bool {
         matches!(self, Self::Space | Self::LineSeparator)
     }
 
-    /// True for what has a gap to some neighbour: no two others have one.
+    /// True for a class with a gap beside some neighbours. Two clusters of other classes have no gap.
     pub(super) fn is_chinese(self) -> bool {
         matches!(self, Self::Ideograph | Self::Closing | Self::Opening)
     }
 }
 
 impl CharFrame {
-    /// How much of it goes at the begin of a line.
+    /// Width to remove at the start of a line, in 1/65536 pt.
     pub(super) fn trim_start(self) -> i64 {
         if self.class == CharClass::Opening {
             self.em / 2
@@ -88,7 +89,7 @@ impl CharFrame {
         }
     }
 
-    /// How much of it goes at the end of a line.
+    /// Width to remove at the end of a line, in 1/65536 pt.
     pub(super) fn trim_end(self) -> i64 {
         if self.class == CharClass::Closing {
             self.em / 2
@@ -98,11 +99,11 @@ impl CharFrame {
     }
 }
 
-/// What stands between two neighbours on a line.
+/// Glue between two neighbours on a line.
 pub(super) fn gap(left: CharFrame, right: CharFrame) -> Glue {
     let em = left.em;
     match (left.class, right.class) {
-        // Of two white halves one is enough.
+        // Two neighbours share one empty half.
         (CharClass::Closing, CharClass::Closing | CharClass::Opening)
         | (CharClass::Opening, CharClass::Opening) => Glue {
             width: -em / 2,

@@ -1,17 +1,18 @@
-//! A paragraph into lines: total fit, justified or ragged, in English, German and Chinese.
+//! Line breaking of a paragraph: total fit, justified or ragged, in English, German and Chinese.
 //!
-//! [`break_lines`] takes text runs of styled text and gives lines of shaped runs. It knows nothing of prose, pages or structure:
-//! a text run carries the caller's index of a leaf, and each line gives its runs back grouped by it. Leading, widows and
-//! orphans are the flow's business.
+//! [`break_lines`] takes text runs and returns lines of glyph runs. The module knows nothing of prose, pages or structure: a
+//! text run carries the index of a leaf, and a line groups its glyph runs by that index. Leading, widows and orphans are
+//! matters of the flow.
 //!
-//! What a caller can rely on:
-//! - White space is collapsed to single spaces, and dropped at both ends of the paragraph; U+2028 forces a line end.
-//! - No line is wider than `width`, unless one unbreakable word is. Justified lines end exactly at it, except the last; a paragraph
-//!   in which spaces would be twice as wide for it, beside a long address for instance, is ragged.
-//! - The space at a line's end stays in its run as a glyph without advance, and a hyphen that breaks a word is a run of
-//!   its own with the text U+00AD: what a reader copies keeps its words.
-//! - A word is hyphenated only where the paragraph does not fit otherwise; never a name, a number or a text run that is [`TextRun::no_hyphens`].
-//! - Lengths are counted in 1/65536 pt, so that no platform rounds differently.
+//! Guarantees:
+//! - White space collapses to single spaces, and none remains at either end of the paragraph. U+2028 forces a line end.
+//! - No line is wider than `width`, except a line of one unbreakable word. A justified line, unless it is the last, ends
+//!   exactly at `width`. A paragraph whose spaces would double for that, beside a long address for instance, is ragged.
+//! - The space at the end of a line stays in its glyph run, as a glyph without advance. The hyphen of a broken word is a
+//!   glyph run of its own with the text U+00AD. Copied text therefore keeps its words.
+//! - Hyphenation is the second choice, tried when a paragraph does not fit without it. No name, no number and no text run
+//!   with [`TextRun::no_hyphens`] is hyphenated.
+//! - Sums of lengths are integers in 1/65536 pt, so that every platform rounds alike.
 //!
 //! ```
 //! use exhibit_pages::line::{Line, TextRun, break_lines};
@@ -24,7 +25,7 @@
 //! assert_eq!(lines.iter().map(Line::text).collect::<String>(), "Deliveries passed 10,000 a month in June and July.");
 //! ```
 //!
-//! Reading order: `text`, `breaking`, `paragraph`, `han`, `breakpoints`, `fit`, `build`; `length` below all of them.
+//! Reading order: `text`, `breaking`, `paragraph`, `han`, `breakpoints`, `fit`, `build`, `length`.
 
 mod breaking;
 mod breakpoints;

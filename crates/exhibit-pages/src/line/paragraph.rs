@@ -1,4 +1,4 @@
-//! A paragraph measured: its text put together, shaped, and cut into clusters with their glue.
+//! A paragraph after measurement: its text, shaped and split into clusters, with glue between them.
 
 use std::ops::Range;
 
@@ -9,57 +9,60 @@ use super::han::{self, CharClass, CharFrame};
 use super::length::units;
 use super::text::TextRun;
 
-/// The text of a paragraph and its clusters.
+/// Text of a paragraph, with its clusters.
 pub(super) struct Paragraph<'a> {
     fonts: &'a Fonts,
-    /// White space collapsed.
+    /// Text with collapsed white space.
     pub(super) text: String,
-    /// The text runs, and which bytes of the text are theirs.
+    /// Text runs, each with its bytes of the text.
     pub(super) text_runs: Vec<(Range<usize>, &'a TextRun)>,
-    /// Shaped runs, which clusters point into.
+    /// Shaped runs, which clusters refer to by index.
     pub(super) glyph_runs: Vec<ShapedRun>,
     /// Clusters in reading order.
     pub(super) clusters: Vec<Cluster>,
-    /// Sums from the paragraph's start to each cluster; one more than clusters.
+    /// Sums from the start of the paragraph to each cluster, and to its end.
     sums: Vec<Glue>,
 }
 
-/// A shaped run of a paragraph.
+/// Shaped part of a paragraph.
 pub(super) struct ShapedRun {
-    /// Where its text begins in the paragraph's.
+    /// First byte in the text of the paragraph.
     pub(super) begin: usize,
+    /// Glyphs and text.
     pub(super) glyphs: GlyphRun,
 }
 
-/// The smallest thing that a line holds whole or not at all. A page has thousands of them, so that what a class or a text run says is not
-/// kept again.
+/// Smallest unit of a line. A page has thousands of clusters, so that a cluster repeats nothing of its class or text
+/// run.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Cluster {
-    /// Its bytes in the paragraph's text: where they begin, and end.
+    /// First byte and end in the text of the paragraph.
     bytes: (u32, u32),
-    /// Its glyphs in the run.
+    /// First glyph and end in the glyph run.
     glyphs: (u32, u32),
-    /// Index of its run.
+    /// Index of the glyph run.
     pub(super) glyph_run: u32,
-    /// Index of its text run.
+    /// Index of the text run.
     pub(super) text_run: u32,
-    /// Its own width, 1/65536 pt.
+    /// Width, in 1/65536 pt.
     width: i64,
+    /// Class of the cluster.
     pub(super) class: CharClass,
 }
 
 impl Cluster {
-    /// Its bytes in the paragraph's text.
+    /// Bytes in the text of the paragraph.
     pub(super) fn bytes(&self) -> Range<usize> {
         self.bytes.0 as usize..self.bytes.1 as usize
     }
 
-    /// Its glyphs in the run.
+    /// Glyphs in the glyph run.
     pub(super) fn glyphs(&self) -> Range<usize> {
         self.glyphs.0 as usize..self.glyphs.1 as usize
     }
 
-    /// Its own width with what it gives and takes: a space half and a third of itself, as TeX's text faces have it.
+    /// Width with stretch and shrink. A space stretches by half and shrinks by a third of its width, as in TeX's text
+    /// faces.
     pub(super) fn own(&self) -> Glue {
         let width = self.width;
         match self.class {
@@ -79,9 +82,13 @@ impl Cluster {
 }
 
 impl<'a> Paragraph<'a> {
+    /// A paragraph of text runs.
+    ///
+    /// # Errors
+    /// A character that no face has.
     pub(super) fn new(fonts: &'a Fonts, text_runs: &'a [TextRun]) -> Result<Self, MissingGlyph> {
         let (text, text_runs) = collapse(text_runs);
-        // Most letters are a byte and a cluster each.
+        // Most letters are one byte and one cluster.
         let mut clusters = Vec::with_capacity(text.len());
         let mut glyph_runs = Vec::with_capacity(text_runs.len());
         for (index, (bytes, text_run)) in text_runs.iter().enumerate() {
@@ -108,6 +115,7 @@ impl<'a> Paragraph<'a> {
         Ok(paragraph)
     }
 
+    /// Sums for the field of that name.
     fn sums(&self) -> Vec<Glue> {
         let mut sums = Vec::with_capacity(self.clusters.len() + 1);
         let mut sum = Glue::default();
@@ -123,12 +131,12 @@ impl<'a> Paragraph<'a> {
         sums
     }
 
-    /// What stands between two neighbours on the same line.
+    /// Glue between two neighbours on one line.
     pub(super) fn gap(&self, left: &Cluster, right: &Cluster) -> Glue {
         if !left.class.is_chinese() && !right.class.is_chinese() {
             return Glue::default();
         }
-        // A raised mark belongs to what it follows.
+        // A raised number stands close to the text before it.
         if self.text_run(left).rise == self.text_run(right).rise {
             han::gap(self.char_frame(left), self.char_frame(right))
         } else {
@@ -136,7 +144,7 @@ impl<'a> Paragraph<'a> {
         }
     }
 
-    /// What Chinese rules ask of a cluster.
+    /// Character frame of a cluster.
     pub(super) fn char_frame(&self, cluster: &Cluster) -> CharFrame {
         CharFrame {
             class: cluster.class,
@@ -144,18 +152,18 @@ impl<'a> Paragraph<'a> {
         }
     }
 
-    /// The text run of a cluster.
+    /// Text run of a cluster.
     pub(super) fn text_run(&self, cluster: &Cluster) -> &'a TextRun {
         self.text_runs[cluster.text_run as usize].1
     }
 
-    /// Width of a hyphen in a text run.
+    /// Width of a hyphen in a text run, in 1/65536 pt.
     pub(super) fn hyphen_width(&self, text_run: &TextRun) -> i64 {
         let width = self.fonts.width("-", &text_run.style);
         units(width.expect("every Latin face has a hyphen"))
     }
 
-    /// Everything before a line that begins with a cluster, the white half of an opening mark included.
+    /// Sum before a line that begins with a cluster. The sum includes the empty half of an opening mark.
     pub(super) fn opening(&self, index: usize) -> Glue {
         let mut sum = self.sums[index];
         if let Some(first) = self.clusters.get(index) {
@@ -164,7 +172,8 @@ impl<'a> Paragraph<'a> {
         sum
     }
 
-    /// Everything up to the end of a line that ends before a cluster: without spaces, gap, and the white half of a closing mark.
+    /// Sum up to the end of a line that ends before a cluster. The sum excludes spaces, the gap, and the empty half of
+    /// a closing mark.
     pub(super) fn closing(&self, index: usize) -> Glue {
         let end = self.content_end(index);
         let mut sum = self.sums[end];
@@ -177,7 +186,7 @@ impl<'a> Paragraph<'a> {
         sum
     }
 
-    /// The end of what a line shows that ends before a cluster.
+    /// Cluster after the last visible one of a line that ends before a cluster.
     pub(super) fn content_end(&self, index: usize) -> usize {
         self.clusters[..index]
             .iter()
@@ -185,7 +194,7 @@ impl<'a> Paragraph<'a> {
             .map_or(0, |last| last + 1)
     }
 
-    /// The cluster that begins at a byte; the number of clusters at the text's end. `None` inside a cluster.
+    /// Cluster that begins at a byte, or the number of clusters at the end of the text. None inside a cluster.
     pub(super) fn cluster_at(&self, byte: usize) -> Option<usize> {
         if byte == self.text.len() {
             return Some(self.clusters.len());
@@ -196,7 +205,7 @@ impl<'a> Paragraph<'a> {
     }
 }
 
-/// The texts put together with single spaces, and the bytes of each text run. Text runs without text left are dropped.
+/// Concatenated text with single spaces, and the bytes of each text run. Text runs without remaining text are dropped.
 fn collapse(text_runs: &[TextRun]) -> (String, Vec<(Range<usize>, &TextRun)>) {
     const WHITE: [char; 5] = [' ', '\t', '\n', '\r', '\u{2028}'];
     let mut text =
@@ -204,7 +213,7 @@ fn collapse(text_runs: &[TextRun]) -> (String, Vec<(Range<usize>, &TextRun)>) {
     let mut found: Vec<(Range<usize>, &TextRun)> = Vec::with_capacity(text_runs.len());
     for text_run in text_runs {
         let start = text.len();
-        // Words as they are, each with the white space behind it.
+        // Each word with the white space behind it.
         for word in text_run.text.split_inclusive(WHITE) {
             let white = word.chars().next_back().filter(|ch| WHITE.contains(ch));
             text.push_str(&word[..word.len() - white.map_or(0, char::len_utf8)]);
@@ -234,8 +243,8 @@ fn collapse(text_runs: &[TextRun]) -> (String, Vec<(Range<usize>, &TextRun)>) {
     (text, found)
 }
 
-/// Adds shaped text that begins at a byte of the paragraph: its runs, behind `others` that stand elsewhere, and its clusters. What it is
-/// a part of: the text run, and the size of its text.
+/// Appends shaped text: glyph runs and clusters. `begin` is the first byte in the paragraph, `text_run` the index and
+/// `em` the size of the text run, `others` the number of glyph runs stored elsewhere.
 pub(super) fn push_runs(
     glyph_runs: &mut Vec<ShapedRun>,
     clusters: &mut Vec<Cluster>,
@@ -257,7 +266,7 @@ pub(super) fn push_runs(
     }
 }
 
-/// The clusters of a run that begins at a byte of the paragraph. ShapedRun and text run are said by their indices.
+/// Appends the clusters of a glyph run. `base` is its first byte in the paragraph, `index` its own index.
 fn push_clusters(
     out: &mut Vec<Cluster>,
     run: &GlyphRun,
@@ -286,6 +295,7 @@ fn push_clusters(
     }
 }
 
+/// A number as `u32`. Panics beyond the range, which only a paragraph of 4 GB reaches.
 fn count(number: usize) -> u32 {
     u32::try_from(number).expect("a paragraph is shorter than 4 GB")
 }

@@ -1,4 +1,4 @@
-//! Laws of set paragraphs, at all widths from 60 to 460 pt and over random text.
+//! Laws of broken paragraphs, at all widths from 60 to 460 pt and over random text.
 
 use exhibit_scene::{Fonts, TextStyle, Theme, Weight};
 use proptest::prelude::*;
@@ -35,7 +35,7 @@ fn text_run(text: &str, lang: &'static str) -> TextRun {
     }
 }
 
-/// Plain, bold and raised text runs, the third a link's worth of leaf.
+/// Plain, bold and raised text runs; the third is a link with its own leaf.
 fn mixed() -> Vec<TextRun> {
     let plain = |text: &str, leaf: usize| TextRun {
         leaf,
@@ -94,7 +94,7 @@ fn text(lines: &[Line]) -> String {
     lines.iter().map(Line::text).collect()
 }
 
-/// What the text runs say, and the lines say once the hyphens of broken words are out.
+/// Text of the text runs: the text of the lines without the hyphens of broken words.
 fn said(text_runs: &[TextRun]) -> String {
     text_runs
         .iter()
@@ -102,12 +102,12 @@ fn said(text_runs: &[TextRun]) -> String {
         .collect()
 }
 
-/// Characters that are there whether a word is broken or not.
+/// Number of characters apart from soft hyphens.
 fn lasting(text: &str) -> usize {
     text.chars().filter(|ch| *ch != '\u{AD}').count()
 }
 
-/// For each line, whether a place where it could have ended lies inside it.
+/// For each line, true when a breakpoint lies inside it.
 fn breakable(fonts: &Fonts, text_runs: &[TextRun], lines: &[Line]) -> Vec<bool> {
     let paragraph = Paragraph::new(fonts, text_runs).unwrap();
     let mut allowed = Vec::new();
@@ -148,7 +148,7 @@ fn assert_sound(
             end <= width || !breakable[index],
             "{name} at {width}: {shown:?} is {end} wide"
         );
-        // The pieces and their runs join, and widths are sums of advances.
+        // Pieces and glyph runs join, and widths are sums of advances.
         let mut pen = line.pieces[0].x;
         for piece in &line.pieces {
             assert!((piece.x - pen).abs() < 1e-6);
@@ -175,11 +175,11 @@ fn assert_sound(
             && index + 1 < lines.len()
             && end <= width
         {
-            // The trimmed half of a Chinese mark is white already.
+            // The empty half of a Chinese mark at the end has no width.
             short |= (end - width).abs() >= 1e-6;
         }
     }
-    // All lines are filled, or none is.
+    // Either all lines are filled or none.
     if short {
         let ragged = break_lines(fonts, text_runs, width, false).unwrap();
         assert_eq!(lines, ragged, "{name} at {width}");
@@ -261,7 +261,7 @@ fn runs_are_grouped_by_leaf() {
     );
 }
 
-/// The text with a bar at each place in a word where some width breaks it.
+/// Text with a bar at each breakpoint inside a word that some width uses.
 fn broken(text: &str, lang: &'static str, no_hyphens: bool) -> String {
     let text_run = TextRun {
         no_hyphens,
@@ -471,7 +471,7 @@ fn trimmed_halves_hold_no_ink() {
 
 #[test]
 fn ragged_lines_are_even() {
-    // Total fit leaves less spread between lines than filling each as far as it goes.
+    // The lengths of lines vary less by total fit than by greedy filling.
     let fonts = Fonts::builtin();
     let spread = |widths: &[f64], width: f64| {
         widths[..widths.len() - 1]
@@ -550,7 +550,7 @@ proptest! {
     }
 }
 
-/// What fits on one line is set without a search; the search would find the same.
+/// A single line is set without a search. The search would find the same line.
 #[test]
 fn one_line_is_what_the_search_would_find() {
     let fonts = Fonts::builtin();
@@ -569,7 +569,7 @@ fn one_line_is_what_the_search_would_find() {
                     let (breakpoints, chosen) =
                         fit_logical_line(&paragraph, logical_line, &measure);
                     let only = breakpoints::single_line_end(&paragraph, &measure);
-                    // The search may press a line that is a little too long.
+                    // The search may shrink a line that is a little too long.
                     if let Some(only) = only {
                         let chosen: Vec<_> =
                             chosen.iter().map(|index| breakpoints[*index]).collect();

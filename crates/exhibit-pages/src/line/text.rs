@@ -1,50 +1,50 @@
-//! What a paragraph is made of, and the lines it becomes.
+//! Input and output of line breaking: text runs, lines and their pieces.
 
 use exhibit_scene::{GlyphRun, TextStyle};
 
-/// A text run of text of one style and one leaf of the structure.
+/// Text of one style that fills one leaf of the structure.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TextRun {
-    /// What it says.
+    /// The text.
     pub text: String,
-    /// How it is set. Its language decides the hyphens.
+    /// Style of the text. The language of the style selects the hyphenation patterns.
     pub style: TextStyle,
-    /// The leaf it fills, by the caller's count.
+    /// Index of the leaf, counted by the caller.
     pub leaf: usize,
-    /// How far it is raised above the baseline, in points. No line begins with a raised text run.
+    /// Height above the baseline, in points. No line begins with a raised text run, unless a space stands before it.
     pub rise: f64,
-    /// No word in it is hyphenated: links, code.
+    /// True when no word is hyphenated: links, code.
     pub no_hyphens: bool,
 }
 
 /// One line.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Line {
-    /// Its pieces from left to right.
+    /// Pieces from left to right.
     pub pieces: Vec<Piece>,
-    /// Highest ascent of its text runs above the baseline, in points.
+    /// Greatest ascent above the baseline, in points.
     pub ascent: f64,
-    /// Lowest descent below the baseline, positive.
+    /// Greatest descent below the baseline, in points; positive.
     pub descent: f64,
 }
 
-/// Neighbouring runs of one leaf on one line.
+/// Neighbouring glyph runs of one leaf on one line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Piece {
-    /// The leaf it fills.
+    /// Index of the leaf.
     pub leaf: usize,
-    /// Its left end on the line. Less than 0 where an opening Chinese mark hangs its white half out.
+    /// Left edge on the line, in points. Negative where the empty half of a Chinese opening mark hangs out.
     pub x: f64,
-    /// How far it is raised.
+    /// Height above the baseline, in points.
     pub rise: f64,
-    /// Its width; the space at the line's end has none.
+    /// Width in points, without a space at the end of the line.
     pub width: f64,
-    /// Its runs from its left end, in reading order.
+    /// Glyph runs in reading order, each with the distance from the left edge of the piece in points.
     pub runs: Vec<(f64, GlyphRun)>,
 }
 
 impl Line {
-    /// Where its ink ends, in points from the left edge of the measure.
+    /// Right end of the line, in points from the left edge of the measure.
     #[must_use]
     pub fn width(&self) -> f64 {
         self.pieces
@@ -52,7 +52,7 @@ impl Line {
             .map_or(0.0, |piece| piece.x + piece.width)
     }
 
-    /// What it says, with the space or soft hyphen at its end.
+    /// Text of the line, with the space or soft hyphen at its end.
     #[must_use]
     pub fn text(&self) -> String {
         let runs = self.pieces.iter().flat_map(|piece| &piece.runs);
