@@ -5,7 +5,7 @@ use exhibit_core::facts::{Block, Prose};
 use exhibit_scene::{MissingGlyph, OutlineEntry, Role, Structure, TagId};
 
 use crate::block::{
-    callout, columns, exhibit::exhibit, heading, keyfigures::key_figures, list::list,
+    callout, columns, exhibit::exhibit, heading, key_figures::key_figures, list::list,
     paragraph::paragraph,
 };
 use crate::flow::Stack;

@@ -7,7 +7,7 @@ use exhibit_scene::{
     Attachment, Document, Fonts, Frame, Meta, MissingGlyph, OutlineEntry, Page, Structure, Theme,
 };
 
-use crate::block::{callout, columns, contents, table::narrowest, title};
+use crate::block::{callout, columns, contents, table::min_width, title};
 use crate::body::BodyComposer;
 use crate::flow::{Layout, Stack, flow, push_merged};
 use crate::furniture::furniture;
@@ -124,7 +124,7 @@ pub fn too_wide(facts: &Facts, theme: &Theme, fonts: &Fonts) -> Result<Vec<TooWi
     let mut found = Vec::new();
     for (exhibit, has) in exhibit_widths(facts, theme).into_iter().enumerate() {
         if let Content::Table(table) = &facts.exhibits[exhibit].content {
-            let needs = narrowest(&styles, table)?;
+            let needs = min_width(&styles, table)?;
             if needs > has {
                 found.push(TooWide {
                     exhibit,

@@ -4,7 +4,7 @@ use exhibit_core::facts::{Block, Source};
 use exhibit_core::format::note_letter;
 use exhibit_scene::{LinkTarget, MissingGlyph, Point, Role, TagId};
 
-use crate::block::list::{ListStyle, hanging, indent, put_label};
+use crate::block::list::{ListStyle, hanging_fragments, indent, put_label};
 use crate::block::prose::TaggedText;
 use crate::flow::{Fragment, Stack};
 use crate::style::PageStyle;
@@ -51,13 +51,13 @@ pub(crate) fn notes(
             justified: false,
             depth: 0,
         };
-        let mut fragments = hanging(styles, tree, parent, blocks, list_style)?;
+        let mut fragments = hanging_fragments(styles, tree, parent, blocks, list_style)?;
         let first = &mut fragments[0];
         back.put(styles, &style, Point::ZERO, left, first)?;
         first.anchors.push((tags::note_destination(number), 0.0));
         entries.push(fragments);
     }
-    Ok(listed(styles, entries))
+    Ok(entry_stack(styles, entries))
 }
 
 /// List of sources as one stack, with the numbers of the citations.
@@ -82,7 +82,7 @@ pub(crate) fn sources(
         let item = tree.add(list, Role::ListItem);
         let label = tree.add_with_leaf(item, Role::Label);
         let body = tree.add(item, Role::ListBody);
-        let text = cited(styles, tree, body, source);
+        let text = citation_text(styles, tree, body, source);
         let mut fragments = text.fragments(styles, &style, left, width, false)?;
         if fragments.is_empty() {
             fragments.push(Fragment {
@@ -103,11 +103,16 @@ pub(crate) fn sources(
             .push((tags::source_destination(index + 1), 0.0));
         entries.push(fragments);
     }
-    Ok(listed(styles, entries))
+    Ok(entry_stack(styles, entries))
 }
 
 /// Citation of a source, with its web address as a link.
-fn cited(styles: &PageStyle, tree: &mut TagTree, body: TagId, source: &Source) -> TaggedText {
+fn citation_text(
+    styles: &PageStyle,
+    tree: &mut TagTree,
+    body: TagId,
+    source: &Source,
+) -> TaggedText {
     let style = styles.small();
     let Some(url) = &source.url else {
         return TaggedText::plain(tree, body, &source.citation, &style);
@@ -131,7 +136,7 @@ fn cited(styles: &PageStyle, tree: &mut TagTree, body: TagId, source: &Source) -
 }
 
 /// Entries as one stack, with the white space of list items between them.
-fn listed(styles: &PageStyle, entries: Vec<Vec<Fragment>>) -> Stack {
+fn entry_stack(styles: &PageStyle, entries: Vec<Vec<Fragment>>) -> Stack {
     let mut fragments: Vec<Fragment> = Vec::new();
     for mut entry in entries {
         if let Some(last) = fragments.last_mut() {

@@ -58,7 +58,7 @@ pub(crate) fn callout(styles: &PageStyle, region: &Region, stacks: Vec<Stack>) -
     let mut fragments = if whole.height <= region.size.height / 4.0 {
         vec![whole]
     } else {
-        spaced(stacks)
+        fragments_with_space(stacks)
     };
     for (index, fragment) in fragments.iter_mut().enumerate() {
         fragment
@@ -83,7 +83,7 @@ pub(crate) fn callout(styles: &PageStyle, region: &Region, stacks: Vec<Stack>) -
 }
 
 /// Fragments of all stacks. The height of each fragment includes the white space below.
-fn spaced(stacks: Vec<Stack>) -> Vec<Fragment> {
+fn fragments_with_space(stacks: Vec<Stack>) -> Vec<Fragment> {
     let mut fragments: Vec<Fragment> = Vec::new();
     let mut below: Option<f64> = None;
     for stack in stacks {

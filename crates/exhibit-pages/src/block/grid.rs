@@ -118,7 +118,7 @@ pub(crate) fn row_of(
         let (indent, width, side) = match align {
             CellAlign::Left(indent) => (indent, column.width - indent, Side::Left),
             CellAlign::Right => (0.0, column.width, Side::Right),
-            CellAlign::Decimal(printed) => on_axis(styles, column, &printed, &style)?,
+            CellAlign::Decimal(printed) => decimal_position(styles, column, &printed, &style)?,
         };
         let at = Point::new(column.x + indent, pad);
         let lines = text.put_to(styles, &style, at, width, side, &mut fragment)?;
@@ -129,7 +129,7 @@ pub(crate) fn row_of(
 }
 
 /// Position of a number: indent, available width, and the edge that its lines share.
-fn on_axis(
+fn decimal_position(
     styles: &PageStyle,
     column: &Column,
     printed: &str,

@@ -83,7 +83,7 @@ fn fragments(
             depth: list_style.depth + 1,
             ..list_style
         };
-        let mut lines = hanging(styles, tree, body, blocks, inner)?;
+        let mut lines = hanging_fragments(styles, tree, body, blocks, inner)?;
         put_label(styles, style, label, tag, list_style.left, &mut lines[0])?;
         if let Some(last) = fragments.last_mut() {
             last.height += styles.theme.page.item;
@@ -98,7 +98,7 @@ fn fragments(
 ///
 /// # Errors
 /// A character that no face has.
-pub(crate) fn hanging(
+pub(crate) fn hanging_fragments(
     styles: &PageStyle,
     tree: &mut TagTree,
     parent: TagId,

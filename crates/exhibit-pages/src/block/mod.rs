@@ -9,7 +9,7 @@ pub(crate) mod contents;
 pub(crate) mod exhibit;
 pub(crate) mod grid;
 pub(crate) mod heading;
-pub(crate) mod keyfigures;
+pub(crate) mod key_figures;
 pub(crate) mod list;
 pub(crate) mod overflow_wrap;
 pub(crate) mod paragraph;

@@ -182,7 +182,7 @@ impl TaggedText {
         justified: bool,
     ) -> Result<Vec<Line>, MissingGlyph> {
         let mut text_runs = std::mem::take(&mut self.text_runs);
-        prepare(&mut text_runs, styles, width, justified)?;
+        prepare_breaks(&mut text_runs, styles, width, justified)?;
         break_lines(styles.fonts, &text_runs, width, justified)
     }
 
@@ -203,7 +203,7 @@ impl TaggedText {
             }
         }
         let mut text_runs = self.text_runs.clone();
-        prepare(&mut text_runs, styles, width, false)?;
+        prepare_breaks(&mut text_runs, styles, width, false)?;
         balance(styles.fonts, &text_runs, least..width)
     }
 
@@ -333,7 +333,7 @@ impl TaggedText {
 }
 
 /// Adds break opportunities to words wider than any line, and turns hyphenation off in ragged text.
-fn prepare(
+fn prepare_breaks(
     text_runs: &mut [TextRun],
     styles: &PageStyle,
     width: f64,
@@ -342,7 +342,7 @@ fn prepare(
     // Raised numbers need space behind a word that fills its line. Without them the tolerance suffices: a column may be
     // just as wide as its longest word.
     let raised = text_runs.iter().any(|text_run| text_run.rise > 0.0);
-    let room = if raised {
+    let max_word_width = if raised {
         width - 2.0 * styles.theme.page.mark
     } else {
         width + WIDTH_TOLERANCE
@@ -350,9 +350,12 @@ fn prepare(
     for text_run in text_runs {
         // Ragged lines have no gaps to fill: titles, cells and notes are not hyphenated.
         text_run.no_hyphens |= !justified;
-        if let Cow::Owned(text) =
-            add_break_opportunities(styles.fonts, &text_run.text, &text_run.style, room)?
-        {
+        if let Cow::Owned(text) = add_break_opportunities(
+            styles.fonts,
+            &text_run.text,
+            &text_run.style,
+            max_word_width,
+        )? {
             text_run.text = text;
         }
     }

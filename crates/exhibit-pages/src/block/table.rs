@@ -146,7 +146,7 @@ impl ColumnWidths {
 ///
 /// # Errors
 /// A character that no face has.
-pub(crate) fn narrowest(styles: &PageStyle, table: &Table) -> Result<f64, MissingGlyph> {
+pub(crate) fn min_width(styles: &PageStyle, table: &Table) -> Result<f64, MissingGlyph> {
     let wants = ColumnWidths::new(styles, table)?;
     let (gap, wants) = fitting(styles.theme.page.gutter, &wants.whole, &wants.broken, 0.0);
     Ok(columns::narrowest(wants, gap))

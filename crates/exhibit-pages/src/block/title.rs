@@ -4,7 +4,7 @@ use exhibit_core::facts::BriefMeta;
 use exhibit_scene::{MissingGlyph, Role, TagId};
 
 use super::grid::rule;
-use super::keyfigures::key_figures;
+use super::key_figures::key_figures;
 use super::prose::{Markers, TaggedText};
 use crate::flow::{Fragment, Stack};
 use crate::style::{PageStyle, ParagraphStyle};
@@ -39,7 +39,7 @@ pub(crate) fn title(
     stacks.push(Stack {
         above: page.step,
         below: page.paragraph,
-        fragments: kept(text.fragments(styles, &style, 0.0, even, false)?),
+        fragments: keep_together(text.fragments(styles, &style, 0.0, even, false)?),
         ..Stack::default()
     });
     if let Some(deck) = &meta.subtitle {
@@ -49,7 +49,7 @@ pub(crate) fn title(
         let even = text.balanced(styles, styles.measure(width) + page.gutter)?;
         stacks.push(Stack {
             below: page.paragraph,
-            fragments: kept(text.fragments(styles, &style, 0.0, even, false)?),
+            fragments: keep_together(text.fragments(styles, &style, 0.0, even, false)?),
             ..Stack::default()
         });
     }
@@ -65,7 +65,7 @@ pub(crate) fn title(
 }
 
 /// The same fragments, each kept with the next.
-fn kept(mut fragments: Vec<Fragment>) -> Vec<Fragment> {
+fn keep_together(mut fragments: Vec<Fragment>) -> Vec<Fragment> {
     fragments
         .iter_mut()
         .for_each(|fragment| fragment.keep_with_next = true);
@@ -92,7 +92,7 @@ fn line(
     let fragments = text.fragments(styles, style, 0.0, styles.width(), false)?;
     Ok(Stack {
         below: styles.theme.page.step,
-        fragments: kept(fragments),
+        fragments: keep_together(fragments),
         ..Stack::default()
     })
 }

@@ -83,7 +83,7 @@ pub(super) fn single_line_end(paragraph: &Paragraph, measure: &Measure) -> Optio
         flagged: false,
         ..at_break(paragraph, paragraph.clusters.len())
     };
-    let width = end.before.width - paragraph.opening(0).width;
+    let width = end.before.width - paragraph.sum_before_line(0).width;
     (width <= measure.width).then_some(end)
 }
 
@@ -129,15 +129,18 @@ fn at_break(paragraph: &Paragraph, cluster: usize) -> Breakpoint {
         .and_then(|cluster| paragraph.text[cluster.bytes()].chars().next_back())
         .unwrap_or(' ');
     // A line end after a space or between ideographs is free.
-    let torn = matches!(last, '-' | '\u{2010}' | '–' | '—' | '/');
-    let penalty = if torn { HYPHEN_PENALTY } else { 0 };
-    let (before, after) = (paragraph.closing(cluster), paragraph.opening(cluster));
+    let after_dash = matches!(last, '-' | '\u{2010}' | '–' | '—' | '/');
+    let penalty = if after_dash { HYPHEN_PENALTY } else { 0 };
+    let (before, after) = (
+        paragraph.sum_after_line(cluster),
+        paragraph.sum_before_line(cluster),
+    );
     Breakpoint {
         before,
         after,
         extra: 0,
         penalty,
-        flagged: torn,
+        flagged: after_dash,
         hyphen: false,
         at: cluster,
     }
@@ -146,7 +149,10 @@ fn at_break(paragraph: &Paragraph, cluster: usize) -> Breakpoint {
 /// Breakpoint inside a word. `extra` is the width of the hyphen alone, in 1/65536 pt; both halves of a chosen break are
 /// shaped again.
 fn at_hyphen(paragraph: &Paragraph, cluster: usize, extra: i64) -> Breakpoint {
-    let (before, after) = (paragraph.closing(cluster), paragraph.opening(cluster));
+    let (before, after) = (
+        paragraph.sum_after_line(cluster),
+        paragraph.sum_before_line(cluster),
+    );
     Breakpoint {
         before,
         after,

@@ -174,7 +174,7 @@ fn distribute_glue(
         let gap = shown
             .get(index + 1)
             .map(|next| paragraph.gap(cluster, next));
-        cluster.own() + gap.unwrap_or_default()
+        cluster.glue() + gap.unwrap_or_default()
     };
     let sum = (0..shown.len()).fold(Glue::default(), |sum, index| sum + extent(index));
     let slack = measure.width - (sum.width - trimmed);

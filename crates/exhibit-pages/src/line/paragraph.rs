@@ -63,7 +63,7 @@ impl Cluster {
 
     /// Width with stretch and shrink. A space stretches by half and shrinks by a third of its width, as in TeX's text
     /// faces.
-    pub(super) fn own(&self) -> Glue {
+    pub(super) fn glue(&self) -> Glue {
         let width = self.width;
         match self.class {
             CharClass::Space | CharClass::NoBreakSpace => Glue {
@@ -122,7 +122,7 @@ impl<'a> Paragraph<'a> {
         sums.push(sum);
         let mut rest = self.clusters.iter().peekable();
         while let Some(cluster) = rest.next() {
-            sum = sum + cluster.own();
+            sum = sum + cluster.glue();
             if let Some(next) = rest.peek() {
                 sum = sum + self.gap(cluster, next);
             }
@@ -164,7 +164,7 @@ impl<'a> Paragraph<'a> {
     }
 
     /// Sum before a line that begins with a cluster. The sum includes the empty half of an opening mark.
-    pub(super) fn opening(&self, index: usize) -> Glue {
+    pub(super) fn sum_before_line(&self, index: usize) -> Glue {
         let mut sum = self.sums[index];
         if let Some(first) = self.clusters.get(index) {
             sum.width += self.char_frame(first).trim_start();
@@ -174,7 +174,7 @@ impl<'a> Paragraph<'a> {
 
     /// Sum up to the end of a line that ends before a cluster. The sum excludes spaces, the gap, and the empty half of
     /// a closing mark.
-    pub(super) fn closing(&self, index: usize) -> Glue {
+    pub(super) fn sum_after_line(&self, index: usize) -> Glue {
         let end = self.content_end(index);
         let mut sum = self.sums[end];
         if let Some(last) = self.clusters[..end].last() {

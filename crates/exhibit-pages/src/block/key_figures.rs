@@ -67,7 +67,7 @@ fn key_row(
 ) -> Result<Fragment, MissingGlyph> {
     let gap = styles.theme.page.gutter * 2.0;
     let column = (width - gap * (columns as f64 - 1.0)) / columns as f64;
-    let number = fitted(styles, row, column)?;
+    let number = number_style(styles, row, column)?;
     let beside = units_beside(styles, row, &number, column)?;
     let mut fragment = Fragment::default();
     for (index, figure) in row.iter().enumerate() {
@@ -87,14 +87,14 @@ fn key_row(
     }
     for index in 1..row.len() {
         let x = index as f64 * (column + gap) - gap / 2.0;
-        let item = upright(styles, fragment.height);
+        let item = vertical_rule(styles, fragment.height);
         fragment.items.push((Point::new(x, 0.0), item));
     }
     Ok(fragment)
 }
 
 /// Style of the numbers of a row, smaller where the widest number is wider than its column.
-fn fitted(
+fn number_style(
     styles: &PageStyle,
     row: &[KeyFigure],
     column: f64,
@@ -102,7 +102,7 @@ fn fitted(
     let mut style = styles.key_figure();
     let mut widest: f64 = 0.0;
     for figure in row {
-        widest = widest.max(styles.fonts.width(&big(figure), &style.text)?);
+        widest = widest.max(styles.fonts.width(&number_text(figure), &style.text)?);
     }
     if widest > column {
         style.text.size *= column / widest;
@@ -111,7 +111,7 @@ fn fitted(
 }
 
 /// Large text: the number, with its sign where the unit is one.
-fn big(figure: &KeyFigure) -> String {
+fn number_text(figure: &KeyFigure) -> String {
     let forms = &figure.datum.forms;
     if is_sign(&forms.unit) {
         format!("{}{}", forms.number, forms.unit)
@@ -135,7 +135,7 @@ fn units_beside(
     for figure in row {
         let unit = &figure.datum.forms.unit;
         if !is_sign(unit) && !unit.is_empty() {
-            let both = styles.fonts.width(&big(figure), &number.text)?
+            let both = styles.fonts.width(&number_text(figure), &number.text)?
                 + styles.fonts.width(unit, &styles.quiet().text)?;
             if both + styles.theme.page.step > column {
                 return Ok(false);
@@ -165,7 +165,7 @@ fn key_figure(
     let forms = &figure.datum.forms;
     let baseline = styles.baseline(&styles.key_figure());
     let mut frame = Frame::new(Size::new(column, number.leading));
-    let shaped = styles.fonts.shape(&big(figure), &number.text)?;
+    let shaped = styles.fonts.shape(&number_text(figure), &number.text)?;
     let end = shaped.width + styles.theme.page.step;
     frame.push_text(Point::new(0.0, baseline), shaped);
     let mut y = number.leading;
@@ -221,7 +221,7 @@ fn marker(
 }
 
 /// Hairline between two columns.
-fn upright(styles: &PageStyle, height: f64) -> Item {
+fn vertical_rule(styles: &PageStyle, height: f64) -> Item {
     let stroke = Stroke::solid(styles.theme.colors.grid, styles.theme.page.hairline);
     let mut frame = Frame::new(Size::new(stroke.width, height));
     let x = stroke.width / 2.0;
