@@ -188,12 +188,15 @@ fn chunks(stacks: Vec<Stack>) -> Vec<Chunk> {
 
 /// State of the distribution.
 struct Distributor {
+    /// Region of every page.
     region: Region,
+    /// Pages so far; the last one is the current page.
     layout: Layout,
     /// Floats that did not fit, in order.
     pending: VecDeque<Chunk>,
     /// True when the pending floats belong on the current page, after the paragraph that continues at its top.
     floats_due: bool,
+    /// Position on the current page.
     cursor: Cursor,
 }
 

@@ -393,8 +393,10 @@ impl Leaf {
 struct Builder<'a, 'b> {
     styles: &'a PageStyle<'b>,
     tree: &'a mut TagTree,
+    /// Node of the prose.
     parent: TagId,
     markers: Markers,
+    /// Text so far.
     text: TaggedText,
     /// True when the last leaf is plain text, and more plain text may join it.
     open: bool,

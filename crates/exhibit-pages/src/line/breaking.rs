@@ -64,7 +64,7 @@ pub fn break_lines(
             .zip(&fitted)
             .any(|(logical_line, (breakpoints, chosen))| {
                 fit::overstretched(
-                    paragraph.sum_before_line(logical_line.start),
+                    paragraph.sum_to_line_start(logical_line.start),
                     breakpoints,
                     chosen,
                     &measure,
@@ -135,7 +135,7 @@ pub(super) fn fit_logical_line(
     logical_line: &breakpoints::LogicalLine,
     measure: &Measure,
 ) -> (Vec<Breakpoint>, Vec<usize>) {
-    let first = paragraph.sum_before_line(logical_line.start);
+    let first = paragraph.sum_to_line_start(logical_line.start);
     let breakpoints = breakpoints::unhyphenated(paragraph, logical_line);
     if let Some(chosen) = fit::total_fit(first, &breakpoints, measure, measure.tolerance_plain()) {
         return (breakpoints, chosen.breaks);

@@ -83,7 +83,7 @@ pub(super) fn single_line_end(paragraph: &Paragraph, measure: &Measure) -> Optio
         flagged: false,
         ..at_break(paragraph, paragraph.clusters.len())
     };
-    let width = end.before.width - paragraph.sum_before_line(0).width;
+    let width = end.before.width - paragraph.sum_to_line_start(0).width;
     (width <= measure.width).then_some(end)
 }
 
@@ -132,8 +132,8 @@ fn at_break(paragraph: &Paragraph, cluster: usize) -> Breakpoint {
     let after_dash = matches!(last, '-' | '\u{2010}' | '–' | '—' | '/');
     let penalty = if after_dash { HYPHEN_PENALTY } else { 0 };
     let (before, after) = (
-        paragraph.sum_after_line(cluster),
-        paragraph.sum_before_line(cluster),
+        paragraph.sum_to_line_end(cluster),
+        paragraph.sum_to_line_start(cluster),
     );
     Breakpoint {
         before,
@@ -150,8 +150,8 @@ fn at_break(paragraph: &Paragraph, cluster: usize) -> Breakpoint {
 /// shaped again.
 fn at_hyphen(paragraph: &Paragraph, cluster: usize, extra: i64) -> Breakpoint {
     let (before, after) = (
-        paragraph.sum_after_line(cluster),
-        paragraph.sum_before_line(cluster),
+        paragraph.sum_to_line_end(cluster),
+        paragraph.sum_to_line_start(cluster),
     );
     Breakpoint {
         before,

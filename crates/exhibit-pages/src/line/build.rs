@@ -201,7 +201,9 @@ fn distribute_glue(
 struct LineBuilder<'a> {
     fonts: &'a Fonts,
     paragraph: &'a Paragraph<'a>,
+    /// Glyph runs of the halves of broken words, whose indices follow those of the paragraph.
     reshaped: &'a [ShapedRun],
+    /// Line so far.
     line: Line,
     /// Left edge of the next cluster, from the left edge of the measure, in 1/65536 pt.
     pen: i64,

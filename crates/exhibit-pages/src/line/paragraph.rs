@@ -164,7 +164,7 @@ impl<'a> Paragraph<'a> {
     }
 
     /// Sum before a line that begins with a cluster. The sum includes the empty half of an opening mark.
-    pub(super) fn sum_before_line(&self, index: usize) -> Glue {
+    pub(super) fn sum_to_line_start(&self, index: usize) -> Glue {
         let mut sum = self.sums[index];
         if let Some(first) = self.clusters.get(index) {
             sum.width += self.char_frame(first).trim_start();
@@ -174,7 +174,7 @@ impl<'a> Paragraph<'a> {
 
     /// Sum up to the end of a line that ends before a cluster. The sum excludes spaces, the gap, and the empty half of
     /// a closing mark.
-    pub(super) fn sum_after_line(&self, index: usize) -> Glue {
+    pub(super) fn sum_to_line_end(&self, index: usize) -> Glue {
         let end = self.content_end(index);
         let mut sum = self.sums[end];
         if let Some(last) = self.clusters[..end].last() {
