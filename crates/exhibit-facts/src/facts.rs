@@ -13,9 +13,8 @@ use crate::language::Language;
 use crate::period::{Date, Period};
 use crate::quantity::{Reading, Status};
 use crate::span::Span;
-pub use prose::{Annotation, Prose, Run};
 pub use id::{FactId, MetricId, SourceId};
-
+pub use prose::{Annotation, Prose, Run};
 
 /// A brief with its data, resolved.
 #[derive(Clone, Debug)]

@@ -1,52 +1,53 @@
-//! The blocks of a brief, one after the other, into stacks and sections.
+//! Blocks of a brief, in order, to stacks and sections.
 
+use exhibit_charts::Drawn;
 use exhibit_facts::facts::{Block, Prose};
 use exhibit_scene::{MissingGlyph, OutlineEntry, Role, Structure, TagId};
 
-use crate::Drawn;
 use crate::block::{
-    callout, columns, exhibit::exhibit, heading, keyfigures::key_figures, list::list,
+    callout, columns, exhibit::exhibit, heading, key_figures::key_figures, list::list,
     paragraph::paragraph,
 };
-use crate::flow::{Room, Stack};
-use crate::style::Setting;
-use crate::tags::Tree;
+use crate::flow::Stack;
+use crate::region::Region;
+use crate::style::PageStyle;
+use crate::tags::TagTree;
 
-/// What goes through the body: where the next block hangs in the structure, and what the outline holds so far.
-pub(crate) struct Body<'a, 'b> {
-    setting: &'a Setting<'b>,
+/// State of the composition of the body: open sections in the structure, and the outline so far.
+pub(crate) struct BodyComposer<'a, 'b> {
+    styles: &'a PageStyle<'b>,
     drawn: &'a [Drawn],
-    room: &'a Room,
+    region: &'a Region,
     /// Open sections, the outermost first.
     sections: Vec<TagId>,
-    /// Headings so far, those in columns and callouts too.
+    /// Number of headings so far, those in columns and callouts included.
     headings: usize,
-    /// Headings of sections so far.
+    /// Headings of sections so far, in reading order.
     pub(crate) outline: Vec<OutlineEntry>,
 }
 
-impl<'a, 'b> Body<'a, 'b> {
-    /// Nothing set yet.
-    pub(crate) fn new(setting: &'a Setting<'b>, drawn: &'a [Drawn], room: &'a Room) -> Self {
+impl<'a, 'b> BodyComposer<'a, 'b> {
+    /// State before the first block.
+    pub(crate) fn new(styles: &'a PageStyle<'b>, drawn: &'a [Drawn], region: &'a Region) -> Self {
         Self {
-            setting,
+            styles,
             drawn,
-            room,
+            region,
             sections: Vec::new(),
             headings: 0,
             outline: Vec::new(),
         }
     }
 
-    /// The node that the next block of the text hangs in.
+    /// Node of the innermost open section, or the root.
     pub(crate) fn parent(&self) -> TagId {
         self.sections.last().copied().unwrap_or(Structure::ROOT)
     }
 
-    /// Opens a section of level 1 or 2, or 1 where there is none to stand in, and sets its heading.
+    /// Opens a section of level 1 or 2, and sets its heading. A section of level 2 outside every section has level 1.
     pub(crate) fn section(
         &mut self,
-        tree: &mut Tree,
+        tree: &mut TagTree,
         level: u8,
         text: &Prose,
     ) -> Result<Stack, MissingGlyph> {
@@ -59,22 +60,23 @@ impl<'a, 'b> Body<'a, 'b> {
         Ok(stack)
     }
 
+    /// Stack and outline entry of the next heading.
     fn heading(
         &mut self,
-        tree: &mut Tree,
+        tree: &mut TagTree,
         node: TagId,
         level: usize,
         text: &Prose,
     ) -> Result<(Stack, OutlineEntry), MissingGlyph> {
         let level = u8::try_from(level).expect("two levels of headings");
         self.headings += 1;
-        heading::heading(self.setting, tree, node, text, level, self.headings)
+        heading::heading(self.styles, tree, node, text, level, self.headings)
     }
 
     /// Blocks of the text, over the full width.
     pub(crate) fn blocks(
         &mut self,
-        tree: &mut Tree,
+        tree: &mut TagTree,
         blocks: &[Block],
     ) -> Result<Vec<Stack>, MissingGlyph> {
         let mut stacks = Vec::new();
@@ -83,16 +85,16 @@ impl<'a, 'b> Body<'a, 'b> {
                 stacks.push(self.section(tree, *level, text)?);
             } else {
                 let parent = self.parent();
-                stacks.extend(self.block(tree, parent, block, self.setting.width())?);
+                stacks.extend(self.block(tree, parent, block, self.styles.width())?);
             }
         }
         Ok(stacks)
     }
 
-    /// Blocks in a region of the page, under one node.
-    fn inner(
+    /// Blocks inside another block, all below one node. `width` is in points.
+    fn nested(
         &mut self,
-        tree: &mut Tree,
+        tree: &mut TagTree,
         parent: TagId,
         blocks: &[Block],
         width: f64,
@@ -104,17 +106,18 @@ impl<'a, 'b> Body<'a, 'b> {
         Ok(stacks)
     }
 
+    /// Stacks of one block. `width` is in points.
     fn block(
         &mut self,
-        tree: &mut Tree,
+        tree: &mut TagTree,
         parent: TagId,
         block: &Block,
         width: f64,
     ) -> Result<Vec<Stack>, MissingGlyph> {
-        let setting = self.setting;
+        let styles = self.styles;
         Ok(match block {
-            // A heading in a column or callout opens no section of the document: it is not in the contents, and stands one level
-            // below the section around it.
+            // A heading in a column or callout opens no section: the contents do not list it, and its level is one
+            // below that of the section around it.
             Block::Heading { text, .. } => {
                 vec![
                     self.heading(tree, parent, (self.sections.len() + 1).min(2), text)?
@@ -123,42 +126,42 @@ impl<'a, 'b> Body<'a, 'b> {
             }
             Block::Paragraph(prose) => {
                 vec![paragraph(
-                    setting,
+                    styles,
                     tree,
                     parent,
                     prose,
-                    &setting.body(),
+                    &styles.body(),
                     width,
                 )?]
             }
             Block::List { first, items } => {
-                vec![list(setting, tree, parent, *first, items, width)?]
+                vec![list(styles, tree, parent, *first, items, width)?]
             }
-            Block::KeyFigures(figures) => vec![key_figures(setting, tree, parent, figures, width)?],
+            Block::KeyFigures(figures) => vec![key_figures(styles, tree, parent, figures, width)?],
             Block::Exhibit(index) => vec![exhibit(
-                setting,
+                styles,
                 tree,
                 parent,
                 *index,
                 &self.drawn[*index],
-                self.room,
+                self.region,
                 width,
             )?],
             Block::Columns(lists) => {
-                let width = columns::width(setting.theme, width, lists.len());
-                let mut piles = Vec::new();
+                let width = columns::width(styles.theme, width, lists.len());
+                let mut stacked = Vec::new();
                 for blocks in lists {
                     let node = tree.add(parent, Role::Div);
-                    piles.push(self.inner(tree, node, blocks, width)?);
+                    stacked.push(self.nested(tree, node, blocks, width)?);
                 }
-                columns::columns(setting, self.room, piles, width)
+                columns::columns(styles, self.region, stacked, width)
             }
             Block::Callout { title, blocks } => {
-                let inner = callout::inner(setting.theme, width);
+                let inner = callout::text_width(styles.theme, width);
                 let (node, mut stacks) =
-                    callout::opening(setting, tree, parent, title.as_ref(), inner)?;
-                stacks.extend(self.inner(tree, node, blocks, inner)?);
-                vec![callout::callout(setting, self.room, stacks)]
+                    callout::title(styles, tree, parent, title.as_ref(), inner)?;
+                stacks.extend(self.nested(tree, node, blocks, inner)?);
+                vec![callout::callout(styles, self.region, stacks)]
             }
         })
     }

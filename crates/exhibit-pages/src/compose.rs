@@ -1,28 +1,32 @@
-//! Facts and frames into a document: blocks, flow, furniture, in that order.
+//! Facts and drawn exhibits to a document: blocks, flow, furniture, in that order.
 
+use exhibit_charts::Drawn;
 use exhibit_facts::facts::Facts;
 use exhibit_facts::facts::{Block, Content, Prose};
 use exhibit_scene::{
     Attachment, Document, Fonts, Frame, Meta, MissingGlyph, OutlineEntry, Page, Structure, Theme,
 };
 
-use crate::Drawn;
-use crate::block::{callout, columns, contents, table::narrowest, title};
-use crate::body::Body;
-use crate::flow::{Laid, Stack, flow, push_joined};
+use crate::block::{callout, columns, contents, table::min_width, title};
+use crate::body::BodyComposer;
+use crate::flow::{Layout, Stack, flow, push_merged};
 use crate::furniture::furniture;
+use crate::region::text_region;
 use crate::register::register;
 use crate::sources::{notes, sources};
-use crate::style::{Setting, room};
-use crate::tags::Tree;
+use crate::style::PageStyle;
+use crate::tags::TagTree;
 
-/// Composes a document. `drawn` holds one entry for each of [`Facts::exhibits`], drawn as wide as [`exhibit_widths`] says.
+/// Composes a document.
+///
+/// `drawn` holds one entry for each of [`Facts::exhibits`], in that order, each as wide as [`exhibit_widths`] says.
+/// `producer` names the program in the metadata.
 ///
 /// # Errors
 /// A character that no face has.
 ///
 /// # Panics
-/// When `drawn` and the facts' exhibits differ in number.
+/// When `drawn` and the exhibits of the facts differ in number.
 pub fn compose(
     facts: &Facts,
     drawn: Vec<Drawn>,
@@ -36,44 +40,47 @@ pub fn compose(
         facts.exhibits.len(),
         "every exhibit is drawn once"
     );
-    let setting = Setting::new(facts, theme, fonts);
-    let room = room(theme);
-    let mut tree = Tree::new();
-    let opening = title::title(&setting, &mut tree, Structure::ROOT)?;
-    // The contents stand before what they list, so their node is made first and filled last.
+    let styles = PageStyle::new(facts, theme, fonts);
+    let region = text_region(theme);
+    let mut tree = TagTree::new();
+    let opening = title::title(&styles, &mut tree, Structure::ROOT)?;
+    // The contents stand before the headings that they list, so that their node is made first and filled last.
     let toc = facts
         .meta
         .contents
         .then(|| tree.add(Structure::ROOT, exhibit_scene::Role::Div));
-    let mut body = Body::new(&setting, &drawn, &room);
+    let mut body = BodyComposer::new(&styles, &drawn, &region);
     let mut text = body.blocks(&mut tree, &facts.body)?;
-    text.extend(back_matter(&setting, &mut body, &mut tree)?);
+    text.extend(back_matter(&styles, &mut body, &mut tree)?);
     let outline = body.outline;
     let mut stacks = opening;
     if let Some(node) = toc.filter(|_| !outline.is_empty()) {
-        stacks.push(contents::contents(&setting, &mut tree, node, &outline)?);
+        stacks.push(contents::contents(&styles, &mut tree, node, &outline)?);
     }
     stacks.extend(text);
-    let laid = flow(room, stacks);
-    finish(&setting, tree, laid, outline, producer, attachments)
+    let layout = flow(region, stacks);
+    finish(&styles, tree, layout, outline, producer, attachments)
 }
 
-/// Width of an exhibit that stands on its own, in points: that of the text area. See [`exhibit_widths`].
+/// Width of an exhibit on its own, in points: the width of the text area. See [`exhibit_widths`].
 #[must_use]
 pub fn exhibit_width(theme: &Theme) -> f64 {
-    room(theme).size.width
+    text_region(theme).size.width
 }
 
-/// Widths at which the exhibits of a brief are to be drawn, in points, in their order: that of the text area, or of the column
-/// that an exhibit stands in. An exhibit drawn wider is made smaller as a whole, type and all.
+/// Widths at which the exhibits of a brief are to be drawn, in points, in the order of [`Facts::exhibits`].
+///
+/// Each width is that of the text area, or of the column or callout that holds the exhibit. A wider exhibit is scaled
+/// down as a whole, text included.
 #[must_use]
 pub fn exhibit_widths(facts: &Facts, theme: &Theme) -> Vec<f64> {
     let mut widths = vec![exhibit_width(theme); facts.exhibits.len()];
-    place_widths(&facts.body, theme, exhibit_width(theme), &mut widths);
+    collect_widths(&facts.body, theme, exhibit_width(theme), &mut widths);
     widths
 }
 
-fn place_widths(blocks: &[Block], theme: &Theme, width: f64, widths: &mut [f64]) {
+/// Writes the width of every exhibit among `blocks` into `widths`. `width` is that of the blocks, in points.
+fn collect_widths(blocks: &[Block], theme: &Theme, width: f64, widths: &mut [f64]) {
     for block in blocks {
         match block {
             Block::Exhibit(index) => widths[*index] = width,
@@ -81,10 +88,10 @@ fn place_widths(blocks: &[Block], theme: &Theme, width: f64, widths: &mut [f64])
                 let width = columns::width(theme, width, lists.len());
                 lists
                     .iter()
-                    .for_each(|blocks| place_widths(blocks, theme, width, widths));
+                    .for_each(|blocks| collect_widths(blocks, theme, width, widths));
             }
             Block::Callout { blocks, .. } => {
-                place_widths(blocks, theme, callout::inner(theme, width), widths)
+                collect_widths(blocks, theme, callout::text_width(theme, width), widths)
             }
             Block::Heading { .. }
             | Block::Paragraph(_)
@@ -94,28 +101,30 @@ fn place_widths(blocks: &[Block], theme: &Theme, width: f64, widths: &mut [f64])
     }
 }
 
-/// A table that does not fit the page: see [`too_wide`].
+/// A table that is wider than its place. See [`too_wide`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TooWide {
-    /// The exhibit, by index into [`Facts::exhibits`].
+    /// Index into [`Facts::exhibits`].
     pub exhibit: usize,
-    /// The least width that it needs, in points.
+    /// Least width that breaks no word and no number, in points.
     pub needs: f64,
-    /// The width that it has, in points.
+    /// Width of the place, in points.
     pub has: f64,
 }
 
-/// The tables whose columns are too narrow for their longest words and numbers, at the widths that [`exhibit_widths`] gives, in the
-/// order of the exhibits. Composed all the same, words and numbers would be broken in them.
+/// Tables whose columns are too narrow for their longest words and numbers, in the order of the exhibits.
+///
+/// The widths are those of [`exhibit_widths`]. A document with such a table composes, but words and numbers in the
+/// table break.
 ///
 /// # Errors
 /// A character that no face has.
 pub fn too_wide(facts: &Facts, theme: &Theme, fonts: &Fonts) -> Result<Vec<TooWide>, MissingGlyph> {
-    let setting = Setting::new(facts, theme, fonts);
+    let styles = PageStyle::new(facts, theme, fonts);
     let mut found = Vec::new();
     for (exhibit, has) in exhibit_widths(facts, theme).into_iter().enumerate() {
         if let Content::Table(table) = &facts.exhibits[exhibit].content {
-            let needs = narrowest(&setting, table)?;
+            let needs = min_width(&styles, table)?;
             if needs > has {
                 found.push(TooWide {
                     exhibit,
@@ -128,33 +137,33 @@ pub fn too_wide(facts: &Facts, theme: &Theme, fonts: &Fonts) -> Result<Vec<TooWi
     Ok(found)
 }
 
-/// Height of the highest exhibit that stands as it was drawn, in points: most of the text area. A higher chart is made smaller as a
-/// whole, a higher table parted.
+/// Greatest height of an exhibit that stands as drawn, in points: most of the text area. A higher chart is scaled down
+/// as a whole, and a higher table breaks over pages.
 #[must_use]
 pub fn exhibit_height(theme: &Theme) -> f64 {
-    room(theme).highest()
+    text_region(theme).max_unbroken()
 }
 
-/// Notes, sources and register, each a section where it holds anything.
+/// Notes, sources and register. Each is a section; a section without content is left out.
 fn back_matter(
-    setting: &Setting,
-    body: &mut Body,
-    tree: &mut Tree,
+    styles: &PageStyle,
+    body: &mut BodyComposer,
+    tree: &mut TagTree,
 ) -> Result<Vec<Stack>, MissingGlyph> {
-    let facts = setting.facts;
-    let words = &setting.words;
+    let facts = styles.facts;
+    let words = &styles.words;
     let mut stacks: Vec<Stack> = Vec::new();
     if !facts.notes.is_empty() {
         stacks.push(body.section(tree, 1, &Prose::plain(words.notes))?);
-        stacks.push(notes(setting, tree, body.parent())?);
+        stacks.push(notes(styles, tree, body.parent())?);
     }
     if !facts.sources.is_empty() {
         stacks.push(body.section(tree, 1, &Prose::plain(words.sources))?);
-        stacks.push(sources(setting, tree, body.parent())?);
+        stacks.push(sources(styles, tree, body.parent())?);
     }
     if !facts.register.is_empty() {
         stacks.push(body.section(tree, 1, &Prose::plain(words.register))?);
-        stacks.push(register(setting, tree, body.parent())?);
+        stacks.push(register(styles, tree, body.parent())?);
     }
     if let Some(first) = stacks.first_mut() {
         first.barrier = true;
@@ -162,43 +171,44 @@ fn back_matter(
     Ok(stacks)
 }
 
-/// What the flow left open: page numbers, figures' places, furniture.
+/// Completes the pages with what only the flow knows: page numbers, rectangles of figures, furniture.
 fn finish(
-    setting: &Setting,
-    mut tree: Tree,
-    mut laid: Laid,
+    styles: &PageStyle,
+    mut tree: TagTree,
+    mut layout: Layout,
     outline: Vec<OutlineEntry>,
     producer: &str,
     attachments: Vec<Attachment>,
 ) -> Result<Document, MissingGlyph> {
-    for (page, at, number) in &laid.page_numbers {
-        let leads_to = laid.destinations[&number.destination].page;
-        let (at, item) = contents::written(setting, number, *at, leads_to)?;
-        laid.pages[*page].push((at, item));
+    for (page, at, number) in &layout.page_numbers {
+        let leads_to = layout.destinations[&number.destination].page;
+        let (at, item) = contents::page_number_item(styles, number, *at, leads_to)?;
+        layout.pages[*page].push((at, item));
     }
-    for (node, page, rect) in laid.figures {
+    for (node, page, rect) in layout.figures {
         tree.structure.node_mut(node).bbox = Some((page, rect));
     }
-    let count = laid.pages.len();
+    let count = layout.pages.len();
     let mut pages = Vec::with_capacity(count);
-    for (index, mut items) in laid.pages.into_iter().enumerate() {
-        for (at, item) in furniture(setting, index, count, &laid.sections)? {
-            push_joined(&mut items, at, item);
+    for (index, mut items) in layout.pages.into_iter().enumerate() {
+        for (at, item) in furniture(styles, index, count, &layout.sections)? {
+            push_merged(&mut items, at, item);
         }
-        let mut frame = Frame::new(setting.theme.page.size);
+        let mut frame = Frame::new(styles.theme.page.size);
         frame.items = items;
         pages.push(Page { frame });
     }
     Ok(Document {
-        meta: meta(setting.facts, producer),
+        meta: meta(styles.facts, producer),
         pages,
         structure: tree.structure,
         outline,
-        destinations: laid.destinations,
+        destinations: layout.destinations,
         attachments,
     })
 }
 
+/// Metadata of the document.
 fn meta(facts: &Facts, producer: &str) -> Meta {
     let meta = &facts.meta;
     Meta {

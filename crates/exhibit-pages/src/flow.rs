@@ -1,12 +1,16 @@
-//! Strips onto pages.
+//! Distribution of fragments over pages.
 //!
-//! Blocks come as [`Stack`]s of [`Strip`]s. A strip is never cut; between two strips a page may end unless the upper one says
-//! [`Strip::keep`]. Paragraphs (two lines at each end), headings (keep with what follows), table heads and whole
-//! exhibits all say what they need by that one flag. Strips kept together make a *chunk*, and pages are filled chunk by chunk.
+//! Each block arrives as a [`Stack`] of [`Fragment`]s. No page cuts a fragment. A page may end between two fragments,
+//! unless the upper one says [`Fragment::keep_with_next`]. That one flag expresses every rule: two lines of a paragraph
+//! at each end, a heading with the text below, a table head with the first row, an exhibit in one piece. Fragments kept
+//! together make a *chunk*, and the distributor places chunk by chunk.
 //!
-//! An exhibit that does not fit where it stands floats down: it waits, what follows fills the page, and the next page begins
-//! with it, or with the end of the paragraph that the page's end parted. Exhibits keep their order, and none passes a
+//! An exhibit that does not fit in its place floats. Later text fills the page, and the exhibit opens the next page, or
+//! follows the end of the paragraph that the page break split. Floats keep their order, and none passes a
 //! [`Stack::barrier`].
+//!
+//! The file is long because it is one state machine: the cursor, the pending floats and the repeated head change
+//! together.
 
 #[cfg(test)]
 mod tests;
@@ -14,156 +18,150 @@ mod tests;
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
-use exhibit_scene::theme::PageTokens;
 use exhibit_scene::{Destination, Group, Item, Point, Rect, Size, TagId, TextStyle};
 
-/// The part of a page that text and exhibits may fill.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Room {
-    /// Its top left corner on the page.
-    pub(crate) origin: Point,
-    /// Its size.
-    pub(crate) size: Size,
-    /// Stacks begin on multiples of this below the top edge.
-    pub(crate) step: f64,
-}
+use crate::region::Region;
 
-impl Room {
-    /// Height of the highest thing that is never parted.
-    pub(crate) fn highest(&self) -> f64 {
-        self.size.height * PageTokens::HIGHEST
-    }
-}
-
-/// The smallest part of a page: a line, a table row, an exhibit. As wide as the room.
+/// Smallest unit of the flow: a line, a table row, an exhibit. Coordinates begin at the top left corner of the
+/// fragment, and a fragment is as wide as the region.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Strip {
+pub(crate) struct Fragment {
     /// Height in points.
     pub(crate) height: f64,
-    /// What is drawn, from the strip's top left corner. Groups are tagged.
+    /// Items to draw. Every group has a tag.
     pub(crate) items: Vec<(Point, Item)>,
-    /// Named places, by their distance from the strip's top.
+    /// Destinations, each with the distance from the top of the fragment in points.
     pub(crate) anchors: Vec<(String, f64)>,
-    /// Figures whose place on the page the structure wants to know.
+    /// Figures whose rectangle the structure records.
     pub(crate) figures: Vec<(TagId, Rect)>,
-    /// Page numbers that are known only after the flow.
+    /// Page numbers to be set after the flow, each with its left end on the baseline.
     pub(crate) page_numbers: Vec<(Point, PageNumber)>,
-    /// No page may end below this strip.
-    pub(crate) keep: bool,
+    /// True when no page may end below the fragment.
+    pub(crate) keep_with_next: bool,
 }
 
-/// A page number to be written once the pages are known.
+/// A page number to be set after the flow.
 #[derive(Clone, Debug)]
 pub(crate) struct PageNumber {
-    /// The place whose page it is.
+    /// Destination whose page the number names.
     pub(crate) destination: String,
-    /// How it is set; its left end on the baseline is the point beside it.
+    /// Style of the digits.
     pub(crate) style: TextStyle,
-    /// The leaf it fills.
+    /// Leaf that the digits fill.
     pub(crate) leaf: TagId,
 }
 
-/// Strips of one block, one under the other.
+/// Fragments of one block, each below the one before.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Stack {
-    /// White space wanted above, in points; the larger of two neighbours' wishes counts, and none at the top of a page.
+    /// White space above, in points. Between two stacks the larger of the two spaces counts; at the top of a page none.
     pub(crate) above: f64,
-    /// White space wanted below.
+    /// White space below, in points.
     pub(crate) below: f64,
-    /// The strips.
-    pub(crate) strips: Vec<Strip>,
-    /// May move down past what follows.
+    /// Fragments, the topmost first.
+    pub(crate) fragments: Vec<Fragment>,
+    /// True when later stacks may move above the stack.
     pub(crate) floats: bool,
-    /// What floats must have been placed before this.
+    /// True when every pending float must be placed before the stack.
     pub(crate) barrier: bool,
-    /// A heading: the section's name, for the running head.
+    /// Title of the section that the stack opens, for the running head. None for all but headings of sections.
     pub(crate) section: Option<String>,
-    /// Stands again at the top when a page ends inside the stack: a table's head, as an artifact.
-    pub(crate) repeat: Option<Rc<Strip>>,
+    /// Head of a table, as an artifact, to be drawn again at the top of each page that continues the stack.
+    pub(crate) repeat: Option<Rc<Fragment>>,
 }
 
-/// Where everything came to stand.
+/// Result of the flow, in coordinates of the pages.
 #[derive(Debug, Default)]
-pub(crate) struct Laid {
-    /// Items of each page, on the page.
+pub(crate) struct Layout {
+    /// Items of each page.
     pub(crate) pages: Vec<Vec<(Point, Item)>>,
-    /// Named places.
+    /// Destinations by name.
     pub(crate) destinations: BTreeMap<String, Destination>,
-    /// Headings of sections: page and name.
+    /// Sections in reading order.
     pub(crate) sections: Vec<Section>,
-    /// Figures: page and place.
+    /// Figures, each with page index and rectangle.
     pub(crate) figures: Vec<(TagId, usize, Rect)>,
-    /// Page numbers to be written: page and place.
+    /// Page numbers to be set, each with page index and the left end of its baseline.
     pub(crate) page_numbers: Vec<(usize, Point, PageNumber)>,
 }
 
-/// Where a section begins.
+/// Begin of a section.
 #[derive(Clone, Debug)]
 pub(crate) struct Section {
-    /// Page, from 0.
+    /// Page index, from 0.
     pub(crate) page: usize,
-    /// It is the first thing on that page.
+    /// True when the heading is the first thing on the page.
     pub(crate) at_top: bool,
-    /// Its name.
+    /// Title of the section.
     pub(crate) title: String,
 }
 
-/// Fills pages with stacks, in order.
-pub(crate) fn flow(room: Room, stacks: Vec<Stack>) -> Laid {
-    let mut filler = Filler::new(room);
+/// Distributes stacks over pages, in order. The result has one page at least.
+pub(crate) fn flow(region: Region, stacks: Vec<Stack>) -> Layout {
+    let mut distributor = Distributor::new(region);
     let mut chunks: VecDeque<Chunk> = chunks(stacks).into();
     while let Some(chunk) = chunks.pop_front() {
-        if chunk.entries[0].barrier {
-            filler.place_waiting();
-        } else if filler.owed && chunk.entries[0].first {
-            filler.place_fitting();
+        if chunk.children[0].barrier {
+            distributor.flush_floats();
+        } else if distributor.floats_due && chunk.children[0].first {
+            distributor.place_pending_floats();
         }
         if chunk.floats {
-            filler.take_floating(chunk, &mut chunks);
+            distributor.place_float(chunk, &mut chunks);
         } else {
-            filler.place(chunk, &chunks);
+            distributor.place(chunk, &chunks);
         }
     }
-    filler.place_waiting();
-    filler.laid
+    distributor.flush_floats();
+    distributor.layout
 }
 
-/// One strip with what the flow must know of its stack.
+/// One fragment, with what the distributor must know of its stack.
 #[derive(Debug)]
-struct Entry {
-    strip: Strip,
+struct Child {
+    fragment: Fragment,
+    /// White space above, in points; 0 for all but the first child of a stack.
     above: f64,
+    /// White space below, in points; 0 for all but the last child of a stack.
     below: f64,
+    /// True for the first child of a stack.
     first: bool,
+    /// [`Stack::floats`].
     floats: bool,
+    /// [`Stack::barrier`], of the first child only.
     barrier: bool,
+    /// [`Stack::section`], of the first child only.
     section: Option<String>,
-    repeat: Option<Rc<Strip>>,
+    /// [`Stack::repeat`].
+    repeat: Option<Rc<Fragment>>,
 }
 
-/// Entries that stay together.
+/// Children that stay together.
 #[derive(Debug)]
 struct Chunk {
-    entries: Vec<Entry>,
+    children: Vec<Child>,
+    /// True when one child at least floats.
     floats: bool,
 }
 
 impl Chunk {
+    /// True when the chunk begins with the heading of a section.
     fn begins_section(&self) -> bool {
-        self.entries[0].section.is_some()
+        self.children[0].section.is_some()
     }
 }
 
+/// Chunks of all stacks, in order. A stack whose last fragment keeps with the next joins the stack below.
 fn chunks(stacks: Vec<Stack>) -> Vec<Chunk> {
     let mut chunks: Vec<Chunk> = Vec::new();
     let mut open = false;
     for stack in stacks {
-        let last = stack.strips.len().saturating_sub(1);
+        let last = stack.fragments.len().saturating_sub(1);
         let mut section = stack.section;
-        for (index, strip) in stack.strips.into_iter().enumerate() {
-            let keep = strip.keep;
-            let entry = Entry {
-                strip,
+        for (index, fragment) in stack.fragments.into_iter().enumerate() {
+            let keep = fragment.keep_with_next;
+            let child = Child {
+                fragment,
                 above: if index == 0 { stack.above } else { 0.0 },
                 below: if index == last { stack.below } else { 0.0 },
                 first: index == 0,
@@ -174,12 +172,12 @@ fn chunks(stacks: Vec<Stack>) -> Vec<Chunk> {
             };
             match chunks.last_mut() {
                 Some(chunk) if open => {
-                    chunk.floats |= entry.floats;
-                    chunk.entries.push(entry);
+                    chunk.floats |= child.floats;
+                    chunk.children.push(child);
                 }
                 _ => chunks.push(Chunk {
-                    floats: entry.floats,
-                    entries: vec![entry],
+                    floats: child.floats,
+                    children: vec![child],
                 }),
             }
             open = keep;
@@ -188,261 +186,282 @@ fn chunks(stacks: Vec<Stack>) -> Vec<Chunk> {
     chunks
 }
 
-/// The page being filled.
-struct Filler {
-    room: Room,
-    laid: Laid,
+/// State of the distribution.
+struct Distributor {
+    /// Region of every page.
+    region: Region,
+    /// Pages so far; the last one is the current page.
+    layout: Layout,
     /// Floats that did not fit, in order.
-    waiting: VecDeque<Chunk>,
-    /// They are due on this page, where the paragraph that it begins with ends.
-    owed: bool,
-    pen: Pen,
+    pending: VecDeque<Chunk>,
+    /// True when the pending floats belong on the current page, after the paragraph that continues at its top.
+    floats_due: bool,
+    /// Position on the current page.
+    cursor: Cursor,
 }
 
-/// How far down the page is filled.
+/// Position on the current page, in points below the top edge of the region.
 #[derive(Clone, Copy, Debug)]
-struct Pen {
+struct Cursor {
+    /// Lower edge of the last child.
     y: f64,
+    /// White space wanted below that child.
     below: f64,
+    /// True when nothing stands on the page.
     at_top: bool,
-    /// The page holds nothing yet, or only a table's head again: another page would give no more room.
-    bare: bool,
+    /// True when the page holds nothing, or only a repeated head: another page would offer no more space.
+    fresh: bool,
 }
 
-impl Pen {
+impl Cursor {
+    /// Top of an empty page.
     const TOP: Self = Self {
         y: 0.0,
         below: 0.0,
         at_top: true,
-        bare: true,
+        fresh: true,
     };
 
-    /// Where an entry begins: below the white space, on the baseline grid if it begins a stack.
-    fn begin(self, entry: &Entry, step: f64) -> f64 {
+    /// Top of a child: below the white space, and on the baseline grid if the child begins a stack.
+    fn begin(self, child: &Child, step: f64) -> f64 {
         if self.at_top {
             return 0.0;
         }
-        let y = self.y + self.below.max(entry.above);
-        if entry.first {
+        let y = self.y + self.below.max(child.above);
+        if child.first {
             (y / step - 1e-6).ceil() * step
         } else {
             y
         }
     }
 
-    fn after(self, entry: &Entry, step: f64) -> Self {
+    /// Cursor below a child.
+    fn after(self, child: &Child, step: f64) -> Self {
         Self {
-            y: self.begin(entry, step) + entry.strip.height,
-            below: entry.below,
+            y: self.begin(child, step) + child.fragment.height,
+            below: child.below,
             at_top: false,
-            bare: false,
+            fresh: false,
         }
     }
 }
 
-impl Filler {
-    fn new(room: Room) -> Self {
-        let laid = Laid {
+impl Distributor {
+    /// A distribution with one empty page.
+    fn new(region: Region) -> Self {
+        let layout = Layout {
             pages: vec![Vec::new()],
-            ..Laid::default()
+            ..Layout::default()
         };
         Self {
-            room,
-            laid,
-            waiting: VecDeque::new(),
-            owed: false,
-            pen: Pen::TOP,
+            region,
+            layout,
+            pending: VecDeque::new(),
+            floats_due: false,
+            cursor: Cursor::TOP,
         }
     }
 
-    fn fits<'e>(&self, entries: impl IntoIterator<Item = &'e Entry>) -> bool {
-        let mut pen = self.pen;
-        for entry in entries {
-            pen = pen.after(entry, self.room.step);
+    /// True when the page has space for all of `children` from the cursor down.
+    fn fits<'e>(&self, children: impl IntoIterator<Item = &'e Child>) -> bool {
+        let mut cursor = self.cursor;
+        for child in children {
+            cursor = cursor.after(child, self.region.step);
         }
-        pen.y <= self.room.size.height + 1e-6
+        cursor.y <= self.region.size.height + 1e-6
     }
 
-    /// Places what stays together: here, else on the next page on which it fits. Floats do not part a stack that its page began
-    /// with, if they have room below its end. If they have not, and it goes on under them, there must be room for what is next in it,
-    /// too, or one line would stand alone between them and the page's end.
+    /// Places a chunk here, else on the next page on which the chunk fits.
+    ///
+    /// When the chunk continues a stack, pending floats wait for the end of that stack, provided that both fit on the
+    /// new page. Otherwise the floats open the page and the stack continues below them. In that case the next chunk of
+    /// the stack must fit too, or one line would stand alone between the floats and the end of the page.
     fn place(&mut self, chunk: Chunk, after: &VecDeque<Chunk>) {
-        let rest = || after.iter().take_while(|next| !next.entries[0].first);
-        let mut following: &[Entry] = &[];
-        while !self.pen.bare && !self.fits(chunk.entries.iter().chain(following)) {
-            let parted = !chunk.entries[0].first;
-            let end = rest().flat_map(|next| &next.entries);
-            if parted && self.leaves_room(chunk.entries.iter().chain(end)) {
+        let rest = || after.iter().take_while(|next| !next.children[0].first);
+        let mut following: &[Child] = &[];
+        while !self.cursor.fresh && !self.fits(chunk.children.iter().chain(following)) {
+            let parted = !chunk.children[0].first;
+            let end = rest().flat_map(|next| &next.children);
+            if parted && self.pending_float_fits_below(chunk.children.iter().chain(end)) {
                 self.next_page();
-                self.owed = true;
+                self.floats_due = true;
             } else {
                 self.begin_page();
             }
-            self.repeat_head(&chunk.entries[0]);
-            if parted && !self.owed {
-                following = rest().next().map_or(&[], |next| &next.entries);
+            self.repeat_head(&chunk.children[0]);
+            if parted && !self.floats_due {
+                following = rest().next().map_or(&[], |next| &next.children);
             }
         }
-        let whole = self.fits(&chunk.entries);
-        for entry in chunk.entries {
-            // What is kept together but higher than a page is parted where the page ends.
-            if !whole && !self.pen.bare && !self.fits(std::slice::from_ref(&entry)) {
+        let whole = self.fits(&chunk.children);
+        for child in chunk.children {
+            // A chunk higher than a page breaks where the page ends.
+            if !whole && !self.cursor.fresh && !self.fits(std::slice::from_ref(&child)) {
                 self.begin_page();
-                self.repeat_head(&entry);
+                self.repeat_head(&child);
             }
-            self.put(entry);
+            self.put(child);
         }
     }
 
-    /// Places an exhibit here if it fits; else lets it wait, and what follows fill the page.
-    fn take_floating(&mut self, mut chunk: Chunk, following: &mut VecDeque<Chunk>) {
-        if self.waiting.is_empty() && self.fits(&chunk.entries) {
+    /// Places a floating chunk here if the chunk fits. Otherwise the chunk becomes pending, and later text fills the
+    /// page.
+    fn place_float(&mut self, mut chunk: Chunk, following: &mut VecDeque<Chunk>) {
+        if self.pending.is_empty() && self.fits(&chunk.children) {
             return self.place(chunk, following);
         }
         let lead = chunk
-            .entries
+            .children
             .iter()
-            .position(|entry| entry.floats)
-            .expect("a floating chunk has a floating entry");
+            .position(|child| child.floats)
+            .expect("a floating chunk has a floating child");
         if lead > 0 {
-            // A heading keeps with the text after the exhibit instead, if its section has any before the next exhibit.
+            // A heading above the exhibit stays with the text below the exhibit, if the section has text before its
+            // next exhibit.
             match following.front_mut() {
                 Some(next) if !next.floats && !next.begins_section() => {
-                    let waits = chunk.entries.split_off(lead);
-                    chunk.entries.append(&mut next.entries);
-                    next.entries = chunk.entries;
+                    let floating = chunk.children.split_off(lead);
+                    chunk.children.append(&mut next.children);
+                    next.children = chunk.children;
                     chunk = Chunk {
-                        entries: waits,
+                        children: floating,
                         floats: true,
                     };
                 }
                 _ => {
-                    self.place_waiting();
+                    self.flush_floats();
                     return self.place(chunk, following);
                 }
             }
         }
-        self.waiting.push_back(chunk);
+        self.pending.push_back(chunk);
     }
 
-    /// Places all floats that wait, on new pages where they must.
-    fn place_waiting(&mut self) {
-        while let Some(chunk) = self.waiting.pop_front() {
-            if !self.pen.at_top && !self.fits(&chunk.entries) {
+    /// Places every pending float, on new pages where necessary.
+    fn flush_floats(&mut self) {
+        while let Some(chunk) = self.pending.pop_front() {
+            if !self.cursor.at_top && !self.fits(&chunk.children) {
                 self.next_page();
             }
-            for entry in chunk.entries {
-                self.put(entry);
+            for child in chunk.children {
+                self.put(child);
             }
         }
     }
 
-    /// True when something waits, and the first of it has room on a new page below these.
-    fn leaves_room<'e>(&'e self, entries: impl Iterator<Item = &'e Entry>) -> bool {
-        let Some(float) = self.waiting.front() else {
+    /// True when a float is pending and the first one fits on a new page below `children`.
+    fn pending_float_fits_below<'e>(&'e self, children: impl Iterator<Item = &'e Child>) -> bool {
+        let Some(float) = self.pending.front() else {
             return false;
         };
-        let mut pen = Pen::TOP;
-        for entry in entries.chain(&float.entries) {
-            pen = pen.after(entry, self.room.step);
+        let mut cursor = Cursor::TOP;
+        for child in children.chain(&float.children) {
+            cursor = cursor.after(child, self.region.step);
         }
-        pen.y <= self.room.size.height + 1e-6
+        cursor.y <= self.region.size.height + 1e-6
     }
 
+    /// Opens an empty page.
     fn next_page(&mut self) {
-        self.laid.pages.push(Vec::new());
-        self.pen = Pen::TOP;
-        self.owed = false;
+        self.layout.pages.push(Vec::new());
+        self.cursor = Cursor::TOP;
+        self.floats_due = false;
     }
 
-    /// A new page, with the floats that wait at its top as far as they fit.
+    /// Opens a page and places pending floats at its top, as far as they fit.
     fn begin_page(&mut self) {
         self.next_page();
-        self.place_fitting();
+        self.place_pending_floats();
     }
 
-    /// Places floats that wait, as far as they fit on this page.
-    fn place_fitting(&mut self) {
-        self.owed = false;
-        while let Some(chunk) = self.waiting.pop_front() {
-            if !self.pen.at_top && !self.fits(&chunk.entries) {
-                self.waiting.push_front(chunk);
+    /// Places pending floats on the current page, as far as they fit.
+    fn place_pending_floats(&mut self) {
+        self.floats_due = false;
+        while let Some(chunk) = self.pending.pop_front() {
+            if !self.cursor.at_top && !self.fits(&chunk.children) {
+                self.pending.push_front(chunk);
                 break;
             }
-            for entry in chunk.entries {
-                self.put(entry);
+            for child in chunk.children {
+                self.put(child);
             }
         }
     }
 
-    /// A table that goes on begins with its head again.
-    fn repeat_head(&mut self, entry: &Entry) {
-        let (false, Some(head)) = (entry.first, &entry.repeat) else {
+    /// Draws the head of a table again where the table continues on a page.
+    fn repeat_head(&mut self, child: &Child) {
+        let (false, Some(head)) = (child.first, &child.repeat) else {
             return;
         };
-        let above = if self.pen.at_top { 0.0 } else { self.pen.below };
-        let y = self.pen.y + above;
+        let above = if self.cursor.at_top {
+            0.0
+        } else {
+            self.cursor.below
+        };
+        let y = self.cursor.y + above;
         for (at, item) in head.items.clone() {
             self.draw(y, at, item);
         }
-        self.pen = Pen {
+        self.cursor = Cursor {
             y: y + head.height,
             below: 0.0,
             at_top: false,
-            bare: self.pen.at_top,
+            fresh: self.cursor.at_top,
         };
     }
 
-    fn put(&mut self, entry: Entry) {
-        let y = self.pen.begin(&entry, self.room.step);
-        let page = self.laid.pages.len() - 1;
-        if let Some(title) = &entry.section {
-            self.laid.sections.push(Section {
+    /// Draws a child at the cursor and records its section, destinations, figures and page numbers.
+    fn put(&mut self, child: Child) {
+        let y = self.cursor.begin(&child, self.region.step);
+        let page = self.layout.pages.len() - 1;
+        if let Some(title) = &child.section {
+            self.layout.sections.push(Section {
                 page,
-                at_top: self.pen.at_top,
+                at_top: self.cursor.at_top,
                 title: title.clone(),
             });
         }
-        self.pen = self.pen.after(&entry, self.room.step);
-        let origin = self.room.origin;
-        let strip = entry.strip;
-        for (at, item) in strip.items {
+        self.cursor = self.cursor.after(&child, self.region.step);
+        let origin = self.region.origin;
+        let fragment = child.fragment;
+        for (at, item) in fragment.items {
             self.draw(y, at, item);
         }
-        for (name, down) in strip.anchors {
+        for (name, down) in fragment.anchors {
             let at = Point::new(origin.x, origin.y + y + down);
-            self.laid
+            self.layout
                 .destinations
                 .insert(name, Destination { page, at });
         }
         let shift = origin + Point::new(0.0, y);
-        let figures = strip.figures.into_iter();
-        self.laid
+        let figures = fragment.figures.into_iter();
+        self.layout
             .figures
             .extend(figures.map(|(tag, rect)| (tag, page, rect.shifted(shift))));
-        let numbers = strip.page_numbers.into_iter();
-        self.laid
+        let numbers = fragment.page_numbers.into_iter();
+        self.layout
             .page_numbers
             .extend(numbers.map(|(at, number)| (page, shift + at, number)));
     }
 
+    /// Draws an item of a fragment whose top is `y` points below the top edge of the region.
     fn draw(&mut self, y: f64, at: Point, item: Item) {
-        let place = self.room.origin + Point::new(at.x, y + at.y);
+        let place = self.region.origin + Point::new(at.x, y + at.y);
         let page = self
-            .laid
+            .layout
             .pages
             .last_mut()
-            .expect("a filler has at least one page");
-        push_joined(page, place, item);
+            .expect("a distributor has at least one page");
+        push_merged(page, place, item);
     }
 }
 
-/// Adds an item to a page. Neighbouring groups with one tag become one group, so that a paragraph is one piece of
-/// marked content on a page and not one a line.
-pub(crate) fn push_joined(page: &mut Vec<(Point, Item)>, at: Point, item: Item) {
+/// Adds an item to a page. Neighbouring groups of one tag become one group, so that a paragraph is one piece of marked
+/// content on each page and not one piece a line.
+pub(crate) fn push_merged(page: &mut Vec<(Point, Item)>, at: Point, item: Item) {
     let item = match (page.last_mut(), item) {
-        (Some((place, Item::Group(last))), Item::Group(group)) if joins(last, &group) => {
-            let (old, new) = (boxed(*place, last), boxed(at, &group));
+        (Some((place, Item::Group(last))), Item::Group(group)) if may_merge(last, &group) => {
+            let (old, new) = (bounds(*place, last), bounds(at, &group));
             let x = old.x.min(new.x);
             let y = old.y.min(new.y);
             for (inner, _) in &mut last.frame.items {
@@ -465,17 +484,18 @@ pub(crate) fn push_joined(page: &mut Vec<(Point, Item)>, at: Point, item: Item) 
     page.push((at, item));
 }
 
-fn boxed(at: Point, group: &Group) -> Rect {
+/// Rectangle of a group at a point.
+fn bounds(at: Point, group: &Group) -> Rect {
     Rect::new(at.x, at.y, group.frame.size.width, group.frame.size.height)
 }
 
-/// Two groups may become one: the same tag, and nothing else that would be lost.
-fn joins(a: &Group, b: &Group) -> bool {
-    let bare = |group: &Group| {
+/// True when two groups have the same tag and nothing else that a merger would lose.
+fn may_merge(a: &Group, b: &Group) -> bool {
+    let plain = |group: &Group| {
         group.class.is_empty()
             && group.trace.is_none()
             && group.label.is_none()
             && group.clip.is_none()
     };
-    a.tag.is_some() && a.tag == b.tag && bare(a) && bare(b)
+    a.tag.is_some() && a.tag == b.tag && plain(a) && plain(b)
 }

@@ -1,10 +1,13 @@
-//! Facts and frames into a document of pages.
+//! Facts and drawn exhibits to a document of pages.
 //!
-//! One road: blocks are set into strips and their nodes added to the structure in reading order (`block`, `body`, `sources`,
-//! `register`), strips are flowed onto pages (`flow`), and what only finished pages know is added last (`furniture`, `compose`).
-//! Every step is a function of values; nothing looks back at a step after it.
+//! Data flows one way. Blocks become fragments, and their nodes join the structure in reading order (`block`, `body`,
+//! `sources`, `register`). The flow places the fragments on pages (`flow`). Page numbers and furniture follow, because
+//! only finished pages know them (`furniture`, `compose`). Every step is a function of values, and no step reads a
+//! later one.
 //!
-//! The page is a single column at the left, at most as wide as the measure, in a text area over which exhibits may spread.
+//! A page has one column of text, flush left and at most as wide as the measure. Exhibits may take the whole text area.
+//!
+//! Lengths are points, y down. Page indices begin at 0.
 
 mod block;
 mod body;
@@ -12,6 +15,7 @@ mod compose;
 mod flow;
 mod furniture;
 pub mod line;
+mod region;
 mod register;
 mod sources;
 mod style;

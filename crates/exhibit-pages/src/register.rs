@@ -1,6 +1,7 @@
-//! The register: every figure that the brief shows, and where it comes from.
+//! The register: every figure that the document shows, with its origin.
 //!
-//! A table in the order of the marks, each entry a place that the marks lead to and that leads back to where its figure is first shown.
+//! The register is a table in the order of the register numbers. Each marker in the text links to its row, and the
+//! number of the row links back to the first use of the figure.
 
 use std::rc::Rc;
 
@@ -11,125 +12,140 @@ use exhibit_facts::language::Language;
 use exhibit_facts::quantity::{Reading, Status};
 use exhibit_scene::{Color, LinkTarget, MissingGlyph, Role, Scope, TagId, Weight};
 
-use crate::block::grid::{self, Cell, Column, Place};
-use crate::block::prose::Text;
-use crate::flow::{Stack, Strip};
-use crate::style::{Setting, Type};
-use crate::tags::{self, Tree};
+use crate::block::grid::{self, Cell, CellAlign, Column};
+use crate::block::prose::TaggedText;
+use crate::flow::{Fragment, Stack};
+use crate::style::{PageStyle, ParagraphStyle};
+use crate::tags::{self, TagTree};
 
-/// Columns: figure, value, where it comes from.
+/// Number of columns: label, value, origin.
 const COLUMNS: usize = 3;
 
-/// One row before it is set.
-struct Entry {
+/// One row of the register before its setting.
+struct RegisterRow {
+    /// Register number, from 1.
     number: usize,
-    /// What the first cell says.
-    figure: String,
-    /// What the second cell says.
+    /// Text of the first column.
+    label: String,
+    /// Text of the second column.
     value: String,
-    /// What the third cell says.
-    pieces: Vec<Piece>,
+    /// Text of the third column.
+    origin: Vec<OriginPart>,
 }
 
-/// The register as one stack, which may be parted between rows, but leaves two together at either end.
+/// The register as one stack. A page may end between two rows, but two rows stay together at each end.
+///
+/// # Errors
+/// A character that no face has.
 pub(crate) fn register(
-    setting: &Setting,
-    tree: &mut Tree,
+    styles: &PageStyle,
+    tree: &mut TagTree,
     parent: TagId,
 ) -> Result<Stack, MissingGlyph> {
-    let entries = entries(setting);
-    let (columns, indent) = columns(setting, &entries)?;
-    let width = setting.width();
-    let page = &setting.theme.page;
-    let colors = &setting.theme.colors;
+    let entries = entries(styles);
+    let (columns, indent) = columns(styles, &entries)?;
+    let width = styles.width();
+    let page = &styles.theme.page;
+    let colors = &styles.theme.colors;
     let table = tree.add(parent, Role::Table);
     let head_node = tree.add(table, Role::TableHead);
-    let mut head = head(setting, tree, head_node, &columns, indent)?;
+    let mut head = head(styles, tree, head_node, &columns, indent)?;
     grid::rule(&mut head, 0.0, width, page.heavy, colors.rule);
     let foot = head.height - page.hairline;
     grid::rule(&mut head, foot, width, page.hairline, colors.grid);
-    head.keep = true;
+    head.keep_with_next = true;
     let repeat = Some(Rc::new(grid::as_artifact(&head)));
-    let mut strips = vec![head];
+    let mut fragments = vec![head];
     let body = tree.add(table, Role::TableBody);
     for (index, entry) in entries.iter().enumerate() {
-        let mut strip = entry_row(setting, tree, body, entry, &columns, indent)?;
+        let mut fragment = entry_row(styles, tree, body, entry, &columns, indent)?;
         if index > 0 {
-            grid::rule(&mut strip, 0.0, width, page.hairline, colors.grid);
+            grid::rule(&mut fragment, 0.0, width, page.hairline, colors.grid);
         }
-        strip.keep = index + 1 < entries.len() && (index == 0 || index + 2 == entries.len());
-        strips.push(strip);
+        fragment.keep_with_next =
+            index + 1 < entries.len() && (index == 0 || index + 2 == entries.len());
+        fragments.push(fragment);
     }
-    if let Some(last) = strips.last_mut() {
+    if let Some(last) = fragments.last_mut() {
         last.height += page.hairline;
         let foot = last.height - page.heavy;
         grid::rule(last, foot, width, page.heavy, colors.rule);
     }
     Ok(Stack {
-        strips,
+        fragments,
         repeat,
         ..Stack::default()
     })
 }
 
-/// Every figure that is shown, in the order of its mark: who looks up a mark reads down the numbers.
-fn entries(setting: &Setting) -> Vec<Entry> {
+/// Rows in the order of the register numbers.
+fn entries(styles: &PageStyle) -> Vec<RegisterRow> {
     let mut above: Option<(MetricId, Option<&str>)> = None;
     let mut entries = Vec::new();
-    for (index, entry) in setting.facts.register.iter().enumerate() {
-        let fact = &setting.facts.facts[entry.fact.0];
+    for (index, entry) in styles.facts.register.iter().enumerate() {
+        let fact = &styles.facts.facts[entry.fact.0];
         let note = fact.note.as_deref();
-        // A note is left out where the row above says the same.
-        let said = above == Some((fact.metric, note));
+        // A note that repeats the note of the row above is left out.
+        let repeated = above == Some((fact.metric, note));
         above = Some((fact.metric, note));
-        entries.push(Entry {
+        entries.push(RegisterRow {
             number: index + 1,
-            figure: setting.named(fact),
-            value: value(setting, fact),
-            pieces: pieces(setting, fact, if said { None } else { note }),
+            label: styles.fact_label(fact),
+            value: value(styles, fact),
+            origin: origin_parts(styles, fact, if repeated { None } else { note }),
         });
     }
     entries
 }
 
-/// Figures of one width, for what is read downwards: marks and values. In words they would pull hyphens and years apart.
-fn number_type(setting: &Setting) -> Type {
-    let mut kind = setting.fine();
-    kind.style.tabular = true;
-    kind
+/// Style of register numbers and values, with tabular figures. Tabular figures in words would space hyphens and years
+/// too widely.
+fn number_style(styles: &PageStyle) -> ParagraphStyle {
+    let mut style = styles.fine();
+    style.text.tabular = true;
+    style
 }
 
-fn bold(setting: &Setting, color: Color) -> Type {
-    let mut kind = setting.fine();
-    kind.style.weight = Weight::SemiBold;
-    kind.style.color = color;
-    kind
+/// Semibold text of the register in a colour.
+fn bold(styles: &PageStyle, color: Color) -> ParagraphStyle {
+    let mut style = styles.fine();
+    style.text.weight = Weight::SemiBold;
+    style.text.color = color;
+    style
 }
 
-fn set_row(setting: &Setting, columns: &[Column], cells: Vec<Cell>) -> Result<Strip, MissingGlyph> {
-    grid::row_of(setting, columns, cells, setting.theme.page.fine_row)
+/// One row as a fragment, at least as high as the rows of the register.
+fn row_fragment(
+    styles: &PageStyle,
+    columns: &[Column],
+    cells: Vec<Cell>,
+) -> Result<Fragment, MissingGlyph> {
+    grid::row_of(styles, columns, cells, styles.theme.page.fine_row)
 }
 
-/// Widths of the columns, and how far figures hang from their numbers.
-fn columns(setting: &Setting, entries: &[Entry]) -> Result<(Vec<Column>, f64), MissingGlyph> {
-    let gap = setting.theme.page.gutter;
-    let kind = setting.fine();
-    let count = setting.facts.register.len();
-    let marks = setting
+/// Columns, and the indent of labels behind their numbers in points.
+fn columns(
+    styles: &PageStyle,
+    entries: &[RegisterRow],
+) -> Result<(Vec<Column>, f64), MissingGlyph> {
+    let gap = styles.theme.page.gutter;
+    let style = styles.fine();
+    let count = styles.facts.register.len();
+    let number_width = styles
         .fonts
-        .width(&count.to_string(), &number_type(setting).style)?;
-    let indent = marks + setting.theme.page.step * 1.5;
+        .width(&count.to_string(), &number_style(styles).text)?;
+    let indent = number_width + styles.theme.page.step * 1.5;
     let mut least = [0.0_f64; COLUMNS];
-    let heads = bold(setting, setting.theme.colors.grey);
-    for (least, head) in least.iter_mut().zip(setting.words.register_head) {
-        *least = setting.fonts.width(head, &heads.style)?;
+    let heads = bold(styles, styles.theme.colors.grey);
+    for (least, head) in least.iter_mut().zip(styles.words.register_head) {
+        *least = styles.fonts.width(head, &heads.text)?;
     }
     let mut rows = Vec::new();
     for entry in entries {
         let cells = [
-            grid::want(setting, &entry.figure, &kind)?,
-            grid::want(setting, &entry.value, &number_type(setting))?,
-            grid::want(setting, &place_text(&entry.pieces), &kind)?,
+            grid::want(styles, &entry.label, &style)?,
+            grid::want(styles, &entry.value, &number_style(styles))?,
+            grid::want(styles, &origin_plain_text(&entry.origin), &style)?,
         ];
         let mut row = [0.0; COLUMNS];
         for (index, cell) in cells.into_iter().enumerate() {
@@ -139,20 +155,28 @@ fn columns(setting: &Setting, entries: &[Entry]) -> Result<(Vec<Column>, f64), M
         }
         rows.push(row);
     }
-    let room = setting.width() - 2.0 * gap;
-    // One word may be wider than all. A little is left for the steps that widths are tried in.
-    columns::cut(&mut least, room * 0.94);
-    Ok((grid::columns(&shortest(&rows, &least, room), gap), indent))
+    let available = styles.width() - 2.0 * gap;
+    // A single word may be wider than the text area. The margin of 6 % leaves space for the steps of the search.
+    columns::cut(&mut least, available * 0.94);
+    Ok((
+        grid::columns(&widths_of_fewest_lines(&rows, &least, available), gap),
+        indent,
+    ))
 }
 
-/// Of widths in steps of a fiftieth of the room, those that make the fewest lines; of equals the first.
-fn shortest(rows: &[[f64; COLUMNS]], least: &[f64; COLUMNS], room: f64) -> [f64; COLUMNS] {
-    // How many lines, as long as they are fewer than some.
+/// Widths that give the rows the fewest lines. The search tries widths in steps of a fiftieth of `available` points;
+/// among equals the first one wins.
+fn widths_of_fewest_lines(
+    rows: &[[f64; COLUMNS]],
+    least: &[f64; COLUMNS],
+    available: f64,
+) -> [f64; COLUMNS] {
+    // Number of lines, counted no further than `fewest`.
     let lines = |widths: &[f64; COLUMNS], fewest: f64| -> f64 {
         let of = |row: &[f64; COLUMNS]| {
             let cells = row.iter().zip(widths);
-            // A line is never quite full.
-            let most = cells.map(|(said, width)| said * 1.04 / width);
+            // A line of words is never quite full: 4 % stay free.
+            let most = cells.map(|(natural, width)| natural * 1.04 / width);
             most.fold(1.0, f64::max).ceil()
         };
         let mut count = 0.0;
@@ -165,12 +189,16 @@ fn shortest(rows: &[[f64; COLUMNS]], least: &[f64; COLUMNS], room: f64) -> [f64;
         count
     };
     let total: f64 = least.iter().sum();
-    let mut best = least.map(|least| least * room / total);
+    let mut best = least.map(|least| least * available / total);
     let mut fewest = f64::INFINITY;
     for first in 1..50_u32 {
         for second in 1..50 - first {
             let (first, second) = (f64::from(first) / 50.0, f64::from(second) / 50.0);
-            let widths = [first * room, second * room, (1.0 - first - second) * room];
+            let widths = [
+                first * available,
+                second * available,
+                (1.0 - first - second) * available,
+            ];
             let wide_enough = widths
                 .iter()
                 .zip(least)
@@ -186,154 +214,171 @@ fn shortest(rows: &[[f64; COLUMNS]], least: &[f64; COLUMNS], room: f64) -> [f64;
     best
 }
 
+/// Head row, below `node`.
 fn head(
-    setting: &Setting,
-    tree: &mut Tree,
+    styles: &PageStyle,
+    tree: &mut TagTree,
     node: TagId,
     columns: &[Column],
     indent: f64,
-) -> Result<Strip, MissingGlyph> {
-    let kind = bold(setting, setting.theme.colors.grey);
+) -> Result<Fragment, MissingGlyph> {
+    let style = bold(styles, styles.theme.colors.grey);
     let row = tree.add(node, Role::TableRow);
     let mut cells = Vec::new();
-    for (index, word) in setting.words.register_head.into_iter().enumerate() {
+    for (index, word) in styles.words.register_head.into_iter().enumerate() {
         let cell = tree.add(row, Role::TableHeader(Scope::Column));
-        let text = Text::plain(tree, cell, word, &kind);
-        cells.push(words(text, kind, if index == 0 { indent } else { 0.0 }));
+        let text = TaggedText::plain(tree, cell, word, &style);
+        cells.push(left_cell(
+            text,
+            style,
+            if index == 0 { indent } else { 0.0 },
+        ));
     }
-    set_row(setting, columns, cells)
+    row_fragment(styles, columns, cells)
 }
 
-fn words(text: Text, kind: Type, indent: f64) -> Cell {
+/// Cell with text at the left, `indent` points from the edge of the column.
+fn left_cell(text: TaggedText, style: ParagraphStyle, indent: f64) -> Cell {
     Cell {
         text,
-        kind,
-        place: Place::Left(indent),
+        style,
+        align: CellAlign::Left(indent),
     }
 }
 
+/// One row, below `body`.
 fn entry_row(
-    setting: &Setting,
-    tree: &mut Tree,
+    styles: &PageStyle,
+    tree: &mut TagTree,
     body: TagId,
-    entry: &Entry,
+    entry: &RegisterRow,
     columns: &[Column],
     indent: f64,
-) -> Result<Strip, MissingGlyph> {
-    let kind = setting.fine();
+) -> Result<Fragment, MissingGlyph> {
+    let style = styles.fine();
     let row = tree.add(body, Role::TableRow);
     let name = tree.add(row, Role::TableHeader(Scope::Row));
-    let numbers = number_type(setting);
-    let back = back(setting, tree, name, entry, &numbers);
-    let figure = Text::plain(tree, name, &entry.figure, &kind);
-    let mut cells = vec![words(figure, kind, indent)];
+    let numbers = number_style(styles);
+    let number = number_link(styles, tree, name, entry, &numbers);
+    let figure = TaggedText::plain(tree, name, &entry.label, &style);
+    let mut cells = vec![left_cell(figure, style, indent)];
     let cell = tree.add(row, Role::TableCell);
-    let text = Text::plain(tree, cell, &entry.value, &numbers);
-    cells.push(words(text, numbers, 0.0));
+    let text = TaggedText::plain(tree, cell, &entry.value, &numbers);
+    cells.push(left_cell(text, numbers, 0.0));
     let cell = tree.add(row, Role::TableCell);
-    cells.push(words(
-        place(setting, tree, cell, &entry.pieces, &kind),
-        kind,
+    cells.push(left_cell(
+        origin_text(styles, tree, cell, &entry.origin, &style),
+        style,
         0.0,
     ));
-    let mut strip = set_row(setting, columns, cells)?;
-    let mut mark = set_row(setting, columns, vec![words(back, numbers, 0.0)])?;
-    // The number stands first, in reading as on the page.
-    mark.items.append(&mut strip.items);
-    strip.items = mark.items;
-    strip.anchors.push((tags::fact_name(entry.number), 0.0));
-    Ok(strip)
+    let mut fragment = row_fragment(styles, columns, cells)?;
+    let mut number = row_fragment(styles, columns, vec![left_cell(number, numbers, 0.0)])?;
+    // The number stands first, in reading order as on the page.
+    number.items.append(&mut fragment.items);
+    fragment.items = number.items;
+    fragment
+        .anchors
+        .push((tags::fact_destination(entry.number), 0.0));
+    Ok(fragment)
 }
 
-/// The entry's number, a link to where its figure is first shown, if any place is.
-fn back(setting: &Setting, tree: &mut Tree, cell: TagId, entry: &Entry, kind: &Type) -> Text {
+/// Register number of a row, as a link to the first use of the figure. A figure without a use in the text has no link.
+fn number_link(
+    styles: &PageStyle,
+    tree: &mut TagTree,
+    cell: TagId,
+    entry: &RegisterRow,
+    style: &ParagraphStyle,
+) -> TaggedText {
     let number = entry.number.to_string();
-    let mut kind = *kind;
-    kind.style.color = setting.theme.colors.grey;
-    if !tree.used.contains(&entry.number) {
-        return Text::plain(tree, cell, &number, &kind);
+    let mut style = *style;
+    style.text.color = styles.theme.colors.grey;
+    if !tree.facts_used.contains(&entry.number) {
+        return TaggedText::plain(tree, cell, &number, &style);
     }
-    let fact = setting.facts.register[entry.number - 1].fact;
-    let target = LinkTarget::Destination(tags::use_name(entry.number));
-    let (live, leaf) = tree.link(cell, target, setting.spoken(fact));
-    Text::filled(leaf, Some(live), &number, &kind)
+    let fact = styles.facts.register[entry.number - 1].fact;
+    let target = LinkTarget::Destination(tags::use_destination(entry.number));
+    let (link, leaf) = tree.add_link(cell, target, styles.fact_description(fact));
+    TaggedText::in_leaf(leaf, Some(link), &number, &style)
 }
 
-/// The value with its qualifier, and those that disagree.
-fn value(setting: &Setting, fact: &Fact) -> String {
+/// Value with its qualifier, followed by the values that conflict.
+fn value(styles: &PageStyle, fact: &Fact) -> String {
     let mut text = fact.forms.label.clone();
     for other in &fact.conflicts {
         text.push_str(" \u{2260} ");
-        text.push_str(&setting.facts.facts[other.0].forms.label);
+        text.push_str(&styles.facts.facts[other.0].forms.label);
     }
     text
 }
 
-/// How far the figure is from being known, and whose it is: "Forecast by the article. "; nothing for what simply happened.
-fn status(setting: &Setting, fact: &Fact) -> String {
+/// Status of a figure and its author, as a sentence: "Forecast by the article. ". Empty for an actual value without an
+/// author.
+fn status(styles: &PageStyle, fact: &Fact) -> String {
     if fact.status == Status::Actual && fact.by.is_none() {
         return String::new();
     }
-    let words = &setting.words;
+    let words = &styles.words;
     let index = Status::ALL.iter().position(|status| *status == fact.status);
     let status = words.status[index.expect("every status is among all of them")];
-    let said = match &fact.by {
+    let status_text = match &fact.by {
         Some(by) => words.by.replace("{status}", status).replace("{who}", by),
         None => status.into(),
     };
-    let stop = match setting.facts.meta.language {
-        Language::Chinese => "。",
-        Language::English | Language::German => ". ",
-    };
-    format!("{}{stop}", capital(&said))
+    format!("{}{}", capitalized(&status_text), full_stop(styles))
 }
 
-/// A stretch of what a cell says of a figure's origin.
-enum Piece {
-    /// Words.
-    Words(String),
-    /// The mark of a figure, a link to its entry.
-    Mark(FactId, usize),
-    /// The number of a source, a link to the list of sources.
+/// Full stop of the language, with the space behind it.
+fn full_stop(styles: &PageStyle) -> &'static str {
+    match styles.facts.meta.language {
+        Language::Chinese => "。",
+        Language::English | Language::German => ". ",
+    }
+}
+
+/// Part of the text about the origin of a figure.
+enum OriginPart {
+    /// Plain text.
+    Text(String),
+    /// Register number of a fact, as a link to the row of the fact.
+    Fact(FactId, usize),
+    /// Number of a source from 1, as a link to the list of sources.
     Source(usize),
 }
 
-/// Status, source and place, or the formula in terms of other entries; then the note.
-fn pieces(setting: &Setting, fact: &Fact, note: Option<&str>) -> Vec<Piece> {
-    let said = status(setting, fact);
-    let mut pieces = match &fact.origin {
+/// Status, source and place of a stated figure, or the formula of a derived one; then the reason for a missing value,
+/// then the note.
+fn origin_parts(styles: &PageStyle, fact: &Fact, note: Option<&str>) -> Vec<OriginPart> {
+    let status_text = status(styles, fact);
+    let mut parts = match &fact.origin {
         Origin::Stated { source, place, .. } => vec![
-            Piece::Words(said),
-            Piece::Source(source.0 + 1),
-            Piece::Words(format!("\u{a0}{}", place.replace(' ', "\u{a0}"))),
+            OriginPart::Text(status_text),
+            OriginPart::Source(source.0 + 1),
+            OriginPart::Text(format!("\u{a0}{}", place.replace(' ', "\u{a0}"))),
         ],
         Origin::Derived { formula, inputs } => {
-            let computed = capital(setting.words.computed);
-            let colon = setting.colon();
-            let mut pieces = vec![Piece::Words(format!("{said}{computed}{colon}"))];
-            pieces.extend(spelled(setting, formula, inputs));
-            pieces
+            let computed = capitalized(styles.words.computed);
+            let colon = styles.colon();
+            let mut parts = vec![OriginPart::Text(format!("{status_text}{computed}{colon}"))];
+            parts.extend(formula_parts(styles, formula, inputs));
+            parts
         }
     };
-    // Why there is no value is as good as a value to who looks for one.
+    // The reason for a missing value is what a reader of the register looks for.
     let reason = match (&fact.reading, &fact.origin) {
-        (Reading::Missing(reason), Origin::Stated { .. }) => Some(capital(reason)),
+        (Reading::Missing(reason), Origin::Stated { .. }) => Some(capitalized(reason)),
         _ => None,
     };
     for remark in reason.as_deref().into_iter().chain(note) {
-        let stop = match setting.facts.meta.language {
-            Language::Chinese => "。",
-            Language::English | Language::German => ". ",
-        };
-        pieces.push(Piece::Words(format!("{stop}{remark}")));
+        parts.push(OriginPart::Text(format!("{}{remark}", full_stop(styles))));
     }
-    pieces
+    parts
 }
 
-/// A formula with the marks of its inputs for their addresses, as accounts write it: (6) ÷ (1 + (7)). An input that the document does not
-/// show is called by its name.
-fn spelled(setting: &Setting, formula: &str, inputs: &[FactId]) -> Vec<Piece> {
-    let mut pieces = Vec::new();
+/// Formula with the register numbers of its inputs, as accounts write it: (6) ÷ (1 + (7)). An input that the document
+/// does not show is written out with label and value.
+fn formula_parts(styles: &PageStyle, formula: &str, inputs: &[FactId]) -> Vec<OriginPart> {
+    let mut parts = Vec::new();
     let mut words = String::new();
     let mut rest = formula;
     while let Some(ch) = rest.chars().next() {
@@ -342,27 +387,27 @@ fn spelled(setting: &Setting, formula: &str, inputs: &[FactId]) -> Vec<Piece> {
         } else {
             None
         };
-        let meant = address
+        let matching = address
             .as_ref()
-            .map(|(address, _)| meant(setting, address, inputs))
+            .map(|(address, _)| matching_inputs(styles, address, inputs))
             .unwrap_or_default();
         match address {
-            Some((_, end)) if !meant.is_empty() => {
-                for (index, input) in meant.into_iter().enumerate() {
-                    words.push_str(if index > 0 { setting.comma() } else { "" });
-                    match setting.mark(input) {
+            Some((_, end)) if !matching.is_empty() => {
+                for (index, input) in matching.into_iter().enumerate() {
+                    words.push_str(if index > 0 { styles.comma() } else { "" });
+                    match styles.register_number(input) {
                         Some(number) => {
                             words.push('(');
-                            pieces.push(Piece::Words(std::mem::take(&mut words)));
-                            pieces.push(Piece::Mark(input, number));
+                            parts.push(OriginPart::Text(std::mem::take(&mut words)));
+                            parts.push(OriginPart::Fact(input, number));
                             words.push(')');
                         }
-                        None => words.push_str(&setting.spoken(input)),
+                        None => words.push_str(&styles.fact_description(input)),
                     }
                 }
                 rest = &rest[end..];
             }
-            // The name of a function: all letters of it.
+            // The name of a function, up to its last letter, figure or underscore.
             Some(_) => {
                 let end = rest.find(|ch: char| !ch.is_ascii_alphanumeric() && ch != '_');
                 let (name, after) = rest.split_at(end.unwrap_or(rest.len()));
@@ -380,15 +425,15 @@ fn spelled(setting: &Setting, formula: &str, inputs: &[FactId]) -> Vec<Piece> {
             }
         }
     }
-    pieces.push(Piece::Words(words));
-    pieces
+    parts.push(OriginPart::Text(words));
+    parts
 }
 
-/// The inputs that an address of the formula stands for.
-fn meant(setting: &Setting, address: &Address, inputs: &[FactId]) -> Vec<FactId> {
+/// Inputs that an address of the formula selects.
+fn matching_inputs(styles: &PageStyle, address: &Address, inputs: &[FactId]) -> Vec<FactId> {
     let fits = |input: &&FactId| {
-        let fact = &setting.facts.facts[input.0];
-        setting.facts.metrics[fact.metric.0].id == address.metric
+        let fact = &styles.facts.facts[input.0];
+        styles.facts.metrics[fact.metric.0].id == address.metric
             && address
                 .dimensions
                 .iter()
@@ -398,7 +443,8 @@ fn meant(setting: &Setting, address: &Address, inputs: &[FactId]) -> Vec<FactId>
     inputs.iter().filter(fits).copied().collect()
 }
 
-fn capital(text: &str) -> String {
+/// Text with its first letter in upper case.
+fn capitalized(text: &str) -> String {
     let mut letters = text.chars();
     let first: String = letters
         .next()
@@ -408,43 +454,59 @@ fn capital(text: &str) -> String {
     format!("{first}{}", letters.as_str())
 }
 
-/// The pieces as plain text: what columns are measured by.
-fn place_text(pieces: &[Piece]) -> String {
+/// Parts as plain text, for the measurement of columns.
+fn origin_plain_text(parts: &[OriginPart]) -> String {
     let mut text = String::new();
-    for piece in pieces {
-        match piece {
-            Piece::Words(words) => text.push_str(words),
-            Piece::Mark(_, number) => text.push_str(&number.to_string()),
-            Piece::Source(number) => text.push_str(&format!("[{number}]")),
+    for part in parts {
+        match part {
+            OriginPart::Text(words) => text.push_str(words),
+            OriginPart::Fact(_, number) => text.push_str(&number.to_string()),
+            OriginPart::Source(number) => text.push_str(&format!("[{number}]")),
         }
     }
     text
 }
 
-/// The pieces with their links.
-fn place(setting: &Setting, tree: &mut Tree, cell: TagId, pieces: &[Piece], kind: &Type) -> Text {
-    let mut text = Text::default();
-    for piece in pieces {
-        match piece {
-            Piece::Words(words) if words.is_empty() => {}
-            Piece::Words(words) => text.append(Text::plain(tree, cell, words, kind)),
-            Piece::Mark(fact, number) => {
-                let target = LinkTarget::Destination(tags::fact_name(*number));
-                let (live, leaf) = tree.link(cell, target, setting.spoken(*fact));
-                let mut accent = *kind;
-                accent.style.color = setting.theme.colors.accent_text;
-                text.append(Text::filled(leaf, Some(live), &number.to_string(), &accent));
+/// Parts with their links.
+fn origin_text(
+    styles: &PageStyle,
+    tree: &mut TagTree,
+    cell: TagId,
+    parts: &[OriginPart],
+    style: &ParagraphStyle,
+) -> TaggedText {
+    let mut text = TaggedText::default();
+    for part in parts {
+        match part {
+            OriginPart::Text(words) if words.is_empty() => {}
+            OriginPart::Text(words) => text.append(TaggedText::plain(tree, cell, words, style)),
+            OriginPart::Fact(fact, number) => {
+                let target = LinkTarget::Destination(tags::fact_destination(*number));
+                let (link, leaf) = tree.add_link(cell, target, styles.fact_description(*fact));
+                let mut accent = *style;
+                accent.text.color = styles.theme.colors.accent_text;
+                text.append(TaggedText::in_leaf(
+                    leaf,
+                    Some(link),
+                    &number.to_string(),
+                    &accent,
+                ));
             }
-            Piece::Source(number) => {
-                let target = LinkTarget::Destination(tags::source_name(*number));
+            OriginPart::Source(number) => {
+                let target = LinkTarget::Destination(tags::source_destination(*number));
                 let description = format!(
                     "{}{}{}",
-                    setting.words.source,
-                    setting.colon(),
-                    setting.facts.sources[number - 1].title
+                    styles.words.source,
+                    styles.colon(),
+                    styles.facts.sources[number - 1].title
                 );
-                let (live, leaf) = tree.link(cell, target, description);
-                text.append(Text::filled(leaf, Some(live), &format!("[{number}]"), kind));
+                let (link, leaf) = tree.add_link(cell, target, description);
+                text.append(TaggedText::in_leaf(
+                    leaf,
+                    Some(link),
+                    &format!("[{number}]"),
+                    style,
+                ));
             }
         }
     }

@@ -1,43 +1,43 @@
-//! How each kind of text on a page is set: theme tokens put together.
+//! Styles of every text on a page, put together from the theme.
 
 use exhibit_facts::facts::Facts;
 use exhibit_facts::facts::{Fact, FactId};
 use exhibit_facts::format::{Words, colon, comma, words};
 use exhibit_scene::{Color, Fonts, TextStyle, Theme, Weight};
 
-use crate::flow::Room;
+use crate::region::text_region;
 
-/// What every block is set from. Nothing in it changes while a document is composed.
-pub(crate) struct Setting<'a> {
-    /// The facts.
+/// What every block needs for its setting: facts, theme, faces, words. Nothing in it changes during composition.
+pub(crate) struct PageStyle<'a> {
+    /// Facts of the document.
     pub(crate) facts: &'a Facts,
-    /// The look.
+    /// Theme of the document.
     pub(crate) theme: &'a Theme,
-    /// The faces.
+    /// Faces.
     pub(crate) fonts: &'a Fonts,
-    /// Fixed words of the document's language.
+    /// Fixed words in the language of the document.
     pub(crate) words: Words,
-    /// Tag of that language.
+    /// BCP 47 tag of the language of the document.
     lang: &'static str,
-    /// The mark of each fact, from 1, where it has one.
-    marks: Vec<Option<usize>>,
+    /// Register number of each fact, from 1. None for a fact that the document does not show.
+    register_numbers: Vec<Option<usize>>,
 }
 
-/// A style and the distance of its lines.
+/// Style of a paragraph: the style of its text, and its leading.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Type {
-    /// How the text is set.
-    pub(crate) style: TextStyle,
-    /// From baseline to baseline.
+pub(crate) struct ParagraphStyle {
+    /// Style of the text.
+    pub(crate) text: TextStyle,
+    /// Distance from baseline to baseline, in points.
     pub(crate) leading: f64,
 }
 
-impl<'a> Setting<'a> {
-    /// A setting of a document.
+impl<'a> PageStyle<'a> {
+    /// Styles of a document.
     pub(crate) fn new(facts: &'a Facts, theme: &'a Theme, fonts: &'a Fonts) -> Self {
-        let mut marks = vec![None; facts.facts.len()];
+        let mut register_numbers = vec![None; facts.facts.len()];
         for (index, entry) in facts.register.iter().enumerate() {
-            marks[entry.fact.0] = Some(index + 1);
+            register_numbers[entry.fact.0] = Some(index + 1);
         }
         let language = facts.meta.language;
         Self {
@@ -46,23 +46,28 @@ impl<'a> Setting<'a> {
             fonts,
             words: words(language),
             lang: language.tag(),
-            marks,
+            register_numbers,
         }
     }
 
-    /// The mark of a fact: its place in the register, from 1.
-    pub(crate) fn mark(&self, fact: FactId) -> Option<usize> {
-        self.marks[fact.0]
+    /// Register number of a fact, from 1. None for a fact that the document does not show.
+    pub(crate) fn register_number(&self, fact: FactId) -> Option<usize> {
+        self.register_numbers[fact.0]
     }
 
-    /// What a fact is, for whoever hears a link to it: what it is for, and its value.
-    pub(crate) fn spoken(&self, fact: FactId) -> String {
+    /// Description of a link to a fact, for a screen reader: label and value.
+    pub(crate) fn fact_description(&self, fact: FactId) -> String {
         let fact = &self.facts.facts[fact.0];
-        format!("{}{}{}", self.named(fact), self.colon(), fact.forms.label)
+        format!(
+            "{}{}{}",
+            self.fact_label(fact),
+            self.colon(),
+            fact.forms.label
+        )
     }
 
-    /// What a fact is for: label, period, and what tells it from others of its metric.
-    pub(crate) fn named(&self, fact: &Fact) -> String {
+    /// Label of a fact: label of its metric, period, dimensions.
+    pub(crate) fn fact_label(&self, fact: &Fact) -> String {
         let mut parts = vec![
             self.facts.metrics[fact.metric.0].label.as_str(),
             fact.at_text.as_str(),
@@ -71,67 +76,69 @@ impl<'a> Setting<'a> {
         parts.join(self.comma())
     }
 
-    /// A comma, and what stands after it.
+    /// Comma of the language, with the space behind it.
     pub(crate) fn comma(&self) -> &'static str {
         comma(self.facts.meta.language)
     }
 
-    /// A colon, and what stands after it.
+    /// Colon of the language, with the space behind it.
     pub(crate) fn colon(&self) -> &'static str {
         colon(self.facts.meta.language)
     }
 
-    /// Width between the margins.
+    /// Width of the text area, in points.
     pub(crate) fn width(&self) -> f64 {
-        room(self.theme).size.width
+        text_region(self.theme).size.width
     }
 
-    /// Widest text, where `width` is at hand.
+    /// Width of text where `width` points are free: at most the measure.
     pub(crate) fn measure(&self, width: f64) -> f64 {
         self.theme.page.measure.min(width)
     }
 
-    fn plain(&self, size: f64, leading: f64, color: Color) -> Type {
-        let style = TextStyle {
+    /// Regular text of the document: size and leading in points.
+    fn plain(&self, size: f64, leading: f64, color: Color) -> ParagraphStyle {
+        let text = TextStyle {
             lang: self.lang,
             color,
             ..self.theme.text(size)
         };
-        Type { style, leading }
+        ParagraphStyle { text, leading }
     }
 
-    fn with_weight(mut kind: Type, weight: Weight, tracking: f64) -> Type {
-        kind.style.weight = weight;
-        kind.style.tracking = tracking;
-        kind
+    /// The same style in another weight and tracking, the tracking in em.
+    fn with_weight(mut style: ParagraphStyle, weight: Weight, tracking: f64) -> ParagraphStyle {
+        style.text.weight = weight;
+        style.text.tracking = tracking;
+        style
     }
 
     /// Running text.
-    pub(crate) fn body(&self) -> Type {
+    pub(crate) fn body(&self) -> ParagraphStyle {
         let page = &self.theme.page;
         self.plain(page.body, page.body_leading, self.theme.colors.ink)
     }
 
-    /// Small text in ink: notes, table cells.
-    pub(crate) fn small(&self) -> Type {
+    /// Small text in ink: notes, sources.
+    pub(crate) fn small(&self) -> ParagraphStyle {
         let page = &self.theme.page;
         self.plain(page.small, page.small_leading, self.theme.colors.ink)
     }
 
-    /// The register's text.
-    pub(crate) fn fine(&self) -> Type {
+    /// Text of the register.
+    pub(crate) fn fine(&self) -> ParagraphStyle {
         let page = &self.theme.page;
         self.plain(page.fine, page.fine_leading, self.theme.colors.ink)
     }
 
     /// Small text in grey.
-    pub(crate) fn quiet(&self) -> Type {
+    pub(crate) fn quiet(&self) -> ParagraphStyle {
         let page = &self.theme.page;
         self.plain(page.small, page.small_leading, self.theme.colors.grey)
     }
 
-    /// Small text, semibold, in a colour.
-    pub(crate) fn label(&self, color: Color) -> Type {
+    /// Small semibold text in a colour.
+    pub(crate) fn label(&self, color: Color) -> ParagraphStyle {
         let page = &self.theme.page;
         Self::with_weight(
             self.plain(page.small, page.small_leading, color),
@@ -140,8 +147,8 @@ impl<'a> Setting<'a> {
         )
     }
 
-    /// The line above the title.
-    pub(crate) fn kicker(&self) -> Type {
+    /// Line above the title.
+    pub(crate) fn kicker(&self) -> ParagraphStyle {
         let page = &self.theme.page;
         let plain = self.plain(
             page.small,
@@ -151,21 +158,21 @@ impl<'a> Setting<'a> {
         Self::with_weight(plain, Weight::SemiBold, page.kicker_tracking)
     }
 
-    /// The title.
-    pub(crate) fn title(&self) -> Type {
+    /// Title of the document.
+    pub(crate) fn title(&self) -> ParagraphStyle {
         let page = &self.theme.page;
         let plain = self.plain(page.title, page.title_leading, self.theme.colors.ink);
         Self::with_weight(plain, Weight::Bold, page.title_tracking)
     }
 
-    /// The sentence under the title.
-    pub(crate) fn deck(&self) -> Type {
+    /// Sentence below the title.
+    pub(crate) fn deck(&self) -> ParagraphStyle {
         let page = &self.theme.page;
         self.plain(page.deck, page.deck_leading, self.theme.colors.grey)
     }
 
-    /// A heading of level 1 or 2.
-    pub(crate) fn heading(&self, level: u8) -> Type {
+    /// Heading of level 1 or 2.
+    pub(crate) fn heading(&self, level: u8) -> ParagraphStyle {
         let page = &self.theme.page;
         let ink = self.theme.colors.ink;
         let plain = if level == 1 {
@@ -176,8 +183,8 @@ impl<'a> Setting<'a> {
         Self::with_weight(plain, Weight::SemiBold, page.heading_tracking)
     }
 
-    /// The number of a key figure.
-    pub(crate) fn key_figure(&self) -> Type {
+    /// Number of a key figure.
+    pub(crate) fn key_figure(&self) -> ParagraphStyle {
         let page = &self.theme.page;
         let plain = self.plain(
             page.key_figure,
@@ -188,50 +195,36 @@ impl<'a> Setting<'a> {
     }
 
     /// Running head and folio.
-    pub(crate) fn furniture(&self) -> Type {
+    pub(crate) fn furniture(&self) -> ParagraphStyle {
         let page = &self.theme.page;
         self.plain(page.furniture, page.small_leading, self.theme.colors.grey)
     }
 
-    /// The raised number behind a fact.
-    pub(crate) fn fact_mark(&self) -> TextStyle {
+    /// Raised register number behind a fact.
+    pub(crate) fn fact_marker(&self) -> TextStyle {
         let page = &self.theme.page;
         self.plain(page.mark, page.small_leading, self.theme.colors.grey)
-            .style
+            .text
     }
 
-    /// The raised number of a note.
-    pub(crate) fn note_mark(&self) -> TextStyle {
+    /// Raised letter of a note.
+    pub(crate) fn note_marker(&self) -> TextStyle {
         let page = &self.theme.page;
         let plain = self.plain(
             page.note_mark,
             page.small_leading,
             self.theme.colors.accent_text,
         );
-        Self::with_weight(plain, Weight::SemiBold, 0.0).style
+        Self::with_weight(plain, Weight::SemiBold, 0.0).text
     }
 
-    /// Distance of the baseline from the top of a line, with the face's height centred in the leading.
-    pub(crate) fn baseline(&self, kind: &Type) -> f64 {
-        let metrics = self.fonts.metrics(&kind.style);
+    /// Distance from the top of a line to its baseline, in points. The face stands in the middle of the leading.
+    pub(crate) fn baseline(&self, style: &ParagraphStyle) -> f64 {
+        let metrics = self.fonts.metrics(&style.text);
         let (ascent, descent) = (
-            metrics.ascent * kind.style.size,
-            metrics.descent * kind.style.size,
+            metrics.ascent * style.text.size,
+            metrics.descent * style.text.size,
         );
-        (kind.leading - ascent - descent) / 2.0 + ascent
-    }
-}
-
-/// The part of a page that text and exhibits fill: what the margins leave, cut to whole baseline steps.
-pub(crate) fn room(theme: &Theme) -> Room {
-    let page = &theme.page;
-    let height = page.size.height - page.top - page.bottom;
-    Room {
-        origin: exhibit_scene::Point::new(page.side, page.top),
-        size: exhibit_scene::Size::new(
-            page.size.width - 2.0 * page.side,
-            (height / page.step).floor() * page.step,
-        ),
-        step: page.step,
+        (style.leading - ascent - descent) / 2.0 + ascent
     }
 }

@@ -1,109 +1,112 @@
-//! The structure while it grows: nodes in reading order, whatever order things come to stand in.
+//! The structure during composition: nodes in reading order, wherever their content lands on the pages.
 
 use std::collections::BTreeSet;
 
 use exhibit_scene::{LinkTarget, Role, Structure, TagId};
 
-/// The structure, and what must happen only once in a document.
+/// Structure of a document, with a record of what a document names only once.
 #[derive(Debug)]
-pub(crate) struct Tree {
-    /// The nodes.
+pub(crate) struct TagTree {
+    /// Nodes so far.
     pub(crate) structure: Structure,
-    /// Facts, by their marks, that some place of the document was already named as the first use of.
-    pub(crate) used: BTreeSet<usize>,
-    /// Notes that some place was already named as the mark of.
-    pub(crate) noted: BTreeSet<usize>,
+    /// Register numbers of the facts that already have a destination at their first use.
+    pub(crate) facts_used: BTreeSet<usize>,
+    /// Numbers of the notes that already have a destination at their first marker.
+    pub(crate) notes_marked: BTreeSet<usize>,
 }
 
-/// A live stretch of text.
+/// A link and the node that stands for the link in the structure.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Live {
-    /// Where it leads.
+pub(crate) struct LinkNode {
+    /// Target of the link.
     pub(crate) target: LinkTarget,
-    /// What a reader hears.
+    /// Description that a screen reader speaks.
     pub(crate) description: String,
-    /// Its `Link` node.
+    /// The `Link` node.
     pub(crate) node: TagId,
 }
 
-impl Tree {
-    /// A structure with only its root.
+impl TagTree {
+    /// A structure of the root alone.
     pub(crate) fn new() -> Self {
         Self {
             structure: Structure::new(),
-            used: BTreeSet::new(),
-            noted: BTreeSet::new(),
+            facts_used: BTreeSet::new(),
+            notes_marked: BTreeSet::new(),
         }
     }
 
-    /// Adds a node.
+    /// Adds a node below `parent`.
     pub(crate) fn add(&mut self, parent: TagId, role: Role) -> TagId {
         self.structure.add(parent, role)
     }
 
-    /// Adds a leaf.
-    pub(crate) fn leaf(&mut self, parent: TagId) -> TagId {
+    /// Adds a content leaf below `parent`.
+    pub(crate) fn add_leaf(&mut self, parent: TagId) -> TagId {
         self.structure.add(parent, Role::Content)
     }
 
-    /// Adds a node with one leaf, and gives the leaf.
-    pub(crate) fn filled(&mut self, parent: TagId, role: Role) -> TagId {
+    /// Adds a node with one content leaf, and returns the leaf.
+    pub(crate) fn add_with_leaf(&mut self, parent: TagId, role: Role) -> TagId {
         self.structure.add_leaf(parent, role).1
     }
 
-    /// Adds a link with one leaf.
-    pub(crate) fn link(
+    /// Adds a `Link` node with one content leaf, and returns the link and the leaf.
+    pub(crate) fn add_link(
         &mut self,
         parent: TagId,
         target: LinkTarget,
         description: String,
-    ) -> (Live, TagId) {
+    ) -> (LinkNode, TagId) {
         let (node, leaf) = self.structure.add_leaf(parent, Role::Link);
-        let live = Live {
+        let link = LinkNode {
             target,
             description,
             node,
         };
-        (live, leaf)
+        (link, leaf)
     }
 
-    /// The name of the first use of a fact, the first time it is asked for.
+    /// Destination of the first use of a fact. The first call for a number returns the destination, every later call
+    /// none.
     pub(crate) fn first_use(&mut self, number: usize) -> Option<String> {
-        self.used.insert(number).then(|| use_name(number))
+        self.facts_used
+            .insert(number)
+            .then(|| use_destination(number))
     }
 }
 
-/// Where a heading stands.
-pub(crate) fn heading_name(number: usize) -> String {
+/// Destination of a heading, by number from 1.
+pub(crate) fn heading_destination(number: usize) -> String {
     format!("heading-{number}")
 }
 
-/// Where an exhibit stands.
-pub(crate) fn exhibit_name(id: &str) -> String {
+/// Destination of an exhibit, by its id.
+pub(crate) fn exhibit_destination(id: &str) -> String {
     format!("exhibit-{id}")
 }
 
-/// Where a fact stands in the register.
-pub(crate) fn fact_name(number: usize) -> String {
+/// Destination of a fact in the register, by register number from 1.
+pub(crate) fn fact_destination(number: usize) -> String {
     format!("fact-{number}")
 }
 
-/// Where a fact is first used.
-pub(crate) fn use_name(number: usize) -> String {
+/// Destination of the first use of a fact, by register number from 1.
+pub(crate) fn use_destination(number: usize) -> String {
     format!("use-{number}")
 }
 
-/// Where a note stands.
-pub(crate) fn note_name(number: usize) -> String {
+/// Destination of a note, by number from 1.
+pub(crate) fn note_destination(number: usize) -> String {
     format!("note-{number}")
 }
 
-/// Where a note is first marked.
-pub(crate) fn note_mark_name(number: usize) -> String {
+/// Destination of the first marker of a note, by number from 1.
+pub(crate) fn note_marker_destination(number: usize) -> String {
     format!("note-mark-{number}")
 }
 
-/// Where a source stands in the list of sources.
-pub(crate) fn source_name(number: usize) -> String {
+/// Destination of an entry in the list of sources, by number from 1.
+pub(crate) fn source_destination(number: usize) -> String {
     format!("source-{number}")
 }

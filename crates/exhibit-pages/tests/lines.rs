@@ -1,6 +1,6 @@
 //! What readers see of lines in the languages that a page mixes.
 
-use exhibit_pages::line::{Line, Stretch, set};
+use exhibit_pages::line::{Line, TextRun, break_lines};
 use exhibit_scene::{Fonts, TextStyle, Theme};
 
 const ENGLISH: &str = "Deliveries passed their target in June and July, after the manufacturer had doubled the number of shifts at its plant; \
@@ -8,8 +8,8 @@ const ENGLISH: &str = "Deliveries passed their target in June and July, after th
 const CHINESE: &str = "小米集团宣布，首款车型于三月上市，二十七分钟内大定突破五万台。截至七月，交付量已连续两个月超过一万辆；公司表示，\
     全年交付目标为十万辆。研发人员约一万七千人，占员工总数的一半以上。";
 
-fn stretch(text: &str, lang: &'static str) -> Stretch {
-    Stretch {
+fn text_run(text: &str, lang: &'static str) -> TextRun {
+    TextRun {
         text: text.to_owned(),
         style: TextStyle {
             lang,
@@ -17,14 +17,15 @@ fn stretch(text: &str, lang: &'static str) -> Stretch {
         },
         leaf: 0,
         rise: 0.0,
-        whole: false,
+        no_hyphens: false,
     }
 }
 
 #[test]
 fn text_in_half_a_page_is_ragged_unless_it_is_chinese() {
     let ends = |text: &str, lang| {
-        let lines = set(&Fonts::builtin(), &[stretch(text, lang)], 224.0, true).expect("glyphs");
+        let lines =
+            break_lines(&Fonts::builtin(), &[text_run(text, lang)], 224.0, true).expect("glyphs");
         let full = lines.iter().rev().skip(1);
         full.filter(|line| (line.width() - 224.0).abs() < 1e-6)
             .count()
@@ -37,9 +38,9 @@ fn text_in_half_a_page_is_ragged_unless_it_is_chinese() {
 fn a_chinese_name_in_another_language_stays_whole() {
     let text = "The founder, Lei Jun (雷军), and Ouyang Nana (欧阳娜娜) drive what 小米汽车 makes.";
     for width in 60..300 {
-        let lines = set(
+        let lines = break_lines(
             &Fonts::builtin(),
-            &[stretch(text, "en")],
+            &[text_run(text, "en")],
             f64::from(width),
             true,
         )
@@ -57,19 +58,19 @@ fn a_chinese_name_in_another_language_stays_whole() {
 
 #[test]
 fn no_line_is_filled_with_spaces_beside_a_long_address() {
-    let address = Stretch {
-        whole: true,
-        ..stretch(&"address".repeat(8), "en")
+    let address = TextRun {
+        no_hyphens: true,
+        ..text_run(&"address".repeat(8), "en")
     };
-    let text = |text| stretch(text, "en");
+    let text = |text| text_run(text, "en");
     let beside = [
         text("One more word and a few, then. "),
         address,
         text(" is not much of an end."),
     ];
     let fonts = Fonts::builtin();
-    let ends = |stretches: &[Stretch]| -> Vec<f64> {
-        let lines = set(&fonts, stretches, 354.0, true).expect("glyphs");
+    let ends = |text_runs: &[TextRun]| -> Vec<f64> {
+        let lines = break_lines(&fonts, text_runs, 354.0, true).expect("glyphs");
         lines.iter().rev().skip(1).map(Line::width).collect()
     };
     let ragged = ends(&beside);

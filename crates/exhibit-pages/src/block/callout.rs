@@ -1,4 +1,4 @@
-//! Callouts: what is set off from the text, with a bar beside it.
+//! Callouts: blocks beside a bar.
 
 use exhibit_facts::facts::Prose;
 use exhibit_scene::{
@@ -6,16 +6,20 @@ use exhibit_scene::{
     Theme,
 };
 
-use super::pile::pile;
-use super::prose::{Marks, Text};
-use crate::flow::{Room, Stack, Strip};
-use crate::style::Setting;
-use crate::tags::Tree;
+use super::prose::{Markers, TaggedText};
+use super::vstack::vstack;
+use crate::flow::{Fragment, Stack};
+use crate::region::Region;
+use crate::style::PageStyle;
+use crate::tags::TagTree;
 
-/// The node of a callout, with its title as the first stack.
-pub(crate) fn opening(
-    setting: &Setting,
-    tree: &mut Tree,
+/// Node of a callout, and the stack of its title, if there is one. `width` is in points.
+///
+/// # Errors
+/// A character that no face has.
+pub(crate) fn title(
+    styles: &PageStyle,
+    tree: &mut TagTree,
     parent: TagId,
     title: Option<&Prose>,
     width: f64,
@@ -24,79 +28,83 @@ pub(crate) fn opening(
     let Some(prose) = title else {
         return Ok((node, Vec::new()));
     };
-    let kind = setting.heading(2);
+    let style = styles.heading(2);
     let paragraph = tree.add(node, Role::P);
-    let text = Text::new(setting, tree, paragraph, prose, &kind, Marks::Hidden);
-    let mut strips = text.strips(setting, &kind, 0.0, width, false)?;
-    for strip in &mut strips {
-        strip.keep = true;
+    let text = TaggedText::new(styles, tree, paragraph, prose, &style, Markers::Hidden);
+    let mut fragments = text.fragments(styles, &style, 0.0, width, false)?;
+    for fragment in &mut fragments {
+        fragment.keep_with_next = true;
     }
     let stack = Stack {
-        below: setting.theme.page.below_subheading,
-        strips,
+        below: styles.theme.page.below_subheading,
+        fragments,
         ..Stack::default()
     };
     Ok((node, vec![stack]))
 }
 
-/// Width of the text beside the bar.
-pub(crate) fn inner(theme: &Theme, width: f64) -> f64 {
+/// Width of the text beside the bar, in points.
+pub(crate) fn text_width(theme: &Theme, width: f64) -> f64 {
     theme.page.measure.min(width) - theme.page.indent
 }
 
-/// Stacks beside a bar. A callout stays whole unless it is higher than a quarter of a page; then each strip has its own piece of the bar.
-pub(crate) fn callout(setting: &Setting, room: &Room, stacks: Vec<Stack>) -> Stack {
-    let page = &setting.theme.page;
-    // An exhibit in a callout stays in its place, after every exhibit before it.
+/// Stacks beside a bar, as one stack. A callout up to a quarter of the region stays in one piece. In a higher callout a
+/// page may end between two fragments, and each fragment has its own piece of the bar.
+pub(crate) fn callout(styles: &PageStyle, region: &Region, stacks: Vec<Stack>) -> Stack {
+    let page = &styles.theme.page;
+    // An exhibit in a callout does not float. Every earlier exhibit stands before the callout.
     let barrier = stacks.iter().any(|stack| stack.floats);
-    let whole = pile(stacks.clone(), 0.0);
-    let mut strips = if whole.height <= room.size.height / 4.0 {
+    let whole = vstack(stacks.clone());
+    let mut fragments = if whole.height <= region.size.height / 4.0 {
         vec![whole]
     } else {
-        spaced(stacks)
+        fragments_with_space(stacks)
     };
-    for (index, strip) in strips.iter_mut().enumerate() {
-        strip
+    for (index, fragment) in fragments.iter_mut().enumerate() {
+        fragment
             .items
             .iter_mut()
             .for_each(|(at, _)| at.x += page.indent);
-        strip
+        fragment
             .figures
             .iter_mut()
             .for_each(|(_, rect)| rect.x += page.indent);
-        strip.items.insert(0, bar(setting, strip.height, index > 0));
+        fragment
+            .items
+            .insert(0, bar(styles, fragment.height, index > 0));
     }
     Stack {
         above: page.around_exhibit,
         below: page.around_exhibit,
-        strips,
+        fragments,
         barrier,
         ..Stack::default()
     }
 }
 
-/// All strips of stacks, each with the white space below it in its height.
-fn spaced(stacks: Vec<Stack>) -> Vec<Strip> {
-    let mut strips: Vec<Strip> = Vec::new();
+/// Fragments of all stacks. The height of each fragment includes the white space below.
+fn fragments_with_space(stacks: Vec<Stack>) -> Vec<Fragment> {
+    let mut fragments: Vec<Fragment> = Vec::new();
     let mut below: Option<f64> = None;
     for stack in stacks {
-        if let (Some(below), Some(last)) = (below, strips.last_mut()) {
+        if let (Some(below), Some(last)) = (below, fragments.last_mut()) {
             last.height += below.max(stack.above);
         }
-        strips.extend(stack.strips);
+        fragments.extend(stack.fragments);
         below = Some(stack.below);
     }
-    strips
+    fragments
 }
 
-/// The bar beside a strip: an artifact, as the structure says what it says (PDF/UA-1, 7.1). One that goes on from a strip above
-/// reaches into it a little, so that no seam is seen.
-fn bar(setting: &Setting, height: f64, goes_on: bool) -> (Point, Item) {
-    let page = &setting.theme.page;
+/// Bar beside a fragment of `height` points. The bar is an artifact, because the structure already says what the bar
+/// shows (PDF/UA-1, 7.1). A bar that continues from the fragment above overlaps it by a hairline, so that no seam
+/// shows.
+fn bar(styles: &PageStyle, height: f64, goes_on: bool) -> (Point, Item) {
+    let page = &styles.theme.page;
     let seam = if goes_on { page.hairline } else { 0.0 };
     let size = Size::new(page.bar, height + seam);
     let mut frame = Frame::new(size);
-    let fill = Fill::Solid(setting.theme.colors.accent);
+    let fill = Fill::Solid(styles.theme.colors.accent);
     let rect = Rect::new(0.0, 0.0, size.width, size.height);
     frame.push(Point::ZERO, Item::Path(Path::rect(rect, fill)));
     let group = Group::tagged(frame, Tag::Artifact(Artifact::Layout));

@@ -2,58 +2,62 @@
 
 use exhibit_scene::{Point, Theme};
 
-use super::pile::{join, pile};
-use crate::flow::{Room, Stack, Strip};
-use crate::style::Setting;
+use super::vstack::{overlay, vstack};
+use crate::flow::{Fragment, Stack};
+use crate::region::Region;
+use crate::style::PageStyle;
 
-/// Width of each of `count` columns in `width`.
+/// Width of each of `count` columns within `width` points.
 pub(crate) fn width(theme: &Theme, width: f64, count: usize) -> f64 {
     let count = count.max(1) as f64;
     (width - gap(theme) * (count - 1.0)) / count
 }
 
+/// White space between two columns, in points.
 fn gap(theme: &Theme) -> f64 {
     2.0 * theme.page.gutter
 }
 
-/// Columns as one strip, their tops aligned. Columns of nothing but exhibits float as an exhibit does; where text stands beside an
-/// exhibit, they stay in their place, after every exhibit before them. Columns higher than most of a page are set one under the other instead: nothing else
-/// keeps the reading order when a page ends inside them.
+/// Columns as one fragment, aligned at the top, each `width` points wide.
+///
+/// Columns of exhibits alone float. Columns of text and exhibits do not float, and every earlier exhibit stands before
+/// them. Columns higher than [`Region::max_unbroken`] follow one below the other, because no other order survives a
+/// page end inside them.
 pub(crate) fn columns(
-    setting: &Setting,
-    room: &Room,
+    styles: &PageStyle,
+    region: &Region,
     columns: Vec<Vec<Stack>>,
     width: f64,
 ) -> Vec<Stack> {
-    let gap_below = setting.theme.page.around_exhibit;
-    let piles: Vec<Strip> = columns
+    let gap_below = styles.theme.page.around_exhibit;
+    let stacked: Vec<Fragment> = columns
         .iter()
-        .map(|stacks| pile(stacks.clone(), 0.0))
+        .map(|stacks| vstack(stacks.clone()))
         .collect();
-    let height = piles
+    let height = stacked
         .iter()
-        .fold(0.0, |height: f64, pile| height.max(pile.height));
+        .fold(0.0, |height: f64, fragment| height.max(fragment.height));
     let mut all = columns.iter().flatten();
     let floats = !columns.is_empty() && all.clone().all(|stack| stack.floats);
     let barrier = !floats && all.any(|stack| stack.floats);
-    if height > room.highest() {
+    if height > region.max_unbroken() {
         return columns.into_iter().flatten().collect();
     }
-    let mut strip = Strip {
+    let mut row = Fragment {
         height,
-        ..Strip::default()
+        ..Fragment::default()
     };
-    for (index, pile) in piles.into_iter().enumerate() {
-        join(
-            &mut strip,
-            pile,
-            Point::new(index as f64 * (width + gap(setting.theme)), 0.0),
+    for (index, fragment) in stacked.into_iter().enumerate() {
+        overlay(
+            &mut row,
+            fragment,
+            Point::new(index as f64 * (width + gap(styles.theme)), 0.0),
         );
     }
     vec![Stack {
         above: gap_below,
         below: gap_below,
-        strips: vec![strip],
+        fragments: vec![row],
         floats,
         barrier,
         ..Stack::default()

@@ -1,39 +1,43 @@
-//! The table of contents: page numbers first, in the accent, then the titles; no dots.
+//! Table of contents: page numbers in the accent colour, then titles, without leaders.
 
 use exhibit_scene::{
     Group, Item, LinkTarget, MissingGlyph, OutlineEntry, Point, Role, Size, Tag, TagId,
 };
 
-use super::prose::{Text, link};
-use crate::flow::{PageNumber, Stack, Strip};
-use crate::style::{Setting, Type};
-use crate::tags::Tree;
+use super::prose::{TaggedText, link_area};
+use crate::flow::{Fragment, PageNumber, Stack};
+use crate::style::PageStyle;
+use crate::tags::TagTree;
 
-/// Entries of the outline with the numbers of their pages, which are written after the flow.
+/// Entries of the outline as one stack below `parent`. The flow comes first, the page numbers later: see
+/// [`page_number_item`].
+///
+/// # Errors
+/// A character that no face has.
 pub(crate) fn contents(
-    setting: &Setting,
-    tree: &mut Tree,
+    styles: &PageStyle,
+    tree: &mut TagTree,
     parent: TagId,
     entries: &[OutlineEntry],
 ) -> Result<Stack, MissingGlyph> {
-    let page = &setting.theme.page;
+    let page = &styles.theme.page;
     let toc = tree.add(parent, Role::Toc);
-    let kind = setting.label(setting.theme.colors.grey);
+    let style = styles.label(styles.theme.colors.grey);
     let caption = tree.add(toc, Role::Caption);
-    let mut strips = Text::plain(tree, caption, setting.words.contents, &kind).strips(
-        setting,
-        &kind,
+    let mut fragments = TaggedText::plain(tree, caption, styles.words.contents, &style).fragments(
+        styles,
+        &style,
         0.0,
-        setting.width(),
+        styles.width(),
         false,
     )?;
-    if let Some(last) = strips.last_mut() {
+    if let Some(last) = fragments.last_mut() {
         last.height += page.item;
-        last.keep = true;
+        last.keep_with_next = true;
     }
     let gutter = 2.0 * page.gutter;
-    let half = (setting.width() - gutter) / 2.0;
-    let columns = if in_columns(setting, entries, half)? {
+    let half = (styles.width() - gutter) / 2.0;
+    let columns = if fit_two_columns(styles, entries, half)? {
         2
     } else {
         1
@@ -41,104 +45,109 @@ pub(crate) fn contents(
     let width = if columns == 2 {
         half
     } else {
-        setting.measure(setting.width())
+        styles.measure(styles.width())
     };
     let rows = entries.len().div_ceil(columns);
-    let first = strips.len();
+    let first = fragments.len();
     for (index, entry) in entries.iter().enumerate() {
         let x = (index / rows.max(1)) as f64 * (half + gutter);
-        let line = line(setting, tree, toc, entry, x, width)?;
+        let line = line(styles, tree, toc, entry, x, width)?;
         // The second column stands beside the first, row by row.
-        match strips.get_mut(first + index % rows.max(1)) {
+        match fragments.get_mut(first + index % rows.max(1)) {
             Some(beside) if index >= rows => {
                 beside.height = beside.height.max(line.height);
                 beside.items.extend(line.items);
                 beside.page_numbers.extend(line.page_numbers);
             }
-            _ => strips.push(line),
+            _ => fragments.push(line),
         }
     }
     Ok(Stack {
         above: page.around_exhibit,
         below: page.above_heading,
-        strips,
+        fragments,
         ..Stack::default()
     })
 }
 
-/// Most entries of a list that stands in one column.
-const FEW: usize = 6;
+/// Greatest number of entries in a single column.
+const MAX_SINGLE_COLUMN_ENTRIES: usize = 6;
 
-/// A longer list stands in two columns where every title takes one line of its column.
-fn in_columns(
-    setting: &Setting,
+/// True when a list has more than [`MAX_SINGLE_COLUMN_ENTRIES`] entries and each title fits on one line of `width`
+/// points.
+fn fit_two_columns(
+    styles: &PageStyle,
     entries: &[OutlineEntry],
     width: f64,
 ) -> Result<bool, MissingGlyph> {
-    let style = setting.body().style;
-    let mut fits = entries.len() > FEW;
+    let style = styles.body().text;
+    let mut fits = entries.len() > MAX_SINGLE_COLUMN_ENTRIES;
     for entry in entries {
-        let left = indent(setting, entry);
-        fits &= left + setting.fonts.width(&entry.title, &style)? <= width;
+        let left = indent(styles, entry);
+        fits &= left + styles.fonts.width(&entry.title, &style)? <= width;
     }
     Ok(fits)
 }
 
-/// How far a title hangs from its page number.
-fn indent(setting: &Setting, entry: &OutlineEntry) -> f64 {
-    let step = setting.theme.page.indent;
+/// Indent of a title behind the left edge of its page number, in points.
+fn indent(styles: &PageStyle, entry: &OutlineEntry) -> f64 {
+    let step = styles.theme.page.indent;
     2.0 * step + f64::from(entry.level.saturating_sub(1)) * step
 }
 
+/// Fragment of one entry at `x`, `width` points wide.
 fn line(
-    setting: &Setting,
-    tree: &mut Tree,
+    styles: &PageStyle,
+    tree: &mut TagTree,
     toc: TagId,
     entry: &OutlineEntry,
     x: f64,
     width: f64,
-) -> Result<Strip, MissingGlyph> {
-    let kind: Type = setting.body();
+) -> Result<Fragment, MissingGlyph> {
+    let style = styles.body();
     let item = tree.add(toc, Role::TocItem);
     let reference = tree.add(item, Role::Reference);
     let target = LinkTarget::Destination(entry.destination.clone());
-    let (live, leaf) = tree.link(reference, target, entry.title.clone());
-    let number = tree.leaf(live.node);
-    let left = indent(setting, entry);
-    let mut strip = Strip::default();
-    let text = Text::filled(leaf, None, &entry.title, &kind);
-    strip.height = text.put(
-        setting,
-        &kind,
+    let (link, leaf) = tree.add_link(reference, target, entry.title.clone());
+    let number = tree.add_leaf(link.node);
+    let left = indent(styles, entry);
+    let mut fragment = Fragment::default();
+    let text = TaggedText::in_leaf(leaf, None, &entry.title, &style);
+    fragment.height = text.put(
+        styles,
+        &style,
         Point::new(x + left, 0.0),
         width - left,
-        &mut strip,
+        &mut fragment,
     )?;
-    let mut style = kind.style;
-    style.color = setting.theme.colors.accent_text;
-    style.tabular = true;
-    let at = Point::new(x, setting.baseline(&kind));
+    let mut number_style = style.text;
+    number_style.color = styles.theme.colors.accent_text;
+    number_style.tabular = true;
+    let at = Point::new(x, styles.baseline(&style));
     let number = PageNumber {
         destination: entry.destination.clone(),
-        style,
+        style: number_style,
         leaf: number,
     };
-    strip.page_numbers.push((at, number));
-    let area = Size::new(width, strip.height);
-    strip
+    fragment.page_numbers.push((at, number));
+    let area = Size::new(width, fragment.height);
+    fragment
         .items
-        .push((Point::new(x, 0.0), Item::Link(link(&live, area))));
-    Ok(strip)
+        .push((Point::new(x, 0.0), Item::Link(link_area(&link, area))));
+    Ok(fragment)
 }
 
-/// A page number, written, as a group with its place.
-pub(crate) fn written(
-    setting: &Setting,
+/// Item of a page number and its top left corner. `at` is the left end of the baseline, `page` an index from 0.
+///
+/// # Errors
+/// A character that no face has.
+pub(crate) fn page_number_item(
+    styles: &PageStyle,
     number: &PageNumber,
     at: Point,
     page: usize,
 ) -> Result<(Point, Item), MissingGlyph> {
-    let frame = setting.fonts.line(&(page + 1).to_string(), &number.style)?;
+    let frame = styles.fonts.line(&(page + 1).to_string(), &number.style)?;
     let up = frame.baseline.expect("a line of text has a baseline");
     let group = Group::tagged(frame, Tag::Content(number.leaf));
     Ok((Point::new(at.x, at.y - up), Item::Group(group)))

@@ -1,93 +1,96 @@
-//! Exhibits: head, plot and foot stay together, and float.
+//! Exhibits: head, plot and foot stay together and float.
 
+use exhibit_charts::Drawn;
 use exhibit_facts::facts::{Content, Exhibit, FactId};
 use exhibit_scene::{Frame, Group, Item, LinkTarget, MissingGlyph, Point, Rect, Role, Tag, TagId};
 
-use super::pile::pile;
-use super::prose::Text;
+use super::prose::TaggedText;
 use super::table::table;
-use crate::Drawn;
-use crate::flow::{Room, Stack, Strip};
-use crate::style::Setting;
-use crate::tags::{self, Tree};
+use super::vstack::vstack;
+use crate::flow::{Fragment, Stack};
+use crate::region::Region;
+use crate::style::PageStyle;
+use crate::tags::{self, TagTree};
 
-/// An exhibit. A chart higher than most of a page is made smaller as a whole until it fits, because a plot cannot be parted; a table higher
-/// than that goes over several, and its head with it. A chart wider than `width` is made smaller too.
+/// An exhibit as one stack. `width` is the width of the place, in points.
+///
+/// A chart higher than [`Region::max_unbroken`] or wider than `width` is scaled down as a whole, because no page may
+/// end inside a plot. A table higher than that breaks over pages, and repeats its head.
+///
+/// # Errors
+/// A character that no face has.
 pub(crate) fn exhibit(
-    setting: &Setting,
-    tree: &mut Tree,
+    styles: &PageStyle,
+    tree: &mut TagTree,
     parent: TagId,
     index: usize,
     drawn: &Drawn,
-    room: &Room,
+    region: &Region,
     width: f64,
 ) -> Result<Stack, MissingGlyph> {
-    let exhibit = &setting.facts.exhibits[index];
-    let around = setting.theme.page.around_exhibit;
+    let exhibit = &styles.facts.exhibits[index];
+    let around = styles.theme.page.around_exhibit;
     let node = tree.add(parent, Role::Div);
-    let (strips, repeat) = match &exhibit.content {
+    let (fragments, repeat) = match &exhibit.content {
         Content::Table(rows) => {
             let table_node = tree.add(node, Role::Table);
-            let mut strips = vec![head(setting, tree, table_node, drawn)];
-            let rows = table(setting, tree, table_node, rows, width)?;
-            strips.extend(rows.strips);
-            let whole = strips.last_mut().expect("a table has a head row");
+            let mut fragments = vec![head(styles, tree, table_node, drawn)];
+            let rows = table(styles, tree, table_node, rows, width)?;
+            fragments.extend(rows.fragments);
+            let whole = fragments.last_mut().expect("a table has a head row");
             if drawn.foot.size.height > 0.0 {
-                whole.keep = true;
-                strips.push(foot(setting, tree, node, drawn));
+                whole.keep_with_next = true;
+                fragments.push(foot(styles, tree, node, drawn));
             }
-            (strips, Some(rows.head))
+            (fragments, Some(rows.head))
         }
         Content::Chart(_) | Content::Timeline(_) | Content::KeyFigures(_) => {
-            let gap = 2.0 * setting.theme.chart.gap;
+            let gap = 2.0 * styles.theme.chart.gap;
             let height = drawn.head.size.height
                 + drawn.plot.size.height
                 + drawn.foot.size.height
                 + 2.0 * gap;
-            let factor = (room.highest() / height)
+            let factor = (region.max_unbroken() / height)
                 .min(width / drawn.plot.size.width)
                 .min(1.0);
             let drawn = if factor < 1.0 {
-                &smaller(drawn, factor)
+                &scaled(drawn, factor)
             } else {
                 drawn
             };
-            let mut strips = vec![head(setting, tree, node, drawn)];
-            strips.push(figure(tree, node, drawn));
+            let mut fragments = vec![head(styles, tree, node, drawn)];
+            fragments.push(figure(tree, node, drawn));
             if drawn.foot.size.height > 0.0 {
-                strips.push(foot(setting, tree, node, drawn));
+                fragments.push(foot(styles, tree, node, drawn));
             }
-            (strips, None)
+            (fragments, None)
         }
     };
     let mut stack = Stack {
         above: around,
         below: around,
-        strips,
+        fragments,
         repeat,
         ..Stack::default()
     };
-    marks(
-        setting,
+    markers(
+        styles,
         tree,
         node,
         exhibit,
         drawn,
         width,
-        &mut stack.strips[0],
+        &mut stack.fragments[0],
     )?;
-    anchors(setting, tree, exhibit, &mut stack.strips[0]);
-    let height: f64 = stack.strips.iter().map(|strip| strip.height).sum();
-    if height <= room.highest() {
-        let whole = pile(
-            vec![Stack {
-                strips: std::mem::take(&mut stack.strips),
-                ..Stack::default()
-            }],
-            0.0,
-        );
+    anchors(styles, tree, exhibit, &mut stack.fragments[0]);
+    let height: f64 = stack.fragments.iter().map(|fragment| fragment.height).sum();
+    if height <= region.max_unbroken() {
+        let whole = vstack(vec![Stack {
+            fragments: std::mem::take(&mut stack.fragments),
+            ..Stack::default()
+        }]);
         stack = Stack {
-            strips: vec![whole],
+            fragments: vec![whole],
             floats: true,
             repeat: None,
             ..stack
@@ -96,7 +99,8 @@ pub(crate) fn exhibit(
     Ok(stack)
 }
 
-fn smaller(drawn: &Drawn, factor: f64) -> Drawn {
+/// The same drawing, all lengths times `factor`.
+fn scaled(drawn: &Drawn, factor: f64) -> Drawn {
     Drawn {
         head: drawn.head.scaled(factor),
         plot: drawn.plot.scaled(factor),
@@ -106,116 +110,126 @@ fn smaller(drawn: &Drawn, factor: f64) -> Drawn {
     }
 }
 
-/// A frame that fills one leaf.
-fn filling(frame: &Frame, leaf: TagId) -> Item {
+/// Item that fills a leaf with a frame.
+fn tagged(frame: &Frame, leaf: TagId) -> Item {
     Item::Group(Group::tagged(frame.clone(), Tag::Content(leaf)))
 }
 
-fn head(setting: &Setting, tree: &mut Tree, node: TagId, drawn: &Drawn) -> Strip {
-    let leaf = tree.filled(node, Role::Caption);
-    Strip {
-        height: drawn.head.size.height + 2.0 * setting.theme.chart.gap,
-        items: vec![(Point::ZERO, filling(&drawn.head, leaf))],
-        keep: true,
-        ..Strip::default()
+/// Kicker, title and subtitle as a caption.
+fn head(styles: &PageStyle, tree: &mut TagTree, node: TagId, drawn: &Drawn) -> Fragment {
+    let leaf = tree.add_with_leaf(node, Role::Caption);
+    Fragment {
+        height: drawn.head.size.height + 2.0 * styles.theme.chart.gap,
+        items: vec![(Point::ZERO, tagged(&drawn.head, leaf))],
+        keep_with_next: true,
+        ..Fragment::default()
     }
 }
 
-fn figure(tree: &mut Tree, node: TagId, drawn: &Drawn) -> Strip {
+/// Plot as a figure with alternative text.
+fn figure(tree: &mut TagTree, node: TagId, drawn: &Drawn) -> Fragment {
     let (figure, leaf) = tree.structure.add_leaf(node, Role::Figure);
     tree.structure.node_mut(figure).alt = Some(drawn.alt.clone());
     let size = drawn.plot.size;
-    Strip {
+    Fragment {
         height: size.height,
-        items: vec![(Point::ZERO, filling(&drawn.plot, leaf))],
+        items: vec![(Point::ZERO, tagged(&drawn.plot, leaf))],
         figures: vec![(figure, Rect::new(0.0, 0.0, size.width, size.height))],
-        keep: true,
-        ..Strip::default()
+        keep_with_next: true,
+        ..Fragment::default()
     }
 }
 
-fn foot(setting: &Setting, tree: &mut Tree, node: TagId, drawn: &Drawn) -> Strip {
-    let leaf = tree.filled(node, Role::P);
-    let gap = 2.0 * setting.theme.chart.gap;
-    Strip {
+/// Notes and source line as a paragraph.
+fn foot(styles: &PageStyle, tree: &mut TagTree, node: TagId, drawn: &Drawn) -> Fragment {
+    let leaf = tree.add_with_leaf(node, Role::P);
+    let gap = 2.0 * styles.theme.chart.gap;
+    Fragment {
         height: gap + drawn.foot.size.height,
-        items: vec![(Point::new(0.0, gap), filling(&drawn.foot, leaf))],
-        ..Strip::default()
+        items: vec![(Point::new(0.0, gap), tagged(&drawn.foot, leaf))],
+        ..Fragment::default()
     }
 }
 
-fn anchors(setting: &Setting, tree: &mut Tree, exhibit: &Exhibit, strip: &mut Strip) {
-    strip.anchors.push((tags::exhibit_name(&exhibit.id), 0.0));
-    let numbers = exhibit.facts.iter().filter_map(|fact| setting.mark(*fact));
+/// Destinations of an exhibit and of the facts that the exhibit is the first to use.
+fn anchors(styles: &PageStyle, tree: &mut TagTree, exhibit: &Exhibit, fragment: &mut Fragment) {
+    fragment
+        .anchors
+        .push((tags::exhibit_destination(&exhibit.id), 0.0));
+    let numbers = exhibit
+        .facts
+        .iter()
+        .filter_map(|fact| styles.register_number(*fact));
     let names = numbers.filter_map(|number| tree.first_use(number));
-    strip.anchors.extend(names.map(|name| (name, 0.0)));
+    fragment.anchors.extend(names.map(|name| (name, 0.0)));
 }
 
-/// The marks of an exhibit's facts, in grey at the right end of its first line, each stretch of numbers a link to the register.
-fn marks(
-    setting: &Setting,
-    tree: &mut Tree,
+/// Register numbers of the facts of an exhibit, in grey at the right end of its first line. Each range of numbers links
+/// to the register.
+fn markers(
+    styles: &PageStyle,
+    tree: &mut TagTree,
     node: TagId,
     exhibit: &Exhibit,
     drawn: &Drawn,
     width: f64,
-    strip: &mut Strip,
+    fragment: &mut Fragment,
 ) -> Result<(), MissingGlyph> {
-    let stretches = stretches(setting, &exhibit.facts);
-    if stretches.is_empty() {
+    let ranges = ranges(styles, &exhibit.facts);
+    if ranges.is_empty() {
         return Ok(());
     }
-    let mut kind = setting.quiet();
-    kind.style = setting.fact_mark();
-    kind.style.tabular = false;
+    let mut style = styles.quiet();
+    style.text = styles.fact_marker();
+    style.text.tabular = false;
     let paragraph = tree.add(node, Role::P);
-    let mut line = Text::default();
-    for (index, (from, to)) in stretches.iter().enumerate() {
+    let mut line = TaggedText::default();
+    for (index, (from, to)) in ranges.iter().enumerate() {
         if index > 0 {
-            line.append(Text::plain(tree, paragraph, ", ", &kind));
+            line.append(TaggedText::plain(tree, paragraph, ", ", &style));
         }
         let text = if from == to {
             from.to_string()
         } else {
             format!("{from}–{to}")
         };
-        let description = format!("{}: {text}", setting.words.register);
-        let target = LinkTarget::Destination(tags::fact_name(*from));
-        let (live, leaf) = tree.link(paragraph, target, description);
-        line.append(Text::filled(leaf, Some(live), &text, &kind));
+        let description = format!("{}: {text}", styles.words.register);
+        let target = LinkTarget::Destination(tags::fact_destination(*from));
+        let (link, leaf) = tree.add_link(paragraph, target, description);
+        line.append(TaggedText::in_leaf(leaf, Some(link), &text, &style));
     }
-    // On the baseline of the exhibit's number, which is short; where that is not said, on the first line's.
+    // On the baseline of the kicker, which is short; in a head without a baseline, on that of a kicker at the top.
     let baseline = drawn
         .head
         .baseline
-        .unwrap_or_else(|| setting.baseline(&setting.kicker()));
-    let y = baseline - setting.baseline(&kind);
-    let room = width / 2.0;
+        .unwrap_or_else(|| styles.baseline(&styles.kicker()));
+    let y = baseline - styles.baseline(&style);
+    let available = width / 2.0;
     line.put_to(
-        setting,
-        &kind,
-        Point::new(width - room, y),
-        room,
+        styles,
+        &style,
+        Point::new(width - available, y),
+        available,
         super::prose::Side::Right,
-        strip,
+        fragment,
     )?;
     Ok(())
 }
 
-/// Stretches of marks without a gap, in order.
-fn stretches(setting: &Setting, facts: &[FactId]) -> Vec<(usize, usize)> {
+/// Ranges of consecutive register numbers, first and last, in order.
+fn ranges(styles: &PageStyle, facts: &[FactId]) -> Vec<(usize, usize)> {
     let mut numbers: Vec<usize> = facts
         .iter()
-        .filter_map(|fact| setting.mark(*fact))
+        .filter_map(|fact| styles.register_number(*fact))
         .collect();
     numbers.sort_unstable();
     numbers.dedup();
-    let mut stretches: Vec<(usize, usize)> = Vec::new();
+    let mut ranges: Vec<(usize, usize)> = Vec::new();
     for number in numbers {
-        match stretches.last_mut() {
+        match ranges.last_mut() {
             Some((_, to)) if *to + 1 == number => *to = number,
-            _ => stretches.push((number, number)),
+            _ => ranges.push((number, number)),
         }
     }
-    stretches
+    ranges
 }

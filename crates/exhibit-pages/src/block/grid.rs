@@ -1,4 +1,4 @@
-//! Rows and columns: what tables of exhibits and the register share.
+//! Rows and columns, shared by tables of exhibits and the register.
 
 use exhibit_charts::columns::parted;
 pub(crate) use exhibit_charts::columns::{Want, widths};
@@ -6,45 +6,42 @@ use exhibit_scene::{
     Artifact, Color, Frame, Group, Item, MissingGlyph, Path, Point, Size, Stroke, Tag,
 };
 
-use super::prose::{Side, Text};
-use crate::flow::Strip;
-use crate::style::{Setting, Type};
-
-/// Far less than can be seen: what sums of widths may be off by.
-pub(crate) const HAIR: f64 = 0.01;
+use super::prose::{Side, TaggedText, WIDTH_TOLERANCE};
+use crate::flow::Fragment;
+use crate::style::{PageStyle, ParagraphStyle};
 
 /// A column of a grid.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Column {
-    /// Its left edge.
+    /// Left edge, in points.
     pub(crate) x: f64,
-    /// Its width.
+    /// Width, in points.
     pub(crate) width: f64,
-    /// Where its numbers have their decimal sign, from the left edge; `None` in a column of words.
+    /// Distance from the left edge to the decimal signs, in points. None for a column of words.
     pub(crate) axis: Option<f64>,
 }
 
-/// What stands in a cell, and where.
+/// A cell before its setting.
 pub(crate) struct Cell {
-    /// What it says.
-    pub(crate) text: Text,
-    /// How it is set.
-    pub(crate) kind: Type,
-    /// Where it stands in its column.
-    pub(crate) place: Place,
+    /// Text of the cell.
+    pub(crate) text: TaggedText,
+    /// Style of the text.
+    pub(crate) style: ParagraphStyle,
+    /// Alignment in the column.
+    pub(crate) align: CellAlign,
 }
 
-/// Where a text stands in its column.
-pub(crate) enum Place {
-    /// At a distance from the left edge, broken into lines where it is too long.
+/// Alignment of a text in its column.
+pub(crate) enum CellAlign {
+    /// At a distance from the left edge in points, with as many lines as necessary.
     Left(f64),
     /// At the right edge.
     Right,
-    /// A number with its decimal sign on the column's axis; this is what it says.
-    Axis(String),
+    /// Decimal sign on the axis of the column. The text is the printed number.
+    Decimal(String),
 }
 
-/// Columns of these widths side by side.
+/// Columns of the given widths, side by side with `gap` points between them.
 pub(crate) fn columns(widths: &[f64], gap: f64) -> Vec<Column> {
     let mut x = 0.0;
     let mut columns = Vec::new();
@@ -59,84 +56,101 @@ pub(crate) fn columns(widths: &[f64], gap: f64) -> Vec<Column> {
     columns
 }
 
-/// Width of the widest word and of the whole text.
-pub(crate) fn want(setting: &Setting, text: &str, kind: &Type) -> Result<Want, MissingGlyph> {
-    exhibit_charts::columns::want(setting.fonts, text, &kind.style)
+/// Widths of the longest word and of the whole text.
+///
+/// # Errors
+/// A character that no face has.
+pub(crate) fn want(
+    styles: &PageStyle,
+    text: &str,
+    style: &ParagraphStyle,
+) -> Result<Want, MissingGlyph> {
+    exhibit_charts::columns::want(styles.fonts, text, &style.text)
 }
 
-/// Widths left and right of the axis that a number needs.
+/// Widths left and right of the decimal sign, in points. Both are 0 for a text without a number.
+///
+/// # Errors
+/// A character that no face has.
 pub(crate) fn number_widths(
-    setting: &Setting,
+    styles: &PageStyle,
     text: &str,
-    kind: &Type,
+    style: &ParagraphStyle,
 ) -> Result<(f64, f64), MissingGlyph> {
-    let language = setting.facts.meta.language;
+    let language = styles.facts.meta.language;
     match parted(text, language) {
         Some((left, right)) => Ok((
-            setting.fonts.width(left, &kind.style)?,
-            setting.fonts.width(right, &kind.style)?,
+            styles.fonts.width(left, &style.text)?,
+            styles.fonts.width(right, &style.text)?,
         )),
         None => Ok((0.0, 0.0)),
     }
 }
 
-/// One row, at least as high as the theme's rows. Cells and columns go together; a cell may be left out at the end.
+/// One row, at least as high as the rows of tables. Each cell stands in the column of the same index; the last columns
+/// may lack cells.
+///
+/// # Errors
+/// A character that no face has.
 pub(crate) fn row(
-    setting: &Setting,
+    styles: &PageStyle,
     columns: &[Column],
     cells: Vec<Cell>,
-) -> Result<Strip, MissingGlyph> {
-    row_of(setting, columns, cells, setting.theme.page.row)
+) -> Result<Fragment, MissingGlyph> {
+    row_of(styles, columns, cells, styles.theme.page.row)
 }
 
-/// The same, at least `least` points high.
+/// One row, at least `least` points high. See [`row`].
+///
+/// # Errors
+/// A character that no face has.
 pub(crate) fn row_of(
-    setting: &Setting,
+    styles: &PageStyle,
     columns: &[Column],
     cells: Vec<Cell>,
     least: f64,
-) -> Result<Strip, MissingGlyph> {
-    let mut strip = Strip::default();
+) -> Result<Fragment, MissingGlyph> {
+    let mut fragment = Fragment::default();
     let mut height: f64 = 0.0;
     for (cell, column) in cells.into_iter().zip(columns) {
-        let Cell { text, kind, place } = cell;
-        let pad = ((least - kind.leading) / 2.0).max(0.0);
-        let (indent, width, side) = match place {
-            Place::Left(indent) => (indent, column.width - indent, Side::Left),
-            Place::Right => (0.0, column.width, Side::Right),
-            Place::Axis(printed) => on_axis(setting, column, &printed, &kind)?,
+        let Cell { text, style, align } = cell;
+        let pad = ((least - style.leading) / 2.0).max(0.0);
+        let (indent, width, side) = match align {
+            CellAlign::Left(indent) => (indent, column.width - indent, Side::Left),
+            CellAlign::Right => (0.0, column.width, Side::Right),
+            CellAlign::Decimal(printed) => decimal_position(styles, column, &printed, &style)?,
         };
         let at = Point::new(column.x + indent, pad);
-        let lines = text.put_to(setting, &kind, at, width, side, &mut strip)?;
+        let lines = text.put_to(styles, &style, at, width, side, &mut fragment)?;
         height = height.max(2.0 * pad + lines);
     }
-    strip.height = height.max(least);
-    Ok(strip)
+    fragment.height = height.max(least);
+    Ok(fragment)
 }
 
-/// Where a number stands: its indent, the width it may take, the edge its lines share.
-fn on_axis(
-    setting: &Setting,
+/// Position of a number: indent, available width, and the edge that its lines share.
+fn decimal_position(
+    styles: &PageStyle,
     column: &Column,
     printed: &str,
-    kind: &Type,
+    style: &ParagraphStyle,
 ) -> Result<(f64, f64, Side), MissingGlyph> {
-    let whole = setting.fonts.width(printed, &kind.style)?;
+    let whole = styles.fonts.width(printed, &style.text)?;
     let at_edge = (0.0, column.width, Side::Right);
-    // A word among numbers ends where the column ends, and so does a number that is wider than the column.
-    let (Some(axis), Some((left, _))) = (column.axis, parted(printed, setting.facts.meta.language))
+    // A word among numbers stands at the right edge, and so does a number wider than the column.
+    let (Some(axis), Some((left, _))) = (column.axis, parted(printed, styles.facts.meta.language))
     else {
         return Ok(at_edge);
     };
-    let indent = axis - setting.fonts.width(left, &kind.style)?;
-    if indent < 0.0 || indent + whole > column.width + HAIR {
+    let indent = axis - styles.fonts.width(left, &style.text)?;
+    if indent < 0.0 || indent + whole > column.width + WIDTH_TOLERANCE {
         return Ok(at_edge);
     }
-    Ok((indent, column.width - indent + HAIR, Side::Left))
+    Ok((indent, column.width - indent + WIDTH_TOLERANCE, Side::Left))
 }
 
-/// A rule over the whole width at `y` of a strip: an artifact.
-pub(crate) fn rule(strip: &mut Strip, y: f64, width: f64, thick: f64, color: Color) {
+/// Rule of `width` points, its top at `y` points of the fragment, as an artifact.
+pub(crate) fn rule(fragment: &mut Fragment, y: f64, width: f64, thick: f64, color: Color) {
     let mut frame = Frame::new(Size::new(width, thick));
     let stroke = Stroke::solid(color, thick);
     let middle = thick / 2.0;
@@ -148,19 +162,19 @@ pub(crate) fn rule(strip: &mut Strip, y: f64, width: f64, thick: f64, color: Col
             stroke,
         )),
     );
-    strip.items.push((
+    fragment.items.push((
         Point::new(0.0, y),
         Item::Group(Group::tagged(frame, Tag::Artifact(Artifact::Layout))),
     ));
 }
 
-/// A copy of a strip as decoration: the head that a table repeats on the next page says nothing new.
-pub(crate) fn as_artifact(strip: &Strip) -> Strip {
-    let mut copy = Strip {
-        height: strip.height,
-        ..Strip::default()
+/// Copy of a fragment as an artifact. The head that a table repeats on later pages adds no content.
+pub(crate) fn as_artifact(fragment: &Fragment) -> Fragment {
+    let mut copy = Fragment {
+        height: fragment.height,
+        ..Fragment::default()
     };
-    for (at, item) in &strip.items {
+    for (at, item) in &fragment.items {
         if let Item::Group(group) = item {
             let group = Group {
                 tag: Some(Tag::Artifact(Artifact::Layout)),

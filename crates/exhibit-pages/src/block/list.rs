@@ -3,117 +3,130 @@
 use exhibit_facts::facts::Block;
 use exhibit_scene::{Frame, Group, Item, MissingGlyph, Point, Role, Size, Tag, TagId};
 
-use super::prose::{Marks, Text};
-use crate::flow::{Stack, Strip};
-use crate::style::{Setting, Type};
-use crate::tags::Tree;
+use super::prose::{Markers, TaggedText};
+use crate::flow::{Fragment, Stack};
+use crate::style::{PageStyle, ParagraphStyle};
+use crate::tags::TagTree;
 
-/// What stands before items without numbers, by depth.
+/// Labels of items without numbers, by depth. Deeper lists repeat the last label.
 const BULLETS: [&str; 3] = ["•", "–", "·"];
 
-/// How a list and what stands in it is set.
+/// Style and place of a list.
 #[derive(Clone, Copy)]
-pub(crate) struct Place<'a> {
-    /// Its text.
-    pub(crate) kind: &'a Type,
-    /// Its left edge.
+pub(crate) struct ListStyle<'a> {
+    /// Style of the text.
+    pub(crate) paragraph: &'a ParagraphStyle,
+    /// Left edge, in points.
     pub(crate) left: f64,
-    /// Its width, labels and all.
+    /// Width with labels, in points.
     pub(crate) width: f64,
-    /// Lines are filled to the right edge.
+    /// True when lines end at the right edge.
     pub(crate) justified: bool,
-    /// How many lists it stands in.
+    /// Number of lists around the list.
     pub(crate) depth: usize,
 }
 
-/// A list in running text, numbered or with bullets.
+/// List in running text, as one stack. `first` is the number of the first item; a list without it has bullets.
+///
+/// # Errors
+/// A character that no face has.
 pub(crate) fn list(
-    setting: &Setting,
-    tree: &mut Tree,
+    styles: &PageStyle,
+    tree: &mut TagTree,
     parent: TagId,
     first: Option<u64>,
     items: &[Vec<Block>],
     width: f64,
 ) -> Result<Stack, MissingGlyph> {
-    let page = &setting.theme.page;
-    let place = Place {
-        kind: &setting.body(),
+    let page = &styles.theme.page;
+    let list_style = ListStyle {
+        paragraph: &styles.body(),
         left: 0.0,
-        width: setting.measure(width),
+        width: styles.measure(width),
         justified: true,
         depth: 0,
     };
     Ok(Stack {
         above: page.paragraph,
         below: page.paragraph,
-        strips: strips(setting, tree, parent, (first, items), place)?,
+        fragments: fragments(styles, tree, parent, (first, items), list_style)?,
         ..Stack::default()
     })
 }
 
-/// The lines of a list. Items hang from their labels, and lists in them from theirs.
-fn strips(
-    setting: &Setting,
-    tree: &mut Tree,
+/// Lines of a list, one fragment each. Items hang from their labels, and a nested list from the text of its item.
+fn fragments(
+    styles: &PageStyle,
+    tree: &mut TagTree,
     parent: TagId,
     (first, items): (Option<u64>, &[Vec<Block>]),
-    place: Place,
-) -> Result<Vec<Strip>, MissingGlyph> {
-    let kind = place.kind;
+    list_style: ListStyle,
+) -> Result<Vec<Fragment>, MissingGlyph> {
+    let style = list_style.paragraph;
     let node = tree.add(parent, Role::List);
     let labels: Vec<String> = (0_u64..)
         .take(items.len())
         .map(|index| match first {
             Some(first) => format!("{}.", first.saturating_add(index)),
-            None => BULLETS[place.depth.min(BULLETS.len() - 1)].into(),
+            None => BULLETS[list_style.depth.min(BULLETS.len() - 1)].into(),
         })
         .collect();
-    let indent = indent(setting, &labels, kind)?;
-    let mut strips: Vec<Strip> = Vec::new();
+    let indent = indent(styles, &labels, style)?;
+    let mut fragments: Vec<Fragment> = Vec::new();
     for (blocks, label) in items.iter().zip(&labels) {
         let item = tree.add(node, Role::ListItem);
-        let tag = tree.filled(item, Role::Label);
+        let tag = tree.add_with_leaf(item, Role::Label);
         let body = tree.add(item, Role::ListBody);
-        let inner = Place {
-            left: place.left + indent,
-            width: place.width - indent,
-            depth: place.depth + 1,
-            ..place
+        let inner = ListStyle {
+            left: list_style.left + indent,
+            width: list_style.width - indent,
+            depth: list_style.depth + 1,
+            ..list_style
         };
-        let mut lines = hanging(setting, tree, body, blocks, inner)?;
-        put_label(setting, kind, label, tag, place.left, &mut lines[0])?;
-        if let Some(last) = strips.last_mut() {
-            last.height += setting.theme.page.item;
+        let mut lines = hanging_fragments(styles, tree, body, blocks, inner)?;
+        put_label(styles, style, label, tag, list_style.left, &mut lines[0])?;
+        if let Some(last) = fragments.last_mut() {
+            last.height += styles.theme.page.item;
         }
-        strips.append(&mut lines);
+        fragments.append(&mut lines);
     }
-    Ok(strips)
+    Ok(fragments)
 }
 
-/// The lines of what hangs from a label: paragraphs and lists of an item or a note. At least one, so that the label has a place.
-pub(crate) fn hanging(
-    setting: &Setting,
-    tree: &mut Tree,
+/// Lines of the paragraphs and lists that hang from one label, of an item or a note. There is one line at least, so
+/// that the label has a place.
+///
+/// # Errors
+/// A character that no face has.
+pub(crate) fn hanging_fragments(
+    styles: &PageStyle,
+    tree: &mut TagTree,
     parent: TagId,
     blocks: &[Block],
-    place: Place,
-) -> Result<Vec<Strip>, MissingGlyph> {
-    let kind = place.kind;
-    let mut strips: Vec<Strip> = Vec::new();
+    list_style: ListStyle,
+) -> Result<Vec<Fragment>, MissingGlyph> {
+    let style = list_style.paragraph;
+    let mut fragments: Vec<Fragment> = Vec::new();
     for (index, block) in blocks.iter().enumerate() {
         let mut lines = match block {
             Block::Paragraph(prose) => {
-                // An item of one paragraph is that paragraph; what has several parts names each.
+                // The node of the item stands for a single paragraph. Several blocks have a node each.
                 let node = if blocks.len() == 1 {
                     parent
                 } else {
                     tree.add(parent, Role::P)
                 };
-                let text = Text::new(setting, tree, node, prose, kind, Marks::Shown);
-                text.strips(setting, kind, place.left, place.width, place.justified)?
+                let text = TaggedText::new(styles, tree, node, prose, style, Markers::Shown);
+                text.fragments(
+                    styles,
+                    style,
+                    list_style.left,
+                    list_style.width,
+                    list_style.justified,
+                )?
             }
             Block::List { first, items } => {
-                self::strips(setting, tree, parent, (*first, items), place)?
+                self::fragments(styles, tree, parent, (*first, items), list_style)?
             }
             Block::Heading { .. }
             | Block::KeyFigures(_)
@@ -123,49 +136,55 @@ pub(crate) fn hanging(
                 unreachable!("texts of the brief give paragraphs and lists only")
             }
         };
-        if let Some(last) = strips.last_mut() {
-            last.height += setting.theme.page.item;
-            // What leads to a list does not stay behind at a page's foot.
-            last.keep |= matches!(block, Block::List { .. }) && index > 0;
+        if let Some(last) = fragments.last_mut() {
+            last.height += styles.theme.page.item;
+            // The line above a nested list stays on the page of the list.
+            last.keep_with_next |= matches!(block, Block::List { .. }) && index > 0;
         }
-        strips.append(&mut lines);
+        fragments.append(&mut lines);
     }
-    if strips.is_empty() {
-        strips.push(Strip {
-            height: kind.leading,
-            ..Strip::default()
+    if fragments.is_empty() {
+        fragments.push(Fragment {
+            height: style.leading,
+            ..Fragment::default()
         });
     }
-    Ok(strips)
+    Ok(fragments)
 }
 
-/// How far items hang: the theme's indent, or more where a label needs it.
+/// Indent of items, in points: that of the theme, or more for a wide label.
+///
+/// # Errors
+/// A character that no face has.
 pub(crate) fn indent(
-    setting: &Setting,
+    styles: &PageStyle,
     labels: &[String],
-    kind: &Type,
+    style: &ParagraphStyle,
 ) -> Result<f64, MissingGlyph> {
-    let mut indent = setting.theme.page.indent;
+    let mut indent = styles.theme.page.indent;
     for label in labels {
-        indent = indent.max(setting.fonts.width(label, &kind.style)? + setting.theme.page.step);
+        indent = indent.max(styles.fonts.width(label, &style.text)? + styles.theme.page.step);
     }
     Ok(indent)
 }
 
-/// The label of an item, before everything else on its first line.
+/// Adds a label before all else on the first line of an item, its left edge at `x`.
+///
+/// # Errors
+/// A character that no face has.
 pub(crate) fn put_label(
-    setting: &Setting,
-    kind: &Type,
+    styles: &PageStyle,
+    style: &ParagraphStyle,
     label: &str,
     tag: TagId,
     x: f64,
-    strip: &mut Strip,
+    fragment: &mut Fragment,
 ) -> Result<(), MissingGlyph> {
-    let shaped = setting.fonts.shape(label, &kind.style)?;
-    let mut frame = Frame::new(Size::new(shaped.width, kind.leading));
-    frame.push_text(Point::new(0.0, setting.baseline(kind)), shaped);
+    let shaped = styles.fonts.shape(label, &style.text)?;
+    let mut frame = Frame::new(Size::new(shaped.width, style.leading));
+    frame.push_text(Point::new(0.0, styles.baseline(style)), shaped);
     let group = Group::tagged(frame, Tag::Content(tag));
-    strip
+    fragment
         .items
         .insert(0, (Point::new(x, 0.0), Item::Group(group)));
     Ok(())

@@ -1,6 +1,7 @@
-//! Blocks of a brief into stacks of strips.
+//! Blocks of a brief to stacks of fragments.
 //!
-//! Each module sets one kind of block: it adds the block's nodes to the structure and gives the strips that fill them.
+//! Each module sets one block: the module adds the nodes of the block to the structure, and returns the fragments that
+//! fill those nodes.
 
 pub(crate) mod callout;
 pub(crate) mod columns;
@@ -8,11 +9,11 @@ pub(crate) mod contents;
 pub(crate) mod exhibit;
 pub(crate) mod grid;
 pub(crate) mod heading;
-pub(crate) mod keyfigures;
+pub(crate) mod key_figures;
 pub(crate) mod list;
-pub(crate) mod long;
+pub(crate) mod overflow_wrap;
 pub(crate) mod paragraph;
-pub(crate) mod pile;
 pub(crate) mod prose;
 pub(crate) mod table;
 pub(crate) mod title;
+pub(crate) mod vstack;

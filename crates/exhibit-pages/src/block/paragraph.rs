@@ -3,27 +3,30 @@
 use exhibit_facts::facts::Prose;
 use exhibit_scene::{MissingGlyph, Role, TagId};
 
-use super::prose::{Marks, Text};
+use super::prose::{Markers, TaggedText};
 use crate::flow::Stack;
-use crate::style::{Setting, Type};
-use crate::tags::Tree;
+use crate::style::{PageStyle, ParagraphStyle};
+use crate::tags::TagTree;
 
-/// A paragraph of running text, at most as wide as the measure.
+/// Justified paragraph as one stack, at most as wide as the measure and `width` points.
+///
+/// # Errors
+/// A character that no face has.
 pub(crate) fn paragraph(
-    setting: &Setting,
-    tree: &mut Tree,
+    styles: &PageStyle,
+    tree: &mut TagTree,
     parent: TagId,
     prose: &Prose,
-    kind: &Type,
+    style: &ParagraphStyle,
     width: f64,
 ) -> Result<Stack, MissingGlyph> {
     let node = tree.add(parent, Role::P);
-    let text = Text::new(setting, tree, node, prose, kind, Marks::Shown);
-    let gap = setting.theme.page.paragraph;
+    let text = TaggedText::new(styles, tree, node, prose, style, Markers::Shown);
+    let gap = styles.theme.page.paragraph;
     Ok(Stack {
         above: gap,
         below: gap,
-        strips: text.strips(setting, kind, 0.0, setting.measure(width), true)?,
+        fragments: text.fragments(styles, style, 0.0, styles.measure(width), true)?,
         ..Stack::default()
     })
 }

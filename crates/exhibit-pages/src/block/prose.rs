@@ -1,4 +1,4 @@
-//! Prose into lines: what each run of a sentence is to the structure, which style it takes, where its links lead.
+//! Prose to lines: structure, style and links of each run.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -10,243 +10,275 @@ use exhibit_scene::{
     Weight,
 };
 
-use super::grid::HAIR;
-use super::long::breakable;
-use crate::flow::Strip;
-use crate::line::{Line, Stretch, balance, set};
-use crate::style::{Setting, Type};
-use crate::tags::{self, Live, Tree};
+use super::overflow_wrap::add_break_opportunities;
+use crate::flow::Fragment;
+use crate::line::{Line, TextRun, balance, break_lines};
+use crate::style::{PageStyle, ParagraphStyle};
+use crate::tags::{self, LinkNode, TagTree};
 
-/// Whether facts and notes are followed by their raised numbers.
+/// Greatest error of a sum of widths, in points. No reader sees it.
+pub(crate) const WIDTH_TOLERANCE: f64 = 0.01;
+
+/// Presence of raised numbers behind facts and notes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Marks {
-    /// In running text.
+pub(crate) enum Markers {
+    /// Present, in running text.
     Shown,
-    /// In titles and headings, which stay clean.
+    /// Absent, in titles and headings.
     Hidden,
 }
 
-/// Which edge lines share.
+/// Edge that lines share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Side {
-    /// The left one.
+    /// Left edge.
     Left,
-    /// The right one.
+    /// Right edge.
     Right,
 }
 
-/// Prose with its leaves in the structure, not yet broken into lines.
+/// Text with its leaves in the structure, before line breaking.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Text {
-    stretches: Vec<Stretch>,
+pub(crate) struct TaggedText {
+    /// Text runs in reading order; [`TextRun::leaf`] is an index into the leaves.
+    text_runs: Vec<TextRun>,
+    /// Leaves in reading order.
     leaves: Vec<Leaf>,
-    /// Named places of the whole, which its first line takes.
+    /// Destinations of the text, which its first line takes.
     pub(crate) anchors: Vec<String>,
 }
 
-/// A leaf of the structure that stretches of the text fill.
+/// A leaf of the structure, filled by one text run or more.
 #[derive(Clone, Debug)]
 struct Leaf {
+    /// Node of the leaf.
     id: TagId,
-    live: Option<Live>,
+    /// Link around the leaf, if there is one.
+    link: Option<LinkNode>,
+    /// Destinations of the leaf.
     anchors: Vec<String>,
 }
 
-impl Text {
+impl TaggedText {
     /// Prose as children of `parent`.
     pub(crate) fn new(
-        setting: &Setting,
-        tree: &mut Tree,
+        styles: &PageStyle,
+        tree: &mut TagTree,
         parent: TagId,
         prose: &Prose,
-        kind: &Type,
-        marks: Marks,
+        style: &ParagraphStyle,
+        markers: Markers,
     ) -> Self {
         let mut builder = Builder {
-            setting,
+            styles,
             tree,
             parent,
-            marks,
+            markers,
             text: Self::default(),
             open: false,
             seen: BTreeSet::new(),
         };
         for run in &prose.runs {
-            builder.run(run, kind.style);
+            builder.run(run, style.text);
         }
         builder.text
     }
 
-    /// Text without meaning, in one leaf; empty text has none.
-    pub(crate) fn plain(tree: &mut Tree, parent: TagId, text: &str, kind: &Type) -> Self {
+    /// Plain text as one leaf of `parent`. Empty text has no leaf.
+    pub(crate) fn plain(
+        tree: &mut TagTree,
+        parent: TagId,
+        text: &str,
+        style: &ParagraphStyle,
+    ) -> Self {
         let mut set = Self::default();
-        // A leaf that nothing fills would be a fault of the structure.
+        // A leaf without content would be a fault of the structure.
         if !text.is_empty() {
-            set.push(Leaf::still(tree.leaf(parent)), text, kind.style, 0.0);
+            set.push(Leaf::plain(tree.add_leaf(parent)), text, style.text, 0.0);
         }
         set
     }
 
-    /// Text in a leaf that is there already, a link or not.
-    pub(crate) fn filled(leaf: TagId, live: Option<Live>, text: &str, kind: &Type) -> Self {
+    /// Text in an existing leaf, which may belong to a link.
+    pub(crate) fn in_leaf(
+        leaf: TagId,
+        link: Option<LinkNode>,
+        text: &str,
+        style: &ParagraphStyle,
+    ) -> Self {
         let mut set = Self::default();
         let leaf = Leaf {
             id: leaf,
-            live,
+            link,
             anchors: Vec::new(),
         };
-        set.push(leaf, text, kind.style, 0.0);
+        set.push(leaf, text, style.text, 0.0);
         set
     }
 
-    /// Another text behind this one.
+    /// Appends another text.
     pub(crate) fn append(&mut self, other: Self) {
         let shift = self.leaves.len();
-        let moved = other.stretches.into_iter();
-        self.stretches.extend(moved.map(|stretch| Stretch {
-            leaf: stretch.leaf + shift,
-            ..stretch
+        let moved = other.text_runs.into_iter();
+        self.text_runs.extend(moved.map(|text_run| TextRun {
+            leaf: text_run.leaf + shift,
+            ..text_run
         }));
         self.leaves.extend(other.leaves);
         self.anchors.extend(other.anchors);
     }
 
-    /// The raised number behind a fact, as a link to the register; nothing for a fact without a mark.
-    pub(crate) fn fact_mark(
-        setting: &Setting,
-        tree: &mut Tree,
+    /// Raised register number behind a fact, as a link to the register. Empty for a fact without a number. `rise` is in
+    /// points.
+    pub(crate) fn fact_marker(
+        styles: &PageStyle,
+        tree: &mut TagTree,
         parent: TagId,
         fact: exhibit_facts::facts::FactId,
         rise: f64,
     ) -> Self {
         let mut text = Self::default();
-        if let Some(number) = setting.mark(fact) {
+        if let Some(number) = styles.register_number(fact) {
             let description = format!(
                 "{}{}{}",
-                setting.words.source,
-                setting.colon(),
-                setting.spoken(fact)
+                styles.words.source,
+                styles.colon(),
+                styles.fact_description(fact)
             );
-            let target = LinkTarget::Destination(tags::fact_name(number));
-            let (live, id) = tree.link(parent, target, description);
+            let target = LinkTarget::Destination(tags::fact_destination(number));
+            let (link, id) = tree.add_link(parent, target, description);
             let leaf = Leaf {
                 id,
-                live: Some(live),
+                link: Some(link),
                 anchors: tree.first_use(number).into_iter().collect(),
             };
-            text.push(leaf, &number.to_string(), setting.fact_mark(), rise);
+            text.push(leaf, &number.to_string(), styles.fact_marker(), rise);
         }
         text
     }
 
+    /// Appends a new leaf with text.
     fn push(&mut self, leaf: Leaf, text: &str, style: TextStyle, rise: f64) {
         self.leaves.push(leaf);
         self.push_on(text, style, rise);
     }
 
-    /// More text in the last leaf.
+    /// Appends text to the last leaf.
     fn push_on(&mut self, text: &str, style: TextStyle, rise: f64) {
-        self.stretches.push(Stretch {
+        self.text_runs.push(TextRun {
             text: text.into(),
             style,
             leaf: self.leaves.len() - 1,
             rise,
-            whole: self.leaves.last().is_some_and(Leaf::is_address),
+            no_hyphens: self.leaves.last().is_some_and(Leaf::is_address),
         });
     }
 
-    /// Broken into lines at most `width` wide, justified or ragged. The stretches are used up.
+    /// Lines at most `width` points wide, justified or ragged. The text runs are used up.
     fn lines(
         &mut self,
-        setting: &Setting,
+        styles: &PageStyle,
         width: f64,
         justified: bool,
     ) -> Result<Vec<Line>, MissingGlyph> {
-        let mut stretches = std::mem::take(&mut self.stretches);
-        prepare(&mut stretches, setting, width, justified)?;
-        set(setting.fonts, &stretches, width, justified)
+        let mut text_runs = std::mem::take(&mut self.text_runs);
+        prepare_breaks(&mut text_runs, styles, width, justified)?;
+        break_lines(styles.fonts, &text_runs, width, justified)
     }
 
-    /// The least width in which ragged text takes no more lines than in `width`, to the point. Its lines are then about as long as each
-    /// other, as those of a title ought to be: no word is left alone on the last.
-    pub(crate) fn balanced(&self, setting: &Setting, width: f64) -> Result<f64, MissingGlyph> {
-        // No word is parted to make lines even.
+    /// Least width, to the point, at which ragged text takes as many lines as at `width` points. The lines are then
+    /// about equally long, as the lines of a title should be. CSS calls the rule `text-wrap: balance`.
+    ///
+    /// # Errors
+    /// A character that no face has.
+    pub(crate) fn balanced(&self, styles: &PageStyle, width: f64) -> Result<f64, MissingGlyph> {
+        // No word breaks for the sake of even lines.
         let mut least: f64 = 0.0;
-        for stretch in &self.stretches {
+        for text_run in &self.text_runs {
             let mut start = 0;
-            for place in breaks(&stretch.text) {
-                let word = stretch.text[start..place.at].trim_end();
-                least = least.max(setting.fonts.width(word, &stretch.style)?);
+            for place in breaks(&text_run.text) {
+                let word = text_run.text[start..place.at].trim_end();
+                least = least.max(styles.fonts.width(word, &text_run.style)?);
                 start = place.at;
             }
         }
-        let mut stretches = self.stretches.clone();
-        prepare(&mut stretches, setting, width, false)?;
-        balance(setting.fonts, &stretches, least..width)
+        let mut text_runs = self.text_runs.clone();
+        prepare_breaks(&mut text_runs, styles, width, false)?;
+        balance(styles.fonts, &text_runs, least..width)
     }
 
-    /// Broken into lines and put into strips, one a line, moved `indent` to the right. Two lines stay together at each end.
-    pub(crate) fn strips(
+    /// Lines as fragments, one each, `indent` points from the left edge. Two lines stay together at each end.
+    ///
+    /// # Errors
+    /// A character that no face has.
+    pub(crate) fn fragments(
         mut self,
-        setting: &Setting,
-        kind: &Type,
+        styles: &PageStyle,
+        style: &ParagraphStyle,
         indent: f64,
         width: f64,
         justified: bool,
-    ) -> Result<Vec<Strip>, MissingGlyph> {
-        let lines = self.lines(setting, width, justified)?;
+    ) -> Result<Vec<Fragment>, MissingGlyph> {
+        let lines = self.lines(styles, width, justified)?;
         let count = lines.len();
-        let mut strips = Vec::with_capacity(count);
+        let mut fragments = Vec::with_capacity(count);
         let mut anchored = BTreeSet::new();
         for (index, line) in lines.into_iter().enumerate() {
-            let mut strip = Strip {
-                height: kind.leading,
-                keep: index + 1 < count && (index == 0 || index + 2 == count),
-                ..Strip::default()
+            let mut fragment = Fragment {
+                height: style.leading,
+                keep_with_next: index + 1 < count && (index == 0 || index + 2 == count),
+                ..Fragment::default()
             };
             if index == 0 {
-                strip
+                fragment
                     .anchors
                     .extend(self.anchors.iter().map(|name| (name.clone(), 0.0)));
             }
             self.put_line(
-                setting,
-                kind,
+                styles,
+                style,
                 line,
                 Point::new(indent, 0.0),
-                &mut strip,
+                &mut fragment,
                 &mut anchored,
             );
-            strips.push(strip);
+            fragments.push(fragment);
         }
-        Ok(strips)
+        Ok(fragments)
     }
 
-    /// Broken into lines and put under each other at a point of a strip; gives the height.
+    /// Draws lines at a point of a fragment, flush left, and returns their height in points.
+    ///
+    /// # Errors
+    /// A character that no face has.
     pub(crate) fn put(
         self,
-        setting: &Setting,
-        kind: &Type,
+        styles: &PageStyle,
+        style: &ParagraphStyle,
         at: Point,
         width: f64,
-        strip: &mut Strip,
+        fragment: &mut Fragment,
     ) -> Result<f64, MissingGlyph> {
-        self.put_to(setting, kind, at, width, Side::Left, strip)
+        self.put_to(styles, style, at, width, Side::Left, fragment)
     }
 
-    /// The same, with the edge named that the lines share.
+    /// Draws lines at a point of a fragment, flush with one edge of a column of `width` points, and returns their
+    /// height in points.
+    ///
+    /// # Errors
+    /// A character that no face has.
     pub(crate) fn put_to(
         mut self,
-        setting: &Setting,
-        kind: &Type,
+        styles: &PageStyle,
+        style: &ParagraphStyle,
         at: Point,
         width: f64,
         side: Side,
-        strip: &mut Strip,
+        fragment: &mut Fragment,
     ) -> Result<f64, MissingGlyph> {
-        let lines = self.lines(setting, width, false)?;
-        let height = lines.len() as f64 * kind.leading;
-        strip
+        let lines = self.lines(styles, width, false)?;
+        let height = lines.len() as f64 * style.leading;
+        fragment
             .anchors
             .extend(self.anchors.iter().map(|name| (name.clone(), at.y)));
         let mut anchored = BTreeSet::new();
@@ -255,41 +287,44 @@ impl Text {
                 Side::Left => 0.0,
                 Side::Right => (width - line.width()).max(0.0),
             };
-            let at = at + Point::new(right, index as f64 * kind.leading);
-            self.put_line(setting, kind, line, at, strip, &mut anchored);
+            let at = at + Point::new(right, index as f64 * style.leading);
+            self.put_line(styles, style, line, at, fragment, &mut anchored);
         }
         Ok(height)
     }
 
+    /// Draws one line with its top left corner at a point. `anchored` holds the leaves whose destinations are set.
     fn put_line(
         &self,
-        setting: &Setting,
-        kind: &Type,
+        styles: &PageStyle,
+        style: &ParagraphStyle,
         line: Line,
         at: Point,
-        strip: &mut Strip,
+        fragment: &mut Fragment,
         anchored: &mut BTreeSet<usize>,
     ) {
-        let baseline = setting.baseline(kind);
+        let baseline = styles.baseline(style);
         for piece in line.pieces {
             let leaf = &self.leaves[piece.leaf];
-            let size = Size::new(piece.width, kind.leading);
+            let size = Size::new(piece.width, style.leading);
             let mut frame = Frame::new(size);
-            // Most hold one run, and there are hundreds: no room for more.
+            // Most pieces hold one run, and a document has hundreds: no spare capacity.
             frame.items.reserve_exact(piece.runs.len());
             for (x, run) in piece.runs {
                 frame.push(Point::new(x, baseline - piece.rise), Item::Glyphs(run));
             }
             let place = at + Point::new(piece.x, 0.0);
-            strip.items.push((
+            fragment.items.push((
                 place,
                 Item::Group(Group::tagged(frame, Tag::Content(leaf.id))),
             ));
-            if let Some(live) = &leaf.live {
-                strip.items.push((place, Item::Link(link(live, size))));
+            if let Some(link) = &leaf.link {
+                fragment
+                    .items
+                    .push((place, Item::Link(link_area(link, size))));
             }
             if anchored.insert(piece.leaf) {
-                strip
+                fragment
                     .anchors
                     .extend(leaf.anchors.iter().map(|name| (name.clone(), at.y)));
             }
@@ -297,70 +332,80 @@ impl Text {
     }
 }
 
-/// Gives stretches places to break in words that no line can hold.
-fn prepare(
-    stretches: &mut [Stretch],
-    setting: &Setting,
+/// Adds break opportunities to words wider than any line, and turns hyphenation off in ragged text.
+fn prepare_breaks(
+    text_runs: &mut [TextRun],
+    styles: &PageStyle,
     width: f64,
     justified: bool,
 ) -> Result<(), MissingGlyph> {
-    // Room for a raised number that belongs to a long word's end; none where a column is just as wide as its longest word.
-    let raised = stretches.iter().any(|stretch| stretch.rise > 0.0);
-    let room = if raised {
-        width - 2.0 * setting.theme.page.mark
+    // Raised numbers need space behind a word that fills its line. Without them the tolerance suffices: a column may be
+    // just as wide as its longest word.
+    let raised = text_runs.iter().any(|text_run| text_run.rise > 0.0);
+    let max_word_width = if raised {
+        width - 2.0 * styles.theme.page.mark
     } else {
-        width + HAIR
+        width + WIDTH_TOLERANCE
     };
-    for stretch in stretches {
-        // Ragged lines have no gaps to even out: titles, cells and notes are not hyphenated.
-        stretch.whole |= !justified;
-        if let Cow::Owned(text) = breakable(setting.fonts, &stretch.text, &stretch.style, room)? {
-            stretch.text = text;
+    for text_run in text_runs {
+        // Ragged lines have no gaps to fill: titles, cells and notes are not hyphenated.
+        text_run.no_hyphens |= !justified;
+        if let Cow::Owned(text) = add_break_opportunities(
+            styles.fonts,
+            &text_run.text,
+            &text_run.style,
+            max_word_width,
+        )? {
+            text_run.text = text;
         }
     }
     Ok(())
 }
 
-/// The live area of a link.
-pub(crate) fn link(live: &Live, size: Size) -> Link {
+/// Clickable area of a link.
+pub(crate) fn link_area(link: &LinkNode, size: Size) -> Link {
     Link {
         size,
-        target: live.target.clone(),
-        description: live.description.clone(),
-        tag: Some(live.node),
+        target: link.target.clone(),
+        description: link.description.clone(),
+        tag: Some(link.node),
     }
 }
 
 impl Leaf {
-    /// An address on the web, whose words are not hyphenated.
+    /// True for a web address, which is not hyphenated.
     fn is_address(&self) -> bool {
-        let target = self.live.as_ref().map(|live| &live.target);
+        let target = self.link.as_ref().map(|link| &link.target);
         matches!(target, Some(LinkTarget::Uri(_)))
     }
 
-    fn still(id: TagId) -> Self {
+    /// A leaf without a link.
+    fn plain(id: TagId) -> Self {
         Self {
             id,
-            live: None,
+            link: None,
             anchors: Vec::new(),
         }
     }
 }
 
-/// Walks the runs of prose and keeps neighbouring plain runs in one leaf.
+/// Walk over the runs of prose. Neighbouring plain runs share one leaf.
 struct Builder<'a, 'b> {
-    setting: &'a Setting<'b>,
-    tree: &'a mut Tree,
+    styles: &'a PageStyle<'b>,
+    tree: &'a mut TagTree,
+    /// Node of the prose.
     parent: TagId,
-    marks: Marks,
-    text: Text,
-    /// The last leaf is plain text that may go on.
+    markers: Markers,
+    /// Text so far.
+    text: TaggedText,
+    /// True when the last leaf is plain text, and more plain text may join it.
     open: bool,
-    /// Facts already marked in this paragraph.
+    /// Register numbers already shown in the paragraph.
     seen: BTreeSet<usize>,
 }
 
 impl Builder<'_, '_> {
+    /// Appends one run.
     fn run(&mut self, run: &Run, base: TextStyle) {
         if run.text.is_empty() {
             return;
@@ -370,75 +415,77 @@ impl Builder<'_, '_> {
         if run.strong && style.weight == Weight::Regular {
             style.weight = Weight::SemiBold;
         }
-        let rise = base.size * self.setting.theme.page.mark_rise;
+        let rise = base.size * self.styles.theme.page.mark_rise;
         match &run.annotation {
-            None => self.still(&run.text, style),
+            None => self.plain(&run.text, style),
             Some(Annotation::Fact { fact, number }) => {
-                self.still(&run.text, style);
-                if self.marks == Marks::Hidden {
+                self.plain(&run.text, style);
+                if self.markers == Markers::Hidden {
                     self.text.anchors.extend(self.tree.first_use(*number));
                 } else if self.seen.insert(*number) {
-                    // Close behind a digit, a raised number would be read as a power.
+                    // A raised number close behind a figure would read as a power.
                     if run.text.ends_with(|ch: char| ch.is_ascii_digit()) {
-                        self.still("\u{202F}", style);
+                        self.plain("\u{202F}", style);
                     }
-                    let mark = Text::fact_mark(self.setting, self.tree, self.parent, *fact, rise);
-                    self.open &= mark.leaves.is_empty();
-                    self.text.append(mark);
+                    let marker =
+                        TaggedText::fact_marker(self.styles, self.tree, self.parent, *fact, rise);
+                    self.open &= marker.leaves.is_empty();
+                    self.text.append(marker);
                 }
             }
             Some(Annotation::Cite(source)) => {
-                let citation = &self.setting.facts.sources[source.0].citation;
-                let description = format!("{}: {citation}", self.setting.words.source);
-                let target = LinkTarget::Destination(tags::source_name(source.0 + 1));
-                style.color = self.setting.theme.colors.grey;
-                self.live(Role::Reference, &run.text, style, 0.0, target, description);
+                let citation = &self.styles.facts.sources[source.0].citation;
+                let description = format!("{}: {citation}", self.styles.words.source);
+                let target = LinkTarget::Destination(tags::source_destination(source.0 + 1));
+                style.color = self.styles.theme.colors.grey;
+                self.link(Role::Reference, &run.text, style, 0.0, target, description);
             }
             Some(Annotation::Exhibit(index)) => {
-                let exhibit = &self.setting.facts.exhibits[*index];
+                let exhibit = &self.styles.facts.exhibits[*index];
                 let description = format!(
                     "{}{}{}",
                     exhibit.kicker,
-                    self.setting.colon(),
+                    self.styles.colon(),
                     exhibit.title.text()
                 );
-                let target = LinkTarget::Destination(tags::exhibit_name(&exhibit.id));
-                style.color = self.setting.theme.colors.accent_text;
-                self.live(Role::Reference, &run.text, style, 0.0, target, description);
+                let target = LinkTarget::Destination(tags::exhibit_destination(&exhibit.id));
+                style.color = self.styles.theme.colors.accent_text;
+                self.link(Role::Reference, &run.text, style, 0.0, target, description);
             }
             Some(Annotation::Note(index)) => {
-                if self.marks == Marks::Hidden {
+                if self.markers == Markers::Hidden {
                     return;
                 }
                 let number = index + 1;
-                let description = format!("{} {}", self.setting.words.notes, run.text);
-                let target = LinkTarget::Destination(tags::note_name(number));
-                let style = self.setting.note_mark();
-                self.live(Role::Reference, &run.text, style, rise, target, description);
-                if self.tree.noted.insert(number) {
-                    let leaf = self.text.leaves.last_mut().expect("the mark's own leaf");
-                    leaf.anchors.push(tags::note_mark_name(number));
+                let description = format!("{} {}", self.styles.words.notes, run.text);
+                let target = LinkTarget::Destination(tags::note_destination(number));
+                let style = self.styles.note_marker();
+                self.link(Role::Reference, &run.text, style, rise, target, description);
+                if self.tree.notes_marked.insert(number) {
+                    let leaf = self.text.leaves.last_mut().expect("the marker's own leaf");
+                    leaf.anchors.push(tags::note_marker_destination(number));
                 }
             }
             Some(Annotation::Uri(address)) => {
-                style.color = self.setting.theme.colors.accent_text;
+                style.color = self.styles.theme.colors.accent_text;
                 let target = LinkTarget::Uri(address.clone());
-                self.live(Role::Span, &run.text, style, 0.0, target, address.clone());
+                self.link(Role::Span, &run.text, style, 0.0, target, address.clone());
             }
         }
     }
 
-    fn still(&mut self, text: &str, style: TextStyle) {
+    /// Appends plain text, to the last leaf if that one is open.
+    fn plain(&mut self, text: &str, style: TextStyle) {
         if self.open {
             return self.text.push_on(text, style, 0.0);
         }
-        let id = self.tree.leaf(self.parent);
-        self.text.push(Leaf::still(id), text, style, 0.0);
+        let id = self.tree.add_leaf(self.parent);
+        self.text.push(Leaf::plain(id), text, style, 0.0);
         self.open = true;
     }
 
-    /// A link; one that is a reference to another part of the document stands in a `Reference` node.
-    fn live(
+    /// Appends a link. `around` is the role of the node around it: a `Reference` for a link inside the document.
+    fn link(
         &mut self,
         around: Role,
         text: &str,
@@ -451,10 +498,10 @@ impl Builder<'_, '_> {
             Role::Reference => self.tree.add(self.parent, Role::Reference),
             _ => self.parent,
         };
-        let (live, id) = self.tree.link(parent, target, description);
+        let (link, id) = self.tree.add_link(parent, target, description);
         let leaf = Leaf {
             id,
-            live: Some(live),
+            link: Some(link),
             anchors: Vec::new(),
         };
         self.text.push(leaf, text, style, rise);

@@ -1,4 +1,4 @@
-//! Tables of exhibits: head, rows, rules, numbers on their decimal signs.
+//! Tables of exhibits: head, rows, rules, numbers aligned at their decimal signs.
 
 use std::rc::Rc;
 
@@ -6,61 +6,64 @@ use exhibit_charts::columns::{self, fitting};
 use exhibit_facts::facts::{Align, Table, TableCell, TableRow};
 use exhibit_scene::{LinkTarget, MissingGlyph, Role, Scope, TagId, TextStyle, Weight};
 
-use super::grid::{self, Cell, Column, Place, Want};
-use super::prose::Text;
-use crate::flow::Strip;
-use crate::style::{Setting, Type};
-use crate::tags::{Tree, fact_name};
+use super::grid::{self, Cell, CellAlign, Column, Want};
+use super::prose::TaggedText;
+use crate::flow::Fragment;
+use crate::style::{PageStyle, ParagraphStyle};
+use crate::tags::{TagTree, fact_destination};
 
-/// A table as strips, and its head for the pages it goes on over.
-pub(crate) struct Rows {
+/// A table as fragments, with the head for later pages.
+pub(crate) struct TableLayout {
     /// Head and rows.
-    pub(crate) strips: Vec<Strip>,
-    /// The head again, as an artifact.
-    pub(crate) head: Rc<Strip>,
+    pub(crate) fragments: Vec<Fragment>,
+    /// Head as an artifact.
+    pub(crate) head: Rc<Fragment>,
 }
 
-/// Rows of a table under its `Table` node.
+/// Rows of a table below its `Table` node, `width` points wide.
+///
+/// # Errors
+/// A character that no face has.
 pub(crate) fn table(
-    setting: &Setting,
-    tree: &mut Tree,
+    styles: &PageStyle,
+    tree: &mut TagTree,
     node: TagId,
     table: &Table,
     width: f64,
-) -> Result<Rows, MissingGlyph> {
-    let columns = columns(setting, table, width)?;
-    let page = &setting.theme.page;
-    let colors = &setting.theme.colors;
+) -> Result<TableLayout, MissingGlyph> {
+    let columns = columns(styles, table, width)?;
+    let page = &styles.theme.page;
+    let colors = &styles.theme.colors;
     let head_node = tree.add(node, Role::TableHead);
-    let mut head = head(setting, tree, head_node, table, &columns)?;
+    let mut head = head(styles, tree, head_node, table, &columns)?;
     grid::rule(&mut head, 0.0, width, page.heavy, colors.rule);
     let foot = head.height - page.hairline;
     grid::rule(&mut head, foot, width, page.hairline, colors.grid);
-    head.keep = true;
+    head.keep_with_next = true;
     let repeated = Rc::new(grid::as_artifact(&head));
-    let mut strips = vec![head];
+    let mut fragments = vec![head];
     let body = tree.add(node, Role::TableBody);
     let count = table.rows.len();
     for (index, row) in table.rows.iter().enumerate() {
-        let mut strip = table_row(setting, tree, body, table, row, &columns)?;
-        strip.keep = index + 1 < count && (index == 0 || index + 2 == count);
+        let mut fragment = table_row(styles, tree, body, table, row, &columns)?;
+        fragment.keep_with_next = index + 1 < count && (index == 0 || index + 2 == count);
         if index + 1 == count {
-            strip.height += page.hairline;
-            let foot = strip.height - page.heavy;
-            grid::rule(&mut strip, foot, width, page.heavy, colors.rule);
+            fragment.height += page.hairline;
+            let foot = fragment.height - page.heavy;
+            grid::rule(&mut fragment, foot, width, page.heavy, colors.rule);
         }
-        strips.push(strip);
+        fragments.push(fragment);
     }
-    Ok(Rows {
-        strips,
+    Ok(TableLayout {
+        fragments,
         head: repeated,
     })
 }
 
-/// How the cells are set: chart text, with figures of one width.
-fn cell_type(setting: &Setting, emphasis: bool) -> Type {
-    let chart = &setting.theme.chart;
-    let style = TextStyle {
+/// Style of cells: text of charts, with tabular figures.
+fn cell_type(styles: &PageStyle, emphasis: bool) -> ParagraphStyle {
+    let chart = &styles.theme.chart;
+    let text = TextStyle {
         size: chart.label,
         tabular: true,
         weight: if emphasis {
@@ -68,45 +71,47 @@ fn cell_type(setting: &Setting, emphasis: bool) -> Type {
         } else {
             Weight::Regular
         },
-        ..setting.small().style
+        ..styles.small().text
     };
-    Type {
-        style,
+    ParagraphStyle {
+        text,
         leading: chart.label_leading,
     }
 }
 
-fn align(table: &Table, index: usize) -> Align {
+/// Alignment of a column; left for a column without one.
+fn column_align(table: &Table, index: usize) -> Align {
     table.align.get(index).copied().unwrap_or(Align::Left)
 }
 
-/// The text of each cell of a row, its label first.
+/// Texts of a row, the label first.
 fn texts(row: &TableRow) -> impl Iterator<Item = &str> {
     std::iter::once(row.label.as_str()).chain(row.cells.iter().map(|cell| cell.text.as_str()))
 }
 
-/// What the columns of a table want.
-struct Wants {
-    /// Each column, with its numbers whole.
+/// Widths that the columns of a table ask for.
+struct ColumnWidths {
+    /// Widths with every number on one line.
     whole: Vec<Want>,
-    /// Each column, with lines ended in cells of numbers, too, wherever a line of text may end: never in a number, or between it and
-    /// its unit.
+    /// Widths with line ends in cells of numbers too, wherever text allows one: never inside a number, nor between a
+    /// number and its unit.
     broken: Vec<Want>,
-    /// Widths left and right of the decimal sign.
+    /// Widths left and right of the decimal sign, in points.
     sides: Vec<(f64, f64)>,
 }
 
-impl Wants {
-    fn new(setting: &Setting, table: &Table) -> Result<Self, MissingGlyph> {
-        let heads = setting.label(setting.theme.colors.grey);
+impl ColumnWidths {
+    /// Widths of all columns.
+    fn new(styles: &PageStyle, table: &Table) -> Result<Self, MissingGlyph> {
+        let heads = styles.label(styles.theme.colors.grey);
         let mut wants = Self {
             whole: Vec::new(),
             broken: Vec::new(),
             sides: Vec::new(),
         };
         for (index, head) in table.head.iter().enumerate() {
-            let head = grid::want(setting, head, &heads)?;
-            // A head may take two lines before it makes its column wider.
+            let head = grid::want(styles, head, &heads)?;
+            // A head takes two lines before its column grows.
             let mut broken = Want {
                 natural: head.least.max(head.natural / 2.0),
                 ..head
@@ -117,12 +122,12 @@ impl Wants {
                 let Some(text) = texts(row).nth(index) else {
                     continue;
                 };
-                let kind = cell_type(setting, row.emphasis);
-                let mut cell = grid::want(setting, text, &kind)?;
+                let style = cell_type(styles, row.emphasis);
+                let mut cell = grid::want(styles, text, &style)?;
                 broken.take(cell);
-                if align(table, index) == Align::Decimal {
+                if column_align(table, index) == Align::Decimal {
                     cell.least = cell.natural;
-                    let (left, right) = grid::number_widths(setting, text, &kind)?;
+                    let (left, right) = grid::number_widths(styles, text, &style)?;
                     side = (side.0.max(left), side.1.max(right));
                 }
                 whole.take(cell);
@@ -137,94 +142,102 @@ impl Wants {
     }
 }
 
-/// The width of a table below which words or numbers would be broken.
-pub(crate) fn narrowest(setting: &Setting, table: &Table) -> Result<f64, MissingGlyph> {
-    let wants = Wants::new(setting, table)?;
-    let (gap, wants) = fitting(setting.theme.page.gutter, &wants.whole, &wants.broken, 0.0);
+/// Least width of a table that breaks no word and no number, in points.
+///
+/// # Errors
+/// A character that no face has.
+pub(crate) fn min_width(styles: &PageStyle, table: &Table) -> Result<f64, MissingGlyph> {
+    let wants = ColumnWidths::new(styles, table)?;
+    let (gap, wants) = fitting(styles.theme.page.gutter, &wants.whole, &wants.broken, 0.0);
     Ok(columns::narrowest(wants, gap))
 }
 
-fn columns(setting: &Setting, table: &Table, width: f64) -> Result<Vec<Column>, MissingGlyph> {
-    let all = Wants::new(setting, table)?;
-    let (gap, wants) = fitting(setting.theme.page.gutter, &all.whole, &all.broken, width);
+/// Columns that together are `width` points wide.
+fn columns(styles: &PageStyle, table: &Table, width: f64) -> Result<Vec<Column>, MissingGlyph> {
+    let all = ColumnWidths::new(styles, table)?;
+    let (gap, wants) = fitting(styles.theme.page.gutter, &all.whole, &all.broken, width);
     let mut columns = grid::columns(&grid::widths(wants, gap, width), gap);
     for (index, column) in columns.iter_mut().enumerate() {
-        if align(table, index) == Align::Decimal {
+        if column_align(table, index) == Align::Decimal {
             column.axis = Some(column.width - all.sides[index].1);
         }
     }
     Ok(columns)
 }
 
+/// Head row, below `node`.
 fn head(
-    setting: &Setting,
-    tree: &mut Tree,
+    styles: &PageStyle,
+    tree: &mut TagTree,
     node: TagId,
     table: &Table,
     columns: &[Column],
-) -> Result<Strip, MissingGlyph> {
-    let kind = setting.label(setting.theme.colors.grey);
+) -> Result<Fragment, MissingGlyph> {
+    let style = styles.label(styles.theme.colors.grey);
     let row = tree.add(node, Role::TableRow);
     let mut cells = Vec::new();
     for (index, head) in table.head.iter().enumerate() {
         let cell = tree.add(row, Role::TableHeader(Scope::Column));
-        let place = match align(table, index) {
-            Align::Decimal => Place::Right,
-            Align::Left => Place::Left(0.0),
+        let align = match column_align(table, index) {
+            Align::Decimal => CellAlign::Right,
+            Align::Left => CellAlign::Left(0.0),
         };
-        let text = Text::plain(tree, cell, head, &kind);
-        cells.push(Cell { text, kind, place });
+        let text = TaggedText::plain(tree, cell, head, &style);
+        cells.push(Cell { text, style, align });
     }
-    grid::row(setting, columns, cells)
+    grid::row(styles, columns, cells)
 }
 
+/// One row, below `body`.
 fn table_row(
-    setting: &Setting,
-    tree: &mut Tree,
+    styles: &PageStyle,
+    tree: &mut TagTree,
     body: TagId,
     table: &Table,
     row: &TableRow,
     columns: &[Column],
-) -> Result<Strip, MissingGlyph> {
-    let kind = cell_type(setting, row.emphasis);
+) -> Result<Fragment, MissingGlyph> {
+    let style = cell_type(styles, row.emphasis);
     let node = tree.add(body, Role::TableRow);
     let label = tree.add(node, Role::TableHeader(Scope::Row));
-    let text = Text::plain(tree, label, &row.label, &kind);
-    let place = Place::Left(0.0);
-    let mut cells = vec![Cell { text, kind, place }];
+    let text = TaggedText::plain(tree, label, &row.label, &style);
+    let align = CellAlign::Left(0.0);
+    let mut cells = vec![Cell { text, style, align }];
     for (index, cell) in row.cells.iter().enumerate() {
         let data = tree.add(node, Role::TableCell);
-        let place = match align(table, index + 1) {
-            Align::Decimal => Place::Axis(cell.text.clone()),
-            Align::Left => Place::Left(0.0),
+        let align = match column_align(table, index + 1) {
+            Align::Decimal => CellAlign::Decimal(cell.text.clone()),
+            Align::Left => CellAlign::Left(0.0),
         };
-        let text = data_text(setting, tree, data, cell, &kind);
-        cells.push(Cell { text, kind, place });
+        let text = data_text(styles, tree, data, cell, &style);
+        cells.push(Cell { text, style, align });
     }
-    grid::row(setting, columns, cells)
+    grid::row(styles, columns, cells)
 }
 
-/// The text of a cell; one that shows a fact is a link to where the fact comes from.
+/// Text of a cell. The text of a fact in the register is a link to its row.
 fn data_text(
-    setting: &Setting,
-    tree: &mut Tree,
+    styles: &PageStyle,
+    tree: &mut TagTree,
     node: TagId,
     cell: &TableCell,
-    kind: &Type,
-) -> Text {
-    let marked = cell.fact.and_then(|fact| Some((fact, setting.mark(fact)?)));
+    style: &ParagraphStyle,
+) -> TaggedText {
+    let marked = cell
+        .fact
+        .and_then(|fact| Some((fact, styles.register_number(fact)?)));
     let Some((fact, number)) = marked.filter(|_| !cell.text.is_empty()) else {
-        return Text::plain(tree, node, &cell.text, kind);
+        return TaggedText::plain(tree, node, &cell.text, style);
     };
     let description = format!(
         "{}{}{}",
-        setting.words.source,
-        setting.colon(),
-        setting.spoken(fact)
+        styles.words.source,
+        styles.colon(),
+        styles.fact_description(fact)
     );
-    let target = LinkTarget::Destination(fact_name(number));
-    let (live, leaf) = tree.link(node, target, description);
-    let mut text = Text::filled(leaf, Some(live), &cell.text, kind);
+    let target = LinkTarget::Destination(fact_destination(number));
+    let (link, leaf) = tree.add_link(node, target, description);
+    let mut text = TaggedText::in_leaf(leaf, Some(link), &cell.text, style);
     text.anchors.extend(tree.first_use(number));
     text
 }

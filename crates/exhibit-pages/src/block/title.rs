@@ -1,65 +1,62 @@
-//! The title block of the first page.
+//! Title block of the first page.
 
 use exhibit_facts::facts::BriefMeta;
 use exhibit_scene::{MissingGlyph, Role, TagId};
 
 use super::grid::rule;
-use super::keyfigures::key_figures;
-use super::prose::{Marks, Text};
-use crate::flow::{Stack, Strip};
-use crate::style::{Setting, Type};
-use crate::tags::Tree;
+use super::key_figures::key_figures;
+use super::prose::{Markers, TaggedText};
+use crate::flow::{Fragment, Stack};
+use crate::style::{PageStyle, ParagraphStyle};
+use crate::tags::TagTree;
 
-/// Where the title stands.
+/// Destination of the title.
 pub(crate) const TITLE: &str = "title";
 
-/// Kicker, title, deck, authors and date, a rule, key figures.
+/// Stacks of the title block: kicker, title, deck, authors and date, rule, key figures.
+///
+/// # Errors
+/// A character that no face has.
 pub(crate) fn title(
-    setting: &Setting,
-    tree: &mut Tree,
+    styles: &PageStyle,
+    tree: &mut TagTree,
     parent: TagId,
 ) -> Result<Vec<Stack>, MissingGlyph> {
-    let meta = &setting.facts.meta;
-    let page = &setting.theme.page;
-    let width = setting.width();
+    let meta = &styles.facts.meta;
+    let page = &styles.theme.page;
+    let width = styles.width();
     let mut stacks = Vec::new();
     if let Some(kicker) = meta.kicker.as_deref().filter(|kicker| !kicker.is_empty()) {
-        let kind = setting.kicker();
-        stacks.push(line(setting, tree, parent, &kicker.to_uppercase(), &kind)?);
+        let style = styles.kicker();
+        stacks.push(line(styles, tree, parent, &kicker.to_uppercase(), &style)?);
     }
-    let kind = setting.title();
+    let style = styles.title();
     let node = tree.add(parent, Role::Heading(1));
     tree.structure.node_mut(node).title = Some(meta.title.text());
-    let mut text = Text::new(setting, tree, node, &meta.title, &kind, Marks::Hidden);
+    let mut text = TaggedText::new(styles, tree, node, &meta.title, &style, Markers::Hidden);
     text.anchors.push(TITLE.into());
-    let even = text.balanced(setting, width)?;
+    let even = text.balanced(styles, width)?;
     stacks.push(Stack {
         above: page.step,
         below: page.paragraph,
-        strips: kept(text.strips(setting, &kind, 0.0, even, false)?),
+        fragments: keep_together(text.fragments(styles, &style, 0.0, even, false)?),
         ..Stack::default()
     });
     if let Some(deck) = &meta.subtitle {
-        let kind = setting.deck();
+        let style = styles.deck();
         let node = tree.add(parent, Role::P);
-        let text = Text::new(setting, tree, node, deck, &kind, Marks::Hidden);
-        let even = text.balanced(setting, setting.measure(width) + page.gutter)?;
+        let text = TaggedText::new(styles, tree, node, deck, &style, Markers::Hidden);
+        let even = text.balanced(styles, styles.measure(width) + page.gutter)?;
         stacks.push(Stack {
             below: page.paragraph,
-            strips: kept(text.strips(setting, &kind, 0.0, even, false)?),
+            fragments: keep_together(text.fragments(styles, &style, 0.0, even, false)?),
             ..Stack::default()
         });
     }
-    stacks.push(line(
-        setting,
-        tree,
-        parent,
-        &byline(meta),
-        &setting.quiet(),
-    )?);
-    stacks.push(rule_stack(setting, width));
+    stacks.push(line(styles, tree, parent, &byline(meta), &styles.quiet())?);
+    stacks.push(rule_stack(styles, width));
     if !meta.key_figures.is_empty() {
-        let mut row = key_figures(setting, tree, parent, &meta.key_figures, width)?;
+        let mut row = key_figures(styles, tree, parent, &meta.key_figures, width)?;
         row.above = page.paragraph;
         row.below = page.above_heading;
         stacks.push(row);
@@ -67,52 +64,58 @@ pub(crate) fn title(
     Ok(stacks)
 }
 
-fn kept(mut strips: Vec<Strip>) -> Vec<Strip> {
-    strips.iter_mut().for_each(|strip| strip.keep = true);
-    strips
+/// The same fragments, each kept with the next.
+fn keep_together(mut fragments: Vec<Fragment>) -> Vec<Fragment> {
+    fragments
+        .iter_mut()
+        .for_each(|fragment| fragment.keep_with_next = true);
+    fragments
 }
 
+/// Authors and date.
 fn byline(meta: &BriefMeta) -> String {
     let mut parts = meta.authors.clone();
     parts.push(meta.date_text.clone());
     parts.join("  ·  ")
 }
 
+/// Text as a stack of its own.
 fn line(
-    setting: &Setting,
-    tree: &mut Tree,
+    styles: &PageStyle,
+    tree: &mut TagTree,
     parent: TagId,
     text: &str,
-    kind: &Type,
+    style: &ParagraphStyle,
 ) -> Result<Stack, MissingGlyph> {
     let node = tree.add(parent, Role::P);
-    let text = Text::plain(tree, node, text, kind);
-    let strips = text.strips(setting, kind, 0.0, setting.width(), false)?;
+    let text = TaggedText::plain(tree, node, text, style);
+    let fragments = text.fragments(styles, style, 0.0, styles.width(), false)?;
     Ok(Stack {
-        below: setting.theme.page.step,
-        strips: kept(strips),
+        below: styles.theme.page.step,
+        fragments: keep_together(fragments),
         ..Stack::default()
     })
 }
 
-fn rule_stack(setting: &Setting, width: f64) -> Stack {
-    let page = &setting.theme.page;
-    let mut strip = Strip {
+/// Rule over the full width.
+fn rule_stack(styles: &PageStyle, width: f64) -> Stack {
+    let page = &styles.theme.page;
+    let mut fragment = Fragment {
         height: page.hairline,
-        keep: true,
-        ..Strip::default()
+        keep_with_next: true,
+        ..Fragment::default()
     };
     rule(
-        &mut strip,
+        &mut fragment,
         0.0,
         width,
         page.hairline,
-        setting.theme.colors.rule,
+        styles.theme.colors.rule,
     );
     Stack {
         above: page.paragraph,
         below: page.paragraph,
-        strips: vec![strip],
+        fragments: vec![fragment],
         ..Stack::default()
     }
 }

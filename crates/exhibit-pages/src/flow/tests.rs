@@ -1,25 +1,25 @@
-//! Where strips, headings and exhibits come to stand.
+//! Positions of fragments, headings and exhibits.
 
 use super::*;
 
-const ROOM: Room = Room {
+const REGION: Region = Region {
     origin: Point::ZERO,
     size: Size::new(100.0, 100.0),
     step: 1.0,
 };
 
-fn strip(name: &str, height: f64, keep: bool) -> Strip {
-    Strip {
+fn fragment(name: &str, height: f64, keep_with_next: bool) -> Fragment {
+    Fragment {
         height,
-        keep,
+        keep_with_next,
         anchors: vec![(name.into(), 0.0)],
-        ..Strip::default()
+        ..Fragment::default()
     }
 }
 
 fn block(name: &str, height: f64) -> Stack {
     Stack {
-        strips: vec![strip(name, height, false)],
+        fragments: vec![fragment(name, height, false)],
         ..Stack::default()
     }
 }
@@ -33,16 +33,16 @@ fn float(name: &str, height: f64) -> Stack {
 
 fn heading(name: &str) -> Stack {
     Stack {
-        strips: vec![strip(name, 10.0, true)],
+        fragments: vec![fragment(name, 10.0, true)],
         section: Some(name.into()),
         ..Stack::default()
     }
 }
 
-/// Page and distance from the top of each named place.
+/// Page index and distance from the top of each destination.
 fn places(stacks: Vec<Stack>) -> Vec<(String, usize, f64)> {
-    let laid = flow(ROOM, stacks);
-    let places = laid.destinations.into_iter();
+    let layout = flow(REGION, stacks);
+    let places = layout.destinations.into_iter();
     places
         .map(|(name, place)| (name, place.page, place.at.y))
         .collect()
@@ -105,7 +105,7 @@ fn a_heading_goes_with_the_text_behind_its_exhibit() {
         place("d", 0, 70.0),
     ];
     assert_eq!(found, expected);
-    // Without text of its own section to go with, it goes with the exhibit.
+    // Without text of the same section, the heading stays with the exhibit.
     let found = places(vec![
         block("a", 60.0),
         heading("b"),
@@ -135,27 +135,29 @@ fn white_space_is_the_larger_wish_and_none_at_the_top() {
         spaced("b", 3.0, 0.0),
         spaced("c", 7.0, 0.0),
     ]);
-    // 45.5 goes up to the next step of the grid.
+    // 45.5 rounds up to the next step of the grid.
     let expected = [place("a", 0, 0.0), place("b", 0, 46.0), place("c", 1, 0.0)];
     assert_eq!(found, expected);
 }
 
 #[test]
 fn what_is_kept_together_but_higher_than_a_page_is_parted_at_its_end() {
-    let strips = ["a", "b", "c"].map(|name| strip(name, 45.0, true)).to_vec();
+    let fragments = ["a", "b", "c"]
+        .map(|name| fragment(name, 45.0, true))
+        .to_vec();
     let stack = Stack {
-        strips,
+        fragments,
         ..Stack::default()
     };
     let expected = [place("a", 0, 0.0), place("b", 0, 45.0), place("c", 1, 0.0)];
     assert_eq!(places(vec![stack]), expected);
 }
 
-/// A paragraph of lines ten points high.
+/// A paragraph of lines, each 10 points high.
 fn lines(name: &str, count: usize) -> Stack {
-    let line = |index: usize| strip(&format!("{name}{index}"), 10.0, false);
+    let line = |index: usize| fragment(&format!("{name}{index}"), 10.0, false);
     Stack {
-        strips: (0..count).map(line).collect(),
+        fragments: (0..count).map(line).collect(),
         ..Stack::default()
     }
 }
@@ -173,13 +175,13 @@ fn an_exhibit_waits_for_the_end_of_the_paragraph_that_runs_on() {
     assert_eq!(get("c4"), Some(place("c4", 1, 0.0)));
     assert_eq!(get("b"), Some(place("b", 1, 20.0)));
     assert_eq!(get("d"), Some(place("d", 1, 70.0)));
-    // Where it has no room below the end, it does not wait for another page.
+    // A float that does not fit below the end opens the page.
     let found = places(vec![block("a", 60.0), float("b", 50.0), lines("c", 10)]);
     let get = |name: &str| found.iter().find(|(found, ..)| found == name).cloned();
     assert_eq!(get("b"), Some(place("b", 1, 0.0)));
     assert_eq!(get("c4"), Some(place("c4", 1, 50.0)));
     assert_eq!(get("c9"), Some(place("c9", 2, 0.0)));
-    // At the end of all, nothing is left behind.
+    // A float still pending at the end of the document is placed.
     let found = places(vec![block("a", 60.0), float("b", 50.0), lines("c", 5)]);
     let get = |name: &str| found.iter().find(|(found, ..)| found == name).cloned();
     assert_eq!(get("b"), Some(place("b", 1, 10.0)));

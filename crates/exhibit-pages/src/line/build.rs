@@ -1,4 +1,5 @@
-//! A chosen line, set: halves of broken words shaped anew, glue given out, runs grouped by leaf.
+//! Lines from chosen breakpoints: halves of broken words are shaped again, glue is distributed, glyph runs are grouped
+//! by leaf.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -7,26 +8,33 @@ use std::sync::Arc;
 use exhibit_scene::breaks::is_ideograph;
 use exhibit_scene::{Fonts, Glyph, GlyphRun, MissingGlyph};
 
-use super::boxes::{Cluster, Paragraph, Run, push_runs};
-use super::fit::{Measure, Place, Sum};
-use super::han::Kind;
-use super::{Line, Piece, points, units};
+use super::fit::{Breakpoint, Glue, Measure};
+use super::han::CharClass;
+use super::length::{points, units};
+use super::paragraph::{Cluster, Paragraph, ShapedRun, push_runs};
+use super::text::{Line, Piece};
 
-/// The line from one place to the next; `start` is its first cluster where no place stands before it. `last`: it need not be filled.
+/// Line between two breakpoints.
+///
+/// `start` is the first cluster of a line without a breakpoint before it. `last` is true for the last line, which need
+/// not be filled.
+///
+/// # Errors
+/// A character that no face has.
 pub(super) fn line(
     fonts: &Fonts,
     paragraph: &Paragraph,
     start: usize,
-    (from, to, last): (Option<&Place>, &Place, bool),
+    (from, to, last): (Option<&Breakpoint>, &Breakpoint, bool),
     measure: &Measure,
 ) -> Result<Line, MissingGlyph> {
     let start = from.map_or(start, |from| from.at);
     let end = paragraph.content_end(to.at).max(start);
     let mut reshaped = Vec::new();
-    // The space at the end stays for who copies the text.
+    // The space at the end remains for copied text.
     let mut shown = Cow::Borrowed(&paragraph.clusters[start..to.at.max(end)]);
     let spaces = shown.len() - (end - start);
-    // The later half first, so that the earlier one's places stay.
+    // The later half first, so that indices into the earlier half stay valid.
     let mut tail = end - start;
     if to.hyphen {
         tail = word_start(paragraph, start, end) - start;
@@ -54,166 +62,172 @@ pub(super) fn line(
         )?;
     }
     let left = if start < end {
-        paragraph.edge(&paragraph.clusters[start]).trim_start()
+        paragraph
+            .char_frame(&paragraph.clusters[start])
+            .trim_start()
     } else {
         0
     };
     let right = if start < end && !to.hyphen {
-        paragraph.edge(&paragraph.clusters[end - 1]).trim_end()
+        paragraph
+            .char_frame(&paragraph.clusters[end - 1])
+            .trim_end()
     } else {
         0
     };
     let filled = shown.len() - spaces;
-    let mut advances = give_glue(paragraph, &shown[..filled], measure, left + right, last);
+    let mut advances = distribute_glue(paragraph, &shown[..filled], measure, left + right, last);
     if let Some(advance) = advances.last_mut() {
         *advance -= right;
     }
-    // Spaces at the end take no room.
+    // Spaces at the end have no advance.
     advances.resize(shown.len(), 0);
-    let mut writer = Writer {
+    let mut builder = LineBuilder {
         fonts,
         paragraph,
         reshaped: &reshaped,
         line: Line::default(),
         pen: -left,
     };
-    // The hyphen of a broken word is a run of its own, which no text stands for.
+    // The hyphen of a broken word is a glyph run of its own, because no text stands for it.
     let whole = shown.len() - usize::from(to.hyphen);
     let mut rest = &advances[..];
-    for group in shown[..whole].chunk_by(|left, right| left.run == right.run) {
+    for group in shown[..whole].chunk_by(|left, right| left.glyph_run == right.glyph_run) {
         let (own, others) = rest.split_at(group.len());
-        writer.run(group, own, false);
+        builder.run(group, own, false);
         rest = others;
     }
     if to.hyphen {
-        writer.run(&shown[whole..], rest, true);
+        builder.run(&shown[whole..], rest, true);
     }
-    Ok(writer.line)
+    Ok(builder.line)
 }
 
-/// The begin of the letters that end at a cluster, on this line and in one stretch.
+/// First cluster of the letters that end at a cluster, on the same line and in the same text run.
 fn word_start(paragraph: &Paragraph, start: usize, end: usize) -> usize {
-    let stretch = paragraph.clusters[end - 1].stretch;
+    let text_run = paragraph.clusters[end - 1].text_run;
     let letters = |cluster: &Cluster| {
         let mut text = paragraph.text[cluster.bytes()].chars();
-        cluster.stretch == stretch
+        cluster.text_run == text_run
             && text.all(|ch| ch == '\u{AD}' || ch.is_alphanumeric() && !is_ideograph(ch))
     };
     let before = paragraph.clusters[start..end]
         .iter()
         .rposition(|cluster| !letters(cluster));
-    // The cluster at the break is part of the word, whatever it is.
+    // The cluster at the break belongs to the word in any case.
     before.map_or(start, |last| start + last + 1).min(end - 1)
 }
 
-/// The end of what is shaped together from a cluster on: a space, another stretch or a gap ends it.
+/// Cluster after the last that is shaped together with the first. A space, another text run or a gap ends the sequence.
 fn word_end(paragraph: &Paragraph, start: usize, end: usize) -> usize {
     let clusters = &paragraph.clusters;
     let joined = |index: &usize| {
         let (left, right) = (&clusters[index - 1], &clusters[*index]);
-        !right.kind.is_space()
-            && right.stretch == left.stretch
-            && paragraph.gap(left, right) == Sum::default()
+        !right.class.is_space()
+            && right.text_run == left.text_run
+            && paragraph.gap(left, right) == Glue::default()
     };
     (start + 1..end).take_while(joined).last().unwrap_or(start) + 1
 }
 
-/// The text of clusters without soft hyphens: the hyphen behind it stands for the one that is used.
+/// Text of clusters without a soft hyphen at the end. The visible hyphen takes its place.
 fn text_before_hyphen(paragraph: &Paragraph, clusters: Range<usize>) -> String {
     let clusters = &paragraph.clusters[clusters];
     let bytes = clusters[0].bytes().start..clusters[clusters.len() - 1].bytes().end;
     paragraph.text[bytes].trim_end_matches('\u{AD}').to_owned()
 }
 
-/// Puts freshly shaped clusters in place of some of a line.
+/// Replaces clusters of a line by freshly shaped ones.
 fn splice(
     fonts: &Fonts,
     paragraph: &Paragraph,
     shown: &mut Vec<Cluster>,
     range: Range<usize>,
-    reshaped: &mut Vec<Run>,
+    reshaped: &mut Vec<ShapedRun>,
     shape: impl FnOnce(&Fonts, &exhibit_scene::TextStyle) -> Result<exhibit_scene::Shaped, MissingGlyph>,
 ) -> Result<(), MissingGlyph> {
     let first = &shown[range.start];
-    let style = &paragraph.stretch(first).style;
+    let style = &paragraph.text_run(first).style;
     let mut fresh = Vec::new();
     push_runs(
         reshaped,
         &mut fresh,
         shape(fonts, style)?,
         first.bytes().start,
-        (first.stretch as usize, units(style.size)),
-        paragraph.runs.len(),
+        (first.text_run as usize, units(style.size)),
+        paragraph.glyph_runs.len(),
     );
     shown.splice(range, fresh);
     Ok(())
 }
 
-/// Gives each cluster its room: its own, the gap behind it, and its part of the line's slack.
-fn give_glue(
+/// Advance of each cluster in 1/65536 pt: its own width, the gap behind it, and its share of the slack of the line.
+fn distribute_glue(
     paragraph: &Paragraph,
     shown: &[Cluster],
     measure: &Measure,
     trimmed: i64,
     last: bool,
 ) -> Vec<i64> {
-    let room = |index: usize| {
+    let extent = |index: usize| {
         let cluster = &shown[index];
         let gap = shown
             .get(index + 1)
             .map(|next| paragraph.gap(cluster, next));
-        cluster.own() + gap.unwrap_or_default()
+        cluster.glue() + gap.unwrap_or_default()
     };
-    let sum = (0..shown.len()).fold(Sum::default(), |sum, index| sum + room(index));
+    let sum = (0..shown.len()).fold(Glue::default(), |sum, index| sum + extent(index));
     let slack = measure.width - (sum.width - trimmed);
-    // Shrinking goes a quarter further than it was planned with: a hyphen's kerning is known only now.
-    let (amount, total, pick): (i64, i64, fn(Sum) -> i64) = match slack {
+    // Shrinking may exceed its plan by a quarter, because the kerning of a hyphen is known only now.
+    let (amount, total, pick): (i64, i64, fn(Glue) -> i64) = match slack {
         ..0 => (slack.max(-sum.shrink * 5 / 4), sum.shrink, |sum| sum.shrink),
         _ if last || !measure.is_justified() => (0, 0, |_| 0),
         _ => (slack, sum.stretch, |sum| sum.stretch),
     };
     let (mut seen, mut given) = (0, 0);
     let advances = (0..shown.len()).map(|index| {
-        let room = room(index);
-        seen += pick(room);
-        // Shares of the running sum, so that rounding never adds up and the line ends exactly where it should.
+        let extent = extent(index);
+        seen += pick(extent);
+        // Shares of the running sum, so that rounding errors do not add up and the line ends exactly.
         let due = if total > 0 { amount * seen / total } else { 0 };
-        let advance = room.width + due - given;
+        let advance = extent.width + due - given;
         given = due;
         advance
     });
     advances.collect()
 }
 
-/// Turns clusters with their advances into runs and pieces.
-struct Writer<'a> {
+/// Conversion of clusters and advances to glyph runs and pieces.
+struct LineBuilder<'a> {
     fonts: &'a Fonts,
     paragraph: &'a Paragraph<'a>,
-    reshaped: &'a [Run],
+    /// Glyph runs of the halves of broken words, whose indices follow those of the paragraph.
+    reshaped: &'a [ShapedRun],
+    /// Line so far.
     line: Line,
-    /// Where the next cluster stands, from the left edge of the measure.
+    /// Left edge of the next cluster, from the left edge of the measure, in 1/65536 pt.
     pen: i64,
 }
 
-impl Writer<'_> {
-    /// Clusters of one run, or the hyphen of a broken word.
+impl LineBuilder<'_> {
+    /// Appends clusters of one glyph run, or the hyphen of a broken word.
     fn run(&mut self, group: &[Cluster], advances: &[i64], hyphen: bool) {
         let (first, last) = (&group[0], &group[group.len() - 1]);
-        let stretch = self.paragraph.stretch(first);
-        let (index, runs) = (first.run as usize, &self.paragraph.runs);
-        let run = runs
+        let text_run = self.paragraph.text_run(first);
+        let (index, glyph_runs) = (first.glyph_run as usize, &self.paragraph.glyph_runs);
+        let shaped = glyph_runs
             .get(index)
-            .unwrap_or_else(|| &self.reshaped[index - runs.len()]);
-        let source = &run.glyphs;
-        let bytes = first.bytes().start - run.begin..last.bytes().end - run.begin;
+            .unwrap_or_else(|| &self.reshaped[index - glyph_runs.len()]);
+        let source = &shaped.glyphs;
+        let bytes = first.bytes().start - shaped.begin..last.bytes().end - shaped.begin;
         let begin = source.glyphs[first.glyphs().start].cluster;
-        let text = match last.kind {
+        let text = match last.class {
             _ if hyphen => "\u{AD}".into(),
-            Kind::End => source.text[bytes].replace('\u{2028}', " ").into(),
+            CharClass::LineSeparator => source.text[bytes].replace('\u{2028}', " ").into(),
             _ if bytes.len() == source.text.len() => Arc::clone(&source.text),
             _ => source.text[bytes].into(),
         };
-        // Counted first: half of what a document takes up is these.
+        // Exact capacity: half the memory of a document is glyphs.
         let mut glyphs = Vec::with_capacity(last.glyphs().end - first.glyphs().start);
         for (cluster, advance) in group.iter().zip(advances) {
             push_glyphs(
@@ -223,7 +237,7 @@ impl Writer<'_> {
                 *advance,
             );
         }
-        // Each field by itself: a copy of the source would take all of its glyphs along, to drop them.
+        // Field by field: a clone of the source would copy all glyphs and drop them.
         let run = GlyphRun {
             text,
             glyphs,
@@ -233,24 +247,24 @@ impl Writer<'_> {
             lang: source.lang,
         };
 
-        let metrics = self.fonts.metrics(&stretch.style);
+        let metrics = self.fonts.metrics(&text_run.style);
         self.line.ascent = self
             .line
             .ascent
-            .max(metrics.ascent * stretch.style.size + stretch.rise);
+            .max(metrics.ascent * text_run.style.size + text_run.rise);
         self.line.descent = self
             .line
             .descent
-            .max(metrics.descent * stretch.style.size - stretch.rise);
+            .max(metrics.descent * text_run.style.size - text_run.rise);
         let goes_on = |piece: &Piece| {
-            piece.leaf == stretch.leaf && piece.rise.to_bits() == stretch.rise.to_bits()
+            piece.leaf == text_run.leaf && piece.rise.to_bits() == text_run.rise.to_bits()
         };
         if !self.line.pieces.last().is_some_and(goes_on) {
             let x = points(self.pen);
             self.line.pieces.push(Piece {
-                leaf: stretch.leaf,
+                leaf: text_run.leaf,
                 x,
-                rise: stretch.rise,
+                rise: text_run.rise,
                 width: 0.0,
                 runs: Vec::new(),
             });
@@ -266,7 +280,7 @@ impl Writer<'_> {
     }
 }
 
-/// Adds the glyphs of a cluster with its whole advance; what is beyond their own goes to the last.
+/// Appends the glyphs of a cluster. The last glyph takes the advance beyond those of the others.
 fn push_glyphs(out: &mut Vec<Glyph>, own: &[Glyph], begin: u32, advance: i64) {
     let mut rest = advance;
     for (index, glyph) in own.iter().enumerate() {

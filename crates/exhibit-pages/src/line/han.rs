@@ -1,62 +1,63 @@
-//! Chinese spacing: marks that take half their square, and air between Chinese and Latin.
+//! Chinese spacing: punctuation of half a character frame, and white space between Chinese and Latin.
 //!
-//! The rules are those of the requirements for Chinese layout (W3C clreq, 3.1.6): a full-width mark holds its ink in one half of
-//! its square, so the other half may go at a line's edge and is shared between two marks.
+//! The rules follow the Requirements for Chinese Text Layout (W3C clreq, 3.1.6). A full-width mark has its ink in one
+//! half of its frame. The other half may vanish at the edge of a line, and two neighbours share one half.
 
 use exhibit_scene::breaks::is_ideograph;
 
-use super::fit::Sum;
+use super::fit::Glue;
 
-/// What a cluster is to its neighbours.
+/// Character frame of a cluster: what spacing rules depend on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Edge {
-    pub(super) kind: Kind,
-    /// Size of its text, 1/65536 pt.
+pub(super) struct CharFrame {
+    /// Class of the cluster.
+    pub(super) class: CharClass,
+    /// Size of the text, in 1/65536 pt.
     pub(super) em: i64,
 }
 
-/// What a cluster is.
+/// Class of a cluster.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// A character of Chinese text.
+pub(super) enum CharClass {
+    /// Character of Chinese text.
     Ideograph,
-    /// A full-width mark with ink on the left: 。，、；：）》.
+    /// Full-width mark with ink at the left: 。，、；：）》.
     Closing,
-    /// A full-width mark with ink on the right: （《.
+    /// Full-width mark with ink at the right: （《.
     Opening,
-    /// A letter or figure of other text, or a sign that belongs to one.
+    /// Letter or figure of other text, or a sign that belongs to a number.
     Letter,
-    /// A space, which vanishes at a line's end.
+    /// Space. A space at the end of a line has no width.
     Space,
-    /// A space that no line ends at.
-    Bound,
-    /// U+2028, which forces a line end and vanishes there.
-    End,
-    /// All else.
+    /// Space at which no line ends.
+    NoBreakSpace,
+    /// U+2028, which forces a line end and has no width there.
+    LineSeparator,
+    /// Any other cluster.
     Other,
 }
 
-/// Full-width marks with their ink in the left half.
+/// Full-width marks with ink in the left half.
 pub(super) const CLOSING: &str = "。，、；：）》」』】〉〕”’";
-/// Full-width marks with their ink in the right half.
+/// Full-width marks with ink in the right half.
 pub(super) const OPENING: &str = "（《「『【〈〔“‘";
 
-impl Kind {
-    /// The kind of a cluster with its text, width and text size.
+impl CharClass {
+    /// Class of a cluster of text. `width` and `em` are in 1/65536 pt.
     pub(super) fn new(text: &str, width: i64, em: i64) -> Self {
         match text {
             " " => return Self::Space,
-            "\u{A0}" => return Self::Bound,
-            "\u{2028}" => return Self::End,
+            "\u{A0}" => return Self::NoBreakSpace,
+            "\u{2028}" => return Self::LineSeparator,
             _ => {}
         }
         let ch = text.chars().next().unwrap_or(' ');
         let letter =
             || ch.is_alphanumeric() || matches!(ch, '%' | '°' | '+' | '$' | '€' | '£' | '¥');
-        // Quotation marks exist in both families; only the Chinese ones are a full em wide.
+        // Chinese and Latin text share quotation marks, but only the Chinese ones are a full em wide.
         let full = width * 10 > em * 9;
         match ch {
-            // Most text is ASCII, which holds no marks of Chinese.
+            // Most text is ASCII, which holds no Chinese marks.
             '\0'..='\x7F' if letter() => Self::Letter,
             '\0'..='\x7F' => Self::Other,
             _ if is_ideograph(ch) => Self::Ideograph,
@@ -67,30 +68,30 @@ impl Kind {
         }
     }
 
-    /// True for what vanishes at a line's end.
+    /// True for a cluster without width at the end of a line.
     pub(super) fn is_space(self) -> bool {
-        matches!(self, Self::Space | Self::End)
+        matches!(self, Self::Space | Self::LineSeparator)
     }
 
-    /// True for what has a gap to some neighbour: no two others have one.
+    /// True for a class with a gap beside some neighbours. Two clusters of other classes have no gap.
     pub(super) fn is_chinese(self) -> bool {
         matches!(self, Self::Ideograph | Self::Closing | Self::Opening)
     }
 }
 
-impl Edge {
-    /// How much of it goes at the begin of a line.
+impl CharFrame {
+    /// Width to remove at the start of a line, in 1/65536 pt.
     pub(super) fn trim_start(self) -> i64 {
-        if self.kind == Kind::Opening {
+        if self.class == CharClass::Opening {
             self.em / 2
         } else {
             0
         }
     }
 
-    /// How much of it goes at the end of a line.
+    /// Width to remove at the end of a line, in 1/65536 pt.
     pub(super) fn trim_end(self) -> i64 {
-        if self.kind == Kind::Closing {
+        if self.class == CharClass::Closing {
             self.em / 2
         } else {
             0
@@ -98,29 +99,32 @@ impl Edge {
     }
 }
 
-/// What stands between two neighbours on a line.
-pub(super) fn gap(left: Edge, right: Edge) -> Sum {
+/// Glue between two neighbours on a line.
+pub(super) fn gap(left: CharFrame, right: CharFrame) -> Glue {
     let em = left.em;
-    match (left.kind, right.kind) {
-        // Of two white halves one is enough.
-        (Kind::Closing, Kind::Closing | Kind::Opening) | (Kind::Opening, Kind::Opening) => Sum {
+    match (left.class, right.class) {
+        // Two neighbours share one empty half.
+        (CharClass::Closing, CharClass::Closing | CharClass::Opening)
+        | (CharClass::Opening, CharClass::Opening) => Glue {
             width: -em / 2,
             stretch: em / 25,
             shrink: 0,
         },
-        (Kind::Ideograph, Kind::Letter) | (Kind::Letter, Kind::Ideograph) => Sum {
-            width: em / 4,
-            stretch: em / 16,
-            shrink: em / 8,
-        },
+        (CharClass::Ideograph, CharClass::Letter) | (CharClass::Letter, CharClass::Ideograph) => {
+            Glue {
+                width: em / 4,
+                stretch: em / 16,
+                shrink: em / 8,
+            }
+        }
         (
-            Kind::Ideograph | Kind::Closing | Kind::Opening,
-            Kind::Ideograph | Kind::Closing | Kind::Opening,
-        ) => Sum {
+            CharClass::Ideograph | CharClass::Closing | CharClass::Opening,
+            CharClass::Ideograph | CharClass::Closing | CharClass::Opening,
+        ) => Glue {
             width: 0,
             stretch: em / 25,
             shrink: 0,
         },
-        _ => Sum::default(),
+        _ => Glue::default(),
     }
 }

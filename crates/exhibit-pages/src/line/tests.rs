@@ -1,11 +1,13 @@
-//! Laws of set paragraphs, at all widths from 60 to 460 pt and over random text.
+//! Laws of broken paragraphs, at all widths from 60 to 460 pt and over random text.
 
 use exhibit_scene::{Fonts, TextStyle, Theme, Weight};
 use proptest::prelude::*;
 
-use super::boxes::Paragraph;
+use super::breaking::fit_logical_line;
 use super::fit::Measure;
-use super::{Line, Stretch, fit_part, han, narrowest_justified, places, points, set, units};
+use super::length::{points, units};
+use super::paragraph::Paragraph;
+use super::{Line, TextRun, break_lines, breakpoints, han, min_justified_width};
 
 const ENGLISH: &str = "Deliveries of the SU7 passed 10,000 vehicles a month in June and July 2024, after the manufacturer had doubled the number of \
     shifts at its Beijing plant; about 17,800 people now work on the well-known project, and research expenditure rose by 19.1 % to 19.1 billion \
@@ -23,21 +25,21 @@ fn style(lang: &'static str) -> TextStyle {
     }
 }
 
-fn stretch(text: &str, lang: &'static str) -> Stretch {
-    Stretch {
+fn text_run(text: &str, lang: &'static str) -> TextRun {
+    TextRun {
         text: text.to_owned(),
         style: style(lang),
         leaf: 0,
         rise: 0.0,
-        whole: false,
+        no_hyphens: false,
     }
 }
 
-/// Plain, bold and raised stretches, the third a link's worth of leaf.
-fn mixed() -> Vec<Stretch> {
-    let plain = |text: &str, leaf: usize| Stretch {
+/// Plain, bold and raised text runs; the third is a link with its own leaf.
+fn mixed() -> Vec<TextRun> {
+    let plain = |text: &str, leaf: usize| TextRun {
         leaf,
-        ..stretch(text, "en")
+        ..text_run(text, "en")
     };
     let bold = TextStyle {
         weight: Weight::SemiBold,
@@ -49,23 +51,23 @@ fn mixed() -> Vec<Stretch> {
     };
     vec![
         plain("Deliveries passed ", 0),
-        Stretch {
+        TextRun {
             style: bold,
             ..plain("10,000 vehicles", 0)
         },
-        Stretch {
+        TextRun {
             style: raised,
             rise: 3.2,
             ..plain("1", 1)
         },
         plain(" a month in June and July", 2),
-        Stretch {
+        TextRun {
             style: raised,
             rise: 3.2,
             ..plain("2", 3)
         },
         plain(", says the magazine 小米", 4),
-        Stretch {
+        TextRun {
             style: raised,
             rise: 3.2,
             ..plain("3", 5)
@@ -74,15 +76,15 @@ fn mixed() -> Vec<Stretch> {
     ]
 }
 
-fn samples() -> Vec<(&'static str, Vec<Stretch>)> {
+fn samples() -> Vec<(&'static str, Vec<TextRun>)> {
     let chinese_in_english = "The brand 小米“汽车”, or Xiaomi Auto, delivered 10,000 vehicles（2024年6月）and then some 27分钟 later it was unconventional.";
     vec![
-        ("English", vec![stretch(ENGLISH, "en")]),
-        ("German", vec![stretch(GERMAN, "de")]),
-        ("Chinese", vec![stretch(CHINESE, "zh-Hans")]),
+        ("English", vec![text_run(ENGLISH, "en")]),
+        ("German", vec![text_run(GERMAN, "de")]),
+        ("Chinese", vec![text_run(CHINESE, "zh-Hans")]),
         (
             "Chinese in English",
-            vec![stretch(chinese_in_english, "en")],
+            vec![text_run(chinese_in_english, "en")],
         ),
         ("mixed", mixed()),
     ]
@@ -92,26 +94,26 @@ fn text(lines: &[Line]) -> String {
     lines.iter().map(Line::text).collect()
 }
 
-/// What the stretches say, and the lines say once the hyphens of broken words are out.
-fn said(stretches: &[Stretch]) -> String {
-    stretches
+/// Text of the text runs: the text of the lines without the hyphens of broken words.
+fn said(text_runs: &[TextRun]) -> String {
+    text_runs
         .iter()
-        .map(|stretch| stretch.text.as_str())
+        .map(|text_run| text_run.text.as_str())
         .collect()
 }
 
-/// Characters that are there whether a word is broken or not.
+/// Number of characters apart from soft hyphens.
 fn lasting(text: &str) -> usize {
     text.chars().filter(|ch| *ch != '\u{AD}').count()
 }
 
-/// For each line, whether a place where it could have ended lies inside it.
-fn breakable(fonts: &Fonts, stretches: &[Stretch], lines: &[Line]) -> Vec<bool> {
-    let paragraph = Paragraph::new(fonts, stretches).unwrap();
+/// For each line, true when a breakpoint lies inside it.
+fn breakable(fonts: &Fonts, text_runs: &[TextRun], lines: &[Line]) -> Vec<bool> {
+    let paragraph = Paragraph::new(fonts, text_runs).unwrap();
     let mut allowed = Vec::new();
-    for part in places::parts(&paragraph) {
-        let plain = places::plain(&paragraph, &part);
-        for place in places::with_hyphens(&paragraph, &part, plain) {
+    for logical_line in breakpoints::logical_lines(&paragraph) {
+        let plain = breakpoints::unhyphenated(&paragraph, &logical_line);
+        for place in breakpoints::hyphenated(&paragraph, &logical_line, plain) {
             let byte = paragraph.clusters[place.at - 1].bytes().end;
             allowed.push(lasting(&paragraph.text[..byte]));
         }
@@ -128,15 +130,15 @@ fn breakable(fonts: &Fonts, stretches: &[Stretch], lines: &[Line]) -> Vec<bool> 
 fn assert_sound(
     name: &str,
     fonts: &Fonts,
-    stretches: &[Stretch],
+    text_runs: &[TextRun],
     width: f64,
     justified: bool,
 ) -> Vec<Line> {
-    let lines = set(fonts, stretches, width, justified).unwrap();
-    let breakable = breakable(fonts, stretches, &lines);
+    let lines = break_lines(fonts, text_runs, width, justified).unwrap();
+    let breakable = breakable(fonts, text_runs, &lines);
     assert_eq!(
         text(&lines).replace('\u{AD}', ""),
-        said(stretches).replace('\u{AD}', ""),
+        said(text_runs).replace('\u{AD}', ""),
         "{name} at {width}"
     );
     let mut short = false;
@@ -146,7 +148,7 @@ fn assert_sound(
             end <= width || !breakable[index],
             "{name} at {width}: {shown:?} is {end} wide"
         );
-        // The pieces and their runs join, and widths are sums of advances.
+        // Pieces and glyph runs join, and widths are sums of advances.
         let mut pen = line.pieces[0].x;
         for piece in &line.pieces {
             assert!((piece.x - pen).abs() < 1e-6);
@@ -169,17 +171,17 @@ fn assert_sound(
         );
         assert!(!"（《“".contains(last), "{name} at {width}: {shown:?}");
         if justified
-            && width >= narrowest_justified(stretches)
+            && width >= min_justified_width(text_runs)
             && index + 1 < lines.len()
             && end <= width
         {
-            // The trimmed half of a Chinese mark is white already.
+            // The empty half of a Chinese mark at the end has no width.
             short |= (end - width).abs() >= 1e-6;
         }
     }
-    // All lines are filled, or none is.
+    // Either all lines are filled or none.
     if short {
-        let ragged = set(fonts, stretches, width, false).unwrap();
+        let ragged = break_lines(fonts, text_runs, width, false).unwrap();
         assert_eq!(lines, ragged, "{name} at {width}");
     }
     lines
@@ -191,10 +193,10 @@ fn laws_hold_at_every_width() {
     let units_apart = [
         "5", "19.1", "800", "100", "€", "40–", "50", "10", "27", "53",
     ];
-    for (name, stretches) in samples() {
+    for (name, text_runs) in samples() {
         for width in 60..=460 {
             let justified = width % 2 == 0;
-            let lines = assert_sound(name, &fonts, &stretches, f64::from(width), justified);
+            let lines = assert_sound(name, &fonts, &text_runs, f64::from(width), justified);
             for pair in lines.windows(2) {
                 let (before, after) = (pair[0].text(), pair[1].text());
                 let word = before
@@ -224,7 +226,7 @@ fn laws_hold_at_every_width() {
 fn no_line_begins_with_a_raised_mark() {
     let fonts = Fonts::builtin();
     for width in 60..=460 {
-        for line in set(&fonts, &mixed(), f64::from(width), true).unwrap() {
+        for line in break_lines(&fonts, &mixed(), f64::from(width), true).unwrap() {
             assert!(line.pieces[0].rise <= 0.0, "at {width}: {:?}", line.text());
         }
     }
@@ -232,7 +234,7 @@ fn no_line_begins_with_a_raised_mark() {
 
 #[test]
 fn runs_are_grouped_by_leaf() {
-    let lines = set(&Fonts::builtin(), &mixed(), 2000.0, false).unwrap();
+    let lines = break_lines(&Fonts::builtin(), &mixed(), 2000.0, false).unwrap();
     assert_eq!(lines.len(), 1);
     let leaves: Vec<(usize, f64, usize)> = lines[0]
         .pieces
@@ -259,18 +261,18 @@ fn runs_are_grouped_by_leaf() {
     );
 }
 
-/// The text with a bar at each place in a word where some width breaks it.
-fn broken(text: &str, lang: &'static str, whole: bool) -> String {
-    let stretch = Stretch {
-        whole,
-        ..stretch(text, lang)
+/// Text with a bar at each breakpoint inside a word that some width uses.
+fn broken(text: &str, lang: &'static str, no_hyphens: bool) -> String {
+    let text_run = TextRun {
+        no_hyphens,
+        ..text_run(text, lang)
     };
     let fonts = Fonts::builtin();
     let mut found = std::collections::BTreeSet::new();
     for width in 15..=200 {
-        let stretches = std::slice::from_ref(&stretch);
+        let text_runs = std::slice::from_ref(&text_run);
         let mut at = 0;
-        for line in set(&fonts, stretches, f64::from(width), false).unwrap() {
+        for line in break_lines(&fonts, text_runs, f64::from(width), false).unwrap() {
             let said = line.text().replace('\u{AD}', "");
             at += said.len();
             if line.text().ends_with('\u{AD}') {
@@ -316,8 +318,8 @@ fn the_authors_hyphens_win() {
         broken("a manufac\u{AD}turer", "en", false),
         "a manufac|turer"
     );
-    let stretches = [stretch("manufac\u{AD}turer", "en")];
-    let lines = set(&Fonts::builtin(), &stretches, 45.0, false).unwrap();
+    let text_runs = [text_run("manufac\u{AD}turer", "en")];
+    let lines = break_lines(&Fonts::builtin(), &text_runs, 45.0, false).unwrap();
     assert_eq!(lines.len(), 2);
     assert_eq!(
         text(&lines),
@@ -328,9 +330,9 @@ fn the_authors_hyphens_win() {
 
 #[test]
 fn a_hyphen_is_a_run_of_its_own() {
-    let lines = set(
+    let lines = break_lines(
         &Fonts::builtin(),
-        &[stretch("unconventional manufacturer", "en")],
+        &[text_run("unconventional manufacturer", "en")],
         60.0,
         false,
     )
@@ -350,9 +352,9 @@ fn a_hyphen_is_a_run_of_its_own() {
 #[test]
 fn the_halves_of_a_broken_word_are_kerned_anew() {
     let fonts = Fonts::builtin();
-    let lines = set(
+    let lines = break_lines(
         &fonts,
-        &[stretch("unconventional manufacturer", "en")],
+        &[text_run("unconventional manufacturer", "en")],
         60.0,
         false,
     )
@@ -368,32 +370,32 @@ fn the_halves_of_a_broken_word_are_kerned_anew() {
 
 #[test]
 fn white_space_is_collapsed_and_kept_between_lines() {
-    let stretches = [
-        stretch("  one\n two  ", "en"),
-        stretch(" three\tfour \n", "en"),
+    let text_runs = [
+        text_run("  one\n two  ", "en"),
+        text_run(" three\tfour \n", "en"),
     ];
     let fonts = Fonts::builtin();
     for width in 20..120 {
         assert_eq!(
-            text(&set(&fonts, &stretches, f64::from(width), false).unwrap()),
+            text(&break_lines(&fonts, &text_runs, f64::from(width), false).unwrap()),
             "one two three four"
         );
     }
-    let lines = set(&fonts, &stretches, 40.0, false).unwrap();
+    let lines = break_lines(&fonts, &text_runs, 40.0, false).unwrap();
     let (_, run) = lines[0].pieces.last().unwrap().runs.last().unwrap();
     assert!(run.text.ends_with(' ') && run.glyphs.last().unwrap().advance == 0.0);
     assert_eq!(
-        set(&fonts, &[stretch(" \n ", "en")], 40.0, false).unwrap(),
+        break_lines(&fonts, &[text_run(" \n ", "en")], 40.0, false).unwrap(),
         []
     );
-    assert_eq!(set(&fonts, &[], 40.0, false).unwrap(), []);
+    assert_eq!(break_lines(&fonts, &[], 40.0, false).unwrap(), []);
 }
 
 #[test]
 fn a_line_separator_forces_a_line_end() {
-    let lines = set(
+    let lines = break_lines(
         &Fonts::builtin(),
-        &[stretch("one \u{2028} two three", "en")],
+        &[text_run("one \u{2028} two three", "en")],
         400.0,
         true,
     )
@@ -405,9 +407,9 @@ fn a_line_separator_forces_a_line_end() {
 
 #[test]
 fn a_missing_character_is_an_error() {
-    let found = set(
+    let found = break_lines(
         &Fonts::builtin(),
-        &[stretch("a \u{1F600}", "en")],
+        &[text_run("a \u{1F600}", "en")],
         100.0,
         false,
     );
@@ -418,7 +420,7 @@ fn a_missing_character_is_an_error() {
 fn chinese_marks_take_half_their_square_where_it_shows() {
     let fonts = Fonts::builtin();
     let width = |text: &str| {
-        set(&fonts, &[stretch(text, "zh-Hans")], 400.0, false).unwrap()[0].width() / 9.6
+        break_lines(&fonts, &[text_run(text, "zh-Hans")], 400.0, false).unwrap()[0].width() / 9.6
     };
     let close = |found: f64, expected: f64| {
         assert!((found - expected).abs() < 1e-3, "{found} is not {expected}")
@@ -469,7 +471,7 @@ fn trimmed_halves_hold_no_ink() {
 
 #[test]
 fn ragged_lines_are_even() {
-    // Total fit leaves less spread between lines than filling each as far as it goes.
+    // The lengths of lines vary less by total fit than by greedy filling.
     let fonts = Fonts::builtin();
     let spread = |widths: &[f64], width: f64| {
         widths[..widths.len() - 1]
@@ -479,7 +481,7 @@ fn ragged_lines_are_even() {
     };
     let (mut total, mut greedy) = (0.0, 0.0);
     for width in (200..400).step_by(10).map(f64::from) {
-        let lines: Vec<f64> = set(&fonts, &[stretch(ENGLISH, "en")], width, false)
+        let lines: Vec<f64> = break_lines(&fonts, &[text_run(ENGLISH, "en")], width, false)
             .unwrap()
             .iter()
             .map(Line::width)
@@ -499,17 +501,17 @@ fn ragged_lines_are_even() {
 #[test]
 fn the_same_lines_cold_and_warm() {
     let warm = Fonts::builtin();
-    for (name, stretches) in samples() {
+    for (name, text_runs) in samples() {
         for width in [100.0, 230.0, 354.3] {
-            let first = set(&warm, &stretches, width, true).unwrap();
+            let first = break_lines(&warm, &text_runs, width, true).unwrap();
             assert_eq!(
                 first,
-                set(&warm, &stretches, width, true).unwrap(),
+                break_lines(&warm, &text_runs, width, true).unwrap(),
                 "{name}"
             );
             assert_eq!(
                 first,
-                set(&Fonts::builtin(), &stretches, width, true).unwrap(),
+                break_lines(&Fonts::builtin(), &text_runs, width, true).unwrap(),
                 "{name}"
             );
         }
@@ -536,11 +538,11 @@ proptest! {
     ) {
         let text: String = pieces.concat();
         let fonts = Fonts::builtin();
-        let stretch = stretch(&text, if german { "de" } else { "en" });
-        let lines = set(&fonts, std::slice::from_ref(&stretch), width, justified).unwrap();
+        let text_run = text_run(&text, if german { "de" } else { "en" });
+        let lines = break_lines(&fonts, std::slice::from_ref(&text_run), width, justified).unwrap();
         let bare = |text: &str| text.chars().filter(|ch| !matches!(ch, ' ' | '\u{AD}' | '\u{2028}')).collect::<String>();
         prop_assert_eq!(bare(&lines.iter().map(Line::text).collect::<String>()), bare(&text));
-        let breakable = breakable(&fonts, std::slice::from_ref(&stretch), &lines);
+        let breakable = breakable(&fonts, std::slice::from_ref(&text_run), &lines);
         for (line, breakable) in lines.iter().zip(breakable) {
             prop_assert!(line.width() <= width || !breakable, "{:?}", line.text());
             prop_assert!(line.pieces.iter().flat_map(|piece| &piece.runs).flat_map(|(_, run)| &run.glyphs).all(|glyph| glyph.advance.is_finite()));
@@ -548,27 +550,29 @@ proptest! {
     }
 }
 
-/// What fits on one line is set without a search; the search would find the same.
+/// A single line is set without a search. The search would find the same line.
 #[test]
 fn one_line_is_what_the_search_would_find() {
     let fonts = Fonts::builtin();
     let mut found = [0, 0];
     for (text, lang) in [(ENGLISH, "en"), (GERMAN, "de"), (CHINESE, "zh-Hans")] {
         for (length, _) in text.char_indices().skip(1).step_by(3).take(40) {
-            let stretches = [stretch(&text[..length], lang)];
-            let paragraph = Paragraph::new(&fonts, &stretches).expect("the faces have it");
+            let text_runs = [text_run(&text[..length], lang)];
+            let paragraph = Paragraph::new(&fonts, &text_runs).expect("the faces have it");
             for width in [60, 100, 180, 199, 200, 320] {
                 let width = i64::from(width) << 16;
                 for measure in [Measure::ragged(width), Measure::justified(width)] {
-                    let parts = places::parts(&paragraph);
-                    let [part] = &parts[..] else {
+                    let logical_lines = breakpoints::logical_lines(&paragraph);
+                    let [logical_line] = &logical_lines[..] else {
                         panic!("no line end is forced");
                     };
-                    let (places, chosen) = fit_part(&paragraph, part, &measure);
-                    let only = places::only(&paragraph, &measure);
-                    // The search may press a line that is a little too long.
+                    let (breakpoints, chosen) =
+                        fit_logical_line(&paragraph, logical_line, &measure);
+                    let only = breakpoints::single_line_end(&paragraph, &measure);
+                    // The search may shrink a line that is a little too long.
                     if let Some(only) = only {
-                        let chosen: Vec<_> = chosen.iter().map(|index| places[*index]).collect();
+                        let chosen: Vec<_> =
+                            chosen.iter().map(|index| breakpoints[*index]).collect();
                         assert_eq!([only], chosen[..], "{:?} at {width}", &text[..length]);
                     }
                     found[usize::from(only.is_some())] += 1;

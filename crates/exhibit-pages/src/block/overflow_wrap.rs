@@ -1,4 +1,4 @@
-//! Words wider than the line: long addresses on the web, above all.
+//! Break opportunities in words wider than their line: web addresses, above all. CSS calls the rule `overflow-wrap`.
 
 use std::borrow::Cow;
 
@@ -6,25 +6,25 @@ use exhibit_scene::breaks::breaks;
 use exhibit_scene::{Fonts, MissingGlyph, TextStyle};
 use unicode_segmentation::UnicodeSegmentation;
 
-/// A place where a line may end though nothing is seen of it.
-const BREAK: char = '\u{200B}';
+/// Break opportunity without a mark.
+const ZERO_WIDTH_SPACE: char = '\u{200B}';
 
-/// The widest glyph in em that this reckons with before it measures.
-const WIDEST: f64 = 1.2;
+/// Greatest width of a glyph in em. A word short enough by this bound is not measured.
+const MAX_GLYPH_WIDTH_EM: f64 = 1.2;
 
-/// Gives words that are wider than `width` places to break: behind a sign of punctuation where there is one in the second half
-/// of the line, else where the line is full. Other text comes back as it is.
+/// Adds break opportunities to words wider than `width` points. A line ends behind a punctuation mark in its second
+/// half, else where it is full. Other text is borrowed unchanged.
 ///
 /// # Errors
 /// A character that no face has.
-pub(crate) fn breakable<'a>(
+pub(crate) fn add_break_opportunities<'a>(
     fonts: &Fonts,
     text: &'a str,
     style: &TextStyle,
     width: f64,
 ) -> Result<Cow<'a, str>, MissingGlyph> {
-    // Nearly every word is too short to be measured.
-    let short = |word: &str| word.len() as f64 * style.size * WIDEST <= width;
+    // Nearly every word is short.
+    let short = |word: &str| word.len() as f64 * style.size * MAX_GLYPH_WIDTH_EM <= width;
     if text.split_whitespace().all(short) {
         return Ok(Cow::Borrowed(text));
     }
@@ -35,14 +35,15 @@ pub(crate) fn breakable<'a>(
         if short(word.trim_end()) || fonts.width(word.trim_end(), style)? <= width {
             out.push_str(word);
         } else {
-            part(fonts, word, style, width, &mut out)?;
+            break_word(fonts, word, style, width, &mut out)?;
         }
         start = place.at;
     }
     Ok(Cow::Owned(out))
 }
 
-fn part(
+/// Appends a word to `out`, with break opportunities so that each part is at most `width` points wide.
+fn break_word(
     fonts: &Fonts,
     word: &str,
     style: &TextStyle,
@@ -52,14 +53,15 @@ fn part(
     let mut line = String::new();
     for grapheme in word.graphemes(true) {
         line.push_str(grapheme);
-        // Kerning may make the whole a little wider than it was before its last glyph: measure it, do not add up.
+        // Kerning with the last glyph may widen the line, so that the whole line is measured and not the sum of its
+        // parts.
         while fonts.width(line.trim_end(), style)? > width {
             let end = best_end(&line);
             if end == 0 {
                 break;
             }
             out.push_str(&line[..end]);
-            out.push(BREAK);
+            out.push(ZERO_WIDTH_SPACE);
             line.drain(..end);
         }
     }
@@ -67,7 +69,7 @@ fn part(
     Ok(())
 }
 
-/// Where a line that is one grapheme too long ends best; 0 when it is one grapheme.
+/// Byte at which a line one grapheme too long should end; 0 for a single grapheme.
 fn best_end(line: &str) -> usize {
     let last = line
         .grapheme_indices(true)
@@ -90,13 +92,14 @@ mod tests {
         let style = Theme::standard().text(10.0);
         let text = "A short one, and a rather long-winded one";
         assert_eq!(
-            breakable(&fonts, text, &style, 100.0),
+            add_break_opportunities(&fonts, text, &style, 100.0),
             Ok(Cow::Borrowed(text))
         );
         let address =
             "See https://example.org/a/rather/deep/folder/with_a_very_long_name_indeed.html there";
-        let broken = breakable(&fonts, address, &style, 100.0).expect("plain letters");
-        assert_eq!(broken.replace(BREAK, ""), address);
+        let broken =
+            add_break_opportunities(&fonts, address, &style, 100.0).expect("plain letters");
+        assert_eq!(broken.replace(ZERO_WIDTH_SPACE, ""), address);
         let mut start = 0;
         for place in breaks(&broken) {
             assert!(
