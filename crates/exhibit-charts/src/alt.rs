@@ -216,3 +216,13 @@ fn cells(words: &Kinds, table: &Table) -> String {
         .collect();
     rows.join(words.stop)
 }
+
+/// The spoken name of a mark: where it stands and what it says.
+pub(crate) fn spoken(chart: &Chart, category: usize, series: usize, datum: &Datum) -> String {
+    let parts = [
+        chart.series[series].label.as_str(),
+        chart.categories[category].label.as_str(),
+    ];
+    let named: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    format!("{}: {}", named.join(", "), datum.forms.spoken)
+}

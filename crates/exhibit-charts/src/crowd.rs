@@ -3,16 +3,20 @@
 use exhibit_core::facts::{Content, Exhibit};
 use exhibit_scene::MissingGlyph;
 
-use crate::Crowded;
-use crate::chart::{self, Plotted, Room};
+use crate::chart;
+use crate::region::{Plotted, Room, fits};
 use crate::setting::Setting;
 
-/// Rounding of heights and sizes, in points.
-pub(crate) const HAIR: f64 = 0.01;
-
-/// True where a plot holds all it should in the room there is.
-pub(crate) fn fits(plotted: &Plotted, room: Room) -> bool {
-    plotted.whole && !plotted.narrow && plotted.frame.size.height <= room.most + HAIR
+/// An exhibit that has more than there is room for in legible type ([`ChartTokens::legible`](exhibit_scene::theme::ChartTokens::legible)). What was drawn of it holds all, but is higher than
+/// there is room, is set smaller, or leaves names out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Crowded {
+    /// How many categories, rows, events or figures it has.
+    pub parts: usize,
+    /// How many of them there is room for; 0 where its title and notes alone leave no room.
+    pub fits: usize,
+    /// Its names and numbers are so long that they leave no width to the marks, however many.
+    pub narrow: bool,
 }
 
 /// How much of an exhibit there is room for; `None` where that is all.

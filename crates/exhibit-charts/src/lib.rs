@@ -14,6 +14,7 @@ mod draw;
 mod guide;
 mod mark;
 mod recorder;
+mod region;
 mod scale;
 mod setting;
 
@@ -21,9 +22,11 @@ use exhibit_core::facts::{Content, Exhibit};
 use exhibit_scene::theme::ChartTokens;
 use exhibit_scene::{Fonts, Frame, MissingGlyph, Point, Size, Theme};
 
-use chart::Room;
 use guide::head::{foot, head};
+use region::Room;
 use setting::Setting;
+
+pub use crowd::Crowded;
 
 /// What was drawn of one exhibit, in three parts that stand under each other and share their left edge and width.
 #[derive(Clone, Debug)]
@@ -38,18 +41,6 @@ pub struct Drawn {
     pub alt: String,
     /// There is more than a page holds in legible type.
     pub crowded: Option<Crowded>,
-}
-
-/// An exhibit that has more than there is room for in legible type ([`ChartTokens::legible`]). What was drawn of it holds all, but is higher than
-/// there is room, is set smaller, or leaves names out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Crowded {
-    /// How many categories, rows, events or figures it has.
-    pub parts: usize,
-    /// How many of them there is room for; 0 where its title and notes alone leave no room.
-    pub fits: usize,
-    /// Its names and numbers are so long that they leave no width to the marks, however many.
-    pub narrow: bool,
 }
 
 /// A finished picture of an exhibit that stands on its own.
@@ -200,7 +191,7 @@ fn fitting(
         let tokens = theme.slide.scaled(factor);
         let setting = Setting::new(theme, tokens, fonts, exhibit.language);
         let plotted = chart::plot(&setting, exhibit, room)?;
-        if crowd::fits(&plotted, room) {
+        if region::fits(&plotted, room) {
             return Ok((plotted.frame, None));
         }
         found = Some((setting, plotted));

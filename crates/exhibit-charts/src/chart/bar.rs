@@ -3,9 +3,10 @@
 use exhibit_core::facts::Chart;
 use exhibit_scene::{MissingGlyph, Point, Size};
 
+use super::columns::arranged;
 use super::grown::grown;
 use super::names::Names;
-use super::{Bands as Heights, Plotted, Room, arranged, spoken};
+use crate::alt::spoken;
 use crate::draw::Sheet;
 use crate::guide::axis::zero_line;
 use crate::guide::legend::{Legend, Sample};
@@ -13,6 +14,7 @@ use crate::guide::reference::References;
 use crate::guide::text::Side;
 use crate::mark::Growth;
 use crate::mark::bar::{Stand, bar};
+use crate::region::{BandHeights, Plotted, Room};
 use crate::scale::fit::{Fit, Need, fit};
 use crate::scale::{Bands, Scale};
 use crate::setting::Setting;
@@ -45,7 +47,7 @@ fn in_columns(
     let lanes = t.band * (1.0 + 0.7 * (parts as f64 - 1.0));
     let least = lanes.max(names.height + t.gap);
     let rows = count.div_ceil(columns);
-    let heights = Heights {
+    let heights = BandHeights {
         tight: lines.max(names.height) + t.gap / 2.0,
         least,
         most: least * 1.9,

@@ -5,7 +5,7 @@ use exhibit_core::period::Period;
 use exhibit_scene::{Fill, Item, MissingGlyph, Path, Point, Rect, Size};
 
 use super::grown::{Grown, grown, stands_out};
-use super::{Plotted, Room, spoken};
+use crate::alt::spoken;
 use crate::draw::{Plot, Sheet};
 use crate::guide::axis::{LINES, Numbers, every_ends, every_odd, zero_line};
 use crate::guide::legend::{Legend, Sample};
@@ -14,6 +14,7 @@ use crate::guide::spread::{Taken, spread_any};
 use crate::guide::text::{Lines, Side};
 use crate::mark::Growth;
 use crate::mark::bar::{Stand, bar};
+use crate::region::{Plotted, Room};
 use crate::scale::fit::{Need, fit};
 use crate::scale::ticks::Ticks;
 use crate::scale::{Bands, Scale, extent, value};

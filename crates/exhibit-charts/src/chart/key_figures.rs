@@ -3,9 +3,9 @@
 use exhibit_core::facts::KeyFigure;
 use exhibit_scene::{Frame, MissingGlyph, Point, Size, Stroke};
 
-use super::Room;
 use crate::draw::Sheet;
 use crate::guide::text::{Lines, Side};
+use crate::region::Room;
 use crate::setting::{Setting, Type};
 
 /// Most figures in a row.

@@ -6,7 +6,7 @@ use exhibit_scene::{Fill, Item, MissingGlyph, Path, Point, Rect, Segment, Size, 
 
 use super::dates::names;
 use super::tag::{Tag, is_named, put_tags, tags};
-use super::{Plotted, Room, spoken};
+use crate::alt::spoken;
 use crate::draw::{Plot, Sheet};
 use crate::guide::axis::{LINES, Numbers};
 use crate::guide::reference::References;
@@ -15,6 +15,7 @@ use crate::guide::text::{Lines, Side};
 use crate::mark::dot::{Spot, dot};
 use crate::mark::reach::Reach;
 use crate::mark::{Growth, beyond, line_look};
+use crate::region::{Plotted, Room};
 use crate::scale::ticks::Ticks;
 use crate::scale::{Scale, ends, extent, value};
 use crate::setting::{Setting, tone};

@@ -3,8 +3,9 @@
 use exhibit_core::facts::{Chart, Datum, Series, Tone};
 use exhibit_scene::{MissingGlyph, Point, Size, Stroke};
 
+use super::columns::arranged;
 use super::names::Names;
-use super::{Bands as Heights, Plotted, Room, arranged, spoken};
+use crate::alt::spoken;
 use crate::draw::Sheet;
 use crate::guide::axis::zero_line;
 use crate::guide::legend::{Legend, Sample};
@@ -14,6 +15,7 @@ use crate::guide::text::{Lines, Side};
 use crate::mark::dot::{Spot, dot};
 use crate::mark::reach::Reach;
 use crate::mark::{Growth, beyond};
+use crate::region::{BandHeights, Plotted, Room};
 use crate::scale::ticks::Ticks;
 use crate::scale::{Bands, Scale, ends, extent, value};
 use crate::setting::{Setting, tone, value_label};
@@ -67,7 +69,7 @@ fn in_columns(
     let top = legend.height + references.room;
     let least = t.band.max(names.height + t.gap) + line;
     let each = count.div_ceil(columns);
-    let heights = Heights {
+    let heights = BandHeights {
         tight: single.max(names.height) + t.gap / 2.0 + line,
         least,
         most: least * 1.9,

@@ -5,7 +5,7 @@ use exhibit_core::quantity::Shape;
 use exhibit_scene::{Color, Fill, Item, MissingGlyph, Path, Point, Rect, Size, Stroke};
 
 use super::names::Names;
-use super::{Bands, Plotted, Room, spoken};
+use crate::alt::spoken;
 use crate::draw::Sheet;
 use crate::guide::legend::{Legend, Sample};
 use crate::guide::spread::{Wish, spread};
@@ -13,6 +13,7 @@ use crate::guide::text::{Lines, Side};
 use crate::mark::hatch::hatch;
 use crate::mark::reach::Reach;
 use crate::mark::{Growth, Lane, beyond, look};
+use crate::region::{BandHeights, Plotted, Room};
 use crate::scale::{Scale, ends, value};
 use crate::setting::{Setting, tone, value_label};
 
@@ -66,7 +67,7 @@ pub(super) fn share(setting: &Setting, chart: &Chart, room: Room) -> Result<Plot
     let high = if count == 1 { t.band * 1.35 } else { t.band };
     let least = high.max(names.as_ref().map_or(0.0, |names| names.height + t.gap));
     let below: f64 = labels.iter().map(|labels| labels.below).sum();
-    let heights = Bands {
+    let heights = BandHeights {
         // A value has white above and below it in its bar.
         tight: (setting.label().leading * 1.2 / share)
             .max(names.as_ref().map_or(0.0, |names| names.height) + t.gap / 2.0),

@@ -3,10 +3,10 @@
 use exhibit_core::facts::{Align, Table};
 use exhibit_scene::{Frame, MissingGlyph, Point, Size, Stroke};
 
-use super::Room;
 use crate::columns::{Want, fitting, parted, want, widths};
 use crate::draw::Sheet;
 use crate::guide::text::{Lines, Side};
+use crate::region::Room;
 use crate::setting::{Setting, Type};
 
 /// Rows that may stand in two columns.

@@ -8,11 +8,11 @@ use exhibit_core::period::Extent;
 use exhibit_core::quantity::Status;
 use exhibit_scene::{Color, Fill, Frame, Item, MissingGlyph, Path, Point, Segment, Size, Stroke};
 
-use super::Room;
 use crate::draw::Sheet;
 use crate::guide::spread::{Wish, spread};
 use crate::guide::text::{Lines, Side};
 use crate::mark::{Growth, Lane};
+use crate::region::Room;
 use crate::scale::Scale;
 use crate::setting::Setting;
 

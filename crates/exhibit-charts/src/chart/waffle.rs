@@ -6,11 +6,12 @@ use exhibit_core::quantity::Shape;
 use exhibit_scene::{Color, Frame, MissingGlyph, Point, Rect, Size, Stroke};
 
 use super::names::Names;
-use super::{Room, spoken};
+use crate::alt::spoken;
 use crate::draw::Sheet;
 use crate::guide::text::{Lines, Side};
 use crate::mark::hatch::hatch;
 use crate::mark::{Growth, Lane, Look, look};
+use crate::region::Room;
 use crate::scale::{Scale, ends, value};
 use crate::setting::{Setting, tone, value_label};
 

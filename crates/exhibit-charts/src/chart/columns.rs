@@ -1,0 +1,30 @@
+//! Bands in one column or in two.
+
+use exhibit_scene::MissingGlyph;
+
+use crate::region::{HAIR, Plotted, Room, fits};
+use crate::setting::Setting;
+
+/// Bands that stand in two columns rather than in smaller type.
+const MANY: usize = 12;
+
+/// Draws bands in one column, or in two where one does not hold them. Both are drawn before anything is said to be too much: else some
+/// would be refused where more fit.
+pub(super) fn arranged(
+    setting: &Setting,
+    room: Room,
+    parts: usize,
+    draw: impl Fn(usize) -> Result<Plotted, MissingGlyph>,
+) -> Result<Plotted, MissingGlyph> {
+    let one = draw(1)?;
+    let t = &setting.tokens;
+    // On a slide a few are set smaller first.
+    let smallest = t.small.min(t.kicker).min(t.label) <= t.legible + HAIR;
+    let stays = parts < MANY && room.height.is_some() && !smallest;
+    if parts < 2 || stays || fits(&one, room) {
+        return Ok(one);
+    }
+    let two = draw(2)?;
+    let lower = two.frame.size.height < one.frame.size.height;
+    Ok(if lower && !two.narrow { two } else { one })
+}
