@@ -4,7 +4,7 @@ use exhibit_core::facts::{Chart, Datum, Tone};
 use exhibit_scene::MissingGlyph;
 
 use crate::guide::text::Lines;
-use crate::mark::beyond;
+use crate::mark::look::beyond;
 use crate::mark::reach::Reach;
 use crate::scale::fit::Need;
 use crate::scale::value;

@@ -11,7 +11,7 @@ use exhibit_scene::{Color, Fill, Frame, Item, MissingGlyph, Path, Point, Segment
 use crate::draw::Sheet;
 use crate::guide::spread::{Wish, spread};
 use crate::guide::text::{Lines, Side};
-use crate::mark::{Growth, Lane};
+use crate::mark::slot::{Growth, Lane};
 use crate::region::Room;
 use crate::scale::Scale;
 use crate::setting::Setting;

@@ -7,7 +7,8 @@ use exhibit_scene::{MissingGlyph, Point, Rect, Stroke};
 use super::spread::{Wish, spread_any};
 use super::text::{Lines, Side};
 use crate::draw::Sheet;
-use crate::mark::{Growth, Lane, line_look};
+use crate::mark::look::line_look;
+use crate::mark::slot::{Growth, Lane};
 use crate::scale::{Scale, ends, value};
 use crate::setting::{Setting, value_label};
 

@@ -5,8 +5,9 @@ use exhibit_core::quantity::{Shape, Status, Value};
 use exhibit_scene::{Color, Item, Point, Stroke};
 
 use super::hatch::hatch;
+use super::look::{Look, look};
 use super::reach::{Bar, Reach};
-use super::{Growth, Lane, Look, look};
+use super::slot::{Growth, Lane};
 use crate::draw::Plot;
 use crate::scale;
 use crate::setting::Setting;

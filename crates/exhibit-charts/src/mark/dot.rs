@@ -5,8 +5,9 @@ use exhibit_core::quantity::{Shape, Status, Value};
 use exhibit_scene::{Color, Fill, Item, Path, Point, Rect, Stroke};
 
 use super::hatch::hatch;
+use super::look::{line_look, look};
 use super::reach::Reach;
-use super::{Growth, Lane, line_look, look};
+use super::slot::{Growth, Lane};
 use crate::draw::Plot;
 use crate::scale;
 use crate::setting::Setting;

@@ -1,0 +1,74 @@
+//! How a status looks, and how far an open or a soft end stands out.
+
+use exhibit_core::quantity::Status;
+use exhibit_scene::{Color, Stroke};
+
+use super::reach::Reach;
+use crate::setting::Setting;
+
+/// How a status fills a mark and lines it.
+#[derive(Clone)]
+pub(crate) struct Look {
+    /// What fills it.
+    pub(crate) fill: Color,
+    /// Hatched on top of that.
+    pub(crate) hatched: bool,
+    /// What is along its edge.
+    pub(crate) outline: Option<Stroke>,
+}
+
+/// The look of a status in a colour.
+pub(crate) fn look(setting: &Setting, status: Status, color: Color) -> Look {
+    let t = &setting.tokens;
+    let line = Stroke::solid(color, t.edge);
+    match status {
+        Status::Actual => Look {
+            fill: color,
+            hatched: false,
+            outline: None,
+        },
+        Status::Estimated | Status::Provisional => Look {
+            fill: setting.tint(color),
+            hatched: false,
+            outline: Some(line.dashed(&t.dash)),
+        },
+        Status::Target => Look {
+            fill: setting.colors.paper,
+            hatched: false,
+            outline: Some(line.dashed(&t.dash)),
+        },
+        Status::Forecast => Look {
+            fill: setting.colors.paper,
+            hatched: true,
+            outline: Some(line),
+        },
+        Status::Claimed => Look {
+            fill: setting.tint(color),
+            hatched: false,
+            outline: Some(line.dashed(&t.dots)),
+        },
+    }
+}
+
+/// The line of a status: dashed for what is expected, dotted for what is only claimed.
+pub(crate) fn line_look(setting: &Setting, status: Status, stroke: Stroke) -> Stroke {
+    let t = &setting.tokens;
+    match status {
+        Status::Actual => stroke,
+        Status::Estimated | Status::Provisional | Status::Target | Status::Forecast => {
+            stroke.dashed(&t.dash)
+        }
+        Status::Claimed => stroke.dashed(&t.dots),
+    }
+}
+
+/// Points that a mark takes below its lowest and above its highest number: a fade and its arrow, or half of a soft end.
+pub(crate) fn beyond(setting: &Setting, reach: Reach, about: bool) -> (f64, f64) {
+    let t = &setting.tokens;
+    let side = |end: Option<f64>| match end {
+        None => t.fade + t.arrow,
+        Some(_) if about => t.soft / 2.0,
+        Some(_) => 0.0,
+    };
+    (side(reach.low), side(reach.high))
+}

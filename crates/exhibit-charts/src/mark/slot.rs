@@ -1,0 +1,147 @@
+//! The strip of the sheet that a mark lies in, and the shapes that it draws there.
+
+use exhibit_scene::{Color, Fill, Item, Path, Point, Rect, Segment, Stroke};
+
+/// How far a fade reaches under what it goes on from.
+const UNDER: f64 = 0.6;
+
+/// Which way values grow on the sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Growth {
+    /// To the right.
+    Right,
+    /// Upwards.
+    Up,
+}
+
+/// A strip of the sheet that a mark lies in: `along` the axis of values and `across` it, in points of the sheet.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Lane {
+    /// Which way values grow.
+    pub(crate) growth: Growth,
+    /// Both edges across.
+    pub(crate) across: (f64, f64),
+}
+
+impl Lane {
+    /// The direction of growing values along the lane: 1 to the right, -1 upwards.
+    pub(crate) fn ahead(&self) -> f64 {
+        match self.growth {
+            Growth::Right => 1.0,
+            Growth::Up => -1.0,
+        }
+    }
+
+    pub(crate) fn point(&self, along: f64, across: f64) -> Point {
+        match self.growth {
+            Growth::Right => Point::new(along, across),
+            Growth::Up => Point::new(across, along),
+        }
+    }
+
+    pub(crate) fn middle(&self) -> f64 {
+        (self.across.0 + self.across.1) / 2.0
+    }
+
+    /// The lane between two places along it, in either order.
+    pub(crate) fn rect(&self, from: f64, to: f64) -> Rect {
+        let (low, high) = (from.min(to), from.max(to));
+        let (left, right) = self.across;
+        match self.growth {
+            Growth::Right => Rect::new(low, left, high - low, right - left),
+            Growth::Up => Rect::new(left, low, right - left, high - low),
+        }
+    }
+
+    /// A filled stretch.
+    pub(crate) fn filled(&self, from: f64, to: f64, color: Color) -> Item {
+        Item::Path(Path::rect(self.rect(from, to), Fill::Solid(color)))
+    }
+
+    /// A stretch that goes from one colour at `from` to another at `to`. It begins a little before `from`, under what it goes on from,
+    /// since two edges on one line let a hair of paper through.
+    pub(crate) fn fade(&self, from: f64, to: f64, start: Color, end: Color) -> Item {
+        let under = if to >= from {
+            from - UNDER
+        } else {
+            from + UNDER
+        };
+        self.faded(under, (from, to), start, end)
+    }
+
+    /// The same for what grows from `root`, beyond which nothing is covered.
+    pub(crate) fn fade_rooted(
+        &self,
+        root: f64,
+        from: f64,
+        to: f64,
+        start: Color,
+        end: Color,
+    ) -> Item {
+        let under = if to >= from {
+            (from - UNDER).max(root).min(from)
+        } else {
+            (from + UNDER).min(root).max(from)
+        };
+        self.faded(under, (from, to), start, end)
+    }
+
+    fn faded(&self, under: f64, (from, to): (f64, f64), start: Color, end: Color) -> Item {
+        let fill = Fill::Fade {
+            from: self.point(from, self.across.0),
+            to: self.point(to, self.across.0),
+            start,
+            end,
+        };
+        Item::Path(Path::rect(self.rect(under, to), fill))
+    }
+
+    /// A line across the lane, standing out by `out` on either side.
+    pub(crate) fn tick(&self, along: f64, out: f64, stroke: Stroke) -> Item {
+        Item::Path(Path::line(
+            self.point(along, self.across.0 - out),
+            self.point(along, self.across.1 + out),
+            stroke,
+        ))
+    }
+
+    /// A small filled arrowhead in the middle of the lane, its tip at `tip`, pointing away from `from`.
+    pub(crate) fn arrow(&self, from: f64, tip: f64, size: f64, color: Color) -> Item {
+        let foot = if tip >= from { tip - size } else { tip + size };
+        let middle = self.middle();
+        Item::Path(Path {
+            segments: vec![
+                Segment::Move(self.point(foot, middle - size)),
+                Segment::Line(self.point(tip, middle)),
+                Segment::Line(self.point(foot, middle + size)),
+                Segment::Close,
+            ],
+            fill: Some(Fill::Solid(color)),
+            stroke: None,
+        })
+    }
+
+    /// Three sides of the stretch, or all four.
+    pub(crate) fn outline(&self, from: f64, to: f64, closed: bool, stroke: Stroke) -> Item {
+        // The line runs inside the stretch, so that an outlined mark is as long as a filled one.
+        let half = stroke.width / 2.0;
+        let along = half.min((to - from).abs() / 2.0);
+        let inside = if to >= from { -along } else { along };
+        let (low, high) = (self.across.0 + half, self.across.1 - half);
+        let to = if closed { to + inside } else { to };
+        let mut segments = vec![
+            Segment::Move(self.point(to, low)),
+            Segment::Line(self.point(from, low)),
+            Segment::Line(self.point(from, high)),
+            Segment::Line(self.point(to, high)),
+        ];
+        if closed {
+            segments.push(Segment::Close);
+        }
+        Item::Path(Path {
+            segments,
+            fill: None,
+            stroke: Some(stroke),
+        })
+    }
+}
