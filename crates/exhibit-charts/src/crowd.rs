@@ -4,7 +4,7 @@ use exhibit_core::facts::{Content, Exhibit};
 use exhibit_scene::MissingGlyph;
 
 use crate::chart;
-use crate::region::{Plotted, Room, fits};
+use crate::region::{Plotted, Region, fits};
 use crate::setting::Setting;
 
 /// An exhibit that has more than there is room for in legible type ([`ChartTokens::legible`](exhibit_scene::theme::ChartTokens::legible)). What was drawn of it holds all, but is higher than
@@ -23,10 +23,10 @@ pub struct Crowded {
 pub(crate) fn crowded(
     setting: &Setting,
     exhibit: &Exhibit,
-    room: Room,
+    region: Region,
     plotted: &Plotted,
 ) -> Result<Option<Crowded>, MissingGlyph> {
-    if fits(plotted, room) {
+    if fits(plotted, region) {
         return Ok(None);
     }
     let parts = parts(exhibit);
@@ -34,8 +34,8 @@ pub(crate) fn crowded(
     let (mut low, mut high) = (0, parts);
     while high - low > 1 {
         let middle = (low + high) / 2;
-        let plotted = chart::plot(setting, &cut(exhibit, middle), room)?;
-        if fits(&plotted, room) {
+        let plotted = chart::plot(setting, &cut(exhibit, middle), region)?;
+        if fits(&plotted, region) {
             low = middle;
         } else {
             high = middle;

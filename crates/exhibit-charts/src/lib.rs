@@ -23,7 +23,7 @@ use exhibit_scene::theme::ChartTokens;
 use exhibit_scene::{Fonts, Frame, MissingGlyph, Point, Size, Theme};
 
 use guide::head::{foot, head};
-use region::Room;
+use region::Region;
 use setting::Setting;
 
 pub use crowd::Crowded;
@@ -77,7 +77,7 @@ pub fn draw(
     let head = head(&setting, exhibit, width)?;
     let foot = foot(&setting, exhibit, width)?;
     let gaps = 2.0 * between(&theme.chart);
-    let room = Room {
+    let region = Region {
         width,
         height: None,
         // A page parts a table, and nothing else.
@@ -88,10 +88,10 @@ pub fn draw(
             }
         },
     };
-    let plotted = chart::plot(&setting, exhibit, room)?;
+    let plotted = chart::plot(&setting, exhibit, region)?;
     Ok(Drawn {
         head,
-        crowded: crowd::crowded(&setting, exhibit, room, &plotted)?,
+        crowded: crowd::crowded(&setting, exhibit, region, &plotted)?,
         plot: plotted.frame,
         foot,
         alt: alt::alt(exhibit),
@@ -181,7 +181,7 @@ fn fitting(
     fonts: &Fonts,
     size: Size,
 ) -> Result<(Frame, Option<Crowded>), MissingGlyph> {
-    let room = Room {
+    let region = Region {
         width: size.width,
         height: Some(size.height.max(0.0)),
         most: size.height.max(0.0),
@@ -190,17 +190,17 @@ fn fitting(
     for factor in steps(&theme.slide) {
         let tokens = theme.slide.scaled(factor);
         let setting = Setting::new(theme, tokens, fonts, exhibit.language);
-        let plotted = chart::plot(&setting, exhibit, room)?;
-        if region::fits(&plotted, room) {
+        let plotted = chart::plot(&setting, exhibit, region)?;
+        if region::fits(&plotted, region) {
             return Ok((plotted.frame, None));
         }
         found = Some((setting, plotted));
     }
     let (setting, plotted) = found.expect("there are steps");
-    let crowded = crowd::crowded(&setting, exhibit, room, &plotted)?;
+    let crowded = crowd::crowded(&setting, exhibit, region, &plotted)?;
     let plot = plotted.frame;
     // A head without end leaves no room at all.
-    let factor = (room.most / plot.size.height).clamp(LEAST, 1.0);
+    let factor = (region.most / plot.size.height).clamp(LEAST, 1.0);
     Ok((plot.scaled(factor), crowded))
 }
 

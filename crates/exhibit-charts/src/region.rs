@@ -7,7 +7,7 @@ pub(crate) const HAIR: f64 = 0.01;
 
 /// Where a plot is drawn.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Room {
+pub(crate) struct Region {
     /// Its width in points; filled exactly.
     pub(crate) width: f64,
     /// The height in points that it should fill where that makes it better; `None` for as high as it needs.
@@ -16,7 +16,7 @@ pub(crate) struct Room {
     pub(crate) most: f64,
 }
 
-impl Room {
+impl Region {
     /// Height of each of some bands: `least` on a page, as high as there is room on a slide, up to `most`; not less than `tight` where there
     /// are many.
     pub(crate) fn stretched(self, parts: usize, besides: f64, heights: BandHeights) -> f64 {
@@ -77,6 +77,6 @@ impl From<Frame> for Plotted {
 }
 
 /// True where a plot holds all it should in the room there is.
-pub(crate) fn fits(plotted: &Plotted, room: Room) -> bool {
-    plotted.whole && !plotted.narrow && plotted.frame.size.height <= room.most + HAIR
+pub(crate) fn fits(plotted: &Plotted, region: Region) -> bool {
+    plotted.whole && !plotted.narrow && plotted.frame.size.height <= region.most + HAIR
 }

@@ -14,36 +14,40 @@ use crate::guide::reference::References;
 use crate::guide::text::Side;
 use crate::mark::bar::{Stand, bar};
 use crate::mark::slot::Growth;
-use crate::region::{BandHeights, Plotted, Room};
+use crate::region::{BandHeights, Plotted, Region};
 use crate::scale::fit::{Fit, Need, fit};
 use crate::scale::{Bands, Scale};
 use crate::setting::Setting;
 
 /// Draws the chart.
-pub(super) fn bars(setting: &Setting, chart: &Chart, room: Room) -> Result<Plotted, MissingGlyph> {
+pub(super) fn bars(
+    setting: &Setting,
+    chart: &Chart,
+    region: Region,
+) -> Result<Plotted, MissingGlyph> {
     // Many bars stand in two columns on one scale.
-    arranged(setting, room, chart.categories.len(), |columns| {
-        in_columns(setting, chart, room, columns)
+    arranged(setting, region, chart.categories.len(), |columns| {
+        in_columns(setting, chart, region, columns)
     })
 }
 
 fn in_columns(
     setting: &Setting,
     chart: &Chart,
-    room: Room,
+    region: Region,
     columns: usize,
 ) -> Result<Plotted, MissingGlyph> {
     let t = &setting.tokens;
-    let legend = Legend::new(setting, &chart.series, Sample::Square, room.width)?;
+    let legend = Legend::new(setting, &chart.series, Sample::Square, region.width)?;
     let bars = grown(setting, chart)?;
     let count = chart.categories.len();
     let parts = chart.series.len();
     let gutter = 8.0 * t.gap;
     let lines = setting.label().leading * parts as f64;
-    let width = room.column(columns, gutter);
+    let width = region.column(columns, gutter);
     let names = Names::new(setting, chart, width)?;
     let references = References::new(setting, chart, Growth::Right, width)?;
-    let top = legend.height + references.room;
+    let top = legend.height + references.margin;
     let lanes = t.band * (1.0 + 0.7 * (parts as f64 - 1.0));
     let least = lanes.max(names.height + t.gap);
     let rows = count.div_ceil(columns);
@@ -52,7 +56,7 @@ fn in_columns(
         least,
         most: least * 1.9,
     };
-    let band = room.stretched(rows, top, heights);
+    let band = region.stretched(rows, top, heights);
 
     let left = names.width;
     let mut needs: Vec<Need> = bars
@@ -79,7 +83,7 @@ fn in_columns(
         share: if parts > 1 { 0.8 } else { t.bar },
         count: rows,
     };
-    let sheet = Sheet::new(Size::new(room.width, top + rows as f64 * band));
+    let sheet = Sheet::new(Size::new(region.width, top + rows as f64 * band));
     legend.put(&sheet, t.gap, 0.0);
     for column in 0..columns {
         let shift = column as f64 * (width + gutter);

@@ -14,7 +14,7 @@ use crate::guide::spread::{Taken, spread_any};
 use crate::guide::text::{Lines, Side};
 use crate::mark::bar::{Stand, bar};
 use crate::mark::slot::Growth;
-use crate::region::{Plotted, Room};
+use crate::region::{Plotted, Region};
 use crate::scale::fit::{Need, fit};
 use crate::scale::ticks::Ticks;
 use crate::scale::{Bands, Scale, extent, value};
@@ -33,23 +33,24 @@ const LEAST_WHITE: f64 = 1.0;
 pub(super) fn columns(
     setting: &Setting,
     chart: &Chart,
-    room: Room,
+    region: Region,
 ) -> Result<Plotted, MissingGlyph> {
     let t = &setting.tokens;
-    let legend = Legend::new(setting, &chart.series, Sample::Square, room.width)?;
-    let references = References::new(setting, chart, Growth::Up, room.width)?;
+    let legend = Legend::new(setting, &chart.series, Sample::Square, region.width)?;
+    let references = References::new(setting, chart, Growth::Up, region.width)?;
     let mut columns = grown(setting, chart)?;
     let count = chart.categories.len();
     let parts = chart.series.len();
-    let beside = references.room;
+    let beside = references.margin;
     let share = if parts > 1 { 0.8 } else { t.bar };
     let widest_label = columns
         .iter()
         .map(|column| column.label.width)
         .fold(0.0, f64::max);
     // A few columns take nearly half of the width, so that they do not stand in a corner.
-    let most = (t.column * (1.0 + 0.5 * (parts as f64 - 1.0))).max(FEW * room.width / count as f64);
-    let free = (room.width - beside) / count as f64;
+    let most =
+        (t.column * (1.0 + 0.5 * (parts as f64 - 1.0))).max(FEW * region.width / count as f64);
+    let free = (region.width - beside) / count as f64;
     // A label may be as wide as its column's part of the band with the white beside it, but for a hair.
     let labelled = widest_label + t.gap / 2.0
         <= free.min(most) / if parts > 1 { parts as f64 / 0.9 } else { 1.0 };
@@ -72,14 +73,14 @@ pub(super) fn columns(
     let left = numbers
         .as_ref()
         .map_or(0.0, |(numbers, _)| numbers.width + 1.5 * t.gap);
-    let width = ((room.width - left - beside) / count as f64).min(most);
+    let width = ((region.width - left - beside) / count as f64).min(most);
     let bands = Bands {
         start: left,
         width,
         share,
         count,
     };
-    let names = names(setting, chart, &bands, room.width)?;
+    let names = names(setting, chart, &bands, region.width)?;
     let names_height = names
         .iter()
         .map(|name| name.label.height() + name.detail.height())
@@ -93,7 +94,7 @@ pub(super) fn columns(
     };
     let besides = legend.height + below;
     // The column of references' names must hold them all.
-    let plot_height = room.plot_height(besides, t.plot).max(references.height());
+    let plot_height = region.plot_height(besides, t.plot).max(references.height());
     let top = legend.height;
     let bottom = top + plot_height;
     let y = match &numbers {
@@ -132,7 +133,7 @@ pub(super) fn columns(
             upwards(&needs, top, bottom)
         }
     };
-    let sheet = Sheet::new(Size::new(room.width, bottom + below));
+    let sheet = Sheet::new(Size::new(region.width, bottom + below));
     legend.put(&sheet, t.gap, 0.0);
     let plot = sheet.plot(bands.scale(), y);
     if let Some((numbers, _)) = &numbers {

@@ -2,7 +2,7 @@
 
 use exhibit_scene::MissingGlyph;
 
-use crate::region::{HAIR, Plotted, Room, fits};
+use crate::region::{HAIR, Plotted, Region, fits};
 use crate::setting::Setting;
 
 /// Bands that stand in two columns rather than in smaller type.
@@ -12,7 +12,7 @@ const MANY: usize = 12;
 /// would be refused where more fit.
 pub(super) fn arranged(
     setting: &Setting,
-    room: Room,
+    region: Region,
     parts: usize,
     draw: impl Fn(usize) -> Result<Plotted, MissingGlyph>,
 ) -> Result<Plotted, MissingGlyph> {
@@ -20,8 +20,8 @@ pub(super) fn arranged(
     let t = &setting.tokens;
     // On a slide a few are set smaller first.
     let smallest = t.small.min(t.kicker).min(t.label) <= t.legible + HAIR;
-    let stays = parts < MANY && room.height.is_some() && !smallest;
-    if parts < 2 || stays || fits(&one, room) {
+    let stays = parts < MANY && region.height.is_some() && !smallest;
+    if parts < 2 || stays || fits(&one, region) {
         return Ok(one);
     }
     let two = draw(2)?;

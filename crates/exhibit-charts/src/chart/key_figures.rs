@@ -5,7 +5,7 @@ use exhibit_scene::{Frame, MissingGlyph, Point, Size, Stroke};
 
 use crate::draw::Sheet;
 use crate::guide::text::{Lines, Side};
-use crate::region::Room;
+use crate::region::Region;
 use crate::setting::{Setting, Type};
 
 /// Most figures in a row.
@@ -15,11 +15,11 @@ const ROW: usize = 4;
 pub(super) fn key_figures(
     setting: &Setting,
     figures: &[KeyFigure],
-    room: Room,
+    region: Region,
 ) -> Result<Frame, MissingGlyph> {
     let t = &setting.tokens;
     // On a page five stand in one row; on a slide there is height for larger numbers in two.
-    let most = if figures.len() == 5 && room.height.is_none() {
+    let most = if figures.len() == 5 && region.height.is_none() {
         5
     } else {
         ROW
@@ -27,7 +27,7 @@ pub(super) fn key_figures(
     let rows = figures.len().div_ceil(most).max(1);
     let columns = figures.len().div_ceil(rows).max(1);
     let gap = 4.0 * t.gap;
-    let column = (room.width - gap * (columns as f64 - 1.0)) / columns as f64;
+    let column = (region.width - gap * (columns as f64 - 1.0)) / columns as f64;
     let number = fitted(setting, figures, column)?;
     let mut cells = Vec::new();
     for figure in figures {
@@ -39,10 +39,13 @@ pub(super) fn key_figures(
         .collect();
     let between = 4.0 * t.gap;
     let needed: f64 = heights.iter().sum::<f64>() + between * (rows as f64 - 1.0);
-    let extra = room.height.map_or(0.0, |height| {
+    let extra = region.height.map_or(0.0, |height| {
         ((height - needed) / (rows as f64 + 1.0)).clamp(0.0, 12.0 * t.gap)
     });
-    let sheet = Sheet::new(Size::new(room.width, needed + extra * (rows as f64 + 1.0)));
+    let sheet = Sheet::new(Size::new(
+        region.width,
+        needed + extra * (rows as f64 + 1.0),
+    ));
     let mut y = extra;
     for (index, (row, height)) in cells.chunks(columns).zip(&heights).enumerate() {
         for (place, cell) in row.iter().enumerate() {

@@ -16,7 +16,7 @@ use crate::mark::dot::{Spot, dot};
 use crate::mark::look::{beyond, line_look};
 use crate::mark::reach::Reach;
 use crate::mark::slot::Growth;
-use crate::region::{Plotted, Room};
+use crate::region::{Plotted, Region};
 use crate::scale::ticks::Ticks;
 use crate::scale::{Scale, ends, extent, value};
 use crate::setting::{Setting, tone};
@@ -28,9 +28,13 @@ const DOTTED: usize = 16;
 const DENSE: f64 = 4.0;
 
 /// Draws the chart.
-pub(super) fn lines(setting: &Setting, chart: &Chart, room: Room) -> Result<Plotted, MissingGlyph> {
+pub(super) fn lines(
+    setting: &Setting,
+    chart: &Chart,
+    region: Region,
+) -> Result<Plotted, MissingGlyph> {
     let t = &setting.tokens;
-    let references = References::new(setting, chart, Growth::Up, room.width)?;
+    let references = References::new(setting, chart, Growth::Up, region.width)?;
     let data = || {
         chart
             .series
@@ -52,9 +56,9 @@ pub(super) fn lines(setting: &Setting, chart: &Chart, room: Room) -> Result<Plot
         .as_ref()
         .map_or(0.0, |numbers| numbers.width + 2.0 * t.gap);
     let missing = missing(setting, chart)?;
-    let tags = tags(setting, chart, (low + high) / 2.0, room.width * 0.28)?;
+    let tags = tags(setting, chart, (low + high) / 2.0, region.width * 0.28)?;
     let widest = tags.iter().map(Tag::width).fold(0.0, f64::max);
-    let right = room.width - (widest + 2.5 * t.gap).max(references.room);
+    let right = region.width - (widest + 2.5 * t.gap).max(references.margin);
     let line = setting.label().leading;
     let places = places(chart);
     // Half a band of white at both ends, so that first and last names are centred below their points.
@@ -74,10 +78,10 @@ pub(super) fn lines(setting: &Setting, chart: &Chart, room: Room) -> Result<Plot
     let inset = words.fold(t.dot, f64::max) + t.gap;
     let (start, end) = (left + inset, right - inset);
     let x = Scale::new(ends_of(&places), (start, end.max(start)));
-    let names = names(setting, chart, x, &places, room.width)?;
+    let names = names(setting, chart, x, &places, region.width)?;
     let highest = names.iter().map(|(_, lines)| lines.height());
     let below = t.gap + highest.fold(line, f64::max);
-    let height = room.plot_height(below, t.plot);
+    let height = region.plot_height(below, t.plot);
     // The column of names must hold them all.
     let named: f64 = tags.iter().map(Tag::height).sum();
     let height = height.max(named + references.height());
@@ -93,7 +97,7 @@ pub(super) fn lines(setting: &Setting, chart: &Chart, room: Room) -> Result<Plot
     // A halo may reach into the white below the plot, an arrow may not.
     let under = if under > t.soft { under } else { 0.0 };
     let y = Scale::new((low, high), (height - under, top));
-    let sheet = Sheet::new(Size::new(room.width, height + below));
+    let sheet = Sheet::new(Size::new(region.width, height + below));
     if let Some(numbers) = &numbers {
         let grid = sheet.plot(Scale::new((0.0, 1.0), (left, right)), y);
         numbers.put_up(setting, &sheet, &grid, left - t.gap);
@@ -260,12 +264,12 @@ fn draw_line(
 ) {
     let color = setting.mark_color(series.tone);
     let width = setting.tokens.stroke;
-    let room = plot.x.range.1 - plot.x.range.0;
+    let plot_width = plot.x.range.1 - plot.x.range.0;
     sheet.part("line", || {
         for stretch in stretches(chart, series, places) {
-            let dense = stretch.len() as f64 > DENSE * room;
+            let dense = stretch.len() as f64 > DENSE * plot_width;
             let stretch = if dense {
-                extremes(&stretch, plot.x, 2.0 * room)
+                extremes(&stretch, plot.x, 2.0 * plot_width)
             } else {
                 stretch
             };
@@ -546,8 +550,8 @@ fn dots_of(setting: &Setting, chart: &Chart, plot: &Plot, places: &[f64]) -> Vec
 }
 
 /// True where a segment that begins at the left runs through a room.
-fn crosses((from, to): (Point, Point), room: &Rect) -> bool {
-    let (left, right) = (from.x.max(room.x), to.x.min(room.right()));
+fn crosses((from, to): (Point, Point), rect: &Rect) -> bool {
+    let (left, right) = (from.x.max(rect.x), to.x.min(rect.right()));
     if left > right {
         return false;
     }
@@ -560,7 +564,7 @@ fn crosses((from, to): (Point, Point), room: &Rect) -> bool {
         from.y + slope * (left - from.x),
         from.y + slope * (right - from.x),
     );
-    a.min(b) < room.bottom() && a.max(b) > room.y
+    a.min(b) < rect.bottom() && a.max(b) > rect.y
 }
 
 /// Two lines of text on each other do not overlap by less than this, in points.

@@ -16,7 +16,7 @@ use crate::mark::dot::{Spot, dot};
 use crate::mark::look::beyond;
 use crate::mark::reach::Reach;
 use crate::mark::slot::Growth;
-use crate::region::{BandHeights, Plotted, Room};
+use crate::region::{BandHeights, Plotted, Region};
 use crate::scale::ticks::Ticks;
 use crate::scale::{Bands, Scale, ends, extent, value};
 use crate::setting::{Setting, tone, value_label};
@@ -38,21 +38,25 @@ struct Dot<'a> {
 }
 
 /// Draws the chart.
-pub(super) fn range(setting: &Setting, chart: &Chart, room: Room) -> Result<Plotted, MissingGlyph> {
+pub(super) fn range(
+    setting: &Setting,
+    chart: &Chart,
+    region: Region,
+) -> Result<Plotted, MissingGlyph> {
     // Many rows stand in two columns on one scale.
-    arranged(setting, room, chart.categories.len(), |columns| {
-        in_columns(setting, chart, room, columns)
+    arranged(setting, region, chart.categories.len(), |columns| {
+        in_columns(setting, chart, region, columns)
     })
 }
 
 fn in_columns(
     setting: &Setting,
     chart: &Chart,
-    room: Room,
+    region: Region,
     columns: usize,
 ) -> Result<Plotted, MissingGlyph> {
     let t = &setting.tokens;
-    let legend = Legend::new(setting, &chart.series, Sample::Disc, room.width)?;
+    let legend = Legend::new(setting, &chart.series, Sample::Disc, region.width)?;
     let rows = rows_of(setting, chart)?;
     let count = chart.categories.len();
     // Two labels stand at the two ends of a row; more stand above their dots.
@@ -64,10 +68,10 @@ fn in_columns(
     };
     let single = setting.label().leading.max(2.0 * t.dot + t.tick);
     let gutter = 8.0 * t.gap;
-    let width = room.column(columns, gutter);
+    let width = region.column(columns, gutter);
     let names = Names::new(setting, chart, width)?;
     let references = References::new(setting, chart, Growth::Right, width)?;
-    let top = legend.height + references.room;
+    let top = legend.height + references.margin;
     let least = t.band.max(names.height + t.gap) + line;
     let each = count.div_ceil(columns);
     let heights = BandHeights {
@@ -75,7 +79,7 @@ fn in_columns(
         least,
         most: least * 1.9,
     };
-    let band = room.stretched(each, top, heights);
+    let band = region.stretched(each, top, heights);
 
     let (low, high) = domain(chart, &rows, references.extent());
     let left = names.width;
@@ -102,7 +106,7 @@ fn in_columns(
         share: 1.0,
         count: each,
     };
-    let sheet = Sheet::new(Size::new(room.width, top + each as f64 * band));
+    let sheet = Sheet::new(Size::new(region.width, top + each as f64 * band));
     legend.put(&sheet, t.gap, 0.0);
     let track = Stroke::solid(setting.colors.grid, t.hairline);
     for column in 0..columns {

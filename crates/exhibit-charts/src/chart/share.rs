@@ -14,7 +14,7 @@ use crate::mark::hatch::hatch;
 use crate::mark::look::{beyond, look};
 use crate::mark::reach::Reach;
 use crate::mark::slot::{Growth, Lane};
-use crate::region::{BandHeights, Plotted, Room};
+use crate::region::{BandHeights, Plotted, Region};
 use crate::scale::{Scale, ends, value};
 use crate::setting::{Setting, tone, value_label};
 
@@ -30,17 +30,21 @@ struct Part<'a> {
 }
 
 /// Draws the chart.
-pub(super) fn share(setting: &Setting, chart: &Chart, room: Room) -> Result<Plotted, MissingGlyph> {
+pub(super) fn share(
+    setting: &Setting,
+    chart: &Chart,
+    region: Region,
+) -> Result<Plotted, MissingGlyph> {
     let t = &setting.tokens;
     let rows: Vec<Vec<Part>> = (0..chart.categories.len())
         .map(|band| parts_of(chart, band))
         .collect();
     // One row needs no name: its title says what is parted.
     let names = (chart.categories.len() > 1)
-        .then(|| Names::new(setting, chart, room.width))
+        .then(|| Names::new(setting, chart, region.width))
         .transpose()?;
     let left = names.as_ref().map_or(0.0, |names| names.width);
-    let x = scale(setting, chart, &rows, (left, room.width));
+    let x = scale(setting, chart, &rows, (left, region.width));
     let direct = direct_names(setting, chart, &rows, x)?;
     let legend = match &direct {
         Some(_) => None,
@@ -48,7 +52,7 @@ pub(super) fn share(setting: &Setting, chart: &Chart, room: Room) -> Result<Plot
             setting,
             &chart.series,
             Sample::Square,
-            room.width,
+            region.width,
         )?),
     };
     let top = match (&direct, &legend) {
@@ -60,7 +64,7 @@ pub(super) fn share(setting: &Setting, chart: &Chart, room: Room) -> Result<Plot
     let labels: Vec<Labels> = rows
         .iter()
         .enumerate()
-        .map(|(band, row)| Labels::new(setting, chart, row, x, (left, room.width), band))
+        .map(|(band, row)| Labels::new(setting, chart, row, x, (left, region.width), band))
         .collect::<Result<_, _>>()?;
     let narrow = labels.iter().any(|labels| labels.broken);
     let count = rows.len();
@@ -75,8 +79,8 @@ pub(super) fn share(setting: &Setting, chart: &Chart, room: Room) -> Result<Plot
         least,
         most: least * 1.7,
     };
-    let band = room.stretched(count, top + below, heights);
-    let sheet = Sheet::new(Size::new(room.width, top + count as f64 * band + below));
+    let band = region.stretched(count, top + below, heights);
+    let sheet = Sheet::new(Size::new(region.width, top + count as f64 * band + below));
     if let Some(legend) = &legend {
         legend.put(&sheet, t.gap, 0.0);
     }

@@ -6,41 +6,45 @@ use exhibit_scene::{Frame, MissingGlyph, Point, Size, Stroke};
 use crate::columns::{Want, fitting, parted, want, widths};
 use crate::draw::Sheet;
 use crate::guide::text::{Lines, Side};
-use crate::region::Room;
+use crate::region::Region;
 use crate::setting::{Setting, Type};
 
 /// Rows that may stand in two columns.
 const MANY: usize = 12;
 
 /// Draws the table; in two halves side by side where it is too high and each half has room for its texts.
-pub(super) fn table(setting: &Setting, table: &Table, room: Room) -> Result<Frame, MissingGlyph> {
-    let whole = rows(setting, table, room)?;
-    if whole.size.height <= room.most || table.rows.len() < MANY {
+pub(super) fn table(
+    setting: &Setting,
+    table: &Table,
+    region: Region,
+) -> Result<Frame, MissingGlyph> {
+    let whole = rows(setting, table, region)?;
+    if whole.size.height <= region.most || table.rows.len() < MANY {
         return Ok(whole);
     }
     let between = 10.0 * setting.tokens.gap;
-    let width = (room.width - between) / 2.0;
+    let width = (region.width - between) / 2.0;
     if Grid::natural(setting, table, 4.0 * setting.tokens.gap)? > width {
         return Ok(whole);
     }
     let (first, second) = table.rows.split_at(table.rows.len().div_ceil(2));
-    let mut frame = Frame::new(Size::new(room.width, 0.0));
+    let mut frame = Frame::new(Size::new(region.width, 0.0));
     for (index, part) in [first, second].into_iter().enumerate() {
         let half = Table {
             rows: part.to_vec(),
             ..table.clone()
         };
-        let half = rows(setting, &half, Room { width, ..room })?;
+        let half = rows(setting, &half, Region { width, ..region })?;
         frame.size.height = frame.size.height.max(half.size.height);
         frame.push_frame(Point::new(index as f64 * (width + between), 0.0), half);
     }
     Ok(frame)
 }
 
-fn rows(setting: &Setting, table: &Table, room: Room) -> Result<Frame, MissingGlyph> {
+fn rows(setting: &Setting, table: &Table, region: Region) -> Result<Frame, MissingGlyph> {
     let t = &setting.tokens;
     let gap = 4.0 * t.gap;
-    let grid = Grid::new(setting, table, gap, room.width)?;
+    let grid = Grid::new(setting, table, gap, region.width)?;
     let mut rows = vec![row_of(setting, table, &grid, None)?];
     for index in 0..table.rows.len() {
         rows.push(row_of(setting, table, &grid, Some(index))?);
@@ -48,14 +52,14 @@ fn rows(setting: &Setting, table: &Table, room: Room) -> Result<Frame, MissingGl
     let pad = t.gap * 0.6;
     let heights: Vec<f64> = rows.iter().map(|row| row.height + 2.0 * pad).collect();
     let needed: f64 = heights.iter().sum();
-    let extra = room.height.map_or(0.0, |height| {
+    let extra = region.height.map_or(0.0, |height| {
         ((height - needed) / rows.len() as f64).clamp(0.0, t.band * 0.6)
     });
     let height = needed + extra * rows.len() as f64;
-    let sheet = Sheet::new(Size::new(room.width, height));
+    let sheet = Sheet::new(Size::new(region.width, height));
     let rule = |y: f64, width: f64, color| {
         let y = y.clamp(width / 2.0, height - width / 2.0);
-        let (from, to) = (Point::new(0.0, y), Point::new(room.width, y));
+        let (from, to) = (Point::new(0.0, y), Point::new(region.width, y));
         sheet.part("rule", || sheet.line(from, to, Stroke::solid(color, width)));
     };
     let mut y = 0.0;

@@ -12,7 +12,7 @@ use crate::draw::Sheet;
 use crate::guide::spread::{Wish, spread};
 use crate::guide::text::{Lines, Side};
 use crate::mark::slot::{Growth, Lane};
-use crate::region::Room;
+use crate::region::Region;
 use crate::scale::Scale;
 use crate::setting::Setting;
 
@@ -35,30 +35,30 @@ const CUT: f64 = 0.07;
 pub(super) fn timeline(
     setting: &Setting,
     events: &[TimelineEvent],
-    room: Room,
+    region: Region,
 ) -> Result<Frame, MissingGlyph> {
     let side = events.len().div_ceil(2) as f64;
     let narrow = NARROW * setting.tokens.label;
-    if room.width / side >= narrow
-        && let Some(frame) = across(setting, events, room)?
+    if region.width / side >= narrow
+        && let Some(frame) = across(setting, events, region)?
     {
         return Ok(frame);
     }
     // A list that is higher than there is room stands in columns, read one after the other.
-    let single = list(setting, events, room.width)?;
+    let single = list(setting, events, region.width)?;
     let (gap, least) = (6.0 * setting.tokens.gap, COLUMN * setting.tokens.label);
-    let high = room
+    let high = region
         .height
-        .map_or(room.most, |height| height.min(room.most));
+        .map_or(region.most, |height| height.min(region.most));
     let mut found = single;
     for columns in 2..=3_usize {
-        let width = (room.width - gap * (columns as f64 - 1.0)) / columns as f64;
-        let many = room.height.is_some() && events.len() >= 8;
+        let width = (region.width - gap * (columns as f64 - 1.0)) / columns as f64;
+        let many = region.height.is_some() && events.len() >= 8;
         if found.size.height <= high && !(columns == 2 && many) || width < least {
             break;
         }
         let each = events.len().div_ceil(columns);
-        let mut frame = Frame::new(Size::new(room.width, 0.0));
+        let mut frame = Frame::new(Size::new(region.width, 0.0));
         for (index, part) in events.chunks(each).enumerate() {
             let part = list(setting, part, width)?;
             frame.size.height = frame.size.height.max(part.size.height);
@@ -117,24 +117,24 @@ fn color(setting: &Setting, event: &TimelineEvent) -> Color {
 fn across(
     setting: &Setting,
     events: &[TimelineEvent],
-    room: Room,
+    region: Region,
 ) -> Result<Option<Frame>, MissingGlyph> {
     let t = &setting.tokens;
     let radius = t.dot + t.edge;
-    let axis = Axis::new(events, (radius, room.width - radius));
+    let axis = Axis::new(events, (radius, region.width - radius));
     // In the order of their places: leaders of one side never cross.
     let mut events: Vec<&TimelineEvent> = events.iter().collect();
     events.sort_by(|a, b| middle_day(a).total_cmp(&middle_day(b)));
     let per_side = events.len().div_ceil(2) as f64;
     let gap = 2.5 * t.gap;
-    let widest = (room.width / per_side - gap).min(15.0 * t.label);
+    let widest = (region.width / per_side - gap).min(15.0 * t.label);
     let mut sides: [Vec<(usize, Words)>; 2] = [Vec::new(), Vec::new()];
     for (index, event) in events.iter().enumerate() {
         sides[index % 2].push((index, Words::new(setting, event, widest)?));
     }
     let [above, below] = &sides;
     // The white behind the last label may stand out; that between leader and label may not.
-    let end = room.width + gap - t.gap;
+    let end = region.width + gap - t.gap;
     let wide = |side: &[(usize, Words)]| -> f64 {
         side.iter().map(|(_, words)| words.width() + gap).sum()
     };
@@ -149,11 +149,11 @@ fn across(
     let leader = 5.0 * t.gap;
     let mut line_at = high(above) + leader;
     let needed = line_at + leader + high(below);
-    let height = room
+    let height = region
         .height
         .map_or(needed, |height| needed.max(height.min(needed * 1.25)));
     line_at += (height - needed) / 2.0;
-    let sheet = Sheet::new(Size::new(room.width, height));
+    let sheet = Sheet::new(Size::new(region.width, height));
     axis.draw(setting, &sheet, line_at);
     sheet.part("axis", || {
         for event in &events {

@@ -12,7 +12,7 @@ use crate::guide::text::{Lines, Side};
 use crate::mark::hatch::hatch;
 use crate::mark::look::{Look, look};
 use crate::mark::slot::{Growth, Lane};
-use crate::region::Room;
+use crate::region::Region;
 use crate::scale::{Scale, ends, value};
 use crate::setting::{Setting, tone, value_label};
 
@@ -20,10 +20,14 @@ use crate::setting::{Setting, tone, value_label};
 const WHITE: f64 = 0.28;
 
 /// Draws the chart.
-pub(super) fn waffle(setting: &Setting, chart: &Chart, room: Room) -> Result<Frame, MissingGlyph> {
+pub(super) fn waffle(
+    setting: &Setting,
+    chart: &Chart,
+    region: Region,
+) -> Result<Frame, MissingGlyph> {
     let t = &setting.tokens;
     let whole = chart.whole.unwrap_or(1) as usize;
-    let names = Names::new(setting, chart, room.width)?;
+    let names = Names::new(setting, chart, region.width)?;
     let mut labels = Vec::new();
     for row in 0..chart.categories.len() {
         // "6 / 8": of how many, said once.
@@ -52,10 +56,10 @@ pub(super) fn waffle(setting: &Setting, chart: &Chart, room: Room) -> Result<Fra
     }
     let all = labels.iter().flatten();
     let beside = all.map(|label| label.width).fold(0.0, f64::max) + 2.0 * t.gap;
-    let free = room.width - names.width - beside;
+    let free = region.width - names.width - beside;
     let rows = chart.categories.len();
     // On a slide squares grow until they fill what there is.
-    let side = match room.height {
+    let side = match region.height {
         Some(height) => {
             let by_width = free / (whole.min(20) as f64 * (1.0 + WHITE));
             let by_height =
@@ -70,7 +74,7 @@ pub(super) fn waffle(setting: &Setting, chart: &Chart, room: Room) -> Result<Fra
     let block = lines as f64 * step - side * WHITE;
     let band = (block + 2.0 * t.gap).max(names.height + t.gap).max(t.band);
     let height = rows as f64 * band;
-    let sheet = Sheet::new(Size::new(room.width, height));
+    let sheet = Sheet::new(Size::new(region.width, height));
     for (index, label) in labels.iter().enumerate() {
         let middle = (index as f64 + 0.5) * band;
         names.put(&sheet, index, 0.0, middle);

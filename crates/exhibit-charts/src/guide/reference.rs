@@ -17,7 +17,7 @@ pub(crate) struct References<'a> {
     entries: Vec<Entry<'a>>,
     growth: Growth,
     /// Room for the names beside the plot (columns) or above it (bars); 0 without references.
-    pub(crate) room: f64,
+    pub(crate) margin: f64,
 }
 
 struct Entry<'a> {
@@ -60,7 +60,7 @@ impl<'a> References<'a> {
                 number: Lines::single(setting, &value_label(&reference.datum), &kind.bold())?,
             });
         }
-        let room = match growth {
+        let margin = match growth {
             Growth::Up => entries
                 .iter()
                 .map(|entry| entry.name.width.max(entry.number.width) + 2.0 * gap)
@@ -73,7 +73,7 @@ impl<'a> References<'a> {
         Ok(Self {
             entries,
             growth,
-            room,
+            margin,
         })
     }
 
