@@ -5,7 +5,7 @@ use exhibit_scene::MissingGlyph;
 
 use crate::chart;
 use crate::region::{Plotted, Region, fits};
-use crate::setting::Setting;
+use crate::style::ChartStyle;
 
 /// An exhibit that has more than there is room for in legible type ([`ChartTokens::legible`](exhibit_scene::theme::ChartTokens::legible)). What was drawn of it holds all, but is higher than
 /// there is room, is set smaller, or leaves names out.
@@ -21,7 +21,7 @@ pub struct Crowded {
 
 /// How much of an exhibit there is room for; `None` where that is all.
 pub(crate) fn crowded(
-    setting: &Setting,
+    style: &ChartStyle,
     exhibit: &Exhibit,
     region: Region,
     plotted: &Plotted,
@@ -34,7 +34,7 @@ pub(crate) fn crowded(
     let (mut low, mut high) = (0, parts);
     while high - low > 1 {
         let middle = (low + high) / 2;
-        let plotted = chart::plot(setting, &cut(exhibit, middle), region)?;
+        let plotted = chart::plot(style, &cut(exhibit, middle), region)?;
         if fits(&plotted, region) {
             low = middle;
         } else {

@@ -4,7 +4,7 @@
 //! plotters' low-level parts, onto a recorded scene. A kind of chart (`chart`) composes marks (`mark`) and guides (`guide`) and
 //! has no geometry of marks of its own, so a qualified value looks the same everywhere.
 //!
-//! Reading order: this file, `setting`, `scale`, `mark`, `guide`, `chart`, `draw`, `recorder`, `alt`.
+//! Reading order: this file, `style`, `scale`, `mark`, `guide`, `chart`, `draw`, `recorder`, `alt`.
 
 mod alt;
 mod chart;
@@ -16,7 +16,7 @@ mod mark;
 mod recorder;
 mod region;
 mod scale;
-mod setting;
+mod style;
 
 use exhibit_core::facts::{Content, Exhibit};
 use exhibit_scene::theme::ChartTokens;
@@ -24,7 +24,7 @@ use exhibit_scene::{Fonts, Frame, MissingGlyph, Point, Size, Theme};
 
 use guide::head::{foot, head};
 use region::Region;
-use setting::Setting;
+use style::ChartStyle;
 
 pub use crowd::Crowded;
 
@@ -73,9 +73,9 @@ pub fn draw(
     theme: &Theme,
     fonts: &Fonts,
 ) -> Result<Drawn, MissingGlyph> {
-    let setting = Setting::new(theme, theme.chart, fonts, exhibit.language);
-    let head = head(&setting, exhibit, width)?;
-    let foot = foot(&setting, exhibit, width)?;
+    let style = ChartStyle::new(theme, theme.chart, fonts, exhibit.language);
+    let head = head(&style, exhibit, width)?;
+    let foot = foot(&style, exhibit, width)?;
     let gaps = 2.0 * between(&theme.chart);
     let region = Region {
         width,
@@ -88,10 +88,10 @@ pub fn draw(
             }
         },
     };
-    let plotted = chart::plot(&setting, exhibit, region)?;
+    let plotted = chart::plot(&style, exhibit, region)?;
     Ok(Drawn {
         head,
-        crowded: crowd::crowded(&setting, exhibit, region, &plotted)?,
+        crowded: crowd::crowded(&style, exhibit, region, &plotted)?,
         plot: plotted.frame,
         foot,
         alt: alt::alt(exhibit),
@@ -121,11 +121,11 @@ pub fn slide(exhibit: &Exhibit, theme: &Theme, fonts: &Fonts) -> Result<Picture,
     let tokens = &theme.slide;
     let width = tokens.size.width - 2.0 * tokens.margin;
     let (head, foot) = (
-        smaller(exhibit, theme, fonts, HEAD, |setting| {
-            head(setting, exhibit, width)
+        smaller(exhibit, theme, fonts, HEAD, |style| {
+            head(style, exhibit, width)
         })?,
-        smaller(exhibit, theme, fonts, FOOT, |setting| {
-            foot(setting, exhibit, width)
+        smaller(exhibit, theme, fonts, FOOT, |style| {
+            foot(style, exhibit, width)
         })?,
     );
     let gaps = if foot.size.height > 0.0 { 2.0 } else { 1.0 } * between(tokens);
@@ -160,12 +160,12 @@ fn smaller(
     theme: &Theme,
     fonts: &Fonts,
     share: f64,
-    draw: impl Fn(&Setting) -> Result<Frame, MissingGlyph>,
+    draw: impl Fn(&ChartStyle) -> Result<Frame, MissingGlyph>,
 ) -> Result<Frame, MissingGlyph> {
     let mut frame = Frame::default();
     for factor in steps(&theme.slide) {
         let tokens = theme.slide.scaled(factor);
-        frame = draw(&Setting::new(theme, tokens, fonts, exhibit.language))?;
+        frame = draw(&ChartStyle::new(theme, tokens, fonts, exhibit.language))?;
         if frame.size.height <= share * theme.slide.size.height {
             break;
         }
@@ -189,15 +189,15 @@ fn fitting(
     let mut found = None;
     for factor in steps(&theme.slide) {
         let tokens = theme.slide.scaled(factor);
-        let setting = Setting::new(theme, tokens, fonts, exhibit.language);
-        let plotted = chart::plot(&setting, exhibit, region)?;
+        let style = ChartStyle::new(theme, tokens, fonts, exhibit.language);
+        let plotted = chart::plot(&style, exhibit, region)?;
         if region::fits(&plotted, region) {
             return Ok((plotted.frame, None));
         }
-        found = Some((setting, plotted));
+        found = Some((style, plotted));
     }
-    let (setting, plotted) = found.expect("there are steps");
-    let crowded = crowd::crowded(&setting, exhibit, region, &plotted)?;
+    let (style, plotted) = found.expect("there are steps");
+    let crowded = crowd::crowded(&style, exhibit, region, &plotted)?;
     let plot = plotted.frame;
     // A head without end leaves no room at all.
     let factor = (region.most / plot.size.height).clamp(LEAST, 1.0);

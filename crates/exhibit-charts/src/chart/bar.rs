@@ -17,36 +17,36 @@ use crate::mark::slot::Growth;
 use crate::region::{BandHeights, Plotted, Region};
 use crate::scale::fit::{Fit, Need, fit};
 use crate::scale::{Bands, Scale};
-use crate::setting::Setting;
+use crate::style::ChartStyle;
 
 /// Draws the chart.
 pub(super) fn bars(
-    setting: &Setting,
+    style: &ChartStyle,
     chart: &Chart,
     region: Region,
 ) -> Result<Plotted, MissingGlyph> {
     // Many bars stand in two columns on one scale.
-    arranged(setting, region, chart.categories.len(), |columns| {
-        in_columns(setting, chart, region, columns)
+    arranged(style, region, chart.categories.len(), |columns| {
+        in_columns(style, chart, region, columns)
     })
 }
 
 fn in_columns(
-    setting: &Setting,
+    style: &ChartStyle,
     chart: &Chart,
     region: Region,
     columns: usize,
 ) -> Result<Plotted, MissingGlyph> {
-    let t = &setting.tokens;
-    let legend = Legend::new(setting, &chart.series, Sample::Square, region.width)?;
-    let bars = grown(setting, chart)?;
+    let t = &style.tokens;
+    let legend = Legend::new(style, &chart.series, Sample::Square, region.width)?;
+    let bars = grown(style, chart)?;
     let count = chart.categories.len();
     let parts = chart.series.len();
     let gutter = 8.0 * t.gap;
-    let lines = setting.label().leading * parts as f64;
+    let lines = style.label().leading * parts as f64;
     let width = region.column(columns, gutter);
-    let names = Names::new(setting, chart, width)?;
-    let references = References::new(setting, chart, Growth::Right, width)?;
+    let names = Names::new(style, chart, width)?;
+    let references = References::new(style, chart, Growth::Right, width)?;
     let top = legend.height + references.margin;
     let lanes = t.band * (1.0 + 0.7 * (parts as f64 - 1.0));
     let least = lanes.max(names.height + t.gap);
@@ -75,7 +75,7 @@ fn in_columns(
         });
     }
     let fit = fit(&needs, width - left);
-    let named_from = references.begin(setting, left, width);
+    let named_from = references.begin(style, left, width);
     let first = scale(&needs, fit, left, width);
     let bands = Bands {
         start: top,
@@ -94,7 +94,7 @@ fn in_columns(
             names.put(&sheet, index, shift, bands.middle(index - own.start));
         }
         let plot = sheet.plot(x, bands.scale());
-        references.put_under(setting, &sheet, x, (top, height));
+        references.put_under(style, &sheet, x, (top, height));
         sheet.part("series", || {
             for one in bars.iter().filter(|bar| own.contains(&bar.band)) {
                 let lane = bands.lane(one.band - own.start, one.series, parts);
@@ -105,8 +105,8 @@ fn in_columns(
                         lane,
                         exponent: chart.exponent,
                     };
-                    let color = setting.mark_color(one.tone);
-                    bar(setting, &plot, one.datum, color, stand);
+                    let color = style.mark_color(one.tone);
+                    bar(style, &plot, one.datum, color, stand);
                     let middle = plot.y.map((lane.0 + lane.1) / 2.0);
                     let end = x.map(one.end);
                     let behind = one.open + t.gap;
@@ -121,13 +121,13 @@ fn in_columns(
         });
         let zero = x.map(0.0);
         zero_line(
-            setting,
+            style,
             &sheet,
             Point::new(zero, top),
             Point::new(zero, height),
         );
         let along = (shift + named_from.unwrap_or(left), shift + width);
-        references.put_above(setting, &sheet, x, (top, height), along);
+        references.put_above(style, &sheet, x, (top, height), along);
     }
     Ok(Plotted {
         frame: sheet.finish(),

@@ -18,7 +18,7 @@ use crate::region::{Plotted, Region};
 use crate::scale::fit::{Need, fit};
 use crate::scale::ticks::Ticks;
 use crate::scale::{Bands, Scale, extent, value};
-use crate::setting::{Setting, value_label};
+use crate::style::{ChartStyle, value_label};
 
 /// Longest word of a name that is not parted where bands are narrow, in em.
 const LONG: f64 = 4.5;
@@ -31,14 +31,14 @@ const LEAST_WHITE: f64 = 1.0;
 
 /// Draws the chart.
 pub(super) fn columns(
-    setting: &Setting,
+    style: &ChartStyle,
     chart: &Chart,
     region: Region,
 ) -> Result<Plotted, MissingGlyph> {
-    let t = &setting.tokens;
-    let legend = Legend::new(setting, &chart.series, Sample::Square, region.width)?;
-    let references = References::new(setting, chart, Growth::Up, region.width)?;
-    let mut columns = grown(setting, chart)?;
+    let t = &style.tokens;
+    let legend = Legend::new(style, &chart.series, Sample::Square, region.width)?;
+    let references = References::new(style, chart, Growth::Up, region.width)?;
+    let mut columns = grown(style, chart)?;
     let count = chart.categories.len();
     let parts = chart.series.len();
     let beside = references.margin;
@@ -61,13 +61,13 @@ pub(super) fn columns(
         let data = columns.iter().map(|column| column.datum);
         let (low, high) = with_zero(extent(data, chart.exponent), references.extent());
         let ticks = Ticks::inside(low, high, LINES);
-        Some((Numbers::new(setting, chart, &ticks)?, (low, high)))
+        Some((Numbers::new(style, chart, &ticks)?, (low, high)))
     };
     if numbers.is_some() && parts > 1 {
         // Words that may stand above their neighbours say by their colour whose they are.
         for column in columns.iter_mut().filter(|one| value(one.datum).is_none()) {
-            let kind = setting.label().inked(setting.text_color(column.tone));
-            column.label = Lines::single(setting, &value_label(column.datum), &kind)?;
+            let kind = style.label().inked(style.text_color(column.tone));
+            column.label = Lines::single(style, &value_label(column.datum), &kind)?;
         }
     }
     let left = numbers
@@ -80,12 +80,12 @@ pub(super) fn columns(
         share,
         count,
     };
-    let names = names(setting, chart, &bands, region.width)?;
+    let names = names(style, chart, &bands, region.width)?;
     let names_height = names
         .iter()
         .map(|name| name.label.height() + name.detail.height())
         .fold(0.0, f64::max);
-    let line = setting.label().leading;
+    let line = style.label().leading;
     let below = t.gap + names_height;
     let above = match numbers {
         // Half a line: the topmost number is centred on its line.
@@ -111,7 +111,7 @@ pub(super) fn columns(
                     }
                 })
                 .fold(0.0, f64::max);
-            let above = above.max(headroom(setting, &columns, *domain, plot_height - under));
+            let above = above.max(headroom(style, &columns, *domain, plot_height - under));
             Scale::new(*domain, (bottom - under, top + above))
         }
         None => {
@@ -137,13 +137,13 @@ pub(super) fn columns(
     legend.put(&sheet, t.gap, 0.0);
     let plot = sheet.plot(bands.scale(), y);
     if let Some((numbers, _)) = &numbers {
-        numbers.put_up(setting, &sheet, &plot, left - 1.5 * t.gap);
+        numbers.put_up(style, &sheet, &plot, left - 1.5 * t.gap);
     }
     let right = bands.start + count as f64 * bands.width;
     let across = (bands.start, right + if beside > 0.0 { t.gap } else { 0.0 });
     let edge = right + 2.0 * t.gap;
-    references.put_under(setting, &sheet, y, across);
-    let mut said = Said::new(setting, &columns, &bands, (y, top), parts);
+    references.put_under(style, &sheet, y, across);
+    let mut said = Said::new(style, &columns, &bands, (y, top), parts);
     sheet.part("series", || {
         for column in &columns {
             let lane = bands.lane(column.band, column.series, parts);
@@ -154,20 +154,20 @@ pub(super) fn columns(
                     lane,
                     exponent: chart.exponent,
                 };
-                let color = setting.mark_color(column.tone);
-                bar(setting, &plot, column.datum, color, stand);
+                let color = style.mark_color(column.tone);
+                bar(style, &plot, column.datum, color, stand);
                 let middle = plot.x.map((lane.0 + lane.1) / 2.0);
                 if labelled {
-                    put_label(setting, &sheet, &plot, column, middle);
+                    put_label(style, &sheet, &plot, column, middle);
                 } else if value(column.datum).is_none() {
-                    said.put(setting, &sheet, &plot, column, middle);
+                    said.put(style, &sheet, &plot, column, middle);
                 }
             });
         }
     });
     let zero = y.map(0.0);
     zero_line(
-        setting,
+        style,
         &sheet,
         Point::new(bands.start, zero),
         Point::new(right, zero),
@@ -180,9 +180,9 @@ pub(super) fn columns(
             name.detail.put(&sheet, middle, under, Side::Middle);
         }
     });
-    let wishes = references.wishes(setting, y);
+    let wishes = references.wishes(style, y);
     let middles = spread_any(&wishes, top, bottom);
-    references.put(setting, &sheet, y, across, edge, &middles);
+    references.put(style, &sheet, y, across, edge, &middles);
     drop(plot);
     // Of a sequence some names say all; of anything else each is needed. And white is needed between columns.
     let named = names.len() == count || chart.categories.iter().all(is_in_sequence);
@@ -201,10 +201,10 @@ fn is_in_sequence(category: &Category) -> bool {
 }
 
 /// Puts a value at the end of its column.
-fn put_label(setting: &Setting, sheet: &Sheet, plot: &Plot, column: &Grown, middle: f64) {
+fn put_label(style: &ChartStyle, sheet: &Sheet, plot: &Plot, column: &Grown, middle: f64) {
     let end = plot.y.map(column.end);
     // A third of the gap, so that the number stands on its column, not above it.
-    let hair = setting.tokens.gap / 3.0;
+    let hair = style.tokens.gap / 3.0;
     let top = if column.below {
         end + column.open + hair
     } else {
@@ -214,18 +214,18 @@ fn put_label(setting: &Setting, sheet: &Sheet, plot: &Plot, column: &Grown, midd
 }
 
 /// Room above the highest number of the scale, so that words about what is missing find theirs above the columns of their band.
-fn headroom(setting: &Setting, columns: &[Grown], domain: (f64, f64), high: f64) -> f64 {
+fn headroom(style: &ChartStyle, columns: &[Grown], domain: (f64, f64), high: f64) -> f64 {
     let mut most: f64 = 0.0;
     for band in columns.chunk_by(|a, b| a.band == b.band) {
         let missing = band.iter().filter(|one| value(one.datum).is_none());
         let words: f64 = missing
-            .map(|one| one.label.height() + setting.tokens.gap / 3.0)
+            .map(|one| one.label.height() + style.tokens.gap / 3.0)
             .sum();
         let end = band.iter().map(|one| one.end).fold(0.0, f64::max);
         let open = band.iter().map(|one| one.open).fold(0.0, f64::max);
         let share = (end - domain.0) / (domain.1 - domain.0);
         if words > 0.0 && band.len() > 1 && share > 0.0 {
-            let needed = words + open + setting.tokens.gap;
+            let needed = words + open + style.tokens.gap;
             // What is left of the height is shared by what is below that end and above it.
             most = most.max((needed - (1.0 - share) * high) / share);
         }
@@ -247,13 +247,13 @@ struct Said {
 
 impl Said {
     fn new(
-        setting: &Setting,
+        style: &ChartStyle,
         columns: &[Grown],
         bands: &Bands,
         (y, ceiling): (Scale, f64),
         parts: usize,
     ) -> Self {
-        let out = setting.tokens.tick;
+        let out = style.tokens.tick;
         let x = bands.scale();
         let shown = columns.iter().filter(|one| value(one.datum).is_some());
         let taken = shown.map(|one| {
@@ -274,16 +274,16 @@ impl Said {
     }
 
     /// Puts words on the zero line, or else on what stands there.
-    fn put(&mut self, setting: &Setting, sheet: &Sheet, plot: &Plot, column: &Grown, middle: f64) {
+    fn put(&mut self, style: &ChartStyle, sheet: &Sheet, plot: &Plot, column: &Grown, middle: f64) {
         let words = &column.label;
-        let size = words.width + setting.tokens.gap / 2.0;
+        let size = words.width + style.tokens.gap / 2.0;
         // They stay over the columns.
         let (from, to) = plot.x.range;
         let middle = middle.min(to - size / 2.0).max(from + size / 2.0);
         if !self.rows[column.series].claim(middle, size) {
             return;
         }
-        let hair = setting.tokens.gap / 3.0;
+        let hair = style.tokens.gap / 3.0;
         let left = middle - words.width / 2.0;
         let mut place = Rect::new(left, 0.0, words.width, words.height());
         place.y = plot.y.map(0.0) - hair - place.height;
@@ -296,7 +296,7 @@ impl Said {
             self.lost |= self.rows.len() > 1;
             return;
         }
-        let fill = Fill::Solid(setting.colors.paper);
+        let fill = Fill::Solid(style.colors.paper);
         sheet.item(Point::ZERO, Item::Path(Path::rect(place, fill)));
         words.put(sheet, middle, place.y, Side::Middle);
         self.taken.push(place);
@@ -335,18 +335,18 @@ struct Name {
 /// Names below their bands; thinned out where even broken into lines they would touch. Best the first and the last have theirs,
 /// else each stands in the middle of its group of bands, so that it stays inside the group.
 fn names(
-    setting: &Setting,
+    style: &ChartStyle,
     chart: &Chart,
     bands: &Bands,
     sheet: f64,
 ) -> Result<Vec<Name>, MissingGlyph> {
-    let t = &setting.tokens;
+    let t = &style.tokens;
     let (mut widest, mut longest): (f64, f64) = (0.0, 0.0);
     for (band, category) in chart.categories.iter().enumerate() {
-        let words = Lines::wrapped(setting, &category.label, &setting.label(), 0.0)?;
-        let kind = setting.label().bold_if(stands_out(chart, band));
-        let label = Lines::single(setting, &category.label, &kind)?;
-        let detail = Lines::single(setting, &category.detail, &setting.detail())?;
+        let words = Lines::wrapped(style, &category.label, &style.label(), 0.0)?;
+        let kind = style.label().bold_if(stands_out(chart, band));
+        let label = Lines::single(style, &category.label, &kind)?;
+        let detail = Lines::single(style, &category.detail, &style.detail())?;
         widest = widest.max(words.width);
         longest = longest.max(label.width).max(detail.width);
     }
@@ -370,11 +370,11 @@ fn names(
         // Names at the ends are centred below their bands, too, and stay on the sheet.
         let middle = bands.middle(band);
         let room = (bands.width * step as f64 - t.gap).min(2.0 * middle.min(sheet - middle));
-        let kind = setting.label().bold_if(stands_out(chart, band));
+        let kind = style.label().bold_if(stands_out(chart, band));
         names.push(Name {
             band,
-            label: Lines::wrapped(setting, &category.label, &kind, room)?,
-            detail: Lines::wrapped(setting, &category.detail, &setting.detail(), room)?,
+            label: Lines::wrapped(style, &category.label, &kind, room)?,
+            detail: Lines::wrapped(style, &category.detail, &style.detail(), room)?,
         });
     }
     Ok(names)

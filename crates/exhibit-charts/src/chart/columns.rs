@@ -3,7 +3,7 @@
 use exhibit_scene::MissingGlyph;
 
 use crate::region::{HAIR, Plotted, Region, fits};
-use crate::setting::Setting;
+use crate::style::ChartStyle;
 
 /// Bands that stand in two columns rather than in smaller type.
 const MANY: usize = 12;
@@ -11,13 +11,13 @@ const MANY: usize = 12;
 /// Draws bands in one column, or in two where one does not hold them. Both are drawn before anything is said to be too much: else some
 /// would be refused where more fit.
 pub(super) fn arranged(
-    setting: &Setting,
+    style: &ChartStyle,
     region: Region,
     parts: usize,
     draw: impl Fn(usize) -> Result<Plotted, MissingGlyph>,
 ) -> Result<Plotted, MissingGlyph> {
     let one = draw(1)?;
-    let t = &setting.tokens;
+    let t = &style.tokens;
     // On a slide a few are set smaller first.
     let smallest = t.small.min(t.kicker).min(t.label) <= t.legible + HAIR;
     let stays = parts < MANY && region.height.is_some() && !smallest;

@@ -13,25 +13,25 @@ use exhibit_scene::MissingGlyph;
 
 use crate::guide::text::Lines;
 use crate::scale::{Scale, value};
-use crate::setting::Setting;
+use crate::style::ChartStyle;
 
 /// Names of categories with their middles, inside `width` points. `places` are the categories' places on `x`.
 pub(super) fn names(
-    setting: &Setting,
+    style: &ChartStyle,
     chart: &Chart,
     x: Scale,
     places: &[f64],
     width: f64,
 ) -> Result<Vec<(f64, Lines)>, MissingGlyph> {
-    let kind = setting.tick();
-    let gap = 2.0 * setting.tokens.gap;
+    let kind = style.tick();
+    let gap = 2.0 * style.tokens.gap;
     let labels = years(chart).unwrap_or_else(|| {
         let categories = chart.categories.iter();
         categories.map(|category| category.label.clone()).collect()
     });
     let mut widest: f64 = 0.0;
     for label in &labels {
-        widest = widest.max(Lines::single(setting, label, &kind)?.width);
+        widest = widest.max(Lines::single(style, label, &kind)?.width);
     }
     // Longer ones are broken into lines.
     let widest = widest.min(width / 4.0) + gap;
@@ -48,7 +48,7 @@ pub(super) fn names(
         if !seen.insert(index) {
             continue;
         }
-        let lines = Lines::wrapped(setting, &labels[index], &kind, room)?;
+        let lines = Lines::wrapped(style, &labels[index], &kind, room)?;
         let half = lines.width / 2.0;
         let middle = at[index].min(width - half).max(half);
         let free = names

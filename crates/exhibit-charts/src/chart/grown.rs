@@ -8,7 +8,7 @@ use crate::mark::look::beyond;
 use crate::mark::reach::Reach;
 use crate::scale::fit::Need;
 use crate::scale::value;
-use crate::setting::{Setting, tone, value_label};
+use crate::style::{ChartStyle, tone, value_label};
 
 /// A bar or column before it is drawn.
 pub(super) struct Grown<'a> {
@@ -52,7 +52,7 @@ impl Grown<'_> {
 
 /// Every mark of a chart, category by category.
 pub(super) fn grown<'a>(
-    setting: &Setting,
+    style: &ChartStyle,
     chart: &'a Chart,
 ) -> Result<Vec<Grown<'a>>, MissingGlyph> {
     let mut marks = Vec::new();
@@ -62,13 +62,13 @@ pub(super) fn grown<'a>(
                 continue;
             };
             let tone = tone(datum, of.tone);
-            let kind = setting.label();
+            let kind = style.label();
             let mut mark = Grown {
                 band,
                 series,
                 datum,
                 tone,
-                label: Lines::single(setting, "", &kind)?,
+                label: Lines::single(style, "", &kind)?,
                 end: 0.0,
                 below: false,
                 open: 0.0,
@@ -77,7 +77,7 @@ pub(super) fn grown<'a>(
             let kind = match (value(datum), Reach::of(datum, chart.exponent)) {
                 (Some(said), Some(reach)) => {
                     let (low, high) = reach.bar().possible;
-                    let (down, up) = beyond(setting, reach, said.about);
+                    let (down, up) = beyond(style, reach, said.about);
                     // A bound's label stands at its number; what can be both is read from its upper end.
                     mark.below = high <= 0.0 && low < 0.0 || high == 0.0 && reach.low.is_none();
                     let (lower, upper) = ((low.min(0.0), down), (high.max(0.0), up));
@@ -95,12 +95,12 @@ pub(super) fn grown<'a>(
                     } else {
                         other
                     };
-                    kind.inked(setting.text_color(tone))
+                    kind.inked(style.text_color(tone))
                         .bold_if(tone != Tone::Neutral)
                 }
-                _ => kind.inked(setting.colors.grey),
+                _ => kind.inked(style.colors.grey),
             };
-            mark.label = Lines::single(setting, &value_label(datum), &kind)?;
+            mark.label = Lines::single(style, &value_label(datum), &kind)?;
             marks.push(mark);
         }
     }

@@ -6,18 +6,18 @@ use exhibit_scene::{Frame, MissingGlyph, Point, Size, Stroke};
 use crate::draw::Sheet;
 use crate::guide::text::{Lines, Side};
 use crate::region::Region;
-use crate::setting::{Setting, Type};
+use crate::style::{ChartStyle, Type};
 
 /// Most figures in a row.
 const ROW: usize = 4;
 
 /// Figures in rows of even length.
 pub(super) fn key_figures(
-    setting: &Setting,
+    style: &ChartStyle,
     figures: &[KeyFigure],
     region: Region,
 ) -> Result<Frame, MissingGlyph> {
-    let t = &setting.tokens;
+    let t = &style.tokens;
     // On a page five stand in one row; on a slide there is height for larger numbers in two.
     let most = if figures.len() == 5 && region.height.is_none() {
         5
@@ -28,10 +28,10 @@ pub(super) fn key_figures(
     let columns = figures.len().div_ceil(rows).max(1);
     let gap = 4.0 * t.gap;
     let column = (region.width - gap * (columns as f64 - 1.0)) / columns as f64;
-    let number = fitted(setting, figures, column)?;
+    let number = fitted(style, figures, column)?;
     let mut cells = Vec::new();
     for figure in figures {
-        cells.push(Cell::new(setting, figure, &number, column)?);
+        cells.push(Cell::new(style, figure, &number, column)?);
     }
     let heights: Vec<f64> = cells
         .chunks(columns)
@@ -55,7 +55,7 @@ pub(super) fn key_figures(
             sheet.mark(&figure.datum.address, label, || cell.put(&sheet, x, y));
             if place > 0 {
                 let at = x - gap / 2.0;
-                let stroke = Stroke::solid(setting.colors.grid, t.hairline);
+                let stroke = Stroke::solid(style.colors.grid, t.hairline);
                 sheet.part("rule", || {
                     sheet.line(Point::new(at, y), Point::new(at, y + height), stroke);
                 });
@@ -81,11 +81,11 @@ fn big(figure: &KeyFigure) -> String {
 }
 
 /// The number's type, smaller where the widest number needs it: all of an exhibit are of one size.
-fn fitted(setting: &Setting, figures: &[KeyFigure], column: f64) -> Result<Type, MissingGlyph> {
-    let mut kind = setting.figure();
+fn fitted(style: &ChartStyle, figures: &[KeyFigure], column: f64) -> Result<Type, MissingGlyph> {
+    let mut kind = style.figure();
     let mut widest: f64 = 0.0;
     for figure in figures {
-        widest = widest.max(setting.fonts.width(&big(figure), &kind.style)?);
+        widest = widest.max(style.fonts.width(&big(figure), &kind.style)?);
     }
     if widest > column {
         kind.style.size *= column / widest;
@@ -103,7 +103,7 @@ struct Cell {
 
 impl Cell {
     fn new(
-        setting: &Setting,
+        style: &ChartStyle,
         figure: &KeyFigure,
         number: &Type,
         width: f64,
@@ -111,10 +111,10 @@ impl Cell {
         let unit = &figure.datum.forms.unit;
         let unit = if is_worded(unit) { unit } else { "" };
         Ok(Self {
-            number: Lines::single(setting, &big(figure), number)?,
-            unit: Lines::wrapped(setting, unit, &setting.small(), width)?,
-            label: Lines::wrapped(setting, &figure.label, &setting.label().bold(), width)?,
-            detail: Lines::wrapped(setting, &figure.detail, &setting.small(), width)?,
+            number: Lines::single(style, &big(figure), number)?,
+            unit: Lines::wrapped(style, unit, &style.small(), width)?,
+            label: Lines::wrapped(style, &figure.label, &style.label().bold(), width)?,
+            detail: Lines::wrapped(style, &figure.detail, &style.small(), width)?,
         })
     }
 

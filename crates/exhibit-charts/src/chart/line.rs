@@ -19,7 +19,7 @@ use crate::mark::slot::Growth;
 use crate::region::{Plotted, Region};
 use crate::scale::ticks::Ticks;
 use crate::scale::{Scale, ends, extent, value};
-use crate::setting::{Setting, tone};
+use crate::style::{ChartStyle, tone};
 
 /// Up to so many points a line, each point gets a dot.
 const DOTTED: usize = 16;
@@ -29,12 +29,12 @@ const DENSE: f64 = 4.0;
 
 /// Draws the chart.
 pub(super) fn lines(
-    setting: &Setting,
+    style: &ChartStyle,
     chart: &Chart,
     region: Region,
 ) -> Result<Plotted, MissingGlyph> {
-    let t = &setting.tokens;
-    let references = References::new(setting, chart, Growth::Up, region.width)?;
+    let t = &style.tokens;
+    let references = References::new(style, chart, Growth::Up, region.width)?;
     let data = || {
         chart
             .series
@@ -47,7 +47,7 @@ pub(super) fn lines(
     let numbers = match found {
         (None, None) => None,
         _ => Some(Numbers::new(
-            setting,
+            style,
             chart,
             &Ticks::inside(low, high, LINES),
         )?),
@@ -55,11 +55,11 @@ pub(super) fn lines(
     let left = numbers
         .as_ref()
         .map_or(0.0, |numbers| numbers.width + 2.0 * t.gap);
-    let missing = missing(setting, chart)?;
-    let tags = tags(setting, chart, (low + high) / 2.0, region.width * 0.28)?;
+    let missing = missing(style, chart)?;
+    let tags = tags(style, chart, (low + high) / 2.0, region.width * 0.28)?;
     let widest = tags.iter().map(Tag::width).fold(0.0, f64::max);
     let right = region.width - (widest + 2.5 * t.gap).max(references.margin);
-    let line = setting.label().leading;
+    let line = style.label().leading;
     let places = places(chart);
     // Half a band of white at both ends, so that first and last names are centred below their points.
     let at_end = |series: &Series| {
@@ -78,7 +78,7 @@ pub(super) fn lines(
     let inset = words.fold(t.dot, f64::max) + t.gap;
     let (start, end) = (left + inset, right - inset);
     let x = Scale::new(ends_of(&places), (start, end.max(start)));
-    let names = names(setting, chart, x, &places, region.width)?;
+    let names = names(style, chart, x, &places, region.width)?;
     let highest = names.iter().map(|(_, lines)| lines.height());
     let below = t.gap + highest.fold(line, f64::max);
     let height = region.plot_height(below, t.plot);
@@ -88,7 +88,7 @@ pub(super) fn lines(
     // Room above the highest point for half a number, a halo, or an open end.
     let opens = data().filter_map(|datum| {
         let reach = Reach::of(datum, chart.exponent)?;
-        Some(beyond(setting, reach, value(datum)?.about))
+        Some(beyond(style, reach, value(datum)?.about))
     });
     let (under, top) = opens.fold(
         (0.0, (line / 2.0).max(t.dot + t.soft / 2.0)),
@@ -100,14 +100,14 @@ pub(super) fn lines(
     let sheet = Sheet::new(Size::new(region.width, height + below));
     if let Some(numbers) = &numbers {
         let grid = sheet.plot(Scale::new((0.0, 1.0), (left, right)), y);
-        numbers.put_up(setting, &sheet, &grid, left - t.gap);
+        numbers.put_up(style, &sheet, &grid, left - t.gap);
     }
     let plot = sheet.plot(x, y);
-    references.put_under(setting, &sheet, y, (left, right));
+    references.put_under(style, &sheet, y, (left, right));
     let mut gaps = Gaps {
         inside: (left, right),
         lines: lines_of(chart, &plot, &places),
-        dots: dots_of(setting, chart, &plot, &places),
+        dots: dots_of(style, chart, &plot, &places),
         ..Gaps::default()
     };
     sheet.part("series", || {
@@ -119,12 +119,12 @@ pub(super) fn lines(
                 continue;
             };
             draw_gaps(
-                setting, &sheet, &plot, chart, index, &places, words, &mut gaps,
+                style, &sheet, &plot, chart, index, &places, words, &mut gaps,
             );
         }
         for (index, series) in chart.series.iter().enumerate() {
-            draw_line(setting, &sheet, &plot, chart, series, &places);
-            draw_dots(setting, &sheet, &plot, chart, index, &places);
+            draw_line(style, &sheet, &plot, chart, series, &places);
+            draw_dots(style, &sheet, &plot, chart, index, &places);
         }
     });
     sheet.part("axis", || {
@@ -133,7 +133,7 @@ pub(super) fn lines(
         }
     });
     // Names of lines and of references stand in one column and make room for each other.
-    let mut wishes = references.wishes(setting, y);
+    let mut wishes = references.wishes(style, y);
     let referred = wishes.len();
     wishes.extend(tags.iter().map(|tag| Wish {
         at: y.map(tag.at),
@@ -141,14 +141,7 @@ pub(super) fn lines(
     }));
     let middles = spread_any(&wishes, 0.0, height + line / 2.0);
     let edge = right + 1.5 * t.gap;
-    references.put(
-        setting,
-        &sheet,
-        y,
-        (left, right),
-        edge,
-        &middles[..referred],
-    );
+    references.put(style, &sheet, y, (left, right), edge, &middles[..referred]);
     put_tags(&sheet, &tags, edge, &middles[referred..]);
     drop(plot);
     Ok(Plotted {
@@ -159,7 +152,7 @@ pub(super) fn lines(
 }
 
 /// The words that stand in a gap, for each series that has one.
-fn missing(setting: &Setting, chart: &Chart) -> Result<Vec<Option<Lines>>, MissingGlyph> {
+fn missing(style: &ChartStyle, chart: &Chart) -> Result<Vec<Option<Lines>>, MissingGlyph> {
     let mut all = Vec::new();
     for series in &chart.series {
         let mut data = series.data.iter().flatten();
@@ -170,8 +163,8 @@ fn missing(setting: &Setting, chart: &Chart) -> Result<Vec<Option<Lines>>, Missi
         let words = data
             .find(|datum| value(datum).is_none() && !tagged)
             .map(|datum| {
-                let kind = setting.small().inked(setting.text_color(series.tone));
-                Lines::single(setting, &datum.forms.number, &kind)
+                let kind = style.small().inked(style.text_color(series.tone));
+                Lines::single(style, &datum.forms.number, &kind)
             })
             .transpose()?;
         all.push(words);
@@ -255,15 +248,15 @@ fn stretches(chart: &Chart, series: &Series, places: &[f64]) -> Vec<Vec<Vertex>>
 }
 
 fn draw_line(
-    setting: &Setting,
+    style: &ChartStyle,
     sheet: &Sheet,
     plot: &Plot,
     chart: &Chart,
     series: &Series,
     places: &[f64],
 ) {
-    let color = setting.mark_color(series.tone);
-    let width = setting.tokens.stroke;
+    let color = style.mark_color(series.tone);
+    let width = style.tokens.stroke;
     let plot_width = plot.x.range.1 - plot.x.range.0;
     sheet.part("line", || {
         for stretch in stretches(chart, series, places) {
@@ -285,7 +278,7 @@ fn draw_line(
                     if vertex.status == Status::Actual {
                         plot.line(points, color, width);
                     } else {
-                        let stroke = line_look(setting, vertex.status, Stroke::solid(color, width));
+                        let stroke = line_look(style, vertex.status, Stroke::solid(color, width));
                         plot.figure(&points, |points| {
                             vec![(Point::ZERO, open_path(points, &stroke))]
                         });
@@ -355,7 +348,7 @@ fn extremes(stretch: &[Vertex], x: Scale, columns: f64) -> Vec<Vertex> {
     reason = "words need their series, their place and what stands there already"
 )]
 fn draw_gaps(
-    setting: &Setting,
+    style: &ChartStyle,
     sheet: &Sheet,
     plot: &Plot,
     chart: &Chart,
@@ -374,7 +367,7 @@ fn draw_gaps(
         sheet.mark(&datum.address, label, || {
             let value = beside(chart, index, category).unwrap_or(middle);
             let at = (places[category], value);
-            put_missing(setting, sheet, plot, words, at, gaps);
+            put_missing(style, sheet, plot, words, at, gaps);
         });
     }
 }
@@ -390,7 +383,7 @@ fn name_gaps(sheet: &Sheet, chart: &Chart, index: usize) {
 }
 
 fn draw_dots(
-    setting: &Setting,
+    style: &ChartStyle,
     sheet: &Sheet,
     plot: &Plot,
     chart: &Chart,
@@ -410,17 +403,17 @@ fn draw_dots(
         if !dotted && exact {
             continue;
         }
-        let color = setting.mark_color(tone(datum, series.tone));
+        let color = style.mark_color(tone(datum, series.tone));
         let label = spoken(chart, category, index, datum);
         sheet.mark(&datum.address, label, || {
             let spot = Spot {
                 growth: Growth::Up,
                 across: places[category],
                 exponent: chart.exponent,
-                half: setting.tokens.dot * 0.8,
+                half: style.tokens.dot * 0.8,
                 floor: plot.y.domain.0,
             };
-            dot(setting, plot, datum, color, spot);
+            dot(style, plot, datum, color, spot);
         });
     }
 }
@@ -461,14 +454,14 @@ struct Gaps {
 
 /// Puts words into a gap, unless other gaps' words of the same line stand there; above or below those of another line.
 fn put_missing(
-    setting: &Setting,
+    style: &ChartStyle,
     sheet: &Sheet,
     plot: &Plot,
     words: &Lines,
     at: (f64, f64),
     gaps: &mut Gaps,
 ) {
-    let t = &setting.tokens;
+    let t = &style.tokens;
     let half = words.width / 2.0;
     let (from, to) = gaps.inside;
     let middle = plot.x.map(at.0).min(to - half).max(from + half);
@@ -496,7 +489,7 @@ fn put_missing(
         Some(y) => {
             // No line of the grid runs through words.
             let paper = room_at(y);
-            let fill = Fill::Solid(setting.colors.paper);
+            let fill = Fill::Solid(style.colors.paper);
             sheet.item(Point::ZERO, Item::Path(Path::rect(paper, fill)));
             words.put_beside(sheet, middle, y, Side::Middle);
             gaps.words.push(paper);
@@ -523,8 +516,8 @@ fn lines_of(chart: &Chart, plot: &Plot, places: &[f64]) -> Vec<(Point, Point)> {
 }
 
 /// The room of all points, with spans and open ends.
-fn dots_of(setting: &Setting, chart: &Chart, plot: &Plot, places: &[f64]) -> Vec<Rect> {
-    let t = &setting.tokens;
+fn dots_of(style: &ChartStyle, chart: &Chart, plot: &Plot, places: &[f64]) -> Vec<Rect> {
+    let t = &style.tokens;
     let mut dots = Vec::new();
     for series in &chart.series {
         for (datum, place) in series.data.iter().zip(places) {
@@ -538,7 +531,7 @@ fn dots_of(setting: &Setting, chart: &Chart, plot: &Plot, places: &[f64]) -> Vec
                 Some(least) if least < low => plot.y.domain.0,
                 _ => low,
             };
-            let (down, up) = beyond(setting, reach, said.about);
+            let (down, up) = beyond(style, reach, said.about);
             let half = t.dot * 0.8 + t.tick;
             let (top, bottom) = (plot.y.map(high) - up, plot.y.map(low) + down);
             let (top, bottom) = (top - t.dot, bottom + t.dot);

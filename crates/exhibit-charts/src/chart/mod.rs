@@ -19,26 +19,26 @@ use exhibit_core::facts::{ChartKind, Content, Exhibit};
 use exhibit_scene::MissingGlyph;
 
 use crate::region::{Plotted, Region};
-use crate::setting::Setting;
+use crate::style::ChartStyle;
 
 /// Draws the plot of an exhibit.
 pub(crate) fn plot(
-    setting: &Setting,
+    style: &ChartStyle,
     exhibit: &Exhibit,
     region: Region,
 ) -> Result<Plotted, MissingGlyph> {
     let frame = match &exhibit.content {
         Content::Chart(chart) => match chart.kind {
-            ChartKind::Bar => return bar::bars(setting, chart, region),
-            ChartKind::Column => return column::columns(setting, chart, region),
-            ChartKind::Range => return range::range(setting, chart, region),
-            ChartKind::Line => return line::lines(setting, chart, region),
-            ChartKind::Share => return share::share(setting, chart, region),
-            ChartKind::Waffle => waffle::waffle(setting, chart, region),
+            ChartKind::Bar => return bar::bars(style, chart, region),
+            ChartKind::Column => return column::columns(style, chart, region),
+            ChartKind::Range => return range::range(style, chart, region),
+            ChartKind::Line => return line::lines(style, chart, region),
+            ChartKind::Share => return share::share(style, chart, region),
+            ChartKind::Waffle => waffle::waffle(style, chart, region),
         },
-        Content::Timeline(events) => timeline::timeline(setting, events, region),
-        Content::KeyFigures(figures) => key_figures::key_figures(setting, figures, region),
-        Content::Table(rows) => table::table(setting, rows, region),
+        Content::Timeline(events) => timeline::timeline(style, events, region),
+        Content::KeyFigures(figures) => key_figures::key_figures(style, figures, region),
+        Content::Table(rows) => table::table(style, rows, region),
     };
     Ok(frame?.into())
 }

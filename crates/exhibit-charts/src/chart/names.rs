@@ -6,7 +6,7 @@ use exhibit_scene::MissingGlyph;
 use super::grown::stands_out;
 use crate::draw::Sheet;
 use crate::guide::text::{Lines, Side};
-use crate::setting::Setting;
+use crate::style::ChartStyle;
 
 /// The widest that names may get, as a share of the width.
 const WIDEST: f64 = 0.36;
@@ -21,11 +21,11 @@ pub(super) struct Names {
 }
 
 impl Names {
-    pub(super) fn new(setting: &Setting, chart: &Chart, width: f64) -> Result<Self, MissingGlyph> {
+    pub(super) fn new(style: &ChartStyle, chart: &Chart, width: f64) -> Result<Self, MissingGlyph> {
         let widest = width * WIDEST;
         let mut rows = Vec::new();
         for (index, category) in chart.categories.iter().enumerate() {
-            rows.push(name(setting, category, stands_out(chart, index), widest)?);
+            rows.push(name(style, category, stands_out(chart, index), widest)?);
         }
         let widths = rows
             .iter()
@@ -35,7 +35,7 @@ impl Names {
             width: if column > 0.0 {
                 // Up to the next of twelve columns, so that the zero lines of a page's charts stand on few lines.
                 let twelfth = width / 12.0;
-                ((column + 2.0 * setting.tokens.gap) / twelfth).ceil() * twelfth
+                ((column + 2.0 * style.tokens.gap) / twelfth).ceil() * twelfth
             } else {
                 0.0
             },
@@ -63,14 +63,14 @@ impl Names {
 }
 
 fn name(
-    setting: &Setting,
+    style: &ChartStyle,
     category: &Category,
     loud: bool,
     widest: f64,
 ) -> Result<(Lines, Lines), MissingGlyph> {
-    let label = setting.label().bold_if(loud);
+    let label = style.label().bold_if(loud);
     Ok((
-        Lines::wrapped(setting, &category.label, &label, widest)?,
-        Lines::wrapped(setting, &category.detail, &setting.detail(), widest)?,
+        Lines::wrapped(style, &category.label, &label, widest)?,
+        Lines::wrapped(style, &category.detail, &style.detail(), widest)?,
     ))
 }

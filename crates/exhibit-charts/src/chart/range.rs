@@ -19,7 +19,7 @@ use crate::mark::slot::Growth;
 use crate::region::{BandHeights, Plotted, Region};
 use crate::scale::ticks::Ticks;
 use crate::scale::{Bands, Scale, ends, extent, value};
-use crate::setting::{Setting, tone, value_label};
+use crate::style::{ChartStyle, tone, value_label};
 
 /// Numbers lie far from zero if the lowest is above this share of the highest, as for lines: dots are places and not lengths, and
 /// need no zero to be compared.
@@ -39,38 +39,34 @@ struct Dot<'a> {
 
 /// Draws the chart.
 pub(super) fn range(
-    setting: &Setting,
+    style: &ChartStyle,
     chart: &Chart,
     region: Region,
 ) -> Result<Plotted, MissingGlyph> {
     // Many rows stand in two columns on one scale.
-    arranged(setting, region, chart.categories.len(), |columns| {
-        in_columns(setting, chart, region, columns)
+    arranged(style, region, chart.categories.len(), |columns| {
+        in_columns(style, chart, region, columns)
     })
 }
 
 fn in_columns(
-    setting: &Setting,
+    style: &ChartStyle,
     chart: &Chart,
     region: Region,
     columns: usize,
 ) -> Result<Plotted, MissingGlyph> {
-    let t = &setting.tokens;
-    let legend = Legend::new(setting, &chart.series, Sample::Disc, region.width)?;
-    let rows = rows_of(setting, chart)?;
+    let t = &style.tokens;
+    let legend = Legend::new(style, &chart.series, Sample::Disc, region.width)?;
+    let rows = rows_of(style, chart)?;
     let count = chart.categories.len();
     // Two labels stand at the two ends of a row; more stand above their dots.
     let stacked = chart.series.len() > 2;
-    let line = if stacked {
-        setting.label().leading
-    } else {
-        0.0
-    };
-    let single = setting.label().leading.max(2.0 * t.dot + t.tick);
+    let line = if stacked { style.label().leading } else { 0.0 };
+    let single = style.label().leading.max(2.0 * t.dot + t.tick);
     let gutter = 8.0 * t.gap;
     let width = region.column(columns, gutter);
-    let names = Names::new(setting, chart, width)?;
-    let references = References::new(setting, chart, Growth::Right, width)?;
+    let names = Names::new(style, chart, width)?;
+    let references = References::new(style, chart, Growth::Right, width)?;
     let top = legend.height + references.margin;
     let least = t.band.max(names.height + t.gap) + line;
     let each = count.div_ceil(columns);
@@ -85,7 +81,7 @@ fn in_columns(
     let left = names.width;
     let side = |sign: f64, free: f64| {
         let domain = (low, high);
-        room_beside(setting, &rows, stacked, domain, sign, free)
+        room_beside(style, &rows, stacked, domain, sign, free)
     };
     let to = width - side(1.0, 0.0);
     let from = left + side(-1.0, to - left);
@@ -98,7 +94,7 @@ fn in_columns(
         let said = known.count() == 0 && from + missing > width;
         !said && (!stacked || labels <= width - left)
     };
-    let named_from = references.begin(setting, left, width);
+    let named_from = references.begin(style, left, width);
     let first = Scale::new((low, high), (from, to.max(from + t.band)));
     let bands = Bands {
         start: top,
@@ -108,13 +104,13 @@ fn in_columns(
     };
     let sheet = Sheet::new(Size::new(region.width, top + each as f64 * band));
     legend.put(&sheet, t.gap, 0.0);
-    let track = Stroke::solid(setting.colors.grid, t.hairline);
+    let track = Stroke::solid(style.colors.grid, t.hairline);
     for column in 0..columns {
         let shift = column as f64 * (width + gutter);
         let x = first.shifted(shift);
         let own = column * each..((column + 1) * each).min(count);
         let height = top + own.len() as f64 * band;
-        references.put_under(setting, &sheet, x, (top, height));
+        references.put_under(style, &sheet, x, (top, height));
         let plot = sheet.plot(x, bands.scale());
         for index in own.clone() {
             let row = &rows[index];
@@ -141,7 +137,7 @@ fn in_columns(
                     track.clone(),
                 );
             });
-            join(setting, &sheet, x, row, across);
+            join(style, &sheet, x, row, across);
             let band_value = (across - top) / band;
             for one in row {
                 let label = spoken(chart, index, one.series, one.datum);
@@ -153,13 +149,13 @@ fn in_columns(
                         half: t.dot,
                         floor: low,
                     };
-                    let color = setting.mark_color(one.tone);
-                    dot(setting, &plot, one.datum, color, spot);
+                    let color = style.mark_color(one.tone);
+                    dot(style, &plot, one.datum, color, spot);
                 });
             }
             sheet.part("label", || {
                 label_row(
-                    setting,
+                    style,
                     &sheet,
                     x,
                     row,
@@ -172,14 +168,14 @@ fn in_columns(
         if low == 0.0 {
             let zero = x.map(0.0);
             zero_line(
-                setting,
+                style,
                 &sheet,
                 Point::new(zero, top),
                 Point::new(zero, height),
             );
         }
         let along = (shift + named_from.unwrap_or(left), shift + width);
-        references.put_above(setting, &sheet, x, (top, height), along);
+        references.put_above(style, &sheet, x, (top, height), along);
     }
     Ok(Plotted {
         frame: sheet.finish(),
@@ -189,7 +185,7 @@ fn in_columns(
 }
 
 /// The dots of each row, from the lowest to the highest.
-fn rows_of<'a>(setting: &Setting, chart: &'a Chart) -> Result<Vec<Vec<Dot<'a>>>, MissingGlyph> {
+fn rows_of<'a>(style: &ChartStyle, chart: &'a Chart) -> Result<Vec<Vec<Dot<'a>>>, MissingGlyph> {
     let mut rows = Vec::new();
     for band in 0..chart.categories.len() {
         let mut row = Vec::new();
@@ -199,21 +195,21 @@ fn rows_of<'a>(setting: &Setting, chart: &'a Chart) -> Result<Vec<Vec<Dot<'a>>>,
             };
             let tone = tone(datum, of.tone);
             let said = value(datum);
-            let kind = setting.label();
+            let kind = style.label();
             let kind = match said {
                 Some(_) => kind
-                    .inked(setting.text_color(tone))
+                    .inked(style.text_color(tone))
                     .bold_if(tone != Tone::Neutral),
-                None => kind.inked(setting.colors.grey),
+                None => kind.inked(style.colors.grey),
             };
             row.push(Dot {
                 series,
                 datum,
                 tone,
-                label: Lines::single(setting, &said_of(chart, of, datum), &kind)?,
+                label: Lines::single(style, &said_of(chart, of, datum), &kind)?,
                 ends: said.map(|said| ends(&said.shape, chart.exponent)),
                 open: match (said, Reach::of(datum, chart.exponent)) {
-                    (Some(said), Some(reach)) => beyond(setting, reach, said.about),
+                    (Some(said), Some(reach)) => beyond(style, reach, said.about),
                     _ => (0.0, 0.0),
                 },
             });
@@ -267,14 +263,14 @@ fn domain(chart: &Chart, rows: &[Vec<Dot>], references: Option<(f64, f64)>) -> (
 
 /// Points that labels and open ends take beyond the domain's end on one side. `free` is what there is left of the domain's upper end.
 fn room_beside(
-    setting: &Setting,
+    style: &ChartStyle,
     rows: &[Vec<Dot>],
     stacked: bool,
     domain: (f64, f64),
     sign: f64,
     free: f64,
 ) -> f64 {
-    let t = &setting.tokens;
+    let t = &style.tokens;
     let own = t.dot + t.soft / 2.0;
     let mut most = if sign > 0.0 || domain.0 != 0.0 {
         own
@@ -328,20 +324,20 @@ fn room_beside(
 }
 
 /// A line between the lowest and the highest dot of a row.
-fn join(setting: &Setting, sheet: &Sheet, x: Scale, row: &[Dot], across: f64) {
+fn join(style: &ChartStyle, sheet: &Sheet, x: Scale, row: &[Dot], across: f64) {
     let mut known = row.iter().filter_map(|dot| dot.ends);
     let (Some((_, low)), Some((high, _))) = (known.next(), known.next_back()) else {
         return;
     };
     let (from, to) = (x.map(low), x.map(high));
-    let stroke = Stroke::solid(setting.pale(setting.colors.neutral), setting.tokens.stroke);
+    let stroke = Stroke::solid(style.pale(style.colors.neutral), style.tokens.stroke);
     sheet.part("join", || {
         sheet.line(Point::new(from, across), Point::new(to, across), stroke);
     });
 }
 
 fn label_row(
-    setting: &Setting,
+    style: &ChartStyle,
     sheet: &Sheet,
     x: Scale,
     row: &[Dot],
@@ -349,7 +345,7 @@ fn label_row(
     stacked: bool,
     (from, width): (f64, f64),
 ) {
-    let t = &setting.tokens;
+    let t = &style.tokens;
     let known: Vec<(&Dot, (f64, f64))> = row
         .iter()
         .filter_map(|dot| Some((dot, dot.ends?)))
@@ -365,7 +361,7 @@ fn label_row(
             })
             .collect();
         let middles = spread(&wishes, from, width);
-        let top = across - t.dot - t.tick - setting.label().leading;
+        let top = across - t.dot - t.tick - style.label().leading;
         for ((dot, _), middle) in known.iter().zip(middles) {
             dot.label.put(sheet, middle, top, Side::Middle);
         }

@@ -16,7 +16,7 @@ use crate::mark::reach::Reach;
 use crate::mark::slot::{Growth, Lane};
 use crate::region::{BandHeights, Plotted, Region};
 use crate::scale::{Scale, ends, value};
-use crate::setting::{Setting, tone, value_label};
+use crate::style::{ChartStyle, tone, value_label};
 
 /// Side of the square before a value below its bar, as a share of the line.
 const SAMPLE: f64 = 0.5;
@@ -31,25 +31,25 @@ struct Part<'a> {
 
 /// Draws the chart.
 pub(super) fn share(
-    setting: &Setting,
+    style: &ChartStyle,
     chart: &Chart,
     region: Region,
 ) -> Result<Plotted, MissingGlyph> {
-    let t = &setting.tokens;
+    let t = &style.tokens;
     let rows: Vec<Vec<Part>> = (0..chart.categories.len())
         .map(|band| parts_of(chart, band))
         .collect();
     // One row needs no name: its title says what is parted.
     let names = (chart.categories.len() > 1)
-        .then(|| Names::new(setting, chart, region.width))
+        .then(|| Names::new(style, chart, region.width))
         .transpose()?;
     let left = names.as_ref().map_or(0.0, |names| names.width);
-    let x = scale(setting, chart, &rows, (left, region.width));
-    let direct = direct_names(setting, chart, &rows, x)?;
+    let x = scale(style, chart, &rows, (left, region.width));
+    let direct = direct_names(style, chart, &rows, x)?;
     let legend = match &direct {
         Some(_) => None,
         None => Some(Legend::new(
-            setting,
+            style,
             &chart.series,
             Sample::Square,
             region.width,
@@ -57,14 +57,14 @@ pub(super) fn share(
     };
     let top = match (&direct, &legend) {
         (Some(names), _) if names.iter().all(|(_, name)| name.count() == 0) => 0.0,
-        (Some(_), _) => setting.label().leading + t.gap / 2.0,
+        (Some(_), _) => style.label().leading + t.gap / 2.0,
         (None, Some(legend)) => legend.height,
         (None, None) => 0.0,
     };
     let labels: Vec<Labels> = rows
         .iter()
         .enumerate()
-        .map(|(band, row)| Labels::new(setting, chart, row, x, (left, region.width), band))
+        .map(|(band, row)| Labels::new(style, chart, row, x, (left, region.width), band))
         .collect::<Result<_, _>>()?;
     let narrow = labels.iter().any(|labels| labels.broken);
     let count = rows.len();
@@ -74,7 +74,7 @@ pub(super) fn share(
     let below: f64 = labels.iter().map(|labels| labels.below).sum();
     let heights = BandHeights {
         // A value has white above and below it in its bar.
-        tight: (setting.label().leading * 1.2 / share)
+        tight: (style.label().leading * 1.2 / share)
             .max(names.as_ref().map_or(0.0, |names| names.height) + t.gap / 2.0),
         least,
         most: least * 1.7,
@@ -105,10 +105,10 @@ pub(super) fn share(
             let label = spoken(chart, band_index, part.series, part.datum);
             // A part without data or of nothing is no neighbour.
             let next = row[index + 1..].iter().find(|next| next.to > next.from);
-            let next = next.map(|next| fill_of(setting, chart, next));
+            let next = next.map(|next| fill_of(style, chart, next));
             sheet.mark(&part.datum.address, label, || {
-                put(setting, &sheet, chart, part, x, &lane, next);
-                labels.put(setting, &sheet, index, &lane);
+                put(style, &sheet, chart, part, x, &lane, next);
+                labels.put(style, &sheet, index, &lane);
             });
         }
         above += band + labels.below;
@@ -140,12 +140,12 @@ fn parts_of(chart: &Chart, band: usize) -> Vec<Part<'_>> {
 }
 
 /// The scale of all rows, with room on the right for ends that are open or soft.
-fn scale(setting: &Setting, chart: &Chart, rows: &[Vec<Part>], room: (f64, f64)) -> Scale {
+fn scale(style: &ChartStyle, chart: &Chart, rows: &[Vec<Part>], room: (f64, f64)) -> Scale {
     let (left, right) = room;
     let whole = whole(chart, rows);
     let end = |part: &Part| {
         let reach = Reach::of(part.datum, chart.exponent)?;
-        let open = beyond(setting, reach, value(part.datum)?.about).1;
+        let open = beyond(style, reach, value(part.datum)?.about).1;
         // Where the whole may end, so that this part's open end is still on the sheet.
         (part.to > 0.0).then(|| left + (right - left - open) * whole / part.to)
     };
@@ -192,15 +192,15 @@ enum LabelPlace {
 
 impl Labels {
     fn new(
-        setting: &Setting,
+        style: &ChartStyle,
         chart: &Chart,
         row: &[Part],
         x: Scale,
         (left, right): (f64, f64),
         band: usize,
     ) -> Result<Self, MissingGlyph> {
-        let t = &setting.tokens;
-        let kind = setting.label();
+        let t = &style.tokens;
+        let kind = style.label();
         let empty = row.iter().all(|part| part.to <= part.from);
         let last = row.iter().rposition(|part| part.to > part.from);
         let sample = kind.leading * SAMPLE;
@@ -210,18 +210,18 @@ impl Labels {
         for (index, part) in row.iter().enumerate() {
             let series = &chart.series[part.series];
             let own_tone = tone(part.datum, series.tone);
-            let color = setting.mark_color(own_tone);
-            let fill = fill_of(setting, chart, part);
+            let color = style.mark_color(own_tone);
+            let fill = fill_of(style, chart, part);
             let ink = if fill == color {
-                setting.ink_on(fill)
+                style.ink_on(fill)
             } else {
-                setting.text_color(own_tone)
+                style.text_color(own_tone)
             };
             let said = value_label(part.datum);
-            let inside = Lines::single(setting, &said, &kind.bold().inked(ink))?;
+            let inside = Lines::single(style, &said, &kind.bold().inked(ink))?;
             let (from, to) = (x.map(part.from), x.map(part.to));
             // Behind what fades in from parts before it: from its neighbour, or over a narrow part from farther away.
-            let reached = faded(setting, chart, &row[..index], x);
+            let reached = faded(style, chart, &row[..index], x);
             let inset = (reached + 2.0 * t.gap - from).max(1.5 * t.gap);
             if inside.width + inset + t.gap <= to - from {
                 entries.push(Label {
@@ -232,16 +232,16 @@ impl Labels {
             }
             let shown = value(part.datum).is_some();
             let ink = if shown {
-                setting.text_color(own_tone)
+                style.text_color(own_tone)
             } else {
-                setting.colors.grey
+                style.colors.grey
             };
             let open = match (Reach::of(part.datum, chart.exponent), value(part.datum)) {
-                (Some(reach), Some(said)) => beyond(setting, reach, said.about).1,
+                (Some(reach), Some(said)) => beyond(style, reach, said.about).1,
                 _ => 0.0,
             };
             let alone = row.len() == 1;
-            let outside = Lines::single(setting, &said, &kind.bold_if(shown).inked(ink))?;
+            let outside = Lines::single(style, &said, &kind.bold_if(shown).inked(ink))?;
             let start = reached.max(to + open) + t.gap;
             if !behind && (alone || last == Some(index)) && start + outside.width <= right {
                 behind = true;
@@ -255,7 +255,7 @@ impl Labels {
             let words: Vec<&str> = named.into_iter().filter(|word| !word.is_empty()).collect();
             let kind = kind.bold_if(shown && own_tone != Tone::Neutral).inked(ink);
             let room = right - left - sample - t.gap;
-            let lines = Lines::wrapped(setting, &words.join(" "), &kind, room)?;
+            let lines = Lines::wrapped(style, &words.join(" "), &kind, room)?;
             broken |= outside.width > room;
             let needs = sample + t.gap / 2.0 + lines.width;
             if at.x > 0.0 && left + at.x + needs > right {
@@ -290,9 +290,9 @@ impl Labels {
         })
     }
 
-    fn put(&self, setting: &Setting, sheet: &Sheet, index: usize, lane: &Lane) {
-        let t = &setting.tokens;
-        let kind = setting.label();
+    fn put(&self, style: &ChartStyle, sheet: &Sheet, index: usize, lane: &Lane) {
+        let t = &style.tokens;
+        let kind = style.label();
         let Label { lines, place } = &self.entries[index];
         match place {
             LabelPlace::Beside(left) => lines.put_beside(sheet, *left, lane.middle(), Side::Left),
@@ -316,12 +316,12 @@ impl Labels {
 
 /// Names above the parts of the first row, where every one finds room near its part; `None` where one does not.
 fn direct_names(
-    setting: &Setting,
+    style: &ChartStyle,
     chart: &Chart,
     rows: &[Vec<Part>],
     x: Scale,
 ) -> Result<Option<Vec<(f64, Lines)>>, MissingGlyph> {
-    let t = &setting.tokens;
+    let t = &style.tokens;
     let Some(row) = rows.first().filter(|row| row.len() == chart.series.len()) else {
         return Ok(None);
     };
@@ -329,11 +329,11 @@ fn direct_names(
     let mut wishes = Vec::new();
     for part in row {
         let series = &chart.series[part.series];
-        let kind = setting
+        let kind = style
             .label()
-            .inked(setting.text_color(series.tone))
+            .inked(style.text_color(series.tone))
             .bold_if(series.tone != Tone::Neutral);
-        let lines = Lines::single(setting, &series.label, &kind)?;
+        let lines = Lines::single(style, &series.label, &kind)?;
         wishes.push(Wish {
             at: x.map(part.from) + lines.width / 2.0 + t.gap / 2.0,
             size: lines.width + t.gap,
@@ -369,11 +369,11 @@ fn is_upper_bound(datum: &Datum) -> bool {
 }
 
 /// How far the open ends of some parts reach; 0 where none is open.
-fn faded(setting: &Setting, chart: &Chart, parts: &[Part], x: Scale) -> f64 {
+fn faded(style: &ChartStyle, chart: &Chart, parts: &[Part], x: Scale) -> f64 {
     let open = parts.iter().filter(|part| is_open(part.datum));
     let end = |part: &Part| {
         let reach = Reach::of(part.datum, chart.exponent)?;
-        Some(x.map(part.to) + beyond(setting, reach, false).1)
+        Some(x.map(part.to) + beyond(style, reach, false).1)
     };
     open.filter_map(end).fold(0.0, f64::max)
 }
@@ -384,18 +384,18 @@ fn is_open(datum: &Datum) -> bool {
 }
 
 /// The colour that a part is filled with.
-fn fill_of(setting: &Setting, chart: &Chart, part: &Part) -> Color {
-    let color = setting.mark_color(tone(part.datum, chart.series[part.series].tone));
+fn fill_of(style: &ChartStyle, chart: &Chart, part: &Part) -> Color {
+    let color = style.mark_color(tone(part.datum, chart.series[part.series].tone));
     if is_upper_bound(part.datum) {
-        setting.pale(color)
+        style.pale(color)
     } else {
-        look(setting, part.datum.status, color).fill
+        look(style, part.datum.status, color).fill
     }
 }
 
 /// Draws a part. `next` is the colour of the part after it, into which an open end fades.
 fn put(
-    setting: &Setting,
+    style: &ChartStyle,
     sheet: &Sheet,
     chart: &Chart,
     part: &Part,
@@ -403,15 +403,15 @@ fn put(
     lane: &Lane,
     next: Option<Color>,
 ) {
-    let t = &setting.tokens;
-    let color = setting.mark_color(tone(part.datum, chart.series[part.series].tone));
+    let t = &style.tokens;
+    let color = style.mark_color(tone(part.datum, chart.series[part.series].tone));
     let (from, to) = (x.map(part.from), x.map(part.to));
     let Some(said) = value(part.datum) else {
         return;
     };
-    let fill = fill_of(setting, chart, part);
-    let look = look(setting, part.datum.status, color);
-    let white = Stroke::solid(setting.colors.paper, t.edge);
+    let fill = fill_of(style, chart, part);
+    let look = look(style, part.datum.status, color);
+    let white = Stroke::solid(style.colors.paper, t.edge);
     if to > from {
         sheet.item(Point::ZERO, lane.filled(from, to, fill));
         if look.hatched {
@@ -422,7 +422,7 @@ fn put(
         if let Shape::Range { low, .. } = &said.shape {
             // What is only possible of it is pale.
             let certain = x.map(part.from + low.to_f64_at(chart.exponent));
-            let pale = setting.pale(color);
+            let pale = style.pale(color);
             sheet.item(Point::ZERO, lane.filled(certain, to, pale));
             let half = (t.edge / 2.0).min((to - from) / 2.0);
             for end in [(certain + half).min(to - half), to - half] {
@@ -434,7 +434,7 @@ fn put(
             sheet.item(Point::ZERO, lane.outline(from, to, true, outline));
         }
     }
-    let beside = next.unwrap_or(setting.colors.paper);
+    let beside = next.unwrap_or(style.colors.paper);
     let fade = |start: f64, end: f64| lane.fade_rooted(x.range.0, start, end, fill, beside);
     match &said.shape {
         Shape::MoreThan(_) | Shape::AtLeast(_) => {

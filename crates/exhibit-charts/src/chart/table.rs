@@ -7,24 +7,24 @@ use crate::columns::{Want, fitting, parted, want, widths};
 use crate::draw::Sheet;
 use crate::guide::text::{Lines, Side};
 use crate::region::Region;
-use crate::setting::{Setting, Type};
+use crate::style::{ChartStyle, Type};
 
 /// Rows that may stand in two columns.
 const MANY: usize = 12;
 
 /// Draws the table; in two halves side by side where it is too high and each half has room for its texts.
 pub(super) fn table(
-    setting: &Setting,
+    style: &ChartStyle,
     table: &Table,
     region: Region,
 ) -> Result<Frame, MissingGlyph> {
-    let whole = rows(setting, table, region)?;
+    let whole = rows(style, table, region)?;
     if whole.size.height <= region.most || table.rows.len() < MANY {
         return Ok(whole);
     }
-    let between = 10.0 * setting.tokens.gap;
+    let between = 10.0 * style.tokens.gap;
     let width = (region.width - between) / 2.0;
-    if Grid::natural(setting, table, 4.0 * setting.tokens.gap)? > width {
+    if Grid::natural(style, table, 4.0 * style.tokens.gap)? > width {
         return Ok(whole);
     }
     let (first, second) = table.rows.split_at(table.rows.len().div_ceil(2));
@@ -34,20 +34,20 @@ pub(super) fn table(
             rows: part.to_vec(),
             ..table.clone()
         };
-        let half = rows(setting, &half, Region { width, ..region })?;
+        let half = rows(style, &half, Region { width, ..region })?;
         frame.size.height = frame.size.height.max(half.size.height);
         frame.push_frame(Point::new(index as f64 * (width + between), 0.0), half);
     }
     Ok(frame)
 }
 
-fn rows(setting: &Setting, table: &Table, region: Region) -> Result<Frame, MissingGlyph> {
-    let t = &setting.tokens;
+fn rows(style: &ChartStyle, table: &Table, region: Region) -> Result<Frame, MissingGlyph> {
+    let t = &style.tokens;
     let gap = 4.0 * t.gap;
-    let grid = Grid::new(setting, table, gap, region.width)?;
-    let mut rows = vec![row_of(setting, table, &grid, None)?];
+    let grid = Grid::new(style, table, gap, region.width)?;
+    let mut rows = vec![row_of(style, table, &grid, None)?];
     for index in 0..table.rows.len() {
-        rows.push(row_of(setting, table, &grid, Some(index))?);
+        rows.push(row_of(style, table, &grid, Some(index))?);
     }
     let pad = t.gap * 0.6;
     let heights: Vec<f64> = rows.iter().map(|row| row.height + 2.0 * pad).collect();
@@ -63,14 +63,14 @@ fn rows(setting: &Setting, table: &Table, region: Region) -> Result<Frame, Missi
         sheet.part("rule", || sheet.line(from, to, Stroke::solid(color, width)));
     };
     let mut y = 0.0;
-    rule(0.0, t.zero, setting.colors.rule);
+    rule(0.0, t.zero, style.colors.rule);
     for (index, (row, height)) in rows.iter().zip(&heights).enumerate() {
         row.put(&sheet, y + pad + extra / 2.0);
         y += height + extra;
         if index + 1 == rows.len() {
-            rule(y, t.zero, setting.colors.rule);
+            rule(y, t.zero, style.colors.rule);
         } else {
-            rule(y, t.hairline, setting.colors.grid);
+            rule(y, t.hairline, style.colors.grid);
         }
     }
     Ok(sheet.finish())
@@ -81,11 +81,11 @@ struct Grid {
     columns: Vec<(f64, f64, Option<f64>)>,
 }
 
-fn kind(setting: &Setting, table: &Table, row: Option<usize>) -> Type {
+fn kind(style: &ChartStyle, table: &Table, row: Option<usize>) -> Type {
     match row {
-        None => setting.small().bold(),
+        None => style.small().bold(),
         Some(row) => {
-            let mut kind = setting.label().bold_if(table.rows[row].emphasis);
+            let mut kind = style.label().bold_if(table.rows[row].emphasis);
             kind.style.tabular = true;
             kind
         }
@@ -109,14 +109,14 @@ fn is_decimal(table: &Table, column: usize) -> bool {
 
 impl Grid {
     /// Width of the table without any line broken.
-    fn natural(setting: &Setting, table: &Table, gap: f64) -> Result<f64, MissingGlyph> {
-        let wants = Wants::new(setting, table)?.whole;
+    fn natural(style: &ChartStyle, table: &Table, gap: f64) -> Result<f64, MissingGlyph> {
+        let wants = Wants::new(style, table)?.whole;
         let natural: f64 = wants.iter().map(|want| want.natural).sum();
         Ok(natural + gap * (wants.len() as f64 - 1.0))
     }
 
-    fn new(setting: &Setting, table: &Table, gap: f64, width: f64) -> Result<Self, MissingGlyph> {
-        let all = Wants::new(setting, table)?;
+    fn new(style: &ChartStyle, table: &Table, gap: f64, width: f64) -> Result<Self, MissingGlyph> {
+        let all = Wants::new(style, table)?;
         let (gap, wants) = fitting(gap, &all.whole, &all.broken, width);
         let mut x = 0.0;
         let mut columns = Vec::new();
@@ -139,7 +139,7 @@ struct Wants {
 }
 
 impl Wants {
-    fn new(setting: &Setting, table: &Table) -> Result<Self, MissingGlyph> {
+    fn new(style: &ChartStyle, table: &Table) -> Result<Self, MissingGlyph> {
         let mut wants = Self {
             whole: Vec::new(),
             broken: Vec::new(),
@@ -147,7 +147,7 @@ impl Wants {
         };
         for column in 0..table.head.len() {
             let head = text(table, None, column);
-            let head = want(setting.fonts, head, &kind(setting, table, None).style)?;
+            let head = want(style.fonts, head, &kind(style, table, None).style)?;
             let mut broken = Want {
                 natural: head.least.max(head.natural / 2.0),
                 ..head
@@ -155,15 +155,15 @@ impl Wants {
             let mut whole = broken;
             let (mut left, mut right): (f64, f64) = (0.0, 0.0);
             for row in 0..table.rows.len() {
-                let style = kind(setting, table, Some(row)).style;
+                let text_style = kind(style, table, Some(row)).style;
                 let said = text(table, Some(row), column);
-                let mut cell = want(setting.fonts, said, &style)?;
+                let mut cell = want(style.fonts, said, &text_style)?;
                 broken.take(cell);
                 if is_decimal(table, column) {
                     cell.least = cell.natural;
-                    if let Some((before, behind)) = parted(said, setting.language) {
-                        left = left.max(setting.fonts.width(before, &style)?);
-                        right = right.max(setting.fonts.width(behind, &style)?);
+                    if let Some((before, behind)) = parted(said, style.language) {
+                        left = left.max(style.fonts.width(before, &text_style)?);
+                        right = right.max(style.fonts.width(behind, &text_style)?);
                     }
                 }
                 whole.take(cell);
@@ -194,22 +194,22 @@ struct Cell {
 }
 
 fn row_of(
-    setting: &Setting,
+    style: &ChartStyle,
     table: &Table,
     grid: &Grid,
     row: Option<usize>,
 ) -> Result<Row, MissingGlyph> {
-    let kind = kind(setting, table, row);
+    let kind = kind(style, table, row);
     let mut cells = Vec::new();
     for (column, (x, width, axis)) in grid.columns.iter().enumerate() {
         let said = text(table, row, column);
-        let lines = Lines::wrapped(setting, said, &kind, *width)?;
+        let lines = Lines::wrapped(style, said, &kind, *width)?;
         let (at, side) = match (axis, row) {
             (None, _) => (*x, Side::Left),
             (Some(_), None) => (x + width, Side::Right),
-            (Some(axis), Some(_)) => match parted(said, setting.language) {
+            (Some(axis), Some(_)) => match parted(said, style.language) {
                 Some((before, _)) if lines.count() == 1 => {
-                    (axis - setting.fonts.width(before, &kind.style)?, Side::Left)
+                    (axis - style.fonts.width(before, &kind.style)?, Side::Left)
                 }
                 _ => (x + width, Side::Right),
             },

@@ -6,7 +6,7 @@ use exhibit_scene::MissingGlyph;
 use crate::draw::Sheet;
 use crate::guide::text::{Lines, Side};
 use crate::scale::{ends, value};
-use crate::setting::{Setting, value_label};
+use crate::style::{ChartStyle, value_label};
 
 /// True where a line has a name at its end.
 pub(super) fn is_named(chart: &Chart, series: &Series) -> bool {
@@ -41,14 +41,14 @@ impl Tag {
 
 /// The tags of all lines that have a name or a value; `middle` is where one stands that has no value.
 pub(super) fn tags(
-    setting: &Setting,
+    style: &ChartStyle,
     chart: &Chart,
     middle: f64,
     widest: f64,
 ) -> Result<Vec<Tag>, MissingGlyph> {
     let mut tags = Vec::new();
     for series in &chart.series {
-        let kind = setting.label().inked(setting.text_color(series.tone));
+        let kind = style.label().inked(style.text_color(series.tone));
         let name = if is_named(chart, series) {
             series.label.as_str()
         } else {
@@ -75,7 +75,7 @@ pub(super) fn tags(
         let number = if known.is_some() {
             kind.bold()
         } else {
-            kind.inked(setting.colors.grey)
+            kind.inked(style.colors.grey)
         };
         // A line across the plot for the same fact says its number already.
         let mut references = chart.references.iter();
@@ -88,12 +88,12 @@ pub(super) fn tags(
         } else {
             value_label(datum)
         };
-        let number = Lines::single(setting, &words, &number)?;
-        let name = Lines::wrapped(setting, name, &kind, widest)?;
+        let number = Lines::single(style, &words, &number)?;
+        let name = Lines::wrapped(style, name, &kind, widest)?;
         let gap = if name.count() == 0 {
             0.0
         } else {
-            setting.tokens.gap
+            style.tokens.gap
         };
         let fits =
             number.count() > 0 && name.count() <= 1 && name.width + gap + number.width <= widest;

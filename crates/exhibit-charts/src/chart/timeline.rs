@@ -14,7 +14,7 @@ use crate::guide::text::{Lines, Side};
 use crate::mark::slot::{Growth, Lane};
 use crate::region::Region;
 use crate::scale::Scale;
-use crate::setting::Setting;
+use crate::style::ChartStyle;
 
 /// Narrowest label in em of its text, below which events stand in a list.
 const NARROW: f64 = 7.5;
@@ -33,20 +33,20 @@ const CUT: f64 = 0.07;
 
 /// Draws the timeline.
 pub(super) fn timeline(
-    setting: &Setting,
+    style: &ChartStyle,
     events: &[TimelineEvent],
     region: Region,
 ) -> Result<Frame, MissingGlyph> {
     let side = events.len().div_ceil(2) as f64;
-    let narrow = NARROW * setting.tokens.label;
+    let narrow = NARROW * style.tokens.label;
     if region.width / side >= narrow
-        && let Some(frame) = across(setting, events, region)?
+        && let Some(frame) = across(style, events, region)?
     {
         return Ok(frame);
     }
     // A list that is higher than there is room stands in columns, read one after the other.
-    let single = list(setting, events, region.width)?;
-    let (gap, least) = (6.0 * setting.tokens.gap, COLUMN * setting.tokens.label);
+    let single = list(style, events, region.width)?;
+    let (gap, least) = (6.0 * style.tokens.gap, COLUMN * style.tokens.label);
     let high = region
         .height
         .map_or(region.most, |height| height.min(region.most));
@@ -60,7 +60,7 @@ pub(super) fn timeline(
         let each = events.len().div_ceil(columns);
         let mut frame = Frame::new(Size::new(region.width, 0.0));
         for (index, part) in events.chunks(each).enumerate() {
-            let part = list(setting, part, width)?;
+            let part = list(style, part, width)?;
             frame.size.height = frame.size.height.max(part.size.height);
             frame.push_frame(Point::new(index as f64 * (width + gap), 0.0), part);
         }
@@ -76,12 +76,12 @@ struct Words {
 }
 
 impl Words {
-    fn new(setting: &Setting, event: &TimelineEvent, width: f64) -> Result<Self, MissingGlyph> {
-        let (date, label) = kinds(setting, event);
-        let date = Lines::single(setting, &event.date_label, &date)?;
+    fn new(style: &ChartStyle, event: &TimelineEvent, width: f64) -> Result<Self, MissingGlyph> {
+        let (date, label) = kinds(style, event);
+        let date = Lines::single(style, &event.date_label, &date)?;
         let width = width.max(date.width);
         Ok(Self {
-            label: Lines::wrapped(setting, &event.label, &label, width)?,
+            label: Lines::wrapped(style, &event.label, &label, width)?,
             date,
         })
     }
@@ -100,26 +100,26 @@ impl Words {
     }
 }
 
-fn kinds(setting: &Setting, event: &TimelineEvent) -> (crate::setting::Type, crate::setting::Type) {
-    let color = setting.text_color(event.tone);
-    let date = setting.label().bold().inked(color);
-    (date, setting.label())
+fn kinds(style: &ChartStyle, event: &TimelineEvent) -> (crate::style::Type, crate::style::Type) {
+    let color = style.text_color(event.tone);
+    let date = style.label().bold().inked(color);
+    (date, style.label())
 }
 
-fn color(setting: &Setting, event: &TimelineEvent) -> Color {
+fn color(style: &ChartStyle, event: &TimelineEvent) -> Color {
     match event.tone {
-        Tone::Neutral => setting.colors.ink,
-        tone => setting.mark_color(tone),
+        Tone::Neutral => style.colors.ink,
+        tone => style.mark_color(tone),
     }
 }
 
 /// The line with its words; `None` where these do not find room beside each other.
 fn across(
-    setting: &Setting,
+    style: &ChartStyle,
     events: &[TimelineEvent],
     region: Region,
 ) -> Result<Option<Frame>, MissingGlyph> {
-    let t = &setting.tokens;
+    let t = &style.tokens;
     let radius = t.dot + t.edge;
     let axis = Axis::new(events, (radius, region.width - radius));
     // In the order of their places: leaders of one side never cross.
@@ -130,7 +130,7 @@ fn across(
     let widest = (region.width / per_side - gap).min(15.0 * t.label);
     let mut sides: [Vec<(usize, Words)>; 2] = [Vec::new(), Vec::new()];
     for (index, event) in events.iter().enumerate() {
-        sides[index % 2].push((index, Words::new(setting, event, widest)?));
+        sides[index % 2].push((index, Words::new(style, event, widest)?));
     }
     let [above, below] = &sides;
     // The white behind the last label may stand out; that between leader and label may not.
@@ -154,14 +154,14 @@ fn across(
         .map_or(needed, |height| needed.max(height.min(needed * 1.25)));
     line_at += (height - needed) / 2.0;
     let sheet = Sheet::new(Size::new(region.width, height));
-    axis.draw(setting, &sheet, line_at);
+    axis.draw(style, &sheet, line_at);
     sheet.part("axis", || {
         for event in &events {
-            period(setting, &sheet, &axis, event, line_at);
+            period(style, &sheet, &axis, event, line_at);
         }
         for (side, away) in [(above, -1.0), (below, 1.0)] {
             let spans = side.iter().map(|(index, _)| events[*index]);
-            brackets(setting, &sheet, &axis, spans, line_at, away);
+            brackets(style, &sheet, &axis, spans, line_at, away);
         }
     });
     for (index, side) in sides.iter().enumerate() {
@@ -184,7 +184,7 @@ fn across(
                 format!("{}: {}", event.date_label, event.label),
                 || {
                     put_event(
-                        setting, &sheet, &axis, event, line_at, up, left, leader, highest, words,
+                        style, &sheet, &axis, event, line_at, up, left, leader, highest, words,
                     );
                 },
             );
@@ -198,7 +198,7 @@ fn across(
     reason = "an event's place is the row's business"
 )]
 fn put_event(
-    setting: &Setting,
+    style: &ChartStyle,
     sheet: &Sheet,
     axis: &Axis,
     event: &TimelineEvent,
@@ -209,10 +209,10 @@ fn put_event(
     high: f64,
     words: &Words,
 ) {
-    let t = &setting.tokens;
+    let t = &style.tokens;
     let away = if up { -1.0 } else { 1.0 };
     let from = axis.middle(event);
-    let stroke = Stroke::solid(setting.colors.neutral, t.hairline);
+    let stroke = Stroke::solid(style.colors.neutral, t.hairline);
     // Straight out of the marker, slanted to the label's left edge, and along the label: leaders of one side never cross, because
     // labels keep the order of their events.
     let start = line_at + away * t.dot;
@@ -237,17 +237,17 @@ fn put_event(
         line_at + leader
     };
     words.put(sheet, left + t.gap, top);
-    marker(setting, sheet, axis, event, line_at);
+    marker(style, sheet, axis, event, line_at);
 }
 
 /// A pale bar along the line: the event lies somewhere in it.
-fn period(setting: &Setting, sheet: &Sheet, axis: &Axis, event: &TimelineEvent, y: f64) {
+fn period(style: &ChartStyle, sheet: &Sheet, axis: &Axis, event: &TimelineEvent, y: f64) {
     if is_span(event) {
         return;
     }
     let (from, to) = (axis.map(event.days.0 as f64), axis.map(event.days.1 as f64));
-    if to - from > 4.0 * setting.tokens.dot {
-        let bar = Stroke::solid(setting.pale(color(setting, event)), setting.tokens.dot);
+    if to - from > 4.0 * style.tokens.dot {
+        let bar = Stroke::solid(style.pale(color(style, event)), style.tokens.dot);
         sheet.line(Point::new(from, y), Point::new(to, y), bar);
     }
 }
@@ -255,14 +255,14 @@ fn period(setting: &Setting, sheet: &Sheet, axis: &Axis, event: &TimelineEvent, 
 /// Spans, each from its first to its last day as a bracket on the side of its words, with an arrow where it is open. Of two that overlap the later
 /// one stands farther out.
 fn brackets<'a>(
-    setting: &Setting,
+    style: &ChartStyle,
     sheet: &Sheet,
     axis: &Axis,
     events: impl Iterator<Item = &'a TimelineEvent>,
     y: f64,
     away: f64,
 ) {
-    let t = &setting.tokens;
+    let t = &style.tokens;
     let mut ends = [f64::MIN; 2];
     for event in events {
         let Extent::Span(first, last) = &event.at.extent else {
@@ -282,7 +282,7 @@ fn brackets<'a>(
         let level = usize::from(ends[0] >= from && ends[1] < from);
         ends[level] = ends[level].max(to);
         let out = y + away * (t.dot + t.edge * (1.5 + 2.5 * level as f64));
-        let color = color(setting, event);
+        let color = color(style, event);
         let stroke = Stroke::solid(color, t.edge);
         let lane = Lane {
             growth: Growth::Right,
@@ -311,18 +311,14 @@ fn brackets<'a>(
 }
 
 /// A disc on the line; open for what is still to happen.
-fn marker(setting: &Setting, sheet: &Sheet, axis: &Axis, event: &TimelineEvent, y: f64) {
-    let t = &setting.tokens;
-    let color = color(setting, event);
+fn marker(style: &ChartStyle, sheet: &Sheet, axis: &Axis, event: &TimelineEvent, y: f64) {
+    let t = &style.tokens;
+    let color = color(style, event);
     let happened = matches!(
         event.status,
         Status::Actual | Status::Estimated | Status::Provisional
     );
-    let fill = if happened {
-        color
-    } else {
-        setting.colors.paper
-    };
+    let fill = if happened { color } else { style.colors.paper };
     let outline = Stroke::solid(color, t.edge);
     let outline = if happened {
         outline
@@ -335,7 +331,7 @@ fn marker(setting: &Setting, sheet: &Sheet, axis: &Axis, event: &TimelineEvent, 
     let ring = Path::disc(
         center,
         t.dot + t.edge,
-        Some(Fill::Solid(setting.colors.paper)),
+        Some(Fill::Solid(style.colors.paper)),
         None,
     );
     sheet.item(Point::ZERO, Item::Path(ring));
@@ -412,9 +408,9 @@ impl Axis {
     }
 
     /// The line, with two slanted strokes where time was cut out.
-    fn draw(&self, setting: &Setting, sheet: &Sheet, y: f64) {
-        let t = &setting.tokens;
-        let stroke = Stroke::solid(setting.colors.rule, t.zero);
+    fn draw(&self, style: &ChartStyle, sheet: &Sheet, y: f64) {
+        let t = &style.tokens;
+        let stroke = Stroke::solid(style.colors.rule, t.zero);
         sheet.part("axis", || {
             let mut from = self.range.0 - t.dot;
             for pair in self.pieces.windows(2) {
@@ -469,14 +465,14 @@ fn middle_day(event: &TimelineEvent) -> f64 {
 }
 
 /// One row an event: date, marker on an upright line, words.
-fn list(setting: &Setting, events: &[TimelineEvent], width: f64) -> Result<Frame, MissingGlyph> {
-    let t = &setting.tokens;
+fn list(style: &ChartStyle, events: &[TimelineEvent], width: f64) -> Result<Frame, MissingGlyph> {
+    let t = &style.tokens;
     let mut dates = Vec::new();
     for event in events {
         dates.push(Lines::single(
-            setting,
+            style,
             &event.date_label,
-            &kinds(setting, event).0,
+            &kinds(style, event).0,
         )?);
     }
     let column = dates.iter().map(|lines| lines.width).fold(0.0, f64::max);
@@ -485,19 +481,19 @@ fn list(setting: &Setting, events: &[TimelineEvent], width: f64) -> Result<Frame
     let mut labels = Vec::new();
     for event in events {
         labels.push(Lines::wrapped(
-            setting,
+            style,
             &event.label,
-            &kinds(setting, event).1,
+            &kinds(style, event).1,
             width - left,
         )?);
     }
     let white = t.gap;
     let height: f64 = labels
         .iter()
-        .map(|label| label.height().max(setting.label().leading) + white)
+        .map(|label| label.height().max(style.label().leading) + white)
         .sum();
     let sheet = Sheet::new(Size::new(width, height));
-    let stroke = Stroke::solid(setting.colors.rule, t.zero);
+    let stroke = Stroke::solid(style.colors.rule, t.zero);
     sheet.part("axis", || {
         sheet.line(Point::new(axis, 0.0), Point::new(axis, height), stroke)
     });
@@ -515,15 +511,15 @@ fn list(setting: &Setting, events: &[TimelineEvent], width: f64) -> Result<Frame
                 date.put(&sheet, 0.0, y, Side::Left);
                 label.put(&sheet, left, y, Side::Left);
                 marker(
-                    setting,
+                    style,
                     &sheet,
                     &single,
                     event,
-                    y + setting.label().leading / 2.0,
+                    y + style.label().leading / 2.0,
                 );
             },
         );
-        y += label.height().max(setting.label().leading) + white;
+        y += label.height().max(style.label().leading) + white;
     }
     Ok(sheet.finish())
 }

@@ -14,42 +14,39 @@ use crate::mark::look::{Look, look};
 use crate::mark::slot::{Growth, Lane};
 use crate::region::Region;
 use crate::scale::{Scale, ends, value};
-use crate::setting::{Setting, tone, value_label};
+use crate::style::{ChartStyle, tone, value_label};
 
 /// White between squares, as a share of their side.
 const WHITE: f64 = 0.28;
 
 /// Draws the chart.
 pub(super) fn waffle(
-    setting: &Setting,
+    style: &ChartStyle,
     chart: &Chart,
     region: Region,
 ) -> Result<Frame, MissingGlyph> {
-    let t = &setting.tokens;
+    let t = &style.tokens;
     let whole = chart.whole.unwrap_or(1) as usize;
-    let names = Names::new(setting, chart, region.width)?;
+    let names = Names::new(style, chart, region.width)?;
     let mut labels = Vec::new();
     for row in 0..chart.categories.len() {
         // "6 / 8": of how many, said once.
         let of = match &chart.series[..] {
-            [_] => format!(
-                " / {}",
-                format::decimal(setting.language, &whole.to_string())
-            ),
+            [_] => format!(" / {}", format::decimal(style.language, &whole.to_string())),
             _ => String::new(),
         };
         let mut said = Vec::new();
         for series in &chart.series {
             if let Some(datum) = &series.data[row] {
-                let color = setting.text_color(tone(datum, series.tone));
+                let color = style.text_color(tone(datum, series.tone));
                 let name = if chart.series.len() > 1 {
                     format!("{} ", series.label)
                 } else {
                     String::new()
                 };
                 let text = format!("{name}{}{of}", value_label(datum));
-                let kind = setting.label().bold().inked(color);
-                said.push(Lines::single(setting, &text, &kind)?);
+                let kind = style.label().bold().inked(color);
+                said.push(Lines::single(style, &text, &kind)?);
             }
         }
         labels.push(said);
@@ -86,7 +83,7 @@ pub(super) fn waffle(
             across,
             whole,
         };
-        draw_row(setting, &sheet, chart, index, &grid);
+        draw_row(style, &sheet, chart, index, &grid);
         let right = names.width + across.min(whole) as f64 * step - side * WHITE;
         let height: f64 = label.iter().map(Lines::height).sum();
         let mut top = middle - height / 2.0;
@@ -211,7 +208,7 @@ struct Run {
     fading: bool,
 }
 
-fn draw_row(setting: &Setting, sheet: &Sheet, chart: &Chart, row: usize, grid: &Grid) {
+fn draw_row(style: &ChartStyle, sheet: &Sheet, chart: &Chart, row: usize, grid: &Grid) {
     let counts = |datum: &Option<Datum>| datum.as_ref().map(|datum| Count::of(chart, datum));
     let certain: usize = chart
         .series
@@ -238,13 +235,13 @@ fn draw_row(setting: &Setting, sheet: &Sheet, chart: &Chart, row: usize, grid: &
             open: count.open,
             fading,
         };
-        let color = setting.mark_color(tone(datum, of.tone));
+        let color = style.mark_color(tone(datum, of.tone));
         sheet.mark(&datum.address, spoken(chart, row, series, datum), || {
-            put(setting, sheet, datum, color, grid, run);
+            put(style, sheet, datum, color, grid, run);
         });
         next = possible + usize::from(fading);
     }
-    let edge = Stroke::solid(setting.colors.neutral, setting.tokens.zero);
+    let edge = Stroke::solid(style.colors.neutral, style.tokens.zero);
     sheet.part("rest", || {
         for index in next..grid.whole {
             let rect = grid.square(index);
@@ -256,21 +253,21 @@ fn draw_row(setting: &Setting, sheet: &Sheet, chart: &Chart, row: usize, grid: &
 }
 
 /// Draws the squares of a datum and how they end.
-fn put(setting: &Setting, sheet: &Sheet, datum: &Datum, color: Color, grid: &Grid, run: Run) {
-    let t = &setting.tokens;
+fn put(style: &ChartStyle, sheet: &Sheet, datum: &Datum, color: Color, grid: &Grid, run: Run) {
+    let t = &style.tokens;
     let Some(said) = value(datum) else {
         return;
     };
-    let paper = setting.colors.paper;
-    let look = look(setting, datum.status, color);
+    let paper = style.colors.paper;
+    let look = look(style, datum.status, color);
     let pale = Look {
-        fill: setting.pale(color),
+        fill: style.pale(color),
         hatched: false,
         ..look.clone()
     };
     for index in run.from..run.possible {
         let look = if index < run.certain { &look } else { &pale };
-        square(setting, sheet, grid.square(index), look, color);
+        square(style, sheet, grid.square(index), look, color);
     }
     let end = grid.end(run.from, run.possible);
     if run.fading {
@@ -338,13 +335,13 @@ fn put(setting: &Setting, sheet: &Sheet, datum: &Datum, color: Color, grid: &Gri
 }
 
 /// A square in a look, drawn through a plot of its own size.
-fn square(setting: &Setting, sheet: &Sheet, rect: Rect, look: &Look, color: Color) {
+fn square(style: &ChartStyle, sheet: &Sheet, rect: Rect, look: &Look, color: Color) {
     let plot = sheet.plot(
         Scale::new((0.0, 1.0), (rect.x, rect.right())),
         Scale::new((0.0, 1.0), (rect.y, rect.bottom())),
     );
     plot.rect((0.0, 0.0), (1.0, 1.0), look.fill);
-    let t = &setting.tokens;
+    let t = &style.tokens;
     if look.hatched {
         let line = Stroke::solid(color, t.hairline);
         sheet.item(Point::ZERO, hatch(rect, t.hatch, line));

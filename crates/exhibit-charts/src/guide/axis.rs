@@ -7,7 +7,7 @@ use exhibit_scene::{MissingGlyph, Stroke};
 use super::text::{Lines, Side};
 use crate::draw::{Plot, Sheet};
 use crate::scale::ticks::Ticks;
-use crate::setting::Setting;
+use crate::style::ChartStyle;
 
 /// Most lines of a grid.
 pub(crate) const LINES: i64 = 5;
@@ -21,16 +21,16 @@ pub(crate) struct Numbers {
 
 impl Numbers {
     pub(crate) fn new(
-        setting: &Setting,
+        style: &ChartStyle,
         chart: &Chart,
         ticks: &Ticks,
     ) -> Result<Self, MissingGlyph> {
         let sign = if chart.unit == "%" { "%" } else { "" };
         let mut lines = Vec::new();
         for (value, mantissa) in ticks.each() {
-            let number = format::tick(setting.language, mantissa, ticks.exponent);
+            let number = format::tick(style.language, mantissa, ticks.exponent);
             let text = format!("{number}{sign}");
-            lines.push((value, Lines::single(setting, &text, &setting.tick())?));
+            lines.push((value, Lines::single(style, &text, &style.tick())?));
         }
         let width = lines
             .iter()
@@ -40,15 +40,15 @@ impl Numbers {
     }
 
     /// Draws the grid lines of a vertical axis over the plot's width, and the numbers before it, ending at `right`.
-    pub(crate) fn put_up(&self, setting: &Setting, sheet: &Sheet, plot: &Plot, right: f64) {
-        let t = &setting.tokens;
+    pub(crate) fn put_up(&self, style: &ChartStyle, sheet: &Sheet, plot: &Plot, right: f64) {
+        let t = &style.tokens;
         sheet.part("axis", || {
             for (value, lines) in &self.lines {
                 let zero = *value == 0.0;
                 let (color, width) = if zero {
-                    (setting.colors.rule, t.zero)
+                    (style.colors.rule, t.zero)
                 } else {
-                    (setting.colors.grid, t.hairline)
+                    (style.colors.grid, t.hairline)
                 };
                 let (from, to) = plot.x.domain;
                 plot.line(vec![(from, *value), (to, *value)], color, width);
@@ -60,12 +60,12 @@ impl Numbers {
 
 /// The dark line that bars grow from, across the plot at value zero.
 pub(crate) fn zero_line(
-    setting: &Setting,
+    style: &ChartStyle,
     sheet: &Sheet,
     from: exhibit_scene::Point,
     to: exhibit_scene::Point,
 ) {
-    let stroke = Stroke::solid(setting.colors.rule, setting.tokens.zero);
+    let stroke = Stroke::solid(style.colors.rule, style.tokens.zero);
     sheet.part("axis", || sheet.line(from, to, stroke));
 }
 

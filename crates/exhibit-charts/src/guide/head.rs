@@ -5,18 +5,18 @@ use exhibit_scene::{Frame, MissingGlyph, Size};
 
 use super::text::{Lines, Side};
 use crate::draw::Sheet;
-use crate::setting::Setting;
+use crate::style::ChartStyle;
 
 /// Number, title, subtitle. The frame's baseline is that of the number.
 pub(crate) fn head(
-    setting: &Setting,
+    style: &ChartStyle,
     exhibit: &Exhibit,
     width: f64,
 ) -> Result<Frame, MissingGlyph> {
-    let gap = setting.tokens.gap;
-    let kicker = Lines::single(setting, &exhibit.kicker, &setting.kicker())?;
-    let title = Lines::balanced(setting, &exhibit.title.text(), &setting.title(), width)?;
-    let subtitle = Lines::wrapped(setting, &exhibit.subtitle.text(), &setting.small(), width)?;
+    let gap = style.tokens.gap;
+    let kicker = Lines::single(style, &exhibit.kicker, &style.kicker())?;
+    let title = Lines::balanced(style, &exhibit.title.text(), &style.title(), width)?;
+    let subtitle = Lines::wrapped(style, &exhibit.subtitle.text(), &style.small(), width)?;
     // A subtitle belongs to its title: a hair of white keeps their lines apart.
     let above_subtitle = if subtitle.count() > 0 { gap / 3.0 } else { 0.0 };
     let height = kicker.height() + gap / 3.0 + title.height() + above_subtitle + subtitle.height();
@@ -36,7 +36,7 @@ pub(crate) fn head(
 
 /// Notes and source, nothing if there is neither.
 pub(crate) fn foot(
-    setting: &Setting,
+    style: &ChartStyle,
     exhibit: &Exhibit,
     width: f64,
 ) -> Result<Frame, MissingGlyph> {
@@ -44,12 +44,12 @@ pub(crate) fn foot(
     let notes = exhibit.notes.iter().map(|note| ("note", note.text()));
     let source = ("source", exhibit.source_line.clone());
     for (class, text) in notes.chain(std::iter::once(source)) {
-        let lines = Lines::wrapped(setting, &text, &setting.small(), width)?;
+        let lines = Lines::wrapped(style, &text, &style.small(), width)?;
         if lines.count() > 0 {
             paragraphs.push((class, lines));
         }
     }
-    let between = setting.tokens.gap / 3.0;
+    let between = style.tokens.gap / 3.0;
     let height: f64 = paragraphs
         .iter()
         .map(|(_, lines)| lines.height() + between)

@@ -5,7 +5,7 @@ use exhibit_scene::{Fill, Item, MissingGlyph, Path, Point, Rect};
 
 use super::text::{Lines, Side};
 use crate::draw::Sheet;
-use crate::setting::Setting;
+use crate::style::ChartStyle;
 
 /// What the sample before a name looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,14 +29,14 @@ pub(crate) struct Legend {
 impl Legend {
     /// A legend for the series that have a name of their own; of several each has.
     pub(crate) fn new(
-        setting: &Setting,
+        style: &ChartStyle,
         series: &[Series],
         sample: Sample,
         width: f64,
     ) -> Result<Self, MissingGlyph> {
-        let gap = setting.tokens.gap;
-        let side = setting.tokens.label * 0.8;
-        let kind = setting.label();
+        let gap = style.tokens.gap;
+        let side = style.tokens.label * 0.8;
+        let kind = style.label();
         let row = kind.leading;
         let mut entries = Vec::new();
         let mut at = Point::ZERO;
@@ -44,15 +44,15 @@ impl Legend {
             .iter()
             .filter(|one| !one.label.is_empty() && (series.len() > 1 || one.named));
         for series in named {
-            let kind = kind.inked(setting.text_color(series.tone));
-            let lines = Lines::wrapped(setting, &series.label, &kind, width - side - gap)?;
+            let kind = kind.inked(style.text_color(series.tone));
+            let lines = Lines::wrapped(style, &series.label, &kind, width - side - gap)?;
             let needs = side + gap + lines.width;
             if at.x > 0.0 && at.x + needs > width {
                 at = Point::new(0.0, at.y + row);
             }
             // A name longer than the row goes on below it.
             let more = (lines.height() - row).max(0.0);
-            entries.push((at, setting.mark_color(series.tone), lines));
+            entries.push((at, style.mark_color(series.tone), lines));
             at.x += needs + 3.0 * gap;
             at.y += more;
         }

@@ -10,7 +10,7 @@ use crate::draw::Sheet;
 use crate::mark::look::line_look;
 use crate::mark::slot::{Growth, Lane};
 use crate::scale::{Scale, ends, value};
-use crate::setting::{Setting, value_label};
+use crate::style::{ChartStyle, value_label};
 
 /// The references of a chart, shaped.
 pub(crate) struct References<'a> {
@@ -31,12 +31,12 @@ struct Entry<'a> {
 
 impl<'a> References<'a> {
     pub(crate) fn new(
-        setting: &Setting,
+        style: &ChartStyle,
         chart: &'a Chart,
         growth: Growth,
         width: f64,
     ) -> Result<Self, MissingGlyph> {
-        let gap = setting.tokens.gap;
+        let gap = style.tokens.gap;
         let mut entries = Vec::new();
         // Above a plot names stand side by side and share its width.
         let count = chart.references.len().max(1) as f64;
@@ -50,14 +50,14 @@ impl<'a> References<'a> {
                 continue;
             };
             let (low, high) = ends(&said.shape, chart.exponent);
-            let kind = setting.label();
+            let kind = style.label();
             entries.push(Entry {
                 reference,
                 shape: &said.shape,
                 low,
                 high,
-                name: Lines::balanced(setting, &reference.label, &kind, widest)?,
-                number: Lines::single(setting, &value_label(&reference.datum), &kind.bold())?,
+                name: Lines::balanced(style, &reference.label, &kind, widest)?,
+                number: Lines::single(style, &value_label(&reference.datum), &kind.bold())?,
             });
         }
         let margin = match growth {
@@ -88,7 +88,7 @@ impl<'a> References<'a> {
     /// Draws what lies under the marks: to which side a bound is open, and the span of a range. `across` is in points.
     pub(crate) fn put_under(
         &self,
-        setting: &Setting,
+        style: &ChartStyle,
         sheet: &Sheet,
         scale: Scale,
         across: (f64, f64),
@@ -102,9 +102,9 @@ impl<'a> References<'a> {
         } else {
             -1.0
         };
-        let pale = setting.pale(setting.colors.neutral);
-        let side = away * setting.tokens.soft;
-        let shade = |from: f64, to: f64| lane.fade(from, to, pale, setting.colors.paper);
+        let pale = style.pale(style.colors.neutral);
+        let side = away * style.tokens.soft;
+        let shade = |from: f64, to: f64| lane.fade(from, to, pale, style.colors.paper);
         for entry in &self.entries {
             let (low, high) = (scale.map(entry.low), scale.map(entry.high));
             let item = match entry.shape {
@@ -127,27 +127,27 @@ impl<'a> References<'a> {
 
     /// Where names above a plot may begin whose marks begin at `left` and end at `right`: over the marks where there is room for all, else
     /// over the rows' names, too. `None` where even there is no room.
-    pub(crate) fn begin(&self, setting: &Setting, left: f64, right: f64) -> Option<f64> {
-        let sizes = self.entries.iter().map(|entry| self.size(setting, entry));
+    pub(crate) fn begin(&self, style: &ChartStyle, left: f64, right: f64) -> Option<f64> {
+        let sizes = self.entries.iter().map(|entry| self.size(style, entry));
         let begin = left.min(right - sizes.sum::<f64>());
         (begin >= 0.0).then_some(begin)
     }
 
     /// Where the names want to stand along the scale, in the order of the chart's references, and how much room each takes there.
-    pub(crate) fn wishes(&self, setting: &Setting, scale: Scale) -> Vec<Wish> {
+    pub(crate) fn wishes(&self, style: &ChartStyle, scale: Scale) -> Vec<Wish> {
         self.entries
             .iter()
             .map(|entry| Wish {
                 at: (scale.map(entry.low) + scale.map(entry.high)) / 2.0,
-                size: self.size(setting, entry),
+                size: self.size(style, entry),
             })
             .collect()
     }
 
-    fn size(&self, setting: &Setting, entry: &Entry) -> f64 {
+    fn size(&self, style: &ChartStyle, entry: &Entry) -> f64 {
         match self.growth {
             Growth::Up => entry.name.height() + entry.number.height(),
-            Growth::Right => entry.name.width.max(entry.number.width) + 2.0 * setting.tokens.gap,
+            Growth::Right => entry.name.width.max(entry.number.width) + 2.0 * style.tokens.gap,
         }
     }
 
@@ -155,22 +155,22 @@ impl<'a> References<'a> {
     /// ends of `along`.
     pub(crate) fn put_above(
         &self,
-        setting: &Setting,
+        style: &ChartStyle,
         sheet: &Sheet,
         scale: Scale,
         across: (f64, f64),
         along: (f64, f64),
     ) {
-        let middles = spread_any(&self.wishes(setting, scale), along.0, along.1);
-        let names = across.0 - setting.tokens.gap / 2.0;
-        self.put(setting, sheet, scale, across, names, &middles);
+        let middles = spread_any(&self.wishes(style, scale), along.0, along.1);
+        let names = across.0 - style.tokens.gap / 2.0;
+        self.put(style, sheet, scale, across, names, &middles);
     }
 
     /// Draws the lines over `across` (points), and their names around `middles` along the scale, at `names` across it: the left edge of
     /// the column beside the plot, or the bottom edge of the row above it.
     pub(crate) fn put(
         &self,
-        setting: &Setting,
+        style: &ChartStyle,
         sheet: &Sheet,
         scale: Scale,
         across: (f64, f64),
@@ -181,10 +181,10 @@ impl<'a> References<'a> {
             let datum = &entry.reference.datum;
             let label = format!("{}: {}", entry.reference.label, datum.forms.spoken);
             sheet.mark(&datum.address, label, || {
-                self.stroke(setting, sheet, entry, scale, across);
+                self.stroke(style, sheet, entry, scale, across);
                 match self.growth {
                     Growth::Up => {
-                        let top = middle - self.size(setting, entry) / 2.0;
+                        let top = middle - self.size(style, entry) / 2.0;
                         entry.name.put(sheet, names, top, Side::Left);
                         let below = top + entry.name.height();
                         entry.number.put(sheet, names, below, Side::Left);
@@ -202,7 +202,7 @@ impl<'a> References<'a> {
 
     fn stroke(
         &self,
-        setting: &Setting,
+        style: &ChartStyle,
         sheet: &Sheet,
         entry: &Entry,
         scale: Scale,
@@ -214,16 +214,16 @@ impl<'a> References<'a> {
         };
         let (low, high) = (scale.map(entry.low), scale.map(entry.high));
         let stroke = line_look(
-            setting,
+            style,
             entry.reference.datum.status,
-            Stroke::solid(setting.colors.ink, setting.tokens.edge),
+            Stroke::solid(style.colors.ink, style.tokens.edge),
         );
         let mut places = vec![low];
         if high != low {
             places.push(high);
         }
         let texts = sheet.texts();
-        let white = setting.tokens.gap / 3.0;
+        let white = style.tokens.gap / 3.0;
         sheet.part("reference", || {
             for place in places {
                 for across in pieces(&lane, place, white, &texts) {

@@ -3,7 +3,7 @@
 use exhibit_scene::{MissingGlyph, Point, Shaped};
 
 use crate::draw::Sheet;
-use crate::setting::{Setting, Type};
+use crate::style::{ChartStyle, Type};
 
 /// Lines of one kind, broken to a width.
 #[derive(Clone, Debug)]
@@ -30,37 +30,37 @@ pub(crate) enum Side {
 impl Lines {
     /// Text broken at `width`; empty text has no lines.
     pub(crate) fn wrapped(
-        setting: &Setting,
+        style: &ChartStyle,
         text: &str,
         kind: &Type,
         width: f64,
     ) -> Result<Self, MissingGlyph> {
         let mut lines = Vec::new();
         if !text.is_empty() {
-            lines = setting.fonts.wrap(text, &kind.style, width)?;
+            lines = style.fonts.wrap(text, &kind.style, width)?;
             // A column that has no room for a few letters has no room for words either way.
             if width > 3.0 * kind.style.size && lines.iter().any(|line| line.width > width) {
-                let parted = parted(setting, text, kind, width)?;
-                lines = setting.fonts.wrap(&parted, &kind.style, width)?;
+                let parted = parted(style, text, kind, width)?;
+                lines = style.fonts.wrap(&parted, &kind.style, width)?;
             }
         }
         Ok(Self {
             width: lines.iter().map(|line| line.width).fold(0.0, f64::max),
             lines,
             leading: kind.leading,
-            baseline: setting.baseline(kind),
-            half_cap: setting.half_cap(kind),
+            baseline: style.baseline(kind),
+            half_cap: style.half_cap(kind),
         })
     }
 
     /// Text broken at `width`, into as few lines but of even length: for titles.
     pub(crate) fn balanced(
-        setting: &Setting,
+        style: &ChartStyle,
         text: &str,
         kind: &Type,
         width: f64,
     ) -> Result<Self, MissingGlyph> {
-        let loose = Self::wrapped(setting, text, kind, width)?;
+        let loose = Self::wrapped(style, text, kind, width)?;
         let count = loose.lines.len();
         if count < 2 {
             return Ok(loose);
@@ -73,7 +73,7 @@ impl Lines {
                 high = middle;
                 continue;
             }
-            let tried = Self::wrapped(setting, text, kind, middle)?;
+            let tried = Self::wrapped(style, text, kind, middle)?;
             if tried.lines.len() == count && tried.width <= middle {
                 best = tried;
                 high = middle;
@@ -85,8 +85,12 @@ impl Lines {
     }
 
     /// One line, however long.
-    pub(crate) fn single(setting: &Setting, text: &str, kind: &Type) -> Result<Self, MissingGlyph> {
-        Self::wrapped(setting, text, kind, f64::INFINITY)
+    pub(crate) fn single(
+        style: &ChartStyle,
+        text: &str,
+        kind: &Type,
+    ) -> Result<Self, MissingGlyph> {
+        Self::wrapped(style, text, kind, f64::INFINITY)
     }
 
     /// How many lines.
@@ -135,8 +139,8 @@ impl Lines {
 }
 
 /// The text with words that are wider than `width` parted, each part but the last with a hyphen and a line end.
-fn parted(setting: &Setting, text: &str, kind: &Type, width: f64) -> Result<String, MissingGlyph> {
-    let measure = |text: &str| setting.fonts.width(text, &kind.style);
+fn parted(style: &ChartStyle, text: &str, kind: &Type, width: f64) -> Result<String, MissingGlyph> {
+    let measure = |text: &str| style.fonts.width(text, &kind.style);
     let mut out = String::new();
     let mut start = 0;
     for place in exhibit_scene::breaks::breaks(text) {

@@ -10,7 +10,7 @@ use super::reach::{Bar, Reach};
 use super::slot::{Growth, Lane};
 use crate::draw::Plot;
 use crate::scale;
-use crate::setting::Setting;
+use crate::style::ChartStyle;
 
 /// How a bar stands in its plot.
 #[derive(Clone, Copy, Debug)]
@@ -24,7 +24,7 @@ pub(crate) struct Stand {
 }
 
 /// Draws the bar of a datum; nothing where it is missing.
-pub(crate) fn bar(setting: &Setting, plot: &Plot, datum: &Datum, color: Color, stand: Stand) {
+pub(crate) fn bar(style: &ChartStyle, plot: &Plot, datum: &Datum, color: Color, stand: Stand) {
     let (Some(value), Some(reach)) = (scale::value(datum), Reach::of(datum, stand.exponent)) else {
         return;
     };
@@ -57,9 +57,9 @@ pub(crate) fn bar(setting: &Setting, plot: &Plot, datum: &Datum, color: Color, s
             across: (first.min(last), first.max(last)),
         };
         let drawn = Drawn {
-            setting,
+            style,
             lane: &lane,
-            solid: look(setting, datum.status, color),
+            solid: look(style, datum.status, color),
             status: datum.status,
             color,
         };
@@ -89,7 +89,7 @@ struct Places {
 
 /// A bar while it is drawn.
 struct Drawn<'a> {
-    setting: &'a Setting<'a>,
+    style: &'a ChartStyle<'a>,
     lane: &'a Lane,
     solid: Look,
     status: Status,
@@ -104,8 +104,8 @@ impl Drawn<'_> {
             return self.body(base, certain, &self.solid, true);
         }
         let side = self.lane.ahead() * if extent.certain < 0.0 { -1.0 } else { 1.0 };
-        let soft = side * self.setting.tokens.soft / 2.0;
-        let paper = self.setting.colors.paper;
+        let soft = side * self.style.tokens.soft / 2.0;
+        let paper = self.style.colors.paper;
         let start = self.faded(&self.solid);
         // About nothing is to both sides of zero, but below it only where there is something.
         if (certain - soft - base) * side <= 0.0 {
@@ -126,15 +126,15 @@ impl Drawn<'_> {
 
     /// A bar of a bound or a range: solid where it is certain, pale where it is possible, fading where it has no end.
     fn open(&self, places: Places, extent: Bar, value: &Value) -> Vec<Item> {
-        let t = &self.setting.tokens;
+        let t = &self.style.tokens;
         let Places {
             base,
             certain,
             low,
             high,
         } = places;
-        let paper = self.setting.colors.paper;
-        let pale = self.setting.pale(self.color);
+        let paper = self.style.colors.paper;
+        let pale = self.style.pale(self.color);
         let edge = Stroke::solid(self.color, t.edge);
         let ahead = self.lane.ahead();
         let mut items = self.body(base, certain, &self.solid, false);
@@ -203,8 +203,8 @@ impl Drawn<'_> {
 
     /// The colour that a fade begins with, so that it goes on where the body ends.
     fn faded(&self, look: &Look) -> Color {
-        if look.hatched || look.fill == self.setting.colors.paper {
-            self.setting.pale(self.color)
+        if look.hatched || look.fill == self.style.colors.paper {
+            self.style.pale(self.color)
         } else {
             look.fill
         }
@@ -212,13 +212,13 @@ impl Drawn<'_> {
 
     /// A filled, hatched, outlined stretch; `closed` with a line at its end, too.
     fn body(&self, from: f64, to: f64, look: &Look, closed: bool) -> Vec<Item> {
-        let t = &self.setting.tokens;
+        let t = &self.style.tokens;
         let rect = self.lane.rect(from, to);
         if rect.width <= 0.0 || rect.height <= 0.0 {
             return Vec::new();
         }
         let mut items = Vec::new();
-        if look.fill != self.setting.colors.paper {
+        if look.fill != self.style.colors.paper {
             items.push(self.lane.filled(from, to, look.fill));
         }
         if look.hatched {

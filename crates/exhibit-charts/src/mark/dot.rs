@@ -10,7 +10,7 @@ use super::reach::Reach;
 use super::slot::{Growth, Lane};
 use crate::draw::Plot;
 use crate::scale;
-use crate::setting::Setting;
+use crate::style::ChartStyle;
 
 /// How a dot stands in its plot.
 #[derive(Clone, Copy, Debug)]
@@ -28,7 +28,7 @@ pub(crate) struct Spot {
 }
 
 /// Draws a datum as a dot, or as a span where it has two ends or one that is open; nothing where it is missing.
-pub(crate) fn dot(setting: &Setting, plot: &Plot, datum: &Datum, color: Color, spot: Spot) {
+pub(crate) fn dot(style: &ChartStyle, plot: &Plot, datum: &Datum, color: Color, spot: Spot) {
     let (Some(value), Some(reach)) = (scale::value(datum), Reach::of(datum, spot.exponent)) else {
         return;
     };
@@ -61,10 +61,10 @@ pub(crate) fn dot(setting: &Setting, plot: &Plot, datum: &Datum, color: Color, s
             across: (middle - spot.half, middle + spot.half),
         };
         let items = if exact {
-            disc(setting, &lane, high, value.about, datum.status, color)
+            disc(style, &lane, high, value.about, datum.status, color)
         } else {
             let places = Places { low, high };
-            spanning(setting, &lane, places, reach, value, datum.status, color)
+            spanning(style, &lane, places, reach, value, datum.status, color)
         };
         items.into_iter().map(|item| (Point::ZERO, item)).collect()
     });
@@ -72,23 +72,23 @@ pub(crate) fn dot(setting: &Setting, plot: &Plot, datum: &Datum, color: Color, s
 
 /// A disc in the look of its status, with a halo for "about".
 fn disc(
-    setting: &Setting,
+    style: &ChartStyle,
     lane: &Lane,
     at: f64,
     about: bool,
     status: Status,
     color: Color,
 ) -> Vec<Item> {
-    let t = &setting.tokens;
+    let t = &style.tokens;
     let center = lane.point(at, lane.middle());
     let radius = (lane.across.1 - lane.across.0) / 2.0;
     let mut items = Vec::new();
     if about {
-        let halo = Fill::Solid(setting.pale(color));
+        let halo = Fill::Solid(style.pale(color));
         let halo = Path::disc(center, radius + t.soft / 2.0, Some(halo), None);
         items.push(Item::Path(halo));
     }
-    let look = look(setting, status, color);
+    let look = look(style, status, color);
     let inner = radius - look.outline.as_ref().map_or(0.0, |line| line.width / 2.0);
     let disc = Path::disc(center, inner, Some(Fill::Solid(look.fill)), look.outline);
     items.push(Item::Path(disc));
@@ -104,7 +104,7 @@ struct Places {
 
 /// A span between two ends, or a fade and an arrow to the side where there is none.
 fn spanning(
-    setting: &Setting,
+    style: &ChartStyle,
     lane: &Lane,
     places: Places,
     reach: Reach,
@@ -112,11 +112,11 @@ fn spanning(
     status: Status,
     color: Color,
 ) -> Vec<Item> {
-    let t = &setting.tokens;
+    let t = &style.tokens;
     let Places { low, high } = places;
     let ahead = lane.ahead();
-    let paper = setting.colors.paper;
-    let pale = setting.pale(color);
+    let paper = style.colors.paper;
+    let pale = style.pale(color);
     let soft = ahead * t.soft / 2.0;
     let tick = Stroke::solid(color, t.edge);
     let mut items = Vec::new();
@@ -139,9 +139,9 @@ fn spanning(
     if value.about {
         items.push(lane.fade(high, high + soft, pale, paper));
     }
-    items.extend(span(setting, lane, low, high, status, color));
+    items.extend(span(style, lane, low, high, status, color));
     if range {
-        let edge = line_look(setting, status, tick);
+        let edge = line_look(style, status, tick);
         items.push(lane.tick(low, t.tick, edge.clone()));
         items.push(lane.tick(high, t.tick, edge));
     } else {
@@ -152,20 +152,20 @@ fn spanning(
 
 /// A pale stretch in the look of its status.
 fn span(
-    setting: &Setting,
+    style: &ChartStyle,
     lane: &Lane,
     from: f64,
     to: f64,
     status: Status,
     color: Color,
 ) -> Vec<Item> {
-    let t = &setting.tokens;
+    let t = &style.tokens;
     let rect: Rect = lane.rect(from, to);
     if rect.width <= 0.0 || rect.height <= 0.0 {
         return Vec::new();
     }
-    let look = look(setting, status, color);
-    let mut items = vec![lane.filled(from, to, setting.pale(color))];
+    let look = look(style, status, color);
+    let mut items = vec![lane.filled(from, to, style.pale(color))];
     if look.hatched {
         items.push(hatch(rect, t.hatch, Stroke::solid(color, t.hairline)));
     }

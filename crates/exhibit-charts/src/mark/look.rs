@@ -4,7 +4,7 @@ use exhibit_core::quantity::Status;
 use exhibit_scene::{Color, Stroke};
 
 use super::reach::Reach;
-use crate::setting::Setting;
+use crate::style::ChartStyle;
 
 /// How a status fills a mark and lines it.
 #[derive(Clone)]
@@ -18,8 +18,8 @@ pub(crate) struct Look {
 }
 
 /// The look of a status in a colour.
-pub(crate) fn look(setting: &Setting, status: Status, color: Color) -> Look {
-    let t = &setting.tokens;
+pub(crate) fn look(style: &ChartStyle, status: Status, color: Color) -> Look {
+    let t = &style.tokens;
     let line = Stroke::solid(color, t.edge);
     match status {
         Status::Actual => Look {
@@ -28,22 +28,22 @@ pub(crate) fn look(setting: &Setting, status: Status, color: Color) -> Look {
             outline: None,
         },
         Status::Estimated | Status::Provisional => Look {
-            fill: setting.tint(color),
+            fill: style.tint(color),
             hatched: false,
             outline: Some(line.dashed(&t.dash)),
         },
         Status::Target => Look {
-            fill: setting.colors.paper,
+            fill: style.colors.paper,
             hatched: false,
             outline: Some(line.dashed(&t.dash)),
         },
         Status::Forecast => Look {
-            fill: setting.colors.paper,
+            fill: style.colors.paper,
             hatched: true,
             outline: Some(line),
         },
         Status::Claimed => Look {
-            fill: setting.tint(color),
+            fill: style.tint(color),
             hatched: false,
             outline: Some(line.dashed(&t.dots)),
         },
@@ -51,8 +51,8 @@ pub(crate) fn look(setting: &Setting, status: Status, color: Color) -> Look {
 }
 
 /// The line of a status: dashed for what is expected, dotted for what is only claimed.
-pub(crate) fn line_look(setting: &Setting, status: Status, stroke: Stroke) -> Stroke {
-    let t = &setting.tokens;
+pub(crate) fn line_look(style: &ChartStyle, status: Status, stroke: Stroke) -> Stroke {
+    let t = &style.tokens;
     match status {
         Status::Actual => stroke,
         Status::Estimated | Status::Provisional | Status::Target | Status::Forecast => {
@@ -63,8 +63,8 @@ pub(crate) fn line_look(setting: &Setting, status: Status, stroke: Stroke) -> St
 }
 
 /// Points that a mark takes below its lowest and above its highest number: a fade and its arrow, or half of a soft end.
-pub(crate) fn beyond(setting: &Setting, reach: Reach, about: bool) -> (f64, f64) {
-    let t = &setting.tokens;
+pub(crate) fn beyond(style: &ChartStyle, reach: Reach, about: bool) -> (f64, f64) {
+    let t = &style.tokens;
     let side = |end: Option<f64>| match end {
         None => t.fade + t.arrow,
         Some(_) if about => t.soft / 2.0,

@@ -7,7 +7,7 @@ use exhibit_scene::{Color, Fonts, TextStyle, Theme, Weight};
 
 /// Look, faces and language of one exhibit. Nothing in it changes while the exhibit is drawn.
 #[derive(Clone)]
-pub(crate) struct Setting<'a> {
+pub(crate) struct ChartStyle<'a> {
     /// Sizes and gaps: those of a brief or of a slide.
     pub(crate) tokens: ChartTokens,
     /// Colours.
@@ -47,7 +47,7 @@ impl Type {
     }
 }
 
-impl<'a> Setting<'a> {
+impl<'a> ChartStyle<'a> {
     pub(crate) fn new(
         theme: &'a Theme,
         tokens: ChartTokens,
