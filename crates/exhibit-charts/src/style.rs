@@ -21,23 +21,23 @@ pub(crate) struct ChartStyle<'a> {
 
 /// A style and the distance of its lines.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Type {
+pub(crate) struct ParagraphStyle {
     /// How the text is set.
-    pub(crate) style: TextStyle,
+    pub(crate) text: TextStyle,
     /// From baseline to baseline.
     pub(crate) leading: f64,
 }
 
-impl Type {
+impl ParagraphStyle {
     /// The same text in another colour.
     pub(crate) fn inked(mut self, color: Color) -> Self {
-        self.style.color = color;
+        self.text.color = color;
         self
     }
 
     /// The same text, semibold.
     pub(crate) fn bold(mut self) -> Self {
-        self.style.weight = Weight::SemiBold;
+        self.text.weight = Weight::SemiBold;
         self
     }
 
@@ -63,73 +63,73 @@ impl<'a> ChartStyle<'a> {
         }
     }
 
-    fn text(&self, size: f64, leading: f64, color: Color) -> Type {
-        let style = TextStyle {
+    fn text(&self, size: f64, leading: f64, color: Color) -> ParagraphStyle {
+        let text = TextStyle {
             color,
             lang: self.language.tag(),
             ..self.theme.text(size)
         };
-        Type { style, leading }
+        ParagraphStyle { text, leading }
     }
 
     /// "Exhibit 3".
-    pub(crate) fn kicker(&self) -> Type {
+    pub(crate) fn kicker(&self) -> ParagraphStyle {
         let t = &self.tokens;
         let mut kind = self
             .text(t.kicker, t.small_leading, self.colors.accent_text)
             .bold();
-        kind.style.tracking = t.tracking;
+        kind.text.tracking = t.tracking;
         kind
     }
 
     /// The finding.
-    pub(crate) fn title(&self) -> Type {
+    pub(crate) fn title(&self) -> ParagraphStyle {
         let t = &self.tokens;
         self.text(t.title, t.title_leading, self.colors.ink).bold()
     }
 
     /// Subtitle, notes, source.
-    pub(crate) fn small(&self) -> Type {
+    pub(crate) fn small(&self) -> ParagraphStyle {
         let t = &self.tokens;
         self.text(t.small, t.small_leading, self.colors.grey)
     }
 
     /// Names of categories, values.
-    pub(crate) fn label(&self) -> Type {
+    pub(crate) fn label(&self) -> ParagraphStyle {
         let t = &self.tokens;
         self.text(t.label, t.label_leading, self.colors.ink)
     }
 
     /// Smaller words below a label.
-    pub(crate) fn detail(&self) -> Type {
+    pub(crate) fn detail(&self) -> ParagraphStyle {
         self.small()
     }
 
     /// Numbers of an axis: grey, figures of one width.
-    pub(crate) fn tick(&self) -> Type {
+    pub(crate) fn tick(&self) -> ParagraphStyle {
         let mut kind = self.small();
-        kind.style.tabular = true;
+        kind.text.tabular = true;
         kind
     }
 
     /// A big number.
-    pub(crate) fn figure(&self) -> Type {
+    pub(crate) fn figure(&self) -> ParagraphStyle {
         let size = self.tokens.figure;
         let mut kind = self.text(size, size * 27.0 / 22.0, self.colors.ink).bold();
-        kind.style.tracking = self.theme.page.title_tracking;
+        kind.text.tracking = self.theme.page.title_tracking;
         kind
     }
 
     /// Distance of the baseline from the top of a line, the face's height centred in the leading.
-    pub(crate) fn baseline(&self, kind: &Type) -> f64 {
-        let metrics = self.fonts.metrics(&kind.style);
-        let size = kind.style.size;
+    pub(crate) fn baseline(&self, kind: &ParagraphStyle) -> f64 {
+        let metrics = self.fonts.metrics(&kind.text);
+        let size = kind.text.size;
         (kind.leading + (metrics.ascent - metrics.descent) * size) / 2.0
     }
 
     /// Distance of the baseline below the middle of something beside which one line stands: half the height of capitals and digits.
-    pub(crate) fn half_cap(&self, kind: &Type) -> f64 {
-        self.fonts.metrics(&kind.style).cap_height * kind.style.size / 2.0
+    pub(crate) fn half_cap(&self, kind: &ParagraphStyle) -> f64 {
+        self.fonts.metrics(&kind.text).cap_height * kind.text.size / 2.0
     }
 
     /// Colour of a mark.

@@ -6,7 +6,7 @@ use exhibit_scene::{Frame, MissingGlyph, Point, Size, Stroke};
 use crate::draw::Sheet;
 use crate::guide::text::{Lines, Side};
 use crate::region::Region;
-use crate::style::{ChartStyle, Type};
+use crate::style::{ChartStyle, ParagraphStyle};
 
 /// Most figures in a row.
 const ROW: usize = 4;
@@ -81,14 +81,18 @@ fn big(figure: &KeyFigure) -> String {
 }
 
 /// The number's type, smaller where the widest number needs it: all of an exhibit are of one size.
-fn fitted(style: &ChartStyle, figures: &[KeyFigure], column: f64) -> Result<Type, MissingGlyph> {
+fn fitted(
+    style: &ChartStyle,
+    figures: &[KeyFigure],
+    column: f64,
+) -> Result<ParagraphStyle, MissingGlyph> {
     let mut kind = style.figure();
     let mut widest: f64 = 0.0;
     for figure in figures {
-        widest = widest.max(style.fonts.width(&big(figure), &kind.style)?);
+        widest = widest.max(style.fonts.width(&big(figure), &kind.text)?);
     }
     if widest > column {
-        kind.style.size *= column / widest;
+        kind.text.size *= column / widest;
     }
     Ok(kind)
 }
@@ -105,7 +109,7 @@ impl Cell {
     fn new(
         style: &ChartStyle,
         figure: &KeyFigure,
-        number: &Type,
+        number: &ParagraphStyle,
         width: f64,
     ) -> Result<Self, MissingGlyph> {
         let unit = &figure.datum.forms.unit;

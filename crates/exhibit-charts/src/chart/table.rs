@@ -7,7 +7,7 @@ use crate::columns::{Want, fitting, parted, want, widths};
 use crate::draw::Sheet;
 use crate::guide::text::{Lines, Side};
 use crate::region::Region;
-use crate::style::{ChartStyle, Type};
+use crate::style::{ChartStyle, ParagraphStyle};
 
 /// Rows that may stand in two columns.
 const MANY: usize = 12;
@@ -81,12 +81,12 @@ struct Grid {
     columns: Vec<(f64, f64, Option<f64>)>,
 }
 
-fn kind(style: &ChartStyle, table: &Table, row: Option<usize>) -> Type {
+fn kind(style: &ChartStyle, table: &Table, row: Option<usize>) -> ParagraphStyle {
     match row {
         None => style.small().bold(),
         Some(row) => {
             let mut kind = style.label().bold_if(table.rows[row].emphasis);
-            kind.style.tabular = true;
+            kind.text.tabular = true;
             kind
         }
     }
@@ -147,7 +147,7 @@ impl Wants {
         };
         for column in 0..table.head.len() {
             let head = text(table, None, column);
-            let head = want(style.fonts, head, &kind(style, table, None).style)?;
+            let head = want(style.fonts, head, &kind(style, table, None).text)?;
             let mut broken = Want {
                 natural: head.least.max(head.natural / 2.0),
                 ..head
@@ -155,7 +155,7 @@ impl Wants {
             let mut whole = broken;
             let (mut left, mut right): (f64, f64) = (0.0, 0.0);
             for row in 0..table.rows.len() {
-                let text_style = kind(style, table, Some(row)).style;
+                let text_style = kind(style, table, Some(row)).text;
                 let said = text(table, Some(row), column);
                 let mut cell = want(style.fonts, said, &text_style)?;
                 broken.take(cell);
@@ -209,7 +209,7 @@ fn row_of(
             (Some(_), None) => (x + width, Side::Right),
             (Some(axis), Some(_)) => match parted(said, style.language) {
                 Some((before, _)) if lines.count() == 1 => {
-                    (axis - style.fonts.width(before, &kind.style)?, Side::Left)
+                    (axis - style.fonts.width(before, &kind.text)?, Side::Left)
                 }
                 _ => (x + width, Side::Right),
             },

@@ -100,7 +100,10 @@ impl Words {
     }
 }
 
-fn kinds(style: &ChartStyle, event: &TimelineEvent) -> (crate::style::Type, crate::style::Type) {
+fn kinds(
+    style: &ChartStyle,
+    event: &TimelineEvent,
+) -> (crate::style::ParagraphStyle, crate::style::ParagraphStyle) {
     let color = style.text_color(event.tone);
     let date = style.label().bold().inked(color);
     (date, style.label())

@@ -3,7 +3,7 @@
 use exhibit_scene::{MissingGlyph, Point, Shaped};
 
 use crate::draw::Sheet;
-use crate::style::{ChartStyle, Type};
+use crate::style::{ChartStyle, ParagraphStyle};
 
 /// Lines of one kind, broken to a width.
 #[derive(Clone, Debug)]
@@ -32,16 +32,16 @@ impl Lines {
     pub(crate) fn wrapped(
         style: &ChartStyle,
         text: &str,
-        kind: &Type,
+        kind: &ParagraphStyle,
         width: f64,
     ) -> Result<Self, MissingGlyph> {
         let mut lines = Vec::new();
         if !text.is_empty() {
-            lines = style.fonts.wrap(text, &kind.style, width)?;
+            lines = style.fonts.wrap(text, &kind.text, width)?;
             // A column that has no room for a few letters has no room for words either way.
-            if width > 3.0 * kind.style.size && lines.iter().any(|line| line.width > width) {
+            if width > 3.0 * kind.text.size && lines.iter().any(|line| line.width > width) {
                 let parted = parted(style, text, kind, width)?;
-                lines = style.fonts.wrap(&parted, &kind.style, width)?;
+                lines = style.fonts.wrap(&parted, &kind.text, width)?;
             }
         }
         Ok(Self {
@@ -57,7 +57,7 @@ impl Lines {
     pub(crate) fn balanced(
         style: &ChartStyle,
         text: &str,
-        kind: &Type,
+        kind: &ParagraphStyle,
         width: f64,
     ) -> Result<Self, MissingGlyph> {
         let loose = Self::wrapped(style, text, kind, width)?;
@@ -88,7 +88,7 @@ impl Lines {
     pub(crate) fn single(
         style: &ChartStyle,
         text: &str,
-        kind: &Type,
+        kind: &ParagraphStyle,
     ) -> Result<Self, MissingGlyph> {
         Self::wrapped(style, text, kind, f64::INFINITY)
     }
@@ -139,8 +139,13 @@ impl Lines {
 }
 
 /// The text with words that are wider than `width` parted, each part but the last with a hyphen and a line end.
-fn parted(style: &ChartStyle, text: &str, kind: &Type, width: f64) -> Result<String, MissingGlyph> {
-    let measure = |text: &str| style.fonts.width(text, &kind.style);
+fn parted(
+    style: &ChartStyle,
+    text: &str,
+    kind: &ParagraphStyle,
+    width: f64,
+) -> Result<String, MissingGlyph> {
+    let measure = |text: &str| style.fonts.width(text, &kind.text);
     let mut out = String::new();
     let mut start = 0;
     for place in exhibit_scene::breaks::breaks(text) {
