@@ -133,8 +133,8 @@ impl<'a> ChartStyle<'a> {
     }
 
     /// Colour of a mark.
-    pub(crate) fn mark_color(&self, tone: Tone) -> Color {
-        match tone {
+    pub(crate) fn mark_color(&self, role: Tone) -> Color {
+        match role {
             Tone::Accent => self.colors.accent,
             Tone::Second => self.colors.second,
             Tone::Third => self.colors.third,
@@ -143,8 +143,8 @@ impl<'a> ChartStyle<'a> {
     }
 
     /// Colour of the words beside a mark: the mark's own, dark enough to be read.
-    pub(crate) fn text_color(&self, tone: Tone) -> Color {
-        match tone {
+    pub(crate) fn text_color(&self, role: Tone) -> Color {
+        match role {
             Tone::Accent => self.colors.accent_text,
             Tone::Second => self.colors.second_text,
             Tone::Third => self.colors.third_text,
@@ -175,7 +175,7 @@ impl<'a> ChartStyle<'a> {
 }
 
 /// Loudness of one mark: its own, or its series'.
-pub(crate) fn tone(datum: &Datum, series: Tone) -> Tone {
+pub(crate) fn color_role(datum: &Datum, series: Tone) -> Tone {
     datum.tone.unwrap_or(series)
 }
 

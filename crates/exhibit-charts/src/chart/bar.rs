@@ -105,7 +105,7 @@ fn in_columns(
                         lane,
                         exponent: chart.exponent,
                     };
-                    let color = style.mark_color(one.tone);
+                    let color = style.mark_color(one.role);
                     bar(style, &plot, one.datum, color, stand);
                     let middle = plot.y.map((lane.0 + lane.1) / 2.0);
                     let end = x.map(one.end);

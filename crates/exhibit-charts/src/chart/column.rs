@@ -66,7 +66,7 @@ pub(super) fn columns(
     if numbers.is_some() && parts > 1 {
         // Words that may stand above their neighbours say by their colour whose they are.
         for column in columns.iter_mut().filter(|one| value(one.datum).is_none()) {
-            let kind = style.label().inked(style.text_color(column.tone));
+            let kind = style.label().inked(style.text_color(column.role));
             column.label = Lines::single(style, &value_label(column.datum), &kind)?;
         }
     }
@@ -154,7 +154,7 @@ pub(super) fn columns(
                     lane,
                     exponent: chart.exponent,
                 };
-                let color = style.mark_color(column.tone);
+                let color = style.mark_color(column.role);
                 bar(style, &plot, column.datum, color, stand);
                 let middle = plot.x.map((lane.0 + lane.1) / 2.0);
                 if labelled {

@@ -8,7 +8,7 @@ use crate::mark::look::beyond;
 use crate::mark::reach::Reach;
 use crate::scale::fit::Need;
 use crate::scale::value;
-use crate::style::{ChartStyle, tone, value_label};
+use crate::style::{ChartStyle, color_role, value_label};
 
 /// A bar or column before it is drawn.
 pub(super) struct Grown<'a> {
@@ -19,7 +19,7 @@ pub(super) struct Grown<'a> {
     /// What it shows.
     pub(super) datum: &'a Datum,
     /// How loud it is.
-    pub(super) tone: Tone,
+    pub(super) role: Tone,
     /// Its value in words.
     pub(super) label: Lines,
     /// The number that its label stands at: the one farthest from zero; 0 for a missing value.
@@ -61,13 +61,13 @@ pub(super) fn grown<'a>(
             let Some(datum) = &of.data[band] else {
                 continue;
             };
-            let tone = tone(datum, of.tone);
+            let role = color_role(datum, of.tone);
             let kind = style.label();
             let mut mark = Grown {
                 band,
                 series,
                 datum,
-                tone,
+                role,
                 label: Lines::single(style, "", &kind)?,
                 end: 0.0,
                 below: false,
@@ -95,8 +95,8 @@ pub(super) fn grown<'a>(
                     } else {
                         other
                     };
-                    kind.inked(style.text_color(tone))
-                        .bold_if(tone != Tone::Neutral)
+                    kind.inked(style.text_color(role))
+                        .bold_if(role != Tone::Neutral)
                 }
                 _ => kind.inked(style.colors.grey),
             };
@@ -115,7 +115,7 @@ pub(super) fn stands_out(chart: &Chart, band: usize) -> bool {
             .iter()
             .filter_map(|series| series.data[band].as_ref());
         data.filter_map(|datum| datum.tone)
-            .any(|tone| tone != Tone::Neutral)
+            .any(|role| role != Tone::Neutral)
     };
     loud(band) && !(0..chart.categories.len()).all(loud)
 }

@@ -19,7 +19,7 @@ use crate::mark::slot::Growth;
 use crate::region::{Plotted, Region};
 use crate::scale::ticks::Ticks;
 use crate::scale::{Scale, ends, extent, value};
-use crate::style::{ChartStyle, tone};
+use crate::style::{ChartStyle, color_role};
 
 /// Up to so many points a line, each point gets a dot.
 const DOTTED: usize = 16;
@@ -403,7 +403,7 @@ fn draw_dots(
         if !dotted && exact {
             continue;
         }
-        let color = style.mark_color(tone(datum, series.tone));
+        let color = style.mark_color(color_role(datum, series.tone));
         let label = spoken(chart, category, index, datum);
         sheet.mark(&datum.address, label, || {
             let spot = Spot {

@@ -19,7 +19,7 @@ use crate::mark::slot::Growth;
 use crate::region::{BandHeights, Plotted, Region};
 use crate::scale::ticks::Ticks;
 use crate::scale::{Bands, Scale, ends, extent, value};
-use crate::style::{ChartStyle, tone, value_label};
+use crate::style::{ChartStyle, color_role, value_label};
 
 /// Numbers lie far from zero if the lowest is above this share of the highest, as for lines: dots are places and not lengths, and
 /// need no zero to be compared.
@@ -29,7 +29,7 @@ const FAR: f64 = 0.6;
 struct Dot<'a> {
     series: usize,
     datum: &'a Datum,
-    tone: Tone,
+    role: Tone,
     label: Lines,
     /// Its numbers; `None` for a missing value.
     ends: Option<(f64, f64)>,
@@ -149,7 +149,7 @@ fn in_columns(
                         half: t.dot,
                         floor: low,
                     };
-                    let color = style.mark_color(one.tone);
+                    let color = style.mark_color(one.role);
                     dot(style, &plot, one.datum, color, spot);
                 });
             }
@@ -193,19 +193,19 @@ fn rows_of<'a>(style: &ChartStyle, chart: &'a Chart) -> Result<Vec<Vec<Dot<'a>>>
             let Some(datum) = &of.data[band] else {
                 continue;
             };
-            let tone = tone(datum, of.tone);
+            let role = color_role(datum, of.tone);
             let said = value(datum);
             let kind = style.label();
             let kind = match said {
                 Some(_) => kind
-                    .inked(style.text_color(tone))
-                    .bold_if(tone != Tone::Neutral),
+                    .inked(style.text_color(role))
+                    .bold_if(role != Tone::Neutral),
                 None => kind.inked(style.colors.grey),
             };
             row.push(Dot {
                 series,
                 datum,
-                tone,
+                role,
                 label: Lines::single(style, &said_of(chart, of, datum), &kind)?,
                 ends: said.map(|said| ends(&said.shape, chart.exponent)),
                 open: match (said, Reach::of(datum, chart.exponent)) {

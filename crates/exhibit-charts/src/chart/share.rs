@@ -16,7 +16,7 @@ use crate::mark::reach::Reach;
 use crate::mark::slot::{Growth, Lane};
 use crate::region::{BandHeights, Plotted, Region};
 use crate::scale::{Scale, ends, value};
-use crate::style::{ChartStyle, tone, value_label};
+use crate::style::{ChartStyle, color_role, value_label};
 
 /// Side of the square before a value below its bar, as a share of the line.
 const SAMPLE: f64 = 0.5;
@@ -209,13 +209,13 @@ impl Labels {
         let (mut behind, mut broken) = (false, false);
         for (index, part) in row.iter().enumerate() {
             let series = &chart.series[part.series];
-            let own_tone = tone(part.datum, series.tone);
-            let color = style.mark_color(own_tone);
+            let own_role = color_role(part.datum, series.tone);
+            let color = style.mark_color(own_role);
             let fill = fill_of(style, chart, part);
             let ink = if fill == color {
                 style.ink_on(fill)
             } else {
-                style.text_color(own_tone)
+                style.text_color(own_role)
             };
             let said = value_label(part.datum);
             let inside = Lines::single(style, &said, &kind.bold().inked(ink))?;
@@ -232,7 +232,7 @@ impl Labels {
             }
             let shown = value(part.datum).is_some();
             let ink = if shown {
-                style.text_color(own_tone)
+                style.text_color(own_role)
             } else {
                 style.colors.grey
             };
@@ -253,7 +253,7 @@ impl Labels {
             }
             let named = [series.label.as_str(), said.as_str()];
             let words: Vec<&str> = named.into_iter().filter(|word| !word.is_empty()).collect();
-            let kind = kind.bold_if(shown && own_tone != Tone::Neutral).inked(ink);
+            let kind = kind.bold_if(shown && own_role != Tone::Neutral).inked(ink);
             let room = right - left - sample - t.gap;
             let lines = Lines::wrapped(style, &words.join(" "), &kind, room)?;
             broken |= outside.width > room;
@@ -385,7 +385,7 @@ fn is_open(datum: &Datum) -> bool {
 
 /// The colour that a part is filled with.
 fn fill_of(style: &ChartStyle, chart: &Chart, part: &Part) -> Color {
-    let color = style.mark_color(tone(part.datum, chart.series[part.series].tone));
+    let color = style.mark_color(color_role(part.datum, chart.series[part.series].tone));
     if is_upper_bound(part.datum) {
         style.pale(color)
     } else {
@@ -404,7 +404,7 @@ fn put(
     next: Option<Color>,
 ) {
     let t = &style.tokens;
-    let color = style.mark_color(tone(part.datum, chart.series[part.series].tone));
+    let color = style.mark_color(color_role(part.datum, chart.series[part.series].tone));
     let (from, to) = (x.map(part.from), x.map(part.to));
     let Some(said) = value(part.datum) else {
         return;

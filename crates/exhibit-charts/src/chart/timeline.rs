@@ -112,7 +112,7 @@ fn kinds(
 fn color(style: &ChartStyle, event: &TimelineEvent) -> Color {
     match event.tone {
         Tone::Neutral => style.colors.ink,
-        tone => style.mark_color(tone),
+        role => style.mark_color(role),
     }
 }
 

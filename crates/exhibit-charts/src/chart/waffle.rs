@@ -14,7 +14,7 @@ use crate::mark::look::{Look, look};
 use crate::mark::slot::{Growth, Lane};
 use crate::region::Region;
 use crate::scale::{Scale, ends, value};
-use crate::style::{ChartStyle, tone, value_label};
+use crate::style::{ChartStyle, color_role, value_label};
 
 /// White between squares, as a share of their side.
 const WHITE: f64 = 0.28;
@@ -38,7 +38,7 @@ pub(super) fn waffle(
         let mut said = Vec::new();
         for series in &chart.series {
             if let Some(datum) = &series.data[row] {
-                let color = style.text_color(tone(datum, series.tone));
+                let color = style.text_color(color_role(datum, series.tone));
                 let name = if chart.series.len() > 1 {
                     format!("{} ", series.label)
                 } else {
@@ -235,7 +235,7 @@ fn draw_row(style: &ChartStyle, sheet: &Sheet, chart: &Chart, row: usize, grid: 
             open: count.open,
             fading,
         };
-        let color = style.mark_color(tone(datum, of.tone));
+        let color = style.mark_color(color_role(datum, of.tone));
         sheet.mark(&datum.address, spoken(chart, row, series, datum), || {
             put(style, sheet, datum, color, grid, run);
         });
