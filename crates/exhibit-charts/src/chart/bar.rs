@@ -13,7 +13,7 @@ use crate::guide::legend::{Legend, Sample};
 use crate::guide::reference::References;
 use crate::guide::text::Side;
 use crate::mark::bar::{Stand, bar};
-use crate::mark::slot::Growth;
+use crate::mark::slot::Orientation;
 use crate::region::{BandHeights, Plotted, Region};
 use crate::scale::fit::{Fit, Need, fit};
 use crate::scale::{Bands, Scale};
@@ -46,7 +46,7 @@ fn in_columns(
     let lines = style.label().leading * parts as f64;
     let width = region.column(columns, gutter);
     let names = Names::new(style, chart, width)?;
-    let references = References::new(style, chart, Growth::Right, width)?;
+    let references = References::new(style, chart, Orientation::Horizontal, width)?;
     let top = legend.height + references.margin;
     let lanes = t.band * (1.0 + 0.7 * (parts as f64 - 1.0));
     let least = lanes.max(names.height + t.gap);
@@ -101,7 +101,7 @@ fn in_columns(
                 let label = spoken(chart, one.band, one.series, one.datum);
                 sheet.mark(&one.datum.address, label, || {
                     let stand = Stand {
-                        growth: Growth::Right,
+                        orientation: Orientation::Horizontal,
                         lane,
                         exponent: chart.exponent,
                     };

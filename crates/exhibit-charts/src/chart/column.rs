@@ -13,7 +13,7 @@ use crate::guide::reference::References;
 use crate::guide::spread::{Taken, spread_any};
 use crate::guide::text::{Lines, Side};
 use crate::mark::bar::{Stand, bar};
-use crate::mark::slot::Growth;
+use crate::mark::slot::Orientation;
 use crate::region::{Plotted, Region};
 use crate::scale::fit::{Need, fit};
 use crate::scale::ticks::Ticks;
@@ -37,7 +37,7 @@ pub(super) fn columns(
 ) -> Result<Plotted, MissingGlyph> {
     let t = &style.tokens;
     let legend = Legend::new(style, &chart.series, Sample::Square, region.width)?;
-    let references = References::new(style, chart, Growth::Up, region.width)?;
+    let references = References::new(style, chart, Orientation::Vertical, region.width)?;
     let mut columns = grown(style, chart)?;
     let count = chart.categories.len();
     let parts = chart.series.len();
@@ -150,7 +150,7 @@ pub(super) fn columns(
             let label = spoken(chart, column.band, column.series, column.datum);
             sheet.mark(&column.datum.address, label, || {
                 let stand = Stand {
-                    growth: Growth::Up,
+                    orientation: Orientation::Vertical,
                     lane,
                     exponent: chart.exponent,
                 };

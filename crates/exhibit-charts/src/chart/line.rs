@@ -15,7 +15,7 @@ use crate::guide::text::{Lines, Side};
 use crate::mark::dot::{Spot, dot};
 use crate::mark::look::{beyond, line_look};
 use crate::mark::reach::Reach;
-use crate::mark::slot::Growth;
+use crate::mark::slot::Orientation;
 use crate::region::{Plotted, Region};
 use crate::scale::ticks::Ticks;
 use crate::scale::{Scale, ends, extent, value};
@@ -34,7 +34,7 @@ pub(super) fn lines(
     region: Region,
 ) -> Result<Plotted, MissingGlyph> {
     let t = &style.tokens;
-    let references = References::new(style, chart, Growth::Up, region.width)?;
+    let references = References::new(style, chart, Orientation::Vertical, region.width)?;
     let data = || {
         chart
             .series
@@ -407,7 +407,7 @@ fn draw_dots(
         let label = spoken(chart, category, index, datum);
         sheet.mark(&datum.address, label, || {
             let spot = Spot {
-                growth: Growth::Up,
+                orientation: Orientation::Vertical,
                 across: places[category],
                 exponent: chart.exponent,
                 half: style.tokens.dot * 0.8,

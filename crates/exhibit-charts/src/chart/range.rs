@@ -15,7 +15,7 @@ use crate::guide::text::{Lines, Side};
 use crate::mark::dot::{Spot, dot};
 use crate::mark::look::beyond;
 use crate::mark::reach::Reach;
-use crate::mark::slot::Growth;
+use crate::mark::slot::Orientation;
 use crate::region::{BandHeights, Plotted, Region};
 use crate::scale::ticks::Ticks;
 use crate::scale::{Bands, Scale, ends, extent, value};
@@ -66,7 +66,7 @@ fn in_columns(
     let gutter = 8.0 * t.gap;
     let width = region.column(columns, gutter);
     let names = Names::new(style, chart, width)?;
-    let references = References::new(style, chart, Growth::Right, width)?;
+    let references = References::new(style, chart, Orientation::Horizontal, width)?;
     let top = legend.height + references.margin;
     let least = t.band.max(names.height + t.gap) + line;
     let each = count.div_ceil(columns);
@@ -143,7 +143,7 @@ fn in_columns(
                 let label = spoken(chart, index, one.series, one.datum);
                 sheet.mark(&one.datum.address, label, || {
                     let spot = Spot {
-                        growth: Growth::Right,
+                        orientation: Orientation::Horizontal,
                         across: band_value,
                         exponent: chart.exponent,
                         half: t.dot,

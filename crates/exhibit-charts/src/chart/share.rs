@@ -13,7 +13,7 @@ use crate::guide::text::{Lines, Side};
 use crate::mark::hatch::hatch;
 use crate::mark::look::{beyond, look};
 use crate::mark::reach::Reach;
-use crate::mark::slot::{Growth, Lane};
+use crate::mark::slot::{Lane, Orientation};
 use crate::region::{BandHeights, Plotted, Region};
 use crate::scale::{Scale, ends, value};
 use crate::style::{ChartStyle, color_role, value_label};
@@ -97,7 +97,7 @@ pub(super) fn share(
         }
         let half = band * share / 2.0;
         let lane = Lane {
-            growth: Growth::Right,
+            orientation: Orientation::Horizontal,
             across: (middle - half, middle + half),
         };
         // From the last to the first: an open end lies on its neighbour.

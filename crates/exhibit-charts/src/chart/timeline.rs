@@ -11,7 +11,7 @@ use exhibit_scene::{Color, Fill, Frame, Item, MissingGlyph, Path, Point, Segment
 use crate::draw::Sheet;
 use crate::guide::spread::{Wish, spread};
 use crate::guide::text::{Lines, Side};
-use crate::mark::slot::{Growth, Lane};
+use crate::mark::slot::{Lane, Orientation};
 use crate::region::Region;
 use crate::scale::Scale;
 use crate::style::ChartStyle;
@@ -288,7 +288,7 @@ fn brackets<'a>(
         let color = color(style, event);
         let stroke = Stroke::solid(color, t.edge);
         let lane = Lane {
-            growth: Growth::Right,
+            orientation: Orientation::Horizontal,
             across: (out, out),
         };
         let tip = t.arrow;

@@ -11,7 +11,7 @@ use crate::draw::Sheet;
 use crate::guide::text::{Lines, Side};
 use crate::mark::hatch::hatch;
 use crate::mark::look::{Look, look};
-use crate::mark::slot::{Growth, Lane};
+use crate::mark::slot::{Lane, Orientation};
 use crate::region::Region;
 use crate::scale::{Scale, ends, value};
 use crate::style::{ChartStyle, color_role, value_label};
@@ -128,7 +128,7 @@ impl Grid {
     fn lane(&self, index: usize) -> Lane {
         let rect = self.square(index);
         Lane {
-            growth: Growth::Right,
+            orientation: Orientation::Horizontal,
             across: (rect.y, rect.bottom()),
         }
     }
@@ -348,7 +348,7 @@ fn square(style: &ChartStyle, sheet: &Sheet, rect: Rect, look: &Look, color: Col
     }
     if let Some(outline) = &look.outline {
         let lane = Lane {
-            growth: Growth::Right,
+            orientation: Orientation::Horizontal,
             across: (rect.y, rect.bottom()),
         };
         let outline = lane.outline(rect.x, rect.right(), true, outline.clone());

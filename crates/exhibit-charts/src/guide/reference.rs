@@ -8,14 +8,14 @@ use super::spread::{Wish, spread_any};
 use super::text::{Lines, Side};
 use crate::draw::Sheet;
 use crate::mark::look::line_look;
-use crate::mark::slot::{Growth, Lane};
+use crate::mark::slot::{Lane, Orientation};
 use crate::scale::{Scale, ends, value};
 use crate::style::{ChartStyle, value_label};
 
 /// The references of a chart, shaped.
 pub(crate) struct References<'a> {
     entries: Vec<Entry<'a>>,
-    growth: Growth,
+    orientation: Orientation,
     /// Room for the names beside the plot (columns) or above it (bars); 0 without references.
     pub(crate) margin: f64,
 }
@@ -33,16 +33,16 @@ impl<'a> References<'a> {
     pub(crate) fn new(
         style: &ChartStyle,
         chart: &'a Chart,
-        growth: Growth,
+        orientation: Orientation,
         width: f64,
     ) -> Result<Self, MissingGlyph> {
         let gap = style.tokens.gap;
         let mut entries = Vec::new();
         // Above a plot names stand side by side and share its width.
         let count = chart.references.len().max(1) as f64;
-        let widest = match growth {
-            Growth::Up => width * 0.3,
-            Growth::Right => (width * 0.3).min(width * 0.6 / count - 2.0 * gap),
+        let widest = match orientation {
+            Orientation::Vertical => width * 0.3,
+            Orientation::Horizontal => (width * 0.3).min(width * 0.6 / count - 2.0 * gap),
         };
         for reference in &chart.references {
             // A reference without a value is no line; the list of figures says why.
@@ -60,19 +60,19 @@ impl<'a> References<'a> {
                 number: Lines::single(style, &value_label(&reference.datum), &kind.bold())?,
             });
         }
-        let margin = match growth {
-            Growth::Up => entries
+        let margin = match orientation {
+            Orientation::Vertical => entries
                 .iter()
                 .map(|entry| entry.name.width.max(entry.number.width) + 2.0 * gap)
                 .fold(0.0, f64::max),
-            Growth::Right => entries
+            Orientation::Horizontal => entries
                 .iter()
                 .map(|entry| entry.name.height() + entry.number.height() + gap)
                 .fold(0.0, f64::max),
         };
         Ok(Self {
             entries,
-            growth,
+            orientation,
             margin,
         })
     }
@@ -94,7 +94,7 @@ impl<'a> References<'a> {
         across: (f64, f64),
     ) {
         let lane = Lane {
-            growth: self.growth,
+            orientation: self.orientation,
             across,
         };
         let away = if scale.range.1 >= scale.range.0 {
@@ -145,9 +145,11 @@ impl<'a> References<'a> {
     }
 
     fn size(&self, style: &ChartStyle, entry: &Entry) -> f64 {
-        match self.growth {
-            Growth::Up => entry.name.height() + entry.number.height(),
-            Growth::Right => entry.name.width.max(entry.number.width) + 2.0 * style.tokens.gap,
+        match self.orientation {
+            Orientation::Vertical => entry.name.height() + entry.number.height(),
+            Orientation::Horizontal => {
+                entry.name.width.max(entry.number.width) + 2.0 * style.tokens.gap
+            }
         }
     }
 
@@ -182,14 +184,14 @@ impl<'a> References<'a> {
             let label = format!("{}: {}", entry.reference.label, datum.forms.spoken);
             sheet.mark(&datum.address, label, || {
                 self.stroke(style, sheet, entry, scale, across);
-                match self.growth {
-                    Growth::Up => {
+                match self.orientation {
+                    Orientation::Vertical => {
                         let top = middle - self.size(style, entry) / 2.0;
                         entry.name.put(sheet, names, top, Side::Left);
                         let below = top + entry.name.height();
                         entry.number.put(sheet, names, below, Side::Left);
                     }
-                    Growth::Right => {
+                    Orientation::Horizontal => {
                         let top = names - entry.name.height() - entry.number.height();
                         entry.name.put(sheet, middle, top, Side::Middle);
                         let below = top + entry.name.height();
@@ -209,7 +211,7 @@ impl<'a> References<'a> {
         across: (f64, f64),
     ) {
         let lane = Lane {
-            growth: self.growth,
+            orientation: self.orientation,
             across,
         };
         let (low, high) = (scale.map(entry.low), scale.map(entry.high));
@@ -238,9 +240,9 @@ impl<'a> References<'a> {
 /// The pieces of a line across `lane` at `place` that no text stands in the way of, with `white` around each text: a label that lies on
 /// the line interrupts it. What is left between two labels and shorter than that white is a speck and no piece.
 fn pieces(lane: &Lane, place: f64, white: f64, texts: &[Rect]) -> Vec<(f64, f64)> {
-    let sides = |text: &Rect| match lane.growth {
-        Growth::Up => ((text.y, text.bottom()), (text.x, text.right())),
-        Growth::Right => ((text.x, text.right()), (text.y, text.bottom())),
+    let sides = |text: &Rect| match lane.orientation {
+        Orientation::Vertical => ((text.y, text.bottom()), (text.x, text.right())),
+        Orientation::Horizontal => ((text.x, text.right()), (text.y, text.bottom())),
     };
     let mut gaps: Vec<(f64, f64)> = texts
         .iter()

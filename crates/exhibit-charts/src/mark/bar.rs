@@ -7,7 +7,7 @@ use exhibit_scene::{Color, Item, Point, Stroke};
 use super::hatch::hatch;
 use super::look::{Look, look};
 use super::reach::{Bar, Reach};
-use super::slot::{Growth, Lane};
+use super::slot::{Lane, Orientation};
 use crate::draw::Plot;
 use crate::scale;
 use crate::style::ChartStyle;
@@ -16,7 +16,7 @@ use crate::style::ChartStyle;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Stand {
     /// Which way values grow.
-    pub(crate) growth: Growth,
+    pub(crate) orientation: Orientation,
     /// Both edges, in band numbers.
     pub(crate) lane: (f64, f64),
     /// Power of ten of the scale.
@@ -29,9 +29,9 @@ pub(crate) fn bar(style: &ChartStyle, plot: &Plot, datum: &Datum, color: Color, 
         return;
     };
     let extent = reach.bar();
-    let at = |value: f64, band: f64| match stand.growth {
-        Growth::Right => (value, band),
-        Growth::Up => (band, value),
+    let at = |value: f64, band: f64| match stand.orientation {
+        Orientation::Horizontal => (value, band),
+        Orientation::Vertical => (band, value),
     };
     let (start, end) = stand.lane;
     let exact = matches!(value.shape, Shape::Exact(_));
@@ -46,14 +46,14 @@ pub(crate) fn bar(style: &ChartStyle, plot: &Plot, datum: &Datum, color: Color, 
         at(extent.possible.1, end),
     ];
     plot.figure(&corners, |points| {
-        let along = |point: Point| match stand.growth {
-            Growth::Right => (point.x, point.y),
-            Growth::Up => (point.y, point.x),
+        let along = |point: Point| match stand.orientation {
+            Orientation::Horizontal => (point.x, point.y),
+            Orientation::Vertical => (point.y, point.x),
         };
         let (base, first) = along(points[0]);
         let (certain, last) = along(points[1]);
         let lane = Lane {
-            growth: stand.growth,
+            orientation: stand.orientation,
             across: (first.min(last), first.max(last)),
         };
         let drawn = Drawn {

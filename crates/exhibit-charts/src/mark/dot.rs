@@ -7,7 +7,7 @@ use exhibit_scene::{Color, Fill, Item, Path, Point, Rect, Stroke};
 use super::hatch::hatch;
 use super::look::{line_look, look};
 use super::reach::Reach;
-use super::slot::{Growth, Lane};
+use super::slot::{Lane, Orientation};
 use crate::draw::Plot;
 use crate::scale;
 use crate::style::ChartStyle;
@@ -16,7 +16,7 @@ use crate::style::ChartStyle;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Spot {
     /// Which way values grow.
-    pub(crate) growth: Growth,
+    pub(crate) orientation: Orientation,
     /// Its place across, in the units of the other scale.
     pub(crate) across: f64,
     /// Power of ten of the scale.
@@ -32,9 +32,9 @@ pub(crate) fn dot(style: &ChartStyle, plot: &Plot, datum: &Datum, color: Color, 
     let (Some(value), Some(reach)) = (scale::value(datum), Reach::of(datum, spot.exponent)) else {
         return;
     };
-    let at = |value: f64| match spot.growth {
-        Growth::Right => (value, spot.across),
-        Growth::Up => (spot.across, value),
+    let at = |value: f64| match spot.orientation {
+        Orientation::Horizontal => (value, spot.across),
+        Orientation::Vertical => (spot.across, value),
     };
     let radius = spot.half;
     let exact = matches!(value.shape, Shape::Exact(_));
@@ -50,14 +50,14 @@ pub(crate) fn dot(style: &ChartStyle, plot: &Plot, datum: &Datum, color: Color, 
         low
     };
     plot.figure(&[at(low), at(high)], |points| {
-        let along = |point: Point| match spot.growth {
-            Growth::Right => (point.x, point.y),
-            Growth::Up => (point.y, point.x),
+        let along = |point: Point| match spot.orientation {
+            Orientation::Horizontal => (point.x, point.y),
+            Orientation::Vertical => (point.y, point.x),
         };
         let (low, middle) = along(points[0]);
         let (high, _) = along(points[1]);
         let lane = Lane {
-            growth: spot.growth,
+            orientation: spot.orientation,
             across: (middle - spot.half, middle + spot.half),
         };
         let items = if exact {

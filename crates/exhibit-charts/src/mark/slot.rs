@@ -7,18 +7,18 @@ const UNDER: f64 = 0.6;
 
 /// Which way values grow on the sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Growth {
+pub(crate) enum Orientation {
     /// To the right.
-    Right,
+    Horizontal,
     /// Upwards.
-    Up,
+    Vertical,
 }
 
 /// A strip of the sheet that a mark lies in: `along` the axis of values and `across` it, in points of the sheet.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Lane {
     /// Which way values grow.
-    pub(crate) growth: Growth,
+    pub(crate) orientation: Orientation,
     /// Both edges across.
     pub(crate) across: (f64, f64),
 }
@@ -26,16 +26,16 @@ pub(crate) struct Lane {
 impl Lane {
     /// The direction of growing values along the lane: 1 to the right, -1 upwards.
     pub(crate) fn ahead(&self) -> f64 {
-        match self.growth {
-            Growth::Right => 1.0,
-            Growth::Up => -1.0,
+        match self.orientation {
+            Orientation::Horizontal => 1.0,
+            Orientation::Vertical => -1.0,
         }
     }
 
     pub(crate) fn point(&self, along: f64, across: f64) -> Point {
-        match self.growth {
-            Growth::Right => Point::new(along, across),
-            Growth::Up => Point::new(across, along),
+        match self.orientation {
+            Orientation::Horizontal => Point::new(along, across),
+            Orientation::Vertical => Point::new(across, along),
         }
     }
 
@@ -47,9 +47,9 @@ impl Lane {
     pub(crate) fn rect(&self, from: f64, to: f64) -> Rect {
         let (low, high) = (from.min(to), from.max(to));
         let (left, right) = self.across;
-        match self.growth {
-            Growth::Right => Rect::new(low, left, high - low, right - left),
-            Growth::Up => Rect::new(left, low, right - left, high - low),
+        match self.orientation {
+            Orientation::Horizontal => Rect::new(low, left, high - low, right - left),
+            Orientation::Vertical => Rect::new(left, low, right - left, high - low),
         }
     }
 
