@@ -48,8 +48,8 @@ fn in_columns(
     let names = Names::new(style, chart, width)?;
     let references = References::new(style, chart, Orientation::Horizontal, width)?;
     let top = legend.height + references.margin;
-    let lanes = t.band * (1.0 + 0.7 * (parts as f64 - 1.0));
-    let least = lanes.max(names.height + t.gap);
+    let slots = t.band * (1.0 + 0.7 * (parts as f64 - 1.0));
+    let least = slots.max(names.height + t.gap);
     let rows = count.div_ceil(columns);
     let heights = BandHeights {
         tight: lines.max(names.height) + t.gap / 2.0,
@@ -97,17 +97,17 @@ fn in_columns(
         references.put_under(style, &sheet, x, (top, height));
         sheet.part("series", || {
             for one in bars.iter().filter(|bar| own.contains(&bar.band)) {
-                let lane = bands.lane(one.band - own.start, one.series, parts);
+                let slot = bands.slot(one.band - own.start, one.series, parts);
                 let label = spoken(chart, one.band, one.series, one.datum);
                 sheet.mark(&one.datum.address, label, || {
                     let stand = Stand {
                         orientation: Orientation::Horizontal,
-                        lane,
+                        slot,
                         exponent: chart.exponent,
                     };
                     let color = style.mark_color(one.role);
                     bar(style, &plot, one.datum, color, stand);
-                    let middle = plot.y.map((lane.0 + lane.1) / 2.0);
+                    let middle = plot.y.map((slot.0 + slot.1) / 2.0);
                     let end = x.map(one.end);
                     let behind = one.open + t.gap;
                     let (at, side) = if one.below {

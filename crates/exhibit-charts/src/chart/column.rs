@@ -146,17 +146,17 @@ pub(super) fn columns(
     let mut said = Said::new(style, &columns, &bands, (y, top), parts);
     sheet.part("series", || {
         for column in &columns {
-            let lane = bands.lane(column.band, column.series, parts);
+            let slot = bands.slot(column.band, column.series, parts);
             let label = spoken(chart, column.band, column.series, column.datum);
             sheet.mark(&column.datum.address, label, || {
                 let stand = Stand {
                     orientation: Orientation::Vertical,
-                    lane,
+                    slot,
                     exponent: chart.exponent,
                 };
                 let color = style.mark_color(column.role);
                 bar(style, &plot, column.datum, color, stand);
-                let middle = plot.x.map((lane.0 + lane.1) / 2.0);
+                let middle = plot.x.map((slot.0 + slot.1) / 2.0);
                 if labelled {
                     put_label(style, &sheet, &plot, column, middle);
                 } else if value(column.datum).is_none() {
@@ -257,8 +257,8 @@ impl Said {
         let x = bands.scale();
         let shown = columns.iter().filter(|one| value(one.datum).is_some());
         let taken = shown.map(|one| {
-            let lane = bands.lane(one.band, one.series, parts);
-            let (left, right) = (x.map(lane.0) - out, x.map(lane.1) + out);
+            let slot = bands.slot(one.band, one.series, parts);
+            let (left, right) = (x.map(slot.0) - out, x.map(slot.1) + out);
             let away = if one.below { 1.0 } else { -1.0 };
             let end = y.map(one.end) + away * one.open;
             let other = y.map(one.other.0) - away * one.other.1;

@@ -13,7 +13,7 @@ use crate::guide::text::{Lines, Side};
 use crate::mark::hatch::hatch;
 use crate::mark::look::{beyond, look};
 use crate::mark::reach::Reach;
-use crate::mark::slot::{Lane, Orientation};
+use crate::mark::slot::{BandSlot, Orientation};
 use crate::region::{BandHeights, Plotted, Region};
 use crate::scale::{Scale, ends, value};
 use crate::style::{ChartStyle, color_role, value_label};
@@ -96,7 +96,7 @@ pub(super) fn share(
             names.put(&sheet, band_index, 0.0, middle);
         }
         let half = band * share / 2.0;
-        let lane = Lane {
+        let slot = BandSlot {
             orientation: Orientation::Horizontal,
             across: (middle - half, middle + half),
         };
@@ -107,8 +107,8 @@ pub(super) fn share(
             let next = row[index + 1..].iter().find(|next| next.to > next.from);
             let next = next.map(|next| fill_of(style, chart, next));
             sheet.mark(&part.datum.address, label, || {
-                put(style, &sheet, chart, part, x, &lane, next);
-                labels.put(style, &sheet, index, &lane);
+                put(style, &sheet, chart, part, x, &slot, next);
+                labels.put(style, &sheet, index, &slot);
             });
         }
         above += band + labels.below;
@@ -290,18 +290,18 @@ impl Labels {
         })
     }
 
-    fn put(&self, style: &ChartStyle, sheet: &Sheet, index: usize, lane: &Lane) {
+    fn put(&self, style: &ChartStyle, sheet: &Sheet, index: usize, slot: &BandSlot) {
         let t = &style.tokens;
         let kind = style.label();
         let Label { lines, place } = &self.entries[index];
         match place {
-            LabelPlace::Beside(left) => lines.put_beside(sheet, *left, lane.middle(), Side::Left),
+            LabelPlace::Beside(left) => lines.put_beside(sheet, *left, slot.middle(), Side::Left),
             LabelPlace::Below(at, color) => {
                 let top = at.y
                     + if self.empty {
-                        lane.middle() - kind.leading / 2.0
+                        slot.middle() - kind.leading / 2.0
                     } else {
-                        lane.across.1 + t.gap / 2.0
+                        slot.across.1 + t.gap / 2.0
                     };
                 let sample = kind.leading * SAMPLE;
                 let middle = top + kind.leading / 2.0;
@@ -400,7 +400,7 @@ fn put(
     chart: &Chart,
     part: &Part,
     x: Scale,
-    lane: &Lane,
+    slot: &BandSlot,
     next: Option<Color>,
 ) {
     let t = &style.tokens;
@@ -413,9 +413,9 @@ fn put(
     let look = look(style, part.datum.status, color);
     let white = Stroke::solid(style.colors.paper, t.edge);
     if to > from {
-        sheet.item(Point::ZERO, lane.filled(from, to, fill));
+        sheet.item(Point::ZERO, slot.filled(from, to, fill));
         if look.hatched {
-            let rect: Rect = lane.rect(from, to);
+            let rect: Rect = slot.rect(from, to);
             let line = Stroke::solid(color, t.hairline);
             sheet.item(Point::ZERO, hatch(rect, t.hatch, line));
         }
@@ -423,24 +423,24 @@ fn put(
             // What is only possible of it is pale.
             let certain = x.map(part.from + low.to_f64_at(chart.exponent));
             let pale = style.pale(color);
-            sheet.item(Point::ZERO, lane.filled(certain, to, pale));
+            sheet.item(Point::ZERO, slot.filled(certain, to, pale));
             let half = (t.edge / 2.0).min((to - from) / 2.0);
             for end in [(certain + half).min(to - half), to - half] {
-                let tick = lane.tick(end, 0.0, Stroke::solid(color, t.edge));
+                let tick = slot.tick(end, 0.0, Stroke::solid(color, t.edge));
                 sheet.item(Point::ZERO, tick);
             }
         }
         if let Some(outline) = look.outline {
-            sheet.item(Point::ZERO, lane.outline(from, to, true, outline));
+            sheet.item(Point::ZERO, slot.outline(from, to, true, outline));
         }
     }
     let beside = next.unwrap_or(style.colors.paper);
-    let fade = |start: f64, end: f64| lane.fade_rooted(x.range.0, start, end, fill, beside);
+    let fade = |start: f64, end: f64| slot.fade_rooted(x.range.0, start, end, fill, beside);
     match &said.shape {
         Shape::MoreThan(_) | Shape::AtLeast(_) => {
             sheet.item(Point::ZERO, fade(to, to + t.fade));
             let tip = to + t.fade + t.arrow;
-            sheet.item(Point::ZERO, lane.arrow(to, tip, t.arrow, color));
+            sheet.item(Point::ZERO, slot.arrow(to, tip, t.arrow, color));
         }
         Shape::Exact(_) if said.about && to > from => {
             let soft = t.soft / 2.0;
@@ -451,7 +451,7 @@ fn put(
         Shape::Exact(_) | Shape::LessThan(_) | Shape::AtMost(_) | Shape::Range { .. }
             if next.is_some() && to > from =>
         {
-            sheet.item(Point::ZERO, lane.tick(to, 0.0, white));
+            sheet.item(Point::ZERO, slot.tick(to, 0.0, white));
         }
         Shape::Exact(_) | Shape::LessThan(_) | Shape::AtMost(_) | Shape::Range { .. } => {}
     }

@@ -11,7 +11,7 @@ use exhibit_scene::{Color, Fill, Frame, Item, MissingGlyph, Path, Point, Segment
 use crate::draw::Sheet;
 use crate::guide::spread::{Wish, spread};
 use crate::guide::text::{Lines, Side};
-use crate::mark::slot::{Lane, Orientation};
+use crate::mark::slot::{BandSlot, Orientation};
 use crate::region::Region;
 use crate::scale::Scale;
 use crate::style::ChartStyle;
@@ -287,7 +287,7 @@ fn brackets<'a>(
         let out = y + away * (t.dot + t.edge * (1.5 + 2.5 * level as f64));
         let color = color(style, event);
         let stroke = Stroke::solid(color, t.edge);
-        let lane = Lane {
+        let slot = BandSlot {
             orientation: Orientation::Horizontal,
             across: (out, out),
         };
@@ -295,12 +295,12 @@ fn brackets<'a>(
         if first.is_some() {
             sheet.line(Point::new(from, y), Point::new(from, out), stroke.clone());
         } else {
-            sheet.item(Point::ZERO, lane.arrow(to, from, tip, color));
+            sheet.item(Point::ZERO, slot.arrow(to, from, tip, color));
         }
         if last.is_some() {
             sheet.line(Point::new(to, y), Point::new(to, out), stroke.clone());
         } else {
-            sheet.item(Point::ZERO, lane.arrow(from, to, tip, color));
+            sheet.item(Point::ZERO, slot.arrow(from, to, tip, color));
         }
         let half = t.edge / 2.0;
         let start = if first.is_some() {

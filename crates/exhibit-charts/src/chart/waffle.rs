@@ -11,7 +11,7 @@ use crate::draw::Sheet;
 use crate::guide::text::{Lines, Side};
 use crate::mark::hatch::hatch;
 use crate::mark::look::{Look, look};
-use crate::mark::slot::{Lane, Orientation};
+use crate::mark::slot::{BandSlot, Orientation};
 use crate::region::Region;
 use crate::scale::{Scale, ends, value};
 use crate::style::{ChartStyle, color_role, value_label};
@@ -125,9 +125,9 @@ impl Grid {
     }
 
     /// The lane of one square.
-    fn lane(&self, index: usize) -> Lane {
+    fn slot(&self, index: usize) -> BandSlot {
         let rect = self.square(index);
-        Lane {
+        BandSlot {
             orientation: Orientation::Horizontal,
             across: (rect.y, rect.bottom()),
         }
@@ -135,11 +135,11 @@ impl Grid {
 
     /// Where the squares `from` to `to` end: the right side of the last, or of none the left side of where they would begin, and the
     /// lane there. `None` behind the last square of all.
-    fn end(&self, from: usize, to: usize) -> Option<(f64, Lane)> {
+    fn end(&self, from: usize, to: usize) -> Option<(f64, BandSlot)> {
         if to > from {
-            Some((self.square(to - 1).right(), self.lane(to - 1)))
+            Some((self.square(to - 1).right(), self.slot(to - 1)))
         } else {
-            (from < self.whole).then(|| (self.square(from).x, self.lane(from)))
+            (from < self.whole).then(|| (self.square(from).x, self.slot(from)))
         }
     }
 }
@@ -245,8 +245,8 @@ fn draw_row(style: &ChartStyle, sheet: &Sheet, chart: &Chart, row: usize, grid: 
     sheet.part("rest", || {
         for index in next..grid.whole {
             let rect = grid.square(index);
-            let lane = grid.lane(index);
-            let outline = lane.outline(rect.x, rect.right(), true, edge.clone());
+            let slot = grid.slot(index);
+            let outline = slot.outline(rect.x, rect.right(), true, edge.clone());
             sheet.item(Point::ZERO, outline);
         }
     });
@@ -273,7 +273,7 @@ fn put(style: &ChartStyle, sheet: &Sheet, datum: &Datum, color: Color, grid: &Gr
     if run.fading {
         // What may be more: the next square fades.
         let rect = grid.square(run.possible);
-        let lane = grid.lane(run.possible);
+        let slot = grid.slot(run.possible);
         let foot = rect.right() - t.arrow;
         let start = if look.fill == paper {
             pale.fill
@@ -282,44 +282,44 @@ fn put(style: &ChartStyle, sheet: &Sheet, datum: &Datum, color: Color, grid: &Gr
         };
         sheet.item(
             Point::ZERO,
-            lane.fade_rooted(rect.x, rect.x, foot, start, paper),
+            slot.fade_rooted(rect.x, rect.x, foot, start, paper),
         );
         sheet.item(
             Point::ZERO,
-            lane.arrow(rect.x, rect.right(), t.arrow, color),
+            slot.arrow(rect.x, rect.right(), t.arrow, color),
         );
-    } else if let (true, Some((at, lane))) = (run.open, end) {
+    } else if let (true, Some((at, slot))) = (run.open, end) {
         // Without a square of its own the arrow stands in the white behind the last one.
         let size = t.arrow.min(grid.step - grid.side);
-        sheet.item(Point::ZERO, lane.arrow(at, at + size, size, color));
+        sheet.item(Point::ZERO, slot.arrow(at, at + size, size, color));
     }
     let last = if run.possible > run.certain {
         pale.fill
     } else {
         look.fill
     };
-    if let (true, false, Some((at, lane))) = (said.about, run.open, end) {
+    if let (true, false, Some((at, slot))) = (said.about, run.open, end) {
         // Half of a soft end lies on the last square, if that is certain, and half in the white behind it.
         let soft = (t.soft / 2.0).min(grid.step - grid.side);
         if run.possible == run.certain && run.possible > run.from && look.outline.is_none() {
-            sheet.item(Point::ZERO, lane.fade(at - soft, at + soft, last, paper));
+            sheet.item(Point::ZERO, slot.fade(at - soft, at + soft, last, paper));
         } else {
             let start = if last == paper { pale.fill } else { last };
             sheet.item(
                 Point::ZERO,
-                lane.fade_rooted(at, at, at + soft, start, paper),
+                slot.fade_rooted(at, at, at + soft, start, paper),
             );
         }
     }
-    let tick = |(at, lane): (f64, Lane), back: f64| {
+    let tick = |(at, slot): (f64, BandSlot), back: f64| {
         let line = Stroke::solid(color, t.edge);
-        sheet.item(Point::ZERO, lane.tick(at + back * t.edge / 2.0, 0.0, line));
+        sheet.item(Point::ZERO, slot.tick(at + back * t.edge / 2.0, 0.0, line));
     };
     match &said.shape {
         Shape::Range { .. } => {
             // The first tick stands where the pale squares begin.
             if run.possible > run.certain {
-                tick((grid.square(run.certain).x, grid.lane(run.certain)), 1.0);
+                tick((grid.square(run.certain).x, grid.slot(run.certain)), 1.0);
             }
             if let Some(end) = end {
                 tick(end, if run.possible > run.from { -1.0 } else { 1.0 });
@@ -347,11 +347,11 @@ fn square(style: &ChartStyle, sheet: &Sheet, rect: Rect, look: &Look, color: Col
         sheet.item(Point::ZERO, hatch(rect, t.hatch, line));
     }
     if let Some(outline) = &look.outline {
-        let lane = Lane {
+        let slot = BandSlot {
             orientation: Orientation::Horizontal,
             across: (rect.y, rect.bottom()),
         };
-        let outline = lane.outline(rect.x, rect.right(), true, outline.clone());
+        let outline = slot.outline(rect.x, rect.right(), true, outline.clone());
         sheet.item(Point::ZERO, outline);
     }
 }

@@ -8,7 +8,7 @@ use super::spread::{Wish, spread_any};
 use super::text::{Lines, Side};
 use crate::draw::Sheet;
 use crate::mark::look::line_look;
-use crate::mark::slot::{Lane, Orientation};
+use crate::mark::slot::{BandSlot, Orientation};
 use crate::scale::{Scale, ends, value};
 use crate::style::{ChartStyle, value_label};
 
@@ -93,7 +93,7 @@ impl<'a> References<'a> {
         scale: Scale,
         across: (f64, f64),
     ) {
-        let lane = Lane {
+        let slot = BandSlot {
             orientation: self.orientation,
             across,
         };
@@ -104,14 +104,14 @@ impl<'a> References<'a> {
         };
         let pale = style.pale(style.colors.neutral);
         let side = away * style.tokens.soft;
-        let shade = |from: f64, to: f64| lane.fade(from, to, pale, style.colors.paper);
+        let shade = |from: f64, to: f64| slot.fade(from, to, pale, style.colors.paper);
         for entry in &self.entries {
             let (low, high) = (scale.map(entry.low), scale.map(entry.high));
             let item = match entry.shape {
                 Shape::Exact(_) => continue,
                 Shape::MoreThan(_) | Shape::AtLeast(_) => shade(high, high + side),
                 Shape::LessThan(_) | Shape::AtMost(_) => shade(low, low - side),
-                Shape::Range { .. } => lane.filled(low, high, pale),
+                Shape::Range { .. } => slot.filled(low, high, pale),
             };
             sheet.part("reference", || sheet.item(Point::ZERO, item));
         }
@@ -210,7 +210,7 @@ impl<'a> References<'a> {
         scale: Scale,
         across: (f64, f64),
     ) {
-        let lane = Lane {
+        let slot = BandSlot {
             orientation: self.orientation,
             across,
         };
@@ -228,8 +228,8 @@ impl<'a> References<'a> {
         let white = style.tokens.gap / 3.0;
         sheet.part("reference", || {
             for place in places {
-                for across in pieces(&lane, place, white, &texts) {
-                    let piece = Lane { across, ..lane };
+                for across in pieces(&slot, place, white, &texts) {
+                    let piece = BandSlot { across, ..slot };
                     sheet.item(Point::ZERO, piece.tick(place, 0.0, stroke.clone()));
                 }
             }
@@ -239,8 +239,8 @@ impl<'a> References<'a> {
 
 /// The pieces of a line across `lane` at `place` that no text stands in the way of, with `white` around each text: a label that lies on
 /// the line interrupts it. What is left between two labels and shorter than that white is a speck and no piece.
-fn pieces(lane: &Lane, place: f64, white: f64, texts: &[Rect]) -> Vec<(f64, f64)> {
-    let sides = |text: &Rect| match lane.orientation {
+fn pieces(slot: &BandSlot, place: f64, white: f64, texts: &[Rect]) -> Vec<(f64, f64)> {
+    let sides = |text: &Rect| match slot.orientation {
         Orientation::Vertical => ((text.y, text.bottom()), (text.x, text.right())),
         Orientation::Horizontal => ((text.x, text.right()), (text.y, text.bottom())),
     };
@@ -251,7 +251,7 @@ fn pieces(lane: &Lane, place: f64, white: f64, texts: &[Rect]) -> Vec<(f64, f64)
         .map(|(_, (from, to))| (from - white, to + white))
         .collect();
     gaps.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let (mut from, end) = lane.across;
+    let (mut from, end) = slot.across;
     let mut pieces = Vec::new();
     for gap in gaps.into_iter().chain([(end, end)]) {
         let to = gap.0.min(end);

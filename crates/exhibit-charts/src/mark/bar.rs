@@ -7,7 +7,7 @@ use exhibit_scene::{Color, Item, Point, Stroke};
 use super::hatch::hatch;
 use super::look::{Look, look};
 use super::reach::{Bar, Reach};
-use super::slot::{Lane, Orientation};
+use super::slot::{BandSlot, Orientation};
 use crate::draw::Plot;
 use crate::scale;
 use crate::style::ChartStyle;
@@ -18,7 +18,7 @@ pub(crate) struct Stand {
     /// Which way values grow.
     pub(crate) orientation: Orientation,
     /// Both edges, in band numbers.
-    pub(crate) lane: (f64, f64),
+    pub(crate) slot: (f64, f64),
     /// Power of ten of the scale.
     pub(crate) exponent: u32,
 }
@@ -33,7 +33,7 @@ pub(crate) fn bar(style: &ChartStyle, plot: &Plot, datum: &Datum, color: Color, 
         Orientation::Horizontal => (value, band),
         Orientation::Vertical => (band, value),
     };
-    let (start, end) = stand.lane;
+    let (start, end) = stand.slot;
     let exact = matches!(value.shape, Shape::Exact(_));
     if exact && !value.about && datum.status == Status::Actual {
         plot.rect(at(0.0, start), at(extent.certain, end), color);
@@ -52,13 +52,13 @@ pub(crate) fn bar(style: &ChartStyle, plot: &Plot, datum: &Datum, color: Color, 
         };
         let (base, first) = along(points[0]);
         let (certain, last) = along(points[1]);
-        let lane = Lane {
+        let slot = BandSlot {
             orientation: stand.orientation,
             across: (first.min(last), first.max(last)),
         };
         let drawn = Drawn {
             style,
-            lane: &lane,
+            slot: &slot,
             solid: look(style, datum.status, color),
             status: datum.status,
             color,
@@ -90,7 +90,7 @@ struct Places {
 /// A bar while it is drawn.
 struct Drawn<'a> {
     style: &'a ChartStyle<'a>,
-    lane: &'a Lane,
+    slot: &'a BandSlot,
     solid: Look,
     status: Status,
     color: Color,
@@ -103,24 +103,24 @@ impl Drawn<'_> {
         if !about {
             return self.body(base, certain, &self.solid, true);
         }
-        let side = self.lane.ahead() * if extent.certain < 0.0 { -1.0 } else { 1.0 };
+        let side = self.slot.ahead() * if extent.certain < 0.0 { -1.0 } else { 1.0 };
         let soft = side * self.style.tokens.soft / 2.0;
         let paper = self.style.colors.paper;
         let start = self.faded(&self.solid);
         // About nothing is to both sides of zero, but below it only where there is something.
         if (certain - soft - base) * side <= 0.0 {
             let mut items = vec![
-                self.lane
+                self.slot
                     .fade_rooted(base, base, certain + soft, start, paper),
             ];
             if signed && extent.certain == 0.0 {
-                items.push(self.lane.fade_rooted(base, base, base - soft, start, paper));
+                items.push(self.slot.fade_rooted(base, base, base - soft, start, paper));
             }
             return items;
         }
         let mut items = self.body(base, certain - soft, &self.solid, false);
         let (from, to) = (certain - soft, certain + soft);
-        items.push(self.lane.fade_rooted(base, from, to, start, paper));
+        items.push(self.slot.fade_rooted(base, from, to, start, paper));
         items
     }
 
@@ -136,12 +136,12 @@ impl Drawn<'_> {
         let paper = self.style.colors.paper;
         let pale = self.style.pale(self.color);
         let edge = Stroke::solid(self.color, t.edge);
-        let ahead = self.lane.ahead();
+        let ahead = self.slot.ahead();
         let mut items = self.body(base, certain, &self.solid, false);
         let range = matches!(value.shape, Shape::Range { .. });
         let possible = extent.possible.0 < extent.possible.1;
         if possible && range {
-            items.push(self.lane.filled(low, high, pale));
+            items.push(self.slot.filled(low, high, pale));
         } else if possible {
             let look = Look {
                 fill: if self.status == Status::Target {
@@ -168,13 +168,13 @@ impl Drawn<'_> {
                 let end = from + away * t.fade;
                 // Nothing is covered beyond zero, but by what is possible on the other side.
                 let fade = if !possible {
-                    self.lane.fade_rooted(base, from, end, start, paper)
+                    self.slot.fade_rooted(base, from, end, start, paper)
                 } else {
-                    self.lane.fade(from, end, start, paper)
+                    self.slot.fade(from, end, start, paper)
                 };
                 items.push(fade);
                 items.push(
-                    self.lane
+                    self.slot
                         .arrow(from, end + away * t.arrow, t.arrow, self.color),
                 );
             }
@@ -186,16 +186,16 @@ impl Drawn<'_> {
         ] {
             if range {
                 if value.about && number != extent.certain {
-                    items.push(self.lane.fade(at, at + away * t.soft / 2.0, pale, paper));
+                    items.push(self.slot.fade(at, at + away * t.soft / 2.0, pale, paper));
                 }
-                items.push(self.lane.tick(at, t.tick, edge.clone()));
+                items.push(self.slot.tick(at, t.tick, edge.clone()));
             } else if possible && number != 0.0 {
                 if value.about {
                     // Soft beyond the bound, never darker than what it ends.
-                    items.push(self.lane.fade(at, at + away * t.soft / 2.0, pale, paper));
+                    items.push(self.slot.fade(at, at + away * t.soft / 2.0, pale, paper));
                 }
                 let half = away * t.edge / 2.0;
-                items.push(self.lane.tick(at - half, 0.0, edge.clone()));
+                items.push(self.slot.tick(at - half, 0.0, edge.clone()));
             }
         }
         items
@@ -213,20 +213,20 @@ impl Drawn<'_> {
     /// A filled, hatched, outlined stretch; `closed` with a line at its end, too.
     fn body(&self, from: f64, to: f64, look: &Look, closed: bool) -> Vec<Item> {
         let t = &self.style.tokens;
-        let rect = self.lane.rect(from, to);
+        let rect = self.slot.rect(from, to);
         if rect.width <= 0.0 || rect.height <= 0.0 {
             return Vec::new();
         }
         let mut items = Vec::new();
         if look.fill != self.style.colors.paper {
-            items.push(self.lane.filled(from, to, look.fill));
+            items.push(self.slot.filled(from, to, look.fill));
         }
         if look.hatched {
             let line = Stroke::solid(self.color, t.hairline);
             items.push(hatch(rect, t.hatch, line));
         }
         if let Some(outline) = &look.outline {
-            items.push(self.lane.outline(from, to, closed, outline.clone()));
+            items.push(self.slot.outline(from, to, closed, outline.clone()));
         }
         items
     }

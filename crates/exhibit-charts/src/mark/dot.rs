@@ -7,7 +7,7 @@ use exhibit_scene::{Color, Fill, Item, Path, Point, Rect, Stroke};
 use super::hatch::hatch;
 use super::look::{line_look, look};
 use super::reach::Reach;
-use super::slot::{Lane, Orientation};
+use super::slot::{BandSlot, Orientation};
 use crate::draw::Plot;
 use crate::scale;
 use crate::style::ChartStyle;
@@ -56,15 +56,15 @@ pub(crate) fn dot(style: &ChartStyle, plot: &Plot, datum: &Datum, color: Color, 
         };
         let (low, middle) = along(points[0]);
         let (high, _) = along(points[1]);
-        let lane = Lane {
+        let slot = BandSlot {
             orientation: spot.orientation,
             across: (middle - spot.half, middle + spot.half),
         };
         let items = if exact {
-            disc(style, &lane, high, value.about, datum.status, color)
+            disc(style, &slot, high, value.about, datum.status, color)
         } else {
             let places = Places { low, high };
-            spanning(style, &lane, places, reach, value, datum.status, color)
+            spanning(style, &slot, places, reach, value, datum.status, color)
         };
         items.into_iter().map(|item| (Point::ZERO, item)).collect()
     });
@@ -73,15 +73,15 @@ pub(crate) fn dot(style: &ChartStyle, plot: &Plot, datum: &Datum, color: Color, 
 /// A disc in the look of its status, with a halo for "about".
 fn disc(
     style: &ChartStyle,
-    lane: &Lane,
+    slot: &BandSlot,
     at: f64,
     about: bool,
     status: Status,
     color: Color,
 ) -> Vec<Item> {
     let t = &style.tokens;
-    let center = lane.point(at, lane.middle());
-    let radius = (lane.across.1 - lane.across.0) / 2.0;
+    let center = slot.point(at, slot.middle());
+    let radius = (slot.across.1 - slot.across.0) / 2.0;
     let mut items = Vec::new();
     if about {
         let halo = Fill::Solid(style.pale(color));
@@ -105,7 +105,7 @@ struct Places {
 /// A span between two ends, or a fade and an arrow to the side where there is none.
 fn spanning(
     style: &ChartStyle,
-    lane: &Lane,
+    slot: &BandSlot,
     places: Places,
     reach: Reach,
     value: &Value,
@@ -114,7 +114,7 @@ fn spanning(
 ) -> Vec<Item> {
     let t = &style.tokens;
     let Places { low, high } = places;
-    let ahead = lane.ahead();
+    let ahead = slot.ahead();
     let paper = style.colors.paper;
     let pale = style.pale(color);
     let soft = ahead * t.soft / 2.0;
@@ -127,25 +127,25 @@ fn spanning(
     };
     if let Some((from, away)) = open {
         let end = from + away * t.fade;
-        items.push(lane.fade(from, end, color, paper));
-        items.push(lane.arrow(from, end + away * t.arrow, t.arrow, color));
-        items.push(lane.tick(from, t.tick, tick));
+        items.push(slot.fade(from, end, color, paper));
+        items.push(slot.arrow(from, end + away * t.arrow, t.arrow, color));
+        items.push(slot.tick(from, t.tick, tick));
         return items;
     }
     let range = matches!(value.shape, Shape::Range { .. });
     if value.about && range {
-        items.push(lane.fade(low, low - soft, pale, paper));
+        items.push(slot.fade(low, low - soft, pale, paper));
     }
     if value.about {
-        items.push(lane.fade(high, high + soft, pale, paper));
+        items.push(slot.fade(high, high + soft, pale, paper));
     }
-    items.extend(span(style, lane, low, high, status, color));
+    items.extend(span(style, slot, low, high, status, color));
     if range {
         let edge = line_look(style, status, tick);
-        items.push(lane.tick(low, t.tick, edge.clone()));
-        items.push(lane.tick(high, t.tick, edge));
+        items.push(slot.tick(low, t.tick, edge.clone()));
+        items.push(slot.tick(high, t.tick, edge));
     } else {
-        items.push(lane.tick(high, t.tick, tick));
+        items.push(slot.tick(high, t.tick, tick));
     }
     items
 }
@@ -153,24 +153,24 @@ fn spanning(
 /// A pale stretch in the look of its status.
 fn span(
     style: &ChartStyle,
-    lane: &Lane,
+    slot: &BandSlot,
     from: f64,
     to: f64,
     status: Status,
     color: Color,
 ) -> Vec<Item> {
     let t = &style.tokens;
-    let rect: Rect = lane.rect(from, to);
+    let rect: Rect = slot.rect(from, to);
     if rect.width <= 0.0 || rect.height <= 0.0 {
         return Vec::new();
     }
     let look = look(style, status, color);
-    let mut items = vec![lane.filled(from, to, style.pale(color))];
+    let mut items = vec![slot.filled(from, to, style.pale(color))];
     if look.hatched {
         items.push(hatch(rect, t.hatch, Stroke::solid(color, t.hairline)));
     }
     if let Some(outline) = look.outline {
-        items.push(lane.outline(from, to, false, outline));
+        items.push(slot.outline(from, to, false, outline));
     }
     items
 }

@@ -16,14 +16,14 @@ pub(crate) enum Orientation {
 
 /// A strip of the sheet that a mark lies in: `along` the axis of values and `across` it, in points of the sheet.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Lane {
+pub(crate) struct BandSlot {
     /// Which way values grow.
     pub(crate) orientation: Orientation,
     /// Both edges across.
     pub(crate) across: (f64, f64),
 }
 
-impl Lane {
+impl BandSlot {
     /// The direction of growing values along the lane: 1 to the right, -1 upwards.
     pub(crate) fn ahead(&self) -> f64 {
         match self.orientation {

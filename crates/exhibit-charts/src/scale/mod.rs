@@ -96,7 +96,7 @@ impl Bands {
     }
 
     /// Begin and end of the marks of a band, in band numbers; `part` of `parts` stand side by side, a hair apart.
-    pub(crate) fn lane(&self, band: usize, part: usize, parts: usize) -> (f64, f64) {
+    pub(crate) fn slot(&self, band: usize, part: usize, parts: usize) -> (f64, f64) {
         let step = self.share / parts as f64;
         let start = band as f64 + (1.0 - self.share) / 2.0 + part as f64 * step;
         let hair = if parts > 1 { step * 0.06 } else { 0.0 };
