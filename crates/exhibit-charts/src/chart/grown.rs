@@ -4,8 +4,8 @@ use exhibit_core::facts::{Chart, Datum, Tone};
 use exhibit_scene::MissingGlyph;
 
 use crate::guide::text::Lines;
+use crate::mark::interval::FeasibleInterval;
 use crate::mark::look::beyond;
-use crate::mark::reach::Reach;
 use crate::scale::fit::Need;
 use crate::scale::value;
 use crate::style::{ChartStyle, color_role, value_label};
@@ -74,12 +74,12 @@ pub(super) fn grown<'a>(
                 open: 0.0,
                 other: (0.0, 0.0),
             };
-            let kind = match (value(datum), Reach::of(datum, chart.exponent)) {
-                (Some(said), Some(reach)) => {
-                    let (low, high) = reach.bar().possible;
-                    let (down, up) = beyond(style, reach, said.about);
+            let kind = match (value(datum), FeasibleInterval::of(datum, chart.exponent)) {
+                (Some(said), Some(interval)) => {
+                    let (low, high) = interval.bar().possible;
+                    let (down, up) = beyond(style, interval, said.about);
                     // A bound's label stands at its number; what can be both is read from its upper end.
-                    mark.below = high <= 0.0 && low < 0.0 || high == 0.0 && reach.low.is_none();
+                    mark.below = high <= 0.0 && low < 0.0 || high == 0.0 && interval.low.is_none();
                     let (lower, upper) = ((low.min(0.0), down), (high.max(0.0), up));
                     let (own, other) = if mark.below {
                         (lower, upper)
@@ -88,7 +88,8 @@ pub(super) fn grown<'a>(
                     };
                     (mark.end, mark.open) = own;
                     // A soft end beside zero is hidden by the bar itself, unless there is something below zero.
-                    let hidden = other.0 == 0.0 && reach.low.is_some() && reach.high.is_some();
+                    let hidden =
+                        other.0 == 0.0 && interval.low.is_some() && interval.high.is_some();
                     let straddles = datum.signed && low == 0.0 && high == 0.0;
                     mark.other = if hidden && !straddles {
                         (0.0, 0.0)

@@ -13,8 +13,8 @@ use crate::guide::reference::References;
 use crate::guide::spread::{Taken, Wish, spread_any};
 use crate::guide::text::{Lines, Side};
 use crate::mark::dot::{Spot, dot};
+use crate::mark::interval::FeasibleInterval;
 use crate::mark::look::{beyond, line_look};
-use crate::mark::reach::Reach;
 use crate::mark::slot::Orientation;
 use crate::region::{Plotted, Region};
 use crate::scale::ticks::Ticks;
@@ -87,8 +87,8 @@ pub(super) fn lines(
     let height = height.max(named + references.height());
     // Room above the highest point for half a number, a halo, or an open end.
     let opens = data().filter_map(|datum| {
-        let reach = Reach::of(datum, chart.exponent)?;
-        Some(beyond(style, reach, value(datum)?.about))
+        let interval = FeasibleInterval::of(datum, chart.exponent)?;
+        Some(beyond(style, interval, value(datum)?.about))
     });
     let (under, top) = opens.fold(
         (0.0, (line / 2.0).max(t.dot + t.soft / 2.0)),
@@ -522,16 +522,18 @@ fn dots_of(style: &ChartStyle, chart: &Chart, plot: &Plot, places: &[f64]) -> Ve
     for series in &chart.series {
         for (datum, place) in series.data.iter().zip(places) {
             let Some(datum) = datum else { continue };
-            let (Some(said), Some(reach)) = (value(datum), Reach::of(datum, chart.exponent)) else {
+            let (Some(said), Some(interval)) =
+                (value(datum), FeasibleInterval::of(datum, chart.exponent))
+            else {
                 continue;
             };
             let (low, high) = ends(&said.shape, chart.exponent);
             // A span from the least that there can be begins where the plot does.
-            let low = match reach.low {
+            let low = match interval.low {
                 Some(least) if least < low => plot.y.domain.0,
                 _ => low,
             };
-            let (down, up) = beyond(style, reach, said.about);
+            let (down, up) = beyond(style, interval, said.about);
             let half = t.dot * 0.8 + t.tick;
             let (top, bottom) = (plot.y.map(high) - up, plot.y.map(low) + down);
             let (top, bottom) = (top - t.dot, bottom + t.dot);

@@ -13,8 +13,8 @@ use crate::guide::reference::References;
 use crate::guide::spread::{Wish, spread};
 use crate::guide::text::{Lines, Side};
 use crate::mark::dot::{Spot, dot};
+use crate::mark::interval::FeasibleInterval;
 use crate::mark::look::beyond;
-use crate::mark::reach::Reach;
 use crate::mark::slot::Orientation;
 use crate::region::{BandHeights, Plotted, Region};
 use crate::scale::ticks::Ticks;
@@ -208,8 +208,8 @@ fn rows_of<'a>(style: &ChartStyle, chart: &'a Chart) -> Result<Vec<Vec<Dot<'a>>>
                 role,
                 label: Lines::single(style, &said_of(chart, of, datum), &kind)?,
                 ends: said.map(|said| ends(&said.shape, chart.exponent)),
-                open: match (said, Reach::of(datum, chart.exponent)) {
-                    (Some(said), Some(reach)) => beyond(style, reach, said.about),
+                open: match (said, FeasibleInterval::of(datum, chart.exponent)) {
+                    (Some(said), Some(interval)) => beyond(style, interval, said.about),
                     _ => (0.0, 0.0),
                 },
             });

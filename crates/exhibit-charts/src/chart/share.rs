@@ -11,8 +11,8 @@ use crate::guide::legend::{Legend, Sample};
 use crate::guide::spread::{Wish, spread};
 use crate::guide::text::{Lines, Side};
 use crate::mark::hatch::hatch;
+use crate::mark::interval::FeasibleInterval;
 use crate::mark::look::{beyond, look};
-use crate::mark::reach::Reach;
 use crate::mark::slot::{BandSlot, Orientation};
 use crate::region::{BandHeights, Plotted, Region};
 use crate::scale::{Scale, ends, value};
@@ -144,8 +144,8 @@ fn scale(style: &ChartStyle, chart: &Chart, rows: &[Vec<Part>], room: (f64, f64)
     let (left, right) = room;
     let whole = whole(chart, rows);
     let end = |part: &Part| {
-        let reach = Reach::of(part.datum, chart.exponent)?;
-        let open = beyond(style, reach, value(part.datum)?.about).1;
+        let interval = FeasibleInterval::of(part.datum, chart.exponent)?;
+        let open = beyond(style, interval, value(part.datum)?.about).1;
         // Where the whole may end, so that this part's open end is still on the sheet.
         (part.to > 0.0).then(|| left + (right - left - open) * whole / part.to)
     };
@@ -236,8 +236,11 @@ impl Labels {
             } else {
                 style.colors.grey
             };
-            let open = match (Reach::of(part.datum, chart.exponent), value(part.datum)) {
-                (Some(reach), Some(said)) => beyond(style, reach, said.about).1,
+            let open = match (
+                FeasibleInterval::of(part.datum, chart.exponent),
+                value(part.datum),
+            ) {
+                (Some(interval), Some(said)) => beyond(style, interval, said.about).1,
                 _ => 0.0,
             };
             let alone = row.len() == 1;
@@ -372,8 +375,8 @@ fn is_upper_bound(datum: &Datum) -> bool {
 fn faded(style: &ChartStyle, chart: &Chart, parts: &[Part], x: Scale) -> f64 {
     let open = parts.iter().filter(|part| is_open(part.datum));
     let end = |part: &Part| {
-        let reach = Reach::of(part.datum, chart.exponent)?;
-        Some(x.map(part.to) + beyond(style, reach, false).1)
+        let interval = FeasibleInterval::of(part.datum, chart.exponent)?;
+        Some(x.map(part.to) + beyond(style, interval, false).1)
     };
     open.filter_map(end).fold(0.0, f64::max)
 }

@@ -350,7 +350,7 @@ struct Axis {
 
 impl Axis {
     fn new(events: &[TimelineEvent], range: (f64, f64)) -> Self {
-        let mut taken: Vec<(f64, f64)> = events.iter().flat_map(reach).collect();
+        let mut taken: Vec<(f64, f64)> = events.iter().flat_map(event_days).collect();
         taken.sort_by(|a, b| a.0.total_cmp(&b.0));
         let first = taken.first().map_or(0.0, |(from, _)| *from);
         let last = taken.iter().map(|(_, to)| *to).fold(first, f64::max);
@@ -444,7 +444,7 @@ impl Axis {
 
 /// The days that an event needs of the line: all of a calendar period, which is shown whole; of a span its ends, since what lies between may
 /// be cut out.
-fn reach(event: &TimelineEvent) -> Vec<(f64, f64)> {
+fn event_days(event: &TimelineEvent) -> Vec<(f64, f64)> {
     let (first, last) = (event.days.0 as f64, event.days.1 as f64);
     if is_span(event) {
         vec![(first, first), (last, last)]

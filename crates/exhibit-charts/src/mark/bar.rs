@@ -5,8 +5,8 @@ use exhibit_core::quantity::{Shape, Status, Value};
 use exhibit_scene::{Color, Item, Point, Stroke};
 
 use super::hatch::hatch;
+use super::interval::{BarExtent, FeasibleInterval};
 use super::look::{Look, look};
-use super::reach::{Bar, Reach};
 use super::slot::{BandSlot, Orientation};
 use crate::draw::Plot;
 use crate::scale;
@@ -25,10 +25,13 @@ pub(crate) struct Stand {
 
 /// Draws the bar of a datum; nothing where it is missing.
 pub(crate) fn bar(style: &ChartStyle, plot: &Plot, datum: &Datum, color: Color, stand: Stand) {
-    let (Some(value), Some(reach)) = (scale::value(datum), Reach::of(datum, stand.exponent)) else {
+    let (Some(value), Some(interval)) = (
+        scale::value(datum),
+        FeasibleInterval::of(datum, stand.exponent),
+    ) else {
         return;
     };
-    let extent = reach.bar();
+    let extent = interval.bar();
     let at = |value: f64, band: f64| match stand.orientation {
         Orientation::Horizontal => (value, band),
         Orientation::Vertical => (band, value),
@@ -98,7 +101,7 @@ struct Drawn<'a> {
 
 impl Drawn<'_> {
     /// A bar of one number, with a hard or a soft end.
-    fn exact(&self, places: Places, extent: Bar, about: bool, signed: bool) -> Vec<Item> {
+    fn exact(&self, places: Places, extent: BarExtent, about: bool, signed: bool) -> Vec<Item> {
         let Places { base, certain, .. } = places;
         if !about {
             return self.body(base, certain, &self.solid, true);
@@ -125,7 +128,7 @@ impl Drawn<'_> {
     }
 
     /// A bar of a bound or a range: solid where it is certain, pale where it is possible, fading where it has no end.
-    fn open(&self, places: Places, extent: Bar, value: &Value) -> Vec<Item> {
+    fn open(&self, places: Places, extent: BarExtent, value: &Value) -> Vec<Item> {
         let t = &self.style.tokens;
         let Places {
             base,

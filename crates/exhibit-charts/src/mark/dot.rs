@@ -5,8 +5,8 @@ use exhibit_core::quantity::{Shape, Status, Value};
 use exhibit_scene::{Color, Fill, Item, Path, Point, Rect, Stroke};
 
 use super::hatch::hatch;
+use super::interval::FeasibleInterval;
 use super::look::{line_look, look};
-use super::reach::Reach;
 use super::slot::{BandSlot, Orientation};
 use crate::draw::Plot;
 use crate::scale;
@@ -29,7 +29,10 @@ pub(crate) struct Spot {
 
 /// Draws a datum as a dot, or as a span where it has two ends or one that is open; nothing where it is missing.
 pub(crate) fn dot(style: &ChartStyle, plot: &Plot, datum: &Datum, color: Color, spot: Spot) {
-    let (Some(value), Some(reach)) = (scale::value(datum), Reach::of(datum, spot.exponent)) else {
+    let (Some(value), Some(interval)) = (
+        scale::value(datum),
+        FeasibleInterval::of(datum, spot.exponent),
+    ) else {
         return;
     };
     let at = |value: f64| match spot.orientation {
@@ -44,7 +47,7 @@ pub(crate) fn dot(style: &ChartStyle, plot: &Plot, datum: &Datum, color: Color, 
         return;
     }
     // A span from the least that there can be begins where the plot does, which need not be at zero.
-    let low = if reach.low.is_some_and(|least| least < low) {
+    let low = if interval.low.is_some_and(|least| least < low) {
         spot.floor
     } else {
         low
@@ -64,7 +67,7 @@ pub(crate) fn dot(style: &ChartStyle, plot: &Plot, datum: &Datum, color: Color, 
             disc(style, &slot, high, value.about, datum.status, color)
         } else {
             let places = Places { low, high };
-            spanning(style, &slot, places, reach, value, datum.status, color)
+            spanning(style, &slot, places, interval, value, datum.status, color)
         };
         items.into_iter().map(|item| (Point::ZERO, item)).collect()
     });
@@ -107,7 +110,7 @@ fn spanning(
     style: &ChartStyle,
     slot: &BandSlot,
     places: Places,
-    reach: Reach,
+    interval: FeasibleInterval,
     value: &Value,
     status: Status,
     color: Color,
@@ -120,7 +123,7 @@ fn spanning(
     let soft = ahead * t.soft / 2.0;
     let tick = Stroke::solid(color, t.edge);
     let mut items = Vec::new();
-    let open = match (reach.low, reach.high) {
+    let open = match (interval.low, interval.high) {
         (_, None) => Some((low, ahead)),
         (None, Some(_)) => Some((high, -ahead)),
         (Some(_), Some(_)) => None,

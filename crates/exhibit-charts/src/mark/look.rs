@@ -3,7 +3,7 @@
 use exhibit_core::quantity::Status;
 use exhibit_scene::{Color, Stroke};
 
-use super::reach::Reach;
+use super::interval::FeasibleInterval;
 use crate::style::ChartStyle;
 
 /// How a status fills a mark and lines it.
@@ -63,12 +63,12 @@ pub(crate) fn line_look(style: &ChartStyle, status: Status, stroke: Stroke) -> S
 }
 
 /// Points that a mark takes below its lowest and above its highest number: a fade and its arrow, or half of a soft end.
-pub(crate) fn beyond(style: &ChartStyle, reach: Reach, about: bool) -> (f64, f64) {
+pub(crate) fn beyond(style: &ChartStyle, interval: FeasibleInterval, about: bool) -> (f64, f64) {
     let t = &style.tokens;
     let side = |end: Option<f64>| match end {
         None => t.fade + t.arrow,
         Some(_) if about => t.soft / 2.0,
         Some(_) => 0.0,
     };
-    (side(reach.low), side(reach.high))
+    (side(interval.low), side(interval.high))
 }

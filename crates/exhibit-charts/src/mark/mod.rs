@@ -15,6 +15,6 @@
 pub(crate) mod bar;
 pub(crate) mod dot;
 pub(crate) mod hatch;
+pub(crate) mod interval;
 pub(crate) mod look;
-pub(crate) mod reach;
 pub(crate) mod slot;

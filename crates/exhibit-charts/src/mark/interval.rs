@@ -16,7 +16,7 @@ use exhibit_core::quantity::{Reading, Shape};
 
 /// The values that a qualified value may have.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Reach {
+pub(crate) struct FeasibleInterval {
     /// The lowest; `None` where there is no end.
     pub(crate) low: Option<f64>,
     /// The highest; `None` where there is no end.
@@ -25,7 +25,7 @@ pub(crate) struct Reach {
 
 /// What a bar takes of its axis, from zero.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Bar {
+pub(crate) struct BarExtent {
     /// Where the bar certainly ends, on whichever side of zero; 0 if it may have no length.
     pub(crate) certain: f64,
     /// Where what is possible begins and ends, the lower number first; both the same if nothing is.
@@ -36,7 +36,7 @@ pub(crate) struct Bar {
     pub(crate) up: bool,
 }
 
-impl Reach {
+impl FeasibleInterval {
     /// The reach of a shape on a scale that counts in `10^exponent`. A metric that is not `signed` is never below zero.
     pub(crate) fn new(shape: &Shape, exponent: u32, signed: bool) -> Self {
         let at = |amount: Option<&exhibit_core::quantity::Amount>| {
@@ -61,14 +61,14 @@ impl Reach {
 
     /// What a bar takes that grows from zero: what it covers whichever value is the true one is certain, what it covers for some is
     /// possible.
-    pub(crate) fn bar(self) -> Bar {
+    pub(crate) fn bar(self) -> BarExtent {
         let (low, high) = (self.low, self.high);
         let certain = match (low, high) {
             (Some(low), _) if low > 0.0 => low,
             (_, Some(high)) if high < 0.0 => high,
             _ => 0.0,
         };
-        Bar {
+        BarExtent {
             certain,
             possible: (low.unwrap_or(certain), high.unwrap_or(certain)),
             down: low.is_none(),
@@ -83,10 +83,10 @@ mod tests {
 
     /// Every shape with numbers on both sides of zero and at it, signed and not.
     #[test]
-    fn every_shape_and_sign_has_its_reach() {
+    fn every_shape_and_sign_has_its_interval() {
         // said, signed; certain, possible, open down and up
-        type Row = (&'static str, bool, f64, (f64, f64), bool, bool);
-        let rows: [Row; 42] = [
+        type Case = (&'static str, bool, f64, (f64, f64), bool, bool);
+        let cases: [Case; 42] = [
             ("4", false, 4.0, (4.0, 4.0), false, false),
             ("4", true, 4.0, (4.0, 4.0), false, false),
             ("0", false, 0.0, (0.0, 0.0), false, false),
@@ -130,12 +130,12 @@ mod tests {
             ("4 billion", false, 4e9, (4e9, 4e9), false, false),
             ("-4 billion", true, -4e9, (-4e9, -4e9), false, false),
         ];
-        for (said, signed, certain, possible, down, up) in rows {
+        for (said, signed, certain, possible, down, up) in cases {
             for about in ["", "~ "] {
                 let value = exhibit_core::number::value(&format!("{about}{said}"))
                     .unwrap_or_else(|error| panic!("{said}: {error:?}"));
-                let bar = Reach::new(&value.shape, 0, signed).bar();
-                let wanted = Bar {
+                let bar = FeasibleInterval::new(&value.shape, 0, signed).bar();
+                let wanted = BarExtent {
                     certain,
                     possible,
                     down,
