@@ -3,8 +3,8 @@
 use exhibit_core::facts::Chart;
 use exhibit_scene::{MissingGlyph, Point, Size};
 
+use super::bar_layout::bar_layouts;
 use super::columns::arranged;
-use super::grown::grown;
 use super::names::Names;
 use crate::alt::spoken;
 use crate::draw::Sheet;
@@ -39,7 +39,7 @@ fn in_columns(
 ) -> Result<Plotted, MissingGlyph> {
     let t = &style.tokens;
     let legend = Legend::new(style, &chart.series, Sample::Square, region.width)?;
-    let bars = grown(style, chart)?;
+    let bars = bar_layouts(style, chart)?;
     let count = chart.categories.len();
     let parts = chart.series.len();
     let gutter = 8.0 * t.gap;

@@ -4,7 +4,7 @@ use exhibit_core::facts::{Category, Chart};
 use exhibit_core::period::Period;
 use exhibit_scene::{Fill, Item, MissingGlyph, Path, Point, Rect, Size};
 
-use super::grown::{Grown, grown, stands_out};
+use super::bar_layout::{BarLayout, bar_layouts, is_emphasized};
 use crate::alt::spoken;
 use crate::draw::{Plot, Sheet};
 use crate::guide::axis::{LINES, Numbers, every_ends, every_odd, zero_line};
@@ -38,7 +38,7 @@ pub(super) fn columns(
     let t = &style.tokens;
     let legend = Legend::new(style, &chart.series, Sample::Square, region.width)?;
     let references = References::new(style, chart, Orientation::Vertical, region.width)?;
-    let mut columns = grown(style, chart)?;
+    let mut columns = bar_layouts(style, chart)?;
     let count = chart.categories.len();
     let parts = chart.series.len();
     let beside = references.margin;
@@ -201,7 +201,7 @@ fn is_in_sequence(category: &Category) -> bool {
 }
 
 /// Puts a value at the end of its column.
-fn put_label(style: &ChartStyle, sheet: &Sheet, plot: &Plot, column: &Grown, middle: f64) {
+fn put_label(style: &ChartStyle, sheet: &Sheet, plot: &Plot, column: &BarLayout, middle: f64) {
     let end = plot.y.map(column.end);
     // A third of the gap, so that the number stands on its column, not above it.
     let hair = style.tokens.gap / 3.0;
@@ -214,7 +214,7 @@ fn put_label(style: &ChartStyle, sheet: &Sheet, plot: &Plot, column: &Grown, mid
 }
 
 /// Room above the highest number of the scale, so that words about what is missing find theirs above the columns of their band.
-fn headroom(style: &ChartStyle, columns: &[Grown], domain: (f64, f64), high: f64) -> f64 {
+fn headroom(style: &ChartStyle, columns: &[BarLayout], domain: (f64, f64), high: f64) -> f64 {
     let mut most: f64 = 0.0;
     for band in columns.chunk_by(|a, b| a.band == b.band) {
         let missing = band.iter().filter(|one| value(one.datum).is_none());
@@ -248,7 +248,7 @@ struct Said {
 impl Said {
     fn new(
         style: &ChartStyle,
-        columns: &[Grown],
+        columns: &[BarLayout],
         bands: &Bands,
         (y, ceiling): (Scale, f64),
         parts: usize,
@@ -274,7 +274,14 @@ impl Said {
     }
 
     /// Puts words on the zero line, or else on what stands there.
-    fn put(&mut self, style: &ChartStyle, sheet: &Sheet, plot: &Plot, column: &Grown, middle: f64) {
+    fn put(
+        &mut self,
+        style: &ChartStyle,
+        sheet: &Sheet,
+        plot: &Plot,
+        column: &BarLayout,
+        middle: f64,
+    ) {
         let words = &column.label;
         let size = words.width + style.tokens.gap / 2.0;
         // They stay over the columns.
@@ -344,7 +351,7 @@ fn names(
     let (mut widest, mut longest): (f64, f64) = (0.0, 0.0);
     for (band, category) in chart.categories.iter().enumerate() {
         let words = Lines::wrapped(style, &category.label, &style.label(), 0.0)?;
-        let kind = style.label().bold_if(stands_out(chart, band));
+        let kind = style.label().bold_if(is_emphasized(chart, band));
         let label = Lines::single(style, &category.label, &kind)?;
         let detail = Lines::single(style, &category.detail, &style.detail())?;
         widest = widest.max(words.width);
@@ -370,7 +377,7 @@ fn names(
         // Names at the ends are centred below their bands, too, and stay on the sheet.
         let middle = bands.middle(band);
         let room = (bands.width * step as f64 - t.gap).min(2.0 * middle.min(sheet - middle));
-        let kind = style.label().bold_if(stands_out(chart, band));
+        let kind = style.label().bold_if(is_emphasized(chart, band));
         names.push(Name {
             band,
             label: Lines::wrapped(style, &category.label, &kind, room)?,

@@ -1,10 +1,10 @@
 //! Kinds of exhibits: each composes marks and guides, and has no geometry of marks of its own.
 
 mod bar;
+mod bar_layout;
 mod column;
 mod columns;
 mod dates;
-mod grown;
 mod key_figures;
 mod line;
 mod names;

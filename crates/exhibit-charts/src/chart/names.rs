@@ -3,7 +3,7 @@
 use exhibit_core::facts::{Category, Chart};
 use exhibit_scene::MissingGlyph;
 
-use super::grown::stands_out;
+use super::bar_layout::is_emphasized;
 use crate::draw::Sheet;
 use crate::guide::text::{Lines, Side};
 use crate::style::ChartStyle;
@@ -25,7 +25,7 @@ impl Names {
         let widest = width * WIDEST;
         let mut rows = Vec::new();
         for (index, category) in chart.categories.iter().enumerate() {
-            rows.push(name(style, category, stands_out(chart, index), widest)?);
+            rows.push(name(style, category, is_emphasized(chart, index), widest)?);
         }
         let widths = rows
             .iter()

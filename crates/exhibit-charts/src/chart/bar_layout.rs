@@ -11,7 +11,7 @@ use crate::scale::value;
 use crate::style::{ChartStyle, color_role, value_label};
 
 /// A bar or column before it is drawn.
-pub(super) struct Grown<'a> {
+pub(super) struct BarLayout<'a> {
     /// Its category.
     pub(super) band: usize,
     /// Its series.
@@ -32,7 +32,7 @@ pub(super) struct Grown<'a> {
     pub(super) other: (f64, f64),
 }
 
-impl Grown<'_> {
+impl BarLayout<'_> {
     /// What the mark needs of its scale, with `room` points for its label.
     pub(super) fn needs(&self, room: f64) -> [Need; 2] {
         [
@@ -51,10 +51,10 @@ impl Grown<'_> {
 }
 
 /// Every mark of a chart, category by category.
-pub(super) fn grown<'a>(
+pub(super) fn bar_layouts<'a>(
     style: &ChartStyle,
     chart: &'a Chart,
-) -> Result<Vec<Grown<'a>>, MissingGlyph> {
+) -> Result<Vec<BarLayout<'a>>, MissingGlyph> {
     let mut marks = Vec::new();
     for band in 0..chart.categories.len() {
         for (series, of) in chart.series.iter().enumerate() {
@@ -63,7 +63,7 @@ pub(super) fn grown<'a>(
             };
             let role = color_role(datum, of.tone);
             let kind = style.label();
-            let mut mark = Grown {
+            let mut mark = BarLayout {
                 band,
                 series,
                 datum,
@@ -109,7 +109,7 @@ pub(super) fn grown<'a>(
 }
 
 /// True where some categories are spoken of and others are not, and this one is: its name is set semibold.
-pub(super) fn stands_out(chart: &Chart, band: usize) -> bool {
+pub(super) fn is_emphasized(chart: &Chart, band: usize) -> bool {
     let loud = |band: usize| {
         let data = chart
             .series
