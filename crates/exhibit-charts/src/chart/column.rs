@@ -8,9 +8,9 @@ use super::bar_layout::{BarLayout, bar_layouts, is_emphasized};
 use crate::alt::spoken;
 use crate::draw::{Plot, Sheet};
 use crate::guide::axis::{LINES, Numbers, every_ends, every_odd, zero_line};
+use crate::guide::dodge::{OccupiedStretches, dodge_unsorted_labels};
 use crate::guide::legend::{Legend, Sample};
 use crate::guide::reference::References;
-use crate::guide::spread::{Taken, spread_any};
 use crate::guide::text::{Lines, Side};
 use crate::mark::bar::{Stand, bar};
 use crate::mark::slot::Orientation;
@@ -180,8 +180,8 @@ pub(super) fn columns(
             name.detail.put(&sheet, middle, under, Side::Middle);
         }
     });
-    let wishes = references.wishes(style, y);
-    let middles = spread_any(&wishes, top, bottom);
+    let requests = references.requests(style, y);
+    let middles = dodge_unsorted_labels(&requests, top, bottom);
     references.put(style, &sheet, y, across, edge, &middles);
     drop(plot);
     // Of a sequence some names say all; of anything else each is needed. And white is needed between columns.
@@ -238,7 +238,7 @@ struct Said {
     /// Columns with their ends, and words that stand already.
     taken: Vec<Rect>,
     /// Words of each series: one "no data" is enough for neighbours that have no room for two.
-    rows: Vec<Taken>,
+    rows: Vec<OccupiedStretches>,
     /// They end here.
     ceiling: f64,
     /// Some found no room.
@@ -267,7 +267,7 @@ impl Said {
         });
         Self {
             taken: taken.collect(),
-            rows: (0..parts).map(|_| Taken::default()).collect(),
+            rows: (0..parts).map(|_| OccupiedStretches::default()).collect(),
             ceiling,
             lost: false,
         }

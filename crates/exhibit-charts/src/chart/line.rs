@@ -9,8 +9,8 @@ use super::tag::{Tag, is_named, put_tags, tags};
 use crate::alt::spoken;
 use crate::draw::{Plot, Sheet};
 use crate::guide::axis::{LINES, Numbers};
+use crate::guide::dodge::{LabelRequest, OccupiedStretches, dodge_unsorted_labels};
 use crate::guide::reference::References;
-use crate::guide::spread::{Taken, Wish, spread_any};
 use crate::guide::text::{Lines, Side};
 use crate::mark::dot::{Spot, dot};
 use crate::mark::interval::FeasibleInterval;
@@ -112,7 +112,7 @@ pub(super) fn lines(
     };
     sheet.part("series", || {
         for (index, words) in missing.iter().enumerate() {
-            gaps.row = Taken::default();
+            gaps.row = OccupiedStretches::default();
             let Some(words) = words else {
                 // What the name says is still a mark of each.
                 name_gaps(&sheet, chart, index);
@@ -133,13 +133,13 @@ pub(super) fn lines(
         }
     });
     // Names of lines and of references stand in one column and make room for each other.
-    let mut wishes = references.wishes(style, y);
-    let referred = wishes.len();
-    wishes.extend(tags.iter().map(|tag| Wish {
+    let mut requests = references.requests(style, y);
+    let referred = requests.len();
+    requests.extend(tags.iter().map(|tag| LabelRequest {
         at: y.map(tag.at),
         size: tag.height(),
     }));
-    let middles = spread_any(&wishes, 0.0, height + line / 2.0);
+    let middles = dodge_unsorted_labels(&requests, 0.0, height + line / 2.0);
     let edge = right + 1.5 * t.gap;
     references.put(style, &sheet, y, (left, right), edge, &middles[..referred]);
     put_tags(&sheet, &tags, edge, &middles[referred..]);
@@ -439,7 +439,7 @@ fn beside(chart: &Chart, series: usize, category: usize) -> Option<f64> {
 #[derive(Default)]
 struct Gaps {
     /// Words of the line that is being drawn: one "no data" is enough for neighbours that have no room for two.
-    row: Taken,
+    row: OccupiedStretches,
     /// Words of all lines.
     words: Vec<Rect>,
     /// Segments of all lines; they begin at the left.

@@ -8,9 +8,9 @@ use super::names::Names;
 use crate::alt::spoken;
 use crate::draw::Sheet;
 use crate::guide::axis::zero_line;
+use crate::guide::dodge::{LabelRequest, dodge_labels};
 use crate::guide::legend::{Legend, Sample};
 use crate::guide::reference::References;
-use crate::guide::spread::{Wish, spread};
 use crate::guide::text::{Lines, Side};
 use crate::mark::dot::{Spot, dot};
 use crate::mark::interval::FeasibleInterval;
@@ -353,14 +353,14 @@ fn label_row(
     // Where what has no value is said: behind all that has one.
     let mut behind = x.range.0 + t.gap;
     if stacked {
-        let wishes: Vec<Wish> = known
+        let requests: Vec<LabelRequest> = known
             .iter()
-            .map(|(dot, (low, high))| Wish {
+            .map(|(dot, (low, high))| LabelRequest {
                 at: (x.map(*low) + x.map(*high)) / 2.0,
                 size: dot.label.width + t.gap,
             })
             .collect();
-        let middles = spread(&wishes, from, width);
+        let middles = dodge_labels(&requests, from, width);
         let top = across - t.dot - t.tick - style.label().leading;
         for ((dot, _), middle) in known.iter().zip(middles) {
             dot.label.put(sheet, middle, top, Side::Middle);

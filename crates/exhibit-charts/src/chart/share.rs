@@ -7,8 +7,8 @@ use exhibit_scene::{Color, Fill, Item, MissingGlyph, Path, Point, Rect, Size, St
 use super::names::Names;
 use crate::alt::spoken;
 use crate::draw::Sheet;
+use crate::guide::dodge::{LabelRequest, dodge_labels};
 use crate::guide::legend::{Legend, Sample};
-use crate::guide::spread::{Wish, spread};
 use crate::guide::text::{Lines, Side};
 use crate::mark::hatch::hatch;
 use crate::mark::interval::FeasibleInterval;
@@ -329,7 +329,7 @@ fn direct_names(
         return Ok(None);
     };
     let mut names = Vec::new();
-    let mut wishes = Vec::new();
+    let mut requests = Vec::new();
     for part in row {
         let series = &chart.series[part.series];
         let kind = style
@@ -337,17 +337,17 @@ fn direct_names(
             .inked(style.text_color(series.tone))
             .bold_if(series.tone != Tone::Neutral);
         let lines = Lines::single(style, &series.label, &kind)?;
-        wishes.push(Wish {
+        requests.push(LabelRequest {
             at: x.map(part.from) + lines.width / 2.0 + t.gap / 2.0,
             size: lines.width + t.gap,
         });
         names.push(lines);
     }
-    let needed: f64 = wishes.iter().map(|wish| wish.size).sum();
+    let needed: f64 = requests.iter().map(|request| request.size).sum();
     if needed > x.range.1 + t.gap - x.range.0 {
         return Ok(None);
     }
-    let middles = spread(&wishes, x.range.0, x.range.1 + t.gap);
+    let middles = dodge_labels(&requests, x.range.0, x.range.1 + t.gap);
     let near = row
         .iter()
         .zip(&middles)

@@ -9,7 +9,7 @@ use exhibit_core::quantity::Status;
 use exhibit_scene::{Color, Fill, Frame, Item, MissingGlyph, Path, Point, Segment, Size, Stroke};
 
 use crate::draw::Sheet;
-use crate::guide::spread::{Wish, spread};
+use crate::guide::dodge::{LabelRequest, dodge_labels};
 use crate::guide::text::{Lines, Side};
 use crate::mark::slot::{BandSlot, Orientation};
 use crate::region::Region;
@@ -170,18 +170,18 @@ fn across(
     for (index, side) in sides.iter().enumerate() {
         let up = index == 0;
         let highest = high(side);
-        let wishes: Vec<Wish> = side
+        let requests: Vec<LabelRequest> = side
             .iter()
-            .map(|(event, words)| Wish {
+            .map(|(event, words)| LabelRequest {
                 // A label begins at its leader, so its middle lies right of it.
                 at: axis.middle(events[*event]) + (words.width() + gap) / 2.0,
                 size: words.width() + gap,
             })
             .collect();
-        let middles = spread(&wishes, 0.0, end);
-        for ((event, words), (middle, wish)) in side.iter().zip(middles.iter().zip(&wishes)) {
+        let middles = dodge_labels(&requests, 0.0, end);
+        for ((event, words), (middle, request)) in side.iter().zip(middles.iter().zip(&requests)) {
             let event = events[*event];
-            let left = middle - wish.size / 2.0;
+            let left = middle - request.size / 2.0;
             sheet.mark(
                 &event.address,
                 format!("{}: {}", event.date_label, event.label),

@@ -4,7 +4,7 @@ use exhibit_core::facts::{Chart, Reference};
 use exhibit_core::quantity::Shape;
 use exhibit_scene::{MissingGlyph, Point, Rect, Stroke};
 
-use super::spread::{Wish, spread_any};
+use super::dodge::{LabelRequest, dodge_unsorted_labels};
 use super::text::{Lines, Side};
 use crate::draw::Sheet;
 use crate::mark::look::line_look;
@@ -134,10 +134,10 @@ impl<'a> References<'a> {
     }
 
     /// Where the names want to stand along the scale, in the order of the chart's references, and how much room each takes there.
-    pub(crate) fn wishes(&self, style: &ChartStyle, scale: Scale) -> Vec<Wish> {
+    pub(crate) fn requests(&self, style: &ChartStyle, scale: Scale) -> Vec<LabelRequest> {
         self.entries
             .iter()
-            .map(|entry| Wish {
+            .map(|entry| LabelRequest {
                 at: (scale.map(entry.low) + scale.map(entry.high)) / 2.0,
                 size: self.size(style, entry),
             })
@@ -163,7 +163,7 @@ impl<'a> References<'a> {
         across: (f64, f64),
         along: (f64, f64),
     ) {
-        let middles = spread_any(&self.wishes(style, scale), along.0, along.1);
+        let middles = dodge_unsorted_labels(&self.requests(style, scale), along.0, along.1);
         let names = across.0 - style.tokens.gap / 2.0;
         self.put(style, sheet, scale, across, names, &middles);
     }

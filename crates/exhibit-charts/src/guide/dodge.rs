@@ -2,7 +2,7 @@
 
 /// One label on the line.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Wish {
+pub(crate) struct LabelRequest {
     /// Where its middle should be.
     pub(crate) at: f64,
     /// Room it takes, gap included.
@@ -12,14 +12,14 @@ pub(crate) struct Wish {
 /// Middles for labels in the order of their wishes, inside `from` to `to`. Groups of labels that push each other stand around
 /// the mean of their wishes, which makes the sum of squared shifts the smallest (pooled neighbours; Barlow et al., Statistical Inference
 /// under Order Restrictions, 1972). Where the labels need more than there is, they share the overflow evenly at both ends.
-pub(crate) fn spread(wishes: &[Wish], from: f64, to: f64) -> Vec<f64> {
+pub(crate) fn dodge_labels(requests: &[LabelRequest], from: f64, to: f64) -> Vec<f64> {
     struct Pool {
         /// Mean wish for the pool's begin.
         begin: f64,
         size: f64,
         members: usize,
     }
-    let total: f64 = wishes.iter().map(|wish| wish.size).sum();
+    let total: f64 = requests.iter().map(|request| request.size).sum();
     let (from, to) = if total > to - from {
         let over = (total - (to - from)) / 2.0;
         (from - over, to + over)
@@ -28,10 +28,10 @@ pub(crate) fn spread(wishes: &[Wish], from: f64, to: f64) -> Vec<f64> {
     };
     let inside = |begin: f64, size: f64| begin.min(to - size).max(from);
     let mut pools: Vec<Pool> = Vec::new();
-    for wish in wishes {
+    for request in requests {
         let mut pool = Pool {
-            begin: wish.at - wish.size / 2.0,
-            size: wish.size,
+            begin: request.at - request.size / 2.0,
+            size: request.size,
             members: 1,
         };
         while let Some(last) = pools.last() {
@@ -47,25 +47,25 @@ pub(crate) fn spread(wishes: &[Wish], from: f64, to: f64) -> Vec<f64> {
         }
         pools.push(pool);
     }
-    let mut middles = Vec::with_capacity(wishes.len());
-    let mut rest = wishes.iter();
+    let mut middles = Vec::with_capacity(requests.len());
+    let mut rest = requests.iter();
     for pool in pools {
         let mut begin = inside(pool.begin, pool.size);
-        for wish in rest.by_ref().take(pool.members) {
-            middles.push(begin + wish.size / 2.0);
-            begin += wish.size;
+        for request in rest.by_ref().take(pool.members) {
+            middles.push(begin + request.size / 2.0);
+            begin += request.size;
         }
     }
     middles
 }
 
 /// [`spread`] for labels in any order: each gets its own middle back.
-pub(crate) fn spread_any(wishes: &[Wish], from: f64, to: f64) -> Vec<f64> {
-    let mut order: Vec<usize> = (0..wishes.len()).collect();
-    order.sort_by(|a, b| wishes[*a].at.total_cmp(&wishes[*b].at));
-    let sorted: Vec<Wish> = order.iter().map(|index| wishes[*index]).collect();
-    let mut middles = vec![0.0; wishes.len()];
-    for (index, middle) in order.into_iter().zip(spread(&sorted, from, to)) {
+pub(crate) fn dodge_unsorted_labels(requests: &[LabelRequest], from: f64, to: f64) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..requests.len()).collect();
+    order.sort_by(|a, b| requests[*a].at.total_cmp(&requests[*b].at));
+    let sorted: Vec<LabelRequest> = order.iter().map(|index| requests[*index]).collect();
+    let mut middles = vec![0.0; requests.len()];
+    for (index, middle) in order.into_iter().zip(dodge_labels(&sorted, from, to)) {
         middles[index] = middle;
     }
     middles
@@ -74,11 +74,11 @@ pub(crate) fn spread_any(wishes: &[Wish], from: f64, to: f64) -> Vec<f64> {
 /// Stretches of a line that words stand on already, for words that need not stand at every place: one "no data" is enough for
 /// neighbours that have no room for two.
 #[derive(Default)]
-pub(crate) struct Taken {
+pub(crate) struct OccupiedStretches {
     stretches: Vec<(f64, f64)>,
 }
 
-impl Taken {
+impl OccupiedStretches {
     /// Takes `size` points around `middle`; false, and nothing is taken, if a part of them is taken already.
     pub(crate) fn claim(&mut self, middle: f64, size: f64) -> bool {
         let own = (middle - size / 2.0, middle + size / 2.0);
@@ -97,20 +97,24 @@ impl Taken {
 mod tests {
     use super::*;
 
-    fn wish(at: f64, size: f64) -> Wish {
-        Wish { at, size }
+    fn request(at: f64, size: f64) -> LabelRequest {
+        LabelRequest { at, size }
     }
 
     #[test]
     fn who_has_room_stays() {
-        let wishes = [wish(10.0, 10.0), wish(50.0, 10.0)];
-        assert_eq!(spread(&wishes, 0.0, 100.0), [10.0, 50.0]);
+        let requests = [request(10.0, 10.0), request(50.0, 10.0)];
+        assert_eq!(dodge_labels(&requests, 0.0, 100.0), [10.0, 50.0]);
     }
 
     #[test]
     fn neighbours_share_the_shift() {
-        let wishes = [wish(50.0, 10.0), wish(50.0, 10.0), wish(90.0, 10.0)];
-        assert_eq!(spread(&wishes, 0.0, 100.0), [45.0, 55.0, 90.0]);
+        let requests = [
+            request(50.0, 10.0),
+            request(50.0, 10.0),
+            request(90.0, 10.0),
+        ];
+        assert_eq!(dodge_labels(&requests, 0.0, 100.0), [45.0, 55.0, 90.0]);
     }
 
     #[test]
@@ -121,15 +125,15 @@ mod tests {
                 state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
                 f64::from(state >> 16) / 65_536.0
             };
-            let mut wishes: Vec<Wish> = (0..8)
-                .map(|_| wish(next() * 100.0, 2.0 + next() * 10.0))
+            let mut requests: Vec<LabelRequest> = (0..8)
+                .map(|_| request(next() * 100.0, 2.0 + next() * 10.0))
                 .collect();
-            wishes.sort_by(|a, b| a.at.total_cmp(&b.at));
-            let middles = spread(&wishes, 0.0, 100.0);
+            requests.sort_by(|a, b| a.at.total_cmp(&b.at));
+            let middles = dodge_labels(&requests, 0.0, 100.0);
             let mut end = 0.0;
-            for (middle, wish) in middles.iter().zip(&wishes) {
-                assert!(middle - wish.size / 2.0 >= end - 1e-6, "seed {seed}");
-                end = middle + wish.size / 2.0;
+            for (middle, request) in middles.iter().zip(&requests) {
+                assert!(middle - request.size / 2.0 >= end - 1e-6, "seed {seed}");
+                end = middle + request.size / 2.0;
             }
             assert!(end <= 100.0 + 1e-6, "seed {seed}");
         }
