@@ -5,7 +5,7 @@ use exhibit_scene::MissingGlyph;
 
 use crate::guide::text::Lines;
 use crate::mark::interval::FeasibleInterval;
-use crate::mark::look::beyond;
+use crate::mark::style::beyond;
 use crate::scale::fit::Need;
 use crate::scale::value;
 use crate::style::{ChartStyle, color_role, value_label};

@@ -14,8 +14,8 @@ use crate::guide::reference::References;
 use crate::guide::text::{Lines, Side};
 use crate::mark::dot::{Spot, dot};
 use crate::mark::interval::FeasibleInterval;
-use crate::mark::look::{beyond, line_look};
 use crate::mark::slot::Orientation;
+use crate::mark::style::{beyond, line_style};
 use crate::region::{Plotted, Region};
 use crate::scale::ticks::Ticks;
 use crate::scale::{Scale, ends, extent, value};
@@ -278,7 +278,7 @@ fn draw_line(
                     if vertex.status == Status::Actual {
                         plot.line(points, color, width);
                     } else {
-                        let stroke = line_look(style, vertex.status, Stroke::solid(color, width));
+                        let stroke = line_style(style, vertex.status, Stroke::solid(color, width));
                         plot.figure(&points, |points| {
                             vec![(Point::ZERO, open_path(points, &stroke))]
                         });

@@ -12,8 +12,8 @@ use crate::guide::legend::{Legend, Sample};
 use crate::guide::text::{Lines, Side};
 use crate::mark::hatch::hatch;
 use crate::mark::interval::FeasibleInterval;
-use crate::mark::look::{beyond, look};
 use crate::mark::slot::{BandSlot, Orientation};
+use crate::mark::style::{beyond, mark_style};
 use crate::region::{BandHeights, Plotted, Region};
 use crate::scale::{Scale, ends, value};
 use crate::style::{ChartStyle, color_role, value_label};
@@ -392,7 +392,7 @@ fn fill_of(style: &ChartStyle, chart: &Chart, part: &Part) -> Color {
     if is_upper_bound(part.datum) {
         style.pale(color)
     } else {
-        look(style, part.datum.status, color).fill
+        mark_style(style, part.datum.status, color).fill
     }
 }
 
@@ -413,11 +413,11 @@ fn put(
         return;
     };
     let fill = fill_of(style, chart, part);
-    let look = look(style, part.datum.status, color);
+    let mark = mark_style(style, part.datum.status, color);
     let white = Stroke::solid(style.colors.paper, t.edge);
     if to > from {
         sheet.item(Point::ZERO, slot.filled(from, to, fill));
-        if look.hatched {
+        if mark.hatched {
             let rect: Rect = slot.rect(from, to);
             let line = Stroke::solid(color, t.hairline);
             sheet.item(Point::ZERO, hatch(rect, t.hatch, line));
@@ -433,7 +433,7 @@ fn put(
                 sheet.item(Point::ZERO, tick);
             }
         }
-        if let Some(outline) = look.outline {
+        if let Some(outline) = mark.outline {
             sheet.item(Point::ZERO, slot.outline(from, to, true, outline));
         }
     }

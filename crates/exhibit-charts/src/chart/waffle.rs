@@ -10,8 +10,8 @@ use crate::alt::spoken;
 use crate::draw::Sheet;
 use crate::guide::text::{Lines, Side};
 use crate::mark::hatch::hatch;
-use crate::mark::look::{Look, look};
 use crate::mark::slot::{BandSlot, Orientation};
+use crate::mark::style::{MarkStyle, mark_style};
 use crate::region::Region;
 use crate::scale::{Scale, ends, value};
 use crate::style::{ChartStyle, color_role, value_label};
@@ -259,15 +259,15 @@ fn put(style: &ChartStyle, sheet: &Sheet, datum: &Datum, color: Color, grid: &Gr
         return;
     };
     let paper = style.colors.paper;
-    let look = look(style, datum.status, color);
-    let pale = Look {
+    let mark = mark_style(style, datum.status, color);
+    let pale = MarkStyle {
         fill: style.pale(color),
         hatched: false,
-        ..look.clone()
+        ..mark.clone()
     };
     for index in run.from..run.possible {
-        let look = if index < run.certain { &look } else { &pale };
-        square(style, sheet, grid.square(index), look, color);
+        let mark = if index < run.certain { &mark } else { &pale };
+        square(style, sheet, grid.square(index), mark, color);
     }
     let end = grid.end(run.from, run.possible);
     if run.fading {
@@ -275,10 +275,10 @@ fn put(style: &ChartStyle, sheet: &Sheet, datum: &Datum, color: Color, grid: &Gr
         let rect = grid.square(run.possible);
         let slot = grid.slot(run.possible);
         let foot = rect.right() - t.arrow;
-        let start = if look.fill == paper {
+        let start = if mark.fill == paper {
             pale.fill
         } else {
-            look.fill
+            mark.fill
         };
         sheet.item(
             Point::ZERO,
@@ -296,12 +296,12 @@ fn put(style: &ChartStyle, sheet: &Sheet, datum: &Datum, color: Color, grid: &Gr
     let last = if run.possible > run.certain {
         pale.fill
     } else {
-        look.fill
+        mark.fill
     };
     if let (true, false, Some((at, slot))) = (said.about, run.open, end) {
         // Half of a soft end lies on the last square, if that is certain, and half in the white behind it.
         let soft = (t.soft / 2.0).min(grid.step - grid.side);
-        if run.possible == run.certain && run.possible > run.from && look.outline.is_none() {
+        if run.possible == run.certain && run.possible > run.from && mark.outline.is_none() {
             sheet.item(Point::ZERO, slot.fade(at - soft, at + soft, last, paper));
         } else {
             let start = if last == paper { pale.fill } else { last };
@@ -335,18 +335,18 @@ fn put(style: &ChartStyle, sheet: &Sheet, datum: &Datum, color: Color, grid: &Gr
 }
 
 /// A square in a look, drawn through a plot of its own size.
-fn square(style: &ChartStyle, sheet: &Sheet, rect: Rect, look: &Look, color: Color) {
+fn square(style: &ChartStyle, sheet: &Sheet, rect: Rect, mark: &MarkStyle, color: Color) {
     let plot = sheet.plot(
         Scale::new((0.0, 1.0), (rect.x, rect.right())),
         Scale::new((0.0, 1.0), (rect.y, rect.bottom())),
     );
-    plot.rect((0.0, 0.0), (1.0, 1.0), look.fill);
+    plot.rect((0.0, 0.0), (1.0, 1.0), mark.fill);
     let t = &style.tokens;
-    if look.hatched {
+    if mark.hatched {
         let line = Stroke::solid(color, t.hairline);
         sheet.item(Point::ZERO, hatch(rect, t.hatch, line));
     }
-    if let Some(outline) = &look.outline {
+    if let Some(outline) = &mark.outline {
         let slot = BandSlot {
             orientation: Orientation::Horizontal,
             across: (rect.y, rect.bottom()),

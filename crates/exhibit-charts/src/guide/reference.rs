@@ -7,8 +7,8 @@ use exhibit_scene::{MissingGlyph, Point, Rect, Stroke};
 use super::dodge::{LabelRequest, dodge_unsorted_labels};
 use super::text::{Lines, Side};
 use crate::draw::Sheet;
-use crate::mark::look::line_look;
 use crate::mark::slot::{BandSlot, Orientation};
+use crate::mark::style::line_style;
 use crate::scale::{Scale, ends, value};
 use crate::style::{ChartStyle, value_label};
 
@@ -215,7 +215,7 @@ impl<'a> References<'a> {
             across,
         };
         let (low, high) = (scale.map(entry.low), scale.map(entry.high));
-        let stroke = line_look(
+        let stroke = line_style(
             style,
             entry.reference.datum.status,
             Stroke::solid(style.colors.ink, style.tokens.edge),

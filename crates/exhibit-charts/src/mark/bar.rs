@@ -6,8 +6,8 @@ use exhibit_scene::{Color, Item, Point, Stroke};
 
 use super::hatch::hatch;
 use super::interval::{BarExtent, FeasibleInterval};
-use super::look::{Look, look};
 use super::slot::{BandSlot, Orientation};
+use super::style::{MarkStyle, mark_style};
 use crate::draw::Plot;
 use crate::scale;
 use crate::style::ChartStyle;
@@ -62,7 +62,7 @@ pub(crate) fn bar(style: &ChartStyle, plot: &Plot, datum: &Datum, color: Color, 
         let drawn = Drawn {
             style,
             slot: &slot,
-            solid: look(style, datum.status, color),
+            solid: mark_style(style, datum.status, color),
             status: datum.status,
             color,
         };
@@ -94,7 +94,7 @@ struct Places {
 struct Drawn<'a> {
     style: &'a ChartStyle<'a>,
     slot: &'a BandSlot,
-    solid: Look,
+    solid: MarkStyle,
     status: Status,
     color: Color,
 }
@@ -146,7 +146,7 @@ impl Drawn<'_> {
         if possible && range {
             items.push(self.slot.filled(low, high, pale));
         } else if possible {
-            let look = Look {
+            let mark = MarkStyle {
                 fill: if self.status == Status::Target {
                     paper
                 } else {
@@ -159,7 +159,7 @@ impl Drawn<'_> {
             } else {
                 (high, low)
             };
-            items.extend(self.body(from, to, &look, false));
+            items.extend(self.body(from, to, &mark, false));
         }
         let start = if possible {
             pale
@@ -205,30 +205,30 @@ impl Drawn<'_> {
     }
 
     /// The colour that a fade begins with, so that it goes on where the body ends.
-    fn faded(&self, look: &Look) -> Color {
-        if look.hatched || look.fill == self.style.colors.paper {
+    fn faded(&self, mark: &MarkStyle) -> Color {
+        if mark.hatched || mark.fill == self.style.colors.paper {
             self.style.pale(self.color)
         } else {
-            look.fill
+            mark.fill
         }
     }
 
     /// A filled, hatched, outlined stretch; `closed` with a line at its end, too.
-    fn body(&self, from: f64, to: f64, look: &Look, closed: bool) -> Vec<Item> {
+    fn body(&self, from: f64, to: f64, mark: &MarkStyle, closed: bool) -> Vec<Item> {
         let t = &self.style.tokens;
         let rect = self.slot.rect(from, to);
         if rect.width <= 0.0 || rect.height <= 0.0 {
             return Vec::new();
         }
         let mut items = Vec::new();
-        if look.fill != self.style.colors.paper {
-            items.push(self.slot.filled(from, to, look.fill));
+        if mark.fill != self.style.colors.paper {
+            items.push(self.slot.filled(from, to, mark.fill));
         }
-        if look.hatched {
+        if mark.hatched {
             let line = Stroke::solid(self.color, t.hairline);
             items.push(hatch(rect, t.hatch, line));
         }
-        if let Some(outline) = &look.outline {
+        if let Some(outline) = &mark.outline {
             items.push(self.slot.outline(from, to, closed, outline.clone()));
         }
         items

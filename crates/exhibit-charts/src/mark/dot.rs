@@ -6,8 +6,8 @@ use exhibit_scene::{Color, Fill, Item, Path, Point, Rect, Stroke};
 
 use super::hatch::hatch;
 use super::interval::FeasibleInterval;
-use super::look::{line_look, look};
 use super::slot::{BandSlot, Orientation};
+use super::style::{line_style, mark_style};
 use crate::draw::Plot;
 use crate::scale;
 use crate::style::ChartStyle;
@@ -91,9 +91,9 @@ fn disc(
         let halo = Path::disc(center, radius + t.soft / 2.0, Some(halo), None);
         items.push(Item::Path(halo));
     }
-    let look = look(style, status, color);
-    let inner = radius - look.outline.as_ref().map_or(0.0, |line| line.width / 2.0);
-    let disc = Path::disc(center, inner, Some(Fill::Solid(look.fill)), look.outline);
+    let mark = mark_style(style, status, color);
+    let inner = radius - mark.outline.as_ref().map_or(0.0, |line| line.width / 2.0);
+    let disc = Path::disc(center, inner, Some(Fill::Solid(mark.fill)), mark.outline);
     items.push(Item::Path(disc));
     items
 }
@@ -144,7 +144,7 @@ fn spanning(
     }
     items.extend(span(style, slot, low, high, status, color));
     if range {
-        let edge = line_look(style, status, tick);
+        let edge = line_style(style, status, tick);
         items.push(slot.tick(low, t.tick, edge.clone()));
         items.push(slot.tick(high, t.tick, edge));
     } else {
@@ -167,12 +167,12 @@ fn span(
     if rect.width <= 0.0 || rect.height <= 0.0 {
         return Vec::new();
     }
-    let look = look(style, status, color);
+    let mark = mark_style(style, status, color);
     let mut items = vec![slot.filled(from, to, style.pale(color))];
-    if look.hatched {
+    if mark.hatched {
         items.push(hatch(rect, t.hatch, Stroke::solid(color, t.hairline)));
     }
-    if let Some(outline) = look.outline {
+    if let Some(outline) = mark.outline {
         items.push(slot.outline(from, to, false, outline));
     }
     items

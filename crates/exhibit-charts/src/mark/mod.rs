@@ -16,5 +16,5 @@ pub(crate) mod bar;
 pub(crate) mod dot;
 pub(crate) mod hatch;
 pub(crate) mod interval;
-pub(crate) mod look;
 pub(crate) mod slot;
+pub(crate) mod style;

@@ -8,7 +8,7 @@ use crate::style::ChartStyle;
 
 /// How a status fills a mark and lines it.
 #[derive(Clone)]
-pub(crate) struct Look {
+pub(crate) struct MarkStyle {
     /// What fills it.
     pub(crate) fill: Color,
     /// Hatched on top of that.
@@ -18,31 +18,31 @@ pub(crate) struct Look {
 }
 
 /// The look of a status in a colour.
-pub(crate) fn look(style: &ChartStyle, status: Status, color: Color) -> Look {
+pub(crate) fn mark_style(style: &ChartStyle, status: Status, color: Color) -> MarkStyle {
     let t = &style.tokens;
     let line = Stroke::solid(color, t.edge);
     match status {
-        Status::Actual => Look {
+        Status::Actual => MarkStyle {
             fill: color,
             hatched: false,
             outline: None,
         },
-        Status::Estimated | Status::Provisional => Look {
+        Status::Estimated | Status::Provisional => MarkStyle {
             fill: style.tint(color),
             hatched: false,
             outline: Some(line.dashed(&t.dash)),
         },
-        Status::Target => Look {
+        Status::Target => MarkStyle {
             fill: style.colors.paper,
             hatched: false,
             outline: Some(line.dashed(&t.dash)),
         },
-        Status::Forecast => Look {
+        Status::Forecast => MarkStyle {
             fill: style.colors.paper,
             hatched: true,
             outline: Some(line),
         },
-        Status::Claimed => Look {
+        Status::Claimed => MarkStyle {
             fill: style.tint(color),
             hatched: false,
             outline: Some(line.dashed(&t.dots)),
@@ -51,7 +51,7 @@ pub(crate) fn look(style: &ChartStyle, status: Status, color: Color) -> Look {
 }
 
 /// The line of a status: dashed for what is expected, dotted for what is only claimed.
-pub(crate) fn line_look(style: &ChartStyle, status: Status, stroke: Stroke) -> Stroke {
+pub(crate) fn line_style(style: &ChartStyle, status: Status, stroke: Stroke) -> Stroke {
     let t = &style.tokens;
     match status {
         Status::Actual => stroke,
