@@ -5,7 +5,7 @@ use exhibit_core::quantity::Status;
 use exhibit_scene::{Fill, Item, MissingGlyph, Path, Point, Rect, Segment, Size, Stroke};
 
 use super::dates::names;
-use super::tag::{Tag, is_named, put_tags, tags};
+use super::line_end::{LineEndLabel, is_named, line_end_labels, put_line_end_labels};
 use crate::alt::spoken;
 use crate::draw::{Plot, Sheet};
 use crate::guide::axis::{LINES, Numbers};
@@ -56,8 +56,8 @@ pub(super) fn lines(
         .as_ref()
         .map_or(0.0, |numbers| numbers.width + 2.0 * t.gap);
     let missing = missing(style, chart)?;
-    let tags = tags(style, chart, (low + high) / 2.0, region.width * 0.28)?;
-    let widest = tags.iter().map(Tag::width).fold(0.0, f64::max);
+    let labels = line_end_labels(style, chart, (low + high) / 2.0, region.width * 0.28)?;
+    let widest = labels.iter().map(LineEndLabel::width).fold(0.0, f64::max);
     let right = region.width - (widest + 2.5 * t.gap).max(references.margin);
     let line = style.label().leading;
     let places = places(chart);
@@ -83,7 +83,7 @@ pub(super) fn lines(
     let below = t.gap + highest.fold(line, f64::max);
     let height = region.plot_height(below, t.plot);
     // The column of names must hold them all.
-    let named: f64 = tags.iter().map(Tag::height).sum();
+    let named: f64 = labels.iter().map(LineEndLabel::height).sum();
     let height = height.max(named + references.height());
     // Room above the highest point for half a number, a halo, or an open end.
     let opens = data().filter_map(|datum| {
@@ -135,14 +135,14 @@ pub(super) fn lines(
     // Names of lines and of references stand in one column and make room for each other.
     let mut requests = references.requests(style, y);
     let referred = requests.len();
-    requests.extend(tags.iter().map(|tag| LabelRequest {
-        at: y.map(tag.at),
-        size: tag.height(),
+    requests.extend(labels.iter().map(|label| LabelRequest {
+        at: y.map(label.at),
+        size: label.height(),
     }));
     let middles = dodge_unsorted_labels(&requests, 0.0, height + line / 2.0);
     let edge = right + 1.5 * t.gap;
     references.put(style, &sheet, y, (left, right), edge, &middles[..referred]);
-    put_tags(&sheet, &tags, edge, &middles[referred..]);
+    put_line_end_labels(&sheet, &labels, edge, &middles[referred..]);
     drop(plot);
     Ok(Plotted {
         frame: sheet.finish(),
@@ -157,11 +157,11 @@ fn missing(style: &ChartStyle, chart: &Chart) -> Result<Vec<Option<Lines>>, Miss
     for series in &chart.series {
         let mut data = series.data.iter().flatten();
         // Of several lines one without any value says so at its name.
-        let tagged = chart.series.len() > 1
+        let said_by_label = chart.series.len() > 1
             && is_named(chart, series)
             && data.clone().all(|datum| value(datum).is_none());
         let words = data
-            .find(|datum| value(datum).is_none() && !tagged)
+            .find(|datum| value(datum).is_none() && !said_by_label)
             .map(|datum| {
                 let kind = style.small().inked(style.text_color(series.tone));
                 Lines::single(style, &datum.forms.number, &kind)

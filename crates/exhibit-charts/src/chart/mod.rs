@@ -7,11 +7,11 @@ mod columns;
 mod dates;
 mod key_figures;
 mod line;
+mod line_end;
 mod names;
 mod range;
 mod share;
 mod table;
-mod tag;
 mod timeline;
 mod waffle;
 

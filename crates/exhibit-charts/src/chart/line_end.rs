@@ -14,7 +14,7 @@ pub(super) fn is_named(chart: &Chart, series: &Series) -> bool {
 }
 
 /// The name and the last value of a line, at its end: one line of text where there is room, else two.
-pub(super) struct Tag {
+pub(super) struct LineEndLabel {
     name: Lines,
     number: Lines,
     /// Name and number side by side, this far apart.
@@ -23,7 +23,7 @@ pub(super) struct Tag {
     pub(super) at: f64,
 }
 
-impl Tag {
+impl LineEndLabel {
     pub(super) fn width(&self) -> f64 {
         match self.beside {
             Some(gap) => self.name.width + gap + self.number.width,
@@ -40,13 +40,13 @@ impl Tag {
 }
 
 /// The tags of all lines that have a name or a value; `middle` is where one stands that has no value.
-pub(super) fn tags(
+pub(super) fn line_end_labels(
     style: &ChartStyle,
     chart: &Chart,
     middle: f64,
     widest: f64,
-) -> Result<Vec<Tag>, MissingGlyph> {
-    let mut tags = Vec::new();
+) -> Result<Vec<LineEndLabel>, MissingGlyph> {
+    let mut labels = Vec::new();
     for series in &chart.series {
         let kind = style.label().inked(style.text_color(series.tone));
         let name = if is_named(chart, series) {
@@ -97,30 +97,35 @@ pub(super) fn tags(
         };
         let fits =
             number.count() > 0 && name.count() <= 1 && name.width + gap + number.width <= widest;
-        tags.push(Tag {
+        labels.push(LineEndLabel {
             name,
             number,
             beside: fits.then_some(gap),
             at,
         });
     }
-    Ok(tags)
+    Ok(labels)
 }
 
 /// Draws the tags, their left edge at `left`.
-pub(super) fn put_tags(sheet: &Sheet, tags: &[Tag], left: f64, middles: &[f64]) {
+pub(super) fn put_line_end_labels(
+    sheet: &Sheet,
+    labels: &[LineEndLabel],
+    left: f64,
+    middles: &[f64],
+) {
     sheet.part("label", || {
-        for (tag, middle) in tags.iter().zip(middles) {
-            let top = middle - tag.height() / 2.0;
-            tag.name.put(sheet, left, top, Side::Left);
-            match tag.beside {
+        for (label, middle) in labels.iter().zip(middles) {
+            let top = middle - label.height() / 2.0;
+            label.name.put(sheet, left, top, Side::Left);
+            match label.beside {
                 Some(gap) => {
-                    let right = left + tag.name.width + gap;
-                    tag.number.put(sheet, right, top, Side::Left);
+                    let right = left + label.name.width + gap;
+                    label.number.put(sheet, right, top, Side::Left);
                 }
                 None => {
-                    let below = top + tag.name.height();
-                    tag.number.put(sheet, left, below, Side::Left);
+                    let below = top + label.name.height();
+                    label.number.put(sheet, left, below, Side::Left);
                 }
             }
         }
