@@ -9,10 +9,10 @@
 mod alt;
 mod chart;
 pub mod columns;
-mod crowd;
 mod draw;
 mod guide;
 mod mark;
+mod overflow;
 mod recorder;
 mod region;
 mod scale;
@@ -26,7 +26,7 @@ use guide::head::{foot, head};
 use region::Region;
 use style::ChartStyle;
 
-pub use crowd::Crowded;
+pub use overflow::Overflow;
 
 /// What was drawn of one exhibit, in three parts that stand under each other and share their left edge and width.
 #[derive(Clone, Debug)]
@@ -40,7 +40,7 @@ pub struct Drawn {
     /// Alternative text of the plot.
     pub alt: String,
     /// There is more than a page holds in legible type.
-    pub crowded: Option<Crowded>,
+    pub overflow: Option<Overflow>,
 }
 
 /// A finished picture of an exhibit that stands on its own.
@@ -53,7 +53,7 @@ pub struct Picture {
     /// What it shows, in words.
     pub alt: String,
     /// There is more than the picture holds in legible type.
-    pub crowded: Option<Crowded>,
+    pub overflow: Option<Overflow>,
 }
 
 /// Draws an exhibit for a page, `width` points wide.
@@ -91,7 +91,7 @@ pub fn draw(
     let plotted = chart::plot(&style, exhibit, region)?;
     Ok(Drawn {
         head,
-        crowded: crowd::crowded(&style, exhibit, region, &plotted)?,
+        overflow: overflow::overflow(&style, exhibit, region, &plotted)?,
         plot: plotted.frame,
         foot,
         alt: alt::alt(exhibit),
@@ -131,13 +131,13 @@ pub fn slide(exhibit: &Exhibit, theme: &Theme, fonts: &Fonts) -> Result<Picture,
     let gaps = if foot.size.height > 0.0 { 2.0 } else { 1.0 } * between(tokens);
     let height =
         tokens.size.height - 2.0 * tokens.margin - head.size.height - foot.size.height - gaps;
-    let (plot, crowded) = fitting(exhibit, theme, fonts, Size::new(width, height))?;
+    let (plot, overflow) = fitting(exhibit, theme, fonts, Size::new(width, height))?;
     let drawn = Drawn {
         head,
         plot,
         foot,
         alt: alt::alt(exhibit),
-        crowded,
+        overflow,
     };
     Ok(stacked(exhibit, drawn, tokens, Some(tokens.size)))
 }
@@ -180,7 +180,7 @@ fn fitting(
     theme: &Theme,
     fonts: &Fonts,
     size: Size,
-) -> Result<(Frame, Option<Crowded>), MissingGlyph> {
+) -> Result<(Frame, Option<Overflow>), MissingGlyph> {
     let region = Region {
         width: size.width,
         height: Some(size.height.max(0.0)),
@@ -197,11 +197,11 @@ fn fitting(
         found = Some((style, plotted));
     }
     let (style, plotted) = found.expect("there are steps");
-    let crowded = crowd::crowded(&style, exhibit, region, &plotted)?;
+    let overflow = overflow::overflow(&style, exhibit, region, &plotted)?;
     let plot = plotted.frame;
     // A head without end leaves no room at all.
     let factor = (region.most / plot.size.height).clamp(LEAST, 1.0);
-    Ok((plot.scaled(factor), crowded))
+    Ok((plot.scaled(factor), overflow))
 }
 
 /// The least factor of a plot that is too high, so that it is still there.
@@ -240,6 +240,6 @@ fn stacked(exhibit: &Exhibit, drawn: Drawn, tokens: &ChartTokens, size: Option<S
         frame,
         title: exhibit.title.text(),
         alt: drawn.alt,
-        crowded: drawn.crowded,
+        overflow: drawn.overflow,
     }
 }

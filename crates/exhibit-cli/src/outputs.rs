@@ -125,11 +125,11 @@ pub(crate) fn draw(
             match picture {
                 Err(glyph) => findings.push(glyphs::missing(glyph, model.span)),
                 Ok(Picture {
-                    crowded: Some(crowded),
+                    overflow: Some(overflow),
                     ..
                 }) => {
                     // A picture is hardly narrower than a page: one finding is enough for both.
-                    let finding = too_much(model, crowded, place);
+                    let finding = too_much(model, overflow, place);
                     let told = findings.iter().any(|known| {
                         place == Place::Page
                             && (known.code, known.span) == (finding.code, finding.span)
@@ -192,8 +192,8 @@ fn document(
     for (exhibit, width) in facts.exhibits.iter().zip(widths) {
         match exhibit_charts::draw(exhibit, width, theme, fonts) {
             Ok(parts) => {
-                if let Some(crowded) = parts.crowded {
-                    findings.push(too_much(exhibit, crowded, Place::Page));
+                if let Some(overflow) = parts.overflow {
+                    findings.push(too_much(exhibit, overflow, Place::Page));
                 }
                 drawn.push(parts);
             }

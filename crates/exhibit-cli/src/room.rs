@@ -1,6 +1,6 @@
 //! Findings on exhibits that have more than there is room for.
 
-use exhibit_charts::Crowded;
+use exhibit_charts::Overflow;
 use exhibit_core::diag::Finding;
 use exhibit_core::facts::{ChartKind, Content, Exhibit};
 use exhibit_scene::Size;
@@ -15,12 +15,12 @@ pub(crate) enum Place {
 }
 
 /// More than there is room for in legible type.
-pub(crate) fn too_much(exhibit: &Exhibit, crowded: Crowded, place: Place) -> Finding {
-    let Crowded {
+pub(crate) fn too_much(exhibit: &Exhibit, overflow: Overflow, place: Place) -> Finding {
+    let Overflow {
         parts,
         fits,
         narrow,
-    } = crowded;
+    } = overflow;
     let what = match &exhibit.content {
         Content::Chart(_) => "categories",
         Content::Timeline(_) => "events",

@@ -102,7 +102,7 @@ fn smaller(drawn: &Drawn, factor: f64) -> Drawn {
         plot: drawn.plot.scaled(factor),
         foot: drawn.foot.scaled(factor),
         alt: drawn.alt.clone(),
-        crowded: drawn.crowded,
+        overflow: drawn.overflow,
     }
 }
 

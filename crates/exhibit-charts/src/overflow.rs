@@ -10,7 +10,7 @@ use crate::style::ChartStyle;
 /// An exhibit that has more than there is room for in legible type ([`ChartTokens::legible`](exhibit_scene::theme::ChartTokens::legible)). What was drawn of it holds all, but is higher than
 /// there is room, is set smaller, or leaves names out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Crowded {
+pub struct Overflow {
     /// How many categories, rows, events or figures it has.
     pub parts: usize,
     /// How many of them there is room for; 0 where its title and notes alone leave no room.
@@ -20,12 +20,12 @@ pub struct Crowded {
 }
 
 /// How much of an exhibit there is room for; `None` where that is all.
-pub(crate) fn crowded(
+pub(crate) fn overflow(
     style: &ChartStyle,
     exhibit: &Exhibit,
     region: Region,
     plotted: &Plotted,
-) -> Result<Option<Crowded>, MissingGlyph> {
+) -> Result<Option<Overflow>, MissingGlyph> {
     if fits(plotted, region) {
         return Ok(None);
     }
@@ -34,14 +34,14 @@ pub(crate) fn crowded(
     let (mut low, mut high) = (0, parts);
     while high - low > 1 {
         let middle = (low + high) / 2;
-        let plotted = chart::plot(style, &cut(exhibit, middle), region)?;
+        let plotted = chart::plot(style, &truncated(exhibit, middle), region)?;
         if fits(&plotted, region) {
             low = middle;
         } else {
             high = middle;
         }
     }
-    Ok(Some(Crowded {
+    Ok(Some(Overflow {
         parts,
         fits: low,
         narrow: plotted.narrow,
@@ -58,7 +58,7 @@ fn parts(exhibit: &Exhibit) -> usize {
 }
 
 /// The exhibit with its first parts only.
-fn cut(exhibit: &Exhibit, parts: usize) -> Exhibit {
+fn truncated(exhibit: &Exhibit, parts: usize) -> Exhibit {
     let mut exhibit = exhibit.clone();
     match &mut exhibit.content {
         Content::Chart(chart) => {
