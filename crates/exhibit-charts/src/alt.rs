@@ -7,7 +7,7 @@ use exhibit_core::format::{self, Language};
 use exhibit_core::quantity::Status;
 
 /// Marks that are named one by one; of more only the first and the last are, and how many there are.
-const MOST: usize = 40;
+const MAX_NAMED_MARKS: usize = 40;
 
 /// Words of a language for kinds of exhibits.
 struct Kinds {
@@ -116,7 +116,7 @@ fn marks(words: &Kinds, chart: &Chart) -> String {
                 Some(named(words, chart.language, &category.label, datum))
             })
             .collect();
-        if said.len() > MOST {
+        if said.len() > MAX_NAMED_MARKS {
             let last = said.pop();
             said.truncate(1);
             said.push("…".to_owned());

@@ -20,13 +20,13 @@ use crate::recorder::{Recorder, points, units};
 use crate::scale::Scale;
 
 /// Recording fails only by panicking.
-const RECORDS: &str = "the recorder takes everything";
+const INFALLIBLE: &str = "the recorder takes everything";
 
 /// How far capitals and digits rise above the baseline, in em, and a little more.
-const RISE: f64 = 0.75;
+const CAP_HEIGHT: f64 = 0.75;
 
 /// How far commas and brackets reach below it.
-const DEPTH: f64 = 0.2;
+const DESCENDER: f64 = 0.2;
 
 /// A sheet of a size, while it is drawn on.
 pub(crate) struct Sheet {
@@ -75,7 +75,7 @@ impl Sheet {
     pub(crate) fn texts(&self) -> Vec<Rect> {
         let mut texts = Vec::new();
         self.recorder.borrow().each_text(&mut |at, run| {
-            let (rise, depth) = (RISE * run.size, DEPTH * run.size);
+            let (rise, depth) = (CAP_HEIGHT * run.size, DESCENDER * run.size);
             texts.push(Rect::new(at.x, at.y - rise, run.width(), rise + depth));
         });
         texts
@@ -157,19 +157,19 @@ impl Plot {
     /// A filled rectangle between two opposite corners.
     pub(crate) fn rect(&self, from: (f64, f64), to: (f64, f64), color: Color) {
         let shape = Rectangle::new([from, to], filled(color));
-        self.area.draw(&shape).expect(RECORDS);
+        self.area.draw(&shape).expect(INFALLIBLE);
     }
 
     /// A solid line along some values.
     pub(crate) fn line(&self, along: Vec<(f64, f64)>, color: Color, width: f64) {
         let shape = PathElement::new(along, stroked(color, width));
-        self.area.draw(&shape).expect(RECORDS);
+        self.area.draw(&shape).expect(INFALLIBLE);
     }
 
     /// A filled disc of `radius` points.
     pub(crate) fn disc(&self, at: (f64, f64), radius: f64, color: Color) {
         let shape = Circle::new(at, units(radius), filled(color));
-        self.area.draw(&shape).expect(RECORDS);
+        self.area.draw(&shape).expect(INFALLIBLE);
     }
 
     /// A shape of our own: `draw` gets the values' points and gives what to put on the sheet.
@@ -182,7 +182,7 @@ impl Plot {
             values: values.to_vec(),
             draw,
         };
-        self.area.draw(&shape).expect(RECORDS);
+        self.area.draw(&shape).expect(INFALLIBLE);
     }
 }
 

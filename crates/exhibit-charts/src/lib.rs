@@ -121,10 +121,10 @@ pub fn slide(exhibit: &Exhibit, theme: &Theme, fonts: &Fonts) -> Result<Picture,
     let tokens = &theme.slide;
     let width = tokens.size.width - 2.0 * tokens.margin;
     let (head, foot) = (
-        smaller(exhibit, theme, fonts, HEAD, |style| {
+        smaller(exhibit, theme, fonts, MAX_HEAD_SHARE, |style| {
             head(style, exhibit, width)
         })?,
-        smaller(exhibit, theme, fonts, FOOT, |style| {
+        smaller(exhibit, theme, fonts, MAX_FOOT_SHARE, |style| {
             foot(style, exhibit, width)
         })?,
     );
@@ -143,10 +143,10 @@ pub fn slide(exhibit: &Exhibit, theme: &Theme, fonts: &Fonts) -> Result<Picture,
 }
 
 /// Shares of its height that the head and the foot of a slide may take before they are set smaller.
-const HEAD: f64 = 0.25;
+const MAX_HEAD_SHARE: f64 = 0.25;
 
 /// See [`HEAD`].
-const FOOT: f64 = 0.16;
+const MAX_FOOT_SHARE: f64 = 0.16;
 
 /// Steps of size that the parts of a slide are tried at. At the last its smallest text is as small as can be read.
 fn steps(tokens: &ChartTokens) -> [f64; 5] {
@@ -200,12 +200,12 @@ fn fitting(
     let overflow = overflow::overflow(&style, exhibit, region, &plotted)?;
     let plot = plotted.frame;
     // A head without end leaves no room at all.
-    let factor = (region.most / plot.size.height).clamp(LEAST, 1.0);
+    let factor = (region.most / plot.size.height).clamp(MIN_PLOT_FACTOR, 1.0);
     Ok((plot.scaled(factor), overflow))
 }
 
 /// The least factor of a plot that is too high, so that it is still there.
-const LEAST: f64 = 0.01;
+const MIN_PLOT_FACTOR: f64 = 0.01;
 
 /// White between head, plot and foot.
 fn between(tokens: &ChartTokens) -> f64 {

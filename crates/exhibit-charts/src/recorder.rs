@@ -14,7 +14,7 @@ use plotters_backend::{
 };
 
 /// Units in a point.
-const UNITS: f64 = 100.0;
+const UNITS_PER_POINT: f64 = 100.0;
 
 /// A length in units, to the nearest.
 #[expect(
@@ -22,12 +22,12 @@ const UNITS: f64 = 100.0;
     reason = "a float to integer cast saturates; pictures are far smaller than 2^31 hundredths of a point"
 )]
 pub(crate) fn units(points: f64) -> i32 {
-    (points * UNITS).round() as i32
+    (points * UNITS_PER_POINT).round() as i32
 }
 
 /// A length in points.
 pub(crate) fn points(units: i32) -> f64 {
-    f64::from(units) / UNITS
+    f64::from(units) / UNITS_PER_POINT
 }
 
 fn point((x, y): BackendCoord) -> Point {
@@ -114,7 +114,7 @@ fn color(color: BackendColor) -> Color {
 }
 
 fn stroke<S: BackendStyle>(style: &S) -> Stroke {
-    let width = f64::from(style.stroke_width()) / UNITS;
+    let width = f64::from(style.stroke_width()) / UNITS_PER_POINT;
     Stroke::solid(color(style.color()), width)
 }
 
@@ -151,7 +151,7 @@ impl DrawingBackend for Recorder {
     fn draw_pixel(&mut self, at: BackendCoord, paint: BackendColor) -> Drawn {
         // Nothing that we draw comes down to pixels; if it did, it would be one unit.
         let at = point(at);
-        let rect = Rect::new(at.x, at.y, 1.0 / UNITS, 1.0 / UNITS);
+        let rect = Rect::new(at.x, at.y, 1.0 / UNITS_PER_POINT, 1.0 / UNITS_PER_POINT);
         self.path(rect_segments(rect), Some(color(paint)), None);
         Ok(())
     }
@@ -200,7 +200,7 @@ impl DrawingBackend for Recorder {
         style: &S,
         fill: bool,
     ) -> Drawn {
-        let radius = f64::from(radius) / UNITS;
+        let radius = f64::from(radius) / UNITS_PER_POINT;
         let (inside, along) = if fill {
             (Some(Fill::Solid(color(style.color()))), None)
         } else {

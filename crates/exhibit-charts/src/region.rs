@@ -3,7 +3,7 @@
 use exhibit_scene::Frame;
 
 /// Rounding of heights and sizes, in points.
-pub(crate) const HAIR: f64 = 0.01;
+pub(crate) const TOLERANCE: f64 = 0.01;
 
 /// Where a plot is drawn.
 #[derive(Clone, Copy, Debug)]
@@ -78,5 +78,5 @@ impl From<Frame> for Plotted {
 
 /// True where a plot holds all it should in the room there is.
 pub(crate) fn fits(plotted: &Plotted, region: Region) -> bool {
-    plotted.whole && !plotted.narrow && plotted.frame.size.height <= region.most + HAIR
+    plotted.whole && !plotted.narrow && plotted.frame.size.height <= region.most + TOLERANCE
 }

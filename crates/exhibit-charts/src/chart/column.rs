@@ -7,7 +7,7 @@ use exhibit_scene::{Fill, Item, MissingGlyph, Path, Point, Rect, Size};
 use super::bar_layout::{BarLayout, bar_layouts, is_emphasized};
 use crate::alt::spoken;
 use crate::draw::{Plot, Sheet};
-use crate::guide::axis::{LINES, Numbers, every_ends, every_odd, zero_line};
+use crate::guide::axis::{MAX_GRID_LINES, Numbers, every_ends, every_odd, zero_line};
 use crate::guide::dodge::{OccupiedStretches, dodge_unsorted_labels};
 use crate::guide::legend::{Legend, Sample};
 use crate::guide::reference::References;
@@ -21,13 +21,13 @@ use crate::scale::{Bands, Scale, extent, value};
 use crate::style::{ChartStyle, value_label};
 
 /// Longest word of a name that is not parted where bands are narrow, in em.
-const LONG: f64 = 4.5;
+const MAX_WORD_EM: f64 = 4.5;
 
 /// Share of the width that columns take however few they are.
-const FEW: f64 = 0.45;
+const MIN_FILLED_SHARE: f64 = 0.45;
 
 /// Least white between two columns, in points.
-const LEAST_WHITE: f64 = 1.0;
+const MIN_WHITE: f64 = 1.0;
 
 /// Draws the chart.
 pub(super) fn columns(
@@ -48,8 +48,8 @@ pub(super) fn columns(
         .map(|column| column.label.width)
         .fold(0.0, f64::max);
     // A few columns take nearly half of the width, so that they do not stand in a corner.
-    let most =
-        (t.column * (1.0 + 0.5 * (parts as f64 - 1.0))).max(FEW * region.width / count as f64);
+    let most = (t.column * (1.0 + 0.5 * (parts as f64 - 1.0)))
+        .max(MIN_FILLED_SHARE * region.width / count as f64);
     let free = (region.width - beside) / count as f64;
     // A label may be as wide as its column's part of the band with the white beside it, but for a hair.
     let labelled = widest_label + t.gap / 2.0
@@ -60,7 +60,7 @@ pub(super) fn columns(
     } else {
         let data = columns.iter().map(|column| column.datum);
         let (low, high) = with_zero(extent(data, chart.exponent), references.extent());
-        let ticks = Ticks::inside(low, high, LINES);
+        let ticks = Ticks::inside(low, high, MAX_GRID_LINES);
         Some((Numbers::new(style, chart, &ticks)?, (low, high)))
     };
     if numbers.is_some() && parts > 1 {
@@ -186,7 +186,7 @@ pub(super) fn columns(
     drop(plot);
     // Of a sequence some names say all; of anything else each is needed. And white is needed between columns.
     let named = names.len() == count || chart.categories.iter().all(is_in_sequence);
-    let parted = bands.width * (1.0 - share) >= LEAST_WHITE;
+    let parted = bands.width * (1.0 - share) >= MIN_WHITE;
     Ok(Plotted {
         frame: sheet.finish(),
         whole: named && parted && !said.lost,
@@ -361,7 +361,7 @@ fn names(
     let half = longest / 2.0;
     let inside = bands.middle(0) >= half && bands.middle(bands.count - 1) + half <= sheet;
     // Longer words are parted.
-    let widest = widest.min(LONG * t.label);
+    let widest = widest.min(MAX_WORD_EM * t.label);
     let ends = every_ends(bands.count, bands.width, widest + t.gap).filter(|_| inside);
     let step = ends.unwrap_or_else(|| every_odd(bands.count, bands.width, widest + t.gap));
     let mut names = Vec::new();

@@ -2,11 +2,11 @@
 
 use exhibit_scene::MissingGlyph;
 
-use crate::region::{HAIR, Plotted, Region, fits};
+use crate::region::{Plotted, Region, TOLERANCE, fits};
 use crate::style::ChartStyle;
 
 /// Bands that stand in two columns rather than in smaller type.
-const MANY: usize = 12;
+const MIN_BANDS_TO_HALVE: usize = 12;
 
 /// Draws bands in one column, or in two where one does not hold them. Both are drawn before anything is said to be too much: else some
 /// would be refused where more fit.
@@ -19,8 +19,8 @@ pub(super) fn arranged(
     let one = draw(1)?;
     let t = &style.tokens;
     // On a slide a few are set smaller first.
-    let smallest = t.small.min(t.kicker).min(t.label) <= t.legible + HAIR;
-    let stays = parts < MANY && region.height.is_some() && !smallest;
+    let smallest = t.small.min(t.kicker).min(t.label) <= t.legible + TOLERANCE;
+    let stays = parts < MIN_BANDS_TO_HALVE && region.height.is_some() && !smallest;
     if parts < 2 || stays || fits(&one, region) {
         return Ok(one);
     }

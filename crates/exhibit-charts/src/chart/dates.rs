@@ -196,7 +196,7 @@ const fn year(unit: CalendarUnit) -> Option<i64> {
 }
 
 /// Up to twice the smallest step that has room is taken if both ends then have their name in step.
-const PATIENCE: i64 = 2;
+const STEP_TOLERANCE: i64 = 2;
 
 /// The categories at regular steps whose names, `widest` points wide with their white, do not touch: `at` is where the categories stand.
 fn regular(row: &Row, at: &[f64], widest: f64) -> Vec<usize> {
@@ -226,7 +226,7 @@ fn regular(row: &Row, at: &[f64], widest: f64) -> Vec<usize> {
     };
     let span = last - first;
     // From the smallest on, since a step between two of the usual ones may have room, too.
-    (1..=step * PATIENCE)
+    (1..=step * STEP_TOLERANCE)
         .filter(|step| span % step == 0)
         .map(|step| in_step(step, *first))
         .find(|found| found.len() > 2 && fits(found))

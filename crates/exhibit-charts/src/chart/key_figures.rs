@@ -9,7 +9,7 @@ use crate::region::Region;
 use crate::style::{ChartStyle, ParagraphStyle};
 
 /// Most figures in a row.
-const ROW: usize = 4;
+const MAX_FIGURES_PER_ROW: usize = 4;
 
 /// Figures in rows of even length.
 pub(super) fn key_figures(
@@ -22,7 +22,7 @@ pub(super) fn key_figures(
     let most = if figures.len() == 5 && region.height.is_none() {
         5
     } else {
-        ROW
+        MAX_FIGURES_PER_ROW
     };
     let rows = figures.len().div_ceil(most).max(1);
     let columns = figures.len().div_ceil(rows).max(1);

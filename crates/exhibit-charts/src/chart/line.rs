@@ -8,7 +8,7 @@ use super::dates::names;
 use super::line_end::{LineEndLabel, is_named, line_end_labels, put_line_end_labels};
 use crate::alt::spoken;
 use crate::draw::{Plot, Sheet};
-use crate::guide::axis::{LINES, Numbers};
+use crate::guide::axis::{MAX_GRID_LINES, Numbers};
 use crate::guide::dodge::{LabelRequest, OccupiedStretches, dodge_unsorted_labels};
 use crate::guide::reference::References;
 use crate::guide::text::{Lines, Side};
@@ -22,10 +22,10 @@ use crate::scale::{Scale, ends, extent, value};
 use crate::style::{ChartStyle, color_role};
 
 /// Up to so many points a line, each point gets a dot.
-const DOTTED: usize = 16;
+const MAX_DOTTED_POINTS: usize = 16;
 
 /// Points a line may have for each point of width; denser ones are drawn by their extremes.
-const DENSE: f64 = 4.0;
+const MAX_DENSITY: f64 = 4.0;
 
 /// Draws the chart.
 pub(super) fn lines(
@@ -49,7 +49,7 @@ pub(super) fn lines(
         _ => Some(Numbers::new(
             style,
             chart,
-            &Ticks::inside(low, high, LINES),
+            &Ticks::inside(low, high, MAX_GRID_LINES),
         )?),
     };
     let left = numbers
@@ -260,7 +260,7 @@ fn draw_line(
     let plot_width = plot.x.range.1 - plot.x.range.0;
     sheet.part("line", || {
         for stretch in stretches(chart, series, places) {
-            let dense = stretch.len() as f64 > DENSE * plot_width;
+            let dense = stretch.len() as f64 > MAX_DENSITY * plot_width;
             let stretch = if dense {
                 extremes(&stretch, plot.x, 2.0 * plot_width)
             } else {
@@ -391,7 +391,7 @@ fn draw_dots(
     places: &[f64],
 ) {
     let series = &chart.series[index];
-    let dotted = series.data.len() <= DOTTED;
+    let dotted = series.data.len() <= MAX_DOTTED_POINTS;
     for (category, datum) in series.data.iter().enumerate() {
         let said = datum
             .as_ref()
@@ -474,11 +474,11 @@ fn put_missing(
         .y
         .map(at.1)
         .clamp(top.min(bottom - high / 2.0), (bottom - high / 2.0).max(top));
-    let room_at = |y: f64| Rect::new(middle - half, y - high / 2.0, words.width, high - HAIR);
-    let rows = (0..ROWS).flat_map(|row| [f64::from(row), -f64::from(row)]);
+    let room_at = |y: f64| Rect::new(middle - half, y - high / 2.0, words.width, high - TOLERANCE);
+    let rows = (0..MAX_OFFSET_LINES).flat_map(|row| [f64::from(row), -f64::from(row)]);
     let mut places: Vec<f64> = rows
         .map(|row| wanted + row * high)
-        .filter(|y| *y >= top && *y <= bottom - high / 2.0 + HAIR)
+        .filter(|y| *y >= top && *y <= bottom - high / 2.0 + TOLERANCE)
         .filter(|y| !gaps.words.iter().any(|other| other.overlaps(&room_at(*y))))
         .collect();
     // Clear of points, and of lines where that can be.
@@ -499,7 +499,7 @@ fn put_missing(
 }
 
 /// Lines of text above and below its place that are tried for words in a gap.
-const ROWS: i32 = 12;
+const MAX_OFFSET_LINES: i32 = 12;
 
 /// Segments of all lines.
 fn lines_of(chart: &Chart, plot: &Plot, places: &[f64]) -> Vec<(Point, Point)> {
@@ -563,4 +563,4 @@ fn crosses((from, to): (Point, Point), rect: &Rect) -> bool {
 }
 
 /// Two lines of text on each other do not overlap by less than this, in points.
-const HAIR: f64 = 0.01;
+const TOLERANCE: f64 = 0.01;

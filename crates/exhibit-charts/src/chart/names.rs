@@ -9,7 +9,7 @@ use crate::guide::text::{Lines, Side};
 use crate::style::ChartStyle;
 
 /// The widest that names may get, as a share of the width.
-const WIDEST: f64 = 0.36;
+const MAX_WIDTH_SHARE: f64 = 0.36;
 
 /// Names of rows with their smaller words below.
 pub(super) struct Names {
@@ -22,7 +22,7 @@ pub(super) struct Names {
 
 impl Names {
     pub(super) fn new(style: &ChartStyle, chart: &Chart, width: f64) -> Result<Self, MissingGlyph> {
-        let widest = width * WIDEST;
+        let widest = width * MAX_WIDTH_SHARE;
         let mut rows = Vec::new();
         for (index, category) in chart.categories.iter().enumerate() {
             rows.push(name(style, category, is_emphasized(chart, index), widest)?);

@@ -23,7 +23,7 @@ use crate::style::{ChartStyle, color_role, value_label};
 
 /// Numbers lie far from zero if the lowest is above this share of the highest, as for lines: dots are places and not lengths, and
 /// need no zero to be compared.
-const FAR: f64 = 0.6;
+const NO_ZERO_RATIO: f64 = 0.6;
 
 /// A dot before it is drawn.
 struct Dot<'a> {
@@ -246,7 +246,7 @@ fn domain(chart: &Chart, rows: &[Vec<Dot>], references: Option<(f64, f64)>) -> (
         .iter()
         .flatten()
         .any(|dot| value(dot.datum).is_some_and(|said| said.shape.low().is_none()));
-    let far = low > FAR * high && low > 0.0 && !has_upper_bound;
+    let far = low > NO_ZERO_RATIO * high && low > 0.0 && !has_upper_bound;
     let (low, high) = if far {
         (low, high)
     } else {

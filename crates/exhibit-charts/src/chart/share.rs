@@ -19,7 +19,7 @@ use crate::scale::{Scale, ends, value};
 use crate::style::{ChartStyle, color_role, value_label};
 
 /// Side of the square before a value below its bar, as a share of the line.
-const SAMPLE: f64 = 0.5;
+const SWATCH_SHARE: f64 = 0.5;
 
 /// A part before it is drawn: where it begins and ends in values.
 struct Part<'a> {
@@ -203,7 +203,7 @@ impl Labels {
         let kind = style.label();
         let empty = row.iter().all(|part| part.to <= part.from);
         let last = row.iter().rposition(|part| part.to > part.from);
-        let sample = kind.leading * SAMPLE;
+        let sample = kind.leading * SWATCH_SHARE;
         let mut entries = Vec::new();
         let mut at = Point::ZERO;
         let (mut behind, mut broken) = (false, false);
@@ -306,7 +306,7 @@ impl Labels {
                     } else {
                         slot.across.1 + t.gap / 2.0
                     };
-                let sample = kind.leading * SAMPLE;
+                let sample = kind.leading * SWATCH_SHARE;
                 let middle = top + kind.leading / 2.0;
                 let square = Rect::new(at.x, middle - sample / 2.0, sample, sample);
                 let square = Path::rect(square, Fill::Solid(*color));

@@ -10,7 +10,7 @@ use crate::region::Region;
 use crate::style::{ChartStyle, ParagraphStyle};
 
 /// Rows that may stand in two columns.
-const MANY: usize = 12;
+const MIN_ROWS_TO_HALVE: usize = 12;
 
 /// Draws the table; in two halves side by side where it is too high and each half has room for its texts.
 pub(super) fn table(
@@ -19,7 +19,7 @@ pub(super) fn table(
     region: Region,
 ) -> Result<Frame, MissingGlyph> {
     let whole = rows(style, table, region)?;
-    if whole.size.height <= region.most || table.rows.len() < MANY {
+    if whole.size.height <= region.most || table.rows.len() < MIN_ROWS_TO_HALVE {
         return Ok(whole);
     }
     let between = 10.0 * style.tokens.gap;

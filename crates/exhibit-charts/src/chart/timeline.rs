@@ -17,19 +17,19 @@ use crate::scale::Scale;
 use crate::style::ChartStyle;
 
 /// Narrowest label in em of its text, below which events stand in a list.
-const NARROW: f64 = 7.5;
+const MIN_LABEL_EM: f64 = 7.5;
 
 /// Narrowest column of a list in em of its text.
-const COLUMN: f64 = 17.0;
+const MIN_COLUMN_EM: f64 = 17.0;
 
 /// A gap longer than this share of all the time shown is broken, if it is also much longer than its neighbours.
-const LONG: f64 = 0.22;
+const BREAK_SHARE: f64 = 0.22;
 
 /// Much longer: so many times the middle one of the distances between events.
-const MUCH: f64 = 3.0;
+const BREAK_RATIO: f64 = 3.0;
 
 /// What is left of a broken gap, as a share of the width.
-const CUT: f64 = 0.07;
+const BREAK_WIDTH: f64 = 0.07;
 
 /// Draws the timeline.
 pub(super) fn timeline(
@@ -38,7 +38,7 @@ pub(super) fn timeline(
     region: Region,
 ) -> Result<Frame, MissingGlyph> {
     let side = events.len().div_ceil(2) as f64;
-    let narrow = NARROW * style.tokens.label;
+    let narrow = MIN_LABEL_EM * style.tokens.label;
     if region.width / side >= narrow
         && let Some(frame) = across(style, events, region)?
     {
@@ -46,7 +46,7 @@ pub(super) fn timeline(
     }
     // A list that is higher than there is room stands in columns, read one after the other.
     let single = list(style, events, region.width)?;
-    let (gap, least) = (6.0 * style.tokens.gap, COLUMN * style.tokens.label);
+    let (gap, least) = (6.0 * style.tokens.gap, MIN_COLUMN_EM * style.tokens.label);
     let high = region
         .height
         .map_or(region.most, |height| height.min(region.most));
@@ -367,7 +367,7 @@ impl Axis {
             .collect();
         steps.sort_by(f64::total_cmp);
         let usual = steps.get(steps.len() / 2).copied().unwrap_or(0.0);
-        let long = (LONG * all).max(MUCH * usual);
+        let long = (BREAK_SHARE * all).max(BREAK_RATIO * usual);
         // Stretches in which nothing lies.
         let mut gaps: Vec<(f64, f64)> = Vec::new();
         let mut end = first;
@@ -380,7 +380,8 @@ impl Axis {
         let cut: f64 = gaps.iter().map(|(from, to)| to - from).sum();
         let width = range.1 - range.0;
         let kept = all - cut;
-        let unit = (width * (1.0 - CUT * gaps.len() as f64)) / if kept > 0.0 { kept } else { 1.0 };
+        let unit =
+            (width * (1.0 - BREAK_WIDTH * gaps.len() as f64)) / if kept > 0.0 { kept } else { 1.0 };
         let mut pieces = Vec::new();
         let mut at = range.0;
         let mut from = first;
@@ -393,7 +394,7 @@ impl Axis {
                 Scale::new((from, from + 1.0), (at, at))
             };
             pieces.push(piece);
-            at += length + CUT * width;
+            at += length + BREAK_WIDTH * width;
             from = next;
         }
         Self { pieces, range }

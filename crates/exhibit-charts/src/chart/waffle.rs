@@ -17,7 +17,7 @@ use crate::scale::{Scale, ends, value};
 use crate::style::{ChartStyle, color_role, value_label};
 
 /// White between squares, as a share of their side.
-const WHITE: f64 = 0.28;
+const WHITE_SHARE: f64 = 0.28;
 
 /// Draws the chart.
 pub(super) fn waffle(
@@ -58,17 +58,17 @@ pub(super) fn waffle(
     // On a slide squares grow until they fill what there is.
     let side = match region.height {
         Some(height) => {
-            let by_width = free / (whole.min(20) as f64 * (1.0 + WHITE));
+            let by_width = free / (whole.min(20) as f64 * (1.0 + WHITE_SHARE));
             let by_height =
-                height / rows as f64 / (whole.div_ceil(20) as f64 * (1.0 + WHITE)) * 0.8;
+                height / rows as f64 / (whole.div_ceil(20) as f64 * (1.0 + WHITE_SHARE)) * 0.8;
             by_width.min(by_height).clamp(t.square, t.square * 2.4)
         }
         None => t.square,
     };
-    let step = side * (1.0 + WHITE);
+    let step = side * (1.0 + WHITE_SHARE);
     let across = across(whole, free, step);
     let lines = whole.div_ceil(across);
-    let block = lines as f64 * step - side * WHITE;
+    let block = lines as f64 * step - side * WHITE_SHARE;
     let band = (block + 2.0 * t.gap).max(names.height + t.gap).max(t.band);
     let height = rows as f64 * band;
     let sheet = Sheet::new(Size::new(region.width, height));
@@ -84,7 +84,7 @@ pub(super) fn waffle(
             whole,
         };
         draw_row(style, &sheet, chart, index, &grid);
-        let right = names.width + across.min(whole) as f64 * step - side * WHITE;
+        let right = names.width + across.min(whole) as f64 * step - side * WHITE_SHARE;
         let height: f64 = label.iter().map(Lines::height).sum();
         let mut top = middle - height / 2.0;
         for lines in label {

@@ -10,7 +10,7 @@ use crate::scale::ticks::Ticks;
 use crate::style::ChartStyle;
 
 /// Most lines of a grid.
-pub(crate) const LINES: i64 = 5;
+pub(crate) const MAX_GRID_LINES: i64 = 5;
 
 /// The numbers of an axis, shaped.
 pub(crate) struct Numbers {

@@ -3,7 +3,7 @@
 use exhibit_scene::{Color, Fill, Item, Path, Point, Rect, Segment, Stroke};
 
 /// How far a fade reaches under what it goes on from.
-const UNDER: f64 = 0.6;
+const FADE_OVERLAP: f64 = 0.6;
 
 /// Which way values grow on the sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,9 +62,9 @@ impl BandSlot {
     /// since two edges on one line let a hair of paper through.
     pub(crate) fn fade(&self, from: f64, to: f64, start: Color, end: Color) -> Item {
         let under = if to >= from {
-            from - UNDER
+            from - FADE_OVERLAP
         } else {
-            from + UNDER
+            from + FADE_OVERLAP
         };
         self.faded(under, (from, to), start, end)
     }
@@ -79,9 +79,9 @@ impl BandSlot {
         end: Color,
     ) -> Item {
         let under = if to >= from {
-            (from - UNDER).max(root).min(from)
+            (from - FADE_OVERLAP).max(root).min(from)
         } else {
-            (from + UNDER).min(root).max(from)
+            (from + FADE_OVERLAP).min(root).max(from)
         };
         self.faded(under, (from, to), start, end)
     }

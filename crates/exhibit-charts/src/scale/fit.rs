@@ -23,7 +23,7 @@ pub(crate) struct Fit {
 }
 
 /// Rounds enough that halving leaves less than any printer shows.
-const ROUNDS: u32 = 60;
+const BISECTIONS: u32 = 60;
 
 /// The largest scale at which every bar with what stands behind it fits into `width`. At least a tenth of the room is left to
 /// the bars, however long the labels are.
@@ -48,7 +48,7 @@ pub(crate) fn fit(needs: &[Need], width: f64) -> Fit {
         };
     }
     let (mut low, mut high) = (width * 0.1 / most, width / most);
-    for _ in 0..ROUNDS {
+    for _ in 0..BISECTIONS {
         let unit = (low + high) / 2.0;
         if side(unit, true) + side(unit, false) <= width {
             low = unit;
