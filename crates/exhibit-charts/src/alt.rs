@@ -10,7 +10,7 @@ use exhibit_core::quantity::Status;
 const MAX_NAMED_MARKS: usize = 40;
 
 /// Words of a language for kinds of exhibits.
-struct Kinds {
+struct AltWords {
     bar: &'static str,
     column: &'static str,
     range: &'static str,
@@ -28,9 +28,9 @@ struct Kinds {
     stop: &'static str,
 }
 
-const fn kinds(language: Language) -> Kinds {
+const fn alt_words(language: Language) -> AltWords {
     match language {
-        Language::English => Kinds {
+        Language::English => AltWords {
             bar: "Bar chart",
             column: "Column chart",
             range: "Dot and range chart",
@@ -44,7 +44,7 @@ const fn kinds(language: Language) -> Kinds {
             colon: ": ",
             stop: ". ",
         },
-        Language::German => Kinds {
+        Language::German => AltWords {
             bar: "Balkendiagramm",
             column: "Säulendiagramm",
             range: "Punkt- und Spannendiagramm",
@@ -58,7 +58,7 @@ const fn kinds(language: Language) -> Kinds {
             colon: ": ",
             stop: ". ",
         },
-        Language::Chinese => Kinds {
+        Language::Chinese => AltWords {
             bar: "条形图",
             column: "柱形图",
             range: "点与区间图",
@@ -80,7 +80,7 @@ pub(crate) fn alt(exhibit: &Exhibit) -> String {
     if let Some(text) = &exhibit.alt {
         return text.clone();
     }
-    let words = kinds(exhibit.language);
+    let words = alt_words(exhibit.language);
     let (kind, said) = match &exhibit.content {
         Content::Chart(chart) => (chart_kind(&words, chart.kind), marks(&words, chart)),
         Content::Timeline(events) => (words.timeline, timeline(&words, exhibit.language, events)),
@@ -93,7 +93,7 @@ pub(crate) fn alt(exhibit: &Exhibit) -> String {
     text
 }
 
-const fn chart_kind(words: &Kinds, kind: ChartKind) -> &'static str {
+const fn chart_kind(words: &AltWords, kind: ChartKind) -> &'static str {
     match kind {
         ChartKind::Bar => words.bar,
         ChartKind::Column => words.column,
@@ -104,7 +104,7 @@ const fn chart_kind(words: &Kinds, kind: ChartKind) -> &'static str {
     }
 }
 
-fn marks(words: &Kinds, chart: &Chart) -> String {
+fn marks(words: &AltWords, chart: &Chart) -> String {
     let mut series = Vec::new();
     for of in &chart.series {
         let mut said: Vec<String> = of
@@ -143,7 +143,7 @@ fn marks(words: &Kinds, chart: &Chart) -> String {
 }
 
 /// "July 2024: more than ten thousand vehicles (target)".
-fn named(words: &Kinds, language: Language, name: &str, datum: &Datum) -> String {
+fn named(words: &AltWords, language: Language, name: &str, datum: &Datum) -> String {
     let status = status(language, datum.status, datum.by.as_deref());
     let colon = if name.is_empty() { "" } else { words.colon };
     format!("{name}{colon}{}{status}", datum.forms.spoken)
@@ -170,7 +170,7 @@ fn status(language: Language, status: Status, by: Option<&str>) -> String {
     }
 }
 
-fn timeline(words: &Kinds, language: Language, events: &[TimelineEvent]) -> String {
+fn timeline(words: &AltWords, language: Language, events: &[TimelineEvent]) -> String {
     let said: Vec<String> = events
         .iter()
         .map(|event| {
@@ -181,7 +181,7 @@ fn timeline(words: &Kinds, language: Language, events: &[TimelineEvent]) -> Stri
     said.join(words.semicolon)
 }
 
-fn key_figures(words: &Kinds, figures: &[KeyFigure]) -> String {
+fn key_figures(words: &AltWords, figures: &[KeyFigure]) -> String {
     let said: Vec<String> = figures
         .iter()
         .map(|figure| {
@@ -194,7 +194,7 @@ fn key_figures(words: &Kinds, figures: &[KeyFigure]) -> String {
     said.join(words.semicolon)
 }
 
-fn cells(words: &Kinds, table: &Table) -> String {
+fn cells(words: &AltWords, table: &Table) -> String {
     let rows: Vec<String> = table
         .rows
         .iter()

@@ -130,7 +130,7 @@ fn line(points: impl IntoIterator<Item = BackendCoord>) -> Vec<Segment> {
     segments
 }
 
-type Drawn = Result<(), DrawingErrorKind<Infallible>>;
+type Recorded = Result<(), DrawingErrorKind<Infallible>>;
 
 impl DrawingBackend for Recorder {
     type ErrorType = Infallible;
@@ -140,15 +140,15 @@ impl DrawingBackend for Recorder {
         (side(self.size.width), side(self.size.height))
     }
 
-    fn ensure_prepared(&mut self) -> Drawn {
+    fn ensure_prepared(&mut self) -> Recorded {
         Ok(())
     }
 
-    fn present(&mut self) -> Drawn {
+    fn present(&mut self) -> Recorded {
         Ok(())
     }
 
-    fn draw_pixel(&mut self, at: BackendCoord, paint: BackendColor) -> Drawn {
+    fn draw_pixel(&mut self, at: BackendCoord, paint: BackendColor) -> Recorded {
         // Nothing that we draw comes down to pixels; if it did, it would be one unit.
         let at = point(at);
         let rect = Rect::new(at.x, at.y, 1.0 / UNITS_PER_POINT, 1.0 / UNITS_PER_POINT);
@@ -161,7 +161,7 @@ impl DrawingBackend for Recorder {
         from: BackendCoord,
         to: BackendCoord,
         style: &S,
-    ) -> Drawn {
+    ) -> Recorded {
         self.path(line([from, to]), None, Some(stroke(style)));
         Ok(())
     }
@@ -172,7 +172,7 @@ impl DrawingBackend for Recorder {
         bottom_right: BackendCoord,
         style: &S,
         fill: bool,
-    ) -> Drawn {
+    ) -> Recorded {
         let (from, to) = (point(upper_left), point(bottom_right));
         let rect = Rect::new(from.x, from.y, to.x - from.x, to.y - from.y);
         let (inside, along) = if fill {
@@ -188,7 +188,7 @@ impl DrawingBackend for Recorder {
         &mut self,
         path: I,
         style: &S,
-    ) -> Drawn {
+    ) -> Recorded {
         self.path(line(path), None, Some(stroke(style)));
         Ok(())
     }
@@ -199,7 +199,7 @@ impl DrawingBackend for Recorder {
         radius: u32,
         style: &S,
         fill: bool,
-    ) -> Drawn {
+    ) -> Recorded {
         let radius = f64::from(radius) / UNITS_PER_POINT;
         let (inside, along) = if fill {
             (Some(Fill::Solid(color(style.color()))), None)
@@ -215,7 +215,7 @@ impl DrawingBackend for Recorder {
         &mut self,
         corners: I,
         style: &S,
-    ) -> Drawn {
+    ) -> Recorded {
         let mut segments = line(corners);
         segments.push(Segment::Close);
         self.path(segments, Some(color(style.color())), None);

@@ -12,7 +12,7 @@ use crate::guide::axis::zero_line;
 use crate::guide::legend::{Legend, Sample};
 use crate::guide::reference::References;
 use crate::guide::text::Side;
-use crate::mark::bar::{Stand, bar};
+use crate::mark::bar::{BarPlacement, bar};
 use crate::mark::slot::Orientation;
 use crate::region::{BandHeights, Plotted, Region};
 use crate::scale::fit::{Fit, Need, fit};
@@ -100,13 +100,13 @@ fn in_columns(
                 let slot = bands.slot(one.band - own.start, one.series, parts);
                 let label = spoken(chart, one.band, one.series, one.datum);
                 sheet.mark(&one.datum.address, label, || {
-                    let stand = Stand {
+                    let placement = BarPlacement {
                         orientation: Orientation::Horizontal,
                         slot,
                         exponent: chart.exponent,
                     };
                     let color = style.mark_color(one.role);
-                    bar(style, &plot, one.datum, color, stand);
+                    bar(style, &plot, one.datum, color, placement);
                     let middle = plot.y.map((slot.0 + slot.1) / 2.0);
                     let end = x.map(one.end);
                     let behind = one.open + t.gap;

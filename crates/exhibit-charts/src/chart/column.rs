@@ -12,7 +12,7 @@ use crate::guide::dodge::{OccupiedStretches, dodge_unsorted_labels};
 use crate::guide::legend::{Legend, Sample};
 use crate::guide::reference::References;
 use crate::guide::text::{Lines, Side};
-use crate::mark::bar::{Stand, bar};
+use crate::mark::bar::{BarPlacement, bar};
 use crate::mark::slot::Orientation;
 use crate::region::{Plotted, Region};
 use crate::scale::fit::{Need, fit};
@@ -143,24 +143,24 @@ pub(super) fn columns(
     let across = (bands.start, right + if beside > 0.0 { t.gap } else { 0.0 });
     let edge = right + 2.0 * t.gap;
     references.put_under(style, &sheet, y, across);
-    let mut said = Said::new(style, &columns, &bands, (y, top), parts);
+    let mut missing = MissingLabels::new(style, &columns, &bands, (y, top), parts);
     sheet.part("series", || {
         for column in &columns {
             let slot = bands.slot(column.band, column.series, parts);
             let label = spoken(chart, column.band, column.series, column.datum);
             sheet.mark(&column.datum.address, label, || {
-                let stand = Stand {
+                let placement = BarPlacement {
                     orientation: Orientation::Vertical,
                     slot,
                     exponent: chart.exponent,
                 };
                 let color = style.mark_color(column.role);
-                bar(style, &plot, column.datum, color, stand);
+                bar(style, &plot, column.datum, color, placement);
                 let middle = plot.x.map((slot.0 + slot.1) / 2.0);
                 if labelled {
                     put_label(style, &sheet, &plot, column, middle);
                 } else if value(column.datum).is_none() {
-                    said.put(style, &sheet, &plot, column, middle);
+                    missing.put(style, &sheet, &plot, column, middle);
                 }
             });
         }
@@ -189,7 +189,7 @@ pub(super) fn columns(
     let parted = bands.width * (1.0 - share) >= MIN_WHITE;
     Ok(Plotted {
         frame: sheet.finish(),
-        whole: named && parted && !said.lost,
+        whole: named && parted && !missing.lost,
         narrow: bands.width <= 0.0,
     })
 }
@@ -234,7 +234,7 @@ fn headroom(style: &ChartStyle, columns: &[BarLayout], domain: (f64, f64), high:
 }
 
 /// Words about what is missing, where a scale says the values, and what they keep clear of.
-struct Said {
+struct MissingLabels {
     /// Columns with their ends, and words that stand already.
     taken: Vec<Rect>,
     /// Words of each series: one "no data" is enough for neighbours that have no room for two.
@@ -245,7 +245,7 @@ struct Said {
     lost: bool,
 }
 
-impl Said {
+impl MissingLabels {
     fn new(
         style: &ChartStyle,
         columns: &[BarLayout],
@@ -333,7 +333,7 @@ fn upwards(needs: &[Need], top: f64, bottom: f64) -> Scale {
 }
 
 /// The name of a band.
-struct Name {
+struct BandName {
     band: usize,
     label: Lines,
     detail: Lines,
@@ -346,7 +346,7 @@ fn names(
     chart: &Chart,
     bands: &Bands,
     sheet: f64,
-) -> Result<Vec<Name>, MissingGlyph> {
+) -> Result<Vec<BandName>, MissingGlyph> {
     let t = &style.tokens;
     let (mut widest, mut longest): (f64, f64) = (0.0, 0.0);
     for (band, category) in chart.categories.iter().enumerate() {
@@ -378,7 +378,7 @@ fn names(
         let middle = bands.middle(band);
         let room = (bands.width * step as f64 - t.gap).min(2.0 * middle.min(sheet - middle));
         let kind = style.label().bold_if(is_emphasized(chart, band));
-        names.push(Name {
+        names.push(BandName {
             band,
             label: Lines::wrapped(style, &category.label, &kind, room)?,
             detail: Lines::wrapped(style, &category.detail, &style.detail(), room)?,

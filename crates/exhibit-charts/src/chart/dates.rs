@@ -36,7 +36,7 @@ pub(super) fn names(
     // Longer ones are broken into lines.
     let widest = widest.min(width / 4.0) + gap;
     let at: Vec<f64> = places.iter().map(|place| x.map(*place)).collect();
-    let regular = regular(&Row::of(chart), &at, widest);
+    let regular = regular(&EvenSequence::of(chart), &at, widest);
     let room = regular
         .windows(2)
         .map(|pair| at[pair[1]] - at[pair[0]] - gap)
@@ -109,14 +109,14 @@ fn first_of_all(chart: &Chart) -> Vec<usize> {
 }
 
 /// Where categories stand in a row that counts evenly, and the steps that a reader expects in it.
-struct Row {
+struct EvenSequence {
     numbers: Vec<i64>,
     steps: &'static [i64],
     /// Steps from this one on fall on their multiples: 2010, 2015, 2020; January and July.
     round: i64,
 }
 
-impl Row {
+impl EvenSequence {
     fn of(chart: &Chart) -> Self {
         let periods: Option<Vec<&Period>> = chart
             .categories
@@ -199,12 +199,12 @@ const fn year(unit: CalendarUnit) -> Option<i64> {
 const STEP_TOLERANCE: i64 = 2;
 
 /// The categories at regular steps whose names, `widest` points wide with their white, do not touch: `at` is where the categories stand.
-fn regular(row: &Row, at: &[f64], widest: f64) -> Vec<usize> {
-    let (Some(first), Some(last)) = (row.numbers.first(), row.numbers.last()) else {
+fn regular(sequence: &EvenSequence, at: &[f64], widest: f64) -> Vec<usize> {
+    let (Some(first), Some(last)) = (sequence.numbers.first(), sequence.numbers.last()) else {
         return Vec::new();
     };
     let in_step = |step: i64, from: i64| -> Vec<usize> {
-        let numbers = row.numbers.iter().enumerate();
+        let numbers = sequence.numbers.iter().enumerate();
         numbers
             .filter(|(_, number)| (*number - from).rem_euclid(step) == 0)
             .map(|(index, _)| index)
@@ -214,10 +214,10 @@ fn regular(row: &Row, at: &[f64], widest: f64) -> Vec<usize> {
         let mut pairs = found.windows(2);
         pairs.all(|pair| at[pair[1]] - at[pair[0]] >= widest)
     };
-    let steps = row.steps.iter().copied();
+    let steps = sequence.steps.iter().copied();
     let Some((step, found)) = steps
         .map(|step| {
-            let from = if step >= row.round { 0 } else { *first };
+            let from = if step >= sequence.round { 0 } else { *first };
             (step, in_step(step, from))
         })
         .find(|(_, found)| fits(found))
@@ -238,13 +238,13 @@ mod tests {
     use super::*;
 
     fn named(numbers: &[i64], each: f64) -> Vec<i64> {
-        let row = Row {
+        let sequence = EvenSequence {
             numbers: numbers.to_vec(),
             steps: &[1, 2, 5, 10, 20],
             round: 5,
         };
         let at: Vec<f64> = numbers.iter().map(|number| *number as f64 * each).collect();
-        let found = regular(&row, &at, 25.0);
+        let found = regular(&sequence, &at, 25.0);
         found.into_iter().map(|index| numbers[index]).collect()
     }
 

@@ -31,11 +31,11 @@ pub(super) fn key_figures(
     let number = fitted(style, figures, column)?;
     let mut cells = Vec::new();
     for figure in figures {
-        cells.push(Cell::new(style, figure, &number, column)?);
+        cells.push(FigureCell::new(style, figure, &number, column)?);
     }
     let heights: Vec<f64> = cells
         .chunks(columns)
-        .map(|row| row.iter().map(Cell::height).fold(0.0, f64::max))
+        .map(|row| row.iter().map(FigureCell::height).fold(0.0, f64::max))
         .collect();
     let between = 4.0 * t.gap;
     let needed: f64 = heights.iter().sum::<f64>() + between * (rows as f64 - 1.0);
@@ -98,14 +98,14 @@ fn fitted(
 }
 
 /// One figure: number, label, unit, detail. Labels of a row stand on one line, whether there is a unit or not.
-struct Cell {
+struct FigureCell {
     number: Lines,
     unit: Lines,
     label: Lines,
     detail: Lines,
 }
 
-impl Cell {
+impl FigureCell {
     fn new(
         style: &ChartStyle,
         figure: &KeyFigure,

@@ -12,7 +12,7 @@ use crate::guide::axis::{MAX_GRID_LINES, Numbers};
 use crate::guide::dodge::{LabelRequest, OccupiedStretches, dodge_unsorted_labels};
 use crate::guide::reference::References;
 use crate::guide::text::{Lines, Side};
-use crate::mark::dot::{Spot, dot};
+use crate::mark::dot::{DotPlacement, dot};
 use crate::mark::interval::FeasibleInterval;
 use crate::mark::slot::Orientation;
 use crate::mark::style::{beyond, line_style};
@@ -104,11 +104,11 @@ pub(super) fn lines(
     }
     let plot = sheet.plot(x, y);
     references.put_under(style, &sheet, y, (left, right));
-    let mut gaps = Gaps {
+    let mut gaps = GapLabels {
         inside: (left, right),
         lines: lines_of(chart, &plot, &places),
         dots: dots_of(style, chart, &plot, &places),
-        ..Gaps::default()
+        ..GapLabels::default()
     };
     sheet.part("series", || {
         for (index, words) in missing.iter().enumerate() {
@@ -355,7 +355,7 @@ fn draw_gaps(
     index: usize,
     places: &[f64],
     words: &Lines,
-    gaps: &mut Gaps,
+    gaps: &mut GapLabels,
 ) {
     let middle = (plot.y.domain.0 + plot.y.domain.1) / 2.0;
     for (category, datum) in chart.series[index].data.iter().enumerate() {
@@ -406,14 +406,14 @@ fn draw_dots(
         let color = style.mark_color(color_role(datum, series.tone));
         let label = spoken(chart, category, index, datum);
         sheet.mark(&datum.address, label, || {
-            let spot = Spot {
+            let placement = DotPlacement {
                 orientation: Orientation::Vertical,
                 across: places[category],
                 exponent: chart.exponent,
                 half: style.tokens.dot * 0.8,
                 floor: plot.y.domain.0,
             };
-            dot(style, plot, datum, color, spot);
+            dot(style, plot, datum, color, placement);
         });
     }
 }
@@ -437,7 +437,7 @@ fn beside(chart: &Chart, series: usize, category: usize) -> Option<f64> {
 
 /// Where words in gaps stand.
 #[derive(Default)]
-struct Gaps {
+struct GapLabels {
     /// Words of the line that is being drawn: one "no data" is enough for neighbours that have no room for two.
     row: OccupiedStretches,
     /// Words of all lines.
@@ -459,7 +459,7 @@ fn put_missing(
     plot: &Plot,
     words: &Lines,
     at: (f64, f64),
-    gaps: &mut Gaps,
+    gaps: &mut GapLabels,
 ) {
     let t = &style.tokens;
     let half = words.width / 2.0;

@@ -12,7 +12,7 @@ use crate::guide::dodge::{LabelRequest, dodge_labels};
 use crate::guide::legend::{Legend, Sample};
 use crate::guide::reference::References;
 use crate::guide::text::{Lines, Side};
-use crate::mark::dot::{Spot, dot};
+use crate::mark::dot::{DotPlacement, dot};
 use crate::mark::interval::FeasibleInterval;
 use crate::mark::slot::Orientation;
 use crate::mark::style::beyond;
@@ -142,7 +142,7 @@ fn in_columns(
             for one in row {
                 let label = spoken(chart, index, one.series, one.datum);
                 sheet.mark(&one.datum.address, label, || {
-                    let spot = Spot {
+                    let placement = DotPlacement {
                         orientation: Orientation::Horizontal,
                         across: band_value,
                         exponent: chart.exponent,
@@ -150,7 +150,7 @@ fn in_columns(
                         floor: low,
                     };
                     let color = style.mark_color(one.role);
-                    dot(style, &plot, one.datum, color, spot);
+                    dot(style, &plot, one.datum, color, placement);
                 });
             }
             sheet.part("label", || {

@@ -22,7 +22,7 @@ use crate::style::{ChartStyle, color_role, value_label};
 const SWATCH_SHARE: f64 = 0.5;
 
 /// A part before it is drawn: where it begins and ends in values.
-struct Part<'a> {
+struct Segment<'a> {
     series: usize,
     datum: &'a Datum,
     from: f64,
@@ -36,7 +36,7 @@ pub(super) fn share(
     region: Region,
 ) -> Result<Plotted, MissingGlyph> {
     let t = &style.tokens;
-    let rows: Vec<Vec<Part>> = (0..chart.categories.len())
+    let rows: Vec<Vec<Segment>> = (0..chart.categories.len())
         .map(|band| parts_of(chart, band))
         .collect();
     // One row needs no name: its title says what is parted.
@@ -61,10 +61,10 @@ pub(super) fn share(
         (None, Some(legend)) => legend.height,
         (None, None) => 0.0,
     };
-    let labels: Vec<Labels> = rows
+    let labels: Vec<SegmentLabels> = rows
         .iter()
         .enumerate()
-        .map(|(band, row)| Labels::new(style, chart, row, x, (left, region.width), band))
+        .map(|(band, row)| SegmentLabels::new(style, chart, row, x, (left, region.width), band))
         .collect::<Result<_, _>>()?;
     let narrow = labels.iter().any(|labels| labels.broken);
     let count = rows.len();
@@ -120,7 +120,7 @@ pub(super) fn share(
     })
 }
 
-fn parts_of(chart: &Chart, band: usize) -> Vec<Part<'_>> {
+fn parts_of(chart: &Chart, band: usize) -> Vec<Segment<'_>> {
     let mut parts = Vec::new();
     let mut from = 0.0;
     for (series, of) in chart.series.iter().enumerate() {
@@ -128,7 +128,7 @@ fn parts_of(chart: &Chart, band: usize) -> Vec<Part<'_>> {
             continue;
         };
         let size = value(datum).map_or(0.0, |said| ends(&said.shape, chart.exponent).1);
-        parts.push(Part {
+        parts.push(Segment {
             series,
             datum,
             from,
@@ -140,10 +140,10 @@ fn parts_of(chart: &Chart, band: usize) -> Vec<Part<'_>> {
 }
 
 /// The scale of all rows, with room on the right for ends that are open or soft.
-fn scale(style: &ChartStyle, chart: &Chart, rows: &[Vec<Part>], room: (f64, f64)) -> Scale {
+fn scale(style: &ChartStyle, chart: &Chart, rows: &[Vec<Segment>], room: (f64, f64)) -> Scale {
     let (left, right) = room;
     let whole = whole(chart, rows);
-    let end = |part: &Part| {
+    let end = |part: &Segment| {
         let interval = FeasibleInterval::of(part.datum, chart.exponent)?;
         let open = beyond(style, interval, value(part.datum)?.about).1;
         // Where the whole may end, so that this part's open end is still on the sheet.
@@ -154,7 +154,7 @@ fn scale(style: &ChartStyle, chart: &Chart, rows: &[Vec<Part>], room: (f64, f64)
 }
 
 /// What the rows are parts of: 100 per cent, or the largest sum where parts are counts or overlap.
-fn whole(chart: &Chart, rows: &[Vec<Part>]) -> f64 {
+fn whole(chart: &Chart, rows: &[Vec<Segment>]) -> f64 {
     let sums = rows.iter().filter_map(|row| row.last()).map(|part| part.to);
     let most = sums.fold(0.0, f64::max);
     if chart.unit == "%" && most <= 100.0 && most > 50.0 {
@@ -167,8 +167,8 @@ fn whole(chart: &Chart, rows: &[Vec<Part>]) -> f64 {
 }
 
 /// The values of a row, in the order of its parts: inside the part, behind the row's end, or in lines below the bar.
-struct Labels {
-    entries: Vec<Label>,
+struct SegmentLabels {
+    entries: Vec<SegmentLabel>,
     /// Height of the lines below the bar.
     below: f64,
     /// Nothing of the row has a length, so that its values stand where the bar would be.
@@ -177,24 +177,24 @@ struct Labels {
     broken: bool,
 }
 
-struct Label {
+struct SegmentLabel {
     lines: Lines,
-    place: LabelPlace,
+    place: LabelPosition,
 }
 
 /// Where a value stands.
-enum LabelPlace {
+enum LabelPosition {
     /// On the bar or behind it, its left edge there.
     Beside(f64),
     /// Below the bar behind a sample of this colour, the line's top so far below the bar.
     Below(Point, Color),
 }
 
-impl Labels {
+impl SegmentLabels {
     fn new(
         style: &ChartStyle,
         chart: &Chart,
-        row: &[Part],
+        row: &[Segment],
         x: Scale,
         (left, right): (f64, f64),
         band: usize,
@@ -224,9 +224,9 @@ impl Labels {
             let reached = faded(style, chart, &row[..index], x);
             let inset = (reached + 2.0 * t.gap - from).max(1.5 * t.gap);
             if inside.width + inset + t.gap <= to - from {
-                entries.push(Label {
+                entries.push(SegmentLabel {
                     lines: inside,
-                    place: LabelPlace::Beside(from + inset),
+                    place: LabelPosition::Beside(from + inset),
                 });
                 continue;
             }
@@ -248,9 +248,9 @@ impl Labels {
             let start = reached.max(to + open) + t.gap;
             if !behind && (alone || last == Some(index)) && start + outside.width <= right {
                 behind = true;
-                entries.push(Label {
+                entries.push(SegmentLabel {
                     lines: outside,
-                    place: LabelPlace::Beside(start),
+                    place: LabelPosition::Beside(start),
                 });
                 continue;
             }
@@ -267,14 +267,14 @@ impl Labels {
             let place = Point::new(left + at.x, at.y);
             at.x += needs + 2.5 * t.gap;
             at.y += lines.height() - kind.leading;
-            entries.push(Label {
+            entries.push(SegmentLabel {
                 lines,
-                place: LabelPlace::Below(place, color),
+                place: LabelPosition::Below(place, color),
             });
         }
         let spilled = entries
             .iter()
-            .any(|label| matches!(label.place, LabelPlace::Below(..)));
+            .any(|label| matches!(label.place, LabelPosition::Below(..)));
         let high = if spilled { at.y + kind.leading } else { 0.0 };
         let last_row = band + 1 == chart.categories.len();
         let empty = empty && high <= kind.leading;
@@ -296,10 +296,12 @@ impl Labels {
     fn put(&self, style: &ChartStyle, sheet: &Sheet, index: usize, slot: &BandSlot) {
         let t = &style.tokens;
         let kind = style.label();
-        let Label { lines, place } = &self.entries[index];
+        let SegmentLabel { lines, place } = &self.entries[index];
         match place {
-            LabelPlace::Beside(left) => lines.put_beside(sheet, *left, slot.middle(), Side::Left),
-            LabelPlace::Below(at, color) => {
+            LabelPosition::Beside(left) => {
+                lines.put_beside(sheet, *left, slot.middle(), Side::Left)
+            }
+            LabelPosition::Below(at, color) => {
                 let top = at.y
                     + if self.empty {
                         slot.middle() - kind.leading / 2.0
@@ -321,7 +323,7 @@ impl Labels {
 fn direct_names(
     style: &ChartStyle,
     chart: &Chart,
-    rows: &[Vec<Part>],
+    rows: &[Vec<Segment>],
     x: Scale,
 ) -> Result<Option<Vec<(f64, Lines)>>, MissingGlyph> {
     let t = &style.tokens;
@@ -372,9 +374,9 @@ fn is_upper_bound(datum: &Datum) -> bool {
 }
 
 /// How far the open ends of some parts reach; 0 where none is open.
-fn faded(style: &ChartStyle, chart: &Chart, parts: &[Part], x: Scale) -> f64 {
+fn faded(style: &ChartStyle, chart: &Chart, parts: &[Segment], x: Scale) -> f64 {
     let open = parts.iter().filter(|part| is_open(part.datum));
-    let end = |part: &Part| {
+    let end = |part: &Segment| {
         let interval = FeasibleInterval::of(part.datum, chart.exponent)?;
         Some(x.map(part.to) + beyond(style, interval, false).1)
     };
@@ -387,7 +389,7 @@ fn is_open(datum: &Datum) -> bool {
 }
 
 /// The colour that a part is filled with.
-fn fill_of(style: &ChartStyle, chart: &Chart, part: &Part) -> Color {
+fn fill_of(style: &ChartStyle, chart: &Chart, part: &Segment) -> Color {
     let color = style.mark_color(color_role(part.datum, chart.series[part.series].tone));
     if is_upper_bound(part.datum) {
         style.pale(color)
@@ -401,7 +403,7 @@ fn put(
     style: &ChartStyle,
     sheet: &Sheet,
     chart: &Chart,
-    part: &Part,
+    part: &Segment,
     x: Scale,
     slot: &BandSlot,
     next: Option<Color>,

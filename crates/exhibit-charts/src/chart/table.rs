@@ -24,7 +24,7 @@ pub(super) fn table(
     }
     let between = 10.0 * style.tokens.gap;
     let width = (region.width - between) / 2.0;
-    if Grid::natural(style, table, 4.0 * style.tokens.gap)? > width {
+    if ColumnGrid::natural(style, table, 4.0 * style.tokens.gap)? > width {
         return Ok(whole);
     }
     let (first, second) = table.rows.split_at(table.rows.len().div_ceil(2));
@@ -44,7 +44,7 @@ pub(super) fn table(
 fn rows(style: &ChartStyle, table: &Table, region: Region) -> Result<Frame, MissingGlyph> {
     let t = &style.tokens;
     let gap = 4.0 * t.gap;
-    let grid = Grid::new(style, table, gap, region.width)?;
+    let grid = ColumnGrid::new(style, table, gap, region.width)?;
     let mut rows = vec![row_of(style, table, &grid, None)?];
     for index in 0..table.rows.len() {
         rows.push(row_of(style, table, &grid, Some(index))?);
@@ -77,7 +77,7 @@ fn rows(style: &ChartStyle, table: &Table, region: Region) -> Result<Frame, Miss
 }
 
 /// Columns: where each begins, how wide it is, where its decimal signs stand.
-struct Grid {
+struct ColumnGrid {
     columns: Vec<(f64, f64, Option<f64>)>,
 }
 
@@ -107,7 +107,7 @@ fn is_decimal(table: &Table, column: usize) -> bool {
     table.align.get(column) == Some(&Align::Decimal)
 }
 
-impl Grid {
+impl ColumnGrid {
     /// Width of the table without any line broken.
     fn natural(style: &ChartStyle, table: &Table, gap: f64) -> Result<f64, MissingGlyph> {
         let wants = Wants::new(style, table)?.whole;
@@ -180,13 +180,13 @@ impl Wants {
 }
 
 /// A row's texts.
-struct Row {
-    cells: Vec<Cell>,
+struct TableRow {
+    cells: Vec<TableCell>,
     height: f64,
 }
 
 /// A text with its place and the fact it shows: address and spoken name.
-struct Cell {
+struct TableCell {
     at: f64,
     side: Side,
     lines: Lines,
@@ -196,9 +196,9 @@ struct Cell {
 fn row_of(
     style: &ChartStyle,
     table: &Table,
-    grid: &Grid,
+    grid: &ColumnGrid,
     row: Option<usize>,
-) -> Result<Row, MissingGlyph> {
+) -> Result<TableRow, MissingGlyph> {
     let kind = kind(style, table, row);
     let mut cells = Vec::new();
     for (column, (x, width, axis)) in grid.columns.iter().enumerate() {
@@ -214,7 +214,7 @@ fn row_of(
                 _ => (x + width, Side::Right),
             },
         };
-        cells.push(Cell {
+        cells.push(TableCell {
             at,
             side,
             lines,
@@ -225,10 +225,10 @@ fn row_of(
         .iter()
         .map(|cell| cell.lines.height())
         .fold(0.0, f64::max);
-    Ok(Row { cells, height })
+    Ok(TableRow { cells, height })
 }
 
-impl Row {
+impl TableRow {
     fn put(&self, sheet: &Sheet, y: f64) {
         for cell in &self.cells {
             let put = || cell.lines.put(sheet, cell.at, y, cell.side);

@@ -70,12 +70,12 @@ pub(super) fn timeline(
 }
 
 /// An event's words.
-struct Words {
+struct EventText {
     date: Lines,
     label: Lines,
 }
 
-impl Words {
+impl EventText {
     fn new(style: &ChartStyle, event: &TimelineEvent, width: f64) -> Result<Self, MissingGlyph> {
         let (date, label) = kinds(style, event);
         let date = Lines::single(style, &event.date_label, &date)?;
@@ -124,27 +124,27 @@ fn across(
 ) -> Result<Option<Frame>, MissingGlyph> {
     let t = &style.tokens;
     let radius = t.dot + t.edge;
-    let axis = Axis::new(events, (radius, region.width - radius));
+    let axis = TimeAxis::new(events, (radius, region.width - radius));
     // In the order of their places: leaders of one side never cross.
     let mut events: Vec<&TimelineEvent> = events.iter().collect();
     events.sort_by(|a, b| middle_day(a).total_cmp(&middle_day(b)));
     let per_side = events.len().div_ceil(2) as f64;
     let gap = 2.5 * t.gap;
     let widest = (region.width / per_side - gap).min(15.0 * t.label);
-    let mut sides: [Vec<(usize, Words)>; 2] = [Vec::new(), Vec::new()];
+    let mut sides: [Vec<(usize, EventText)>; 2] = [Vec::new(), Vec::new()];
     for (index, event) in events.iter().enumerate() {
-        sides[index % 2].push((index, Words::new(style, event, widest)?));
+        sides[index % 2].push((index, EventText::new(style, event, widest)?));
     }
     let [above, below] = &sides;
     // The white behind the last label may stand out; that between leader and label may not.
     let end = region.width + gap - t.gap;
-    let wide = |side: &[(usize, Words)]| -> f64 {
+    let wide = |side: &[(usize, EventText)]| -> f64 {
         side.iter().map(|(_, words)| words.width() + gap).sum()
     };
     if wide(above).max(wide(below)) > end {
         return Ok(None);
     }
-    let high = |side: &[(usize, Words)]| {
+    let high = |side: &[(usize, EventText)]| {
         side.iter()
             .map(|(_, words)| words.height())
             .fold(0.0, f64::max)
@@ -203,14 +203,14 @@ fn across(
 fn put_event(
     style: &ChartStyle,
     sheet: &Sheet,
-    axis: &Axis,
+    axis: &TimeAxis,
     event: &TimelineEvent,
     line_at: f64,
     up: bool,
     left: f64,
     leader: f64,
     high: f64,
-    words: &Words,
+    words: &EventText,
 ) {
     let t = &style.tokens;
     let away = if up { -1.0 } else { 1.0 };
@@ -244,7 +244,7 @@ fn put_event(
 }
 
 /// A pale bar along the line: the event lies somewhere in it.
-fn period(style: &ChartStyle, sheet: &Sheet, axis: &Axis, event: &TimelineEvent, y: f64) {
+fn period(style: &ChartStyle, sheet: &Sheet, axis: &TimeAxis, event: &TimelineEvent, y: f64) {
     if is_span(event) {
         return;
     }
@@ -260,7 +260,7 @@ fn period(style: &ChartStyle, sheet: &Sheet, axis: &Axis, event: &TimelineEvent,
 fn brackets<'a>(
     style: &ChartStyle,
     sheet: &Sheet,
-    axis: &Axis,
+    axis: &TimeAxis,
     events: impl Iterator<Item = &'a TimelineEvent>,
     y: f64,
     away: f64,
@@ -314,7 +314,7 @@ fn brackets<'a>(
 }
 
 /// A disc on the line; open for what is still to happen.
-fn marker(style: &ChartStyle, sheet: &Sheet, axis: &Axis, event: &TimelineEvent, y: f64) {
+fn marker(style: &ChartStyle, sheet: &Sheet, axis: &TimeAxis, event: &TimelineEvent, y: f64) {
     let t = &style.tokens;
     let color = color(style, event);
     let happened = matches!(
@@ -343,12 +343,12 @@ fn marker(style: &ChartStyle, sheet: &Sheet, axis: &Axis, event: &TimelineEvent,
 }
 
 /// Time along the line: pieces of one scale, with breaks between them.
-struct Axis {
+struct TimeAxis {
     pieces: Vec<Scale>,
     range: (f64, f64),
 }
 
-impl Axis {
+impl TimeAxis {
     fn new(events: &[TimelineEvent], range: (f64, f64)) -> Self {
         let mut taken: Vec<(f64, f64)> = events.iter().flat_map(event_days).collect();
         taken.sort_by(|a, b| a.0.total_cmp(&b.0));
@@ -504,7 +504,7 @@ fn list(style: &ChartStyle, events: &[TimelineEvent], width: f64) -> Result<Fram
     let mut y = white / 2.0;
     // The marker's own little axis: one event, one place.
     for ((event, date), label) in events.iter().zip(&dates).zip(&labels) {
-        let single = Axis {
+        let single = TimeAxis {
             pieces: vec![Scale::new((0.0, 1.0), (axis, axis))],
             range: (axis, axis),
         };

@@ -76,7 +76,7 @@ pub(super) fn waffle(
         let middle = (index as f64 + 0.5) * band;
         names.put(&sheet, index, 0.0, middle);
         let origin = Point::new(names.width, middle - block / 2.0);
-        let grid = Grid {
+        let grid = SquareGrid {
             origin,
             side,
             step,
@@ -104,7 +104,7 @@ fn across(whole: usize, free: f64, step: f64) -> usize {
 }
 
 /// Squares of one row, filled line by line.
-struct Grid {
+struct SquareGrid {
     origin: Point,
     side: f64,
     step: f64,
@@ -112,7 +112,7 @@ struct Grid {
     whole: usize,
 }
 
-impl Grid {
+impl SquareGrid {
     fn square(&self, index: usize) -> Rect {
         let column = (index % self.across) as f64;
         let line = (index / self.across) as f64;
@@ -146,7 +146,7 @@ impl Grid {
 
 /// Squares of a datum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Count {
+struct SquareCount {
     /// That there are in any case.
     certain: usize,
     /// That there may be besides.
@@ -155,7 +155,7 @@ struct Count {
     open: bool,
 }
 
-impl Count {
+impl SquareCount {
     /// Whole squares of a datum, to the nearest; none for a missing value.
     fn of(chart: &Chart, datum: &Datum) -> Self {
         let Some(said) = value(datum) else {
@@ -195,7 +195,7 @@ fn is_upper_bound(shape: &Shape) -> bool {
 
 /// Which squares a datum takes.
 #[derive(Clone, Copy, Debug)]
-struct Run {
+struct SquareRun {
     /// The first.
     from: usize,
     /// Behind the last that is certain.
@@ -208,8 +208,8 @@ struct Run {
     fading: bool,
 }
 
-fn draw_row(style: &ChartStyle, sheet: &Sheet, chart: &Chart, row: usize, grid: &Grid) {
-    let counts = |datum: &Option<Datum>| datum.as_ref().map(|datum| Count::of(chart, datum));
+fn draw_row(style: &ChartStyle, sheet: &Sheet, chart: &Chart, row: usize, grid: &SquareGrid) {
+    let counts = |datum: &Option<Datum>| datum.as_ref().map(|datum| SquareCount::of(chart, datum));
     let certain: usize = chart
         .series
         .iter()
@@ -228,7 +228,7 @@ fn draw_row(style: &ChartStyle, sheet: &Sheet, chart: &Chart, row: usize, grid: 
         spare -= possible - certain;
         let fading = count.open && spare > 0;
         spare -= usize::from(fading);
-        let run = Run {
+        let run = SquareRun {
             from: next,
             certain,
             possible,
@@ -253,7 +253,14 @@ fn draw_row(style: &ChartStyle, sheet: &Sheet, chart: &Chart, row: usize, grid: 
 }
 
 /// Draws the squares of a datum and how they end.
-fn put(style: &ChartStyle, sheet: &Sheet, datum: &Datum, color: Color, grid: &Grid, run: Run) {
+fn put(
+    style: &ChartStyle,
+    sheet: &Sheet,
+    datum: &Datum,
+    color: Color,
+    grid: &SquareGrid,
+    run: SquareRun,
+) {
     let t = &style.tokens;
     let Some(said) = value(datum) else {
         return;

@@ -14,7 +14,7 @@ use crate::style::ChartStyle;
 
 /// How a bar stands in its plot.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Stand {
+pub(crate) struct BarPlacement {
     /// Which way values grow.
     pub(crate) orientation: Orientation,
     /// Both edges, in band numbers.
@@ -24,19 +24,25 @@ pub(crate) struct Stand {
 }
 
 /// Draws the bar of a datum; nothing where it is missing.
-pub(crate) fn bar(style: &ChartStyle, plot: &Plot, datum: &Datum, color: Color, stand: Stand) {
+pub(crate) fn bar(
+    style: &ChartStyle,
+    plot: &Plot,
+    datum: &Datum,
+    color: Color,
+    placement: BarPlacement,
+) {
     let (Some(value), Some(interval)) = (
         scale::value(datum),
-        FeasibleInterval::of(datum, stand.exponent),
+        FeasibleInterval::of(datum, placement.exponent),
     ) else {
         return;
     };
     let extent = interval.bar();
-    let at = |value: f64, band: f64| match stand.orientation {
+    let at = |value: f64, band: f64| match placement.orientation {
         Orientation::Horizontal => (value, band),
         Orientation::Vertical => (band, value),
     };
-    let (start, end) = stand.slot;
+    let (start, end) = placement.slot;
     let exact = matches!(value.shape, Shape::Exact(_));
     if exact && !value.about && datum.status == Status::Actual {
         plot.rect(at(0.0, start), at(extent.certain, end), color);
@@ -49,33 +55,33 @@ pub(crate) fn bar(style: &ChartStyle, plot: &Plot, datum: &Datum, color: Color, 
         at(extent.possible.1, end),
     ];
     plot.figure(&corners, |points| {
-        let along = |point: Point| match stand.orientation {
+        let along = |point: Point| match placement.orientation {
             Orientation::Horizontal => (point.x, point.y),
             Orientation::Vertical => (point.y, point.x),
         };
         let (base, first) = along(points[0]);
         let (certain, last) = along(points[1]);
         let slot = BandSlot {
-            orientation: stand.orientation,
+            orientation: placement.orientation,
             across: (first.min(last), first.max(last)),
         };
-        let drawn = Drawn {
+        let painter = BarPainter {
             style,
             slot: &slot,
             solid: mark_style(style, datum.status, color),
             status: datum.status,
             color,
         };
-        let places = Places {
+        let positions = BarPositions {
             base,
             certain,
             low: along(points[2]).0,
             high: along(points[3]).0,
         };
         let items = if exact {
-            drawn.exact(places, extent, value.about, datum.signed)
+            painter.exact(positions, extent, value.about, datum.signed)
         } else {
-            drawn.open(places, extent, value)
+            painter.open(positions, extent, value)
         };
         items.into_iter().map(|item| (Point::ZERO, item)).collect()
     });
@@ -83,7 +89,7 @@ pub(crate) fn bar(style: &ChartStyle, plot: &Plot, datum: &Datum, color: Color, 
 
 /// Places along the lane, in points: zero, the end of what is certain, and both ends of what is possible.
 #[derive(Clone, Copy)]
-struct Places {
+struct BarPositions {
     base: f64,
     certain: f64,
     low: f64,
@@ -91,7 +97,7 @@ struct Places {
 }
 
 /// A bar while it is drawn.
-struct Drawn<'a> {
+struct BarPainter<'a> {
     style: &'a ChartStyle<'a>,
     slot: &'a BandSlot,
     solid: MarkStyle,
@@ -99,10 +105,16 @@ struct Drawn<'a> {
     color: Color,
 }
 
-impl Drawn<'_> {
+impl BarPainter<'_> {
     /// A bar of one number, with a hard or a soft end.
-    fn exact(&self, places: Places, extent: BarExtent, about: bool, signed: bool) -> Vec<Item> {
-        let Places { base, certain, .. } = places;
+    fn exact(
+        &self,
+        positions: BarPositions,
+        extent: BarExtent,
+        about: bool,
+        signed: bool,
+    ) -> Vec<Item> {
+        let BarPositions { base, certain, .. } = positions;
         if !about {
             return self.body(base, certain, &self.solid, true);
         }
@@ -128,14 +140,14 @@ impl Drawn<'_> {
     }
 
     /// A bar of a bound or a range: solid where it is certain, pale where it is possible, fading where it has no end.
-    fn open(&self, places: Places, extent: BarExtent, value: &Value) -> Vec<Item> {
+    fn open(&self, positions: BarPositions, extent: BarExtent, value: &Value) -> Vec<Item> {
         let t = &self.style.tokens;
-        let Places {
+        let BarPositions {
             base,
             certain,
             low,
             high,
-        } = places;
+        } = positions;
         let paper = self.style.colors.paper;
         let pale = self.style.pale(self.color);
         let edge = Stroke::solid(self.color, t.edge);

@@ -14,7 +14,7 @@ use crate::style::ChartStyle;
 
 /// How a dot stands in its plot.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Spot {
+pub(crate) struct DotPlacement {
     /// Which way values grow.
     pub(crate) orientation: Orientation,
     /// Its place across, in the units of the other scale.
@@ -28,46 +28,60 @@ pub(crate) struct Spot {
 }
 
 /// Draws a datum as a dot, or as a span where it has two ends or one that is open; nothing where it is missing.
-pub(crate) fn dot(style: &ChartStyle, plot: &Plot, datum: &Datum, color: Color, spot: Spot) {
+pub(crate) fn dot(
+    style: &ChartStyle,
+    plot: &Plot,
+    datum: &Datum,
+    color: Color,
+    placement: DotPlacement,
+) {
     let (Some(value), Some(interval)) = (
         scale::value(datum),
-        FeasibleInterval::of(datum, spot.exponent),
+        FeasibleInterval::of(datum, placement.exponent),
     ) else {
         return;
     };
-    let at = |value: f64| match spot.orientation {
-        Orientation::Horizontal => (value, spot.across),
-        Orientation::Vertical => (spot.across, value),
+    let at = |value: f64| match placement.orientation {
+        Orientation::Horizontal => (value, placement.across),
+        Orientation::Vertical => (placement.across, value),
     };
-    let radius = spot.half;
+    let radius = placement.half;
     let exact = matches!(value.shape, Shape::Exact(_));
-    let (low, high) = scale::ends(&value.shape, spot.exponent);
+    let (low, high) = scale::ends(&value.shape, placement.exponent);
     if exact && !value.about && datum.status == Status::Actual {
         plot.disc(at(high), radius, color);
         return;
     }
     // A span from the least that there can be begins where the plot does, which need not be at zero.
     let low = if interval.low.is_some_and(|least| least < low) {
-        spot.floor
+        placement.floor
     } else {
         low
     };
     plot.figure(&[at(low), at(high)], |points| {
-        let along = |point: Point| match spot.orientation {
+        let along = |point: Point| match placement.orientation {
             Orientation::Horizontal => (point.x, point.y),
             Orientation::Vertical => (point.y, point.x),
         };
         let (low, middle) = along(points[0]);
         let (high, _) = along(points[1]);
         let slot = BandSlot {
-            orientation: spot.orientation,
-            across: (middle - spot.half, middle + spot.half),
+            orientation: placement.orientation,
+            across: (middle - placement.half, middle + placement.half),
         };
         let items = if exact {
             disc(style, &slot, high, value.about, datum.status, color)
         } else {
-            let places = Places { low, high };
-            spanning(style, &slot, places, interval, value, datum.status, color)
+            let positions = SpanPositions { low, high };
+            spanning(
+                style,
+                &slot,
+                positions,
+                interval,
+                value,
+                datum.status,
+                color,
+            )
         };
         items.into_iter().map(|item| (Point::ZERO, item)).collect()
     });
@@ -100,7 +114,7 @@ fn disc(
 
 /// Places along the lane, in points: both ends of the span, the same twice where one is open.
 #[derive(Clone, Copy)]
-struct Places {
+struct SpanPositions {
     low: f64,
     high: f64,
 }
@@ -109,14 +123,14 @@ struct Places {
 fn spanning(
     style: &ChartStyle,
     slot: &BandSlot,
-    places: Places,
+    positions: SpanPositions,
     interval: FeasibleInterval,
     value: &Value,
     status: Status,
     color: Color,
 ) -> Vec<Item> {
     let t = &style.tokens;
-    let Places { low, high } = places;
+    let SpanPositions { low, high } = positions;
     let ahead = slot.ahead();
     let paper = style.colors.paper;
     let pale = style.pale(color);
