@@ -15,7 +15,7 @@ use crate::guide::text::Side;
 use crate::mark::bar::{BarPlacement, bar};
 use crate::mark::slot::Orientation;
 use crate::region::{BandHeights, Plotted, Region};
-use crate::scale::fit::{Fit, Need, fit};
+use crate::scale::fit::{BarEnd, FittedScale, fit_bars};
 use crate::scale::{Bands, Scale};
 use crate::style::ChartStyle;
 
@@ -59,24 +59,24 @@ fn in_columns(
     let band = region.stretched(rows, top, heights);
 
     let left = names.width;
-    let mut needs: Vec<Need> = bars
+    let mut ends: Vec<BarEnd> = bars
         .iter()
-        .flat_map(|bar| bar.needs(t.gap + bar.label.width))
+        .flat_map(|bar| bar.ends(t.gap + bar.label.width))
         .collect();
     for end in references
         .extent()
         .into_iter()
         .flat_map(|(low, high)| [low, high])
     {
-        needs.push(Need {
+        ends.push(BarEnd {
             value: end,
             below: end < 0.0,
-            beyond: 0.0,
+            padding: 0.0,
         });
     }
-    let fit = fit(&needs, width - left);
+    let fit = fit_bars(&ends, width - left);
     let named_from = references.begin(style, left, width);
-    let first = scale(&needs, fit, left, width);
+    let first = scale(&ends, fit, left, width);
     let bands = Bands {
         start: top,
         width: band,
@@ -137,9 +137,9 @@ fn in_columns(
 }
 
 /// The scale of a fit: its domain is what the bars need, its range starts at `left`.
-fn scale(needs: &[Need], fit: Fit, left: f64, right: f64) -> Scale {
-    let low = needs.iter().map(|need| need.value).fold(0.0, f64::min);
-    let high = needs.iter().map(|need| need.value).fold(0.0, f64::max);
+fn scale(ends: &[BarEnd], fit: FittedScale, left: f64, right: f64) -> Scale {
+    let low = ends.iter().map(|end| end.value).fold(0.0, f64::min);
+    let high = ends.iter().map(|end| end.value).fold(0.0, f64::max);
     if low == high {
         return Scale::new((0.0, 1.0), (left + fit.zero, right));
     }

@@ -6,7 +6,7 @@ use exhibit_scene::MissingGlyph;
 use crate::guide::text::Lines;
 use crate::mark::interval::FeasibleInterval;
 use crate::mark::style::beyond;
-use crate::scale::fit::Need;
+use crate::scale::fit::BarEnd;
 use crate::scale::value;
 use crate::style::{ChartStyle, color_role, value_label};
 
@@ -34,17 +34,17 @@ pub(super) struct BarLayout<'a> {
 
 impl BarLayout<'_> {
     /// What the mark needs of its scale, with `room` points for its label.
-    pub(super) fn needs(&self, room: f64) -> [Need; 2] {
+    pub(super) fn ends(&self, room: f64) -> [BarEnd; 2] {
         [
-            Need {
+            BarEnd {
                 value: self.end,
                 below: self.below,
-                beyond: self.open + room,
+                padding: self.open + room,
             },
-            Need {
+            BarEnd {
                 value: self.other.0,
                 below: !self.below,
-                beyond: self.other.1,
+                padding: self.other.1,
             },
         ]
     }

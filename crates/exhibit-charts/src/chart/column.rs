@@ -15,7 +15,7 @@ use crate::guide::text::{Lines, Side};
 use crate::mark::bar::{BarPlacement, bar};
 use crate::mark::slot::Orientation;
 use crate::region::{Plotted, Region};
-use crate::scale::fit::{Need, fit};
+use crate::scale::fit::{BarEnd, fit_bars};
 use crate::scale::ticks::Ticks;
 use crate::scale::{Bands, Scale, extent, value};
 use crate::style::{ChartStyle, value_label};
@@ -115,22 +115,22 @@ pub(super) fn columns(
             Scale::new(*domain, (bottom - under, top + above))
         }
         None => {
-            let mut needs: Vec<Need> = columns
+            let mut ends: Vec<BarEnd> = columns
                 .iter()
-                .flat_map(|column| column.needs(line))
+                .flat_map(|column| column.ends(line))
                 .collect();
             for end in references
                 .extent()
                 .into_iter()
                 .flat_map(|(low, high)| [low, high])
             {
-                needs.push(Need {
+                ends.push(BarEnd {
                     value: end,
                     below: end < 0.0,
-                    beyond: line,
+                    padding: line,
                 });
             }
-            upwards(&needs, top, bottom)
+            upwards(&ends, top, bottom)
         }
     };
     let sheet = Sheet::new(Size::new(region.width, bottom + below));
@@ -321,10 +321,10 @@ fn with_zero(a: Option<(f64, f64)>, b: Option<(f64, f64)>) -> (f64, f64) {
 }
 
 /// The scale of columns with labels: the highest with what stands on it reaches `top`, the lowest `bottom`.
-fn upwards(needs: &[Need], top: f64, bottom: f64) -> Scale {
-    let found = fit(needs, bottom - top);
-    let low = needs.iter().map(|need| need.value).fold(0.0, f64::min);
-    let high = needs.iter().map(|need| need.value).fold(0.0, f64::max);
+fn upwards(ends: &[BarEnd], top: f64, bottom: f64) -> Scale {
+    let found = fit_bars(ends, bottom - top);
+    let low = ends.iter().map(|end| end.value).fold(0.0, f64::min);
+    let high = ends.iter().map(|end| end.value).fold(0.0, f64::max);
     if low == high {
         return Scale::new((0.0, 1.0), (bottom - found.zero, top));
     }

@@ -260,12 +260,12 @@ impl SegmentLabels {
             let room = right - left - sample - t.gap;
             let lines = Lines::wrapped(style, &words.join(" "), &kind, room)?;
             broken |= outside.width > room;
-            let needs = sample + t.gap / 2.0 + lines.width;
-            if at.x > 0.0 && left + at.x + needs > right {
+            let size = sample + t.gap / 2.0 + lines.width;
+            if at.x > 0.0 && left + at.x + size > right {
                 at = Point::new(0.0, at.y + kind.leading);
             }
             let place = Point::new(left + at.x, at.y);
-            at.x += needs + 2.5 * t.gap;
+            at.x += size + 2.5 * t.gap;
             at.y += lines.height() - kind.leading;
             entries.push(SegmentLabel {
                 lines,

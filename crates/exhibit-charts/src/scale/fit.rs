@@ -2,18 +2,18 @@
 
 /// One bar: its value, and the room in points that its open end and its label take beyond it.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Need {
+pub(crate) struct BarEnd {
     /// The value at the bar's end; bars grow from zero, to either side.
     pub(crate) value: f64,
     /// The end lies below the bar's begin, or if it has no length, would lie there.
     pub(crate) below: bool,
     /// Points beyond the end.
-    pub(crate) beyond: f64,
+    pub(crate) padding: f64,
 }
 
 /// Bars of one scale in a room of `width` points.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Fit {
+pub(crate) struct FittedScale {
     /// Points of one unit of value.
     pub(crate) unit: f64,
     /// Points from the left edge of the room to zero.
@@ -27,21 +27,17 @@ const BISECTIONS: u32 = 60;
 
 /// The largest scale at which every bar with what stands behind it fits into `width`. At least a tenth of the room is left to
 /// the bars, however long the labels are.
-pub(crate) fn fit(needs: &[Need], width: f64) -> Fit {
+pub(crate) fn fit_bars(ends: &[BarEnd], width: f64) -> FittedScale {
     let side = |unit: f64, below: bool| {
-        needs
-            .iter()
-            .filter(|need| need.below == below)
-            .map(|need| need.value.abs() * unit + need.beyond)
+        ends.iter()
+            .filter(|end| end.below == below)
+            .map(|end| end.value.abs() * unit + end.padding)
             .fold(0.0, f64::max)
     };
-    let most = needs
-        .iter()
-        .map(|need| need.value.abs())
-        .fold(0.0, f64::max);
+    let most = ends.iter().map(|end| end.value.abs()).fold(0.0, f64::max);
     if most == 0.0 {
         let zero = side(0.0, true);
-        return Fit {
+        return FittedScale {
             unit: 0.0,
             zero,
             whole: zero + side(0.0, false) <= width,
@@ -57,7 +53,7 @@ pub(crate) fn fit(needs: &[Need], width: f64) -> Fit {
         }
     }
     let zero = side(low, true);
-    Fit {
+    FittedScale {
         unit: low,
         zero,
         // Halving ends a hair beyond the room at most.
@@ -71,38 +67,38 @@ mod tests {
 
     #[test]
     fn the_longest_bar_with_its_label_fills_the_room() {
-        let needs = [
-            Need {
+        let ends = [
+            BarEnd {
                 value: 100.0,
                 below: false,
-                beyond: 20.0,
+                padding: 20.0,
             },
-            Need {
+            BarEnd {
                 value: 50.0,
                 below: false,
-                beyond: 90.0,
+                padding: 90.0,
             },
         ];
-        let fit = fit(&needs, 120.0);
+        let fit = fit_bars(&ends, 120.0);
         // The second bar binds: 50 units and 90 points in 120.
         assert!((fit.unit - 0.6).abs() < 1e-9 && fit.zero == 0.0);
     }
 
     #[test]
     fn bars_to_both_sides_share_the_room() {
-        let needs = [
-            Need {
+        let ends = [
+            BarEnd {
                 value: 10.0,
                 below: false,
-                beyond: 5.0,
+                padding: 5.0,
             },
-            Need {
+            BarEnd {
                 value: -10.0,
                 below: true,
-                beyond: 15.0,
+                padding: 15.0,
             },
         ];
-        let fit = fit(&needs, 120.0);
+        let fit = fit_bars(&ends, 120.0);
         assert!((fit.unit - 5.0).abs() < 1e-9 && (fit.zero - 65.0).abs() < 1e-6);
     }
 }
