@@ -1,7 +1,7 @@
 //! Where charts meet plotters: a sheet, plot areas with scales on it, and marks at values.
 //!
 //! plotters' drawing areas, coordinate system and elements do the mapping and drawing; layout, text and whatever a plotters
-//! style cannot say (dashes, fades) are ours, drawn at mapped points by an element of our own ([`Figure`]).
+//! style cannot say (dashes, fades) are ours, drawn at mapped points by an element of our own ([`CustomElement`]).
 
 use std::cell::RefCell;
 use std::ops::Range;
@@ -29,12 +29,12 @@ const CAP_HEIGHT: f64 = 0.75;
 const DESCENDER: f64 = 0.2;
 
 /// A sheet of a size, while it is drawn on.
-pub(crate) struct Sheet {
+pub(crate) struct Canvas {
     recorder: Rc<RefCell<Recorder>>,
     root: DrawingArea<Recorder, Shift>,
 }
 
-impl Sheet {
+impl Canvas {
     pub(crate) fn new(size: Size) -> Self {
         let recorder = Rc::new(RefCell::new(Recorder::new(size)));
         let root = DrawingArea::from(&recorder);
@@ -42,16 +42,16 @@ impl Sheet {
     }
 
     /// Draws a part of the chart (`class` names it in SVG).
-    pub(crate) fn part<T>(&self, class: &'static str, draw: impl FnOnce() -> T) -> T {
-        self.named(class, None, None, draw)
+    pub(crate) fn group<T>(&self, class: &'static str, draw: impl FnOnce() -> T) -> T {
+        self.open_group(class, None, None, draw)
     }
 
     /// Draws a mark: what it shows, for programs (`trace`) and for people (`label`).
     pub(crate) fn mark<T>(&self, address: &str, label: String, draw: impl FnOnce() -> T) -> T {
-        self.named("mark", Some(Trace(address.into())), Some(label), draw)
+        self.open_group("mark", Some(Trace(address.into())), Some(label), draw)
     }
 
-    fn named<T>(
+    fn open_group<T>(
         &self,
         class: &'static str,
         trace: Option<Trace>,
@@ -92,11 +92,11 @@ impl Sheet {
     }
 
     /// A plot area with a scale across and one down.
-    pub(crate) fn plot(&self, x: Scale, y: Scale) -> Plot {
+    pub(crate) fn plot(&self, x: Scale, y: Scale) -> PlotArea {
         // The axes know their own points, so the pixel ranges only say which part of the sheet is meant; marks are clamped to the sheet.
         let span = |scale: Scale| -> Range<i32> { units(scale.range.0)..units(scale.range.1) };
         let spec = Cartesian2d::<Axis, Axis>::new(Axis(x), Axis(y), (span(x), span(y)));
-        Plot {
+        PlotArea {
             x,
             y,
             area: self.root.apply_coord_spec(spec),
@@ -107,7 +107,7 @@ impl Sheet {
     pub(crate) fn finish(self) -> Frame {
         drop(self.root);
         Rc::try_unwrap(self.recorder)
-            .unwrap_or_else(|_| panic!("plots are dropped before the sheet is finished"))
+            .unwrap_or_else(|_| panic!("plots are dropped before the canvas is finished"))
             .into_inner()
             .finish()
     }
@@ -137,7 +137,7 @@ impl Ranged for Axis {
 }
 
 /// A plot area.
-pub(crate) struct Plot {
+pub(crate) struct PlotArea {
     /// Scale across.
     pub(crate) x: Scale,
     /// Scale down.
@@ -153,7 +153,7 @@ fn stroked(color: Color, width: f64) -> ShapeStyle {
     ShapeStyle::from(&RGBColor(color.r, color.g, color.b)).stroke_width(units(width).unsigned_abs())
 }
 
-impl Plot {
+impl PlotArea {
     /// A filled rectangle between two opposite corners.
     pub(crate) fn rect(&self, from: (f64, f64), to: (f64, f64), color: Color) {
         let shape = Rectangle::new([from, to], filled(color));
@@ -173,12 +173,12 @@ impl Plot {
     }
 
     /// A shape of our own: `draw` gets the values' points and gives what to put on the sheet.
-    pub(crate) fn figure(
+    pub(crate) fn custom(
         &self,
         values: &[(f64, f64)],
         draw: impl Fn(&[Point]) -> Vec<(Point, Item)>,
     ) {
-        let shape = Figure {
+        let shape = CustomElement {
             values: values.to_vec(),
             draw,
         };
@@ -187,12 +187,12 @@ impl Plot {
 }
 
 /// An element that draws whatever it wants at the points of some values.
-struct Figure<F> {
+struct CustomElement<F> {
     values: Vec<(f64, f64)>,
     draw: F,
 }
 
-impl<'a, F> PointCollection<'a, (f64, f64)> for &'a Figure<F> {
+impl<'a, F> PointCollection<'a, (f64, f64)> for &'a CustomElement<F> {
     type Point = &'a (f64, f64);
     type IntoIter = std::slice::Iter<'a, (f64, f64)>;
 
@@ -201,7 +201,7 @@ impl<'a, F> PointCollection<'a, (f64, f64)> for &'a Figure<F> {
     }
 }
 
-impl<F: Fn(&[Point]) -> Vec<(Point, Item)>> Drawable<Recorder> for Figure<F> {
+impl<F: Fn(&[Point]) -> Vec<(Point, Item)>> Drawable<Recorder> for CustomElement<F> {
     fn draw<I: Iterator<Item = BackendCoord>>(
         &self,
         at: I,

@@ -7,7 +7,7 @@ use super::bar_layout::bar_layouts;
 use super::columns::arranged;
 use super::names::Names;
 use crate::alt::spoken;
-use crate::draw::Sheet;
+use crate::draw::Canvas;
 use crate::guide::axis::zero_line;
 use crate::guide::legend::{Legend, Sample};
 use crate::guide::reference::References;
@@ -83,23 +83,23 @@ fn in_columns(
         share: if parts > 1 { 0.8 } else { t.bar },
         count: rows,
     };
-    let sheet = Sheet::new(Size::new(region.width, top + rows as f64 * band));
-    legend.put(&sheet, t.gap, 0.0);
+    let canvas = Canvas::new(Size::new(region.width, top + rows as f64 * band));
+    legend.put(&canvas, t.gap, 0.0);
     for column in 0..columns {
         let shift = column as f64 * (width + gutter);
         let x = first.shifted(shift);
         let own = column * rows..((column + 1) * rows).min(count);
         let height = top + own.len() as f64 * band;
         for index in own.clone() {
-            names.put(&sheet, index, shift, bands.middle(index - own.start));
+            names.put(&canvas, index, shift, bands.middle(index - own.start));
         }
-        let plot = sheet.plot(x, bands.scale());
-        references.put_under(style, &sheet, x, (top, height));
-        sheet.part("series", || {
+        let plot = canvas.plot(x, bands.scale());
+        references.put_under(style, &canvas, x, (top, height));
+        canvas.group("series", || {
             for one in bars.iter().filter(|bar| own.contains(&bar.band)) {
                 let slot = bands.slot(one.band - own.start, one.series, parts);
                 let label = spoken(chart, one.band, one.series, one.datum);
-                sheet.mark(&one.datum.address, label, || {
+                canvas.mark(&one.datum.address, label, || {
                     let placement = BarPlacement {
                         orientation: Orientation::Horizontal,
                         slot,
@@ -115,22 +115,22 @@ fn in_columns(
                     } else {
                         (end + behind, Side::Left)
                     };
-                    one.label.put_beside(&sheet, at, middle, side);
+                    one.label.put_beside(&canvas, at, middle, side);
                 });
             }
         });
         let zero = x.map(0.0);
         zero_line(
             style,
-            &sheet,
+            &canvas,
             Point::new(zero, top),
             Point::new(zero, height),
         );
         let along = (shift + named_from.unwrap_or(left), shift + width);
-        references.put_above(style, &sheet, x, (top, height), along);
+        references.put_above(style, &canvas, x, (top, height), along);
     }
     Ok(Plotted {
-        frame: sheet.finish(),
+        frame: canvas.finish(),
         whole: true,
         narrow: !fit.whole || named_from.is_none(),
     })

@@ -6,7 +6,7 @@ use exhibit_scene::{Fill, Item, MissingGlyph, Path, Point, Rect, Size};
 
 use super::bar_layout::{BarLayout, bar_layouts, is_emphasized};
 use crate::alt::spoken;
-use crate::draw::{Plot, Sheet};
+use crate::draw::{Canvas, PlotArea};
 use crate::guide::axis::{MAX_GRID_LINES, Numbers, every_ends, every_odd, zero_line};
 use crate::guide::dodge::{OccupiedStretches, dodge_unsorted_labels};
 use crate::guide::legend::{Legend, Sample};
@@ -133,22 +133,22 @@ pub(super) fn columns(
             upwards(&ends, top, bottom)
         }
     };
-    let sheet = Sheet::new(Size::new(region.width, bottom + below));
-    legend.put(&sheet, t.gap, 0.0);
-    let plot = sheet.plot(bands.scale(), y);
+    let canvas = Canvas::new(Size::new(region.width, bottom + below));
+    legend.put(&canvas, t.gap, 0.0);
+    let plot = canvas.plot(bands.scale(), y);
     if let Some((numbers, _)) = &numbers {
-        numbers.put_up(style, &sheet, &plot, left - 1.5 * t.gap);
+        numbers.put_up(style, &canvas, &plot, left - 1.5 * t.gap);
     }
     let right = bands.start + count as f64 * bands.width;
     let across = (bands.start, right + if beside > 0.0 { t.gap } else { 0.0 });
     let edge = right + 2.0 * t.gap;
-    references.put_under(style, &sheet, y, across);
+    references.put_under(style, &canvas, y, across);
     let mut missing = MissingLabels::new(style, &columns, &bands, (y, top), parts);
-    sheet.part("series", || {
+    canvas.group("series", || {
         for column in &columns {
             let slot = bands.slot(column.band, column.series, parts);
             let label = spoken(chart, column.band, column.series, column.datum);
-            sheet.mark(&column.datum.address, label, || {
+            canvas.mark(&column.datum.address, label, || {
                 let placement = BarPlacement {
                     orientation: Orientation::Vertical,
                     slot,
@@ -158,9 +158,9 @@ pub(super) fn columns(
                 bar(style, &plot, column.datum, color, placement);
                 let middle = plot.x.map((slot.0 + slot.1) / 2.0);
                 if labelled {
-                    put_label(style, &sheet, &plot, column, middle);
+                    put_label(style, &canvas, &plot, column, middle);
                 } else if value(column.datum).is_none() {
-                    missing.put(style, &sheet, &plot, column, middle);
+                    missing.put(style, &canvas, &plot, column, middle);
                 }
             });
         }
@@ -168,27 +168,28 @@ pub(super) fn columns(
     let zero = y.map(0.0);
     zero_line(
         style,
-        &sheet,
+        &canvas,
         Point::new(bands.start, zero),
         Point::new(right, zero),
     );
-    sheet.part("label", || {
+    canvas.group("label", || {
         for name in &names {
             let middle = bands.middle(name.band);
-            name.label.put(&sheet, middle, bottom + t.gap, Side::Middle);
+            name.label
+                .put(&canvas, middle, bottom + t.gap, Side::Middle);
             let under = bottom + t.gap + name.label.height();
-            name.detail.put(&sheet, middle, under, Side::Middle);
+            name.detail.put(&canvas, middle, under, Side::Middle);
         }
     });
     let requests = references.requests(style, y);
     let middles = dodge_unsorted_labels(&requests, top, bottom);
-    references.put(style, &sheet, y, across, edge, &middles);
+    references.put(style, &canvas, y, across, edge, &middles);
     drop(plot);
     // Of a sequence some names say all; of anything else each is needed. And white is needed between columns.
     let named = names.len() == count || chart.categories.iter().all(is_in_sequence);
     let parted = bands.width * (1.0 - share) >= MIN_WHITE;
     Ok(Plotted {
-        frame: sheet.finish(),
+        frame: canvas.finish(),
         whole: named && parted && !missing.lost,
         narrow: bands.width <= 0.0,
     })
@@ -201,7 +202,13 @@ fn is_in_sequence(category: &Category) -> bool {
 }
 
 /// Puts a value at the end of its column.
-fn put_label(style: &ChartStyle, sheet: &Sheet, plot: &Plot, column: &BarLayout, middle: f64) {
+fn put_label(
+    style: &ChartStyle,
+    canvas: &Canvas,
+    plot: &PlotArea,
+    column: &BarLayout,
+    middle: f64,
+) {
     let end = plot.y.map(column.end);
     // A third of the gap, so that the number stands on its column, not above it.
     let hair = style.tokens.gap / 3.0;
@@ -210,7 +217,7 @@ fn put_label(style: &ChartStyle, sheet: &Sheet, plot: &Plot, column: &BarLayout,
     } else {
         end - column.open - hair - column.label.height()
     };
-    column.label.put(sheet, middle, top, Side::Middle);
+    column.label.put(canvas, middle, top, Side::Middle);
 }
 
 /// Room above the highest number of the scale, so that words about what is missing find theirs above the columns of their band.
@@ -277,8 +284,8 @@ impl MissingLabels {
     fn put(
         &mut self,
         style: &ChartStyle,
-        sheet: &Sheet,
-        plot: &Plot,
+        canvas: &Canvas,
+        plot: &PlotArea,
         column: &BarLayout,
         middle: f64,
     ) {
@@ -304,8 +311,8 @@ impl MissingLabels {
             return;
         }
         let fill = Fill::Solid(style.colors.paper);
-        sheet.item(Point::ZERO, Item::Path(Path::rect(place, fill)));
-        words.put(sheet, middle, place.y, Side::Middle);
+        canvas.item(Point::ZERO, Item::Path(Path::rect(place, fill)));
+        words.put(canvas, middle, place.y, Side::Middle);
         self.taken.push(place);
     }
 }
@@ -345,7 +352,7 @@ fn names(
     style: &ChartStyle,
     chart: &Chart,
     bands: &Bands,
-    sheet: f64,
+    canvas: f64,
 ) -> Result<Vec<BandName>, MissingGlyph> {
     let t = &style.tokens;
     let (mut widest, mut longest): (f64, f64) = (0.0, 0.0);
@@ -359,7 +366,7 @@ fn names(
     }
     // Half of the first and of the last name may stand out of their bands, but not of the sheet.
     let half = longest / 2.0;
-    let inside = bands.middle(0) >= half && bands.middle(bands.count - 1) + half <= sheet;
+    let inside = bands.middle(0) >= half && bands.middle(bands.count - 1) + half <= canvas;
     // Longer words are parted.
     let widest = widest.min(MAX_WORD_EM * t.label);
     let ends = every_ends(bands.count, bands.width, widest + t.gap).filter(|_| inside);
@@ -376,7 +383,7 @@ fn names(
         }
         // Names at the ends are centred below their bands, too, and stay on the sheet.
         let middle = bands.middle(band);
-        let room = (bands.width * step as f64 - t.gap).min(2.0 * middle.min(sheet - middle));
+        let room = (bands.width * step as f64 - t.gap).min(2.0 * middle.min(canvas - middle));
         let kind = style.label().bold_if(is_emphasized(chart, band));
         names.push(BandName {
             band,

@@ -3,7 +3,7 @@
 use exhibit_core::facts::KeyFigure;
 use exhibit_scene::{Frame, MissingGlyph, Point, Size, Stroke};
 
-use crate::draw::Sheet;
+use crate::draw::Canvas;
 use crate::guide::text::{Lines, Side};
 use crate::region::Region;
 use crate::style::{ChartStyle, ParagraphStyle};
@@ -42,7 +42,7 @@ pub(super) fn key_figures(
     let extra = region.height.map_or(0.0, |height| {
         ((height - needed) / (rows as f64 + 1.0)).clamp(0.0, 12.0 * t.gap)
     });
-    let sheet = Sheet::new(Size::new(
+    let canvas = Canvas::new(Size::new(
         region.width,
         needed + extra * (rows as f64 + 1.0),
     ));
@@ -52,18 +52,18 @@ pub(super) fn key_figures(
             let x = place as f64 * (column + gap);
             let figure = &figures[index * columns + place];
             let label = format!("{}: {}", figure.label, figure.datum.forms.spoken);
-            sheet.mark(&figure.datum.address, label, || cell.put(&sheet, x, y));
+            canvas.mark(&figure.datum.address, label, || cell.put(&canvas, x, y));
             if place > 0 {
                 let at = x - gap / 2.0;
                 let stroke = Stroke::solid(style.colors.grid, t.hairline);
-                sheet.part("rule", || {
-                    sheet.line(Point::new(at, y), Point::new(at, y + height), stroke);
+                canvas.group("rule", || {
+                    canvas.line(Point::new(at, y), Point::new(at, y + height), stroke);
                 });
             }
         }
         y += height + between + extra;
     }
-    Ok(sheet.finish())
+    Ok(canvas.finish())
 }
 
 /// A unit that is a sign, or none, needs no line of its own.
@@ -129,9 +129,9 @@ impl FigureCell {
             .sum()
     }
 
-    fn put(&self, sheet: &Sheet, x: f64, mut y: f64) {
+    fn put(&self, canvas: &Canvas, x: f64, mut y: f64) {
         for lines in [&self.number, &self.label, &self.unit, &self.detail] {
-            lines.put(sheet, x, y, Side::Left);
+            lines.put(canvas, x, y, Side::Left);
             y += lines.height();
         }
     }

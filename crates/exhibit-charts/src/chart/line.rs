@@ -7,7 +7,7 @@ use exhibit_scene::{Fill, Item, MissingGlyph, Path, Point, Rect, Segment, Size, 
 use super::dates::names;
 use super::line_end::{LineEndLabel, is_named, line_end_labels, put_line_end_labels};
 use crate::alt::spoken;
-use crate::draw::{Plot, Sheet};
+use crate::draw::{Canvas, PlotArea};
 use crate::guide::axis::{MAX_GRID_LINES, Numbers};
 use crate::guide::dodge::{LabelRequest, OccupiedStretches, dodge_unsorted_labels};
 use crate::guide::reference::References;
@@ -97,39 +97,39 @@ pub(super) fn lines(
     // A halo may reach into the white below the plot, an arrow may not.
     let under = if under > t.soft { under } else { 0.0 };
     let y = Scale::new((low, high), (height - under, top));
-    let sheet = Sheet::new(Size::new(region.width, height + below));
+    let canvas = Canvas::new(Size::new(region.width, height + below));
     if let Some(numbers) = &numbers {
-        let grid = sheet.plot(Scale::new((0.0, 1.0), (left, right)), y);
-        numbers.put_up(style, &sheet, &grid, left - t.gap);
+        let grid = canvas.plot(Scale::new((0.0, 1.0), (left, right)), y);
+        numbers.put_up(style, &canvas, &grid, left - t.gap);
     }
-    let plot = sheet.plot(x, y);
-    references.put_under(style, &sheet, y, (left, right));
+    let plot = canvas.plot(x, y);
+    references.put_under(style, &canvas, y, (left, right));
     let mut gaps = GapLabels {
         inside: (left, right),
         lines: lines_of(chart, &plot, &places),
         dots: dots_of(style, chart, &plot, &places),
         ..GapLabels::default()
     };
-    sheet.part("series", || {
+    canvas.group("series", || {
         for (index, words) in missing.iter().enumerate() {
             gaps.row = OccupiedStretches::default();
             let Some(words) = words else {
                 // What the name says is still a mark of each.
-                name_gaps(&sheet, chart, index);
+                name_gaps(&canvas, chart, index);
                 continue;
             };
             draw_gaps(
-                style, &sheet, &plot, chart, index, &places, words, &mut gaps,
+                style, &canvas, &plot, chart, index, &places, words, &mut gaps,
             );
         }
         for (index, series) in chart.series.iter().enumerate() {
-            draw_line(style, &sheet, &plot, chart, series, &places);
-            draw_dots(style, &sheet, &plot, chart, index, &places);
+            draw_line(style, &canvas, &plot, chart, series, &places);
+            draw_dots(style, &canvas, &plot, chart, index, &places);
         }
     });
-    sheet.part("axis", || {
+    canvas.group("axis", || {
         for (middle, lines) in &names {
-            lines.put(&sheet, *middle, height + t.gap, Side::Middle);
+            lines.put(&canvas, *middle, height + t.gap, Side::Middle);
         }
     });
     // Names of lines and of references stand in one column and make room for each other.
@@ -141,11 +141,11 @@ pub(super) fn lines(
     }));
     let middles = dodge_unsorted_labels(&requests, 0.0, height + line / 2.0);
     let edge = right + 1.5 * t.gap;
-    references.put(style, &sheet, y, (left, right), edge, &middles[..referred]);
-    put_line_end_labels(&sheet, &labels, edge, &middles[referred..]);
+    references.put(style, &canvas, y, (left, right), edge, &middles[..referred]);
+    put_line_end_labels(&canvas, &labels, edge, &middles[referred..]);
     drop(plot);
     Ok(Plotted {
-        frame: sheet.finish(),
+        frame: canvas.finish(),
         whole: !gaps.lost,
         narrow: end <= start,
     })
@@ -249,8 +249,8 @@ fn stretches(chart: &Chart, series: &Series, places: &[f64]) -> Vec<Vec<Vertex>>
 
 fn draw_line(
     style: &ChartStyle,
-    sheet: &Sheet,
-    plot: &Plot,
+    canvas: &Canvas,
+    plot: &PlotArea,
     chart: &Chart,
     series: &Series,
     places: &[f64],
@@ -258,7 +258,7 @@ fn draw_line(
     let color = style.mark_color(series.tone);
     let width = style.tokens.stroke;
     let plot_width = plot.x.range.1 - plot.x.range.0;
-    sheet.part("line", || {
+    canvas.group("line", || {
         for stretch in stretches(chart, series, places) {
             let dense = stretch.len() as f64 > MAX_DENSITY * plot_width;
             let stretch = if dense {
@@ -279,7 +279,7 @@ fn draw_line(
                         plot.line(points, color, width);
                     } else {
                         let stroke = line_style(style, vertex.status, Stroke::solid(color, width));
-                        plot.figure(&points, |points| {
+                        plot.custom(&points, |points| {
                             vec![(Point::ZERO, open_path(points, &stroke))]
                         });
                     }
@@ -349,8 +349,8 @@ fn extremes(stretch: &[Vertex], x: Scale, columns: f64) -> Vec<Vertex> {
 )]
 fn draw_gaps(
     style: &ChartStyle,
-    sheet: &Sheet,
-    plot: &Plot,
+    canvas: &Canvas,
+    plot: &PlotArea,
     chart: &Chart,
     index: usize,
     places: &[f64],
@@ -364,28 +364,28 @@ fn draw_gaps(
             continue;
         };
         let label = spoken(chart, category, index, datum);
-        sheet.mark(&datum.address, label, || {
+        canvas.mark(&datum.address, label, || {
             let value = beside(chart, index, category).unwrap_or(middle);
             let at = (places[category], value);
-            put_missing(style, sheet, plot, words, at, gaps);
+            put_missing(style, canvas, plot, words, at, gaps);
         });
     }
 }
 
 /// Marks of values that are missing and are said at the line's name.
-fn name_gaps(sheet: &Sheet, chart: &Chart, index: usize) {
+fn name_gaps(canvas: &Canvas, chart: &Chart, index: usize) {
     for (category, datum) in chart.series[index].data.iter().enumerate() {
         if let Some(datum) = datum.as_ref().filter(|datum| value(datum).is_none()) {
             let label = spoken(chart, category, index, datum);
-            sheet.mark(&datum.address, label, || {});
+            canvas.mark(&datum.address, label, || {});
         }
     }
 }
 
 fn draw_dots(
     style: &ChartStyle,
-    sheet: &Sheet,
-    plot: &Plot,
+    canvas: &Canvas,
+    plot: &PlotArea,
     chart: &Chart,
     index: usize,
     places: &[f64],
@@ -405,7 +405,7 @@ fn draw_dots(
         }
         let color = style.mark_color(color_role(datum, series.tone));
         let label = spoken(chart, category, index, datum);
-        sheet.mark(&datum.address, label, || {
+        canvas.mark(&datum.address, label, || {
             let placement = DotPlacement {
                 orientation: Orientation::Vertical,
                 across: places[category],
@@ -455,8 +455,8 @@ struct GapLabels {
 /// Puts words into a gap, unless other gaps' words of the same line stand there; above or below those of another line.
 fn put_missing(
     style: &ChartStyle,
-    sheet: &Sheet,
-    plot: &Plot,
+    canvas: &Canvas,
+    plot: &PlotArea,
     words: &Lines,
     at: (f64, f64),
     gaps: &mut GapLabels,
@@ -490,8 +490,8 @@ fn put_missing(
             // No line of the grid runs through words.
             let paper = room_at(y);
             let fill = Fill::Solid(style.colors.paper);
-            sheet.item(Point::ZERO, Item::Path(Path::rect(paper, fill)));
-            words.put_beside(sheet, middle, y, Side::Middle);
+            canvas.item(Point::ZERO, Item::Path(Path::rect(paper, fill)));
+            words.put_beside(canvas, middle, y, Side::Middle);
             gaps.words.push(paper);
         }
         None => gaps.lost = true,
@@ -502,7 +502,7 @@ fn put_missing(
 const MAX_OFFSET_LINES: i32 = 12;
 
 /// Segments of all lines.
-fn lines_of(chart: &Chart, plot: &Plot, places: &[f64]) -> Vec<(Point, Point)> {
+fn lines_of(chart: &Chart, plot: &PlotArea, places: &[f64]) -> Vec<(Point, Point)> {
     let at = |vertex: &Vertex| Point::new(plot.x.map(vertex.at.0), plot.y.map(vertex.at.1));
     let series = chart.series.iter();
     let stretches = series.flat_map(|series| stretches(chart, series, places));
@@ -516,7 +516,7 @@ fn lines_of(chart: &Chart, plot: &Plot, places: &[f64]) -> Vec<(Point, Point)> {
 }
 
 /// The room of all points, with spans and open ends.
-fn dots_of(style: &ChartStyle, chart: &Chart, plot: &Plot, places: &[f64]) -> Vec<Rect> {
+fn dots_of(style: &ChartStyle, chart: &Chart, plot: &PlotArea, places: &[f64]) -> Vec<Rect> {
     let t = &style.tokens;
     let mut dots = Vec::new();
     for series in &chart.series {

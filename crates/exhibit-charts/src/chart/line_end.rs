@@ -3,7 +3,7 @@
 use exhibit_core::facts::{Chart, Series};
 use exhibit_scene::MissingGlyph;
 
-use crate::draw::Sheet;
+use crate::draw::Canvas;
 use crate::guide::text::{Lines, Side};
 use crate::scale::{ends, value};
 use crate::style::{ChartStyle, value_label};
@@ -109,23 +109,23 @@ pub(super) fn line_end_labels(
 
 /// Draws the tags, their left edge at `left`.
 pub(super) fn put_line_end_labels(
-    sheet: &Sheet,
+    canvas: &Canvas,
     labels: &[LineEndLabel],
     left: f64,
     middles: &[f64],
 ) {
-    sheet.part("label", || {
+    canvas.group("label", || {
         for (label, middle) in labels.iter().zip(middles) {
             let top = middle - label.height() / 2.0;
-            label.name.put(sheet, left, top, Side::Left);
+            label.name.put(canvas, left, top, Side::Left);
             match label.beside {
                 Some(gap) => {
                     let right = left + label.name.width + gap;
-                    label.number.put(sheet, right, top, Side::Left);
+                    label.number.put(canvas, right, top, Side::Left);
                 }
                 None => {
                     let below = top + label.name.height();
-                    label.number.put(sheet, left, below, Side::Left);
+                    label.number.put(canvas, left, below, Side::Left);
                 }
             }
         }

@@ -4,7 +4,7 @@ use exhibit_core::facts::{Category, Chart};
 use exhibit_scene::MissingGlyph;
 
 use super::bar_layout::is_emphasized;
-use crate::draw::Sheet;
+use crate::draw::Canvas;
 use crate::guide::text::{Lines, Side};
 use crate::style::ChartStyle;
 
@@ -48,16 +48,16 @@ impl Names {
     }
 
     /// Draws the name of a row, its left edge at `x`, centred on `y`.
-    pub(super) fn put(&self, sheet: &Sheet, index: usize, x: f64, y: f64) {
+    pub(super) fn put(&self, canvas: &Canvas, index: usize, x: f64, y: f64) {
         let (label, detail) = &self.rows[index];
-        sheet.part("label", || {
+        canvas.group("label", || {
             if detail.count() == 0 {
-                label.put_beside(sheet, x, y, Side::Left);
+                label.put_beside(canvas, x, y, Side::Left);
                 return;
             }
             let top = y - (label.height() + detail.height()) / 2.0;
-            label.put(sheet, x, top, Side::Left);
-            detail.put(sheet, x, top + label.height(), Side::Left);
+            label.put(canvas, x, top, Side::Left);
+            detail.put(canvas, x, top + label.height(), Side::Left);
         });
     }
 }

@@ -6,7 +6,7 @@ use exhibit_scene::{MissingGlyph, Point, Size, Stroke};
 use super::columns::arranged;
 use super::names::Names;
 use crate::alt::spoken;
-use crate::draw::Sheet;
+use crate::draw::Canvas;
 use crate::guide::axis::zero_line;
 use crate::guide::dodge::{LabelRequest, dodge_labels};
 use crate::guide::legend::{Legend, Sample};
@@ -102,21 +102,21 @@ fn in_columns(
         share: 1.0,
         count: each,
     };
-    let sheet = Sheet::new(Size::new(region.width, top + each as f64 * band));
-    legend.put(&sheet, t.gap, 0.0);
+    let canvas = Canvas::new(Size::new(region.width, top + each as f64 * band));
+    legend.put(&canvas, t.gap, 0.0);
     let track = Stroke::solid(style.colors.grid, t.hairline);
     for column in 0..columns {
         let shift = column as f64 * (width + gutter);
         let x = first.shifted(shift);
         let own = column * each..((column + 1) * each).min(count);
         let height = top + own.len() as f64 * band;
-        references.put_under(style, &sheet, x, (top, height));
-        let plot = sheet.plot(x, bands.scale());
+        references.put_under(style, &canvas, x, (top, height));
+        let plot = canvas.plot(x, bands.scale());
         for index in own.clone() {
             let row = &rows[index];
             let across = bands.middle(index - own.start) + line / 2.0;
-            names.put(&sheet, index, shift, across);
-            sheet.part("axis", || {
+            names.put(&canvas, index, shift, across);
+            canvas.group("axis", || {
                 // From the name to the first mark, which the eye is to find.
                 let first = row.iter().find_map(|dot| dot.ends);
                 // A label at the left end of a row stands on the way.
@@ -131,17 +131,17 @@ fn in_columns(
                     x.range.0,
                     first.map_or(x.range.0, |(low, _)| (x.map(low) - label).max(x.range.0)),
                 );
-                sheet.line(
+                canvas.line(
                     Point::new(from, across),
                     Point::new(to, across),
                     track.clone(),
                 );
             });
-            join(style, &sheet, x, row, across);
+            join(style, &canvas, x, row, across);
             let band_value = (across - top) / band;
             for one in row {
                 let label = spoken(chart, index, one.series, one.datum);
-                sheet.mark(&one.datum.address, label, || {
+                canvas.mark(&one.datum.address, label, || {
                     let placement = DotPlacement {
                         orientation: Orientation::Horizontal,
                         across: band_value,
@@ -153,10 +153,10 @@ fn in_columns(
                     dot(style, &plot, one.datum, color, placement);
                 });
             }
-            sheet.part("label", || {
+            canvas.group("label", || {
                 label_row(
                     style,
-                    &sheet,
+                    &canvas,
                     x,
                     row,
                     across,
@@ -169,16 +169,16 @@ fn in_columns(
             let zero = x.map(0.0);
             zero_line(
                 style,
-                &sheet,
+                &canvas,
                 Point::new(zero, top),
                 Point::new(zero, height),
             );
         }
         let along = (shift + named_from.unwrap_or(left), shift + width);
-        references.put_above(style, &sheet, x, (top, height), along);
+        references.put_above(style, &canvas, x, (top, height), along);
     }
     Ok(Plotted {
-        frame: sheet.finish(),
+        frame: canvas.finish(),
         whole: true,
         narrow: to < from + t.band || named_from.is_none() || !rows.iter().all(spoken_in),
     })
@@ -324,21 +324,21 @@ fn room_beside(
 }
 
 /// A line between the lowest and the highest dot of a row.
-fn join(style: &ChartStyle, sheet: &Sheet, x: Scale, row: &[Dot], across: f64) {
+fn join(style: &ChartStyle, canvas: &Canvas, x: Scale, row: &[Dot], across: f64) {
     let mut known = row.iter().filter_map(|dot| dot.ends);
     let (Some((_, low)), Some((high, _))) = (known.next(), known.next_back()) else {
         return;
     };
     let (from, to) = (x.map(low), x.map(high));
     let stroke = Stroke::solid(style.pale(style.colors.neutral), style.tokens.stroke);
-    sheet.part("join", || {
-        sheet.line(Point::new(from, across), Point::new(to, across), stroke);
+    canvas.group("join", || {
+        canvas.line(Point::new(from, across), Point::new(to, across), stroke);
     });
 }
 
 fn label_row(
     style: &ChartStyle,
-    sheet: &Sheet,
+    canvas: &Canvas,
     x: Scale,
     row: &[Dot],
     across: f64,
@@ -363,7 +363,7 @@ fn label_row(
         let middles = dodge_labels(&requests, from, width);
         let top = across - t.dot - t.tick - style.label().leading;
         for ((dot, _), middle) in known.iter().zip(middles) {
-            dot.label.put(sheet, middle, top, Side::Middle);
+            dot.label.put(canvas, middle, top, Side::Middle);
         }
         if let Some((last, (_, high))) = known.last() {
             behind = x.map(*high) + last.open.1.max(t.dot) + 2.0 * t.gap;
@@ -372,16 +372,16 @@ fn label_row(
         for (index, (dot, (low, high))) in known.iter().enumerate() {
             if index == 0 && known.len() > 1 {
                 let right = x.map(*low) - dot.open.0.max(t.dot) - t.gap;
-                dot.label.put_beside(sheet, right, across, Side::Right);
+                dot.label.put_beside(canvas, right, across, Side::Right);
             } else {
                 let left = x.map(*high) + dot.open.1.max(t.dot) + t.gap;
-                dot.label.put_beside(sheet, left, across, Side::Left);
+                dot.label.put_beside(canvas, left, across, Side::Left);
                 behind = left + dot.label.width + 2.0 * t.gap;
             }
         }
     }
     for dot in row.iter().filter(|dot| dot.ends.is_none()) {
-        dot.label.put_beside(sheet, behind, across, Side::Left);
+        dot.label.put_beside(canvas, behind, across, Side::Left);
         behind += dot.label.width + 2.0 * t.gap;
     }
 }

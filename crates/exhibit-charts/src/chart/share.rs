@@ -6,7 +6,7 @@ use exhibit_scene::{Color, Fill, Item, MissingGlyph, Path, Point, Rect, Size, St
 
 use super::names::Names;
 use crate::alt::spoken;
-use crate::draw::Sheet;
+use crate::draw::Canvas;
 use crate::guide::dodge::{LabelRequest, dodge_labels};
 use crate::guide::legend::{Legend, Sample};
 use crate::guide::text::{Lines, Side};
@@ -80,20 +80,20 @@ pub(super) fn share(
         most: least * 1.7,
     };
     let band = region.stretched(count, top + below, heights);
-    let sheet = Sheet::new(Size::new(region.width, top + count as f64 * band + below));
+    let canvas = Canvas::new(Size::new(region.width, top + count as f64 * band + below));
     if let Some(legend) = &legend {
-        legend.put(&sheet, t.gap, 0.0);
+        legend.put(&canvas, t.gap, 0.0);
     }
-    sheet.part("label", || {
+    canvas.group("label", || {
         for (middle, lines) in direct.iter().flatten() {
-            lines.put(&sheet, *middle, 0.0, Side::Left);
+            lines.put(&canvas, *middle, 0.0, Side::Left);
         }
     });
     let mut above = top;
     for (band_index, (row, labels)) in rows.iter().zip(labels).enumerate() {
         let middle = above + band / 2.0;
         if let Some(names) = &names {
-            names.put(&sheet, band_index, 0.0, middle);
+            names.put(&canvas, band_index, 0.0, middle);
         }
         let half = band * share / 2.0;
         let slot = BandSlot {
@@ -106,15 +106,15 @@ pub(super) fn share(
             // A part without data or of nothing is no neighbour.
             let next = row[index + 1..].iter().find(|next| next.to > next.from);
             let next = next.map(|next| fill_of(style, chart, next));
-            sheet.mark(&part.datum.address, label, || {
-                put(style, &sheet, chart, part, x, &slot, next);
-                labels.put(style, &sheet, index, &slot);
+            canvas.mark(&part.datum.address, label, || {
+                put(style, &canvas, chart, part, x, &slot, next);
+                labels.put(style, &canvas, index, &slot);
             });
         }
         above += band + labels.below;
     }
     Ok(Plotted {
-        frame: sheet.finish(),
+        frame: canvas.finish(),
         whole: true,
         narrow,
     })
@@ -293,13 +293,13 @@ impl SegmentLabels {
         })
     }
 
-    fn put(&self, style: &ChartStyle, sheet: &Sheet, index: usize, slot: &BandSlot) {
+    fn put(&self, style: &ChartStyle, canvas: &Canvas, index: usize, slot: &BandSlot) {
         let t = &style.tokens;
         let kind = style.label();
         let SegmentLabel { lines, place } = &self.entries[index];
         match place {
             LabelPosition::Beside(left) => {
-                lines.put_beside(sheet, *left, slot.middle(), Side::Left)
+                lines.put_beside(canvas, *left, slot.middle(), Side::Left)
             }
             LabelPosition::Below(at, color) => {
                 let top = at.y
@@ -312,8 +312,8 @@ impl SegmentLabels {
                 let middle = top + kind.leading / 2.0;
                 let square = Rect::new(at.x, middle - sample / 2.0, sample, sample);
                 let square = Path::rect(square, Fill::Solid(*color));
-                sheet.item(Point::ZERO, Item::Path(square));
-                lines.put(sheet, at.x + sample + t.gap / 2.0, top, Side::Left);
+                canvas.item(Point::ZERO, Item::Path(square));
+                lines.put(canvas, at.x + sample + t.gap / 2.0, top, Side::Left);
             }
         }
     }
@@ -401,7 +401,7 @@ fn fill_of(style: &ChartStyle, chart: &Chart, part: &Segment) -> Color {
 /// Draws a part. `next` is the colour of the part after it, into which an open end fades.
 fn put(
     style: &ChartStyle,
-    sheet: &Sheet,
+    canvas: &Canvas,
     chart: &Chart,
     part: &Segment,
     x: Scale,
@@ -418,45 +418,45 @@ fn put(
     let mark = mark_style(style, part.datum.status, color);
     let white = Stroke::solid(style.colors.paper, t.edge);
     if to > from {
-        sheet.item(Point::ZERO, slot.filled(from, to, fill));
+        canvas.item(Point::ZERO, slot.filled(from, to, fill));
         if mark.hatched {
             let rect: Rect = slot.rect(from, to);
             let line = Stroke::solid(color, t.hairline);
-            sheet.item(Point::ZERO, hatch(rect, t.hatch, line));
+            canvas.item(Point::ZERO, hatch(rect, t.hatch, line));
         }
         if let Shape::Range { low, .. } = &said.shape {
             // What is only possible of it is pale.
             let certain = x.map(part.from + low.to_f64_at(chart.exponent));
             let pale = style.pale(color);
-            sheet.item(Point::ZERO, slot.filled(certain, to, pale));
+            canvas.item(Point::ZERO, slot.filled(certain, to, pale));
             let half = (t.edge / 2.0).min((to - from) / 2.0);
             for end in [(certain + half).min(to - half), to - half] {
                 let tick = slot.tick(end, 0.0, Stroke::solid(color, t.edge));
-                sheet.item(Point::ZERO, tick);
+                canvas.item(Point::ZERO, tick);
             }
         }
         if let Some(outline) = mark.outline {
-            sheet.item(Point::ZERO, slot.outline(from, to, true, outline));
+            canvas.item(Point::ZERO, slot.outline(from, to, true, outline));
         }
     }
     let beside = next.unwrap_or(style.colors.paper);
     let fade = |start: f64, end: f64| slot.fade_rooted(x.range.0, start, end, fill, beside);
     match &said.shape {
         Shape::MoreThan(_) | Shape::AtLeast(_) => {
-            sheet.item(Point::ZERO, fade(to, to + t.fade));
+            canvas.item(Point::ZERO, fade(to, to + t.fade));
             let tip = to + t.fade + t.arrow;
-            sheet.item(Point::ZERO, slot.arrow(to, tip, t.arrow, color));
+            canvas.item(Point::ZERO, slot.arrow(to, tip, t.arrow, color));
         }
         Shape::Exact(_) if said.about && to > from => {
             let soft = t.soft / 2.0;
             let start = (to - soft).max(from);
-            sheet.item(Point::ZERO, fade(start, to + soft));
+            canvas.item(Point::ZERO, fade(start, to + soft));
         }
         // A hair of paper keeps neighbours apart.
         Shape::Exact(_) | Shape::LessThan(_) | Shape::AtMost(_) | Shape::Range { .. }
             if next.is_some() && to > from =>
         {
-            sheet.item(Point::ZERO, slot.tick(to, 0.0, white));
+            canvas.item(Point::ZERO, slot.tick(to, 0.0, white));
         }
         Shape::Exact(_) | Shape::LessThan(_) | Shape::AtMost(_) | Shape::Range { .. } => {}
     }

@@ -4,7 +4,7 @@ use exhibit_core::facts::{Align, Table};
 use exhibit_scene::{Frame, MissingGlyph, Point, Size, Stroke};
 
 use crate::columns::{Want, fitting, parted, want, widths};
-use crate::draw::Sheet;
+use crate::draw::Canvas;
 use crate::guide::text::{Lines, Side};
 use crate::region::Region;
 use crate::style::{ChartStyle, ParagraphStyle};
@@ -56,16 +56,18 @@ fn rows(style: &ChartStyle, table: &Table, region: Region) -> Result<Frame, Miss
         ((height - needed) / rows.len() as f64).clamp(0.0, t.band * 0.6)
     });
     let height = needed + extra * rows.len() as f64;
-    let sheet = Sheet::new(Size::new(region.width, height));
+    let canvas = Canvas::new(Size::new(region.width, height));
     let rule = |y: f64, width: f64, color| {
         let y = y.clamp(width / 2.0, height - width / 2.0);
         let (from, to) = (Point::new(0.0, y), Point::new(region.width, y));
-        sheet.part("rule", || sheet.line(from, to, Stroke::solid(color, width)));
+        canvas.group("rule", || {
+            canvas.line(from, to, Stroke::solid(color, width))
+        });
     };
     let mut y = 0.0;
     rule(0.0, t.zero, style.colors.rule);
     for (index, (row, height)) in rows.iter().zip(&heights).enumerate() {
-        row.put(&sheet, y + pad + extra / 2.0);
+        row.put(&canvas, y + pad + extra / 2.0);
         y += height + extra;
         if index + 1 == rows.len() {
             rule(y, t.zero, style.colors.rule);
@@ -73,7 +75,7 @@ fn rows(style: &ChartStyle, table: &Table, region: Region) -> Result<Frame, Miss
             rule(y, t.hairline, style.colors.grid);
         }
     }
-    Ok(sheet.finish())
+    Ok(canvas.finish())
 }
 
 /// Columns: where each begins, how wide it is, where its decimal signs stand.
@@ -229,12 +231,12 @@ fn row_of(
 }
 
 impl TableRow {
-    fn put(&self, sheet: &Sheet, y: f64) {
+    fn put(&self, canvas: &Canvas, y: f64) {
         for cell in &self.cells {
-            let put = || cell.lines.put(sheet, cell.at, y, cell.side);
+            let put = || cell.lines.put(canvas, cell.at, y, cell.side);
             match &cell.fact {
-                Some((address, label)) => sheet.mark(address, label.clone(), put),
-                None => sheet.part("cell", put),
+                Some((address, label)) => canvas.mark(address, label.clone(), put),
+                None => canvas.group("cell", put),
             };
         }
     }

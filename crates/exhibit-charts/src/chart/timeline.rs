@@ -8,7 +8,7 @@ use exhibit_core::period::Extent;
 use exhibit_core::quantity::Status;
 use exhibit_scene::{Color, Fill, Frame, Item, MissingGlyph, Path, Point, Segment, Size, Stroke};
 
-use crate::draw::Sheet;
+use crate::draw::Canvas;
 use crate::guide::dodge::{LabelRequest, dodge_labels};
 use crate::guide::text::{Lines, Side};
 use crate::mark::slot::{BandSlot, Orientation};
@@ -94,9 +94,10 @@ impl EventText {
         self.date.height() + self.label.height()
     }
 
-    fn put(&self, sheet: &Sheet, x: f64, y: f64) {
-        self.date.put(sheet, x, y, Side::Left);
-        self.label.put(sheet, x, y + self.date.height(), Side::Left);
+    fn put(&self, canvas: &Canvas, x: f64, y: f64) {
+        self.date.put(canvas, x, y, Side::Left);
+        self.label
+            .put(canvas, x, y + self.date.height(), Side::Left);
     }
 }
 
@@ -156,15 +157,15 @@ fn across(
         .height
         .map_or(needed, |height| needed.max(height.min(needed * 1.25)));
     line_at += (height - needed) / 2.0;
-    let sheet = Sheet::new(Size::new(region.width, height));
-    axis.draw(style, &sheet, line_at);
-    sheet.part("axis", || {
+    let canvas = Canvas::new(Size::new(region.width, height));
+    axis.draw(style, &canvas, line_at);
+    canvas.group("axis", || {
         for event in &events {
-            period(style, &sheet, &axis, event, line_at);
+            period(style, &canvas, &axis, event, line_at);
         }
         for (side, away) in [(above, -1.0), (below, 1.0)] {
             let spans = side.iter().map(|(index, _)| events[*index]);
-            brackets(style, &sheet, &axis, spans, line_at, away);
+            brackets(style, &canvas, &axis, spans, line_at, away);
         }
     });
     for (index, side) in sides.iter().enumerate() {
@@ -182,18 +183,18 @@ fn across(
         for ((event, words), (middle, request)) in side.iter().zip(middles.iter().zip(&requests)) {
             let event = events[*event];
             let left = middle - request.size / 2.0;
-            sheet.mark(
+            canvas.mark(
                 &event.address,
                 format!("{}: {}", event.date_label, event.label),
                 || {
                     put_event(
-                        style, &sheet, &axis, event, line_at, up, left, leader, highest, words,
+                        style, &canvas, &axis, event, line_at, up, left, leader, highest, words,
                     );
                 },
             );
         }
     }
-    Ok(Some(sheet.finish()))
+    Ok(Some(canvas.finish()))
 }
 
 #[expect(
@@ -202,7 +203,7 @@ fn across(
 )]
 fn put_event(
     style: &ChartStyle,
-    sheet: &Sheet,
+    canvas: &Canvas,
     axis: &TimeAxis,
     event: &TimelineEvent,
     line_at: f64,
@@ -233,25 +234,25 @@ fn put_event(
         fill: None,
         stroke: Some(stroke),
     };
-    sheet.item(Point::ZERO, Item::Path(path));
+    canvas.item(Point::ZERO, Item::Path(path));
     let top = if up {
         line_at - leader - high
     } else {
         line_at + leader
     };
-    words.put(sheet, left + t.gap, top);
-    marker(style, sheet, axis, event, line_at);
+    words.put(canvas, left + t.gap, top);
+    marker(style, canvas, axis, event, line_at);
 }
 
 /// A pale bar along the line: the event lies somewhere in it.
-fn period(style: &ChartStyle, sheet: &Sheet, axis: &TimeAxis, event: &TimelineEvent, y: f64) {
+fn period(style: &ChartStyle, canvas: &Canvas, axis: &TimeAxis, event: &TimelineEvent, y: f64) {
     if is_span(event) {
         return;
     }
     let (from, to) = (axis.map(event.days.0 as f64), axis.map(event.days.1 as f64));
     if to - from > 4.0 * style.tokens.dot {
         let bar = Stroke::solid(style.pale(color(style, event)), style.tokens.dot);
-        sheet.line(Point::new(from, y), Point::new(to, y), bar);
+        canvas.line(Point::new(from, y), Point::new(to, y), bar);
     }
 }
 
@@ -259,7 +260,7 @@ fn period(style: &ChartStyle, sheet: &Sheet, axis: &TimeAxis, event: &TimelineEv
 /// one stands farther out.
 fn brackets<'a>(
     style: &ChartStyle,
-    sheet: &Sheet,
+    canvas: &Canvas,
     axis: &TimeAxis,
     events: impl Iterator<Item = &'a TimelineEvent>,
     y: f64,
@@ -293,14 +294,14 @@ fn brackets<'a>(
         };
         let tip = t.arrow;
         if first.is_some() {
-            sheet.line(Point::new(from, y), Point::new(from, out), stroke.clone());
+            canvas.line(Point::new(from, y), Point::new(from, out), stroke.clone());
         } else {
-            sheet.item(Point::ZERO, slot.arrow(to, from, tip, color));
+            canvas.item(Point::ZERO, slot.arrow(to, from, tip, color));
         }
         if last.is_some() {
-            sheet.line(Point::new(to, y), Point::new(to, out), stroke.clone());
+            canvas.line(Point::new(to, y), Point::new(to, out), stroke.clone());
         } else {
-            sheet.item(Point::ZERO, slot.arrow(from, to, tip, color));
+            canvas.item(Point::ZERO, slot.arrow(from, to, tip, color));
         }
         let half = t.edge / 2.0;
         let start = if first.is_some() {
@@ -309,12 +310,12 @@ fn brackets<'a>(
             from + tip
         };
         let stop = if last.is_some() { to + half } else { to - tip };
-        sheet.line(Point::new(start, out), Point::new(stop, out), stroke);
+        canvas.line(Point::new(start, out), Point::new(stop, out), stroke);
     }
 }
 
 /// A disc on the line; open for what is still to happen.
-fn marker(style: &ChartStyle, sheet: &Sheet, axis: &TimeAxis, event: &TimelineEvent, y: f64) {
+fn marker(style: &ChartStyle, canvas: &Canvas, axis: &TimeAxis, event: &TimelineEvent, y: f64) {
     let t = &style.tokens;
     let color = color(style, event);
     let happened = matches!(
@@ -337,9 +338,9 @@ fn marker(style: &ChartStyle, sheet: &Sheet, axis: &TimeAxis, event: &TimelineEv
         Some(Fill::Solid(style.colors.paper)),
         None,
     );
-    sheet.item(Point::ZERO, Item::Path(ring));
+    canvas.item(Point::ZERO, Item::Path(ring));
     let disc = Path::disc(center, radius, Some(Fill::Solid(fill)), Some(outline));
-    sheet.item(Point::ZERO, Item::Path(disc));
+    canvas.item(Point::ZERO, Item::Path(disc));
 }
 
 /// Time along the line: pieces of one scale, with breaks between them.
@@ -412,15 +413,15 @@ impl TimeAxis {
     }
 
     /// The line, with two slanted strokes where time was cut out.
-    fn draw(&self, style: &ChartStyle, sheet: &Sheet, y: f64) {
+    fn draw(&self, style: &ChartStyle, canvas: &Canvas, y: f64) {
         let t = &style.tokens;
         let stroke = Stroke::solid(style.colors.rule, t.zero);
-        sheet.part("axis", || {
+        canvas.group("axis", || {
             let mut from = self.range.0 - t.dot;
             for pair in self.pieces.windows(2) {
                 let cut = (pair[0].range.1 + pair[1].range.0) / 2.0;
                 let half = t.gap * 0.5;
-                sheet.line(
+                canvas.line(
                     Point::new(from, y),
                     Point::new(cut - half, y),
                     stroke.clone(),
@@ -430,11 +431,11 @@ impl TimeAxis {
                         Point::new(at - half * 0.7, y + t.gap),
                         Point::new(at + half * 0.7, y - t.gap),
                     );
-                    sheet.line(low, high, stroke.clone());
+                    canvas.line(low, high, stroke.clone());
                 }
                 from = cut + half;
             }
-            sheet.line(
+            canvas.line(
                 Point::new(from, y),
                 Point::new(self.range.1 + t.dot, y),
                 stroke.clone(),
@@ -496,10 +497,10 @@ fn list(style: &ChartStyle, events: &[TimelineEvent], width: f64) -> Result<Fram
         .iter()
         .map(|label| label.height().max(style.label().leading) + white)
         .sum();
-    let sheet = Sheet::new(Size::new(width, height));
+    let canvas = Canvas::new(Size::new(width, height));
     let stroke = Stroke::solid(style.colors.rule, t.zero);
-    sheet.part("axis", || {
-        sheet.line(Point::new(axis, 0.0), Point::new(axis, height), stroke)
+    canvas.group("axis", || {
+        canvas.line(Point::new(axis, 0.0), Point::new(axis, height), stroke)
     });
     let mut y = white / 2.0;
     // The marker's own little axis: one event, one place.
@@ -508,15 +509,15 @@ fn list(style: &ChartStyle, events: &[TimelineEvent], width: f64) -> Result<Fram
             pieces: vec![Scale::new((0.0, 1.0), (axis, axis))],
             range: (axis, axis),
         };
-        sheet.mark(
+        canvas.mark(
             &event.address,
             format!("{}: {}", event.date_label, event.label),
             || {
-                date.put(&sheet, 0.0, y, Side::Left);
-                label.put(&sheet, left, y, Side::Left);
+                date.put(&canvas, 0.0, y, Side::Left);
+                label.put(&canvas, left, y, Side::Left);
                 marker(
                     style,
-                    &sheet,
+                    &canvas,
                     &single,
                     event,
                     y + style.label().leading / 2.0,
@@ -525,5 +526,5 @@ fn list(style: &ChartStyle, events: &[TimelineEvent], width: f64) -> Result<Fram
         );
         y += label.height().max(style.label().leading) + white;
     }
-    Ok(sheet.finish())
+    Ok(canvas.finish())
 }

@@ -7,7 +7,7 @@ use exhibit_scene::{Color, Frame, MissingGlyph, Point, Rect, Size, Stroke};
 
 use super::names::Names;
 use crate::alt::spoken;
-use crate::draw::Sheet;
+use crate::draw::Canvas;
 use crate::guide::text::{Lines, Side};
 use crate::mark::hatch::hatch;
 use crate::mark::slot::{BandSlot, Orientation};
@@ -71,10 +71,10 @@ pub(super) fn waffle(
     let block = lines as f64 * step - side * WHITE_SHARE;
     let band = (block + 2.0 * t.gap).max(names.height + t.gap).max(t.band);
     let height = rows as f64 * band;
-    let sheet = Sheet::new(Size::new(region.width, height));
+    let canvas = Canvas::new(Size::new(region.width, height));
     for (index, label) in labels.iter().enumerate() {
         let middle = (index as f64 + 0.5) * band;
-        names.put(&sheet, index, 0.0, middle);
+        names.put(&canvas, index, 0.0, middle);
         let origin = Point::new(names.width, middle - block / 2.0);
         let grid = SquareGrid {
             origin,
@@ -83,16 +83,16 @@ pub(super) fn waffle(
             across,
             whole,
         };
-        draw_row(style, &sheet, chart, index, &grid);
+        draw_row(style, &canvas, chart, index, &grid);
         let right = names.width + across.min(whole) as f64 * step - side * WHITE_SHARE;
         let height: f64 = label.iter().map(Lines::height).sum();
         let mut top = middle - height / 2.0;
         for lines in label {
-            lines.put(&sheet, right + 2.0 * t.gap, top, Side::Left);
+            lines.put(&canvas, right + 2.0 * t.gap, top, Side::Left);
             top += lines.height();
         }
     }
-    Ok(sheet.finish())
+    Ok(canvas.finish())
 }
 
 /// How many squares stand side by side: all in one line if there is room, else tens or fives.
@@ -208,7 +208,7 @@ struct SquareRun {
     fading: bool,
 }
 
-fn draw_row(style: &ChartStyle, sheet: &Sheet, chart: &Chart, row: usize, grid: &SquareGrid) {
+fn draw_row(style: &ChartStyle, canvas: &Canvas, chart: &Chart, row: usize, grid: &SquareGrid) {
     let counts = |datum: &Option<Datum>| datum.as_ref().map(|datum| SquareCount::of(chart, datum));
     let certain: usize = chart
         .series
@@ -236,18 +236,18 @@ fn draw_row(style: &ChartStyle, sheet: &Sheet, chart: &Chart, row: usize, grid: 
             fading,
         };
         let color = style.mark_color(color_role(datum, of.tone));
-        sheet.mark(&datum.address, spoken(chart, row, series, datum), || {
-            put(style, sheet, datum, color, grid, run);
+        canvas.mark(&datum.address, spoken(chart, row, series, datum), || {
+            put(style, canvas, datum, color, grid, run);
         });
         next = possible + usize::from(fading);
     }
     let edge = Stroke::solid(style.colors.neutral, style.tokens.zero);
-    sheet.part("rest", || {
+    canvas.group("rest", || {
         for index in next..grid.whole {
             let rect = grid.square(index);
             let slot = grid.slot(index);
             let outline = slot.outline(rect.x, rect.right(), true, edge.clone());
-            sheet.item(Point::ZERO, outline);
+            canvas.item(Point::ZERO, outline);
         }
     });
 }
@@ -255,7 +255,7 @@ fn draw_row(style: &ChartStyle, sheet: &Sheet, chart: &Chart, row: usize, grid: 
 /// Draws the squares of a datum and how they end.
 fn put(
     style: &ChartStyle,
-    sheet: &Sheet,
+    canvas: &Canvas,
     datum: &Datum,
     color: Color,
     grid: &SquareGrid,
@@ -274,7 +274,7 @@ fn put(
     };
     for index in run.from..run.possible {
         let mark = if index < run.certain { &mark } else { &pale };
-        square(style, sheet, grid.square(index), mark, color);
+        square(style, canvas, grid.square(index), mark, color);
     }
     let end = grid.end(run.from, run.possible);
     if run.fading {
@@ -287,18 +287,18 @@ fn put(
         } else {
             mark.fill
         };
-        sheet.item(
+        canvas.item(
             Point::ZERO,
             slot.fade_rooted(rect.x, rect.x, foot, start, paper),
         );
-        sheet.item(
+        canvas.item(
             Point::ZERO,
             slot.arrow(rect.x, rect.right(), t.arrow, color),
         );
     } else if let (true, Some((at, slot))) = (run.open, end) {
         // Without a square of its own the arrow stands in the white behind the last one.
         let size = t.arrow.min(grid.step - grid.side);
-        sheet.item(Point::ZERO, slot.arrow(at, at + size, size, color));
+        canvas.item(Point::ZERO, slot.arrow(at, at + size, size, color));
     }
     let last = if run.possible > run.certain {
         pale.fill
@@ -309,10 +309,10 @@ fn put(
         // Half of a soft end lies on the last square, if that is certain, and half in the white behind it.
         let soft = (t.soft / 2.0).min(grid.step - grid.side);
         if run.possible == run.certain && run.possible > run.from && mark.outline.is_none() {
-            sheet.item(Point::ZERO, slot.fade(at - soft, at + soft, last, paper));
+            canvas.item(Point::ZERO, slot.fade(at - soft, at + soft, last, paper));
         } else {
             let start = if last == paper { pale.fill } else { last };
-            sheet.item(
+            canvas.item(
                 Point::ZERO,
                 slot.fade_rooted(at, at, at + soft, start, paper),
             );
@@ -320,7 +320,7 @@ fn put(
     }
     let tick = |(at, slot): (f64, BandSlot), back: f64| {
         let line = Stroke::solid(color, t.edge);
-        sheet.item(Point::ZERO, slot.tick(at + back * t.edge / 2.0, 0.0, line));
+        canvas.item(Point::ZERO, slot.tick(at + back * t.edge / 2.0, 0.0, line));
     };
     match &said.shape {
         Shape::Range { .. } => {
@@ -342,8 +342,8 @@ fn put(
 }
 
 /// A square in a look, drawn through a plot of its own size.
-fn square(style: &ChartStyle, sheet: &Sheet, rect: Rect, mark: &MarkStyle, color: Color) {
-    let plot = sheet.plot(
+fn square(style: &ChartStyle, canvas: &Canvas, rect: Rect, mark: &MarkStyle, color: Color) {
+    let plot = canvas.plot(
         Scale::new((0.0, 1.0), (rect.x, rect.right())),
         Scale::new((0.0, 1.0), (rect.y, rect.bottom())),
     );
@@ -351,7 +351,7 @@ fn square(style: &ChartStyle, sheet: &Sheet, rect: Rect, mark: &MarkStyle, color
     let t = &style.tokens;
     if mark.hatched {
         let line = Stroke::solid(color, t.hairline);
-        sheet.item(Point::ZERO, hatch(rect, t.hatch, line));
+        canvas.item(Point::ZERO, hatch(rect, t.hatch, line));
     }
     if let Some(outline) = &mark.outline {
         let slot = BandSlot {
@@ -359,6 +359,6 @@ fn square(style: &ChartStyle, sheet: &Sheet, rect: Rect, mark: &MarkStyle, color
             across: (rect.y, rect.bottom()),
         };
         let outline = slot.outline(rect.x, rect.right(), true, outline.clone());
-        sheet.item(Point::ZERO, outline);
+        canvas.item(Point::ZERO, outline);
     }
 }

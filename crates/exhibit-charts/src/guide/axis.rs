@@ -5,7 +5,7 @@ use exhibit_core::format;
 use exhibit_scene::{MissingGlyph, Stroke};
 
 use super::text::{Lines, Side};
-use crate::draw::{Plot, Sheet};
+use crate::draw::{Canvas, PlotArea};
 use crate::scale::ticks::Ticks;
 use crate::style::ChartStyle;
 
@@ -40,9 +40,9 @@ impl Numbers {
     }
 
     /// Draws the grid lines of a vertical axis over the plot's width, and the numbers before it, ending at `right`.
-    pub(crate) fn put_up(&self, style: &ChartStyle, sheet: &Sheet, plot: &Plot, right: f64) {
+    pub(crate) fn put_up(&self, style: &ChartStyle, canvas: &Canvas, plot: &PlotArea, right: f64) {
         let t = &style.tokens;
-        sheet.part("axis", || {
+        canvas.group("axis", || {
             for (value, lines) in &self.lines {
                 let zero = *value == 0.0;
                 let (color, width) = if zero {
@@ -52,7 +52,7 @@ impl Numbers {
                 };
                 let (from, to) = plot.x.domain;
                 plot.line(vec![(from, *value), (to, *value)], color, width);
-                lines.put_beside(sheet, right, plot.y.map(*value), Side::Right);
+                lines.put_beside(canvas, right, plot.y.map(*value), Side::Right);
             }
         });
     }
@@ -61,12 +61,12 @@ impl Numbers {
 /// The dark line that bars grow from, across the plot at value zero.
 pub(crate) fn zero_line(
     style: &ChartStyle,
-    sheet: &Sheet,
+    canvas: &Canvas,
     from: exhibit_scene::Point,
     to: exhibit_scene::Point,
 ) {
     let stroke = Stroke::solid(style.colors.rule, style.tokens.zero);
-    sheet.part("axis", || sheet.line(from, to, stroke));
+    canvas.group("axis", || canvas.line(from, to, stroke));
 }
 
 /// How many bands share a name if both the first and the last are to have theirs; `None` where every one has room for its own, or no

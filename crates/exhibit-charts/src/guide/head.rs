@@ -4,7 +4,7 @@ use exhibit_core::facts::Exhibit;
 use exhibit_scene::{Frame, MissingGlyph, Size};
 
 use super::text::{Lines, Side};
-use crate::draw::Sheet;
+use crate::draw::Canvas;
 use crate::style::ChartStyle;
 
 /// Number, title, subtitle. The frame's baseline is that of the number.
@@ -20,16 +20,16 @@ pub(crate) fn head(
     // A subtitle belongs to its title: a hair of white keeps their lines apart.
     let above_subtitle = if subtitle.count() > 0 { gap / 3.0 } else { 0.0 };
     let height = kicker.height() + gap / 3.0 + title.height() + above_subtitle + subtitle.height();
-    let sheet = Sheet::new(Size::new(width, height));
-    sheet.part("head", || {
+    let canvas = Canvas::new(Size::new(width, height));
+    canvas.group("head", || {
         let mut y = 0.0;
-        sheet.part("kicker", || kicker.put(&sheet, 0.0, y, Side::Left));
+        canvas.group("kicker", || kicker.put(&canvas, 0.0, y, Side::Left));
         y += kicker.height() + gap / 3.0;
-        sheet.part("title", || title.put(&sheet, 0.0, y, Side::Left));
+        canvas.group("title", || title.put(&canvas, 0.0, y, Side::Left));
         y += title.height() + above_subtitle;
-        sheet.part("subtitle", || subtitle.put(&sheet, 0.0, y, Side::Left));
+        canvas.group("subtitle", || subtitle.put(&canvas, 0.0, y, Side::Left));
     });
-    let mut frame = sheet.finish();
+    let mut frame = canvas.finish();
     frame.baseline = Some(kicker.baseline());
     Ok(frame)
 }
@@ -54,13 +54,13 @@ pub(crate) fn foot(
         .iter()
         .map(|(_, lines)| lines.height() + between)
         .sum();
-    let sheet = Sheet::new(Size::new(width, (height - between).max(0.0)));
-    sheet.part("foot", || {
+    let canvas = Canvas::new(Size::new(width, (height - between).max(0.0)));
+    canvas.group("foot", || {
         let mut y = 0.0;
         for (class, lines) in &paragraphs {
-            sheet.part(class, || lines.put(&sheet, 0.0, y, Side::Left));
+            canvas.group(class, || lines.put(&canvas, 0.0, y, Side::Left));
             y += lines.height() + between;
         }
     });
-    Ok(sheet.finish())
+    Ok(canvas.finish())
 }

@@ -4,7 +4,7 @@ use exhibit_core::facts::Series;
 use exhibit_scene::{Fill, Item, MissingGlyph, Path, Point, Rect};
 
 use super::text::{Lines, Side};
-use crate::draw::Sheet;
+use crate::draw::Canvas;
 use crate::style::ChartStyle;
 
 /// What the sample before a name looks like.
@@ -71,8 +71,8 @@ impl Legend {
     }
 
     /// Draws it with its top edge at `y`.
-    pub(crate) fn put(&self, sheet: &Sheet, gap: f64, y: f64) {
-        sheet.part("legend", || {
+    pub(crate) fn put(&self, canvas: &Canvas, gap: f64, y: f64) {
+        canvas.group("legend", || {
             for (at, color, lines) in &self.entries {
                 let middle = y + at.y + self.row / 2.0;
                 let rect = Rect::new(at.x, middle - self.side / 2.0, self.side, self.side);
@@ -84,9 +84,9 @@ impl Legend {
                         Path::disc(center, self.side / 2.0, Some(fill), None)
                     }
                 };
-                sheet.item(Point::ZERO, Item::Path(path));
+                canvas.item(Point::ZERO, Item::Path(path));
                 let top = lines.top_of_first(middle);
-                lines.put(sheet, at.x + self.side + gap, top, Side::Left);
+                lines.put(canvas, at.x + self.side + gap, top, Side::Left);
             }
         });
     }

@@ -6,7 +6,7 @@ use exhibit_scene::{MissingGlyph, Point, Rect, Stroke};
 
 use super::dodge::{LabelRequest, dodge_unsorted_labels};
 use super::text::{Lines, Side};
-use crate::draw::Sheet;
+use crate::draw::Canvas;
 use crate::mark::slot::{BandSlot, Orientation};
 use crate::mark::style::line_style;
 use crate::scale::{Scale, ends, value};
@@ -89,7 +89,7 @@ impl<'a> References<'a> {
     pub(crate) fn put_under(
         &self,
         style: &ChartStyle,
-        sheet: &Sheet,
+        canvas: &Canvas,
         scale: Scale,
         across: (f64, f64),
     ) {
@@ -113,7 +113,7 @@ impl<'a> References<'a> {
                 Shape::LessThan(_) | Shape::AtMost(_) => shade(low, low - side),
                 Shape::Range { .. } => slot.filled(low, high, pale),
             };
-            sheet.part("reference", || sheet.item(Point::ZERO, item));
+            canvas.group("reference", || canvas.item(Point::ZERO, item));
         }
     }
 
@@ -158,14 +158,14 @@ impl<'a> References<'a> {
     pub(crate) fn put_above(
         &self,
         style: &ChartStyle,
-        sheet: &Sheet,
+        canvas: &Canvas,
         scale: Scale,
         across: (f64, f64),
         along: (f64, f64),
     ) {
         let middles = dodge_unsorted_labels(&self.requests(style, scale), along.0, along.1);
         let names = across.0 - style.tokens.gap / 2.0;
-        self.put(style, sheet, scale, across, names, &middles);
+        self.put(style, canvas, scale, across, names, &middles);
     }
 
     /// Draws the lines over `across` (points), and their names around `middles` along the scale, at `names` across it: the left edge of
@@ -173,7 +173,7 @@ impl<'a> References<'a> {
     pub(crate) fn put(
         &self,
         style: &ChartStyle,
-        sheet: &Sheet,
+        canvas: &Canvas,
         scale: Scale,
         across: (f64, f64),
         names: f64,
@@ -182,20 +182,20 @@ impl<'a> References<'a> {
         for (entry, &middle) in self.entries.iter().zip(middles) {
             let datum = &entry.reference.datum;
             let label = format!("{}: {}", entry.reference.label, datum.forms.spoken);
-            sheet.mark(&datum.address, label, || {
-                self.stroke(style, sheet, entry, scale, across);
+            canvas.mark(&datum.address, label, || {
+                self.stroke(style, canvas, entry, scale, across);
                 match self.orientation {
                     Orientation::Vertical => {
                         let top = middle - self.size(style, entry) / 2.0;
-                        entry.name.put(sheet, names, top, Side::Left);
+                        entry.name.put(canvas, names, top, Side::Left);
                         let below = top + entry.name.height();
-                        entry.number.put(sheet, names, below, Side::Left);
+                        entry.number.put(canvas, names, below, Side::Left);
                     }
                     Orientation::Horizontal => {
                         let top = names - entry.name.height() - entry.number.height();
-                        entry.name.put(sheet, middle, top, Side::Middle);
+                        entry.name.put(canvas, middle, top, Side::Middle);
                         let below = top + entry.name.height();
-                        entry.number.put(sheet, middle, below, Side::Middle);
+                        entry.number.put(canvas, middle, below, Side::Middle);
                     }
                 }
             });
@@ -205,7 +205,7 @@ impl<'a> References<'a> {
     fn stroke(
         &self,
         style: &ChartStyle,
-        sheet: &Sheet,
+        canvas: &Canvas,
         entry: &Entry,
         scale: Scale,
         across: (f64, f64),
@@ -224,13 +224,13 @@ impl<'a> References<'a> {
         if high != low {
             places.push(high);
         }
-        let texts = sheet.texts();
+        let texts = canvas.texts();
         let white = style.tokens.gap / 3.0;
-        sheet.part("reference", || {
+        canvas.group("reference", || {
             for place in places {
                 for across in pieces(&slot, place, white, &texts) {
                     let piece = BandSlot { across, ..slot };
-                    sheet.item(Point::ZERO, piece.tick(place, 0.0, stroke.clone()));
+                    canvas.item(Point::ZERO, piece.tick(place, 0.0, stroke.clone()));
                 }
             }
         });

@@ -2,7 +2,7 @@
 
 use exhibit_scene::{MissingGlyph, Point, Shaped};
 
-use crate::draw::Sheet;
+use crate::draw::Canvas;
 use crate::style::{ChartStyle, ParagraphStyle};
 
 /// Lines of one kind, broken to a width.
@@ -109,7 +109,7 @@ impl Lines {
     }
 
     /// Puts the lines with their top edge at `y`, each at `x` on its own side.
-    pub(crate) fn put(&self, sheet: &Sheet, x: f64, y: f64, side: Side) {
+    pub(crate) fn put(&self, canvas: &Canvas, x: f64, y: f64, side: Side) {
         for (index, line) in self.lines.iter().enumerate() {
             let left = match side {
                 Side::Left => x,
@@ -117,13 +117,13 @@ impl Lines {
                 Side::Middle => x - line.width / 2.0,
             };
             let down = y + self.baseline + index as f64 * self.leading;
-            sheet.text(Point::new(left, down), line.clone());
+            canvas.text(Point::new(left, down), line.clone());
         }
     }
 
     /// Puts the lines so that capitals and digits are centred on `y`.
-    pub(crate) fn put_beside(&self, sheet: &Sheet, x: f64, y: f64, side: Side) {
-        self.put(sheet, x, self.top_beside(y), side);
+    pub(crate) fn put_beside(&self, canvas: &Canvas, x: f64, y: f64, side: Side) {
+        self.put(canvas, x, self.top_beside(y), side);
     }
 
     /// Where the top edge is when capitals and digits of the first line are centred on `y`.

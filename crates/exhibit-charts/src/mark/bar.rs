@@ -8,7 +8,7 @@ use super::hatch::hatch;
 use super::interval::{BarExtent, FeasibleInterval};
 use super::slot::{BandSlot, Orientation};
 use super::style::{MarkStyle, mark_style};
-use crate::draw::Plot;
+use crate::draw::PlotArea;
 use crate::scale;
 use crate::style::ChartStyle;
 
@@ -26,7 +26,7 @@ pub(crate) struct BarPlacement {
 /// Draws the bar of a datum; nothing where it is missing.
 pub(crate) fn bar(
     style: &ChartStyle,
-    plot: &Plot,
+    plot: &PlotArea,
     datum: &Datum,
     color: Color,
     placement: BarPlacement,
@@ -54,7 +54,7 @@ pub(crate) fn bar(
         at(extent.possible.0, end),
         at(extent.possible.1, end),
     ];
-    plot.figure(&corners, |points| {
+    plot.custom(&corners, |points| {
         let along = |point: Point| match placement.orientation {
             Orientation::Horizontal => (point.x, point.y),
             Orientation::Vertical => (point.y, point.x),

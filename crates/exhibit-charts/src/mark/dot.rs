@@ -8,7 +8,7 @@ use super::hatch::hatch;
 use super::interval::FeasibleInterval;
 use super::slot::{BandSlot, Orientation};
 use super::style::{line_style, mark_style};
-use crate::draw::Plot;
+use crate::draw::PlotArea;
 use crate::scale;
 use crate::style::ChartStyle;
 
@@ -30,7 +30,7 @@ pub(crate) struct DotPlacement {
 /// Draws a datum as a dot, or as a span where it has two ends or one that is open; nothing where it is missing.
 pub(crate) fn dot(
     style: &ChartStyle,
-    plot: &Plot,
+    plot: &PlotArea,
     datum: &Datum,
     color: Color,
     placement: DotPlacement,
@@ -58,7 +58,7 @@ pub(crate) fn dot(
     } else {
         low
     };
-    plot.figure(&[at(low), at(high)], |points| {
+    plot.custom(&[at(low), at(high)], |points| {
         let along = |point: Point| match placement.orientation {
             Orientation::Horizontal => (point.x, point.y),
             Orientation::Vertical => (point.y, point.x),
