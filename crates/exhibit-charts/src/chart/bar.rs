@@ -9,9 +9,9 @@ use super::names::Names;
 use crate::alt::spoken;
 use crate::draw::Canvas;
 use crate::guide::axis::zero_line;
-use crate::guide::legend::{Legend, Sample};
+use crate::guide::legend::{Legend, Swatch};
 use crate::guide::reference::References;
-use crate::guide::text::Side;
+use crate::guide::text::Anchor;
 use crate::mark::bar::{BarPlacement, bar};
 use crate::mark::slot::Orientation;
 use crate::region::{BandHeights, Plotted, Region};
@@ -38,7 +38,7 @@ fn in_columns(
     columns: usize,
 ) -> Result<Plotted, MissingGlyph> {
     let t = &style.tokens;
-    let legend = Legend::new(style, &chart.series, Sample::Square, region.width)?;
+    let legend = Legend::new(style, &chart.series, Swatch::Square, region.width)?;
     let bars = bar_layouts(style, chart)?;
     let count = chart.categories.len();
     let parts = chart.series.len();
@@ -110,12 +110,12 @@ fn in_columns(
                     let middle = plot.y.map((slot.0 + slot.1) / 2.0);
                     let end = x.map(one.end);
                     let behind = one.open + t.gap;
-                    let (at, side) = if one.below {
-                        (end - behind, Side::Right)
+                    let (at, anchor) = if one.below {
+                        (end - behind, Anchor::End)
                     } else {
-                        (end + behind, Side::Left)
+                        (end + behind, Anchor::Start)
                     };
-                    one.label.put_beside(&canvas, at, middle, side);
+                    one.label.put_beside(&canvas, at, middle, anchor);
                 });
             }
         });

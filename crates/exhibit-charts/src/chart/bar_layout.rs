@@ -3,7 +3,7 @@
 use exhibit_core::facts::{Chart, Datum, Tone};
 use exhibit_scene::MissingGlyph;
 
-use crate::guide::text::Lines;
+use crate::guide::text::TextBlock;
 use crate::mark::interval::FeasibleInterval;
 use crate::mark::style::beyond;
 use crate::scale::fit::BarEnd;
@@ -21,7 +21,7 @@ pub(super) struct BarLayout<'a> {
     /// How loud it is.
     pub(super) role: Tone,
     /// Its value in words.
-    pub(super) label: Lines,
+    pub(super) label: TextBlock,
     /// The number that its label stands at: the one farthest from zero; 0 for a missing value.
     pub(super) end: f64,
     /// The label stands below that number (left of it), not above.
@@ -68,7 +68,7 @@ pub(super) fn bar_layouts<'a>(
                 series,
                 datum,
                 role,
-                label: Lines::single(style, "", &kind)?,
+                label: TextBlock::single(style, "", &kind)?,
                 end: 0.0,
                 below: false,
                 open: 0.0,
@@ -101,7 +101,7 @@ pub(super) fn bar_layouts<'a>(
                 }
                 _ => kind.inked(style.colors.grey),
             };
-            mark.label = Lines::single(style, &value_label(datum), &kind)?;
+            mark.label = TextBlock::single(style, &value_label(datum), &kind)?;
             marks.push(mark);
         }
     }

@@ -7,11 +7,11 @@ use exhibit_scene::{Fill, Item, MissingGlyph, Path, Point, Rect, Size};
 use super::bar_layout::{BarLayout, bar_layouts, is_emphasized};
 use crate::alt::spoken;
 use crate::draw::{Canvas, PlotArea};
-use crate::guide::axis::{MAX_GRID_LINES, Numbers, every_ends, every_odd, zero_line};
+use crate::guide::axis::{MAX_GRID_LINES, TickLabels, every_ends, every_odd, zero_line};
 use crate::guide::dodge::{OccupiedStretches, dodge_unsorted_labels};
-use crate::guide::legend::{Legend, Sample};
+use crate::guide::legend::{Legend, Swatch};
 use crate::guide::reference::References;
-use crate::guide::text::{Lines, Side};
+use crate::guide::text::{Anchor, TextBlock};
 use crate::mark::bar::{BarPlacement, bar};
 use crate::mark::slot::Orientation;
 use crate::region::{Plotted, Region};
@@ -36,7 +36,7 @@ pub(super) fn columns(
     region: Region,
 ) -> Result<Plotted, MissingGlyph> {
     let t = &style.tokens;
-    let legend = Legend::new(style, &chart.series, Sample::Square, region.width)?;
+    let legend = Legend::new(style, &chart.series, Swatch::Square, region.width)?;
     let references = References::new(style, chart, Orientation::Vertical, region.width)?;
     let mut columns = bar_layouts(style, chart)?;
     let count = chart.categories.len();
@@ -61,13 +61,13 @@ pub(super) fn columns(
         let data = columns.iter().map(|column| column.datum);
         let (low, high) = with_zero(extent(data, chart.exponent), references.extent());
         let ticks = Ticks::inside(low, high, MAX_GRID_LINES);
-        Some((Numbers::new(style, chart, &ticks)?, (low, high)))
+        Some((TickLabels::new(style, chart, &ticks)?, (low, high)))
     };
     if numbers.is_some() && parts > 1 {
         // Words that may stand above their neighbours say by their colour whose they are.
         for column in columns.iter_mut().filter(|one| value(one.datum).is_none()) {
             let kind = style.label().inked(style.text_color(column.role));
-            column.label = Lines::single(style, &value_label(column.datum), &kind)?;
+            column.label = TextBlock::single(style, &value_label(column.datum), &kind)?;
         }
     }
     let left = numbers
@@ -176,9 +176,9 @@ pub(super) fn columns(
         for name in &names {
             let middle = bands.middle(name.band);
             name.label
-                .put(&canvas, middle, bottom + t.gap, Side::Middle);
+                .put(&canvas, middle, bottom + t.gap, Anchor::Middle);
             let under = bottom + t.gap + name.label.height();
-            name.detail.put(&canvas, middle, under, Side::Middle);
+            name.detail.put(&canvas, middle, under, Anchor::Middle);
         }
     });
     let requests = references.requests(style, y);
@@ -217,7 +217,7 @@ fn put_label(
     } else {
         end - column.open - hair - column.label.height()
     };
-    column.label.put(canvas, middle, top, Side::Middle);
+    column.label.put(canvas, middle, top, Anchor::Middle);
 }
 
 /// Room above the highest number of the scale, so that words about what is missing find theirs above the columns of their band.
@@ -312,7 +312,7 @@ impl MissingLabels {
         }
         let fill = Fill::Solid(style.colors.paper);
         canvas.item(Point::ZERO, Item::Path(Path::rect(place, fill)));
-        words.put(canvas, middle, place.y, Side::Middle);
+        words.put(canvas, middle, place.y, Anchor::Middle);
         self.taken.push(place);
     }
 }
@@ -342,8 +342,8 @@ fn upwards(ends: &[BarEnd], top: f64, bottom: f64) -> Scale {
 /// The name of a band.
 struct BandName {
     band: usize,
-    label: Lines,
-    detail: Lines,
+    label: TextBlock,
+    detail: TextBlock,
 }
 
 /// Names below their bands; thinned out where even broken into lines they would touch. Best the first and the last have theirs,
@@ -357,10 +357,10 @@ fn names(
     let t = &style.tokens;
     let (mut widest, mut longest): (f64, f64) = (0.0, 0.0);
     for (band, category) in chart.categories.iter().enumerate() {
-        let words = Lines::wrapped(style, &category.label, &style.label(), 0.0)?;
+        let words = TextBlock::wrapped(style, &category.label, &style.label(), 0.0)?;
         let kind = style.label().bold_if(is_emphasized(chart, band));
-        let label = Lines::single(style, &category.label, &kind)?;
-        let detail = Lines::single(style, &category.detail, &style.detail())?;
+        let label = TextBlock::single(style, &category.label, &kind)?;
+        let detail = TextBlock::single(style, &category.detail, &style.detail())?;
         widest = widest.max(words.width);
         longest = longest.max(label.width).max(detail.width);
     }
@@ -387,8 +387,8 @@ fn names(
         let kind = style.label().bold_if(is_emphasized(chart, band));
         names.push(BandName {
             band,
-            label: Lines::wrapped(style, &category.label, &kind, room)?,
-            detail: Lines::wrapped(style, &category.detail, &style.detail(), room)?,
+            label: TextBlock::wrapped(style, &category.label, &kind, room)?,
+            detail: TextBlock::wrapped(style, &category.detail, &style.detail(), room)?,
         });
     }
     Ok(names)

@@ -11,7 +11,7 @@ use exhibit_core::period::{CalendarUnit, Extent, Period};
 use exhibit_core::quantity::Status;
 use exhibit_scene::MissingGlyph;
 
-use crate::guide::text::Lines;
+use crate::guide::text::TextBlock;
 use crate::scale::{Scale, value};
 use crate::style::ChartStyle;
 
@@ -22,7 +22,7 @@ pub(super) fn names(
     x: Scale,
     places: &[f64],
     width: f64,
-) -> Result<Vec<(f64, Lines)>, MissingGlyph> {
+) -> Result<Vec<(f64, TextBlock)>, MissingGlyph> {
     let kind = style.tick();
     let gap = 2.0 * style.tokens.gap;
     let labels = years(chart).unwrap_or_else(|| {
@@ -31,7 +31,7 @@ pub(super) fn names(
     });
     let mut widest: f64 = 0.0;
     for label in &labels {
-        widest = widest.max(Lines::single(style, label, &kind)?.width);
+        widest = widest.max(TextBlock::single(style, label, &kind)?.width);
     }
     // Longer ones are broken into lines.
     let widest = widest.min(width / 4.0) + gap;
@@ -42,13 +42,13 @@ pub(super) fn names(
         .map(|pair| at[pair[1]] - at[pair[0]] - gap)
         .fold(width / 2.0, f64::min)
         .max(width / 6.0);
-    let mut names: Vec<(f64, Lines)> = Vec::new();
+    let mut names: Vec<(f64, TextBlock)> = Vec::new();
     let mut seen = BTreeSet::new();
     for index in first_of_all(chart).into_iter().chain(regular) {
         if !seen.insert(index) {
             continue;
         }
-        let lines = Lines::wrapped(style, &labels[index], &kind, room)?;
+        let lines = TextBlock::wrapped(style, &labels[index], &kind, room)?;
         let half = lines.width / 2.0;
         let middle = at[index].min(width - half).max(half);
         let free = names

@@ -4,7 +4,7 @@ use exhibit_core::facts::KeyFigure;
 use exhibit_scene::{Frame, MissingGlyph, Point, Size, Stroke};
 
 use crate::draw::Canvas;
-use crate::guide::text::{Lines, Side};
+use crate::guide::text::{Anchor, TextBlock};
 use crate::region::Region;
 use crate::style::{ChartStyle, ParagraphStyle};
 
@@ -99,10 +99,10 @@ fn fitted(
 
 /// One figure: number, label, unit, detail. Labels of a row stand on one line, whether there is a unit or not.
 struct FigureCell {
-    number: Lines,
-    unit: Lines,
-    label: Lines,
-    detail: Lines,
+    number: TextBlock,
+    unit: TextBlock,
+    label: TextBlock,
+    detail: TextBlock,
 }
 
 impl FigureCell {
@@ -115,23 +115,23 @@ impl FigureCell {
         let unit = &figure.datum.forms.unit;
         let unit = if is_worded(unit) { unit } else { "" };
         Ok(Self {
-            number: Lines::single(style, &big(figure), number)?,
-            unit: Lines::wrapped(style, unit, &style.small(), width)?,
-            label: Lines::wrapped(style, &figure.label, &style.label().bold(), width)?,
-            detail: Lines::wrapped(style, &figure.detail, &style.small(), width)?,
+            number: TextBlock::single(style, &big(figure), number)?,
+            unit: TextBlock::wrapped(style, unit, &style.small(), width)?,
+            label: TextBlock::wrapped(style, &figure.label, &style.label().bold(), width)?,
+            detail: TextBlock::wrapped(style, &figure.detail, &style.small(), width)?,
         })
     }
 
     fn height(&self) -> f64 {
         [&self.number, &self.label, &self.unit, &self.detail]
             .into_iter()
-            .map(Lines::height)
+            .map(TextBlock::height)
             .sum()
     }
 
     fn put(&self, canvas: &Canvas, x: f64, mut y: f64) {
         for lines in [&self.number, &self.label, &self.unit, &self.detail] {
-            lines.put(canvas, x, y, Side::Left);
+            lines.put(canvas, x, y, Anchor::Start);
             y += lines.height();
         }
     }

@@ -8,10 +8,10 @@ use super::dates::names;
 use super::line_end::{LineEndLabel, is_named, line_end_labels, put_line_end_labels};
 use crate::alt::spoken;
 use crate::draw::{Canvas, PlotArea};
-use crate::guide::axis::{MAX_GRID_LINES, Numbers};
+use crate::guide::axis::{MAX_GRID_LINES, TickLabels};
 use crate::guide::dodge::{LabelRequest, OccupiedStretches, dodge_unsorted_labels};
 use crate::guide::reference::References;
-use crate::guide::text::{Lines, Side};
+use crate::guide::text::{Anchor, TextBlock};
 use crate::mark::dot::{DotPlacement, dot};
 use crate::mark::interval::FeasibleInterval;
 use crate::mark::slot::Orientation;
@@ -46,7 +46,7 @@ pub(super) fn lines(
     // Without a number there is nothing to be read from an axis.
     let numbers = match found {
         (None, None) => None,
-        _ => Some(Numbers::new(
+        _ => Some(TickLabels::new(
             style,
             chart,
             &Ticks::inside(low, high, MAX_GRID_LINES),
@@ -129,7 +129,7 @@ pub(super) fn lines(
     });
     canvas.group("axis", || {
         for (middle, lines) in &names {
-            lines.put(&canvas, *middle, height + t.gap, Side::Middle);
+            lines.put(&canvas, *middle, height + t.gap, Anchor::Middle);
         }
     });
     // Names of lines and of references stand in one column and make room for each other.
@@ -152,7 +152,7 @@ pub(super) fn lines(
 }
 
 /// The words that stand in a gap, for each series that has one.
-fn missing(style: &ChartStyle, chart: &Chart) -> Result<Vec<Option<Lines>>, MissingGlyph> {
+fn missing(style: &ChartStyle, chart: &Chart) -> Result<Vec<Option<TextBlock>>, MissingGlyph> {
     let mut all = Vec::new();
     for series in &chart.series {
         let mut data = series.data.iter().flatten();
@@ -164,7 +164,7 @@ fn missing(style: &ChartStyle, chart: &Chart) -> Result<Vec<Option<Lines>>, Miss
             .find(|datum| value(datum).is_none() && !said_by_label)
             .map(|datum| {
                 let kind = style.small().inked(style.text_color(series.tone));
-                Lines::single(style, &datum.forms.number, &kind)
+                TextBlock::single(style, &datum.forms.number, &kind)
             })
             .transpose()?;
         all.push(words);
@@ -354,7 +354,7 @@ fn draw_gaps(
     chart: &Chart,
     index: usize,
     places: &[f64],
-    words: &Lines,
+    words: &TextBlock,
     gaps: &mut GapLabels,
 ) {
     let middle = (plot.y.domain.0 + plot.y.domain.1) / 2.0;
@@ -457,7 +457,7 @@ fn put_missing(
     style: &ChartStyle,
     canvas: &Canvas,
     plot: &PlotArea,
-    words: &Lines,
+    words: &TextBlock,
     at: (f64, f64),
     gaps: &mut GapLabels,
 ) {
@@ -491,7 +491,7 @@ fn put_missing(
             let paper = room_at(y);
             let fill = Fill::Solid(style.colors.paper);
             canvas.item(Point::ZERO, Item::Path(Path::rect(paper, fill)));
-            words.put_beside(canvas, middle, y, Side::Middle);
+            words.put_beside(canvas, middle, y, Anchor::Middle);
             gaps.words.push(paper);
         }
         None => gaps.lost = true,

@@ -4,7 +4,7 @@ use exhibit_core::facts::{Chart, Series};
 use exhibit_scene::MissingGlyph;
 
 use crate::draw::Canvas;
-use crate::guide::text::{Lines, Side};
+use crate::guide::text::{Anchor, TextBlock};
 use crate::scale::{ends, value};
 use crate::style::{ChartStyle, value_label};
 
@@ -15,8 +15,8 @@ pub(super) fn is_named(chart: &Chart, series: &Series) -> bool {
 
 /// The name and the last value of a line, at its end: one line of text where there is room, else two.
 pub(super) struct LineEndLabel {
-    name: Lines,
-    number: Lines,
+    name: TextBlock,
+    number: TextBlock,
     /// Name and number side by side, this far apart.
     beside: Option<f64>,
     /// The value that it stands beside.
@@ -88,8 +88,8 @@ pub(super) fn line_end_labels(
         } else {
             value_label(datum)
         };
-        let number = Lines::single(style, &words, &number)?;
-        let name = Lines::wrapped(style, name, &kind, widest)?;
+        let number = TextBlock::single(style, &words, &number)?;
+        let name = TextBlock::wrapped(style, name, &kind, widest)?;
         let gap = if name.count() == 0 {
             0.0
         } else {
@@ -117,15 +117,15 @@ pub(super) fn put_line_end_labels(
     canvas.group("label", || {
         for (label, middle) in labels.iter().zip(middles) {
             let top = middle - label.height() / 2.0;
-            label.name.put(canvas, left, top, Side::Left);
+            label.name.put(canvas, left, top, Anchor::Start);
             match label.beside {
                 Some(gap) => {
                     let right = left + label.name.width + gap;
-                    label.number.put(canvas, right, top, Side::Left);
+                    label.number.put(canvas, right, top, Anchor::Start);
                 }
                 None => {
                     let below = top + label.name.height();
-                    label.number.put(canvas, left, below, Side::Left);
+                    label.number.put(canvas, left, below, Anchor::Start);
                 }
             }
         }

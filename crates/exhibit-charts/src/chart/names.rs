@@ -5,7 +5,7 @@ use exhibit_scene::MissingGlyph;
 
 use super::bar_layout::is_emphasized;
 use crate::draw::Canvas;
-use crate::guide::text::{Lines, Side};
+use crate::guide::text::{Anchor, TextBlock};
 use crate::style::ChartStyle;
 
 /// The widest that names may get, as a share of the width.
@@ -13,7 +13,7 @@ const MAX_WIDTH_SHARE: f64 = 0.36;
 
 /// Names of rows with their smaller words below.
 pub(super) struct Names {
-    rows: Vec<(Lines, Lines)>,
+    rows: Vec<(TextBlock, TextBlock)>,
     /// Width of the column, white to the plot included.
     pub(super) width: f64,
     /// Height of the highest name.
@@ -52,12 +52,12 @@ impl Names {
         let (label, detail) = &self.rows[index];
         canvas.group("label", || {
             if detail.count() == 0 {
-                label.put_beside(canvas, x, y, Side::Left);
+                label.put_beside(canvas, x, y, Anchor::Start);
                 return;
             }
             let top = y - (label.height() + detail.height()) / 2.0;
-            label.put(canvas, x, top, Side::Left);
-            detail.put(canvas, x, top + label.height(), Side::Left);
+            label.put(canvas, x, top, Anchor::Start);
+            detail.put(canvas, x, top + label.height(), Anchor::Start);
         });
     }
 }
@@ -67,10 +67,10 @@ fn name(
     category: &Category,
     loud: bool,
     widest: f64,
-) -> Result<(Lines, Lines), MissingGlyph> {
+) -> Result<(TextBlock, TextBlock), MissingGlyph> {
     let label = style.label().bold_if(loud);
     Ok((
-        Lines::wrapped(style, &category.label, &label, widest)?,
-        Lines::wrapped(style, &category.detail, &style.detail(), widest)?,
+        TextBlock::wrapped(style, &category.label, &label, widest)?,
+        TextBlock::wrapped(style, &category.detail, &style.detail(), widest)?,
     ))
 }

@@ -9,9 +9,9 @@ use crate::alt::spoken;
 use crate::draw::Canvas;
 use crate::guide::axis::zero_line;
 use crate::guide::dodge::{LabelRequest, dodge_labels};
-use crate::guide::legend::{Legend, Sample};
+use crate::guide::legend::{Legend, Swatch};
 use crate::guide::reference::References;
-use crate::guide::text::{Lines, Side};
+use crate::guide::text::{Anchor, TextBlock};
 use crate::mark::dot::{DotPlacement, dot};
 use crate::mark::interval::FeasibleInterval;
 use crate::mark::slot::Orientation;
@@ -30,7 +30,7 @@ struct Dot<'a> {
     series: usize,
     datum: &'a Datum,
     role: Tone,
-    label: Lines,
+    label: TextBlock,
     /// Its numbers; `None` for a missing value.
     ends: Option<(f64, f64)>,
     /// Points that open or soft ends take below and above those numbers.
@@ -56,7 +56,7 @@ fn in_columns(
     columns: usize,
 ) -> Result<Plotted, MissingGlyph> {
     let t = &style.tokens;
-    let legend = Legend::new(style, &chart.series, Sample::Disc, region.width)?;
+    let legend = Legend::new(style, &chart.series, Swatch::Disc, region.width)?;
     let rows = rows_of(style, chart)?;
     let count = chart.categories.len();
     // Two labels stand at the two ends of a row; more stand above their dots.
@@ -206,7 +206,7 @@ fn rows_of<'a>(style: &ChartStyle, chart: &'a Chart) -> Result<Vec<Vec<Dot<'a>>>
                 series,
                 datum,
                 role,
-                label: Lines::single(style, &said_of(chart, of, datum), &kind)?,
+                label: TextBlock::single(style, &said_of(chart, of, datum), &kind)?,
                 ends: said.map(|said| ends(&said.shape, chart.exponent)),
                 open: match (said, FeasibleInterval::of(datum, chart.exponent)) {
                     (Some(said), Some(interval)) => beyond(style, interval, said.about),
@@ -363,7 +363,7 @@ fn label_row(
         let middles = dodge_labels(&requests, from, width);
         let top = across - t.dot - t.tick - style.label().leading;
         for ((dot, _), middle) in known.iter().zip(middles) {
-            dot.label.put(canvas, middle, top, Side::Middle);
+            dot.label.put(canvas, middle, top, Anchor::Middle);
         }
         if let Some((last, (_, high))) = known.last() {
             behind = x.map(*high) + last.open.1.max(t.dot) + 2.0 * t.gap;
@@ -372,16 +372,16 @@ fn label_row(
         for (index, (dot, (low, high))) in known.iter().enumerate() {
             if index == 0 && known.len() > 1 {
                 let right = x.map(*low) - dot.open.0.max(t.dot) - t.gap;
-                dot.label.put_beside(canvas, right, across, Side::Right);
+                dot.label.put_beside(canvas, right, across, Anchor::End);
             } else {
                 let left = x.map(*high) + dot.open.1.max(t.dot) + t.gap;
-                dot.label.put_beside(canvas, left, across, Side::Left);
+                dot.label.put_beside(canvas, left, across, Anchor::Start);
                 behind = left + dot.label.width + 2.0 * t.gap;
             }
         }
     }
     for dot in row.iter().filter(|dot| dot.ends.is_none()) {
-        dot.label.put_beside(canvas, behind, across, Side::Left);
+        dot.label.put_beside(canvas, behind, across, Anchor::Start);
         behind += dot.label.width + 2.0 * t.gap;
     }
 }

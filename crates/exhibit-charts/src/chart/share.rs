@@ -8,8 +8,8 @@ use super::names::Names;
 use crate::alt::spoken;
 use crate::draw::Canvas;
 use crate::guide::dodge::{LabelRequest, dodge_labels};
-use crate::guide::legend::{Legend, Sample};
-use crate::guide::text::{Lines, Side};
+use crate::guide::legend::{Legend, Swatch};
+use crate::guide::text::{Anchor, TextBlock};
 use crate::mark::hatch::hatch;
 use crate::mark::interval::FeasibleInterval;
 use crate::mark::slot::{BandSlot, Orientation};
@@ -51,7 +51,7 @@ pub(super) fn share(
         None => Some(Legend::new(
             style,
             &chart.series,
-            Sample::Square,
+            Swatch::Square,
             region.width,
         )?),
     };
@@ -86,7 +86,7 @@ pub(super) fn share(
     }
     canvas.group("label", || {
         for (middle, lines) in direct.iter().flatten() {
-            lines.put(&canvas, *middle, 0.0, Side::Left);
+            lines.put(&canvas, *middle, 0.0, Anchor::Start);
         }
     });
     let mut above = top;
@@ -178,7 +178,7 @@ struct SegmentLabels {
 }
 
 struct SegmentLabel {
-    lines: Lines,
+    lines: TextBlock,
     place: LabelPosition,
 }
 
@@ -203,7 +203,7 @@ impl SegmentLabels {
         let kind = style.label();
         let empty = row.iter().all(|part| part.to <= part.from);
         let last = row.iter().rposition(|part| part.to > part.from);
-        let sample = kind.leading * SWATCH_SHARE;
+        let swatch = kind.leading * SWATCH_SHARE;
         let mut entries = Vec::new();
         let mut at = Point::ZERO;
         let (mut behind, mut broken) = (false, false);
@@ -218,7 +218,7 @@ impl SegmentLabels {
                 style.text_color(own_role)
             };
             let said = value_label(part.datum);
-            let inside = Lines::single(style, &said, &kind.bold().inked(ink))?;
+            let inside = TextBlock::single(style, &said, &kind.bold().inked(ink))?;
             let (from, to) = (x.map(part.from), x.map(part.to));
             // Behind what fades in from parts before it: from its neighbour, or over a narrow part from farther away.
             let reached = faded(style, chart, &row[..index], x);
@@ -244,7 +244,7 @@ impl SegmentLabels {
                 _ => 0.0,
             };
             let alone = row.len() == 1;
-            let outside = Lines::single(style, &said, &kind.bold_if(shown).inked(ink))?;
+            let outside = TextBlock::single(style, &said, &kind.bold_if(shown).inked(ink))?;
             let start = reached.max(to + open) + t.gap;
             if !behind && (alone || last == Some(index)) && start + outside.width <= right {
                 behind = true;
@@ -257,10 +257,10 @@ impl SegmentLabels {
             let named = [series.label.as_str(), said.as_str()];
             let words: Vec<&str> = named.into_iter().filter(|word| !word.is_empty()).collect();
             let kind = kind.bold_if(shown && own_role != Tone::Neutral).inked(ink);
-            let room = right - left - sample - t.gap;
-            let lines = Lines::wrapped(style, &words.join(" "), &kind, room)?;
+            let room = right - left - swatch - t.gap;
+            let lines = TextBlock::wrapped(style, &words.join(" "), &kind, room)?;
             broken |= outside.width > room;
-            let size = sample + t.gap / 2.0 + lines.width;
+            let size = swatch + t.gap / 2.0 + lines.width;
             if at.x > 0.0 && left + at.x + size > right {
                 at = Point::new(0.0, at.y + kind.leading);
             }
@@ -299,7 +299,7 @@ impl SegmentLabels {
         let SegmentLabel { lines, place } = &self.entries[index];
         match place {
             LabelPosition::Beside(left) => {
-                lines.put_beside(canvas, *left, slot.middle(), Side::Left)
+                lines.put_beside(canvas, *left, slot.middle(), Anchor::Start)
             }
             LabelPosition::Below(at, color) => {
                 let top = at.y
@@ -308,12 +308,12 @@ impl SegmentLabels {
                     } else {
                         slot.across.1 + t.gap / 2.0
                     };
-                let sample = kind.leading * SWATCH_SHARE;
+                let swatch = kind.leading * SWATCH_SHARE;
                 let middle = top + kind.leading / 2.0;
-                let square = Rect::new(at.x, middle - sample / 2.0, sample, sample);
+                let square = Rect::new(at.x, middle - swatch / 2.0, swatch, swatch);
                 let square = Path::rect(square, Fill::Solid(*color));
                 canvas.item(Point::ZERO, Item::Path(square));
-                lines.put(canvas, at.x + sample + t.gap / 2.0, top, Side::Left);
+                lines.put(canvas, at.x + swatch + t.gap / 2.0, top, Anchor::Start);
             }
         }
     }
@@ -325,7 +325,7 @@ fn direct_names(
     chart: &Chart,
     rows: &[Vec<Segment>],
     x: Scale,
-) -> Result<Option<Vec<(f64, Lines)>>, MissingGlyph> {
+) -> Result<Option<Vec<(f64, TextBlock)>>, MissingGlyph> {
     let t = &style.tokens;
     let Some(row) = rows.first().filter(|row| row.len() == chart.series.len()) else {
         return Ok(None);
@@ -338,7 +338,7 @@ fn direct_names(
             .label()
             .inked(style.text_color(series.tone))
             .bold_if(series.tone != Tone::Neutral);
-        let lines = Lines::single(style, &series.label, &kind)?;
+        let lines = TextBlock::single(style, &series.label, &kind)?;
         requests.push(LabelRequest {
             at: x.map(part.from) + lines.width / 2.0 + t.gap / 2.0,
             size: lines.width + t.gap,

@@ -5,7 +5,7 @@ use exhibit_scene::{Frame, MissingGlyph, Point, Size, Stroke};
 
 use crate::columns::{Want, fitting, parted, want, widths};
 use crate::draw::Canvas;
-use crate::guide::text::{Lines, Side};
+use crate::guide::text::{Anchor, TextBlock};
 use crate::region::Region;
 use crate::style::{ChartStyle, ParagraphStyle};
 
@@ -190,8 +190,8 @@ struct TableRow {
 /// A text with its place and the fact it shows: address and spoken name.
 struct TableCell {
     at: f64,
-    side: Side,
-    lines: Lines,
+    anchor: Anchor,
+    lines: TextBlock,
     fact: Option<(String, String)>,
 }
 
@@ -205,20 +205,20 @@ fn row_of(
     let mut cells = Vec::new();
     for (column, (x, width, axis)) in grid.columns.iter().enumerate() {
         let said = text(table, row, column);
-        let lines = Lines::wrapped(style, said, &kind, *width)?;
-        let (at, side) = match (axis, row) {
-            (None, _) => (*x, Side::Left),
-            (Some(_), None) => (x + width, Side::Right),
+        let lines = TextBlock::wrapped(style, said, &kind, *width)?;
+        let (at, anchor) = match (axis, row) {
+            (None, _) => (*x, Anchor::Start),
+            (Some(_), None) => (x + width, Anchor::End),
             (Some(axis), Some(_)) => match parted(said, style.language) {
                 Some((before, _)) if lines.count() == 1 => {
-                    (axis - style.fonts.width(before, &kind.text)?, Side::Left)
+                    (axis - style.fonts.width(before, &kind.text)?, Anchor::Start)
                 }
-                _ => (x + width, Side::Right),
+                _ => (x + width, Anchor::End),
             },
         };
         cells.push(TableCell {
             at,
-            side,
+            anchor,
             lines,
             fact: row.and_then(|row| fact(table, row, column)),
         });
@@ -233,7 +233,7 @@ fn row_of(
 impl TableRow {
     fn put(&self, canvas: &Canvas, y: f64) {
         for cell in &self.cells {
-            let put = || cell.lines.put(canvas, cell.at, y, cell.side);
+            let put = || cell.lines.put(canvas, cell.at, y, cell.anchor);
             match &cell.fact {
                 Some((address, label)) => canvas.mark(address, label.clone(), put),
                 None => canvas.group("cell", put),

@@ -10,7 +10,7 @@ use exhibit_scene::{Color, Fill, Frame, Item, MissingGlyph, Path, Point, Segment
 
 use crate::draw::Canvas;
 use crate::guide::dodge::{LabelRequest, dodge_labels};
-use crate::guide::text::{Lines, Side};
+use crate::guide::text::{Anchor, TextBlock};
 use crate::mark::slot::{BandSlot, Orientation};
 use crate::region::Region;
 use crate::scale::Scale;
@@ -71,17 +71,17 @@ pub(super) fn timeline(
 
 /// An event's words.
 struct EventText {
-    date: Lines,
-    label: Lines,
+    date: TextBlock,
+    label: TextBlock,
 }
 
 impl EventText {
     fn new(style: &ChartStyle, event: &TimelineEvent, width: f64) -> Result<Self, MissingGlyph> {
         let (date, label) = kinds(style, event);
-        let date = Lines::single(style, &event.date_label, &date)?;
+        let date = TextBlock::single(style, &event.date_label, &date)?;
         let width = width.max(date.width);
         Ok(Self {
-            label: Lines::wrapped(style, &event.label, &label, width)?,
+            label: TextBlock::wrapped(style, &event.label, &label, width)?,
             date,
         })
     }
@@ -95,9 +95,9 @@ impl EventText {
     }
 
     fn put(&self, canvas: &Canvas, x: f64, y: f64) {
-        self.date.put(canvas, x, y, Side::Left);
+        self.date.put(canvas, x, y, Anchor::Start);
         self.label
-            .put(canvas, x, y + self.date.height(), Side::Left);
+            .put(canvas, x, y + self.date.height(), Anchor::Start);
     }
 }
 
@@ -474,7 +474,7 @@ fn list(style: &ChartStyle, events: &[TimelineEvent], width: f64) -> Result<Fram
     let t = &style.tokens;
     let mut dates = Vec::new();
     for event in events {
-        dates.push(Lines::single(
+        dates.push(TextBlock::single(
             style,
             &event.date_label,
             &kinds(style, event).0,
@@ -485,7 +485,7 @@ fn list(style: &ChartStyle, events: &[TimelineEvent], width: f64) -> Result<Fram
     let left = axis + 3.0 * t.gap;
     let mut labels = Vec::new();
     for event in events {
-        labels.push(Lines::wrapped(
+        labels.push(TextBlock::wrapped(
             style,
             &event.label,
             &kinds(style, event).1,
@@ -513,8 +513,8 @@ fn list(style: &ChartStyle, events: &[TimelineEvent], width: f64) -> Result<Fram
             &event.address,
             format!("{}: {}", event.date_label, event.label),
             || {
-                date.put(&canvas, 0.0, y, Side::Left);
-                label.put(&canvas, left, y, Side::Left);
+                date.put(&canvas, 0.0, y, Anchor::Start);
+                label.put(&canvas, left, y, Anchor::Start);
                 marker(
                     style,
                     &canvas,

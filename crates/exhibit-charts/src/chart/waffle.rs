@@ -8,7 +8,7 @@ use exhibit_scene::{Color, Frame, MissingGlyph, Point, Rect, Size, Stroke};
 use super::names::Names;
 use crate::alt::spoken;
 use crate::draw::Canvas;
-use crate::guide::text::{Lines, Side};
+use crate::guide::text::{Anchor, TextBlock};
 use crate::mark::hatch::hatch;
 use crate::mark::slot::{BandSlot, Orientation};
 use crate::mark::style::{MarkStyle, mark_style};
@@ -46,7 +46,7 @@ pub(super) fn waffle(
                 };
                 let text = format!("{name}{}{of}", value_label(datum));
                 let kind = style.label().bold().inked(color);
-                said.push(Lines::single(style, &text, &kind)?);
+                said.push(TextBlock::single(style, &text, &kind)?);
             }
         }
         labels.push(said);
@@ -85,10 +85,10 @@ pub(super) fn waffle(
         };
         draw_row(style, &canvas, chart, index, &grid);
         let right = names.width + across.min(whole) as f64 * step - side * WHITE_SHARE;
-        let height: f64 = label.iter().map(Lines::height).sum();
+        let height: f64 = label.iter().map(TextBlock::height).sum();
         let mut top = middle - height / 2.0;
         for lines in label {
-            lines.put(&canvas, right + 2.0 * t.gap, top, Side::Left);
+            lines.put(&canvas, right + 2.0 * t.gap, top, Anchor::Start);
             top += lines.height();
         }
     }

@@ -4,7 +4,7 @@ use exhibit_core::facts::Chart;
 use exhibit_core::format;
 use exhibit_scene::{MissingGlyph, Stroke};
 
-use super::text::{Lines, Side};
+use super::text::{Anchor, TextBlock};
 use crate::draw::{Canvas, PlotArea};
 use crate::scale::ticks::Ticks;
 use crate::style::ChartStyle;
@@ -13,13 +13,13 @@ use crate::style::ChartStyle;
 pub(crate) const MAX_GRID_LINES: i64 = 5;
 
 /// The numbers of an axis, shaped.
-pub(crate) struct Numbers {
-    lines: Vec<(f64, Lines)>,
+pub(crate) struct TickLabels {
+    lines: Vec<(f64, TextBlock)>,
     /// Width of the widest.
     pub(crate) width: f64,
 }
 
-impl Numbers {
+impl TickLabels {
     pub(crate) fn new(
         style: &ChartStyle,
         chart: &Chart,
@@ -30,7 +30,7 @@ impl Numbers {
         for (value, mantissa) in ticks.each() {
             let number = format::tick(style.language, mantissa, ticks.exponent);
             let text = format!("{number}{sign}");
-            lines.push((value, Lines::single(style, &text, &style.tick())?));
+            lines.push((value, TextBlock::single(style, &text, &style.tick())?));
         }
         let width = lines
             .iter()
@@ -52,7 +52,7 @@ impl Numbers {
                 };
                 let (from, to) = plot.x.domain;
                 plot.line(vec![(from, *value), (to, *value)], color, width);
-                lines.put_beside(canvas, right, plot.y.map(*value), Side::Right);
+                lines.put_beside(canvas, right, plot.y.map(*value), Anchor::End);
             }
         });
     }

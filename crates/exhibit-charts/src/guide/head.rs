@@ -3,7 +3,7 @@
 use exhibit_core::facts::Exhibit;
 use exhibit_scene::{Frame, MissingGlyph, Size};
 
-use super::text::{Lines, Side};
+use super::text::{Anchor, TextBlock};
 use crate::draw::Canvas;
 use crate::style::ChartStyle;
 
@@ -14,20 +14,20 @@ pub(crate) fn head(
     width: f64,
 ) -> Result<Frame, MissingGlyph> {
     let gap = style.tokens.gap;
-    let kicker = Lines::single(style, &exhibit.kicker, &style.kicker())?;
-    let title = Lines::balanced(style, &exhibit.title.text(), &style.title(), width)?;
-    let subtitle = Lines::wrapped(style, &exhibit.subtitle.text(), &style.small(), width)?;
+    let kicker = TextBlock::single(style, &exhibit.kicker, &style.kicker())?;
+    let title = TextBlock::balanced(style, &exhibit.title.text(), &style.title(), width)?;
+    let subtitle = TextBlock::wrapped(style, &exhibit.subtitle.text(), &style.small(), width)?;
     // A subtitle belongs to its title: a hair of white keeps their lines apart.
     let above_subtitle = if subtitle.count() > 0 { gap / 3.0 } else { 0.0 };
     let height = kicker.height() + gap / 3.0 + title.height() + above_subtitle + subtitle.height();
     let canvas = Canvas::new(Size::new(width, height));
     canvas.group("head", || {
         let mut y = 0.0;
-        canvas.group("kicker", || kicker.put(&canvas, 0.0, y, Side::Left));
+        canvas.group("kicker", || kicker.put(&canvas, 0.0, y, Anchor::Start));
         y += kicker.height() + gap / 3.0;
-        canvas.group("title", || title.put(&canvas, 0.0, y, Side::Left));
+        canvas.group("title", || title.put(&canvas, 0.0, y, Anchor::Start));
         y += title.height() + above_subtitle;
-        canvas.group("subtitle", || subtitle.put(&canvas, 0.0, y, Side::Left));
+        canvas.group("subtitle", || subtitle.put(&canvas, 0.0, y, Anchor::Start));
     });
     let mut frame = canvas.finish();
     frame.baseline = Some(kicker.baseline());
@@ -44,7 +44,7 @@ pub(crate) fn foot(
     let notes = exhibit.notes.iter().map(|note| ("note", note.text()));
     let source = ("source", exhibit.source_line.clone());
     for (class, text) in notes.chain(std::iter::once(source)) {
-        let lines = Lines::wrapped(style, &text, &style.small(), width)?;
+        let lines = TextBlock::wrapped(style, &text, &style.small(), width)?;
         if lines.count() > 0 {
             paragraphs.push((class, lines));
         }
@@ -58,7 +58,7 @@ pub(crate) fn foot(
     canvas.group("foot", || {
         let mut y = 0.0;
         for (class, lines) in &paragraphs {
-            canvas.group(class, || lines.put(&canvas, 0.0, y, Side::Left));
+            canvas.group(class, || lines.put(&canvas, 0.0, y, Anchor::Start));
             y += lines.height() + between;
         }
     });

@@ -3,13 +3,13 @@
 use exhibit_core::facts::Series;
 use exhibit_scene::{Fill, Item, MissingGlyph, Path, Point, Rect};
 
-use super::text::{Lines, Side};
+use super::text::{Anchor, TextBlock};
 use crate::draw::Canvas;
 use crate::style::ChartStyle;
 
 /// What the sample before a name looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Sample {
+pub(crate) enum Swatch {
     /// A square: bars, columns, parts.
     Square,
     /// A disc: dots.
@@ -18,8 +18,8 @@ pub(crate) enum Sample {
 
 /// A row, or several where one is too narrow, in drawing order.
 pub(crate) struct Legend {
-    entries: Vec<(Point, exhibit_scene::Color, Lines)>,
-    sample: Sample,
+    entries: Vec<(Point, exhibit_scene::Color, TextBlock)>,
+    swatch: Swatch,
     side: f64,
     row: f64,
     /// Height with the white below it; 0 without entries.
@@ -31,7 +31,7 @@ impl Legend {
     pub(crate) fn new(
         style: &ChartStyle,
         series: &[Series],
-        sample: Sample,
+        swatch: Swatch,
         width: f64,
     ) -> Result<Self, MissingGlyph> {
         let gap = style.tokens.gap;
@@ -45,7 +45,7 @@ impl Legend {
             .filter(|one| !one.label.is_empty() && (series.len() > 1 || one.named));
         for series in named {
             let kind = kind.inked(style.text_color(series.tone));
-            let lines = Lines::wrapped(style, &series.label, &kind, width - side - gap)?;
+            let lines = TextBlock::wrapped(style, &series.label, &kind, width - side - gap)?;
             let needs = side + gap + lines.width;
             if at.x > 0.0 && at.x + needs > width {
                 at = Point::new(0.0, at.y + row);
@@ -63,7 +63,7 @@ impl Legend {
         };
         Ok(Self {
             entries,
-            sample,
+            swatch,
             side,
             row,
             height,
@@ -77,16 +77,16 @@ impl Legend {
                 let middle = y + at.y + self.row / 2.0;
                 let rect = Rect::new(at.x, middle - self.side / 2.0, self.side, self.side);
                 let fill = Fill::Solid(*color);
-                let path = match self.sample {
-                    Sample::Square => Path::rect(rect, fill),
-                    Sample::Disc => {
+                let path = match self.swatch {
+                    Swatch::Square => Path::rect(rect, fill),
+                    Swatch::Disc => {
                         let center = Point::new(at.x + self.side / 2.0, middle);
                         Path::disc(center, self.side / 2.0, Some(fill), None)
                     }
                 };
                 canvas.item(Point::ZERO, Item::Path(path));
                 let top = lines.top_of_first(middle);
-                lines.put(canvas, at.x + self.side + gap, top, Side::Left);
+                lines.put(canvas, at.x + self.side + gap, top, Anchor::Start);
             }
         });
     }

@@ -5,7 +5,7 @@ use exhibit_core::quantity::Shape;
 use exhibit_scene::{MissingGlyph, Point, Rect, Stroke};
 
 use super::dodge::{LabelRequest, dodge_unsorted_labels};
-use super::text::{Lines, Side};
+use super::text::{Anchor, TextBlock};
 use crate::draw::Canvas;
 use crate::mark::slot::{BandSlot, Orientation};
 use crate::mark::style::line_style;
@@ -25,8 +25,8 @@ struct Entry<'a> {
     shape: &'a Shape,
     low: f64,
     high: f64,
-    name: Lines,
-    number: Lines,
+    name: TextBlock,
+    number: TextBlock,
 }
 
 impl<'a> References<'a> {
@@ -56,8 +56,8 @@ impl<'a> References<'a> {
                 shape: &said.shape,
                 low,
                 high,
-                name: Lines::balanced(style, &reference.label, &kind, widest)?,
-                number: Lines::single(style, &value_label(&reference.datum), &kind.bold())?,
+                name: TextBlock::balanced(style, &reference.label, &kind, widest)?,
+                number: TextBlock::single(style, &value_label(&reference.datum), &kind.bold())?,
             });
         }
         let margin = match orientation {
@@ -187,15 +187,15 @@ impl<'a> References<'a> {
                 match self.orientation {
                     Orientation::Vertical => {
                         let top = middle - self.size(style, entry) / 2.0;
-                        entry.name.put(canvas, names, top, Side::Left);
+                        entry.name.put(canvas, names, top, Anchor::Start);
                         let below = top + entry.name.height();
-                        entry.number.put(canvas, names, below, Side::Left);
+                        entry.number.put(canvas, names, below, Anchor::Start);
                     }
                     Orientation::Horizontal => {
                         let top = names - entry.name.height() - entry.number.height();
-                        entry.name.put(canvas, middle, top, Side::Middle);
+                        entry.name.put(canvas, middle, top, Anchor::Middle);
                         let below = top + entry.name.height();
-                        entry.number.put(canvas, middle, below, Side::Middle);
+                        entry.number.put(canvas, middle, below, Anchor::Middle);
                     }
                 }
             });

@@ -7,7 +7,7 @@ use crate::style::{ChartStyle, ParagraphStyle};
 
 /// Lines of one kind, broken to a width.
 #[derive(Clone, Debug)]
-pub(crate) struct Lines {
+pub(crate) struct TextBlock {
     lines: Vec<Shaped>,
     leading: f64,
     baseline: f64,
@@ -18,16 +18,16 @@ pub(crate) struct Lines {
 
 /// Where lines stand beside a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Side {
+pub(crate) enum Anchor {
     /// They begin there.
-    Left,
+    Start,
     /// They end there.
-    Right,
+    End,
     /// They are centred there.
     Middle,
 }
 
-impl Lines {
+impl TextBlock {
     /// Text broken at `width`; empty text has no lines.
     pub(crate) fn wrapped(
         style: &ChartStyle,
@@ -109,12 +109,12 @@ impl Lines {
     }
 
     /// Puts the lines with their top edge at `y`, each at `x` on its own side.
-    pub(crate) fn put(&self, canvas: &Canvas, x: f64, y: f64, side: Side) {
+    pub(crate) fn put(&self, canvas: &Canvas, x: f64, y: f64, anchor: Anchor) {
         for (index, line) in self.lines.iter().enumerate() {
-            let left = match side {
-                Side::Left => x,
-                Side::Right => x - line.width,
-                Side::Middle => x - line.width / 2.0,
+            let left = match anchor {
+                Anchor::Start => x,
+                Anchor::End => x - line.width,
+                Anchor::Middle => x - line.width / 2.0,
             };
             let down = y + self.baseline + index as f64 * self.leading;
             canvas.text(Point::new(left, down), line.clone());
@@ -122,8 +122,8 @@ impl Lines {
     }
 
     /// Puts the lines so that capitals and digits are centred on `y`.
-    pub(crate) fn put_beside(&self, canvas: &Canvas, x: f64, y: f64, side: Side) {
-        self.put(canvas, x, self.top_beside(y), side);
+    pub(crate) fn put_beside(&self, canvas: &Canvas, x: f64, y: f64, anchor: Anchor) {
+        self.put(canvas, x, self.top_beside(y), anchor);
     }
 
     /// Where the top edge is when capitals and digits of the first line are centred on `y`.
