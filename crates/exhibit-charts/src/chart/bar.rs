@@ -84,17 +84,17 @@ fn in_columns(
         count: rows,
     };
     let canvas = Canvas::new(Size::new(region.width, top + rows as f64 * band));
-    legend.put(&canvas, t.gap, 0.0);
+    legend.draw(&canvas, t.gap, 0.0);
     for column in 0..columns {
         let shift = column as f64 * (width + gutter);
         let x = first.shifted(shift);
         let own = column * rows..((column + 1) * rows).min(count);
         let height = top + own.len() as f64 * band;
         for index in own.clone() {
-            names.put(&canvas, index, shift, bands.middle(index - own.start));
+            names.draw(&canvas, index, shift, bands.middle(index - own.start));
         }
         let plot = canvas.plot(x, bands.scale());
-        references.put_under(style, &canvas, x, (top, height));
+        references.draw_under_marks(style, &canvas, x, (top, height));
         canvas.group("series", || {
             for one in bars.iter().filter(|bar| own.contains(&bar.band)) {
                 let slot = bands.slot(one.band - own.start, one.series, parts);
@@ -115,7 +115,7 @@ fn in_columns(
                     } else {
                         (end + behind, Anchor::Start)
                     };
-                    one.label.put_beside(&canvas, at, middle, anchor);
+                    one.label.draw_beside(&canvas, at, middle, anchor);
                 });
             }
         });
@@ -127,7 +127,7 @@ fn in_columns(
             Point::new(zero, height),
         );
         let along = (shift + named_from.unwrap_or(left), shift + width);
-        references.put_above(style, &canvas, x, (top, height), along);
+        references.draw_with_names_above(style, &canvas, x, (top, height), along);
     }
     Ok(Plotted {
         frame: canvas.finish(),

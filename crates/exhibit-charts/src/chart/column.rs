@@ -134,15 +134,15 @@ pub(super) fn columns(
         }
     };
     let canvas = Canvas::new(Size::new(region.width, bottom + below));
-    legend.put(&canvas, t.gap, 0.0);
+    legend.draw(&canvas, t.gap, 0.0);
     let plot = canvas.plot(bands.scale(), y);
     if let Some((numbers, _)) = &numbers {
-        numbers.put_up(style, &canvas, &plot, left - 1.5 * t.gap);
+        numbers.draw_vertical(style, &canvas, &plot, left - 1.5 * t.gap);
     }
     let right = bands.start + count as f64 * bands.width;
     let across = (bands.start, right + if beside > 0.0 { t.gap } else { 0.0 });
     let edge = right + 2.0 * t.gap;
-    references.put_under(style, &canvas, y, across);
+    references.draw_under_marks(style, &canvas, y, across);
     let mut missing = MissingLabels::new(style, &columns, &bands, (y, top), parts);
     canvas.group("series", || {
         for column in &columns {
@@ -158,9 +158,9 @@ pub(super) fn columns(
                 bar(style, &plot, column.datum, color, placement);
                 let middle = plot.x.map((slot.0 + slot.1) / 2.0);
                 if labelled {
-                    put_label(style, &canvas, &plot, column, middle);
+                    draw_label(style, &canvas, &plot, column, middle);
                 } else if value(column.datum).is_none() {
-                    missing.put(style, &canvas, &plot, column, middle);
+                    missing.draw(style, &canvas, &plot, column, middle);
                 }
             });
         }
@@ -176,14 +176,14 @@ pub(super) fn columns(
         for name in &names {
             let middle = bands.middle(name.band);
             name.label
-                .put(&canvas, middle, bottom + t.gap, Anchor::Middle);
+                .draw(&canvas, middle, bottom + t.gap, Anchor::Middle);
             let under = bottom + t.gap + name.label.height();
-            name.detail.put(&canvas, middle, under, Anchor::Middle);
+            name.detail.draw(&canvas, middle, under, Anchor::Middle);
         }
     });
     let requests = references.requests(style, y);
     let middles = dodge_unsorted_labels(&requests, top, bottom);
-    references.put(style, &canvas, y, across, edge, &middles);
+    references.draw(style, &canvas, y, across, edge, &middles);
     drop(plot);
     // Of a sequence some names say all; of anything else each is needed. And white is needed between columns.
     let named = names.len() == count || chart.categories.iter().all(is_in_sequence);
@@ -202,7 +202,7 @@ fn is_in_sequence(category: &Category) -> bool {
 }
 
 /// Puts a value at the end of its column.
-fn put_label(
+fn draw_label(
     style: &ChartStyle,
     canvas: &Canvas,
     plot: &PlotArea,
@@ -217,7 +217,7 @@ fn put_label(
     } else {
         end - column.open - hair - column.label.height()
     };
-    column.label.put(canvas, middle, top, Anchor::Middle);
+    column.label.draw(canvas, middle, top, Anchor::Middle);
 }
 
 /// Room above the highest number of the scale, so that words about what is missing find theirs above the columns of their band.
@@ -281,7 +281,7 @@ impl MissingLabels {
     }
 
     /// Puts words on the zero line, or else on what stands there.
-    fn put(
+    fn draw(
         &mut self,
         style: &ChartStyle,
         canvas: &Canvas,
@@ -312,7 +312,7 @@ impl MissingLabels {
         }
         let fill = Fill::Solid(style.colors.paper);
         canvas.item(Point::ZERO, Item::Path(Path::rect(place, fill)));
-        words.put(canvas, middle, place.y, Anchor::Middle);
+        words.draw(canvas, middle, place.y, Anchor::Middle);
         self.taken.push(place);
     }
 }

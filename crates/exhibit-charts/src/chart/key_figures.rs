@@ -52,7 +52,7 @@ pub(super) fn key_figures(
             let x = place as f64 * (column + gap);
             let figure = &figures[index * columns + place];
             let label = format!("{}: {}", figure.label, figure.datum.forms.spoken);
-            canvas.mark(&figure.datum.address, label, || cell.put(&canvas, x, y));
+            canvas.mark(&figure.datum.address, label, || cell.draw(&canvas, x, y));
             if place > 0 {
                 let at = x - gap / 2.0;
                 let stroke = Stroke::solid(style.colors.grid, t.hairline);
@@ -129,9 +129,9 @@ impl FigureCell {
             .sum()
     }
 
-    fn put(&self, canvas: &Canvas, x: f64, mut y: f64) {
+    fn draw(&self, canvas: &Canvas, x: f64, mut y: f64) {
         for lines in [&self.number, &self.label, &self.unit, &self.detail] {
-            lines.put(canvas, x, y, Anchor::Start);
+            lines.draw(canvas, x, y, Anchor::Start);
             y += lines.height();
         }
     }

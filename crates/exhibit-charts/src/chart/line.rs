@@ -5,7 +5,7 @@ use exhibit_core::quantity::Status;
 use exhibit_scene::{Fill, Item, MissingGlyph, Path, Point, Rect, Segment, Size, Stroke};
 
 use super::dates::names;
-use super::line_end::{LineEndLabel, is_named, line_end_labels, put_line_end_labels};
+use super::line_end::{LineEndLabel, draw_line_end_labels, is_named, line_end_labels};
 use crate::alt::spoken;
 use crate::draw::{Canvas, PlotArea};
 use crate::guide::axis::{MAX_GRID_LINES, TickLabels};
@@ -100,10 +100,10 @@ pub(super) fn lines(
     let canvas = Canvas::new(Size::new(region.width, height + below));
     if let Some(numbers) = &numbers {
         let grid = canvas.plot(Scale::new((0.0, 1.0), (left, right)), y);
-        numbers.put_up(style, &canvas, &grid, left - t.gap);
+        numbers.draw_vertical(style, &canvas, &grid, left - t.gap);
     }
     let plot = canvas.plot(x, y);
-    references.put_under(style, &canvas, y, (left, right));
+    references.draw_under_marks(style, &canvas, y, (left, right));
     let mut gaps = GapLabels {
         inside: (left, right),
         lines: lines_of(chart, &plot, &places),
@@ -129,7 +129,7 @@ pub(super) fn lines(
     });
     canvas.group("axis", || {
         for (middle, lines) in &names {
-            lines.put(&canvas, *middle, height + t.gap, Anchor::Middle);
+            lines.draw(&canvas, *middle, height + t.gap, Anchor::Middle);
         }
     });
     // Names of lines and of references stand in one column and make room for each other.
@@ -141,8 +141,8 @@ pub(super) fn lines(
     }));
     let middles = dodge_unsorted_labels(&requests, 0.0, height + line / 2.0);
     let edge = right + 1.5 * t.gap;
-    references.put(style, &canvas, y, (left, right), edge, &middles[..referred]);
-    put_line_end_labels(&canvas, &labels, edge, &middles[referred..]);
+    references.draw(style, &canvas, y, (left, right), edge, &middles[..referred]);
+    draw_line_end_labels(&canvas, &labels, edge, &middles[referred..]);
     drop(plot);
     Ok(Plotted {
         frame: canvas.finish(),
@@ -367,7 +367,7 @@ fn draw_gaps(
         canvas.mark(&datum.address, label, || {
             let value = beside(chart, index, category).unwrap_or(middle);
             let at = (places[category], value);
-            put_missing(style, canvas, plot, words, at, gaps);
+            draw_missing(style, canvas, plot, words, at, gaps);
         });
     }
 }
@@ -453,7 +453,7 @@ struct GapLabels {
 }
 
 /// Puts words into a gap, unless other gaps' words of the same line stand there; above or below those of another line.
-fn put_missing(
+fn draw_missing(
     style: &ChartStyle,
     canvas: &Canvas,
     plot: &PlotArea,
@@ -491,7 +491,7 @@ fn put_missing(
             let paper = room_at(y);
             let fill = Fill::Solid(style.colors.paper);
             canvas.item(Point::ZERO, Item::Path(Path::rect(paper, fill)));
-            words.put_beside(canvas, middle, y, Anchor::Middle);
+            words.draw_beside(canvas, middle, y, Anchor::Middle);
             gaps.words.push(paper);
         }
         None => gaps.lost = true,

@@ -108,7 +108,7 @@ pub(super) fn line_end_labels(
 }
 
 /// Draws the tags, their left edge at `left`.
-pub(super) fn put_line_end_labels(
+pub(super) fn draw_line_end_labels(
     canvas: &Canvas,
     labels: &[LineEndLabel],
     left: f64,
@@ -117,15 +117,15 @@ pub(super) fn put_line_end_labels(
     canvas.group("label", || {
         for (label, middle) in labels.iter().zip(middles) {
             let top = middle - label.height() / 2.0;
-            label.name.put(canvas, left, top, Anchor::Start);
+            label.name.draw(canvas, left, top, Anchor::Start);
             match label.beside {
                 Some(gap) => {
                     let right = left + label.name.width + gap;
-                    label.number.put(canvas, right, top, Anchor::Start);
+                    label.number.draw(canvas, right, top, Anchor::Start);
                 }
                 None => {
                     let below = top + label.name.height();
-                    label.number.put(canvas, left, below, Anchor::Start);
+                    label.number.draw(canvas, left, below, Anchor::Start);
                 }
             }
         }

@@ -48,16 +48,16 @@ impl Names {
     }
 
     /// Draws the name of a row, its left edge at `x`, centred on `y`.
-    pub(super) fn put(&self, canvas: &Canvas, index: usize, x: f64, y: f64) {
+    pub(super) fn draw(&self, canvas: &Canvas, index: usize, x: f64, y: f64) {
         let (label, detail) = &self.rows[index];
         canvas.group("label", || {
             if detail.count() == 0 {
-                label.put_beside(canvas, x, y, Anchor::Start);
+                label.draw_beside(canvas, x, y, Anchor::Start);
                 return;
             }
             let top = y - (label.height() + detail.height()) / 2.0;
-            label.put(canvas, x, top, Anchor::Start);
-            detail.put(canvas, x, top + label.height(), Anchor::Start);
+            label.draw(canvas, x, top, Anchor::Start);
+            detail.draw(canvas, x, top + label.height(), Anchor::Start);
         });
     }
 }

@@ -103,19 +103,19 @@ fn in_columns(
         count: each,
     };
     let canvas = Canvas::new(Size::new(region.width, top + each as f64 * band));
-    legend.put(&canvas, t.gap, 0.0);
+    legend.draw(&canvas, t.gap, 0.0);
     let track = Stroke::solid(style.colors.grid, t.hairline);
     for column in 0..columns {
         let shift = column as f64 * (width + gutter);
         let x = first.shifted(shift);
         let own = column * each..((column + 1) * each).min(count);
         let height = top + own.len() as f64 * band;
-        references.put_under(style, &canvas, x, (top, height));
+        references.draw_under_marks(style, &canvas, x, (top, height));
         let plot = canvas.plot(x, bands.scale());
         for index in own.clone() {
             let row = &rows[index];
             let across = bands.middle(index - own.start) + line / 2.0;
-            names.put(&canvas, index, shift, across);
+            names.draw(&canvas, index, shift, across);
             canvas.group("axis", || {
                 // From the name to the first mark, which the eye is to find.
                 let first = row.iter().find_map(|dot| dot.ends);
@@ -175,7 +175,7 @@ fn in_columns(
             );
         }
         let along = (shift + named_from.unwrap_or(left), shift + width);
-        references.put_above(style, &canvas, x, (top, height), along);
+        references.draw_with_names_above(style, &canvas, x, (top, height), along);
     }
     Ok(Plotted {
         frame: canvas.finish(),
@@ -363,7 +363,7 @@ fn label_row(
         let middles = dodge_labels(&requests, from, width);
         let top = across - t.dot - t.tick - style.label().leading;
         for ((dot, _), middle) in known.iter().zip(middles) {
-            dot.label.put(canvas, middle, top, Anchor::Middle);
+            dot.label.draw(canvas, middle, top, Anchor::Middle);
         }
         if let Some((last, (_, high))) = known.last() {
             behind = x.map(*high) + last.open.1.max(t.dot) + 2.0 * t.gap;
@@ -372,16 +372,16 @@ fn label_row(
         for (index, (dot, (low, high))) in known.iter().enumerate() {
             if index == 0 && known.len() > 1 {
                 let right = x.map(*low) - dot.open.0.max(t.dot) - t.gap;
-                dot.label.put_beside(canvas, right, across, Anchor::End);
+                dot.label.draw_beside(canvas, right, across, Anchor::End);
             } else {
                 let left = x.map(*high) + dot.open.1.max(t.dot) + t.gap;
-                dot.label.put_beside(canvas, left, across, Anchor::Start);
+                dot.label.draw_beside(canvas, left, across, Anchor::Start);
                 behind = left + dot.label.width + 2.0 * t.gap;
             }
         }
     }
     for dot in row.iter().filter(|dot| dot.ends.is_none()) {
-        dot.label.put_beside(canvas, behind, across, Anchor::Start);
+        dot.label.draw_beside(canvas, behind, across, Anchor::Start);
         behind += dot.label.width + 2.0 * t.gap;
     }
 }

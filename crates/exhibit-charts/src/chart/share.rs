@@ -82,18 +82,18 @@ pub(super) fn share(
     let band = region.stretched(count, top + below, heights);
     let canvas = Canvas::new(Size::new(region.width, top + count as f64 * band + below));
     if let Some(legend) = &legend {
-        legend.put(&canvas, t.gap, 0.0);
+        legend.draw(&canvas, t.gap, 0.0);
     }
     canvas.group("label", || {
         for (middle, lines) in direct.iter().flatten() {
-            lines.put(&canvas, *middle, 0.0, Anchor::Start);
+            lines.draw(&canvas, *middle, 0.0, Anchor::Start);
         }
     });
     let mut above = top;
     for (band_index, (row, labels)) in rows.iter().zip(labels).enumerate() {
         let middle = above + band / 2.0;
         if let Some(names) = &names {
-            names.put(&canvas, band_index, 0.0, middle);
+            names.draw(&canvas, band_index, 0.0, middle);
         }
         let half = band * share / 2.0;
         let slot = BandSlot {
@@ -107,8 +107,8 @@ pub(super) fn share(
             let next = row[index + 1..].iter().find(|next| next.to > next.from);
             let next = next.map(|next| fill_of(style, chart, next));
             canvas.mark(&part.datum.address, label, || {
-                put(style, &canvas, chart, part, x, &slot, next);
-                labels.put(style, &canvas, index, &slot);
+                draw_segment(style, &canvas, chart, part, x, &slot, next);
+                labels.draw(style, &canvas, index, &slot);
             });
         }
         above += band + labels.below;
@@ -293,13 +293,13 @@ impl SegmentLabels {
         })
     }
 
-    fn put(&self, style: &ChartStyle, canvas: &Canvas, index: usize, slot: &BandSlot) {
+    fn draw(&self, style: &ChartStyle, canvas: &Canvas, index: usize, slot: &BandSlot) {
         let t = &style.tokens;
         let kind = style.label();
         let SegmentLabel { lines, place } = &self.entries[index];
         match place {
             LabelPosition::Beside(left) => {
-                lines.put_beside(canvas, *left, slot.middle(), Anchor::Start)
+                lines.draw_beside(canvas, *left, slot.middle(), Anchor::Start)
             }
             LabelPosition::Below(at, color) => {
                 let top = at.y
@@ -313,7 +313,7 @@ impl SegmentLabels {
                 let square = Rect::new(at.x, middle - swatch / 2.0, swatch, swatch);
                 let square = Path::rect(square, Fill::Solid(*color));
                 canvas.item(Point::ZERO, Item::Path(square));
-                lines.put(canvas, at.x + swatch + t.gap / 2.0, top, Anchor::Start);
+                lines.draw(canvas, at.x + swatch + t.gap / 2.0, top, Anchor::Start);
             }
         }
     }
@@ -399,7 +399,7 @@ fn fill_of(style: &ChartStyle, chart: &Chart, part: &Segment) -> Color {
 }
 
 /// Draws a part. `next` is the colour of the part after it, into which an open end fades.
-fn put(
+fn draw_segment(
     style: &ChartStyle,
     canvas: &Canvas,
     chart: &Chart,

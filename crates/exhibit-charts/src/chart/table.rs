@@ -67,7 +67,7 @@ fn rows(style: &ChartStyle, table: &Table, region: Region) -> Result<Frame, Miss
     let mut y = 0.0;
     rule(0.0, t.zero, style.colors.rule);
     for (index, (row, height)) in rows.iter().zip(&heights).enumerate() {
-        row.put(&canvas, y + pad + extra / 2.0);
+        row.draw(&canvas, y + pad + extra / 2.0);
         y += height + extra;
         if index + 1 == rows.len() {
             rule(y, t.zero, style.colors.rule);
@@ -231,12 +231,12 @@ fn row_of(
 }
 
 impl TableRow {
-    fn put(&self, canvas: &Canvas, y: f64) {
+    fn draw(&self, canvas: &Canvas, y: f64) {
         for cell in &self.cells {
-            let put = || cell.lines.put(canvas, cell.at, y, cell.anchor);
+            let draw = || cell.lines.draw(canvas, cell.at, y, cell.anchor);
             match &cell.fact {
-                Some((address, label)) => canvas.mark(address, label.clone(), put),
-                None => canvas.group("cell", put),
+                Some((address, label)) => canvas.mark(address, label.clone(), draw),
+                None => canvas.group("cell", draw),
             };
         }
     }

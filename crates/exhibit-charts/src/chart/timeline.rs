@@ -94,10 +94,10 @@ impl EventText {
         self.date.height() + self.label.height()
     }
 
-    fn put(&self, canvas: &Canvas, x: f64, y: f64) {
-        self.date.put(canvas, x, y, Anchor::Start);
+    fn draw(&self, canvas: &Canvas, x: f64, y: f64) {
+        self.date.draw(canvas, x, y, Anchor::Start);
         self.label
-            .put(canvas, x, y + self.date.height(), Anchor::Start);
+            .draw(canvas, x, y + self.date.height(), Anchor::Start);
     }
 }
 
@@ -187,7 +187,7 @@ fn across(
                 &event.address,
                 format!("{}: {}", event.date_label, event.label),
                 || {
-                    put_event(
+                    draw_event(
                         style, &canvas, &axis, event, line_at, up, left, leader, highest, words,
                     );
                 },
@@ -201,7 +201,7 @@ fn across(
     clippy::too_many_arguments,
     reason = "an event's place is the row's business"
 )]
-fn put_event(
+fn draw_event(
     style: &ChartStyle,
     canvas: &Canvas,
     axis: &TimeAxis,
@@ -240,7 +240,7 @@ fn put_event(
     } else {
         line_at + leader
     };
-    words.put(canvas, left + t.gap, top);
+    words.draw(canvas, left + t.gap, top);
     marker(style, canvas, axis, event, line_at);
 }
 
@@ -513,8 +513,8 @@ fn list(style: &ChartStyle, events: &[TimelineEvent], width: f64) -> Result<Fram
             &event.address,
             format!("{}: {}", event.date_label, event.label),
             || {
-                date.put(&canvas, 0.0, y, Anchor::Start);
-                label.put(&canvas, left, y, Anchor::Start);
+                date.draw(&canvas, 0.0, y, Anchor::Start);
+                label.draw(&canvas, left, y, Anchor::Start);
                 marker(
                     style,
                     &canvas,

@@ -74,7 +74,7 @@ pub(super) fn waffle(
     let canvas = Canvas::new(Size::new(region.width, height));
     for (index, label) in labels.iter().enumerate() {
         let middle = (index as f64 + 0.5) * band;
-        names.put(&canvas, index, 0.0, middle);
+        names.draw(&canvas, index, 0.0, middle);
         let origin = Point::new(names.width, middle - block / 2.0);
         let grid = SquareGrid {
             origin,
@@ -88,7 +88,7 @@ pub(super) fn waffle(
         let height: f64 = label.iter().map(TextBlock::height).sum();
         let mut top = middle - height / 2.0;
         for lines in label {
-            lines.put(&canvas, right + 2.0 * t.gap, top, Anchor::Start);
+            lines.draw(&canvas, right + 2.0 * t.gap, top, Anchor::Start);
             top += lines.height();
         }
     }
@@ -237,7 +237,7 @@ fn draw_row(style: &ChartStyle, canvas: &Canvas, chart: &Chart, row: usize, grid
         };
         let color = style.mark_color(color_role(datum, of.tone));
         canvas.mark(&datum.address, spoken(chart, row, series, datum), || {
-            put(style, canvas, datum, color, grid, run);
+            draw_squares(style, canvas, datum, color, grid, run);
         });
         next = possible + usize::from(fading);
     }
@@ -253,7 +253,7 @@ fn draw_row(style: &ChartStyle, canvas: &Canvas, chart: &Chart, row: usize, grid
 }
 
 /// Draws the squares of a datum and how they end.
-fn put(
+fn draw_squares(
     style: &ChartStyle,
     canvas: &Canvas,
     datum: &Datum,

@@ -40,7 +40,13 @@ impl TickLabels {
     }
 
     /// Draws the grid lines of a vertical axis over the plot's width, and the numbers before it, ending at `right`.
-    pub(crate) fn put_up(&self, style: &ChartStyle, canvas: &Canvas, plot: &PlotArea, right: f64) {
+    pub(crate) fn draw_vertical(
+        &self,
+        style: &ChartStyle,
+        canvas: &Canvas,
+        plot: &PlotArea,
+        right: f64,
+    ) {
         let t = &style.tokens;
         canvas.group("axis", || {
             for (value, lines) in &self.lines {
@@ -52,7 +58,7 @@ impl TickLabels {
                 };
                 let (from, to) = plot.x.domain;
                 plot.line(vec![(from, *value), (to, *value)], color, width);
-                lines.put_beside(canvas, right, plot.y.map(*value), Anchor::End);
+                lines.draw_beside(canvas, right, plot.y.map(*value), Anchor::End);
             }
         });
     }

@@ -23,11 +23,11 @@ pub(crate) fn head(
     let canvas = Canvas::new(Size::new(width, height));
     canvas.group("head", || {
         let mut y = 0.0;
-        canvas.group("kicker", || kicker.put(&canvas, 0.0, y, Anchor::Start));
+        canvas.group("kicker", || kicker.draw(&canvas, 0.0, y, Anchor::Start));
         y += kicker.height() + gap / 3.0;
-        canvas.group("title", || title.put(&canvas, 0.0, y, Anchor::Start));
+        canvas.group("title", || title.draw(&canvas, 0.0, y, Anchor::Start));
         y += title.height() + above_subtitle;
-        canvas.group("subtitle", || subtitle.put(&canvas, 0.0, y, Anchor::Start));
+        canvas.group("subtitle", || subtitle.draw(&canvas, 0.0, y, Anchor::Start));
     });
     let mut frame = canvas.finish();
     frame.baseline = Some(kicker.baseline());
@@ -58,7 +58,7 @@ pub(crate) fn foot(
     canvas.group("foot", || {
         let mut y = 0.0;
         for (class, lines) in &paragraphs {
-            canvas.group(class, || lines.put(&canvas, 0.0, y, Anchor::Start));
+            canvas.group(class, || lines.draw(&canvas, 0.0, y, Anchor::Start));
             y += lines.height() + between;
         }
     });

@@ -71,7 +71,7 @@ impl Legend {
     }
 
     /// Draws it with its top edge at `y`.
-    pub(crate) fn put(&self, canvas: &Canvas, gap: f64, y: f64) {
+    pub(crate) fn draw(&self, canvas: &Canvas, gap: f64, y: f64) {
         canvas.group("legend", || {
             for (at, color, lines) in &self.entries {
                 let middle = y + at.y + self.row / 2.0;
@@ -86,7 +86,7 @@ impl Legend {
                 };
                 canvas.item(Point::ZERO, Item::Path(path));
                 let top = lines.top_of_first(middle);
-                lines.put(canvas, at.x + self.side + gap, top, Anchor::Start);
+                lines.draw(canvas, at.x + self.side + gap, top, Anchor::Start);
             }
         });
     }

@@ -86,7 +86,7 @@ impl<'a> References<'a> {
     }
 
     /// Draws what lies under the marks: to which side a bound is open, and the span of a range. `across` is in points.
-    pub(crate) fn put_under(
+    pub(crate) fn draw_under_marks(
         &self,
         style: &ChartStyle,
         canvas: &Canvas,
@@ -155,7 +155,7 @@ impl<'a> References<'a> {
 
     /// Draws the lines over `across` from top to bottom, and their names in a row above the plot, clear of each other between the
     /// ends of `along`.
-    pub(crate) fn put_above(
+    pub(crate) fn draw_with_names_above(
         &self,
         style: &ChartStyle,
         canvas: &Canvas,
@@ -165,12 +165,12 @@ impl<'a> References<'a> {
     ) {
         let middles = dodge_unsorted_labels(&self.requests(style, scale), along.0, along.1);
         let names = across.0 - style.tokens.gap / 2.0;
-        self.put(style, canvas, scale, across, names, &middles);
+        self.draw(style, canvas, scale, across, names, &middles);
     }
 
     /// Draws the lines over `across` (points), and their names around `middles` along the scale, at `names` across it: the left edge of
     /// the column beside the plot, or the bottom edge of the row above it.
-    pub(crate) fn put(
+    pub(crate) fn draw(
         &self,
         style: &ChartStyle,
         canvas: &Canvas,
@@ -187,15 +187,15 @@ impl<'a> References<'a> {
                 match self.orientation {
                     Orientation::Vertical => {
                         let top = middle - self.size(style, entry) / 2.0;
-                        entry.name.put(canvas, names, top, Anchor::Start);
+                        entry.name.draw(canvas, names, top, Anchor::Start);
                         let below = top + entry.name.height();
-                        entry.number.put(canvas, names, below, Anchor::Start);
+                        entry.number.draw(canvas, names, below, Anchor::Start);
                     }
                     Orientation::Horizontal => {
                         let top = names - entry.name.height() - entry.number.height();
-                        entry.name.put(canvas, middle, top, Anchor::Middle);
+                        entry.name.draw(canvas, middle, top, Anchor::Middle);
                         let below = top + entry.name.height();
-                        entry.number.put(canvas, middle, below, Anchor::Middle);
+                        entry.number.draw(canvas, middle, below, Anchor::Middle);
                     }
                 }
             });

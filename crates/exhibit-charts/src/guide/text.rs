@@ -109,7 +109,7 @@ impl TextBlock {
     }
 
     /// Puts the lines with their top edge at `y`, each at `x` on its own side.
-    pub(crate) fn put(&self, canvas: &Canvas, x: f64, y: f64, anchor: Anchor) {
+    pub(crate) fn draw(&self, canvas: &Canvas, x: f64, y: f64, anchor: Anchor) {
         for (index, line) in self.lines.iter().enumerate() {
             let left = match anchor {
                 Anchor::Start => x,
@@ -122,8 +122,8 @@ impl TextBlock {
     }
 
     /// Puts the lines so that capitals and digits are centred on `y`.
-    pub(crate) fn put_beside(&self, canvas: &Canvas, x: f64, y: f64, anchor: Anchor) {
-        self.put(canvas, x, self.top_beside(y), anchor);
+    pub(crate) fn draw_beside(&self, canvas: &Canvas, x: f64, y: f64, anchor: Anchor) {
+        self.draw(canvas, x, self.top_beside(y), anchor);
     }
 
     /// Where the top edge is when capitals and digits of the first line are centred on `y`.
