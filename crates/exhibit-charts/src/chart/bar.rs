@@ -4,8 +4,8 @@ use exhibit_core::facts::Chart;
 use exhibit_scene::{MissingGlyph, Point, Size};
 
 use super::bar_layout::bar_layouts;
+use super::category_names::CategoryNames;
 use super::columns::arranged;
-use super::names::Names;
 use crate::alt::spoken;
 use crate::draw::Canvas;
 use crate::guide::axis::zero_line;
@@ -45,7 +45,7 @@ fn in_columns(
     let gutter = 8.0 * t.gap;
     let lines = style.label().leading * parts as f64;
     let width = region.column(columns, gutter);
-    let names = Names::new(style, chart, width)?;
+    let names = CategoryNames::new(style, chart, width)?;
     let references = References::new(style, chart, Orientation::Horizontal, width)?;
     let top = legend.height + references.margin;
     let slots = t.band * (1.0 + 0.7 * (parts as f64 - 1.0));

@@ -7,7 +7,9 @@ use exhibit_scene::{Fill, Item, MissingGlyph, Path, Point, Rect, Size};
 use super::bar_layout::{BarLayout, bar_layouts, is_emphasized};
 use crate::alt::spoken;
 use crate::draw::{Canvas, PlotArea};
-use crate::guide::axis::{MAX_GRID_LINES, TickLabels, every_ends, every_odd, zero_line};
+use crate::guide::axis::{
+    MAX_GRID_LINES, TickLabels, label_step_with_ends, odd_label_step, zero_line,
+};
 use crate::guide::dodge::{OccupiedStretches, dodge_unsorted_labels};
 use crate::guide::legend::{Legend, Swatch};
 use crate::guide::reference::References;
@@ -369,8 +371,8 @@ fn names(
     let inside = bands.middle(0) >= half && bands.middle(bands.count - 1) + half <= canvas;
     // Longer words are parted.
     let widest = widest.min(MAX_WORD_EM * t.label);
-    let ends = every_ends(bands.count, bands.width, widest + t.gap).filter(|_| inside);
-    let step = ends.unwrap_or_else(|| every_odd(bands.count, bands.width, widest + t.gap));
+    let ends = label_step_with_ends(bands.count, bands.width, widest + t.gap).filter(|_| inside);
+    let step = ends.unwrap_or_else(|| odd_label_step(bands.count, bands.width, widest + t.gap));
     let mut names = Vec::new();
     for (band, category) in chart.categories.iter().enumerate() {
         let whole = band - band % step + step <= bands.count;

@@ -4,8 +4,8 @@ use exhibit_core::facts::{Chart, Datum, Series};
 use exhibit_core::quantity::Status;
 use exhibit_scene::{Fill, Item, MissingGlyph, Path, Point, Rect, Segment, Size, Stroke};
 
-use super::dates::names;
 use super::line_end::{LineEndLabel, draw_line_end_labels, is_named, line_end_labels};
+use super::x_labels::x_labels;
 use crate::alt::spoken;
 use crate::draw::{Canvas, PlotArea};
 use crate::guide::axis::{MAX_GRID_LINES, TickLabels};
@@ -78,7 +78,7 @@ pub(super) fn lines(
     let inset = words.fold(t.dot, f64::max) + t.gap;
     let (start, end) = (left + inset, right - inset);
     let x = Scale::new(ends_of(&places), (start, end.max(start)));
-    let names = names(style, chart, x, &places, region.width)?;
+    let names = x_labels(style, chart, x, &places, region.width)?;
     let highest = names.iter().map(|(_, lines)| lines.height());
     let below = t.gap + highest.fold(line, f64::max);
     let height = region.plot_height(below, t.plot);

@@ -2,18 +2,18 @@
 
 mod bar;
 mod bar_layout;
+mod category_names;
 mod column;
 mod columns;
-mod dates;
 mod key_figures;
 mod line;
 mod line_end;
-mod names;
 mod range;
 mod share;
 mod table;
 mod timeline;
 mod waffle;
+mod x_labels;
 
 use exhibit_core::facts::{ChartKind, Content, Exhibit};
 use exhibit_scene::MissingGlyph;

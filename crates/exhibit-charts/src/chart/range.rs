@@ -3,8 +3,8 @@
 use exhibit_core::facts::{Chart, Datum, Series, Tone};
 use exhibit_scene::{MissingGlyph, Point, Size, Stroke};
 
+use super::category_names::CategoryNames;
 use super::columns::arranged;
-use super::names::Names;
 use crate::alt::spoken;
 use crate::draw::Canvas;
 use crate::guide::axis::zero_line;
@@ -65,7 +65,7 @@ fn in_columns(
     let single = style.label().leading.max(2.0 * t.dot + t.tick);
     let gutter = 8.0 * t.gap;
     let width = region.column(columns, gutter);
-    let names = Names::new(style, chart, width)?;
+    let names = CategoryNames::new(style, chart, width)?;
     let references = References::new(style, chart, Orientation::Horizontal, width)?;
     let top = legend.height + references.margin;
     let least = t.band.max(names.height + t.gap) + line;

@@ -4,7 +4,7 @@ use exhibit_core::facts::{Chart, Datum, Tone};
 use exhibit_core::quantity::Shape;
 use exhibit_scene::{Color, Fill, Item, MissingGlyph, Path, Point, Rect, Size, Stroke};
 
-use super::names::Names;
+use super::category_names::CategoryNames;
 use crate::alt::spoken;
 use crate::draw::Canvas;
 use crate::guide::dodge::{LabelRequest, dodge_labels};
@@ -41,7 +41,7 @@ pub(super) fn share(
         .collect();
     // One row needs no name: its title says what is parted.
     let names = (chart.categories.len() > 1)
-        .then(|| Names::new(style, chart, region.width))
+        .then(|| CategoryNames::new(style, chart, region.width))
         .transpose()?;
     let left = names.as_ref().map_or(0.0, |names| names.width);
     let x = scale(style, chart, &rows, (left, region.width));

@@ -5,7 +5,7 @@ use exhibit_core::format;
 use exhibit_core::quantity::Shape;
 use exhibit_scene::{Color, Frame, MissingGlyph, Point, Rect, Size, Stroke};
 
-use super::names::Names;
+use super::category_names::CategoryNames;
 use crate::alt::spoken;
 use crate::draw::Canvas;
 use crate::guide::text::{Anchor, TextBlock};
@@ -27,7 +27,7 @@ pub(super) fn waffle(
 ) -> Result<Frame, MissingGlyph> {
     let t = &style.tokens;
     let whole = chart.whole.unwrap_or(1) as usize;
-    let names = Names::new(style, chart, region.width)?;
+    let names = CategoryNames::new(style, chart, region.width)?;
     let mut labels = Vec::new();
     for row in 0..chart.categories.len() {
         // "6 / 8": of how many, said once.

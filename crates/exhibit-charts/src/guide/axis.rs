@@ -77,7 +77,7 @@ pub(crate) fn zero_line(
 
 /// How many bands share a name if both the first and the last are to have theirs; `None` where every one has room for its own, or no
 /// small number divides the bands.
-pub(crate) fn every_ends(count: usize, room: f64, widest: f64) -> Option<usize> {
+pub(crate) fn label_step_with_ends(count: usize, room: f64, widest: f64) -> Option<usize> {
     if room >= widest {
         return None;
     }
@@ -85,7 +85,7 @@ pub(crate) fn every_ends(count: usize, room: f64, widest: f64) -> Option<usize> 
 }
 
 /// How many bands share a name where not every one has room for its own: an odd number, so that one of them is in the middle.
-pub(crate) fn every_odd(count: usize, room: f64, widest: f64) -> usize {
+pub(crate) fn odd_label_step(count: usize, room: f64, widest: f64) -> usize {
     let odd = if count.is_multiple_of(2) {
         count.saturating_sub(1)
     } else {
@@ -100,17 +100,17 @@ pub(crate) fn every_odd(count: usize, room: f64, widest: f64) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::every_ends;
+    use super::label_step_with_ends;
 
     #[test]
     fn names_at_both_ends_stand_in_even_steps() {
         // Seventeen years, a name as wide as a band and a half: every second one.
-        assert_eq!(every_ends(17, 20.0, 30.0), Some(2));
+        assert_eq!(label_step_with_ends(17, 20.0, 30.0), Some(2));
         // Twelve of them have no step but eleven, which is no small number.
-        assert_eq!(every_ends(12, 20.0, 30.0), None);
+        assert_eq!(label_step_with_ends(12, 20.0, 30.0), None);
         // Three steps of the fifteen are wide enough, two are not.
-        assert_eq!(every_ends(16, 10.0, 30.0), Some(3));
+        assert_eq!(label_step_with_ends(16, 10.0, 30.0), Some(3));
         // Where every name has room none is left out.
-        assert_eq!(every_ends(17, 30.0, 30.0), None);
+        assert_eq!(label_step_with_ends(17, 30.0, 30.0), None);
     }
 }

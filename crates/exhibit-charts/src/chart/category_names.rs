@@ -12,7 +12,7 @@ use crate::style::ChartStyle;
 const MAX_WIDTH_SHARE: f64 = 0.36;
 
 /// Names of rows with their smaller words below.
-pub(super) struct Names {
+pub(super) struct CategoryNames {
     rows: Vec<(TextBlock, TextBlock)>,
     /// Width of the column, white to the plot included.
     pub(super) width: f64,
@@ -20,7 +20,7 @@ pub(super) struct Names {
     pub(super) height: f64,
 }
 
-impl Names {
+impl CategoryNames {
     pub(super) fn new(style: &ChartStyle, chart: &Chart, width: f64) -> Result<Self, MissingGlyph> {
         let widest = width * MAX_WIDTH_SHARE;
         let mut rows = Vec::new();

@@ -16,7 +16,7 @@ use crate::scale::{Scale, value};
 use crate::style::ChartStyle;
 
 /// Names of categories with their middles, inside `width` points. `places` are the categories' places on `x`.
-pub(super) fn names(
+pub(super) fn x_labels(
     style: &ChartStyle,
     chart: &Chart,
     x: Scale,
