@@ -81,7 +81,7 @@ pub fn draw(
         width,
         height: None,
         // A page parts a table, and nothing else.
-        most: match exhibit.content {
+        max_height: match exhibit.content {
             Content::Table(_) => f64::INFINITY,
             Content::Chart(_) | Content::Timeline(_) | Content::KeyFigures(_) => {
                 theme.page.highest() - head.size.height - foot.size.height - gaps
@@ -184,7 +184,7 @@ fn fitting(
     let region = Region {
         width: size.width,
         height: Some(size.height.max(0.0)),
-        most: size.height.max(0.0),
+        max_height: size.height.max(0.0),
     };
     let mut found = None;
     for factor in steps(&theme.slide) {
@@ -200,7 +200,7 @@ fn fitting(
     let overflow = overflow::overflow(&style, exhibit, region, &plotted)?;
     let plot = plotted.frame;
     // A head without end leaves no room at all.
-    let factor = (region.most / plot.size.height).clamp(MIN_PLOT_FACTOR, 1.0);
+    let factor = (region.max_height / plot.size.height).clamp(MIN_PLOT_FACTOR, 1.0);
     Ok((plot.scaled(factor), overflow))
 }
 

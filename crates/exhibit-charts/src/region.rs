@@ -13,23 +13,23 @@ pub(crate) struct Region {
     /// The height in points that it should fill where that makes it better; `None` for as high as it needs.
     pub(crate) height: Option<f64>,
     /// The height in points that there is: marks come closer to each other, or stand in two columns, before it is exceeded.
-    pub(crate) most: f64,
+    pub(crate) max_height: f64,
 }
 
 impl Region {
     /// Height of each of some bands: `least` on a page, as high as there is room on a slide, up to `most`; not less than `tight` where there
     /// are many.
-    pub(crate) fn stretched(self, parts: usize, besides: f64, heights: BandHeights) -> f64 {
-        let BandHeights { tight, least, most } = heights;
+    pub(crate) fn band_height(self, parts: usize, besides: f64, heights: BandHeights) -> f64 {
+        let BandHeights { min, usual, max } = heights;
         let share = |height: f64| (height - besides) / parts.max(1) as f64;
         match self.height {
-            Some(height) => share(height).clamp(tight, most.max(tight)),
-            None => share(self.most).clamp(tight, least.max(tight)),
+            Some(height) => share(height).clamp(min, max.max(min)),
+            None => share(self.max_height).clamp(min, usual.max(min)),
         }
     }
 
     /// Width of each of one or two columns with `gutter` between them.
-    pub(crate) fn column(self, columns: usize, gutter: f64) -> f64 {
+    pub(crate) fn column_width(self, columns: usize, gutter: f64) -> f64 {
         match columns {
             1 => self.width,
             _ => (self.width - gutter) / 2.0,
@@ -49,11 +49,11 @@ impl Region {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct BandHeights {
     /// The least at which its texts do not touch its neighbours'.
-    pub(crate) tight: f64,
+    pub(crate) min: f64,
     /// The usual one.
-    pub(crate) least: f64,
+    pub(crate) usual: f64,
     /// The most.
-    pub(crate) most: f64,
+    pub(crate) max: f64,
 }
 
 /// A finished plot.
@@ -61,7 +61,7 @@ pub(crate) struct Plotted {
     /// What was drawn.
     pub(crate) frame: Frame,
     /// Nothing was left out for want of room.
-    pub(crate) whole: bool,
+    pub(crate) complete: bool,
     /// Names and numbers leave no width to the marks.
     pub(crate) narrow: bool,
 }
@@ -70,7 +70,7 @@ impl From<Frame> for Plotted {
     fn from(frame: Frame) -> Self {
         Self {
             frame,
-            whole: true,
+            complete: true,
             narrow: false,
         }
     }
@@ -78,5 +78,7 @@ impl From<Frame> for Plotted {
 
 /// True where a plot holds all it should in the room there is.
 pub(crate) fn fits(plotted: &Plotted, region: Region) -> bool {
-    plotted.whole && !plotted.narrow && plotted.frame.size.height <= region.most + TOLERANCE
+    plotted.complete
+        && !plotted.narrow
+        && plotted.frame.size.height <= region.max_height + TOLERANCE
 }

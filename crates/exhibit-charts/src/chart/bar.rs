@@ -5,7 +5,7 @@ use exhibit_scene::{MissingGlyph, Point, Size};
 
 use super::bar_layout::bar_layouts;
 use super::category_names::CategoryNames;
-use super::columns::arranged;
+use super::two_columns::in_one_or_two_columns;
 use crate::alt::spoken;
 use crate::draw::Canvas;
 use crate::guide::axis::zero_line;
@@ -26,7 +26,7 @@ pub(super) fn bars(
     region: Region,
 ) -> Result<Plotted, MissingGlyph> {
     // Many bars stand in two columns on one scale.
-    arranged(style, region, chart.categories.len(), |columns| {
+    in_one_or_two_columns(style, region, chart.categories.len(), |columns| {
         in_columns(style, chart, region, columns)
     })
 }
@@ -44,19 +44,19 @@ fn in_columns(
     let parts = chart.series.len();
     let gutter = 8.0 * t.gap;
     let lines = style.label().leading * parts as f64;
-    let width = region.column(columns, gutter);
+    let width = region.column_width(columns, gutter);
     let names = CategoryNames::new(style, chart, width)?;
     let references = References::new(style, chart, Orientation::Horizontal, width)?;
     let top = legend.height + references.margin;
     let slots = t.band * (1.0 + 0.7 * (parts as f64 - 1.0));
-    let least = slots.max(names.height + t.gap);
+    let usual = slots.max(names.height + t.gap);
     let rows = count.div_ceil(columns);
     let heights = BandHeights {
-        tight: lines.max(names.height) + t.gap / 2.0,
-        least,
-        most: least * 1.9,
+        min: lines.max(names.height) + t.gap / 2.0,
+        usual,
+        max: usual * 1.9,
     };
-    let band = region.stretched(rows, top, heights);
+    let band = region.band_height(rows, top, heights);
 
     let left = names.width;
     let mut ends: Vec<BarEnd> = bars
@@ -131,8 +131,8 @@ fn in_columns(
     }
     Ok(Plotted {
         frame: canvas.finish(),
-        whole: true,
-        narrow: !fit.whole || named_from.is_none(),
+        complete: true,
+        narrow: !fit.complete || named_from.is_none(),
     })
 }
 

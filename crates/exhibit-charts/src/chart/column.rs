@@ -192,7 +192,7 @@ pub(super) fn columns(
     let parted = bands.width * (1.0 - share) >= MIN_WHITE;
     Ok(Plotted {
         frame: canvas.finish(),
-        whole: named && parted && !missing.lost,
+        complete: named && parted && !missing.lost,
         narrow: bands.width <= 0.0,
     })
 }

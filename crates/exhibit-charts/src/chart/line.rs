@@ -146,7 +146,7 @@ pub(super) fn lines(
     drop(plot);
     Ok(Plotted {
         frame: canvas.finish(),
-        whole: !gaps.lost,
+        complete: !gaps.lost,
         narrow: end <= start,
     })
 }

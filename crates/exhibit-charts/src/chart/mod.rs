@@ -4,7 +4,6 @@ mod bar;
 mod bar_layout;
 mod category_names;
 mod column;
-mod columns;
 mod key_figures;
 mod line;
 mod line_end;
@@ -12,6 +11,7 @@ mod range;
 mod share;
 mod table;
 mod timeline;
+mod two_columns;
 mod waffle;
 mod x_labels;
 

@@ -4,7 +4,7 @@ use exhibit_core::facts::{Chart, Datum, Series, Tone};
 use exhibit_scene::{MissingGlyph, Point, Size, Stroke};
 
 use super::category_names::CategoryNames;
-use super::columns::arranged;
+use super::two_columns::in_one_or_two_columns;
 use crate::alt::spoken;
 use crate::draw::Canvas;
 use crate::guide::axis::zero_line;
@@ -44,7 +44,7 @@ pub(super) fn range(
     region: Region,
 ) -> Result<Plotted, MissingGlyph> {
     // Many rows stand in two columns on one scale.
-    arranged(style, region, chart.categories.len(), |columns| {
+    in_one_or_two_columns(style, region, chart.categories.len(), |columns| {
         in_columns(style, chart, region, columns)
     })
 }
@@ -64,18 +64,18 @@ fn in_columns(
     let line = if stacked { style.label().leading } else { 0.0 };
     let single = style.label().leading.max(2.0 * t.dot + t.tick);
     let gutter = 8.0 * t.gap;
-    let width = region.column(columns, gutter);
+    let width = region.column_width(columns, gutter);
     let names = CategoryNames::new(style, chart, width)?;
     let references = References::new(style, chart, Orientation::Horizontal, width)?;
     let top = legend.height + references.margin;
-    let least = t.band.max(names.height + t.gap) + line;
+    let usual = t.band.max(names.height + t.gap) + line;
     let each = count.div_ceil(columns);
     let heights = BandHeights {
-        tight: single.max(names.height) + t.gap / 2.0 + line,
-        least,
-        most: least * 1.9,
+        min: single.max(names.height) + t.gap / 2.0 + line,
+        usual,
+        max: usual * 1.9,
     };
-    let band = region.stretched(each, top, heights);
+    let band = region.band_height(each, top, heights);
 
     let (low, high) = domain(chart, &rows, references.extent());
     let left = names.width;
@@ -179,7 +179,7 @@ fn in_columns(
     }
     Ok(Plotted {
         frame: canvas.finish(),
-        whole: true,
+        complete: true,
         narrow: to < from + t.band || named_from.is_none() || !rows.iter().all(spoken_in),
     })
 }

@@ -70,16 +70,16 @@ pub(super) fn share(
     let count = rows.len();
     let share = if count == 1 { 1.0 } else { t.bar.max(0.72) };
     let high = if count == 1 { t.band * 1.35 } else { t.band };
-    let least = high.max(names.as_ref().map_or(0.0, |names| names.height + t.gap));
+    let usual = high.max(names.as_ref().map_or(0.0, |names| names.height + t.gap));
     let below: f64 = labels.iter().map(|labels| labels.below).sum();
     let heights = BandHeights {
         // A value has white above and below it in its bar.
-        tight: (style.label().leading * 1.2 / share)
+        min: (style.label().leading * 1.2 / share)
             .max(names.as_ref().map_or(0.0, |names| names.height) + t.gap / 2.0),
-        least,
-        most: least * 1.7,
+        usual,
+        max: usual * 1.7,
     };
-    let band = region.stretched(count, top + below, heights);
+    let band = region.band_height(count, top + below, heights);
     let canvas = Canvas::new(Size::new(region.width, top + count as f64 * band + below));
     if let Some(legend) = &legend {
         legend.draw(&canvas, t.gap, 0.0);
@@ -115,7 +115,7 @@ pub(super) fn share(
     }
     Ok(Plotted {
         frame: canvas.finish(),
-        whole: true,
+        complete: true,
         narrow,
     })
 }

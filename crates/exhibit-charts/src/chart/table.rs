@@ -19,7 +19,7 @@ pub(super) fn table(
     region: Region,
 ) -> Result<Frame, MissingGlyph> {
     let whole = rows(style, table, region)?;
-    if whole.size.height <= region.most || table.rows.len() < MIN_ROWS_TO_HALVE {
+    if whole.size.height <= region.max_height || table.rows.len() < MIN_ROWS_TO_HALVE {
         return Ok(whole);
     }
     let between = 10.0 * style.tokens.gap;

@@ -49,7 +49,7 @@ pub(super) fn timeline(
     let (gap, least) = (6.0 * style.tokens.gap, MIN_COLUMN_EM * style.tokens.label);
     let high = region
         .height
-        .map_or(region.most, |height| height.min(region.most));
+        .map_or(region.max_height, |height| height.min(region.max_height));
     let mut found = single;
     for columns in 2..=3_usize {
         let width = (region.width - gap * (columns as f64 - 1.0)) / columns as f64;

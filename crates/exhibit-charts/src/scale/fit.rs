@@ -19,7 +19,7 @@ pub(crate) struct FittedScale {
     /// Points from the left edge of the room to zero.
     pub(crate) zero: f64,
     /// Everything is inside the room.
-    pub(crate) whole: bool,
+    pub(crate) complete: bool,
 }
 
 /// Rounds enough that halving leaves less than any printer shows.
@@ -40,7 +40,7 @@ pub(crate) fn fit_bars(ends: &[BarEnd], width: f64) -> FittedScale {
         return FittedScale {
             unit: 0.0,
             zero,
-            whole: zero + side(0.0, false) <= width,
+            complete: zero + side(0.0, false) <= width,
         };
     }
     let (mut low, mut high) = (width * 0.1 / most, width / most);
@@ -57,7 +57,7 @@ pub(crate) fn fit_bars(ends: &[BarEnd], width: f64) -> FittedScale {
         unit: low,
         zero,
         // Halving ends a hair beyond the room at most.
-        whole: zero + side(low, false) <= width + 1e-6,
+        complete: zero + side(low, false) <= width + 1e-6,
     }
 }
 

@@ -10,7 +10,7 @@ const MIN_BANDS_TO_HALVE: usize = 12;
 
 /// Draws bands in one column, or in two where one does not hold them. Both are drawn before anything is said to be too much: else some
 /// would be refused where more fit.
-pub(super) fn arranged(
+pub(super) fn in_one_or_two_columns(
     style: &ChartStyle,
     region: Region,
     parts: usize,
