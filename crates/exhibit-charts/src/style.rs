@@ -30,7 +30,7 @@ pub(crate) struct ParagraphStyle {
 
 impl ParagraphStyle {
     /// The same text in another colour.
-    pub(crate) fn inked(mut self, color: Color) -> Self {
+    pub(crate) fn colored(mut self, color: Color) -> Self {
         self.text.color = color;
         self
     }
@@ -42,8 +42,8 @@ impl ParagraphStyle {
     }
 
     /// The same text, semibold if `loud`.
-    pub(crate) fn bold_if(self, loud: bool) -> Self {
-        if loud { self.bold() } else { self }
+    pub(crate) fn bold_if(self, emphasized: bool) -> Self {
+        if emphasized { self.bold() } else { self }
     }
 }
 
@@ -163,7 +163,7 @@ impl<'a> ChartStyle<'a> {
     }
 
     /// Words on top of a fill: paper or ink, whichever stands out more.
-    pub(crate) fn ink_on(&self, fill: Color) -> Color {
+    pub(crate) fn text_on(&self, fill: Color) -> Color {
         // Rec. 601 luma: enough to tell dark from light, without a power function.
         let luma = 299 * u32::from(fill.r) + 587 * u32::from(fill.g) + 114 * u32::from(fill.b);
         if luma < 100_000 {

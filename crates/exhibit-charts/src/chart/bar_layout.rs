@@ -5,7 +5,7 @@ use exhibit_scene::MissingGlyph;
 
 use crate::guide::text::TextBlock;
 use crate::mark::interval::FeasibleInterval;
-use crate::mark::style::beyond;
+use crate::mark::style::overhang;
 use crate::scale::fit::BarEnd;
 use crate::scale::value;
 use crate::style::{ChartStyle, color_role, value_label};
@@ -77,7 +77,7 @@ pub(super) fn bar_layouts<'a>(
             let kind = match (value(datum), FeasibleInterval::of(datum, chart.exponent)) {
                 (Some(said), Some(interval)) => {
                     let (low, high) = interval.bar().possible;
-                    let (down, up) = beyond(style, interval, said.about);
+                    let (down, up) = overhang(style, interval, said.about);
                     // A bound's label stands at its number; what can be both is read from its upper end.
                     mark.below = high <= 0.0 && low < 0.0 || high == 0.0 && interval.low.is_none();
                     let (lower, upper) = ((low.min(0.0), down), (high.max(0.0), up));
@@ -96,10 +96,10 @@ pub(super) fn bar_layouts<'a>(
                     } else {
                         other
                     };
-                    kind.inked(style.text_color(role))
+                    kind.colored(style.text_color(role))
                         .bold_if(role != Tone::Neutral)
                 }
-                _ => kind.inked(style.colors.grey),
+                _ => kind.colored(style.colors.grey),
             };
             mark.label = TextBlock::single(style, &value_label(datum), &kind)?;
             marks.push(mark);
@@ -110,7 +110,7 @@ pub(super) fn bar_layouts<'a>(
 
 /// True where some categories are spoken of and others are not, and this one is: its name is set semibold.
 pub(super) fn is_emphasized(chart: &Chart, band: usize) -> bool {
-    let loud = |band: usize| {
+    let emphasized = |band: usize| {
         let data = chart
             .series
             .iter()
@@ -118,5 +118,5 @@ pub(super) fn is_emphasized(chart: &Chart, band: usize) -> bool {
         data.filter_map(|datum| datum.tone)
             .any(|role| role != Tone::Neutral)
     };
-    loud(band) && !(0..chart.categories.len()).all(loud)
+    emphasized(band) && !(0..chart.categories.len()).all(emphasized)
 }

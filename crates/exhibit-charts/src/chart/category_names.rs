@@ -65,10 +65,10 @@ impl CategoryNames {
 fn name(
     style: &ChartStyle,
     category: &Category,
-    loud: bool,
+    emphasized: bool,
     widest: f64,
 ) -> Result<(TextBlock, TextBlock), MissingGlyph> {
-    let label = style.label().bold_if(loud);
+    let label = style.label().bold_if(emphasized);
     Ok((
         TextBlock::wrapped(style, &category.label, &label, widest)?,
         TextBlock::wrapped(style, &category.detail, &style.detail(), widest)?,

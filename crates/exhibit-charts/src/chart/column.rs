@@ -68,7 +68,7 @@ pub(super) fn columns(
     if numbers.is_some() && parts > 1 {
         // Words that may stand above their neighbours say by their colour whose they are.
         for column in columns.iter_mut().filter(|one| value(one.datum).is_none()) {
-            let kind = style.label().inked(style.text_color(column.role));
+            let kind = style.label().colored(style.text_color(column.role));
             column.label = TextBlock::single(style, &value_label(column.datum), &kind)?;
         }
     }

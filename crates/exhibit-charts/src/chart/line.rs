@@ -15,7 +15,7 @@ use crate::guide::text::{Anchor, TextBlock};
 use crate::mark::dot::{DotPlacement, dot};
 use crate::mark::interval::FeasibleInterval;
 use crate::mark::slot::Orientation;
-use crate::mark::style::{beyond, line_style};
+use crate::mark::style::{line_style, overhang};
 use crate::region::{Plotted, Region};
 use crate::scale::ticks::Ticks;
 use crate::scale::{Scale, ends, extent, value};
@@ -88,7 +88,7 @@ pub(super) fn lines(
     // Room above the highest point for half a number, a halo, or an open end.
     let opens = data().filter_map(|datum| {
         let interval = FeasibleInterval::of(datum, chart.exponent)?;
-        Some(beyond(style, interval, value(datum)?.about))
+        Some(overhang(style, interval, value(datum)?.about))
     });
     let (under, top) = opens.fold(
         (0.0, (line / 2.0).max(t.dot + t.soft / 2.0)),
@@ -163,7 +163,7 @@ fn missing(style: &ChartStyle, chart: &Chart) -> Result<Vec<Option<TextBlock>>, 
         let words = data
             .find(|datum| value(datum).is_none() && !said_by_label)
             .map(|datum| {
-                let kind = style.small().inked(style.text_color(series.tone));
+                let kind = style.small().colored(style.text_color(series.tone));
                 TextBlock::single(style, &datum.forms.number, &kind)
             })
             .transpose()?;
@@ -533,7 +533,7 @@ fn dots_of(style: &ChartStyle, chart: &Chart, plot: &PlotArea, places: &[f64]) -
                 Some(least) if least < low => plot.y.domain.0,
                 _ => low,
             };
-            let (down, up) = beyond(style, interval, said.about);
+            let (down, up) = overhang(style, interval, said.about);
             let half = t.dot * 0.8 + t.tick;
             let (top, bottom) = (plot.y.map(high) - up, plot.y.map(low) + down);
             let (top, bottom) = (top - t.dot, bottom + t.dot);

@@ -48,7 +48,7 @@ pub(super) fn line_end_labels(
 ) -> Result<Vec<LineEndLabel>, MissingGlyph> {
     let mut labels = Vec::new();
     for series in &chart.series {
-        let kind = style.label().inked(style.text_color(series.tone));
+        let kind = style.label().colored(style.text_color(series.tone));
         let name = if is_named(chart, series) {
             series.label.as_str()
         } else {
@@ -75,7 +75,7 @@ pub(super) fn line_end_labels(
         let number = if known.is_some() {
             kind.bold()
         } else {
-            kind.inked(style.colors.grey)
+            kind.colored(style.colors.grey)
         };
         // A line across the plot for the same fact says its number already.
         let mut references = chart.references.iter();

@@ -15,7 +15,7 @@ use crate::guide::text::{Anchor, TextBlock};
 use crate::mark::dot::{DotPlacement, dot};
 use crate::mark::interval::FeasibleInterval;
 use crate::mark::slot::Orientation;
-use crate::mark::style::beyond;
+use crate::mark::style::overhang;
 use crate::region::{BandHeights, Plotted, Region};
 use crate::scale::ticks::Ticks;
 use crate::scale::{Bands, Scale, ends, extent, value};
@@ -198,9 +198,9 @@ fn rows_of<'a>(style: &ChartStyle, chart: &'a Chart) -> Result<Vec<Vec<Dot<'a>>>
             let kind = style.label();
             let kind = match said {
                 Some(_) => kind
-                    .inked(style.text_color(role))
+                    .colored(style.text_color(role))
                     .bold_if(role != Tone::Neutral),
-                None => kind.inked(style.colors.grey),
+                None => kind.colored(style.colors.grey),
             };
             row.push(Dot {
                 series,
@@ -209,7 +209,7 @@ fn rows_of<'a>(style: &ChartStyle, chart: &'a Chart) -> Result<Vec<Vec<Dot<'a>>>
                 label: TextBlock::single(style, &said_of(chart, of, datum), &kind)?,
                 ends: said.map(|said| ends(&said.shape, chart.exponent)),
                 open: match (said, FeasibleInterval::of(datum, chart.exponent)) {
-                    (Some(said), Some(interval)) => beyond(style, interval, said.about),
+                    (Some(said), Some(interval)) => overhang(style, interval, said.about),
                     _ => (0.0, 0.0),
                 },
             });

@@ -13,7 +13,7 @@ use crate::guide::text::{Anchor, TextBlock};
 use crate::mark::hatch::hatch;
 use crate::mark::interval::FeasibleInterval;
 use crate::mark::slot::{BandSlot, Orientation};
-use crate::mark::style::{beyond, mark_style};
+use crate::mark::style::{mark_style, overhang};
 use crate::region::{BandHeights, Plotted, Region};
 use crate::scale::{Scale, ends, value};
 use crate::style::{ChartStyle, color_role, value_label};
@@ -145,7 +145,7 @@ fn scale(style: &ChartStyle, chart: &Chart, rows: &[Vec<Segment>], room: (f64, f
     let whole = whole(chart, rows);
     let end = |part: &Segment| {
         let interval = FeasibleInterval::of(part.datum, chart.exponent)?;
-        let open = beyond(style, interval, value(part.datum)?.about).1;
+        let open = overhang(style, interval, value(part.datum)?.about).1;
         // Where the whole may end, so that this part's open end is still on the sheet.
         (part.to > 0.0).then(|| left + (right - left - open) * whole / part.to)
     };
@@ -213,12 +213,12 @@ impl SegmentLabels {
             let color = style.mark_color(own_role);
             let fill = fill_of(style, chart, part);
             let ink = if fill == color {
-                style.ink_on(fill)
+                style.text_on(fill)
             } else {
                 style.text_color(own_role)
             };
             let said = value_label(part.datum);
-            let inside = TextBlock::single(style, &said, &kind.bold().inked(ink))?;
+            let inside = TextBlock::single(style, &said, &kind.bold().colored(ink))?;
             let (from, to) = (x.map(part.from), x.map(part.to));
             // Behind what fades in from parts before it: from its neighbour, or over a narrow part from farther away.
             let reached = faded(style, chart, &row[..index], x);
@@ -240,11 +240,11 @@ impl SegmentLabels {
                 FeasibleInterval::of(part.datum, chart.exponent),
                 value(part.datum),
             ) {
-                (Some(interval), Some(said)) => beyond(style, interval, said.about).1,
+                (Some(interval), Some(said)) => overhang(style, interval, said.about).1,
                 _ => 0.0,
             };
             let alone = row.len() == 1;
-            let outside = TextBlock::single(style, &said, &kind.bold_if(shown).inked(ink))?;
+            let outside = TextBlock::single(style, &said, &kind.bold_if(shown).colored(ink))?;
             let start = reached.max(to + open) + t.gap;
             if !behind && (alone || last == Some(index)) && start + outside.width <= right {
                 behind = true;
@@ -256,7 +256,9 @@ impl SegmentLabels {
             }
             let named = [series.label.as_str(), said.as_str()];
             let words: Vec<&str> = named.into_iter().filter(|word| !word.is_empty()).collect();
-            let kind = kind.bold_if(shown && own_role != Tone::Neutral).inked(ink);
+            let kind = kind
+                .bold_if(shown && own_role != Tone::Neutral)
+                .colored(ink);
             let room = right - left - swatch - t.gap;
             let lines = TextBlock::wrapped(style, &words.join(" "), &kind, room)?;
             broken |= outside.width > room;
@@ -336,7 +338,7 @@ fn direct_names(
         let series = &chart.series[part.series];
         let kind = style
             .label()
-            .inked(style.text_color(series.tone))
+            .colored(style.text_color(series.tone))
             .bold_if(series.tone != Tone::Neutral);
         let lines = TextBlock::single(style, &series.label, &kind)?;
         requests.push(LabelRequest {
@@ -378,7 +380,7 @@ fn faded(style: &ChartStyle, chart: &Chart, parts: &[Segment], x: Scale) -> f64 
     let open = parts.iter().filter(|part| is_open(part.datum));
     let end = |part: &Segment| {
         let interval = FeasibleInterval::of(part.datum, chart.exponent)?;
-        Some(x.map(part.to) + beyond(style, interval, false).1)
+        Some(x.map(part.to) + overhang(style, interval, false).1)
     };
     open.filter_map(end).fold(0.0, f64::max)
 }
@@ -440,7 +442,7 @@ fn draw_segment(
         }
     }
     let beside = next.unwrap_or(style.colors.paper);
-    let fade = |start: f64, end: f64| slot.fade_rooted(x.range.0, start, end, fill, beside);
+    let fade = |start: f64, end: f64| slot.fade_from_root(x.range.0, start, end, fill, beside);
     match &said.shape {
         Shape::MoreThan(_) | Shape::AtLeast(_) => {
             canvas.item(Point::ZERO, fade(to, to + t.fade));

@@ -106,7 +106,7 @@ fn kinds(
     event: &TimelineEvent,
 ) -> (crate::style::ParagraphStyle, crate::style::ParagraphStyle) {
     let color = style.text_color(event.tone);
-    let date = style.label().bold().inked(color);
+    let date = style.label().bold().colored(color);
     (date, style.label())
 }
 

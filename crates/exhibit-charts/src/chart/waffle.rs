@@ -45,7 +45,7 @@ pub(super) fn waffle(
                     String::new()
                 };
                 let text = format!("{name}{}{of}", value_label(datum));
-                let kind = style.label().bold().inked(color);
+                let kind = style.label().bold().colored(color);
                 said.push(TextBlock::single(style, &text, &kind)?);
             }
         }
@@ -289,7 +289,7 @@ fn draw_squares(
         };
         canvas.item(
             Point::ZERO,
-            slot.fade_rooted(rect.x, rect.x, foot, start, paper),
+            slot.fade_from_root(rect.x, rect.x, foot, start, paper),
         );
         canvas.item(
             Point::ZERO,
@@ -314,7 +314,7 @@ fn draw_squares(
             let start = if last == paper { pale.fill } else { last };
             canvas.item(
                 Point::ZERO,
-                slot.fade_rooted(at, at, at + soft, start, paper),
+                slot.fade_from_root(at, at, at + soft, start, paper),
             );
         }
     }

@@ -44,7 +44,7 @@ impl Legend {
             .iter()
             .filter(|one| !one.label.is_empty() && (series.len() > 1 || one.named));
         for series in named {
-            let kind = kind.inked(style.text_color(series.tone));
+            let kind = kind.colored(style.text_color(series.tone));
             let lines = TextBlock::wrapped(style, &series.label, &kind, width - side - gap)?;
             let needs = side + gap + lines.width;
             if at.x > 0.0 && at.x + needs > width {

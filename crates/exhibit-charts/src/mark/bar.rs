@@ -118,24 +118,28 @@ impl BarPainter<'_> {
         if !about {
             return self.body(base, certain, &self.solid, true);
         }
-        let side = self.slot.ahead() * if extent.certain < 0.0 { -1.0 } else { 1.0 };
+        let side = self.slot.direction() * if extent.certain < 0.0 { -1.0 } else { 1.0 };
         let soft = side * self.style.tokens.soft / 2.0;
         let paper = self.style.colors.paper;
         let start = self.faded(&self.solid);
         // About nothing is to both sides of zero, but below it only where there is something.
         if (certain - soft - base) * side <= 0.0 {
-            let mut items = vec![
-                self.slot
-                    .fade_rooted(base, base, certain + soft, start, paper),
-            ];
+            let mut items =
+                vec![
+                    self.slot
+                        .fade_from_root(base, base, certain + soft, start, paper),
+                ];
             if signed && extent.certain == 0.0 {
-                items.push(self.slot.fade_rooted(base, base, base - soft, start, paper));
+                items.push(
+                    self.slot
+                        .fade_from_root(base, base, base - soft, start, paper),
+                );
             }
             return items;
         }
         let mut items = self.body(base, certain - soft, &self.solid, false);
         let (from, to) = (certain - soft, certain + soft);
-        items.push(self.slot.fade_rooted(base, from, to, start, paper));
+        items.push(self.slot.fade_from_root(base, from, to, start, paper));
         items
     }
 
@@ -151,7 +155,7 @@ impl BarPainter<'_> {
         let paper = self.style.colors.paper;
         let pale = self.style.pale(self.color);
         let edge = Stroke::solid(self.color, t.edge);
-        let ahead = self.slot.ahead();
+        let direction = self.slot.direction();
         let mut items = self.body(base, certain, &self.solid, false);
         let range = matches!(value.shape, Shape::Range { .. });
         let possible = extent.possible.0 < extent.possible.1;
@@ -178,12 +182,12 @@ impl BarPainter<'_> {
         } else {
             self.faded(&self.solid)
         };
-        for (open, from, away) in [(extent.down, low, -ahead), (extent.up, high, ahead)] {
+        for (open, from, away) in [(extent.down, low, -direction), (extent.up, high, direction)] {
             if open {
                 let end = from + away * t.fade;
                 // Nothing is covered beyond zero, but by what is possible on the other side.
                 let fade = if !possible {
-                    self.slot.fade_rooted(base, from, end, start, paper)
+                    self.slot.fade_from_root(base, from, end, start, paper)
                 } else {
                     self.slot.fade(from, end, start, paper)
                 };
@@ -196,8 +200,8 @@ impl BarPainter<'_> {
         }
         // Both numbers of a range, and the one of a bound that stands where nothing lies beyond it.
         for (at, number, away) in [
-            (low, extent.possible.0, -ahead),
-            (high, extent.possible.1, ahead),
+            (low, extent.possible.0, -direction),
+            (high, extent.possible.1, direction),
         ] {
             if range {
                 if value.about && number != extent.certain {

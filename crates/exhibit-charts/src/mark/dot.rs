@@ -131,15 +131,15 @@ fn spanning(
 ) -> Vec<Item> {
     let t = &style.tokens;
     let SpanPositions { low, high } = positions;
-    let ahead = slot.ahead();
+    let direction = slot.direction();
     let paper = style.colors.paper;
     let pale = style.pale(color);
-    let soft = ahead * t.soft / 2.0;
+    let soft = direction * t.soft / 2.0;
     let tick = Stroke::solid(color, t.edge);
     let mut items = Vec::new();
     let open = match (interval.low, interval.high) {
-        (_, None) => Some((low, ahead)),
-        (None, Some(_)) => Some((high, -ahead)),
+        (_, None) => Some((low, direction)),
+        (None, Some(_)) => Some((high, -direction)),
         (Some(_), Some(_)) => None,
     };
     if let Some((from, away)) = open {

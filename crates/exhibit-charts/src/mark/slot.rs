@@ -25,7 +25,7 @@ pub(crate) struct BandSlot {
 
 impl BandSlot {
     /// The direction of growing values along the lane: 1 to the right, -1 upwards.
-    pub(crate) fn ahead(&self) -> f64 {
+    pub(crate) fn direction(&self) -> f64 {
         match self.orientation {
             Orientation::Horizontal => 1.0,
             Orientation::Vertical => -1.0,
@@ -70,7 +70,7 @@ impl BandSlot {
     }
 
     /// The same for what grows from `root`, beyond which nothing is covered.
-    pub(crate) fn fade_rooted(
+    pub(crate) fn fade_from_root(
         &self,
         root: f64,
         from: f64,

@@ -63,7 +63,7 @@ pub(crate) fn line_style(style: &ChartStyle, status: Status, stroke: Stroke) -> 
 }
 
 /// Points that a mark takes below its lowest and above its highest number: a fade and its arrow, or half of a soft end.
-pub(crate) fn beyond(style: &ChartStyle, interval: FeasibleInterval, about: bool) -> (f64, f64) {
+pub(crate) fn overhang(style: &ChartStyle, interval: FeasibleInterval, about: bool) -> (f64, f64) {
     let t = &style.tokens;
     let side = |end: Option<f64>| match end {
         None => t.fade + t.arrow,
