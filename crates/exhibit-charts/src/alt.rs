@@ -81,13 +81,13 @@ pub(crate) fn alt(exhibit: &Exhibit) -> String {
         return text.clone();
     }
     let words = alt_words(exhibit.language);
-    let (kind, said) = match &exhibit.content {
+    let (kind, content) = match &exhibit.content {
         Content::Chart(chart) => (chart_kind(&words, chart.kind), marks(&words, chart)),
         Content::Timeline(events) => (words.timeline, timeline(&words, exhibit.language, events)),
         Content::KeyFigures(figures) => (words.key_figures, key_figures(&words, figures)),
         Content::Table(table) => (words.table, cells(&words, table)),
     };
-    let mut text = format!("{kind}{}{said}", words.colon);
+    let mut text = format!("{kind}{}{content}", words.colon);
     // Spoken forms end without a stop, and a text ends with one.
     text.push_str(words.stop.trim_end());
     text
@@ -107,7 +107,7 @@ const fn chart_kind(words: &AltWords, kind: ChartKind) -> &'static str {
 fn marks(words: &AltWords, chart: &Chart) -> String {
     let mut series = Vec::new();
     for of in &chart.series {
-        let mut said: Vec<String> = of
+        let mut spoken: Vec<String> = of
             .data
             .iter()
             .zip(&chart.categories)
@@ -116,17 +116,17 @@ fn marks(words: &AltWords, chart: &Chart) -> String {
                 Some(named(words, chart.language, &category.label, datum))
             })
             .collect();
-        if said.len() > MAX_NAMED_MARKS {
-            let last = said.pop();
-            said.truncate(1);
-            said.push("…".to_owned());
-            said.extend(last);
+        if spoken.len() > MAX_NAMED_MARKS {
+            let last = spoken.pop();
+            spoken.truncate(1);
+            spoken.push("…".to_owned());
+            spoken.extend(last);
         }
-        let said = said.join(words.semicolon);
+        let spoken = spoken.join(words.semicolon);
         series.push(if of.label.is_empty() {
-            said
+            spoken
         } else {
-            format!("{}{}{said}", of.label, words.colon)
+            format!("{}{}{spoken}", of.label, words.colon)
         });
     }
     let mut text = series.join(words.stop);
@@ -157,32 +157,32 @@ fn status(language: Language, status: Status, by: Option<&str>) -> String {
         (Status::Actual, _) | (_, None) => String::new(),
         (_, Some(place)) => {
             let name = words.status[place];
-            let said = match by {
+            let spoken = match by {
                 Some(who) => words.by.replace("{status}", name).replace("{who}", who),
                 None => name.to_owned(),
             };
             if language == Language::Chinese {
-                format!("（{said}）")
+                format!("（{spoken}）")
             } else {
-                format!(" ({said})")
+                format!(" ({spoken})")
             }
         }
     }
 }
 
 fn timeline(words: &AltWords, language: Language, events: &[TimelineEvent]) -> String {
-    let said: Vec<String> = events
+    let spoken: Vec<String> = events
         .iter()
         .map(|event| {
             let status = status(language, event.status, None);
             format!("{}{}{}{status}", event.date_label, words.colon, event.label)
         })
         .collect();
-    said.join(words.semicolon)
+    spoken.join(words.semicolon)
 }
 
 fn key_figures(words: &AltWords, figures: &[KeyFigure]) -> String {
-    let said: Vec<String> = figures
+    let spoken: Vec<String> = figures
         .iter()
         .map(|figure| {
             format!(
@@ -191,7 +191,7 @@ fn key_figures(words: &AltWords, figures: &[KeyFigure]) -> String {
             )
         })
         .collect();
-    said.join(words.semicolon)
+    spoken.join(words.semicolon)
 }
 
 fn cells(words: &AltWords, table: &Table) -> String {

@@ -7,7 +7,7 @@ use crate::guide::text::TextBlock;
 use crate::mark::interval::FeasibleInterval;
 use crate::mark::style::overhang;
 use crate::scale::fit::BarEnd;
-use crate::scale::value;
+use crate::scale::value_of;
 use crate::style::{ChartStyle, color_role, value_label};
 
 /// A bar or column before it is drawn.
@@ -74,10 +74,10 @@ pub(super) fn bar_layouts<'a>(
                 open: 0.0,
                 other: (0.0, 0.0),
             };
-            let kind = match (value(datum), FeasibleInterval::of(datum, chart.exponent)) {
-                (Some(said), Some(interval)) => {
+            let kind = match (value_of(datum), FeasibleInterval::of(datum, chart.exponent)) {
+                (Some(value), Some(interval)) => {
                     let (low, high) = interval.bar().possible;
-                    let (down, up) = overhang(style, interval, said.about);
+                    let (down, up) = overhang(style, interval, value.about);
                     // A bound's label stands at its number; what can be both is read from its upper end.
                     mark.below = high <= 0.0 && low < 0.0 || high == 0.0 && interval.low.is_none();
                     let (lower, upper) = ((low.min(0.0), down), (high.max(0.0), up));

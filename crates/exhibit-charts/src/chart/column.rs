@@ -19,7 +19,7 @@ use crate::mark::slot::Orientation;
 use crate::region::{Plotted, Region};
 use crate::scale::fit::{BarEnd, fit_bars};
 use crate::scale::ticks::Ticks;
-use crate::scale::{Bands, Scale, extent, value};
+use crate::scale::{Bands, Scale, extent, value_of};
 use crate::style::{ChartStyle, value_label};
 
 /// Longest word of a name that is not parted where bands are narrow, in em.
@@ -67,7 +67,10 @@ pub(super) fn columns(
     };
     if numbers.is_some() && parts > 1 {
         // Words that may stand above their neighbours say by their colour whose they are.
-        for column in columns.iter_mut().filter(|one| value(one.datum).is_none()) {
+        for column in columns
+            .iter_mut()
+            .filter(|one| value_of(one.datum).is_none())
+        {
             let kind = style.label().colored(style.text_color(column.role));
             column.label = TextBlock::single(style, &value_label(column.datum), &kind)?;
         }
@@ -161,7 +164,7 @@ pub(super) fn columns(
                 let middle = plot.x.map((slot.0 + slot.1) / 2.0);
                 if labelled {
                     draw_label(style, &canvas, &plot, column, middle);
-                } else if value(column.datum).is_none() {
+                } else if value_of(column.datum).is_none() {
                     missing.draw(style, &canvas, &plot, column, middle);
                 }
             });
@@ -226,7 +229,7 @@ fn draw_label(
 fn headroom(style: &ChartStyle, columns: &[BarLayout], domain: (f64, f64), high: f64) -> f64 {
     let mut most: f64 = 0.0;
     for band in columns.chunk_by(|a, b| a.band == b.band) {
-        let missing = band.iter().filter(|one| value(one.datum).is_none());
+        let missing = band.iter().filter(|one| value_of(one.datum).is_none());
         let words: f64 = missing
             .map(|one| one.label.height() + style.tokens.gap / 3.0)
             .sum();
@@ -264,7 +267,7 @@ impl MissingLabels {
     ) -> Self {
         let out = style.tokens.tick;
         let x = bands.scale();
-        let shown = columns.iter().filter(|one| value(one.datum).is_some());
+        let shown = columns.iter().filter(|one| value_of(one.datum).is_some());
         let taken = shown.map(|one| {
             let slot = bands.slot(one.band, one.series, parts);
             let (left, right) = (x.map(slot.0) - out, x.map(slot.1) + out);

@@ -18,7 +18,7 @@ use crate::mark::slot::Orientation;
 use crate::mark::style::{line_style, overhang};
 use crate::region::{Plotted, Region};
 use crate::scale::ticks::Ticks;
-use crate::scale::{Scale, ends, extent, value};
+use crate::scale::{Scale, ends, extent, value_of};
 use crate::style::{ChartStyle, color_role};
 
 /// Up to so many points a line, each point gets a dot.
@@ -65,7 +65,7 @@ pub(super) fn lines(
     let at_end = |series: &Series| {
         let ends = [series.data.first(), series.data.last()];
         let mut ends = ends.into_iter().flatten().flatten();
-        ends.any(|datum| value(datum).is_none())
+        ends.any(|datum| value_of(datum).is_none())
     };
     let words = missing
         .iter()
@@ -88,7 +88,7 @@ pub(super) fn lines(
     // Room above the highest point for half a number, a halo, or an open end.
     let opens = data().filter_map(|datum| {
         let interval = FeasibleInterval::of(datum, chart.exponent)?;
-        Some(overhang(style, interval, value(datum)?.about))
+        Some(overhang(style, interval, value_of(datum)?.about))
     });
     let (under, top) = opens.fold(
         (0.0, (line / 2.0).max(t.dot + t.soft / 2.0)),
@@ -159,9 +159,9 @@ fn missing(style: &ChartStyle, chart: &Chart) -> Result<Vec<Option<TextBlock>>, 
         // Of several lines one without any value says so at its name.
         let said_by_label = chart.series.len() > 1
             && is_named(chart, series)
-            && data.clone().all(|datum| value(datum).is_none());
+            && data.clone().all(|datum| value_of(datum).is_none());
         let words = data
-            .find(|datum| value(datum).is_none() && !said_by_label)
+            .find(|datum| value_of(datum).is_none() && !said_by_label)
             .map(|datum| {
                 let kind = style.small().colored(style.text_color(series.tone));
                 TextBlock::single(style, &datum.forms.number, &kind)
@@ -229,12 +229,12 @@ struct Vertex {
 fn stretches(chart: &Chart, series: &Series, places: &[f64]) -> Vec<Vec<Vertex>> {
     let mut stretches: Vec<Vec<Vertex>> = vec![Vec::new()];
     for (datum, place) in series.data.iter().zip(places) {
-        let said = datum
+        let known = datum
             .as_ref()
-            .and_then(|datum| Some((value(datum)?, datum.status)));
-        match (said, stretches.last_mut()) {
-            (Some((said, status)), Some(last)) => {
-                let (low, high) = ends(&said.shape, chart.exponent);
+            .and_then(|datum| Some((value_of(datum)?, datum.status)));
+        match (known, stretches.last_mut()) {
+            (Some((value, status)), Some(last)) => {
+                let (low, high) = ends(&value.shape, chart.exponent);
                 last.push(Vertex {
                     at: (*place, (low + high) / 2.0),
                     status,
@@ -359,7 +359,7 @@ fn draw_gaps(
 ) {
     let middle = (plot.y.domain.0 + plot.y.domain.1) / 2.0;
     for (category, datum) in chart.series[index].data.iter().enumerate() {
-        let missing = datum.as_ref().filter(|datum| value(datum).is_none());
+        let missing = datum.as_ref().filter(|datum| value_of(datum).is_none());
         let Some(datum) = missing else {
             continue;
         };
@@ -375,7 +375,7 @@ fn draw_gaps(
 /// Marks of values that are missing and are said at the line's name.
 fn name_gaps(canvas: &Canvas, chart: &Chart, index: usize) {
     for (category, datum) in chart.series[index].data.iter().enumerate() {
-        if let Some(datum) = datum.as_ref().filter(|datum| value(datum).is_none()) {
+        if let Some(datum) = datum.as_ref().filter(|datum| value_of(datum).is_none()) {
             let label = spoken(chart, category, index, datum);
             canvas.mark(&datum.address, label, || {});
         }
@@ -393,13 +393,13 @@ fn draw_dots(
     let series = &chart.series[index];
     let dotted = series.data.len() <= MAX_DOTTED_POINTS;
     for (category, datum) in series.data.iter().enumerate() {
-        let said = datum
+        let known = datum
             .as_ref()
-            .and_then(|datum| Some((datum, value(datum)?)));
-        let Some((datum, said)) = said else {
+            .and_then(|datum| Some((datum, value_of(datum)?)));
+        let Some((datum, value)) = known else {
             continue;
         };
-        let exact = said.shape.low() == said.shape.high() && !said.about;
+        let exact = value.shape.low() == value.shape.high() && !value.about;
         if !dotted && exact {
             continue;
         }
@@ -423,8 +423,8 @@ fn draw_dots(
 fn beside(chart: &Chart, series: usize, category: usize) -> Option<f64> {
     let data = &chart.series[series].data;
     let known = |datum: &Option<Datum>| {
-        let said = value(datum.as_ref()?)?;
-        let (low, high) = ends(&said.shape, chart.exponent);
+        let value = value_of(datum.as_ref()?)?;
+        let (low, high) = ends(&value.shape, chart.exponent);
         Some((low + high) / 2.0)
     };
     let before = data[..category].iter().rev().find_map(known);
@@ -522,18 +522,18 @@ fn dots_of(style: &ChartStyle, chart: &Chart, plot: &PlotArea, places: &[f64]) -
     for series in &chart.series {
         for (datum, place) in series.data.iter().zip(places) {
             let Some(datum) = datum else { continue };
-            let (Some(said), Some(interval)) =
-                (value(datum), FeasibleInterval::of(datum, chart.exponent))
+            let (Some(value), Some(interval)) =
+                (value_of(datum), FeasibleInterval::of(datum, chart.exponent))
             else {
                 continue;
             };
-            let (low, high) = ends(&said.shape, chart.exponent);
+            let (low, high) = ends(&value.shape, chart.exponent);
             // A span from the least that there can be begins where the plot does.
             let low = match interval.low {
                 Some(least) if least < low => plot.y.domain.0,
                 _ => low,
             };
-            let (down, up) = overhang(style, interval, said.about);
+            let (down, up) = overhang(style, interval, value.about);
             let half = t.dot * 0.8 + t.tick;
             let (top, bottom) = (plot.y.map(high) - up, plot.y.map(low) + down);
             let (top, bottom) = (top - t.dot, bottom + t.dot);

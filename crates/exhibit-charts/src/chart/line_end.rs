@@ -5,7 +5,7 @@ use exhibit_scene::MissingGlyph;
 
 use crate::draw::Canvas;
 use crate::guide::text::{Anchor, TextBlock};
-use crate::scale::{ends, value};
+use crate::scale::{ends, value_of};
 use crate::style::{ChartStyle, value_label};
 
 /// True where a line has a name at its end.
@@ -59,10 +59,10 @@ pub(super) fn line_end_labels(
             .iter()
             .flatten()
             .rev()
-            .find_map(|datum| Some((datum, value(datum)?)));
+            .find_map(|datum| Some((datum, value_of(datum)?)));
         let (datum, at) = match known {
-            Some((datum, said)) => {
-                let (low, high) = ends(&said.shape, chart.exponent);
+            Some((datum, value)) => {
+                let (low, high) = ends(&value.shape, chart.exponent);
                 (datum, (low + high) / 2.0)
             }
             // A line without a value has no place; its name says that there is none.
@@ -79,11 +79,11 @@ pub(super) fn line_end_labels(
         };
         // A line across the plot for the same fact says its number already.
         let mut references = chart.references.iter();
-        let said = references.any(|reference| reference.datum.fact == datum.fact);
-        if said && name.is_empty() {
+        let on_reference = references.any(|reference| reference.datum.fact == datum.fact);
+        if on_reference && name.is_empty() {
             continue;
         }
-        let words = if said {
+        let words = if on_reference {
             String::new()
         } else {
             value_label(datum)

@@ -18,7 +18,7 @@ use crate::mark::slot::Orientation;
 use crate::mark::style::overhang;
 use crate::region::{BandHeights, Plotted, Region};
 use crate::scale::ticks::Ticks;
-use crate::scale::{Bands, Scale, ends, extent, value};
+use crate::scale::{Bands, Scale, ends, extent, value_of};
 use crate::style::{ChartStyle, color_role, value_label};
 
 /// Numbers lie far from zero if the lowest is above this share of the highest, as for lines: dots are places and not lengths, and
@@ -91,8 +91,8 @@ fn in_columns(
         let labels: f64 = known.clone().map(|dot| dot.label.width + t.gap).sum();
         let missing = row.iter().filter(|dot| dot.ends.is_none());
         let missing: f64 = missing.map(|dot| dot.label.width + 2.0 * t.gap).sum();
-        let said = known.count() == 0 && from + missing > width;
-        !said && (!stacked || labels <= width - left)
+        let all_missing = known.count() == 0 && from + missing > width;
+        !all_missing && (!stacked || labels <= width - left)
     };
     let named_from = references.begin(style, left, width);
     let first = Scale::new((low, high), (from, to.max(from + t.band)));
@@ -194,9 +194,9 @@ fn rows_of<'a>(style: &ChartStyle, chart: &'a Chart) -> Result<Vec<Vec<Dot<'a>>>
                 continue;
             };
             let role = color_role(datum, of.tone);
-            let said = value(datum);
+            let value = value_of(datum);
             let kind = style.label();
-            let kind = match said {
+            let kind = match value {
                 Some(_) => kind
                     .colored(style.text_color(role))
                     .bold_if(role != Tone::Neutral),
@@ -206,10 +206,10 @@ fn rows_of<'a>(style: &ChartStyle, chart: &'a Chart) -> Result<Vec<Vec<Dot<'a>>>
                 series,
                 datum,
                 role,
-                label: TextBlock::single(style, &said_of(chart, of, datum), &kind)?,
-                ends: said.map(|said| ends(&said.shape, chart.exponent)),
-                open: match (said, FeasibleInterval::of(datum, chart.exponent)) {
-                    (Some(said), Some(interval)) => overhang(style, interval, said.about),
+                label: TextBlock::single(style, &dot_text(chart, of, datum), &kind)?,
+                ends: value.map(|value| ends(&value.shape, chart.exponent)),
+                open: match (value, FeasibleInterval::of(datum, chart.exponent)) {
+                    (Some(value), Some(interval)) => overhang(style, interval, value.about),
                     _ => (0.0, 0.0),
                 },
             });
@@ -222,13 +222,13 @@ fn rows_of<'a>(style: &ChartStyle, chart: &'a Chart) -> Result<Vec<Vec<Dot<'a>>>
 }
 
 /// The words of a dot: its number, or what has none.
-fn said_of(chart: &Chart, series: &Series, datum: &Datum) -> String {
-    let said = value_label(datum);
+fn dot_text(chart: &Chart, series: &Series, datum: &Datum) -> String {
+    let label = value_label(datum);
     // A dot's colour says which series it is; what is not there has no colour.
-    if value(datum).is_some() || chart.series.len() == 1 || series.label.is_empty() {
-        said
+    if value_of(datum).is_some() || chart.series.len() == 1 || series.label.is_empty() {
+        label
     } else {
-        format!("{} {said}", series.label)
+        format!("{} {label}", series.label)
     }
 }
 
@@ -245,7 +245,7 @@ fn domain(chart: &Chart, rows: &[Vec<Dot>], references: Option<(f64, f64)>) -> (
     let has_upper_bound = rows
         .iter()
         .flatten()
-        .any(|dot| value(dot.datum).is_some_and(|said| said.shape.low().is_none()));
+        .any(|dot| value_of(dot.datum).is_some_and(|value| value.shape.low().is_none()));
     let far = low > NO_ZERO_RATIO * high && low > 0.0 && !has_upper_bound;
     let (low, high) = if far {
         (low, high)

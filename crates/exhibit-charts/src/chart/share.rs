@@ -15,7 +15,7 @@ use crate::mark::interval::FeasibleInterval;
 use crate::mark::slot::{BandSlot, Orientation};
 use crate::mark::style::{mark_style, overhang};
 use crate::region::{BandHeights, Plotted, Region};
-use crate::scale::{Scale, ends, value};
+use crate::scale::{Scale, ends, value_of};
 use crate::style::{ChartStyle, color_role, value_label};
 
 /// Side of the square before a value below its bar, as a share of the line.
@@ -127,7 +127,7 @@ fn parts_of(chart: &Chart, band: usize) -> Vec<Segment<'_>> {
         let Some(datum) = &of.data[band] else {
             continue;
         };
-        let size = value(datum).map_or(0.0, |said| ends(&said.shape, chart.exponent).1);
+        let size = value_of(datum).map_or(0.0, |value| ends(&value.shape, chart.exponent).1);
         parts.push(Segment {
             series,
             datum,
@@ -145,7 +145,7 @@ fn scale(style: &ChartStyle, chart: &Chart, rows: &[Vec<Segment>], room: (f64, f
     let whole = whole(chart, rows);
     let end = |part: &Segment| {
         let interval = FeasibleInterval::of(part.datum, chart.exponent)?;
-        let open = overhang(style, interval, value(part.datum)?.about).1;
+        let open = overhang(style, interval, value_of(part.datum)?.about).1;
         // Where the whole may end, so that this part's open end is still on the sheet.
         (part.to > 0.0).then(|| left + (right - left - open) * whole / part.to)
     };
@@ -217,8 +217,8 @@ impl SegmentLabels {
             } else {
                 style.text_color(own_role)
             };
-            let said = value_label(part.datum);
-            let inside = TextBlock::single(style, &said, &kind.bold().colored(ink))?;
+            let number = value_label(part.datum);
+            let inside = TextBlock::single(style, &number, &kind.bold().colored(ink))?;
             let (from, to) = (x.map(part.from), x.map(part.to));
             // Behind what fades in from parts before it: from its neighbour, or over a narrow part from farther away.
             let reached = faded(style, chart, &row[..index], x);
@@ -230,7 +230,7 @@ impl SegmentLabels {
                 });
                 continue;
             }
-            let shown = value(part.datum).is_some();
+            let shown = value_of(part.datum).is_some();
             let ink = if shown {
                 style.text_color(own_role)
             } else {
@@ -238,13 +238,13 @@ impl SegmentLabels {
             };
             let open = match (
                 FeasibleInterval::of(part.datum, chart.exponent),
-                value(part.datum),
+                value_of(part.datum),
             ) {
-                (Some(interval), Some(said)) => overhang(style, interval, said.about).1,
+                (Some(interval), Some(value)) => overhang(style, interval, value.about).1,
                 _ => 0.0,
             };
             let alone = row.len() == 1;
-            let outside = TextBlock::single(style, &said, &kind.bold_if(shown).colored(ink))?;
+            let outside = TextBlock::single(style, &number, &kind.bold_if(shown).colored(ink))?;
             let start = reached.max(to + open) + t.gap;
             if !behind && (alone || last == Some(index)) && start + outside.width <= right {
                 behind = true;
@@ -254,7 +254,7 @@ impl SegmentLabels {
                 });
                 continue;
             }
-            let named = [series.label.as_str(), said.as_str()];
+            let named = [series.label.as_str(), number.as_str()];
             let words: Vec<&str> = named.into_iter().filter(|word| !word.is_empty()).collect();
             let kind = kind
                 .bold_if(shown && own_role != Tone::Neutral)
@@ -372,7 +372,8 @@ fn direct_names(
 }
 
 fn is_upper_bound(datum: &Datum) -> bool {
-    value(datum).is_some_and(|said| matches!(said.shape, Shape::LessThan(_) | Shape::AtMost(_)))
+    value_of(datum)
+        .is_some_and(|value| matches!(value.shape, Shape::LessThan(_) | Shape::AtMost(_)))
 }
 
 /// How far the open ends of some parts reach; 0 where none is open.
@@ -387,7 +388,7 @@ fn faded(style: &ChartStyle, chart: &Chart, parts: &[Segment], x: Scale) -> f64 
 
 /// A lower bound, which fades into the part after it.
 fn is_open(datum: &Datum) -> bool {
-    value(datum).is_some_and(|said| said.shape.high().is_none())
+    value_of(datum).is_some_and(|value| value.shape.high().is_none())
 }
 
 /// The colour that a part is filled with.
@@ -413,7 +414,7 @@ fn draw_segment(
     let t = &style.tokens;
     let color = style.mark_color(color_role(part.datum, chart.series[part.series].tone));
     let (from, to) = (x.map(part.from), x.map(part.to));
-    let Some(said) = value(part.datum) else {
+    let Some(value) = value_of(part.datum) else {
         return;
     };
     let fill = fill_of(style, chart, part);
@@ -426,7 +427,7 @@ fn draw_segment(
             let line = Stroke::solid(color, t.hairline);
             canvas.item(Point::ZERO, hatch(rect, t.hatch, line));
         }
-        if let Shape::Range { low, .. } = &said.shape {
+        if let Shape::Range { low, .. } = &value.shape {
             // What is only possible of it is pale.
             let certain = x.map(part.from + low.to_f64_at(chart.exponent));
             let pale = style.pale(color);
@@ -443,13 +444,13 @@ fn draw_segment(
     }
     let beside = next.unwrap_or(style.colors.paper);
     let fade = |start: f64, end: f64| slot.fade_from_root(x.range.0, start, end, fill, beside);
-    match &said.shape {
+    match &value.shape {
         Shape::MoreThan(_) | Shape::AtLeast(_) => {
             canvas.item(Point::ZERO, fade(to, to + t.fade));
             let tip = to + t.fade + t.arrow;
             canvas.item(Point::ZERO, slot.arrow(to, tip, t.arrow, color));
         }
-        Shape::Exact(_) if said.about && to > from => {
+        Shape::Exact(_) if value.about && to > from => {
             let soft = t.soft / 2.0;
             let start = (to - soft).max(from);
             canvas.item(Point::ZERO, fade(start, to + soft));

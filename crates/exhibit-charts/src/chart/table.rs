@@ -94,7 +94,7 @@ fn kind(style: &ChartStyle, table: &Table, row: Option<usize>) -> ParagraphStyle
     }
 }
 
-fn text(table: &Table, row: Option<usize>, column: usize) -> &str {
+fn text_of(table: &Table, row: Option<usize>, column: usize) -> &str {
     match row {
         None => table.head.get(column).map_or("", String::as_str),
         Some(row) if column == 0 => &table.rows[row].label,
@@ -148,7 +148,7 @@ impl Wants {
             axes: Vec::new(),
         };
         for column in 0..table.head.len() {
-            let head = text(table, None, column);
+            let head = text_of(table, None, column);
             let head = want(style.fonts, head, &kind(style, table, None).text)?;
             let mut broken = Want {
                 natural: head.least.max(head.natural / 2.0),
@@ -158,12 +158,12 @@ impl Wants {
             let (mut left, mut right): (f64, f64) = (0.0, 0.0);
             for row in 0..table.rows.len() {
                 let text_style = kind(style, table, Some(row)).text;
-                let said = text(table, Some(row), column);
-                let mut cell = want(style.fonts, said, &text_style)?;
+                let text = text_of(table, Some(row), column);
+                let mut cell = want(style.fonts, text, &text_style)?;
                 broken.take(cell);
                 if is_decimal(table, column) {
                     cell.least = cell.natural;
-                    if let Some((before, behind)) = parted(said, style.language) {
+                    if let Some((before, behind)) = parted(text, style.language) {
                         left = left.max(style.fonts.width(before, &text_style)?);
                         right = right.max(style.fonts.width(behind, &text_style)?);
                     }
@@ -204,12 +204,12 @@ fn row_of(
     let kind = kind(style, table, row);
     let mut cells = Vec::new();
     for (column, (x, width, axis)) in grid.columns.iter().enumerate() {
-        let said = text(table, row, column);
-        let lines = TextBlock::wrapped(style, said, &kind, *width)?;
+        let text = text_of(table, row, column);
+        let lines = TextBlock::wrapped(style, text, &kind, *width)?;
         let (at, anchor) = match (axis, row) {
             (None, _) => (*x, Anchor::Start),
             (Some(_), None) => (x + width, Anchor::End),
-            (Some(axis), Some(_)) => match parted(said, style.language) {
+            (Some(axis), Some(_)) => match parted(text, style.language) {
                 Some((before, _)) if lines.count() == 1 => {
                     (axis - style.fonts.width(before, &kind.text)?, Anchor::Start)
                 }
@@ -246,7 +246,7 @@ impl TableRow {
 fn fact(table: &Table, row: usize, column: usize) -> Option<(String, String)> {
     let cell = table.rows[row].cells.get(column.checked_sub(1)?)?;
     let (address, spoken) = cell.says.as_ref()?;
-    let heads = [text(table, Some(row), 0), text(table, None, column)];
+    let heads = [text_of(table, Some(row), 0), text_of(table, None, column)];
     let named: Vec<&str> = heads.into_iter().filter(|head| !head.is_empty()).collect();
     Some((address.clone(), format!("{}: {spoken}", named.join(", "))))
 }

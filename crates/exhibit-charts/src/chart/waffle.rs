@@ -13,7 +13,7 @@ use crate::mark::hatch::hatch;
 use crate::mark::slot::{BandSlot, Orientation};
 use crate::mark::style::{MarkStyle, mark_style};
 use crate::region::Region;
-use crate::scale::{Scale, ends, value};
+use crate::scale::{Scale, ends, value_of};
 use crate::style::{ChartStyle, color_role, value_label};
 
 /// White between squares, as a share of their side.
@@ -35,7 +35,7 @@ pub(super) fn waffle(
             [_] => format!(" / {}", format::decimal(style.language, &whole.to_string())),
             _ => String::new(),
         };
-        let mut said = Vec::new();
+        let mut row_labels = Vec::new();
         for series in &chart.series {
             if let Some(datum) = &series.data[row] {
                 let color = style.text_color(color_role(datum, series.tone));
@@ -46,10 +46,10 @@ pub(super) fn waffle(
                 };
                 let text = format!("{name}{}{of}", value_label(datum));
                 let kind = style.label().bold().colored(color);
-                said.push(TextBlock::single(style, &text, &kind)?);
+                row_labels.push(TextBlock::single(style, &text, &kind)?);
             }
         }
-        labels.push(said);
+        labels.push(row_labels);
     }
     let all = labels.iter().flatten();
     let beside = all.map(|label| label.width).fold(0.0, f64::max) + 2.0 * t.gap;
@@ -158,15 +158,15 @@ struct SquareCount {
 impl SquareCount {
     /// Whole squares of a datum, to the nearest; none for a missing value.
     fn of(chart: &Chart, datum: &Datum) -> Self {
-        let Some(said) = value(datum) else {
+        let Some(value) = value_of(datum) else {
             return Self {
                 certain: 0,
                 possible: 0,
                 open: false,
             };
         };
-        let (low, high) = ends(&said.shape, chart.exponent);
-        let certain = if is_upper_bound(&said.shape) {
+        let (low, high) = ends(&value.shape, chart.exponent);
+        let certain = if is_upper_bound(&value.shape) {
             0.0
         } else {
             low
@@ -174,7 +174,7 @@ impl SquareCount {
         Self {
             certain: squares(certain),
             possible: squares(high) - squares(certain),
-            open: said.shape.high().is_none(),
+            open: value.shape.high().is_none(),
         }
     }
 }
@@ -262,7 +262,7 @@ fn draw_squares(
     run: SquareRun,
 ) {
     let t = &style.tokens;
-    let Some(said) = value(datum) else {
+    let Some(value) = value_of(datum) else {
         return;
     };
     let paper = style.colors.paper;
@@ -305,7 +305,7 @@ fn draw_squares(
     } else {
         mark.fill
     };
-    if let (true, false, Some((at, slot))) = (said.about, run.open, end) {
+    if let (true, false, Some((at, slot))) = (value.about, run.open, end) {
         // Half of a soft end lies on the last square, if that is certain, and half in the white behind it.
         let soft = (t.soft / 2.0).min(grid.step - grid.side);
         if run.possible == run.certain && run.possible > run.from && mark.outline.is_none() {
@@ -322,7 +322,7 @@ fn draw_squares(
         let line = Stroke::solid(color, t.edge);
         canvas.item(Point::ZERO, slot.tick(at + back * t.edge / 2.0, 0.0, line));
     };
-    match &said.shape {
+    match &value.shape {
         Shape::Range { .. } => {
             // The first tick stands where the pale squares begin.
             if run.possible > run.certain {

@@ -12,7 +12,7 @@ use exhibit_core::quantity::Status;
 use exhibit_scene::MissingGlyph;
 
 use crate::guide::text::TextBlock;
-use crate::scale::{Scale, value};
+use crate::scale::{Scale, value_of};
 use crate::style::ChartStyle;
 
 /// Names of categories with their middles, inside `width` points. `places` are the categories' places on `x`.
@@ -86,7 +86,11 @@ fn years(chart: &Chart) -> Option<Vec<String>> {
 /// where others follow.
 fn first_of_all(chart: &Chart) -> Vec<usize> {
     let count = chart.categories.len();
-    let known = |datum: &Option<Datum>| datum.as_ref().is_some_and(|datum| value(datum).is_some());
+    let known = |datum: &Option<Datum>| {
+        datum
+            .as_ref()
+            .is_some_and(|datum| value_of(datum).is_some())
+    };
     let mut first = if count == 0 {
         Vec::new()
     } else {

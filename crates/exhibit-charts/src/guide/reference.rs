@@ -9,7 +9,7 @@ use super::text::{Anchor, TextBlock};
 use crate::draw::Canvas;
 use crate::mark::slot::{BandSlot, Orientation};
 use crate::mark::style::line_style;
-use crate::scale::{Scale, ends, value};
+use crate::scale::{Scale, ends, value_of};
 use crate::style::{ChartStyle, value_label};
 
 /// The references of a chart, shaped.
@@ -46,14 +46,14 @@ impl<'a> References<'a> {
         };
         for reference in &chart.references {
             // A reference without a value is no line; the list of figures says why.
-            let Some(said) = value(&reference.datum) else {
+            let Some(value) = value_of(&reference.datum) else {
                 continue;
             };
-            let (low, high) = ends(&said.shape, chart.exponent);
+            let (low, high) = ends(&value.shape, chart.exponent);
             let kind = style.label();
             entries.push(Entry {
                 reference,
-                shape: &said.shape,
+                shape: &value.shape,
                 low,
                 high,
                 name: TextBlock::balanced(style, &reference.label, &kind, widest)?,

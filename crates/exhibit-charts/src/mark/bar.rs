@@ -32,7 +32,7 @@ pub(crate) fn bar(
     placement: BarPlacement,
 ) {
     let (Some(value), Some(interval)) = (
-        scale::value(datum),
+        scale::value_of(datum),
         FeasibleInterval::of(datum, placement.exponent),
     ) else {
         return;

@@ -36,7 +36,7 @@ pub(crate) fn dot(
     placement: DotPlacement,
 ) {
     let (Some(value), Some(interval)) = (
-        scale::value(datum),
+        scale::value_of(datum),
         FeasibleInterval::of(datum, placement.exponent),
     ) else {
         return;

@@ -130,10 +130,10 @@ mod tests {
             ("4 billion", false, 4e9, (4e9, 4e9), false, false),
             ("-4 billion", true, -4e9, (-4e9, -4e9), false, false),
         ];
-        for (said, signed, certain, possible, down, up) in cases {
+        for (raw, signed, certain, possible, down, up) in cases {
             for about in ["", "~ "] {
-                let value = exhibit_core::number::value(&format!("{about}{said}"))
-                    .unwrap_or_else(|error| panic!("{said}: {error:?}"));
+                let value = exhibit_core::number::value(&format!("{about}{raw}"))
+                    .unwrap_or_else(|error| panic!("{raw}: {error:?}"));
                 let bar = FeasibleInterval::new(&value.shape, 0, signed).bar();
                 let wanted = BarExtent {
                     certain,
@@ -141,9 +141,9 @@ mod tests {
                     down,
                     up,
                 };
-                assert_eq!(bar, wanted, "{about}{said}, signed: {signed}");
+                assert_eq!(bar, wanted, "{about}{raw}, signed: {signed}");
                 // What is certain lies between zero and what is possible.
-                assert!(bar.possible.0 <= bar.possible.1, "{said}");
+                assert!(bar.possible.0 <= bar.possible.1, "{raw}");
             }
         }
     }

@@ -42,7 +42,7 @@ impl Scale {
 }
 
 /// The value of a datum; `None` where it is missing.
-pub(crate) fn value(datum: &Datum) -> Option<&Value> {
+pub(crate) fn value_of(datum: &Datum) -> Option<&Value> {
     match &datum.reading {
         Reading::Value(value) => Some(value),
         Reading::Missing(_) => None,
@@ -70,7 +70,7 @@ pub(crate) fn extent<'a>(
     exponent: u32,
 ) -> Option<(f64, f64)> {
     data.into_iter()
-        .filter_map(value)
+        .filter_map(value_of)
         .map(|value| ends(&value.shape, exponent))
         .reduce(|all, one| (all.0.min(one.0), all.1.max(one.1)))
 }
