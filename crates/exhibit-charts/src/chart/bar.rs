@@ -59,21 +59,10 @@ fn in_columns(
     let band = region.band_height(rows, top, heights);
 
     let left = names.width;
-    let mut ends: Vec<BarEnd> = bars
+    let labelled = bars
         .iter()
-        .flat_map(|bar| bar.ends(t.gap + bar.label.width))
-        .collect();
-    for end in references
-        .extent()
-        .into_iter()
-        .flat_map(|(low, high)| [low, high])
-    {
-        ends.push(BarEnd {
-            value: end,
-            below: end < 0.0,
-            padding: 0.0,
-        });
-    }
+        .flat_map(|bar| bar.ends(t.gap + bar.label.width));
+    let ends: Vec<BarEnd> = labelled.chain(references.bar_ends(0.0)).collect();
     let fit = fit_bars(&ends, width - left);
     let named_from = references.begin(style, left, width);
     let first = scale(&ends, fit, left, width);

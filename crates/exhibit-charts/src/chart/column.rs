@@ -31,173 +31,253 @@ const MIN_FILLED_SHARE: f64 = 0.45;
 /// Least white between two columns, in points.
 const MIN_WHITE: f64 = 1.0;
 
+/// White between the labels of the value axis and the first band, in gaps.
+const AXIS_GAPS: f64 = 1.5;
+
 /// Draws the chart.
 pub(super) fn columns(
     style: &ChartStyle,
     chart: &Chart,
     region: Region,
 ) -> Result<Plotted, MissingGlyph> {
-    let t = &style.tokens;
-    let legend = Legend::new(style, &chart.series, Swatch::Square, region.width)?;
-    let references = References::new(style, chart, Orientation::Vertical, region.width)?;
-    let mut columns = bar_layouts(style, chart)?;
-    let count = chart.categories.len();
-    let parts = chart.series.len();
-    let beside = references.margin;
-    let share = if parts > 1 { 0.8 } else { t.bar };
-    let widest_label = columns
+    Ok(ColumnLayout::new(style, chart, region)?.draw(style, chart))
+}
+
+/// A chart of columns before it is drawn: texts shaped, bands and scale fitted to the region. Lengths are in points of the canvas.
+struct ColumnLayout<'a> {
+    legend: Legend,
+    references: References<'a>,
+    columns: Vec<BarLayout<'a>>,
+    /// Labels of the value axis. `None` where every column carries its value.
+    ticks: Option<TickLabels>,
+    bands: Bands,
+    names: Vec<BandName>,
+    y: Scale,
+    /// Top edge of the plot area.
+    top: f64,
+    /// Bottom edge of the plot area.
+    bottom: f64,
+    size: Size,
+}
+
+impl<'a> ColumnLayout<'a> {
+    fn new(style: &ChartStyle, chart: &'a Chart, region: Region) -> Result<Self, MissingGlyph> {
+        let t = &style.tokens;
+        let legend = Legend::new(style, &chart.series, Swatch::Square, region.width)?;
+        let references = References::new(style, chart, Orientation::Vertical, region.width)?;
+        let mut columns = bar_layouts(style, chart)?;
+        let count = chart.categories.len();
+        let parts = chart.series.len();
+        // A few columns take nearly half of the width, so that they do not stand in a corner.
+        let widest = (t.column * (1.0 + 0.5 * (parts as f64 - 1.0)))
+            .max(MIN_FILLED_SHARE * region.width / count as f64);
+        let free = ((region.width - references.margin) / count as f64).min(widest);
+        let axis = if values_fit(style, &columns, free, parts) {
+            None
+        } else {
+            Some(value_axis(style, chart, &columns, &references)?)
+        };
+        if axis.is_some() && parts > 1 {
+            color_missing(style, &mut columns)?;
+        }
+        let left = axis
+            .as_ref()
+            .map_or(0.0, |(ticks, _)| ticks.width + AXIS_GAPS * t.gap);
+        let bands = Bands {
+            start: left,
+            width: ((region.width - left - references.margin) / count as f64).min(widest),
+            share: if parts > 1 { 0.8 } else { t.bar },
+            count,
+        };
+        let names = names(style, chart, &bands, region.width)?;
+        let names_height = names
+            .iter()
+            .map(|name| name.label.height() + name.detail.height())
+            .fold(0.0, f64::max);
+        let below = t.gap + names_height;
+        // The column beside the plot must hold the names of all references.
+        let height = region
+            .plot_height(legend.height + below, t.plot)
+            .max(references.height());
+        let top = legend.height;
+        let bottom = top + height;
+        let y = match &axis {
+            Some((_, domain)) => axis_scale(style, &columns, *domain, top, height),
+            None => label_scale(style, &columns, &references, top, bottom),
+        };
+        Ok(Self {
+            legend,
+            references,
+            columns,
+            ticks: axis.map(|(ticks, _)| ticks),
+            bands,
+            names,
+            y,
+            top,
+            bottom,
+            size: Size::new(region.width, bottom + below),
+        })
+    }
+
+    fn draw(&self, style: &ChartStyle, chart: &Chart) -> Plotted {
+        let t = &style.tokens;
+        let (bands, y) = (&self.bands, self.y);
+        let canvas = Canvas::new(self.size);
+        self.legend.draw(&canvas, t.gap, 0.0);
+        let plot = canvas.plot(bands.scale(), y);
+        if let Some(ticks) = &self.ticks {
+            ticks.draw_vertical(style, &canvas, &plot, bands.start - AXIS_GAPS * t.gap);
+        }
+        let right = bands.start + bands.count as f64 * bands.width;
+        let beside = if self.references.margin > 0.0 {
+            t.gap
+        } else {
+            0.0
+        };
+        let across = (bands.start, right + beside);
+        self.references.draw_under_marks(style, &canvas, y, across);
+        let complete = self.draw_columns(style, chart, &canvas, &plot);
+        let zero = y.map(0.0);
+        zero_line(
+            style,
+            &canvas,
+            Point::new(bands.start, zero),
+            Point::new(right, zero),
+        );
+        canvas.group("label", || {
+            for name in &self.names {
+                let middle = bands.middle(name.band);
+                let top = self.bottom + t.gap;
+                name.label.draw(&canvas, middle, top, Anchor::Middle);
+                let under = top + name.label.height();
+                name.detail.draw(&canvas, middle, under, Anchor::Middle);
+            }
+        });
+        let requests = self.references.requests(style, y);
+        let middles = dodge_unsorted_labels(&requests, self.top, self.bottom);
+        let edge = right + 2.0 * t.gap;
+        self.references
+            .draw(style, &canvas, y, across, edge, &middles);
+        drop(plot);
+        // A reader completes a sequence from some of its names, and nothing else.
+        let named = self.names.len() == bands.count || chart.categories.iter().all(is_in_sequence);
+        let separate = bands.width * (1.0 - bands.share) >= MIN_WHITE;
+        Plotted {
+            frame: canvas.finish(),
+            complete: named && separate && complete,
+            narrow: bands.width <= 0.0,
+        }
+    }
+
+    /// Draws every column with its label. False where a label of a missing value found no room.
+    fn draw_columns(
+        &self,
+        style: &ChartStyle,
+        chart: &Chart,
+        canvas: &Canvas,
+        plot: &PlotArea,
+    ) -> bool {
+        let parts = chart.series.len();
+        let mut missing =
+            MissingLabels::new(style, &self.columns, &self.bands, (self.y, self.top), parts);
+        canvas.group("series", || {
+            for column in &self.columns {
+                let slot = self.bands.slot(column.band, column.series, parts);
+                let label = spoken(chart, column.band, column.series, column.datum);
+                canvas.mark(&column.datum.address, label, || {
+                    let placement = BarPlacement {
+                        orientation: Orientation::Vertical,
+                        slot,
+                        exponent: chart.exponent,
+                    };
+                    let color = style.mark_color(column.role);
+                    bar(style, plot, column.datum, color, placement);
+                    let middle = plot.x.map((slot.0 + slot.1) / 2.0);
+                    if self.ticks.is_none() {
+                        draw_label(style, canvas, plot, column, middle);
+                    } else if value_of(column.datum).is_none() {
+                        missing.draw(style, canvas, plot, column, middle);
+                    }
+                });
+            }
+        });
+        !missing.lost
+    }
+}
+
+/// True where every column carries its value. `free` is the width of a band in points, and `parts` columns share a band.
+fn values_fit(style: &ChartStyle, columns: &[BarLayout], free: f64, parts: usize) -> bool {
+    let widest = columns
         .iter()
         .map(|column| column.label.width)
         .fold(0.0, f64::max);
-    // A few columns take nearly half of the width, so that they do not stand in a corner.
-    let most = (t.column * (1.0 + 0.5 * (parts as f64 - 1.0)))
-        .max(MIN_FILLED_SHARE * region.width / count as f64);
-    let free = (region.width - beside) / count as f64;
-    // A label may be as wide as its column's part of the band with the white beside it, but for a hair.
-    let labelled = widest_label + t.gap / 2.0
-        <= free.min(most) / if parts > 1 { parts as f64 / 0.9 } else { 1.0 };
+    // A label may cover the white beside its column, but for a hair.
+    let side_by_side = if parts > 1 { parts as f64 / 0.9 } else { 1.0 };
+    widest + style.tokens.gap / 2.0 <= free / side_by_side
+}
 
-    let numbers = if labelled {
-        None
-    } else {
-        let data = columns.iter().map(|column| column.datum);
-        let (low, high) = with_zero(extent(data, chart.exponent), references.extent());
-        let ticks = Ticks::inside(low, high, MAX_GRID_LINES);
-        Some((TickLabels::new(style, chart, &ticks)?, (low, high)))
-    };
-    if numbers.is_some() && parts > 1 {
-        // Words that may stand above their neighbours say by their colour whose they are.
-        for column in columns
-            .iter_mut()
-            .filter(|one| value_of(one.datum).is_none())
-        {
+/// Labels of a value axis, and the domain that its scale covers.
+fn value_axis(
+    style: &ChartStyle,
+    chart: &Chart,
+    columns: &[BarLayout],
+    references: &References,
+) -> Result<(TickLabels, (f64, f64)), MissingGlyph> {
+    let data = columns.iter().map(|column| column.datum);
+    let (low, high) = with_zero(extent(data, chart.exponent), references.extent());
+    let ticks = Ticks::inside(low, high, MAX_GRID_LINES);
+    Ok((TickLabels::new(style, chart, &ticks)?, (low, high)))
+}
+
+/// Sets labels of missing values in the colour of their series, since such a label may stand above a neighbour.
+fn color_missing(style: &ChartStyle, columns: &mut [BarLayout]) -> Result<(), MissingGlyph> {
+    for column in columns {
+        if value_of(column.datum).is_none() {
             let kind = style.label().colored(style.text_color(column.role));
             column.label = TextBlock::single(style, &value_label(column.datum), &kind)?;
         }
     }
-    let left = numbers
-        .as_ref()
-        .map_or(0.0, |(numbers, _)| numbers.width + 1.5 * t.gap);
-    let width = ((region.width - left - beside) / count as f64).min(most);
-    let bands = Bands {
-        start: left,
-        width,
-        share,
-        count,
-    };
-    let names = names(style, chart, &bands, region.width)?;
-    let names_height = names
+    Ok(())
+}
+
+/// The scale beside a value axis, in a plot area `height` points high from `top` on. Open ends and labels of missing values stay inside
+/// the area.
+fn axis_scale(
+    style: &ChartStyle,
+    columns: &[BarLayout],
+    domain: (f64, f64),
+    top: f64,
+    height: f64,
+) -> Scale {
+    let t = &style.tokens;
+    let under = columns
         .iter()
-        .map(|name| name.label.height() + name.detail.height())
-        .fold(0.0, f64::max);
-    let line = style.label().leading;
-    let below = t.gap + names_height;
-    let above = match numbers {
-        // Half a line: the topmost number is centred on its line.
-        Some(_) => line / 2.0 + t.fade + t.arrow,
-        None => 0.0,
-    };
-    let besides = legend.height + below;
-    // The column of references' names must hold them all.
-    let plot_height = region.plot_height(besides, t.plot).max(references.height());
-    let top = legend.height;
-    let bottom = top + plot_height;
-    let y = match &numbers {
-        Some((_, domain)) => {
-            let down = columns
-                .iter()
-                .filter(|column| column.below || column.other.1 > 0.0);
-            let under = down
-                .map(|column| {
-                    if column.below {
-                        column.open
-                    } else {
-                        column.other.1
-                    }
-                })
-                .fold(0.0, f64::max);
-            let above = above.max(headroom(style, &columns, *domain, plot_height - under));
-            Scale::new(*domain, (bottom - under, top + above))
-        }
-        None => {
-            let mut ends: Vec<BarEnd> = columns
-                .iter()
-                .flat_map(|column| column.ends(line))
-                .collect();
-            for end in references
-                .extent()
-                .into_iter()
-                .flat_map(|(low, high)| [low, high])
-            {
-                ends.push(BarEnd {
-                    value: end,
-                    below: end < 0.0,
-                    padding: line,
-                });
+        .map(|column| {
+            if column.below {
+                column.open
+            } else {
+                column.other.1
             }
-            upwards(&ends, top, bottom)
-        }
-    };
-    let canvas = Canvas::new(Size::new(region.width, bottom + below));
-    legend.draw(&canvas, t.gap, 0.0);
-    let plot = canvas.plot(bands.scale(), y);
-    if let Some((numbers, _)) = &numbers {
-        numbers.draw_vertical(style, &canvas, &plot, left - 1.5 * t.gap);
-    }
-    let right = bands.start + count as f64 * bands.width;
-    let across = (bands.start, right + if beside > 0.0 { t.gap } else { 0.0 });
-    let edge = right + 2.0 * t.gap;
-    references.draw_under_marks(style, &canvas, y, across);
-    let mut missing = MissingLabels::new(style, &columns, &bands, (y, top), parts);
-    canvas.group("series", || {
-        for column in &columns {
-            let slot = bands.slot(column.band, column.series, parts);
-            let label = spoken(chart, column.band, column.series, column.datum);
-            canvas.mark(&column.datum.address, label, || {
-                let placement = BarPlacement {
-                    orientation: Orientation::Vertical,
-                    slot,
-                    exponent: chart.exponent,
-                };
-                let color = style.mark_color(column.role);
-                bar(style, &plot, column.datum, color, placement);
-                let middle = plot.x.map((slot.0 + slot.1) / 2.0);
-                if labelled {
-                    draw_label(style, &canvas, &plot, column, middle);
-                } else if value_of(column.datum).is_none() {
-                    missing.draw(style, &canvas, &plot, column, middle);
-                }
-            });
-        }
-    });
-    let zero = y.map(0.0);
-    zero_line(
-        style,
-        &canvas,
-        Point::new(bands.start, zero),
-        Point::new(right, zero),
-    );
-    canvas.group("label", || {
-        for name in &names {
-            let middle = bands.middle(name.band);
-            name.label
-                .draw(&canvas, middle, bottom + t.gap, Anchor::Middle);
-            let under = bottom + t.gap + name.label.height();
-            name.detail.draw(&canvas, middle, under, Anchor::Middle);
-        }
-    });
-    let requests = references.requests(style, y);
-    let middles = dodge_unsorted_labels(&requests, top, bottom);
-    references.draw(style, &canvas, y, across, edge, &middles);
-    drop(plot);
-    // Of a sequence some names say all; of anything else each is needed. And white is needed between columns.
-    let named = names.len() == count || chart.categories.iter().all(is_in_sequence);
-    let parted = bands.width * (1.0 - share) >= MIN_WHITE;
-    Ok(Plotted {
-        frame: canvas.finish(),
-        complete: named && parted && !missing.lost,
-        narrow: bands.width <= 0.0,
-    })
+        })
+        .fold(0.0, f64::max);
+    // Half a line, because the topmost number is centred on its grid line.
+    let above = style.label().leading / 2.0 + t.fade + t.arrow;
+    let above = above.max(headroom(style, columns, domain, height - under));
+    Scale::new(domain, (top + height - under, top + above))
+}
+
+/// The scale of columns that carry their values, between `top` and `bottom` in points.
+fn label_scale(
+    style: &ChartStyle,
+    columns: &[BarLayout],
+    references: &References,
+    top: f64,
+    bottom: f64,
+) -> Scale {
+    let line = style.label().leading;
+    let columns = columns.iter().flat_map(|column| column.ends(line));
+    let ends: Vec<BarEnd> = columns.chain(references.bar_ends(line)).collect();
+    upwards(&ends, top, bottom)
 }
 
 /// A name that follows from its neighbours': a period, or a number.

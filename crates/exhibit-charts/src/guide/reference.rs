@@ -9,6 +9,7 @@ use super::text::{Anchor, TextBlock};
 use crate::draw::Canvas;
 use crate::mark::slot::{BandSlot, Orientation};
 use crate::mark::style::line_style;
+use crate::scale::fit::BarEnd;
 use crate::scale::{Scale, ends, value_of};
 use crate::style::{ChartStyle, value_label};
 
@@ -83,6 +84,17 @@ impl<'a> References<'a> {
             .iter()
             .map(|entry| (entry.low, entry.high))
             .reduce(|all, one| (all.0.min(one.0), all.1.max(one.1)))
+    }
+
+    /// Both numbers of every reference as ends of bars, with `padding` points beyond each.
+    pub(crate) fn bar_ends(&self, padding: f64) -> impl Iterator<Item = BarEnd> {
+        let ends = self.extent().into_iter();
+        ends.flat_map(|(low, high)| [low, high])
+            .map(move |value| BarEnd {
+                value,
+                below: value < 0.0,
+                padding,
+            })
     }
 
     /// Draws what lies under the marks: to which side a bound is open, and the span of a range. `across` is in points.
