@@ -16,7 +16,7 @@ use crate::mark::dot::{DotPlacement, dot};
 use crate::mark::interval::FeasibleInterval;
 use crate::mark::slot::Orientation;
 use crate::mark::style::{line_style, overhang};
-use crate::region::{Plotted, Region};
+use crate::region::{Plotted, Region, TOLERANCE};
 use crate::scale::ticks::Ticks;
 use crate::scale::{Scale, ends, extent, value_of};
 use crate::style::{ChartStyle, color_role};
@@ -33,35 +33,159 @@ pub(super) fn lines(
     chart: &Chart,
     region: Region,
 ) -> Result<Plotted, MissingGlyph> {
-    let t = &style.tokens;
-    let references = References::new(style, chart, Orientation::Vertical, region.width)?;
-    let data = || {
-        chart
-            .series
-            .iter()
-            .flat_map(|series| series.data.iter().flatten())
-    };
-    let found = (extent(data(), chart.exponent), references.extent());
-    let (low, high) = domain(found.0, found.1);
-    // Without a number there is nothing to be read from an axis.
-    let numbers = match found {
-        (None, None) => None,
-        _ => Some(TickLabels::new(
+    Ok(LineLayout::new(style, chart, region)?.draw(style, chart))
+}
+
+/// A chart of lines before it is drawn: texts shaped and scales fitted to the region. Lengths are in points of the canvas.
+struct LineLayout<'a> {
+    references: References<'a>,
+    /// Labels of the value axis. `None` where the chart has no number.
+    ticks: Option<TickLabels>,
+    /// Label of a missing value, for each series that has one.
+    missing: Vec<Option<TextBlock>>,
+    labels: Vec<LineEndLabel>,
+    /// Labels of the x axis with their middles.
+    names: Vec<(f64, TextBlock)>,
+    /// Position of each category, a value of `x`.
+    positions: Vec<f64>,
+    x: Scale,
+    y: Scale,
+    /// Left and right edge of the plot area, white included.
+    inside: (f64, f64),
+    /// Bottom edge of the plot area.
+    bottom: f64,
+    size: Size,
+    /// The texts leave no width to the lines.
+    narrow: bool,
+}
+
+impl<'a> LineLayout<'a> {
+    fn new(style: &ChartStyle, chart: &'a Chart, region: Region) -> Result<Self, MissingGlyph> {
+        let t = &style.tokens;
+        let references = References::new(style, chart, Orientation::Vertical, region.width)?;
+        let found = (extent(data(chart), chart.exponent), references.extent());
+        let (low, high) = domain(found.0, found.1);
+        // Without a number an axis has nothing to tell.
+        let ticks = match found {
+            (None, None) => None,
+            _ => Some(TickLabels::new(
+                style,
+                chart,
+                &Ticks::inside(low, high, MAX_GRID_LINES),
+            )?),
+        };
+        let left = ticks
+            .as_ref()
+            .map_or(0.0, |ticks| ticks.width + 2.0 * t.gap);
+        let missing = missing(style, chart)?;
+        let labels = line_end_labels(style, chart, (low + high) / 2.0, region.width * 0.28)?;
+        let widest = labels.iter().map(LineEndLabel::width).fold(0.0, f64::max);
+        let right = region.width - (widest + 2.5 * t.gap).max(references.margin);
+        let positions = positions(chart);
+        let inset = inset(style, chart, &missing);
+        let (start, end) = (left + inset, right - inset);
+        let x = Scale::new(ends_of(&positions), (start, end.max(start)));
+        let names = x_labels(style, chart, x, &positions, region.width)?;
+        let line = style.label().leading;
+        let highest = names.iter().map(|(_, lines)| lines.height());
+        let below = t.gap + highest.fold(line, f64::max);
+        // The column beside the plot must hold all labels.
+        let named: f64 = labels.iter().map(LineEndLabel::height).sum();
+        let bottom = region
+            .plot_height(below, t.plot)
+            .max(named + references.height());
+        let (under, top) = vertical_overhang(style, chart);
+        Ok(Self {
+            references,
+            ticks,
+            missing,
+            labels,
+            names,
+            positions,
+            x,
+            y: Scale::new((low, high), (bottom - under, top)),
+            inside: (left, right),
+            bottom,
+            size: Size::new(region.width, bottom + below),
+            narrow: end <= start,
+        })
+    }
+
+    fn draw(&self, style: &ChartStyle, chart: &Chart) -> Plotted {
+        let t = &style.tokens;
+        let (left, right) = self.inside;
+        let canvas = Canvas::new(self.size);
+        if let Some(ticks) = &self.ticks {
+            let grid = canvas.plot(Scale::new((0.0, 1.0), self.inside), self.y);
+            ticks.draw_vertical(style, &canvas, &grid, left - t.gap);
+        }
+        let plot = canvas.plot(self.x, self.y);
+        self.references
+            .draw_under_marks(style, &canvas, self.y, self.inside);
+        let painter = LinePainter {
             style,
+            canvas: &canvas,
+            plot: &plot,
             chart,
-            &Ticks::inside(low, high, MAX_GRID_LINES),
-        )?),
-    };
-    let left = numbers
-        .as_ref()
-        .map_or(0.0, |numbers| numbers.width + 2.0 * t.gap);
-    let missing = missing(style, chart)?;
-    let labels = line_end_labels(style, chart, (low + high) / 2.0, region.width * 0.28)?;
-    let widest = labels.iter().map(LineEndLabel::width).fold(0.0, f64::max);
-    let right = region.width - (widest + 2.5 * t.gap).max(references.margin);
-    let line = style.label().leading;
-    let places = places(chart);
-    // Half a band of white at both ends, so that first and last names are centred below their points.
+            positions: &self.positions,
+        };
+        let mut gaps = GapLabels {
+            inside: self.inside,
+            lines: painter.line_segments(),
+            dots: painter.dot_rects(),
+            ..GapLabels::default()
+        };
+        canvas.group("series", || {
+            for (index, words) in self.missing.iter().enumerate() {
+                gaps.row = OccupiedStretches::default();
+                match words {
+                    Some(words) => painter.draw_gaps(index, words, &mut gaps),
+                    // The label at the line's end speaks for each missing value, which is still a mark.
+                    None => painter.name_gaps(index),
+                }
+            }
+            for (index, series) in chart.series.iter().enumerate() {
+                painter.draw_line(series);
+                painter.draw_dots(index);
+            }
+        });
+        canvas.group("axis", || {
+            for (middle, lines) in &self.names {
+                lines.draw(&canvas, *middle, self.bottom + t.gap, Anchor::Middle);
+            }
+        });
+        // Labels of lines and of references stand in one column and make room for each other.
+        let mut requests = self.references.requests(style, self.y);
+        let referred = requests.len();
+        requests.extend(self.labels.iter().map(|label| LabelRequest {
+            at: self.y.map(label.at),
+            size: label.height(),
+        }));
+        let end = self.bottom + style.label().leading / 2.0;
+        let middles = dodge_unsorted_labels(&requests, 0.0, end);
+        let (of_references, of_lines) = middles.split_at(referred);
+        let edge = right + 1.5 * t.gap;
+        self.references
+            .draw(style, &canvas, self.y, self.inside, edge, of_references);
+        draw_line_end_labels(&canvas, &self.labels, edge, of_lines);
+        drop(plot);
+        Plotted {
+            frame: canvas.finish(),
+            complete: !gaps.lost,
+            narrow: self.narrow,
+        }
+    }
+}
+
+/// Every datum of a chart, series by series.
+fn data(chart: &Chart) -> impl Iterator<Item = &Datum> {
+    let series = chart.series.iter();
+    series.flat_map(|series| series.data.iter().flatten())
+}
+
+/// White in points between an edge of the plot area and the outermost points. A label of a missing first or last value stays inside.
+fn inset(style: &ChartStyle, chart: &Chart, missing: &[Option<TextBlock>]) -> f64 {
+    let t = &style.tokens;
     let at_end = |series: &Series| {
         let ends = [series.data.first(), series.data.last()];
         let mut ends = ends.into_iter().flatten().flatten();
@@ -74,81 +198,22 @@ pub(super) fn lines(
             let words = words.as_ref()?;
             at_end(series).then_some(words.width / 2.0)
         });
-    // What is said of the first or the last category stands over its name, too.
-    let inset = words.fold(t.dot, f64::max) + t.gap;
-    let (start, end) = (left + inset, right - inset);
-    let x = Scale::new(ends_of(&places), (start, end.max(start)));
-    let names = x_labels(style, chart, x, &places, region.width)?;
-    let highest = names.iter().map(|(_, lines)| lines.height());
-    let below = t.gap + highest.fold(line, f64::max);
-    let height = region.plot_height(below, t.plot);
-    // The column of names must hold them all.
-    let named: f64 = labels.iter().map(LineEndLabel::height).sum();
-    let height = height.max(named + references.height());
-    // Room above the highest point for half a number, a halo, or an open end.
-    let opens = data().filter_map(|datum| {
+    words.fold(t.dot, f64::max) + t.gap
+}
+
+/// Points below the lowest and above the highest number: for half a tick label, a halo, or an open end.
+fn vertical_overhang(style: &ChartStyle, chart: &Chart) -> (f64, f64) {
+    let t = &style.tokens;
+    let overhangs = data(chart).filter_map(|datum| {
         let interval = FeasibleInterval::of(datum, chart.exponent)?;
         Some(overhang(style, interval, value_of(datum)?.about))
     });
-    let (under, top) = opens.fold(
-        (0.0, (line / 2.0).max(t.dot + t.soft / 2.0)),
-        |most, one| (f64::max(most.0, one.0), f64::max(most.1, one.1)),
-    );
-    // A halo may reach into the white below the plot, an arrow may not.
-    let under = if under > t.soft { under } else { 0.0 };
-    let y = Scale::new((low, high), (height - under, top));
-    let canvas = Canvas::new(Size::new(region.width, height + below));
-    if let Some(numbers) = &numbers {
-        let grid = canvas.plot(Scale::new((0.0, 1.0), (left, right)), y);
-        numbers.draw_vertical(style, &canvas, &grid, left - t.gap);
-    }
-    let plot = canvas.plot(x, y);
-    references.draw_under_marks(style, &canvas, y, (left, right));
-    let mut gaps = GapLabels {
-        inside: (left, right),
-        lines: lines_of(chart, &plot, &places),
-        dots: dots_of(style, chart, &plot, &places),
-        ..GapLabels::default()
-    };
-    canvas.group("series", || {
-        for (index, words) in missing.iter().enumerate() {
-            gaps.row = OccupiedStretches::default();
-            let Some(words) = words else {
-                // What the name says is still a mark of each.
-                name_gaps(&canvas, chart, index);
-                continue;
-            };
-            draw_gaps(
-                style, &canvas, &plot, chart, index, &places, words, &mut gaps,
-            );
-        }
-        for (index, series) in chart.series.iter().enumerate() {
-            draw_line(style, &canvas, &plot, chart, series, &places);
-            draw_dots(style, &canvas, &plot, chart, index, &places);
-        }
+    let least = (style.label().leading / 2.0).max(t.dot + t.soft / 2.0);
+    let (under, above) = overhangs.fold((0.0, least), |most, one| {
+        (f64::max(most.0, one.0), f64::max(most.1, one.1))
     });
-    canvas.group("axis", || {
-        for (middle, lines) in &names {
-            lines.draw(&canvas, *middle, height + t.gap, Anchor::Middle);
-        }
-    });
-    // Names of lines and of references stand in one column and make room for each other.
-    let mut requests = references.requests(style, y);
-    let referred = requests.len();
-    requests.extend(labels.iter().map(|label| LabelRequest {
-        at: y.map(label.at),
-        size: label.height(),
-    }));
-    let middles = dodge_unsorted_labels(&requests, 0.0, height + line / 2.0);
-    let edge = right + 1.5 * t.gap;
-    references.draw(style, &canvas, y, (left, right), edge, &middles[..referred]);
-    draw_line_end_labels(&canvas, &labels, edge, &middles[referred..]);
-    drop(plot);
-    Ok(Plotted {
-        frame: canvas.finish(),
-        complete: !gaps.lost,
-        narrow: end <= start,
-    })
+    // A halo may overlap the white below the plot, an arrow may not.
+    (if under > t.soft { under } else { 0.0 }, above)
 }
 
 /// The words that stand in a gap, for each series that has one.
@@ -193,7 +258,7 @@ fn domain(data: Option<(f64, f64)>, references: Option<(f64, f64)>) -> (f64, f64
 }
 
 /// Where each category lies: the middle of its period in days where all have one, else evenly.
-fn places(chart: &Chart) -> Vec<f64> {
+fn positions(chart: &Chart) -> Vec<f64> {
     let days: Option<Vec<f64>> = chart
         .categories
         .iter()
@@ -210,8 +275,8 @@ fn places(chart: &Chart) -> Vec<f64> {
     }
 }
 
-fn ends_of(places: &[f64]) -> (f64, f64) {
-    match places {
+fn ends_of(positions: &[f64]) -> (f64, f64) {
+    match positions {
         [] => (0.0, 1.0),
         [only] => (only - 1.0, only + 1.0),
         [first, .., last] => (*first, *last),
@@ -226,9 +291,9 @@ struct Vertex {
 }
 
 /// Stretches without a gap: a missing value or nothing at all breaks a line.
-fn stretches(chart: &Chart, series: &Series, places: &[f64]) -> Vec<Vec<Vertex>> {
+fn stretches(chart: &Chart, series: &Series, positions: &[f64]) -> Vec<Vec<Vertex>> {
     let mut stretches: Vec<Vec<Vertex>> = vec![Vec::new()];
-    for (datum, place) in series.data.iter().zip(places) {
+    for (datum, position) in series.data.iter().zip(positions) {
         let known = datum
             .as_ref()
             .and_then(|datum| Some((value_of(datum)?, datum.status)));
@@ -236,7 +301,7 @@ fn stretches(chart: &Chart, series: &Series, places: &[f64]) -> Vec<Vec<Vertex>>
             (Some((value, status)), Some(last)) => {
                 let (low, high) = ends(&value.shape, chart.exponent);
                 last.push(Vertex {
-                    at: (*place, (low + high) / 2.0),
+                    at: (*position, (low + high) / 2.0),
                     status,
                 });
             }
@@ -245,48 +310,6 @@ fn stretches(chart: &Chart, series: &Series, places: &[f64]) -> Vec<Vec<Vertex>>
     }
     stretches.retain(|stretch| !stretch.is_empty());
     stretches
-}
-
-fn draw_line(
-    style: &ChartStyle,
-    canvas: &Canvas,
-    plot: &PlotArea,
-    chart: &Chart,
-    series: &Series,
-    places: &[f64],
-) {
-    let color = style.mark_color(series.tone);
-    let width = style.tokens.stroke;
-    let plot_width = plot.x.range.1 - plot.x.range.0;
-    canvas.group("line", || {
-        for stretch in stretches(chart, series, places) {
-            let dense = stretch.len() as f64 > MAX_DENSITY * plot_width;
-            let stretch = if dense {
-                extremes(&stretch, plot.x, 2.0 * plot_width)
-            } else {
-                stretch
-            };
-            // Runs of one look: a segment takes that of its later end.
-            let mut run: Vec<(f64, f64)> = vec![stretch[0].at];
-            for (index, vertex) in stretch.iter().enumerate().skip(1) {
-                run.push(vertex.at);
-                let ends = stretch
-                    .get(index + 1)
-                    .is_none_or(|next| next.status != vertex.status);
-                if ends {
-                    let points = std::mem::replace(&mut run, vec![vertex.at]);
-                    if vertex.status == Status::Actual {
-                        plot.line(points, color, width);
-                    } else {
-                        let stroke = line_style(style, vertex.status, Stroke::solid(color, width));
-                        plot.custom(&points, |points| {
-                            vec![(Point::ZERO, open_path(points, &stroke))]
-                        });
-                    }
-                }
-            }
-        }
-    });
 }
 
 fn open_path(points: &[Point], stroke: &Stroke) -> Item {
@@ -343,78 +366,237 @@ fn extremes(stretch: &[Vertex], x: Scale, columns: f64) -> Vec<Vertex> {
     kept
 }
 
-#[expect(
-    clippy::too_many_arguments,
-    reason = "words need their series, their place and what stands there already"
-)]
-fn draw_gaps(
-    style: &ChartStyle,
-    canvas: &Canvas,
-    plot: &PlotArea,
-    chart: &Chart,
-    index: usize,
-    places: &[f64],
-    words: &TextBlock,
-    gaps: &mut GapLabels,
-) {
-    let middle = (plot.y.domain.0 + plot.y.domain.1) / 2.0;
-    for (category, datum) in chart.series[index].data.iter().enumerate() {
-        let missing = datum.as_ref().filter(|datum| value_of(datum).is_none());
-        let Some(datum) = missing else {
-            continue;
-        };
-        let label = spoken(chart, category, index, datum);
-        canvas.mark(&datum.address, label, || {
-            let value = beside(chart, index, category).unwrap_or(middle);
-            let at = (places[category], value);
-            draw_missing(style, canvas, plot, words, at, gaps);
+/// What the parts of a chart of lines are drawn with.
+#[derive(Clone, Copy)]
+struct LinePainter<'a> {
+    style: &'a ChartStyle<'a>,
+    canvas: &'a Canvas,
+    plot: &'a PlotArea,
+    chart: &'a Chart,
+    /// Position of each category, a value of the x scale.
+    positions: &'a [f64],
+}
+
+impl LinePainter<'_> {
+    fn draw_line(&self, series: &Series) {
+        let Self {
+            style,
+            canvas,
+            plot,
+            chart,
+            positions,
+            ..
+        } = *self;
+        let color = style.mark_color(series.tone);
+        let width = style.tokens.stroke;
+        let plot_width = plot.x.range.1 - plot.x.range.0;
+        canvas.group("line", || {
+            for stretch in stretches(chart, series, positions) {
+                let dense = stretch.len() as f64 > MAX_DENSITY * plot_width;
+                let stretch = if dense {
+                    extremes(&stretch, plot.x, 2.0 * plot_width)
+                } else {
+                    stretch
+                };
+                // Runs of one look: a segment takes that of its later end.
+                let mut run: Vec<(f64, f64)> = vec![stretch[0].at];
+                for (index, vertex) in stretch.iter().enumerate().skip(1) {
+                    run.push(vertex.at);
+                    let ends = stretch
+                        .get(index + 1)
+                        .is_none_or(|next| next.status != vertex.status);
+                    if ends {
+                        let points = std::mem::replace(&mut run, vec![vertex.at]);
+                        if vertex.status == Status::Actual {
+                            plot.line(points, color, width);
+                        } else {
+                            let stroke =
+                                line_style(style, vertex.status, Stroke::solid(color, width));
+                            plot.custom(&points, |points| {
+                                vec![(Point::ZERO, open_path(points, &stroke))]
+                            });
+                        }
+                    }
+                }
+            }
         });
     }
-}
 
-/// Marks of values that are missing and are said at the line's name.
-fn name_gaps(canvas: &Canvas, chart: &Chart, index: usize) {
-    for (category, datum) in chart.series[index].data.iter().enumerate() {
-        if let Some(datum) = datum.as_ref().filter(|datum| value_of(datum).is_none()) {
-            let label = spoken(chart, category, index, datum);
-            canvas.mark(&datum.address, label, || {});
-        }
-    }
-}
-
-fn draw_dots(
-    style: &ChartStyle,
-    canvas: &Canvas,
-    plot: &PlotArea,
-    chart: &Chart,
-    index: usize,
-    places: &[f64],
-) {
-    let series = &chart.series[index];
-    let dotted = series.data.len() <= MAX_DOTTED_POINTS;
-    for (category, datum) in series.data.iter().enumerate() {
-        let known = datum
-            .as_ref()
-            .and_then(|datum| Some((datum, value_of(datum)?)));
-        let Some((datum, value)) = known else {
-            continue;
-        };
-        let exact = value.shape.low() == value.shape.high() && !value.about;
-        if !dotted && exact {
-            continue;
-        }
-        let color = style.mark_color(color_role(datum, series.tone));
-        let label = spoken(chart, category, index, datum);
-        canvas.mark(&datum.address, label, || {
-            let placement = DotPlacement {
-                orientation: Orientation::Vertical,
-                across: places[category],
-                exponent: chart.exponent,
-                half: style.tokens.dot * 0.8,
-                floor: plot.y.domain.0,
+    fn draw_gaps(&self, index: usize, words: &TextBlock, gaps: &mut GapLabels) {
+        let Self {
+            canvas,
+            plot,
+            chart,
+            positions,
+            ..
+        } = *self;
+        let middle = (plot.y.domain.0 + plot.y.domain.1) / 2.0;
+        for (category, datum) in chart.series[index].data.iter().enumerate() {
+            let missing = datum.as_ref().filter(|datum| value_of(datum).is_none());
+            let Some(datum) = missing else {
+                continue;
             };
-            dot(style, plot, datum, color, placement);
+            let label = spoken(chart, category, index, datum);
+            canvas.mark(&datum.address, label, || {
+                let value = beside(chart, index, category).unwrap_or(middle);
+                let at = (positions[category], value);
+                self.draw_missing(words, at, gaps);
+            });
+        }
+    }
+
+    /// Marks of values that are missing and are said at the line's name.
+    fn name_gaps(&self, index: usize) {
+        let Self { canvas, chart, .. } = *self;
+        for (category, datum) in chart.series[index].data.iter().enumerate() {
+            if let Some(datum) = datum.as_ref().filter(|datum| value_of(datum).is_none()) {
+                let label = spoken(chart, category, index, datum);
+                canvas.mark(&datum.address, label, || {});
+            }
+        }
+    }
+
+    fn draw_dots(&self, index: usize) {
+        let Self {
+            style,
+            canvas,
+            plot,
+            chart,
+            positions,
+            ..
+        } = *self;
+        let series = &chart.series[index];
+        let dotted = series.data.len() <= MAX_DOTTED_POINTS;
+        for (category, datum) in series.data.iter().enumerate() {
+            let known = datum
+                .as_ref()
+                .and_then(|datum| Some((datum, value_of(datum)?)));
+            let Some((datum, value)) = known else {
+                continue;
+            };
+            let exact = value.shape.low() == value.shape.high() && !value.about;
+            if !dotted && exact {
+                continue;
+            }
+            let color = style.mark_color(color_role(datum, series.tone));
+            let label = spoken(chart, category, index, datum);
+            canvas.mark(&datum.address, label, || {
+                let placement = DotPlacement {
+                    orientation: Orientation::Vertical,
+                    across: positions[category],
+                    exponent: chart.exponent,
+                    half: style.tokens.dot * 0.8,
+                    floor: plot.y.domain.0,
+                };
+                dot(style, plot, datum, color, placement);
+            });
+        }
+    }
+
+    /// Puts words into a gap, unless other gaps' words of the same line stand there; above or below those of another line.
+    fn draw_missing(&self, words: &TextBlock, at: (f64, f64), gaps: &mut GapLabels) {
+        let Self {
+            style,
+            canvas,
+            plot,
+            ..
+        } = *self;
+        let t = &style.tokens;
+        let half = words.width / 2.0;
+        let (from, to) = gaps.inside;
+        let middle = plot.x.map(at.0).min(to - half).max(from + half);
+        if !gaps.row.claim(middle, words.width + t.gap) {
+            return;
+        }
+        let (bottom, top) = plot.y.range;
+        let high = words.height();
+        let wanted = plot
+            .y
+            .map(at.1)
+            .clamp(top.min(bottom - high / 2.0), (bottom - high / 2.0).max(top));
+        let rect_at =
+            |y: f64| Rect::new(middle - half, y - high / 2.0, words.width, high - TOLERANCE);
+        let rows = (0..MAX_OFFSET_LINES).flat_map(|row| [f64::from(row), -f64::from(row)]);
+        let mut candidates: Vec<f64> = rows
+            .map(|row| wanted + row * high)
+            .filter(|y| *y >= top && *y <= bottom - high / 2.0 + TOLERANCE)
+            .filter(|y| !gaps.words.iter().any(|other| other.overlaps(&rect_at(*y))))
+            .collect();
+        // Clear of points, and of lines where that can be.
+        candidates.retain(|y| !gaps.dots.iter().any(|dot| dot.overlaps(&rect_at(*y))));
+        let clear = |y: &&f64| !gaps.lines.iter().any(|line| crosses(*line, &rect_at(**y)));
+        let free = candidates
+            .iter()
+            .find(clear)
+            .or(candidates.first())
+            .copied();
+        match free {
+            Some(y) => {
+                // No line of the grid runs through words.
+                let paper = rect_at(y);
+                let fill = Fill::Solid(style.colors.paper);
+                canvas.item(Point::ZERO, Item::Path(Path::rect(paper, fill)));
+                words.draw_beside(canvas, middle, y, Anchor::Middle);
+                gaps.words.push(paper);
+            }
+            None => gaps.lost = true,
+        }
+    }
+
+    /// Segments of all lines, each from its left to its right end.
+    fn line_segments(&self) -> Vec<(Point, Point)> {
+        let Self {
+            plot,
+            chart,
+            positions,
+            ..
+        } = *self;
+        let at = |vertex: &Vertex| Point::new(plot.x.map(vertex.at.0), plot.y.map(vertex.at.1));
+        let series = chart.series.iter();
+        let stretches = series.flat_map(|series| stretches(chart, series, positions));
+        let pairs = stretches.flat_map(|stretch| {
+            let pairs = stretch.windows(2);
+            pairs
+                .map(|pair| (at(&pair[0]), at(&pair[1])))
+                .collect::<Vec<_>>()
         });
+        pairs.collect()
+    }
+
+    /// The room of all points, with spans and open ends.
+    fn dot_rects(&self) -> Vec<Rect> {
+        let Self {
+            style,
+            plot,
+            chart,
+            positions,
+            ..
+        } = *self;
+        let t = &style.tokens;
+        let mut dots = Vec::new();
+        for series in &chart.series {
+            for (datum, position) in series.data.iter().zip(positions) {
+                let Some(datum) = datum else { continue };
+                let (Some(value), Some(interval)) =
+                    (value_of(datum), FeasibleInterval::of(datum, chart.exponent))
+                else {
+                    continue;
+                };
+                let (low, high) = ends(&value.shape, chart.exponent);
+                // A span from the least that there can be begins where the plot does.
+                let low = match interval.low {
+                    Some(least) if least < low => plot.y.domain.0,
+                    _ => low,
+                };
+                let (down, up) = overhang(style, interval, value.about);
+                let half = t.dot * 0.8 + t.tick;
+                let (top, bottom) = (plot.y.map(high) - up, plot.y.map(low) + down);
+                let (top, bottom) = (top - t.dot, bottom + t.dot);
+                let middle = plot.x.map(*position);
+                dots.push(Rect::new(middle - half, top, 2.0 * half, bottom - top));
+            }
+        }
+        dots
     }
 }
 
@@ -452,97 +634,8 @@ struct GapLabels {
     inside: (f64, f64),
 }
 
-/// Puts words into a gap, unless other gaps' words of the same line stand there; above or below those of another line.
-fn draw_missing(
-    style: &ChartStyle,
-    canvas: &Canvas,
-    plot: &PlotArea,
-    words: &TextBlock,
-    at: (f64, f64),
-    gaps: &mut GapLabels,
-) {
-    let t = &style.tokens;
-    let half = words.width / 2.0;
-    let (from, to) = gaps.inside;
-    let middle = plot.x.map(at.0).min(to - half).max(from + half);
-    if !gaps.row.claim(middle, words.width + t.gap) {
-        return;
-    }
-    let (bottom, top) = plot.y.range;
-    let high = words.height();
-    let wanted = plot
-        .y
-        .map(at.1)
-        .clamp(top.min(bottom - high / 2.0), (bottom - high / 2.0).max(top));
-    let room_at = |y: f64| Rect::new(middle - half, y - high / 2.0, words.width, high - TOLERANCE);
-    let rows = (0..MAX_OFFSET_LINES).flat_map(|row| [f64::from(row), -f64::from(row)]);
-    let mut places: Vec<f64> = rows
-        .map(|row| wanted + row * high)
-        .filter(|y| *y >= top && *y <= bottom - high / 2.0 + TOLERANCE)
-        .filter(|y| !gaps.words.iter().any(|other| other.overlaps(&room_at(*y))))
-        .collect();
-    // Clear of points, and of lines where that can be.
-    places.retain(|y| !gaps.dots.iter().any(|dot| dot.overlaps(&room_at(*y))));
-    let clear = |y: &&f64| !gaps.lines.iter().any(|line| crosses(*line, &room_at(**y)));
-    let free = places.iter().find(clear).or(places.first()).copied();
-    match free {
-        Some(y) => {
-            // No line of the grid runs through words.
-            let paper = room_at(y);
-            let fill = Fill::Solid(style.colors.paper);
-            canvas.item(Point::ZERO, Item::Path(Path::rect(paper, fill)));
-            words.draw_beside(canvas, middle, y, Anchor::Middle);
-            gaps.words.push(paper);
-        }
-        None => gaps.lost = true,
-    }
-}
-
 /// Lines of text above and below its place that are tried for words in a gap.
 const MAX_OFFSET_LINES: i32 = 12;
-
-/// Segments of all lines.
-fn lines_of(chart: &Chart, plot: &PlotArea, places: &[f64]) -> Vec<(Point, Point)> {
-    let at = |vertex: &Vertex| Point::new(plot.x.map(vertex.at.0), plot.y.map(vertex.at.1));
-    let series = chart.series.iter();
-    let stretches = series.flat_map(|series| stretches(chart, series, places));
-    let pairs = stretches.flat_map(|stretch| {
-        let pairs = stretch.windows(2);
-        pairs
-            .map(|pair| (at(&pair[0]), at(&pair[1])))
-            .collect::<Vec<_>>()
-    });
-    pairs.collect()
-}
-
-/// The room of all points, with spans and open ends.
-fn dots_of(style: &ChartStyle, chart: &Chart, plot: &PlotArea, places: &[f64]) -> Vec<Rect> {
-    let t = &style.tokens;
-    let mut dots = Vec::new();
-    for series in &chart.series {
-        for (datum, place) in series.data.iter().zip(places) {
-            let Some(datum) = datum else { continue };
-            let (Some(value), Some(interval)) =
-                (value_of(datum), FeasibleInterval::of(datum, chart.exponent))
-            else {
-                continue;
-            };
-            let (low, high) = ends(&value.shape, chart.exponent);
-            // A span from the least that there can be begins where the plot does.
-            let low = match interval.low {
-                Some(least) if least < low => plot.y.domain.0,
-                _ => low,
-            };
-            let (down, up) = overhang(style, interval, value.about);
-            let half = t.dot * 0.8 + t.tick;
-            let (top, bottom) = (plot.y.map(high) - up, plot.y.map(low) + down);
-            let (top, bottom) = (top - t.dot, bottom + t.dot);
-            let middle = plot.x.map(*place);
-            dots.push(Rect::new(middle - half, top, 2.0 * half, bottom - top));
-        }
-    }
-    dots
-}
 
 /// True where a segment that begins at the left runs through a room.
 fn crosses((from, to): (Point, Point), rect: &Rect) -> bool {
@@ -561,6 +654,3 @@ fn crosses((from, to): (Point, Point), rect: &Rect) -> bool {
     );
     a.min(b) < rect.bottom() && a.max(b) > rect.y
 }
-
-/// Two lines of text on each other do not overlap by less than this, in points.
-const TOLERANCE: f64 = 0.01;
