@@ -6,7 +6,7 @@ use exhibit_scene::{MissingGlyph, Point, Size, Stroke};
 use super::category_names::CategoryNames;
 use super::two_columns::in_one_or_two_columns;
 use crate::alt::spoken;
-use crate::draw::Canvas;
+use crate::draw::{Canvas, PlotArea};
 use crate::guide::axis::zero_line;
 use crate::guide::dodge::{LabelRequest, dodge_labels};
 use crate::guide::legend::{Legend, Swatch};
@@ -55,133 +55,209 @@ fn in_columns(
     region: Region,
     columns: usize,
 ) -> Result<Plotted, MissingGlyph> {
-    let t = &style.tokens;
-    let legend = Legend::new(style, &chart.series, Swatch::Disc, region.width)?;
-    let rows = rows_of(style, chart)?;
-    let count = chart.categories.len();
-    // Two labels stand at the two ends of a row; more stand above their dots.
-    let stacked = chart.series.len() > 2;
-    let line = if stacked { style.label().leading } else { 0.0 };
-    let single = style.label().leading.max(2.0 * t.dot + t.tick);
-    let gutter = 8.0 * t.gap;
-    let width = region.column_width(columns, gutter);
-    let names = CategoryNames::new(style, chart, width)?;
-    let references = References::new(style, chart, Orientation::Horizontal, width)?;
-    let top = legend.height + references.margin;
-    let usual = t.band.max(names.height + t.gap) + line;
-    let each = count.div_ceil(columns);
-    let heights = BandHeights {
-        min: single.max(names.height) + t.gap / 2.0 + line,
-        usual,
-        max: usual * 1.9,
-    };
-    let band = region.band_height(each, top, heights);
+    Ok(RangeLayout::new(style, chart, region, columns)?.draw(style, chart))
+}
 
-    let (low, high) = domain(chart, &rows, references.extent());
-    let left = names.width;
-    let side = |sign: f64, free: f64| {
-        let domain = (low, high);
-        room_beside(style, &rows, stacked, domain, sign, free)
-    };
-    let to = width - side(1.0, 0.0);
-    let from = left + side(-1.0, to - left);
-    // Labels above the dots of a row share its width, and so do words about what is missing.
-    let spoken_in = |row: &Vec<Dot>| {
-        let known = row.iter().filter(|dot| dot.ends.is_some());
-        let labels: f64 = known.clone().map(|dot| dot.label.width + t.gap).sum();
-        let missing = row.iter().filter(|dot| dot.ends.is_none());
-        let missing: f64 = missing.map(|dot| dot.label.width + 2.0 * t.gap).sum();
-        let all_missing = known.count() == 0 && from + missing > width;
-        !all_missing && (!stacked || labels <= width - left)
-    };
-    let named_from = references.begin(style, left, width);
-    let first = Scale::new((low, high), (from, to.max(from + t.band)));
-    let bands = Bands {
-        start: top,
-        width: band,
-        share: 1.0,
-        count: each,
-    };
-    let canvas = Canvas::new(Size::new(region.width, top + each as f64 * band));
-    legend.draw(&canvas, t.gap, 0.0);
-    let track = Stroke::solid(style.colors.grid, t.hairline);
-    for column in 0..columns {
-        let shift = column as f64 * (width + gutter);
-        let x = first.shifted(shift);
-        let own = column * each..((column + 1) * each).min(count);
-        let height = top + own.len() as f64 * band;
-        references.draw_under_marks(style, &canvas, x, (top, height));
-        let plot = canvas.plot(x, bands.scale());
-        for index in own.clone() {
-            let row = &rows[index];
-            let across = bands.middle(index - own.start) + line / 2.0;
-            names.draw(&canvas, index, shift, across);
-            canvas.group("axis", || {
-                // From the name to the first mark, which the eye is to find.
-                let first = row.iter().find_map(|dot| dot.ends);
-                // A label at the left end of a row stands on the way.
-                let mut known = row.iter().filter(|dot| dot.ends.is_some());
-                let label = match (known.next(), known.next()) {
-                    (Some(first), Some(_)) if !stacked => {
-                        first.label.width + first.open.0.max(t.dot) + 2.0 * t.gap
-                    }
-                    _ => 0.0,
-                };
-                let (from, to) = (
-                    x.range.0,
-                    first.map_or(x.range.0, |(low, _)| (x.map(low) - label).max(x.range.0)),
-                );
-                canvas.line(
-                    Point::new(from, across),
-                    Point::new(to, across),
-                    track.clone(),
-                );
-            });
-            join(style, &canvas, x, row, across);
-            let band_value = (across - top) / band;
-            for one in row {
-                let label = spoken(chart, index, one.series, one.datum);
-                canvas.mark(&one.datum.address, label, || {
-                    let placement = DotPlacement {
-                        orientation: Orientation::Horizontal,
-                        across: band_value,
-                        exponent: chart.exponent,
-                        half: t.dot,
-                        floor: low,
-                    };
-                    let color = style.mark_color(one.role);
-                    dot(style, &plot, one.datum, color, placement);
-                });
+/// A chart of dots and ranges before it is drawn: texts shaped and scales fitted to the region. Lengths are in points of the canvas.
+struct RangeLayout<'a> {
+    legend: Legend,
+    references: References<'a>,
+    names: CategoryNames,
+    rows: Vec<Vec<Dot<'a>>>,
+    columns: usize,
+    /// Width of each column.
+    width: f64,
+    /// White between two columns.
+    gutter: f64,
+    /// Bands of one column.
+    bands: Bands,
+    /// Labels stand above their dots. Else they stand at the two ends of a row.
+    stacked: bool,
+    /// Scale of the values in the first column.
+    x: Scale,
+    /// Left end of the names of references in the first column. `None` where they have no room.
+    named_from: Option<f64>,
+    size: Size,
+    /// The texts leave no width to the marks.
+    narrow: bool,
+}
+
+impl<'a> RangeLayout<'a> {
+    fn new(
+        style: &ChartStyle,
+        chart: &'a Chart,
+        region: Region,
+        columns: usize,
+    ) -> Result<Self, MissingGlyph> {
+        let t = &style.tokens;
+        let legend = Legend::new(style, &chart.series, Swatch::Disc, region.width)?;
+        let rows = rows_of(style, chart)?;
+        let stacked = chart.series.len() > 2;
+        let line = if stacked { style.label().leading } else { 0.0 };
+        let single = style.label().leading.max(2.0 * t.dot + t.tick);
+        let gutter = 8.0 * t.gap;
+        let width = region.column_width(columns, gutter);
+        let names = CategoryNames::new(style, chart, width)?;
+        let references = References::new(style, chart, Orientation::Horizontal, width)?;
+        let top = legend.height + references.margin;
+        let usual = t.band.max(names.height + t.gap) + line;
+        let count = chart.categories.len().div_ceil(columns);
+        let heights = BandHeights {
+            min: single.max(names.height) + t.gap / 2.0 + line,
+            usual,
+            max: usual * 1.9,
+        };
+        let bands = Bands {
+            start: top,
+            width: region.band_height(count, top, heights),
+            share: 1.0,
+            count,
+        };
+
+        let domain = domain(chart, &rows, references.extent());
+        let left = names.width;
+        let margin = |sign: f64, free: f64| margin(style, &rows, stacked, domain, sign, free);
+        let to = width - margin(1.0, 0.0);
+        let from = left + margin(-1.0, to - left);
+        let named_from = references.begin(style, left, width);
+        let texts_fit = rows
+            .iter()
+            .all(|row| texts_fit(style, row, stacked, (left, from, width)));
+        Ok(Self {
+            narrow: to < from + t.band || named_from.is_none() || !texts_fit,
+            x: Scale::new(domain, (from, to.max(from + t.band))),
+            size: Size::new(region.width, top + count as f64 * bands.width),
+            legend,
+            references,
+            names,
+            rows,
+            columns,
+            width,
+            gutter,
+            bands,
+            stacked,
+            named_from,
+        })
+    }
+
+    fn draw(&self, style: &ChartStyle, chart: &Chart) -> Plotted {
+        let (bands, references) = (&self.bands, &self.references);
+        let canvas = Canvas::new(self.size);
+        self.legend.draw(&canvas, style.tokens.gap, 0.0);
+        for column in 0..self.columns {
+            let shift = column as f64 * (self.width + self.gutter);
+            let x = self.x.shifted(shift);
+            let first = column * bands.count;
+            let own = first..(first + bands.count).min(self.rows.len());
+            let height = bands.start + own.len() as f64 * bands.width;
+            references.draw_under_marks(style, &canvas, x, (bands.start, height));
+            let plot = canvas.plot(x, bands.scale());
+            for index in own {
+                self.draw_row(style, chart, &canvas, &plot, index, shift);
             }
-            canvas.group("label", || {
-                label_row(
+            if x.domain.0 == 0.0 {
+                let zero = x.map(0.0);
+                zero_line(
                     style,
                     &canvas,
-                    x,
-                    row,
-                    across,
-                    stacked,
-                    (shift + left, shift + width),
-                )
+                    Point::new(zero, bands.start),
+                    Point::new(zero, height),
+                );
+            }
+            let named_from = self.named_from.unwrap_or(self.names.width);
+            let along = (shift + named_from, shift + self.width);
+            references.draw_with_names_above(style, &canvas, x, (bands.start, height), along);
+        }
+        Plotted {
+            frame: canvas.finish(),
+            complete: true,
+            narrow: self.narrow,
+        }
+    }
+
+    /// Draws the row of a category in its column, `shift` points right of the first column.
+    fn draw_row(
+        &self,
+        style: &ChartStyle,
+        chart: &Chart,
+        canvas: &Canvas,
+        plot: &PlotArea,
+        index: usize,
+        shift: f64,
+    ) {
+        let (bands, row, x) = (&self.bands, &self.rows[index], plot.x);
+        let half_line = if self.stacked {
+            style.label().leading / 2.0
+        } else {
+            0.0
+        };
+        let across = bands.middle(index % bands.count) + half_line;
+        self.names.draw(canvas, index, shift, across);
+        draw_track(style, canvas, x, row, across, self.stacked);
+        join(style, canvas, x, row, across);
+        for one in row {
+            let label = spoken(chart, index, one.series, one.datum);
+            canvas.mark(&one.datum.address, label, || {
+                let placement = DotPlacement {
+                    orientation: Orientation::Horizontal,
+                    across: (across - bands.start) / bands.width,
+                    exponent: chart.exponent,
+                    half: style.tokens.dot,
+                    floor: x.domain.0,
+                };
+                let color = style.mark_color(one.role);
+                dot(style, plot, one.datum, color, placement);
             });
         }
-        if low == 0.0 {
-            let zero = x.map(0.0);
-            zero_line(
-                style,
-                &canvas,
-                Point::new(zero, top),
-                Point::new(zero, height),
-            );
-        }
-        let along = (shift + named_from.unwrap_or(left), shift + width);
-        references.draw_with_names_above(style, &canvas, x, (top, height), along);
+        let along = (shift + self.names.width, shift + self.width);
+        canvas.group("label", || {
+            label_row(style, canvas, x, row, across, self.stacked, along);
+        });
     }
-    Ok(Plotted {
-        frame: canvas.finish(),
-        complete: true,
-        narrow: to < from + t.band || named_from.is_none() || !rows.iter().all(spoken_in),
-    })
+}
+
+/// True where the labels of a row fit beside each other: those above the dots into the width of the plot area, those of missing values
+/// into what is left from the scale's begin on. `left`, `from` and `width` are the begin of the area, of the scale, and the end of both.
+fn texts_fit(
+    style: &ChartStyle,
+    row: &[Dot],
+    stacked: bool,
+    (left, from, width): (f64, f64, f64),
+) -> bool {
+    let gap = style.tokens.gap;
+    let known = row.iter().filter(|dot| dot.ends.is_some());
+    let labels: f64 = known.clone().map(|dot| dot.label.width + gap).sum();
+    let missing = row.iter().filter(|dot| dot.ends.is_none());
+    let missing: f64 = missing.map(|dot| dot.label.width + 2.0 * gap).sum();
+    let too_long = known.count() == 0 && from + missing > width;
+    !too_long && (!stacked || labels <= width - left)
+}
+
+/// Draws a hairline from the name of a row to its first mark, so that the eye finds the mark.
+fn draw_track(
+    style: &ChartStyle,
+    canvas: &Canvas,
+    x: Scale,
+    row: &[Dot],
+    across: f64,
+    stacked: bool,
+) {
+    let t = &style.tokens;
+    let mut known = row.iter().filter(|dot| dot.ends.is_some());
+    // The hairline ends before a label at the left end of the row.
+    let label = match (known.next(), known.next()) {
+        (Some(first), Some(_)) if !stacked => {
+            first.label.width + first.open.0.max(t.dot) + 2.0 * t.gap
+        }
+        _ => 0.0,
+    };
+    let from = x.range.0;
+    let first = row.iter().find_map(|dot| dot.ends);
+    let to = first.map_or(from, |(low, _)| (x.map(low) - label).max(from));
+    let track = Stroke::solid(style.colors.grid, t.hairline);
+    canvas.group("axis", || {
+        canvas.line(Point::new(from, across), Point::new(to, across), track);
+    });
 }
 
 /// The dots of each row, from the lowest to the highest.
@@ -262,7 +338,7 @@ fn domain(chart: &Chart, rows: &[Vec<Dot>], references: Option<(f64, f64)>) -> (
 }
 
 /// Points that labels and open ends take beyond the domain's end on one side. `free` is what there is left of the domain's upper end.
-fn room_beside(
+fn margin(
     style: &ChartStyle,
     rows: &[Vec<Dot>],
     stacked: bool,
