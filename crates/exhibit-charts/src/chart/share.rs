@@ -144,8 +144,7 @@ fn scale(style: &ChartStyle, chart: &Chart, rows: &[Vec<Segment>], room: (f64, f
     let (left, right) = room;
     let whole = whole(chart, rows);
     let end = |part: &Segment| {
-        let interval = FeasibleInterval::of(part.datum, chart.exponent)?;
-        let open = overhang(style, interval, value_of(part.datum)?.about).1;
+        let open = right_overhang(style, chart, part.datum)?;
         // Where the whole may end, so that this part's open end is still on the sheet.
         (part.to > 0.0).then(|| left + (right - left - open) * whole / part.to)
     };
@@ -179,7 +178,7 @@ struct SegmentLabels {
 
 struct SegmentLabel {
     lines: TextBlock,
-    place: LabelPosition,
+    position: LabelPosition,
 }
 
 /// Where a value stands.
@@ -208,75 +207,53 @@ impl SegmentLabels {
         let mut at = Point::ZERO;
         let (mut behind, mut broken) = (false, false);
         for (index, part) in row.iter().enumerate() {
-            let series = &chart.series[part.series];
-            let own_role = color_role(part.datum, series.tone);
-            let color = style.mark_color(own_role);
-            let fill = fill_of(style, chart, part);
-            let ink = if fill == color {
-                style.text_on(fill)
-            } else {
-                style.text_color(own_role)
-            };
-            let number = value_label(part.datum);
-            let inside = TextBlock::single(style, &number, &kind.bold().colored(ink))?;
-            let (from, to) = (x.map(part.from), x.map(part.to));
-            // Behind what fades in from parts before it: from its neighbour, or over a narrow part from farther away.
-            let reached = faded(style, chart, &row[..index], x);
-            let inset = (reached + 2.0 * t.gap - from).max(1.5 * t.gap);
-            if inside.width + inset + t.gap <= to - from {
-                entries.push(SegmentLabel {
-                    lines: inside,
-                    place: LabelPosition::Beside(from + inset),
-                });
+            let faded = faded(style, chart, &row[..index], x);
+            if let Some(label) = label_inside(style, chart, part, x, faded)? {
+                entries.push(label);
                 continue;
             }
+            let series = &chart.series[part.series];
+            let role = color_role(part.datum, series.tone);
             let shown = value_of(part.datum).is_some();
             let ink = if shown {
-                style.text_color(own_role)
+                style.text_color(role)
             } else {
                 style.colors.grey
             };
-            let open = match (
-                FeasibleInterval::of(part.datum, chart.exponent),
-                value_of(part.datum),
-            ) {
-                (Some(interval), Some(value)) => overhang(style, interval, value.about).1,
-                _ => 0.0,
-            };
-            let alone = row.len() == 1;
+            let number = value_label(part.datum);
             let outside = TextBlock::single(style, &number, &kind.bold_if(shown).colored(ink))?;
-            let start = reached.max(to + open) + t.gap;
-            if !behind && (alone || last == Some(index)) && start + outside.width <= right {
+            let open = right_overhang(style, chart, part.datum).unwrap_or(0.0);
+            let start = faded.max(x.map(part.to) + open) + t.gap;
+            let at_end = row.len() == 1 || last == Some(index);
+            if !behind && at_end && start + outside.width <= right {
                 behind = true;
                 entries.push(SegmentLabel {
                     lines: outside,
-                    place: LabelPosition::Beside(start),
+                    position: LabelPosition::Beside(start),
                 });
                 continue;
             }
             let named = [series.label.as_str(), number.as_str()];
             let words: Vec<&str> = named.into_iter().filter(|word| !word.is_empty()).collect();
-            let kind = kind
-                .bold_if(shown && own_role != Tone::Neutral)
-                .colored(ink);
-            let room = right - left - swatch - t.gap;
-            let lines = TextBlock::wrapped(style, &words.join(" "), &kind, room)?;
-            broken |= outside.width > room;
+            let kind = kind.bold_if(shown && role != Tone::Neutral).colored(ink);
+            let width = right - left - swatch - t.gap;
+            let lines = TextBlock::wrapped(style, &words.join(" "), &kind, width)?;
+            broken |= outside.width > width;
             let size = swatch + t.gap / 2.0 + lines.width;
             if at.x > 0.0 && left + at.x + size > right {
                 at = Point::new(0.0, at.y + kind.leading);
             }
-            let place = Point::new(left + at.x, at.y);
+            let begin = Point::new(left + at.x, at.y);
             at.x += size + 2.5 * t.gap;
             at.y += lines.height() - kind.leading;
             entries.push(SegmentLabel {
                 lines,
-                place: LabelPosition::Below(place, color),
+                position: LabelPosition::Below(begin, style.mark_color(role)),
             });
         }
         let spilled = entries
             .iter()
-            .any(|label| matches!(label.place, LabelPosition::Below(..)));
+            .any(|label| matches!(label.position, LabelPosition::Below(..)));
         let high = if spilled { at.y + kind.leading } else { 0.0 };
         let last_row = band + 1 == chart.categories.len();
         let empty = empty && high <= kind.leading;
@@ -298,8 +275,8 @@ impl SegmentLabels {
     fn draw(&self, style: &ChartStyle, canvas: &Canvas, index: usize, slot: &BandSlot) {
         let t = &style.tokens;
         let kind = style.label();
-        let SegmentLabel { lines, place } = &self.entries[index];
-        match place {
+        let SegmentLabel { lines, position } = &self.entries[index];
+        match position {
             LabelPosition::Beside(left) => {
                 lines.draw_beside(canvas, *left, slot.middle(), Anchor::Start)
             }
@@ -319,6 +296,39 @@ impl SegmentLabels {
             }
         }
     }
+}
+
+/// The value of a part on the part itself, right of what fades in up to `faded` on the canvas. `None` where it has no room there.
+fn label_inside(
+    style: &ChartStyle,
+    chart: &Chart,
+    part: &Segment,
+    x: Scale,
+    faded: f64,
+) -> Result<Option<SegmentLabel>, MissingGlyph> {
+    let t = &style.tokens;
+    let role = color_role(part.datum, chart.series[part.series].tone);
+    let fill = fill_of(style, chart, part);
+    let ink = if fill == style.mark_color(role) {
+        style.text_on(fill)
+    } else {
+        style.text_color(role)
+    };
+    let kind = style.label().bold().colored(ink);
+    let lines = TextBlock::single(style, &value_label(part.datum), &kind)?;
+    let (from, to) = (x.map(part.from), x.map(part.to));
+    let inset = (faded + 2.0 * t.gap - from).max(1.5 * t.gap);
+    let fits = lines.width + inset + t.gap <= to - from;
+    Ok(fits.then_some(SegmentLabel {
+        lines,
+        position: LabelPosition::Beside(from + inset),
+    }))
+}
+
+/// Points that an open or a soft end takes right of a part. `None` for a missing value.
+fn right_overhang(style: &ChartStyle, chart: &Chart, datum: &Datum) -> Option<f64> {
+    let interval = FeasibleInterval::of(datum, chart.exponent)?;
+    Some(overhang(style, interval, value_of(datum)?.about).1)
 }
 
 /// Names above the parts of the first row, where every one finds room near its part; `None` where one does not.
