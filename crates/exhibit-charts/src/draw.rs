@@ -30,6 +30,7 @@ const DESCENDER: f64 = 0.2;
 
 /// A sheet of a size, while it is drawn on.
 pub(crate) struct Canvas {
+    size: Size,
     recorder: Rc<RefCell<Recorder>>,
     root: DrawingArea<Recorder, Shift>,
 }
@@ -38,7 +39,11 @@ impl Canvas {
     pub(crate) fn new(size: Size) -> Self {
         let recorder = Rc::new(RefCell::new(Recorder::new(size)));
         let root = DrawingArea::from(&recorder);
-        Self { recorder, root }
+        Self {
+            size,
+            recorder,
+            root,
+        }
     }
 
     /// Draws a part of the chart (`class` names it in SVG).
@@ -101,6 +106,12 @@ impl Canvas {
             y,
             area: self.root.apply_coord_spec(spec),
         }
+    }
+
+    /// A plot area over the whole canvas, whose values are points of the canvas.
+    pub(crate) fn points(&self) -> PlotArea {
+        let side = |length: f64| Scale::new((0.0, length), (0.0, length));
+        self.plot(side(self.size.width), side(self.size.height))
     }
 
     /// The finished frame.

@@ -7,13 +7,13 @@ use exhibit_scene::{Color, Frame, MissingGlyph, Point, Rect, Size, Stroke};
 
 use super::category_names::CategoryNames;
 use crate::alt::spoken;
-use crate::draw::Canvas;
+use crate::draw::{Canvas, PlotArea};
 use crate::guide::text::{Anchor, TextBlock};
 use crate::mark::hatch::hatch;
 use crate::mark::slot::{BandSlot, Orientation};
 use crate::mark::style::{MarkStyle, mark_style};
 use crate::region::Region;
-use crate::scale::{Scale, ends, value_of};
+use crate::scale::{ends, value_of};
 use crate::style::{ChartStyle, color_role, value_label};
 
 /// White between squares, as a share of their side.
@@ -28,6 +28,60 @@ pub(super) fn waffle(
     let t = &style.tokens;
     let whole = chart.whole.unwrap_or(1) as usize;
     let names = CategoryNames::new(style, chart, region.width)?;
+    let labels = labels(style, chart, whole)?;
+    let all = labels.iter().flatten();
+    let beside = all.map(|label| label.width).fold(0.0, f64::max) + 2.0 * t.gap;
+    let free = region.width - names.width - beside;
+    let rows = chart.categories.len();
+    // On a slide squares grow until they fill what there is.
+    let side = match region.height {
+        Some(height) => {
+            let by_width = free / (whole.min(20) as f64 * (1.0 + WHITE_SHARE));
+            let by_height =
+                height / rows as f64 / (whole.div_ceil(20) as f64 * (1.0 + WHITE_SHARE)) * 0.8;
+            by_width.min(by_height).clamp(t.square, t.square * 2.4)
+        }
+        None => t.square,
+    };
+    let step = side * (1.0 + WHITE_SHARE);
+    let across = across(whole, free, step);
+    let lines = whole.div_ceil(across);
+    let block = lines as f64 * step - side * WHITE_SHARE;
+    let band = (block + 2.0 * t.gap).max(names.height + t.gap).max(t.band);
+    let height = rows as f64 * band;
+    let canvas = Canvas::new(Size::new(region.width, height));
+    let plot = canvas.points();
+    for (index, label) in labels.iter().enumerate() {
+        let middle = (index as f64 + 0.5) * band;
+        names.draw(&canvas, index, 0.0, middle);
+        let origin = Point::new(names.width, middle - block / 2.0);
+        let grid = SquareGrid {
+            plot: &plot,
+            origin,
+            side,
+            step,
+            across,
+            whole,
+        };
+        draw_row(style, &canvas, chart, index, &grid);
+        let right = names.width + across.min(whole) as f64 * step - side * WHITE_SHARE;
+        let height: f64 = label.iter().map(TextBlock::height).sum();
+        let mut top = middle - height / 2.0;
+        for lines in label {
+            lines.draw(&canvas, right + 2.0 * t.gap, top, Anchor::Start);
+            top += lines.height();
+        }
+    }
+    drop(plot);
+    Ok(canvas.finish())
+}
+
+/// The values of each row, in the order of the series.
+fn labels(
+    style: &ChartStyle,
+    chart: &Chart,
+    whole: usize,
+) -> Result<Vec<Vec<TextBlock>>, MissingGlyph> {
     let mut labels = Vec::new();
     for row in 0..chart.categories.len() {
         // "6 / 8": of how many, said once.
@@ -51,48 +105,7 @@ pub(super) fn waffle(
         }
         labels.push(row_labels);
     }
-    let all = labels.iter().flatten();
-    let beside = all.map(|label| label.width).fold(0.0, f64::max) + 2.0 * t.gap;
-    let free = region.width - names.width - beside;
-    let rows = chart.categories.len();
-    // On a slide squares grow until they fill what there is.
-    let side = match region.height {
-        Some(height) => {
-            let by_width = free / (whole.min(20) as f64 * (1.0 + WHITE_SHARE));
-            let by_height =
-                height / rows as f64 / (whole.div_ceil(20) as f64 * (1.0 + WHITE_SHARE)) * 0.8;
-            by_width.min(by_height).clamp(t.square, t.square * 2.4)
-        }
-        None => t.square,
-    };
-    let step = side * (1.0 + WHITE_SHARE);
-    let across = across(whole, free, step);
-    let lines = whole.div_ceil(across);
-    let block = lines as f64 * step - side * WHITE_SHARE;
-    let band = (block + 2.0 * t.gap).max(names.height + t.gap).max(t.band);
-    let height = rows as f64 * band;
-    let canvas = Canvas::new(Size::new(region.width, height));
-    for (index, label) in labels.iter().enumerate() {
-        let middle = (index as f64 + 0.5) * band;
-        names.draw(&canvas, index, 0.0, middle);
-        let origin = Point::new(names.width, middle - block / 2.0);
-        let grid = SquareGrid {
-            origin,
-            side,
-            step,
-            across,
-            whole,
-        };
-        draw_row(style, &canvas, chart, index, &grid);
-        let right = names.width + across.min(whole) as f64 * step - side * WHITE_SHARE;
-        let height: f64 = label.iter().map(TextBlock::height).sum();
-        let mut top = middle - height / 2.0;
-        for lines in label {
-            lines.draw(&canvas, right + 2.0 * t.gap, top, Anchor::Start);
-            top += lines.height();
-        }
-    }
-    Ok(canvas.finish())
+    Ok(labels)
 }
 
 /// How many squares stand side by side: all in one line if there is room, else tens or fives.
@@ -104,7 +117,9 @@ fn across(whole: usize, free: f64, step: f64) -> usize {
 }
 
 /// Squares of one row, filled line by line.
-struct SquareGrid {
+struct SquareGrid<'a> {
+    /// Plot area whose values are points of the canvas.
+    plot: &'a PlotArea,
     origin: Point,
     side: f64,
     step: f64,
@@ -112,7 +127,7 @@ struct SquareGrid {
     whole: usize,
 }
 
-impl SquareGrid {
+impl SquareGrid<'_> {
     fn square(&self, index: usize) -> Rect {
         let column = (index % self.across) as f64;
         let line = (index / self.across) as f64;
@@ -274,7 +289,7 @@ fn draw_squares(
     };
     for index in run.from..run.possible {
         let mark = if index < run.certain { &mark } else { &pale };
-        square(style, canvas, grid.square(index), mark, color);
+        square(style, canvas, grid.plot, grid.square(index), mark, color);
     }
     let end = grid.end(run.from, run.possible);
     if run.fading {
@@ -341,13 +356,16 @@ fn draw_squares(
     }
 }
 
-/// A square in a look, drawn through a plot of its own size.
-fn square(style: &ChartStyle, canvas: &Canvas, rect: Rect, mark: &MarkStyle, color: Color) {
-    let plot = canvas.plot(
-        Scale::new((0.0, 1.0), (rect.x, rect.right())),
-        Scale::new((0.0, 1.0), (rect.y, rect.bottom())),
-    );
-    plot.rect((0.0, 0.0), (1.0, 1.0), mark.fill);
+/// Draws a square in the style of a mark. The scales of `plot` count in points of the canvas.
+fn square(
+    style: &ChartStyle,
+    canvas: &Canvas,
+    plot: &PlotArea,
+    rect: Rect,
+    mark: &MarkStyle,
+    color: Color,
+) {
+    plot.rect((rect.x, rect.y), (rect.right(), rect.bottom()), mark.fill);
     let t = &style.tokens;
     if mark.hatched {
         let line = Stroke::solid(color, t.hairline);
