@@ -218,7 +218,12 @@ fn cells(words: &AltWords, table: &Table) -> String {
 }
 
 /// The spoken name of a mark: where it stands and what it says.
-pub(crate) fn spoken(chart: &Chart, category: usize, series: usize, datum: &Datum) -> String {
+pub(crate) fn accessible_name(
+    chart: &Chart,
+    category: usize,
+    series: usize,
+    datum: &Datum,
+) -> String {
     let parts = [
         chart.series[series].label.as_str(),
         chart.categories[category].label.as_str(),

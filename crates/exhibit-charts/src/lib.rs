@@ -76,7 +76,7 @@ pub fn draw(
     let style = ChartStyle::new(theme, theme.chart, fonts, exhibit.language);
     let head = head(&style, exhibit, width)?;
     let foot = foot(&style, exhibit, width)?;
-    let gaps = 2.0 * between(&theme.chart);
+    let gaps = 2.0 * part_gap(&theme.chart);
     let region = Region {
         width,
         height: None,
@@ -110,7 +110,7 @@ pub fn picture(exhibit: &Exhibit, theme: &Theme, fonts: &Fonts) -> Result<Pictur
         theme,
         fonts,
     )?;
-    Ok(stacked(exhibit, drawn, tokens, None))
+    Ok(composed(exhibit, drawn, tokens, None))
 }
 
 /// Draws an exhibit as a slide: the same composition in the theme's slide sizes, filling its height.
@@ -121,17 +121,17 @@ pub fn slide(exhibit: &Exhibit, theme: &Theme, fonts: &Fonts) -> Result<Picture,
     let tokens = &theme.slide;
     let width = tokens.size.width - 2.0 * tokens.margin;
     let (head, foot) = (
-        smaller(exhibit, theme, fonts, MAX_HEAD_SHARE, |style| {
+        shrunk(exhibit, theme, fonts, MAX_HEAD_SHARE, |style| {
             head(style, exhibit, width)
         })?,
-        smaller(exhibit, theme, fonts, MAX_FOOT_SHARE, |style| {
+        shrunk(exhibit, theme, fonts, MAX_FOOT_SHARE, |style| {
             foot(style, exhibit, width)
         })?,
     );
-    let gaps = if foot.size.height > 0.0 { 2.0 } else { 1.0 } * between(tokens);
+    let gaps = if foot.size.height > 0.0 { 2.0 } else { 1.0 } * part_gap(tokens);
     let height =
         tokens.size.height - 2.0 * tokens.margin - head.size.height - foot.size.height - gaps;
-    let (plot, overflow) = fitting(exhibit, theme, fonts, Size::new(width, height))?;
+    let (plot, overflow) = slide_plot(exhibit, theme, fonts, Size::new(width, height))?;
     let drawn = Drawn {
         head,
         plot,
@@ -139,7 +139,7 @@ pub fn slide(exhibit: &Exhibit, theme: &Theme, fonts: &Fonts) -> Result<Picture,
         alt: alt::alt(exhibit),
         overflow,
     };
-    Ok(stacked(exhibit, drawn, tokens, Some(tokens.size)))
+    Ok(composed(exhibit, drawn, tokens, Some(tokens.size)))
 }
 
 /// Shares of its height that the head and the foot of a slide may take before they are set smaller.
@@ -149,13 +149,13 @@ const MAX_HEAD_SHARE: f64 = 0.25;
 const MAX_FOOT_SHARE: f64 = 0.16;
 
 /// Steps of size that the parts of a slide are tried at. At the last its smallest text is as small as can be read.
-fn steps(tokens: &ChartTokens) -> [f64; 5] {
+fn size_steps(tokens: &ChartTokens) -> [f64; 5] {
     let least = tokens.legible / tokens.small.min(tokens.kicker).min(tokens.label);
     [0.0, 0.25, 0.5, 0.75, 1.0].map(|step| 1.0 - step * (1.0 - least))
 }
 
 /// The head or the foot of a slide, in smaller type where it is long.
-fn smaller(
+fn shrunk(
     exhibit: &Exhibit,
     theme: &Theme,
     fonts: &Fonts,
@@ -163,7 +163,7 @@ fn smaller(
     draw: impl Fn(&ChartStyle) -> Result<Frame, MissingGlyph>,
 ) -> Result<Frame, MissingGlyph> {
     let mut frame = Frame::default();
-    for factor in steps(&theme.slide) {
+    for factor in size_steps(&theme.slide) {
         let tokens = theme.slide.scaled(factor);
         frame = draw(&ChartStyle::new(theme, tokens, fonts, exhibit.language))?;
         if frame.size.height <= share * theme.slide.size.height {
@@ -175,7 +175,7 @@ fn smaller(
 
 /// The plot of a slide: at full size if it fits, else with smaller type. What does not fit in legible type is made smaller as a whole, and
 /// said to be too much.
-fn fitting(
+fn slide_plot(
     exhibit: &Exhibit,
     theme: &Theme,
     fonts: &Fonts,
@@ -187,7 +187,7 @@ fn fitting(
         max_height: size.height.max(0.0),
     };
     let mut found = None;
-    for factor in steps(&theme.slide) {
+    for factor in size_steps(&theme.slide) {
         let tokens = theme.slide.scaled(factor);
         let style = ChartStyle::new(theme, tokens, fonts, exhibit.language);
         let plotted = chart::plot(&style, exhibit, region)?;
@@ -208,13 +208,13 @@ fn fitting(
 const MIN_PLOT_FACTOR: f64 = 0.01;
 
 /// White between head, plot and foot.
-fn between(tokens: &ChartTokens) -> f64 {
+fn part_gap(tokens: &ChartTokens) -> f64 {
     2.0 * tokens.gap
 }
 
 /// Puts the parts under each other inside a margin. In a fixed size the foot stands at the bottom.
-fn stacked(exhibit: &Exhibit, drawn: Drawn, tokens: &ChartTokens, size: Option<Size>) -> Picture {
-    let gap = between(tokens);
+fn composed(exhibit: &Exhibit, drawn: Drawn, tokens: &ChartTokens, size: Option<Size>) -> Picture {
+    let gap = part_gap(tokens);
     let margin = tokens.margin;
     let mut plot_top = margin + drawn.head.size.height + gap;
     let below = plot_top + drawn.plot.size.height;

@@ -75,11 +75,11 @@ impl<'a> ChartStyle<'a> {
     /// "Exhibit 3".
     pub(crate) fn kicker(&self) -> ParagraphStyle {
         let t = &self.tokens;
-        let mut kind = self
+        let mut paragraph = self
             .text(t.kicker, t.small_leading, self.colors.accent_text)
             .bold();
-        kind.text.tracking = t.tracking;
-        kind
+        paragraph.text.tracking = t.tracking;
+        paragraph
     }
 
     /// The finding.
@@ -107,29 +107,29 @@ impl<'a> ChartStyle<'a> {
 
     /// Numbers of an axis: grey, figures of one width.
     pub(crate) fn tick(&self) -> ParagraphStyle {
-        let mut kind = self.small();
-        kind.text.tabular = true;
-        kind
+        let mut paragraph = self.small();
+        paragraph.text.tabular = true;
+        paragraph
     }
 
     /// A big number.
     pub(crate) fn figure(&self) -> ParagraphStyle {
         let size = self.tokens.figure;
-        let mut kind = self.text(size, size * 27.0 / 22.0, self.colors.ink).bold();
-        kind.text.tracking = self.theme.page.title_tracking;
-        kind
+        let mut paragraph = self.text(size, size * 27.0 / 22.0, self.colors.ink).bold();
+        paragraph.text.tracking = self.theme.page.title_tracking;
+        paragraph
     }
 
     /// Distance of the baseline from the top of a line, the face's height centred in the leading.
-    pub(crate) fn baseline(&self, kind: &ParagraphStyle) -> f64 {
-        let metrics = self.fonts.metrics(&kind.text);
-        let size = kind.text.size;
-        (kind.leading + (metrics.ascent - metrics.descent) * size) / 2.0
+    pub(crate) fn baseline(&self, paragraph: &ParagraphStyle) -> f64 {
+        let metrics = self.fonts.metrics(&paragraph.text);
+        let size = paragraph.text.size;
+        (paragraph.leading + (metrics.ascent - metrics.descent) * size) / 2.0
     }
 
     /// Distance of the baseline below the middle of something beside which one line stands: half the height of capitals and digits.
-    pub(crate) fn half_cap(&self, kind: &ParagraphStyle) -> f64 {
-        self.fonts.metrics(&kind.text).cap_height * kind.text.size / 2.0
+    pub(crate) fn half_cap(&self, paragraph: &ParagraphStyle) -> f64 {
+        self.fonts.metrics(&paragraph.text).cap_height * paragraph.text.size / 2.0
     }
 
     /// Colour of a mark.

@@ -6,7 +6,7 @@ use exhibit_scene::{MissingGlyph, Point, Size};
 use super::bar_layout::bar_layouts;
 use super::category_names::CategoryNames;
 use super::two_columns::in_one_or_two_columns;
-use crate::alt::spoken;
+use crate::alt::accessible_name;
 use crate::draw::Canvas;
 use crate::guide::axis::zero_line;
 use crate::guide::legend::{Legend, Swatch};
@@ -64,7 +64,7 @@ fn in_columns(
         .flat_map(|bar| bar.ends(t.gap + bar.label.width));
     let ends: Vec<BarEnd> = labelled.chain(references.bar_ends(0.0)).collect();
     let fit = fit_bars(&ends, width - left);
-    let named_from = references.begin(style, left, width);
+    let named_from = references.names_begin(style, left, width);
     let first = scale(&ends, fit, left, width);
     let bands = Bands {
         start: top,
@@ -87,7 +87,7 @@ fn in_columns(
         canvas.group("series", || {
             for one in bars.iter().filter(|bar| own.contains(&bar.band)) {
                 let slot = bands.slot(one.band - own.start, one.series, parts);
-                let label = spoken(chart, one.band, one.series, one.datum);
+                let label = accessible_name(chart, one.band, one.series, one.datum);
                 canvas.mark(&one.datum.address, label, || {
                     let placement = BarPlacement {
                         orientation: Orientation::Horizontal,

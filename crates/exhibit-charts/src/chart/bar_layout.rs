@@ -62,19 +62,19 @@ pub(super) fn bar_layouts<'a>(
                 continue;
             };
             let role = color_role(datum, of.tone);
-            let kind = style.label();
+            let paragraph = style.label();
             let mut mark = BarLayout {
                 band,
                 series,
                 datum,
                 role,
-                label: TextBlock::single(style, "", &kind)?,
+                label: TextBlock::single(style, "", &paragraph)?,
                 end: 0.0,
                 below: false,
                 open: 0.0,
                 other: (0.0, 0.0),
             };
-            let kind = match (value_of(datum), FeasibleInterval::of(datum, chart.exponent)) {
+            let paragraph = match (value_of(datum), FeasibleInterval::of(datum, chart.exponent)) {
                 (Some(value), Some(interval)) => {
                     let (low, high) = interval.bar().possible;
                     let (down, up) = overhang(style, interval, value.about);
@@ -96,12 +96,13 @@ pub(super) fn bar_layouts<'a>(
                     } else {
                         other
                     };
-                    kind.colored(style.text_color(role))
+                    paragraph
+                        .colored(style.text_color(role))
                         .bold_if(role != Tone::Neutral)
                 }
-                _ => kind.colored(style.colors.grey),
+                _ => paragraph.colored(style.colors.grey),
             };
-            mark.label = TextBlock::single(style, &value_label(datum), &kind)?;
+            mark.label = TextBlock::single(style, &value_label(datum), &paragraph)?;
             marks.push(mark);
         }
     }

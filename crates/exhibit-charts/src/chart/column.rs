@@ -5,7 +5,7 @@ use exhibit_core::period::Period;
 use exhibit_scene::{Fill, Item, MissingGlyph, Path, Point, Rect, Size};
 
 use super::bar_layout::{BarLayout, bar_layouts, is_emphasized};
-use crate::alt::spoken;
+use crate::alt::accessible_name;
 use crate::draw::{Canvas, PlotArea};
 use crate::guide::axis::{
     MAX_GRID_LINES, TickLabels, label_step_with_ends, odd_label_step, zero_line,
@@ -183,7 +183,7 @@ impl<'a> ColumnLayout<'a> {
         canvas.group("series", || {
             for column in &self.columns {
                 let slot = self.bands.slot(column.band, column.series, parts);
-                let label = spoken(chart, column.band, column.series, column.datum);
+                let label = accessible_name(chart, column.band, column.series, column.datum);
                 canvas.mark(&column.datum.address, label, || {
                     let placement = BarPlacement {
                         orientation: Orientation::Vertical,
@@ -233,8 +233,8 @@ fn value_axis(
 fn color_missing(style: &ChartStyle, columns: &mut [BarLayout]) -> Result<(), MissingGlyph> {
     for column in columns {
         if value_of(column.datum).is_none() {
-            let kind = style.label().colored(style.text_color(column.role));
-            column.label = TextBlock::single(style, &value_label(column.datum), &kind)?;
+            let paragraph = style.label().colored(style.text_color(column.role));
+            column.label = TextBlock::single(style, &value_label(column.datum), &paragraph)?;
         }
     }
     Ok(())
@@ -443,8 +443,8 @@ fn names(
     let (mut widest, mut longest): (f64, f64) = (0.0, 0.0);
     for (band, category) in chart.categories.iter().enumerate() {
         let words = TextBlock::wrapped(style, &category.label, &style.label(), 0.0)?;
-        let kind = style.label().bold_if(is_emphasized(chart, band));
-        let label = TextBlock::single(style, &category.label, &kind)?;
+        let paragraph = style.label().bold_if(is_emphasized(chart, band));
+        let label = TextBlock::single(style, &category.label, &paragraph)?;
         let detail = TextBlock::single(style, &category.detail, &style.detail())?;
         widest = widest.max(words.width);
         longest = longest.max(label.width).max(detail.width);
@@ -469,10 +469,10 @@ fn names(
         // Names at the ends are centred below their bands, too, and stay on the sheet.
         let middle = bands.middle(band);
         let room = (bands.width * step as f64 - t.gap).min(2.0 * middle.min(canvas - middle));
-        let kind = style.label().bold_if(is_emphasized(chart, band));
+        let paragraph = style.label().bold_if(is_emphasized(chart, band));
         names.push(BandName {
             band,
-            label: TextBlock::wrapped(style, &category.label, &kind, room)?,
+            label: TextBlock::wrapped(style, &category.label, &paragraph, room)?,
             detail: TextBlock::wrapped(style, &category.detail, &style.detail(), room)?,
         });
     }

@@ -86,15 +86,15 @@ fn fitted(
     figures: &[KeyFigure],
     column: f64,
 ) -> Result<ParagraphStyle, MissingGlyph> {
-    let mut kind = style.figure();
+    let mut paragraph = style.figure();
     let mut widest: f64 = 0.0;
     for figure in figures {
-        widest = widest.max(style.fonts.width(&big(figure), &kind.text)?);
+        widest = widest.max(style.fonts.width(&big(figure), &paragraph.text)?);
     }
     if widest > column {
-        kind.text.size *= column / widest;
+        paragraph.text.size *= column / widest;
     }
-    Ok(kind)
+    Ok(paragraph)
 }
 
 /// One figure: number, label, unit, detail. Labels of a row stand on one line, whether there is a unit or not.

@@ -6,7 +6,7 @@ use exhibit_scene::{Fill, Item, MissingGlyph, Path, Point, Rect, Segment, Size, 
 
 use super::line_end::{LineEndLabel, draw_line_end_labels, is_named, line_end_labels};
 use super::x_labels::x_labels;
-use crate::alt::spoken;
+use crate::alt::accessible_name;
 use crate::draw::{Canvas, PlotArea};
 use crate::guide::axis::{MAX_GRID_LINES, TickLabels};
 use crate::guide::dodge::{LabelRequest, OccupiedStretches, dodge_unsorted_labels};
@@ -228,8 +228,8 @@ fn missing(style: &ChartStyle, chart: &Chart) -> Result<Vec<Option<TextBlock>>, 
         let words = data
             .find(|datum| value_of(datum).is_none() && !said_by_label)
             .map(|datum| {
-                let kind = style.small().colored(style.text_color(series.tone));
-                TextBlock::single(style, &datum.forms.number, &kind)
+                let paragraph = style.small().colored(style.text_color(series.tone));
+                TextBlock::single(style, &datum.forms.number, &paragraph)
             })
             .transpose()?;
         all.push(words);
@@ -436,7 +436,7 @@ impl LinePainter<'_> {
             let Some(datum) = missing else {
                 continue;
             };
-            let label = spoken(chart, category, index, datum);
+            let label = accessible_name(chart, category, index, datum);
             canvas.mark(&datum.address, label, || {
                 let value = beside(chart, index, category).unwrap_or(middle);
                 let at = (positions[category], value);
@@ -450,7 +450,7 @@ impl LinePainter<'_> {
         let Self { canvas, chart, .. } = *self;
         for (category, datum) in chart.series[index].data.iter().enumerate() {
             if let Some(datum) = datum.as_ref().filter(|datum| value_of(datum).is_none()) {
-                let label = spoken(chart, category, index, datum);
+                let label = accessible_name(chart, category, index, datum);
                 canvas.mark(&datum.address, label, || {});
             }
         }
@@ -479,7 +479,7 @@ impl LinePainter<'_> {
                 continue;
             }
             let color = style.mark_color(color_role(datum, series.tone));
-            let label = spoken(chart, category, index, datum);
+            let label = accessible_name(chart, category, index, datum);
             canvas.mark(&datum.address, label, || {
                 let placement = DotPlacement {
                     orientation: Orientation::Vertical,

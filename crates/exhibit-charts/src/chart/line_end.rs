@@ -48,7 +48,7 @@ pub(super) fn line_end_labels(
 ) -> Result<Vec<LineEndLabel>, MissingGlyph> {
     let mut labels = Vec::new();
     for series in &chart.series {
-        let kind = style.label().colored(style.text_color(series.tone));
+        let paragraph = style.label().colored(style.text_color(series.tone));
         let name = if is_named(chart, series) {
             series.label.as_str()
         } else {
@@ -73,9 +73,9 @@ pub(super) fn line_end_labels(
             None => continue,
         };
         let number = if known.is_some() {
-            kind.bold()
+            paragraph.bold()
         } else {
-            kind.colored(style.colors.grey)
+            paragraph.colored(style.colors.grey)
         };
         // A line across the plot for the same fact says its number already.
         let mut references = chart.references.iter();
@@ -89,7 +89,7 @@ pub(super) fn line_end_labels(
             value_label(datum)
         };
         let number = TextBlock::single(style, &words, &number)?;
-        let name = TextBlock::wrapped(style, name, &kind, widest)?;
+        let name = TextBlock::wrapped(style, name, &paragraph, widest)?;
         let gap = if name.count() == 0 {
             0.0
         } else {

@@ -5,7 +5,7 @@ use exhibit_scene::{MissingGlyph, Point, Size, Stroke};
 
 use super::category_names::CategoryNames;
 use super::two_columns::in_one_or_two_columns;
-use crate::alt::spoken;
+use crate::alt::accessible_name;
 use crate::draw::{Canvas, PlotArea};
 use crate::guide::axis::zero_line;
 use crate::guide::dodge::{LabelRequest, dodge_labels};
@@ -91,7 +91,7 @@ impl<'a> RangeLayout<'a> {
     ) -> Result<Self, MissingGlyph> {
         let t = &style.tokens;
         let legend = Legend::new(style, &chart.series, Swatch::Disc, region.width)?;
-        let rows = rows_of(style, chart)?;
+        let rows = dot_rows(style, chart)?;
         let stacked = chart.series.len() > 2;
         let line = if stacked { style.label().leading } else { 0.0 };
         let single = style.label().leading.max(2.0 * t.dot + t.tick);
@@ -119,7 +119,7 @@ impl<'a> RangeLayout<'a> {
         let margin = |sign: f64, free: f64| margin(style, &rows, stacked, domain, sign, free);
         let to = width - margin(1.0, 0.0);
         let from = left + margin(-1.0, to - left);
-        let named_from = references.begin(style, left, width);
+        let named_from = references.names_begin(style, left, width);
         let texts_fit = rows
             .iter()
             .all(|row| texts_fit(style, row, stacked, (left, from, width)));
@@ -194,9 +194,9 @@ impl<'a> RangeLayout<'a> {
         let across = bands.middle(index % bands.count) + half_line;
         self.names.draw(canvas, index, shift, across);
         draw_track(style, canvas, x, row, across, self.stacked);
-        join(style, canvas, x, row, across);
+        draw_connector(style, canvas, x, row, across);
         for one in row {
-            let label = spoken(chart, index, one.series, one.datum);
+            let label = accessible_name(chart, index, one.series, one.datum);
             canvas.mark(&one.datum.address, label, || {
                 let placement = DotPlacement {
                     orientation: Orientation::Horizontal,
@@ -211,7 +211,7 @@ impl<'a> RangeLayout<'a> {
         }
         let along = (shift + self.names.width, shift + self.width);
         canvas.group("label", || {
-            label_row(style, canvas, x, row, across, self.stacked, along);
+            draw_labels(style, canvas, x, row, across, self.stacked, along);
         });
     }
 }
@@ -261,7 +261,7 @@ fn draw_track(
 }
 
 /// The dots of each row, from the lowest to the highest.
-fn rows_of<'a>(style: &ChartStyle, chart: &'a Chart) -> Result<Vec<Vec<Dot<'a>>>, MissingGlyph> {
+fn dot_rows<'a>(style: &ChartStyle, chart: &'a Chart) -> Result<Vec<Vec<Dot<'a>>>, MissingGlyph> {
     let mut rows = Vec::new();
     for band in 0..chart.categories.len() {
         let mut row = Vec::new();
@@ -271,18 +271,18 @@ fn rows_of<'a>(style: &ChartStyle, chart: &'a Chart) -> Result<Vec<Vec<Dot<'a>>>
             };
             let role = color_role(datum, of.tone);
             let value = value_of(datum);
-            let kind = style.label();
-            let kind = match value {
-                Some(_) => kind
+            let paragraph = style.label();
+            let paragraph = match value {
+                Some(_) => paragraph
                     .colored(style.text_color(role))
                     .bold_if(role != Tone::Neutral),
-                None => kind.colored(style.colors.grey),
+                None => paragraph.colored(style.colors.grey),
             };
             row.push(Dot {
                 series,
                 datum,
                 role,
-                label: TextBlock::single(style, &dot_text(chart, of, datum), &kind)?,
+                label: TextBlock::single(style, &dot_text(chart, of, datum), &paragraph)?,
                 ends: value.map(|value| ends(&value.shape, chart.exponent)),
                 open: match (value, FeasibleInterval::of(datum, chart.exponent)) {
                     (Some(value), Some(interval)) => overhang(style, interval, value.about),
@@ -400,7 +400,7 @@ fn margin(
 }
 
 /// A line between the lowest and the highest dot of a row.
-fn join(style: &ChartStyle, canvas: &Canvas, x: Scale, row: &[Dot], across: f64) {
+fn draw_connector(style: &ChartStyle, canvas: &Canvas, x: Scale, row: &[Dot], across: f64) {
     let mut known = row.iter().filter_map(|dot| dot.ends);
     let (Some((_, low)), Some((high, _))) = (known.next(), known.next_back()) else {
         return;
@@ -412,7 +412,7 @@ fn join(style: &ChartStyle, canvas: &Canvas, x: Scale, row: &[Dot], across: f64)
     });
 }
 
-fn label_row(
+fn draw_labels(
     style: &ChartStyle,
     canvas: &Canvas,
     x: Scale,

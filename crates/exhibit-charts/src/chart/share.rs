@@ -5,7 +5,7 @@ use exhibit_core::quantity::Shape;
 use exhibit_scene::{Color, Fill, Item, MissingGlyph, Path, Point, Rect, Size, Stroke};
 
 use super::category_names::CategoryNames;
-use crate::alt::spoken;
+use crate::alt::accessible_name;
 use crate::draw::Canvas;
 use crate::guide::dodge::{LabelRequest, dodge_labels};
 use crate::guide::legend::{Legend, Swatch};
@@ -37,7 +37,7 @@ pub(super) fn share(
 ) -> Result<Plotted, MissingGlyph> {
     let t = &style.tokens;
     let rows: Vec<Vec<Segment>> = (0..chart.categories.len())
-        .map(|band| parts_of(chart, band))
+        .map(|band| segments(chart, band))
         .collect();
     // One row needs no name: its title says what is parted.
     let names = (chart.categories.len() > 1)
@@ -102,7 +102,7 @@ pub(super) fn share(
         };
         // From the last to the first: an open end lies on its neighbour.
         for (index, part) in row.iter().enumerate().rev() {
-            let label = spoken(chart, band_index, part.series, part.datum);
+            let label = accessible_name(chart, band_index, part.series, part.datum);
             // A part without data or of nothing is no neighbour.
             let next = row[index + 1..].iter().find(|next| next.to > next.from);
             let next = next.map(|next| fill_of(style, chart, next));
@@ -120,7 +120,7 @@ pub(super) fn share(
     })
 }
 
-fn parts_of(chart: &Chart, band: usize) -> Vec<Segment<'_>> {
+fn segments(chart: &Chart, band: usize) -> Vec<Segment<'_>> {
     let mut parts = Vec::new();
     let mut from = 0.0;
     for (series, of) in chart.series.iter().enumerate() {
@@ -199,10 +199,10 @@ impl SegmentLabels {
         band: usize,
     ) -> Result<Self, MissingGlyph> {
         let t = &style.tokens;
-        let kind = style.label();
+        let paragraph = style.label();
         let empty = row.iter().all(|part| part.to <= part.from);
         let last = row.iter().rposition(|part| part.to > part.from);
-        let swatch = kind.leading * SWATCH_SHARE;
+        let swatch = paragraph.leading * SWATCH_SHARE;
         let mut entries = Vec::new();
         let mut at = Point::ZERO;
         let (mut behind, mut broken) = (false, false);
@@ -221,7 +221,8 @@ impl SegmentLabels {
                 style.colors.grey
             };
             let number = value_label(part.datum);
-            let outside = TextBlock::single(style, &number, &kind.bold_if(shown).colored(ink))?;
+            let outside =
+                TextBlock::single(style, &number, &paragraph.bold_if(shown).colored(ink))?;
             let open = right_overhang(style, chart, part.datum).unwrap_or(0.0);
             let start = faded.max(x.map(part.to) + open) + t.gap;
             let at_end = row.len() == 1 || last == Some(index);
@@ -235,17 +236,19 @@ impl SegmentLabels {
             }
             let named = [series.label.as_str(), number.as_str()];
             let words: Vec<&str> = named.into_iter().filter(|word| !word.is_empty()).collect();
-            let kind = kind.bold_if(shown && role != Tone::Neutral).colored(ink);
+            let paragraph = paragraph
+                .bold_if(shown && role != Tone::Neutral)
+                .colored(ink);
             let width = right - left - swatch - t.gap;
-            let lines = TextBlock::wrapped(style, &words.join(" "), &kind, width)?;
+            let lines = TextBlock::wrapped(style, &words.join(" "), &paragraph, width)?;
             broken |= outside.width > width;
             let size = swatch + t.gap / 2.0 + lines.width;
             if at.x > 0.0 && left + at.x + size > right {
-                at = Point::new(0.0, at.y + kind.leading);
+                at = Point::new(0.0, at.y + paragraph.leading);
             }
             let begin = Point::new(left + at.x, at.y);
             at.x += size + 2.5 * t.gap;
-            at.y += lines.height() - kind.leading;
+            at.y += lines.height() - paragraph.leading;
             entries.push(SegmentLabel {
                 lines,
                 position: LabelPosition::Below(begin, style.mark_color(role)),
@@ -254,9 +257,13 @@ impl SegmentLabels {
         let spilled = entries
             .iter()
             .any(|label| matches!(label.position, LabelPosition::Below(..)));
-        let high = if spilled { at.y + kind.leading } else { 0.0 };
+        let high = if spilled {
+            at.y + paragraph.leading
+        } else {
+            0.0
+        };
         let last_row = band + 1 == chart.categories.len();
-        let empty = empty && high <= kind.leading;
+        let empty = empty && high <= paragraph.leading;
         let below = if !spilled || empty {
             0.0
         } else if last_row {
@@ -274,7 +281,7 @@ impl SegmentLabels {
 
     fn draw(&self, style: &ChartStyle, canvas: &Canvas, index: usize, slot: &BandSlot) {
         let t = &style.tokens;
-        let kind = style.label();
+        let paragraph = style.label();
         let SegmentLabel { lines, position } = &self.entries[index];
         match position {
             LabelPosition::Beside(left) => {
@@ -283,12 +290,12 @@ impl SegmentLabels {
             LabelPosition::Below(at, color) => {
                 let top = at.y
                     + if self.empty {
-                        slot.middle() - kind.leading / 2.0
+                        slot.middle() - paragraph.leading / 2.0
                     } else {
                         slot.across.1 + t.gap / 2.0
                     };
-                let swatch = kind.leading * SWATCH_SHARE;
-                let middle = top + kind.leading / 2.0;
+                let swatch = paragraph.leading * SWATCH_SHARE;
+                let middle = top + paragraph.leading / 2.0;
                 let square = Rect::new(at.x, middle - swatch / 2.0, swatch, swatch);
                 let square = Path::rect(square, Fill::Solid(*color));
                 canvas.item(Point::ZERO, Item::Path(square));
@@ -314,8 +321,8 @@ fn label_inside(
     } else {
         style.text_color(role)
     };
-    let kind = style.label().bold().colored(ink);
-    let lines = TextBlock::single(style, &value_label(part.datum), &kind)?;
+    let paragraph = style.label().bold().colored(ink);
+    let lines = TextBlock::single(style, &value_label(part.datum), &paragraph)?;
     let (from, to) = (x.map(part.from), x.map(part.to));
     let inset = (faded + 2.0 * t.gap - from).max(1.5 * t.gap);
     let fits = lines.width + inset + t.gap <= to - from;
@@ -346,11 +353,11 @@ fn direct_names(
     let mut requests = Vec::new();
     for part in row {
         let series = &chart.series[part.series];
-        let kind = style
+        let paragraph = style
             .label()
             .colored(style.text_color(series.tone))
             .bold_if(series.tone != Tone::Neutral);
-        let lines = TextBlock::single(style, &series.label, &kind)?;
+        let lines = TextBlock::single(style, &series.label, &paragraph)?;
         requests.push(LabelRequest {
             at: x.map(part.from) + lines.width / 2.0 + t.gap / 2.0,
             size: lines.width + t.gap,

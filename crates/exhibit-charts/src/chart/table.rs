@@ -83,13 +83,13 @@ struct ColumnGrid {
     columns: Vec<(f64, f64, Option<f64>)>,
 }
 
-fn kind(style: &ChartStyle, table: &Table, row: Option<usize>) -> ParagraphStyle {
+fn cell_style(style: &ChartStyle, table: &Table, row: Option<usize>) -> ParagraphStyle {
     match row {
         None => style.small().bold(),
         Some(row) => {
-            let mut kind = style.label().bold_if(table.rows[row].emphasis);
-            kind.text.tabular = true;
-            kind
+            let mut paragraph = style.label().bold_if(table.rows[row].emphasis);
+            paragraph.text.tabular = true;
+            paragraph
         }
     }
 }
@@ -149,7 +149,7 @@ impl Wants {
         };
         for column in 0..table.head.len() {
             let head = text_of(table, None, column);
-            let head = want(style.fonts, head, &kind(style, table, None).text)?;
+            let head = want(style.fonts, head, &cell_style(style, table, None).text)?;
             let mut broken = Want {
                 natural: head.least.max(head.natural / 2.0),
                 ..head
@@ -157,7 +157,7 @@ impl Wants {
             let mut whole = broken;
             let (mut left, mut right): (f64, f64) = (0.0, 0.0);
             for row in 0..table.rows.len() {
-                let text_style = kind(style, table, Some(row)).text;
+                let text_style = cell_style(style, table, Some(row)).text;
                 let text = text_of(table, Some(row), column);
                 let mut cell = want(style.fonts, text, &text_style)?;
                 broken.take(cell);
@@ -201,18 +201,19 @@ fn row_of(
     grid: &ColumnGrid,
     row: Option<usize>,
 ) -> Result<TableRow, MissingGlyph> {
-    let kind = kind(style, table, row);
+    let paragraph = cell_style(style, table, row);
     let mut cells = Vec::new();
     for (column, (x, width, axis)) in grid.columns.iter().enumerate() {
         let text = text_of(table, row, column);
-        let lines = TextBlock::wrapped(style, text, &kind, *width)?;
+        let lines = TextBlock::wrapped(style, text, &paragraph, *width)?;
         let (at, anchor) = match (axis, row) {
             (None, _) => (*x, Anchor::Start),
             (Some(_), None) => (x + width, Anchor::End),
             (Some(axis), Some(_)) => match parted(text, style.language) {
-                Some((before, _)) if lines.count() == 1 => {
-                    (axis - style.fonts.width(before, &kind.text)?, Anchor::Start)
-                }
+                Some((before, _)) if lines.count() == 1 => (
+                    axis - style.fonts.width(before, &paragraph.text)?,
+                    Anchor::Start,
+                ),
                 _ => (x + width, Anchor::End),
             },
         };

@@ -40,12 +40,12 @@ pub(super) fn timeline(
     let side = events.len().div_ceil(2) as f64;
     let narrow = MIN_LABEL_EM * style.tokens.label;
     if region.width / side >= narrow
-        && let Some(frame) = across(style, events, region)?
+        && let Some(frame) = along_axis(style, events, region)?
     {
         return Ok(frame);
     }
     // A list that is higher than there is room stands in columns, read one after the other.
-    let single = list(style, events, region.width)?;
+    let single = event_list(style, events, region.width)?;
     let (gap, least) = (6.0 * style.tokens.gap, MIN_COLUMN_EM * style.tokens.label);
     let high = region
         .height
@@ -60,7 +60,7 @@ pub(super) fn timeline(
         let each = events.len().div_ceil(columns);
         let mut frame = Frame::new(Size::new(region.width, 0.0));
         for (index, part) in events.chunks(each).enumerate() {
-            let part = list(style, part, width)?;
+            let part = event_list(style, part, width)?;
             frame.size.height = frame.size.height.max(part.size.height);
             frame.push_frame(Point::new(index as f64 * (width + gap), 0.0), part);
         }
@@ -77,7 +77,7 @@ struct EventText {
 
 impl EventText {
     fn new(style: &ChartStyle, event: &TimelineEvent, width: f64) -> Result<Self, MissingGlyph> {
-        let (date, label) = kinds(style, event);
+        let (date, label) = text_styles(style, event);
         let date = TextBlock::single(style, &event.date_label, &date)?;
         let width = width.max(date.width);
         Ok(Self {
@@ -101,7 +101,7 @@ impl EventText {
     }
 }
 
-fn kinds(
+fn text_styles(
     style: &ChartStyle,
     event: &TimelineEvent,
 ) -> (crate::style::ParagraphStyle, crate::style::ParagraphStyle) {
@@ -118,7 +118,7 @@ fn color(style: &ChartStyle, event: &TimelineEvent) -> Color {
 }
 
 /// The line with its words; `None` where these do not find room beside each other.
-fn across(
+fn along_axis(
     style: &ChartStyle,
     events: &[TimelineEvent],
     region: Region,
@@ -161,11 +161,11 @@ fn across(
     axis.draw(style, &canvas, line_at);
     canvas.group("axis", || {
         for event in &events {
-            period(style, &canvas, &axis, event, line_at);
+            draw_period(style, &canvas, &axis, event, line_at);
         }
         for (side, away) in [(above, -1.0), (below, 1.0)] {
             let spans = side.iter().map(|(index, _)| events[*index]);
-            brackets(style, &canvas, &axis, spans, line_at, away);
+            draw_brackets(style, &canvas, &axis, spans, line_at, away);
         }
     });
     for (index, side) in sides.iter().enumerate() {
@@ -241,11 +241,17 @@ fn draw_event(
         line_at + leader
     };
     words.draw(canvas, left + t.gap, top);
-    marker(style, canvas, axis, event, line_at);
+    draw_marker(style, canvas, axis, event, line_at);
 }
 
 /// A pale bar along the line: the event lies somewhere in it.
-fn period(style: &ChartStyle, canvas: &Canvas, axis: &TimeAxis, event: &TimelineEvent, y: f64) {
+fn draw_period(
+    style: &ChartStyle,
+    canvas: &Canvas,
+    axis: &TimeAxis,
+    event: &TimelineEvent,
+    y: f64,
+) {
     if is_span(event) {
         return;
     }
@@ -258,7 +264,7 @@ fn period(style: &ChartStyle, canvas: &Canvas, axis: &TimeAxis, event: &Timeline
 
 /// Spans, each from its first to its last day as a bracket on the side of its words, with an arrow where it is open. Of two that overlap the later
 /// one stands farther out.
-fn brackets<'a>(
+fn draw_brackets<'a>(
     style: &ChartStyle,
     canvas: &Canvas,
     axis: &TimeAxis,
@@ -315,7 +321,13 @@ fn brackets<'a>(
 }
 
 /// A disc on the line; open for what is still to happen.
-fn marker(style: &ChartStyle, canvas: &Canvas, axis: &TimeAxis, event: &TimelineEvent, y: f64) {
+fn draw_marker(
+    style: &ChartStyle,
+    canvas: &Canvas,
+    axis: &TimeAxis,
+    event: &TimelineEvent,
+    y: f64,
+) {
     let t = &style.tokens;
     let color = color(style, event);
     let happened = matches!(
@@ -470,14 +482,18 @@ fn middle_day(event: &TimelineEvent) -> f64 {
 }
 
 /// One row an event: date, marker on an upright line, words.
-fn list(style: &ChartStyle, events: &[TimelineEvent], width: f64) -> Result<Frame, MissingGlyph> {
+fn event_list(
+    style: &ChartStyle,
+    events: &[TimelineEvent],
+    width: f64,
+) -> Result<Frame, MissingGlyph> {
     let t = &style.tokens;
     let mut dates = Vec::new();
     for event in events {
         dates.push(TextBlock::single(
             style,
             &event.date_label,
-            &kinds(style, event).0,
+            &text_styles(style, event).0,
         )?);
     }
     let column = dates.iter().map(|lines| lines.width).fold(0.0, f64::max);
@@ -488,7 +504,7 @@ fn list(style: &ChartStyle, events: &[TimelineEvent], width: f64) -> Result<Fram
         labels.push(TextBlock::wrapped(
             style,
             &event.label,
-            &kinds(style, event).1,
+            &text_styles(style, event).1,
             width - left,
         )?);
     }
@@ -515,7 +531,7 @@ fn list(style: &ChartStyle, events: &[TimelineEvent], width: f64) -> Result<Fram
             || {
                 date.draw(&canvas, 0.0, y, Anchor::Start);
                 label.draw(&canvas, left, y, Anchor::Start);
-                marker(
+                draw_marker(
                     style,
                     &canvas,
                     &single,

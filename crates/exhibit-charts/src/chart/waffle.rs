@@ -6,7 +6,7 @@ use exhibit_core::quantity::Shape;
 use exhibit_scene::{Color, Frame, MissingGlyph, Point, Rect, Size, Stroke};
 
 use super::category_names::CategoryNames;
-use crate::alt::spoken;
+use crate::alt::accessible_name;
 use crate::draw::{Canvas, PlotArea};
 use crate::guide::text::{Anchor, TextBlock};
 use crate::mark::hatch::hatch;
@@ -99,8 +99,8 @@ fn labels(
                     String::new()
                 };
                 let text = format!("{name}{}{of}", value_label(datum));
-                let kind = style.label().bold().colored(color);
-                row_labels.push(TextBlock::single(style, &text, &kind)?);
+                let paragraph = style.label().bold().colored(color);
+                row_labels.push(TextBlock::single(style, &text, &paragraph)?);
             }
         }
         labels.push(row_labels);
@@ -251,9 +251,13 @@ fn draw_row(style: &ChartStyle, canvas: &Canvas, chart: &Chart, row: usize, grid
             fading,
         };
         let color = style.mark_color(color_role(datum, of.tone));
-        canvas.mark(&datum.address, spoken(chart, row, series, datum), || {
-            draw_squares(style, canvas, datum, color, grid, run);
-        });
+        canvas.mark(
+            &datum.address,
+            accessible_name(chart, row, series, datum),
+            || {
+                draw_squares(style, canvas, datum, color, grid, run);
+            },
+        );
         next = possible + usize::from(fading);
     }
     let edge = Stroke::solid(style.colors.neutral, style.tokens.zero);

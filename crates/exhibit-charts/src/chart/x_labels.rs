@@ -23,7 +23,7 @@ pub(super) fn x_labels(
     places: &[f64],
     width: f64,
 ) -> Result<Vec<(f64, TextBlock)>, MissingGlyph> {
-    let kind = style.tick();
+    let paragraph = style.tick();
     let gap = 2.0 * style.tokens.gap;
     let labels = years(chart).unwrap_or_else(|| {
         let categories = chart.categories.iter();
@@ -31,7 +31,7 @@ pub(super) fn x_labels(
     });
     let mut widest: f64 = 0.0;
     for label in &labels {
-        widest = widest.max(TextBlock::single(style, label, &kind)?.width);
+        widest = widest.max(TextBlock::single(style, label, &paragraph)?.width);
     }
     // Longer ones are broken into lines.
     let widest = widest.min(width / 4.0) + gap;
@@ -48,7 +48,7 @@ pub(super) fn x_labels(
         if !seen.insert(index) {
             continue;
         }
-        let lines = TextBlock::wrapped(style, &labels[index], &kind, room)?;
+        let lines = TextBlock::wrapped(style, &labels[index], &paragraph, room)?;
         let half = lines.width / 2.0;
         let middle = at[index].min(width - half).max(half);
         let free = names

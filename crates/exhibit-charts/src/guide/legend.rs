@@ -36,16 +36,16 @@ impl Legend {
     ) -> Result<Self, MissingGlyph> {
         let gap = style.tokens.gap;
         let side = style.tokens.label * 0.8;
-        let kind = style.label();
-        let row = kind.leading;
+        let paragraph = style.label();
+        let row = paragraph.leading;
         let mut entries = Vec::new();
         let mut at = Point::ZERO;
         let named = series
             .iter()
             .filter(|one| !one.label.is_empty() && (series.len() > 1 || one.named));
         for series in named {
-            let kind = kind.colored(style.text_color(series.tone));
-            let lines = TextBlock::wrapped(style, &series.label, &kind, width - side - gap)?;
+            let paragraph = paragraph.colored(style.text_color(series.tone));
+            let lines = TextBlock::wrapped(style, &series.label, &paragraph, width - side - gap)?;
             let needs = side + gap + lines.width;
             if at.x > 0.0 && at.x + needs > width {
                 at = Point::new(0.0, at.y + row);

@@ -51,14 +51,18 @@ impl<'a> References<'a> {
                 continue;
             };
             let (low, high) = ends(&value.shape, chart.exponent);
-            let kind = style.label();
+            let paragraph = style.label();
             entries.push(Entry {
                 reference,
                 shape: &value.shape,
                 low,
                 high,
-                name: TextBlock::balanced(style, &reference.label, &kind, widest)?,
-                number: TextBlock::single(style, &value_label(&reference.datum), &kind.bold())?,
+                name: TextBlock::balanced(style, &reference.label, &paragraph, widest)?,
+                number: TextBlock::single(
+                    style,
+                    &value_label(&reference.datum),
+                    &paragraph.bold(),
+                )?,
             });
         }
         let margin = match orientation {
@@ -139,8 +143,11 @@ impl<'a> References<'a> {
 
     /// Where names above a plot may begin whose marks begin at `left` and end at `right`: over the marks where there is room for all, else
     /// over the rows' names, too. `None` where even there is no room.
-    pub(crate) fn begin(&self, style: &ChartStyle, left: f64, right: f64) -> Option<f64> {
-        let sizes = self.entries.iter().map(|entry| self.size(style, entry));
+    pub(crate) fn names_begin(&self, style: &ChartStyle, left: f64, right: f64) -> Option<f64> {
+        let sizes = self
+            .entries
+            .iter()
+            .map(|entry| self.label_size(style, entry));
         let begin = left.min(right - sizes.sum::<f64>());
         (begin >= 0.0).then_some(begin)
     }
@@ -151,12 +158,12 @@ impl<'a> References<'a> {
             .iter()
             .map(|entry| LabelRequest {
                 at: (scale.map(entry.low) + scale.map(entry.high)) / 2.0,
-                size: self.size(style, entry),
+                size: self.label_size(style, entry),
             })
             .collect()
     }
 
-    fn size(&self, style: &ChartStyle, entry: &Entry) -> f64 {
+    fn label_size(&self, style: &ChartStyle, entry: &Entry) -> f64 {
         match self.orientation {
             Orientation::Vertical => entry.name.height() + entry.number.height(),
             Orientation::Horizontal => {
@@ -195,10 +202,10 @@ impl<'a> References<'a> {
             let datum = &entry.reference.datum;
             let label = format!("{}: {}", entry.reference.label, datum.forms.spoken);
             canvas.mark(&datum.address, label, || {
-                self.stroke(style, canvas, entry, scale, across);
+                self.draw_line(style, canvas, entry, scale, across);
                 match self.orientation {
                     Orientation::Vertical => {
-                        let top = middle - self.size(style, entry) / 2.0;
+                        let top = middle - self.label_size(style, entry) / 2.0;
                         entry.name.draw(canvas, names, top, Anchor::Start);
                         let below = top + entry.name.height();
                         entry.number.draw(canvas, names, below, Anchor::Start);
@@ -214,7 +221,7 @@ impl<'a> References<'a> {
         }
     }
 
-    fn stroke(
+    fn draw_line(
         &self,
         style: &ChartStyle,
         canvas: &Canvas,
@@ -240,7 +247,7 @@ impl<'a> References<'a> {
         let white = style.tokens.gap / 3.0;
         canvas.group("reference", || {
             for place in places {
-                for across in pieces(&slot, place, white, &texts) {
+                for across in clear_pieces(&slot, place, white, &texts) {
                     let piece = BandSlot { across, ..slot };
                     canvas.item(Point::ZERO, piece.tick(place, 0.0, stroke.clone()));
                 }
@@ -251,7 +258,7 @@ impl<'a> References<'a> {
 
 /// The pieces of a line across `lane` at `place` that no text stands in the way of, with `white` around each text: a label that lies on
 /// the line interrupts it. What is left between two labels and shorter than that white is a speck and no piece.
-fn pieces(slot: &BandSlot, place: f64, white: f64, texts: &[Rect]) -> Vec<(f64, f64)> {
+fn clear_pieces(slot: &BandSlot, place: f64, white: f64, texts: &[Rect]) -> Vec<(f64, f64)> {
     let sides = |text: &Rect| match slot.orientation {
         Orientation::Vertical => ((text.y, text.bottom()), (text.x, text.right())),
         Orientation::Horizontal => ((text.x, text.right()), (text.y, text.bottom())),

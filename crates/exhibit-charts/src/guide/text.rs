@@ -32,24 +32,24 @@ impl TextBlock {
     pub(crate) fn wrapped(
         style: &ChartStyle,
         text: &str,
-        kind: &ParagraphStyle,
+        paragraph: &ParagraphStyle,
         width: f64,
     ) -> Result<Self, MissingGlyph> {
         let mut lines = Vec::new();
         if !text.is_empty() {
-            lines = style.fonts.wrap(text, &kind.text, width)?;
+            lines = style.fonts.wrap(text, &paragraph.text, width)?;
             // A column that has no room for a few letters has no room for words either way.
-            if width > 3.0 * kind.text.size && lines.iter().any(|line| line.width > width) {
-                let parted = parted(style, text, kind, width)?;
-                lines = style.fonts.wrap(&parted, &kind.text, width)?;
+            if width > 3.0 * paragraph.text.size && lines.iter().any(|line| line.width > width) {
+                let parted = parted(style, text, paragraph, width)?;
+                lines = style.fonts.wrap(&parted, &paragraph.text, width)?;
             }
         }
         Ok(Self {
             width: lines.iter().map(|line| line.width).fold(0.0, f64::max),
             lines,
-            leading: kind.leading,
-            baseline: style.baseline(kind),
-            half_cap: style.half_cap(kind),
+            leading: paragraph.leading,
+            baseline: style.baseline(paragraph),
+            half_cap: style.half_cap(paragraph),
         })
     }
 
@@ -57,10 +57,10 @@ impl TextBlock {
     pub(crate) fn balanced(
         style: &ChartStyle,
         text: &str,
-        kind: &ParagraphStyle,
+        paragraph: &ParagraphStyle,
         width: f64,
     ) -> Result<Self, MissingGlyph> {
-        let loose = Self::wrapped(style, text, kind, width)?;
+        let loose = Self::wrapped(style, text, paragraph, width)?;
         let count = loose.lines.len();
         if count < 2 {
             return Ok(loose);
@@ -73,7 +73,7 @@ impl TextBlock {
                 high = middle;
                 continue;
             }
-            let tried = Self::wrapped(style, text, kind, middle)?;
+            let tried = Self::wrapped(style, text, paragraph, middle)?;
             if tried.lines.len() == count && tried.width <= middle {
                 best = tried;
                 high = middle;
@@ -88,9 +88,9 @@ impl TextBlock {
     pub(crate) fn single(
         style: &ChartStyle,
         text: &str,
-        kind: &ParagraphStyle,
+        paragraph: &ParagraphStyle,
     ) -> Result<Self, MissingGlyph> {
-        Self::wrapped(style, text, kind, f64::INFINITY)
+        Self::wrapped(style, text, paragraph, f64::INFINITY)
     }
 
     /// How many lines.
@@ -142,10 +142,10 @@ impl TextBlock {
 fn parted(
     style: &ChartStyle,
     text: &str,
-    kind: &ParagraphStyle,
+    paragraph: &ParagraphStyle,
     width: f64,
 ) -> Result<String, MissingGlyph> {
-    let measure = |text: &str| style.fonts.width(text, &kind.text);
+    let measure = |text: &str| style.fonts.width(text, &paragraph.text);
     let mut out = String::new();
     let mut start = 0;
     for place in exhibit_scene::breaks::breaks(text) {
