@@ -141,7 +141,7 @@ fn columns(setting: &Setting, entries: &[Entry]) -> Result<(Vec<Column>, f64), M
     }
     let room = setting.width() - 2.0 * gap;
     // One word may be wider than all. A little is left for the steps that widths are tried in.
-    columns::cut(&mut least, room * 0.94);
+    columns::cap_widest(&mut least, room * 0.94);
     Ok((grid::columns(&shortest(&rows, &least, room), gap), indent))
 }
 

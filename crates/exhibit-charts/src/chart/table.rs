@@ -3,7 +3,9 @@
 use exhibit_core::facts::{Align, Table};
 use exhibit_scene::{Frame, MissingGlyph, Point, Size, Stroke};
 
-use crate::columns::{Want, fitting, parted, want, widths};
+use crate::columns::{
+    ContentWidth, choose_gap, column_widths, content_width, split_at_decimal_sign,
+};
 use crate::draw::Canvas;
 use crate::guide::text::{Anchor, TextBlock};
 use crate::region::Region;
@@ -112,17 +114,20 @@ fn is_decimal(table: &Table, column: usize) -> bool {
 impl ColumnGrid {
     /// Width of the table without any line broken.
     fn natural(style: &ChartStyle, table: &Table, gap: f64) -> Result<f64, MissingGlyph> {
-        let wants = Wants::new(style, table)?.whole;
-        let natural: f64 = wants.iter().map(|want| want.natural).sum();
-        Ok(natural + gap * (wants.len() as f64 - 1.0))
+        let contents = TableContents::new(style, table)?.whole;
+        let natural: f64 = contents.iter().map(|content| content.natural).sum();
+        Ok(natural + gap * (contents.len() as f64 - 1.0))
     }
 
     fn new(style: &ChartStyle, table: &Table, gap: f64, width: f64) -> Result<Self, MissingGlyph> {
-        let all = Wants::new(style, table)?;
-        let (gap, wants) = fitting(gap, &all.whole, &all.broken, width);
+        let all = TableContents::new(style, table)?;
+        let (gap, contents) = choose_gap(gap, &all.whole, &all.broken, width);
         let mut x = 0.0;
         let mut columns = Vec::new();
-        for (width, right) in widths(wants, gap, width).into_iter().zip(all.axes) {
+        for (width, right) in column_widths(contents, gap, width)
+            .into_iter()
+            .zip(all.axes)
+        {
             columns.push((x, width, right.map(|right| x + width - right)));
             x += width + gap;
         }
@@ -131,26 +136,26 @@ impl ColumnGrid {
 }
 
 /// What the columns want.
-struct Wants {
+struct TableContents {
     /// Each column, with its numbers whole.
-    whole: Vec<Want>,
+    whole: Vec<ContentWidth>,
     /// Each column, with lines ended in cells of numbers wherever a line of text may end.
-    broken: Vec<Want>,
+    broken: Vec<ContentWidth>,
     /// How much stands behind the decimal sign, where a column has one.
     axes: Vec<Option<f64>>,
 }
 
-impl Wants {
+impl TableContents {
     fn new(style: &ChartStyle, table: &Table) -> Result<Self, MissingGlyph> {
-        let mut wants = Self {
+        let mut contents = Self {
             whole: Vec::new(),
             broken: Vec::new(),
             axes: Vec::new(),
         };
         for column in 0..table.head.len() {
             let head = text_of(table, None, column);
-            let head = want(style.fonts, head, &cell_style(style, table, None).text)?;
-            let mut broken = Want {
+            let head = content_width(style.fonts, head, &cell_style(style, table, None).text)?;
+            let mut broken = ContentWidth {
                 natural: head.least.max(head.natural / 2.0),
                 ..head
             };
@@ -159,11 +164,11 @@ impl Wants {
             for row in 0..table.rows.len() {
                 let text_style = cell_style(style, table, Some(row)).text;
                 let text = text_of(table, Some(row), column);
-                let mut cell = want(style.fonts, text, &text_style)?;
+                let mut cell = content_width(style.fonts, text, &text_style)?;
                 broken.take(cell);
                 if is_decimal(table, column) {
                     cell.least = cell.natural;
-                    if let Some((before, behind)) = parted(text, style.language) {
+                    if let Some((before, behind)) = split_at_decimal_sign(text, style.language) {
                         left = left.max(style.fonts.width(before, &text_style)?);
                         right = right.max(style.fonts.width(behind, &text_style)?);
                     }
@@ -173,11 +178,13 @@ impl Wants {
             // Numbers of different lengths before and behind the sign take more room than the longest alone.
             whole.natural = whole.natural.max(left + right);
             whole.least = whole.least.max(left + right);
-            wants.whole.push(whole);
-            wants.broken.push(broken);
-            wants.axes.push(is_decimal(table, column).then_some(right));
+            contents.whole.push(whole);
+            contents.broken.push(broken);
+            contents
+                .axes
+                .push(is_decimal(table, column).then_some(right));
         }
-        Ok(wants)
+        Ok(contents)
     }
 }
 
@@ -209,7 +216,7 @@ fn row_of(
         let (at, anchor) = match (axis, row) {
             (None, _) => (*x, Anchor::Start),
             (Some(_), None) => (x + width, Anchor::End),
-            (Some(axis), Some(_)) => match parted(text, style.language) {
+            (Some(axis), Some(_)) => match split_at_decimal_sign(text, style.language) {
                 Some((before, _)) if lines.count() == 1 => (
                     axis - style.fonts.width(before, &paragraph.text)?,
                     Anchor::Start,

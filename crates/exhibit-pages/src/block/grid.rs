@@ -1,7 +1,7 @@
 //! Rows and columns: what tables of exhibits and the register share.
 
-use exhibit_charts::columns::parted;
-pub(crate) use exhibit_charts::columns::{Want, widths};
+use exhibit_charts::columns::split_at_decimal_sign;
+pub(crate) use exhibit_charts::columns::{ContentWidth, column_widths};
 use exhibit_scene::{
     Artifact, Color, Frame, Group, Item, MissingGlyph, Path, Point, Size, Stroke, Tag,
 };
@@ -60,8 +60,12 @@ pub(crate) fn columns(widths: &[f64], gap: f64) -> Vec<Column> {
 }
 
 /// Width of the widest word and of the whole text.
-pub(crate) fn want(setting: &Setting, text: &str, kind: &Type) -> Result<Want, MissingGlyph> {
-    exhibit_charts::columns::want(setting.fonts, text, &kind.style)
+pub(crate) fn want(
+    setting: &Setting,
+    text: &str,
+    kind: &Type,
+) -> Result<ContentWidth, MissingGlyph> {
+    exhibit_charts::columns::content_width(setting.fonts, text, &kind.style)
 }
 
 /// Widths left and right of the axis that a number needs.
@@ -71,7 +75,7 @@ pub(crate) fn number_widths(
     kind: &Type,
 ) -> Result<(f64, f64), MissingGlyph> {
     let language = setting.facts.meta.language;
-    match parted(text, language) {
+    match split_at_decimal_sign(text, language) {
         Some((left, right)) => Ok((
             setting.fonts.width(left, &kind.style)?,
             setting.fonts.width(right, &kind.style)?,
@@ -124,8 +128,10 @@ fn on_axis(
     let whole = setting.fonts.width(printed, &kind.style)?;
     let at_edge = (0.0, column.width, Side::Right);
     // A word among numbers ends where the column ends, and so does a number that is wider than the column.
-    let (Some(axis), Some((left, _))) = (column.axis, parted(printed, setting.facts.meta.language))
-    else {
+    let (Some(axis), Some((left, _))) = (
+        column.axis,
+        split_at_decimal_sign(printed, setting.facts.meta.language),
+    ) else {
         return Ok(at_edge);
     };
     let indent = axis - setting.fonts.width(left, &kind.style)?;

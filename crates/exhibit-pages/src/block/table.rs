@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use exhibit_charts::columns::{self, fitting};
+use exhibit_charts::columns::{self, choose_gap};
 use exhibit_core::facts::{Align, Table, TableCell, TableRow};
 use exhibit_scene::{LinkTarget, MissingGlyph, Role, Scope, TagId, TextStyle, Weight};
 
-use super::grid::{self, Cell, Column, Place, Want};
+use super::grid::{self, Cell, Column, ContentWidth, Place};
 use super::prose::Text;
 use crate::flow::Strip;
 use crate::style::{Setting, Type};
@@ -88,10 +88,10 @@ fn texts(row: &TableRow) -> impl Iterator<Item = &str> {
 /// What the columns of a table want.
 struct Wants {
     /// Each column, with its numbers whole.
-    whole: Vec<Want>,
+    whole: Vec<ContentWidth>,
     /// Each column, with lines ended in cells of numbers, too, wherever a line of text may end: never in a number, or between it and
     /// its unit.
-    broken: Vec<Want>,
+    broken: Vec<ContentWidth>,
     /// Widths left and right of the decimal sign.
     sides: Vec<(f64, f64)>,
 }
@@ -107,7 +107,7 @@ impl Wants {
         for (index, head) in table.head.iter().enumerate() {
             let head = grid::want(setting, head, &heads)?;
             // A head may take two lines before it makes its column wider.
-            let mut broken = Want {
+            let mut broken = ContentWidth {
                 natural: head.least.max(head.natural / 2.0),
                 ..head
             };
@@ -140,14 +140,14 @@ impl Wants {
 /// The width of a table below which words or numbers would be broken.
 pub(crate) fn narrowest(setting: &Setting, table: &Table) -> Result<f64, MissingGlyph> {
     let wants = Wants::new(setting, table)?;
-    let (gap, wants) = fitting(setting.theme.page.gutter, &wants.whole, &wants.broken, 0.0);
-    Ok(columns::narrowest(wants, gap))
+    let (gap, wants) = choose_gap(setting.theme.page.gutter, &wants.whole, &wants.broken, 0.0);
+    Ok(columns::min_total_width(wants, gap))
 }
 
 fn columns(setting: &Setting, table: &Table, width: f64) -> Result<Vec<Column>, MissingGlyph> {
     let all = Wants::new(setting, table)?;
-    let (gap, wants) = fitting(setting.theme.page.gutter, &all.whole, &all.broken, width);
-    let mut columns = grid::columns(&grid::widths(wants, gap, width), gap);
+    let (gap, wants) = choose_gap(setting.theme.page.gutter, &all.whole, &all.broken, width);
+    let mut columns = grid::columns(&grid::column_widths(wants, gap, width), gap);
     for (index, column) in columns.iter_mut().enumerate() {
         if align(table, index) == Align::Decimal {
             column.axis = Some(column.width - all.sides[index].1);
