@@ -1,4 +1,5 @@
-//! Alternative text: what a chart shows, for those who do not see it. Every value in its spoken form, qualifier included.
+//! Alternative text: the content of an exhibit in words, for readers who do not see it. The text holds every value in
+//! its spoken form, with its qualifier.
 
 use exhibit_core::facts::{
     Chart, ChartKind, Content, Datum, Exhibit, KeyFigure, Table, TimelineEvent,
@@ -6,10 +7,10 @@ use exhibit_core::facts::{
 use exhibit_core::format::{self, Language};
 use exhibit_core::quantity::Status;
 
-/// Marks that are named one by one; of more only the first and the last are, and how many there are.
+/// Largest number of marks named one by one in a series. A longer series is named by its first and its last mark.
 const MAX_NAMED_MARKS: usize = 40;
 
-/// Words of a language for kinds of exhibits.
+/// Names of kinds of exhibits and punctuation, in one language.
 struct AltWords {
     bar: &'static str,
     column: &'static str,
@@ -22,9 +23,9 @@ struct AltWords {
     table: &'static str,
     /// Between two items of a list.
     semicolon: &'static str,
-    /// Behind a name.
+    /// After a name.
     colon: &'static str,
-    /// Behind a sentence.
+    /// After a sentence.
     stop: &'static str,
 }
 
@@ -75,7 +76,7 @@ const fn alt_words(language: Language) -> AltWords {
     }
 }
 
-/// The author's alternative text, or one made from the content.
+/// Alternative text of an exhibit: the author's, or else one made from the content.
 pub(crate) fn alt(exhibit: &Exhibit) -> String {
     if let Some(text) = &exhibit.alt {
         return text.clone();
@@ -88,7 +89,7 @@ pub(crate) fn alt(exhibit: &Exhibit) -> String {
         Content::Table(table) => (words.table, cells(&words, table)),
     };
     let mut text = format!("{kind}{}{content}", words.colon);
-    // Spoken forms end without a stop, and a text ends with one.
+    // A spoken form ends without a stop, and a text ends with one.
     text.push_str(words.stop.trim_end());
     text
 }
@@ -142,14 +143,14 @@ fn marks(words: &AltWords, chart: &Chart) -> String {
     text
 }
 
-/// "July 2024: more than ten thousand vehicles (target)".
+/// One value with its name: "July 2024: more than ten thousand vehicles (target)".
 fn named(words: &AltWords, language: Language, name: &str, datum: &Datum) -> String {
     let status = status(language, datum.status, datum.by.as_deref());
     let colon = if name.is_empty() { "" } else { words.colon };
     format!("{name}{colon}{}{status}", datum.forms.spoken)
 }
 
-/// What a figure is when it is not what happened, in brackets.
+/// Status in brackets, with the source of a claim. Empty for an actual value.
 fn status(language: Language, status: Status, by: Option<&str>) -> String {
     let words = format::words(language);
     let place = Status::ALL.iter().position(|known| *known == status);
@@ -217,7 +218,7 @@ fn cells(words: &AltWords, table: &Table) -> String {
     rows.join(words.stop)
 }
 
-/// The spoken name of a mark: where it stands and what it says.
+/// Accessible name of a mark: its series, its category, and its value in spoken form.
 pub(crate) fn accessible_name(
     chart: &Chart,
     category: usize,

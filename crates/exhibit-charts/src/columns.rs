@@ -1,21 +1,22 @@
-//! Widths of columns, and where numbers under each other are aligned: what tables as pictures and tables in a text share.
+//! Widths of table columns, and the decimal alignment of numbers. Tables as pictures and tables in a document share
+//! this module.
 
 use exhibit_core::format::Language;
 use exhibit_scene::{Fonts, MissingGlyph, TextStyle};
 
-/// How wide a column wants to be, and how narrow it can be.
+/// Width of a column's content, in points.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ContentWidth {
-    /// Without any line broken.
+    /// Width without any line break.
     pub natural: f64,
-    /// The longest word.
+    /// Width of the longest word: the least width that breaks no word.
     pub least: f64,
-    /// Widths of its texts without any line broken, summed up: how much it has to say.
+    /// Sum of the natural widths of all texts, a measure of how much text the column holds.
     pub total: f64,
 }
 
 impl ContentWidth {
-    /// Takes in another text of the column.
+    /// Adds another text of the column.
     pub fn take(&mut self, other: Self) {
         self.natural = self.natural.max(other.natural);
         self.least = self.least.max(other.least);
@@ -23,8 +24,8 @@ impl ContentWidth {
     }
 }
 
-/// Widths for columns that together fill `width` but for `gap` between them. What is left over is shared out evenly; where there is too
-/// little, each column gets its share by how much it has to say, but not less than its longest word nor more than it needs.
+/// Widths of columns that fill `width` points, `gap` points between two. A surplus is shared evenly. A shortage is
+/// shared by [`ContentWidth::total`], and no column falls below its longest word or exceeds its natural width.
 pub fn column_widths(contents: &[ContentWidth], gap: f64, width: f64) -> Vec<f64> {
     let available = width - gap * (contents.len() as f64 - 1.0);
     let natural: f64 = contents.iter().map(|content| content.natural).sum();
@@ -36,7 +37,7 @@ pub fn column_widths(contents: &[ContentWidth], gap: f64, width: f64) -> Vec<f64
             .collect();
     }
     if contents.iter().map(|content| content.least).sum::<f64>() >= available {
-        // Even the longest words are too wide: they are broken in the widest columns, and the others give nothing up.
+        // The longest words alone are too wide. Words break in the widest columns, and the others keep their width.
         let mut least: Vec<f64> = contents.iter().map(|content| content.least).collect();
         cap_widest(&mut least, available);
         return least;
@@ -44,7 +45,7 @@ pub fn column_widths(contents: &[ContentWidth], gap: f64, width: f64) -> Vec<f64
     shared(contents, available)
 }
 
-/// Cuts widths so that together they need no more than `room`: the widest of them to the same share, and none that needs less than that.
+/// Caps the widest of some widths at one value, so that the sum is at most `available` points.
 pub fn cap_widest(least: &mut [f64], available: f64) {
     let mut order = least.to_vec();
     order.sort_by(f64::total_cmp);
@@ -59,8 +60,8 @@ pub fn cap_widest(least: &mut [f64], available: f64) {
     }
 }
 
-/// Of two gaps, `gap` and half of it, and two wishes, that numbers stay `whole` or that lines of them end where a line of text may, the
-/// first with which no word is broken in `width`; else what comes nearest to it.
+/// The first of three layouts that breaks no word in `width` points: `gap` with `whole` numbers, half of the gap with
+/// `whole` numbers, half of the gap with `broken` lines. The last layout where none fits.
 pub fn choose_gap<'w>(
     gap: f64,
     whole: &'w [ContentWidth],
@@ -74,14 +75,14 @@ pub fn choose_gap<'w>(
         .unwrap_or((tight, broken))
 }
 
-/// How narrow columns can be with a gap between them, so that no word is broken.
+/// The least width of a table that breaks no word, with `gap` points between two columns.
 pub fn min_total_width(contents: &[ContentWidth], gap: f64) -> f64 {
     let gaps = gap * (contents.len() as f64 - 1.0);
     contents.iter().map(|content| content.least).sum::<f64>() + gaps
 }
 
-/// Shares by [`Want::said`] between the bounds of each column: whoever would get too little is served first, then whoever would
-/// get too much, and the others share the rest again.
+/// Shares `available` points by [`ContentWidth::total`], between the bounds of each column. Columns below their least
+/// width settle first, then columns above their natural width, and the others share the rest again.
 fn shared(contents: &[ContentWidth], available: f64) -> Vec<f64> {
     let mut settled: Vec<Option<f64>> = vec![None; contents.len()];
     loop {
@@ -116,10 +117,10 @@ fn shared(contents: &[ContentWidth], available: f64) -> Vec<f64> {
     }
 }
 
-/// Width of the widest word and of the whole text.
+/// Content width of one text.
 ///
 /// # Errors
-/// A character that no face has.
+/// [`MissingGlyph`] where no face has a character of the text.
 pub fn content_width(
     fonts: &Fonts,
     text: &str,
@@ -133,8 +134,9 @@ pub fn content_width(
     })
 }
 
-/// Parts the printed form of a number behind its units digit, where the decimal sign stands or would stand. Of a range the
-/// second number counts, so that `40–50 %` stands with its 50 over the 53 of `53 %`. `None` for a text without digits.
+/// Splits the printed form of a number behind its units digit, where the decimal sign stands or would stand. The
+/// second number of a range counts, so that the 50 of `40–50 %` aligns with the 53 of `53 %`. `None` where the text
+/// has no digit.
 pub fn split_at_decimal_sign(text: &str, language: Language) -> Option<(&str, &str)> {
     let mut from = text.find(|ch: char| ch.is_ascii_digit())?;
     loop {
@@ -155,7 +157,7 @@ pub fn split_at_decimal_sign(text: &str, language: Language) -> Option<(&str, &s
     }
 }
 
-/// Length of the number at the begin of a text: digits, and signs between two digits.
+/// Length in bytes of the number that a text begins with: digits, and signs between two digits.
 fn number_length(text: &str) -> usize {
     let mut end = 0;
     let mut chars = text.char_indices().peekable();
@@ -170,7 +172,7 @@ fn number_length(text: &str) -> usize {
     end
 }
 
-/// Length of a number up to its decimal sign.
+/// Length in bytes of a number up to its decimal sign.
 fn units_length(number: &str, language: Language) -> usize {
     let sign = match language {
         Language::German => ',',
@@ -179,7 +181,7 @@ fn units_length(number: &str, language: Language) -> usize {
     number.find(sign).unwrap_or(number.len())
 }
 
-/// Decimal and grouping signs of the languages we write.
+/// True for decimal and grouping signs of the supported languages.
 fn is_sign(ch: char) -> bool {
     matches!(
         ch,
@@ -210,7 +212,8 @@ mod tests {
             110.0,
         );
         assert_eq!(roomy, [60.0, 40.0]);
-        // 200 to share: the first cannot do with its share of 20, the second needs no more than 50, the third takes the rest.
+        // The first column cannot do with its share of 20 out of 200, the second needs no more than 50, and the third
+        // takes the rest.
         let narrow = column_widths(
             &[
                 content_width(90.0, 40.0, 100.0),
@@ -229,7 +232,7 @@ mod tests {
             0.0,
             200.0,
         );
-        // The first needs no more than half, and breaks nothing.
+        // The first column needs no more than half, and breaks no word.
         assert_eq!(broken, [100.0, 100.0]);
     }
 

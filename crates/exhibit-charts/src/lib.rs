@@ -1,10 +1,14 @@
-//! One exhibit's facts into frames, drawn through plotters.
+//! Draws one exhibit's facts as frames, through plotters.
 //!
-//! Layout comes first: texts are measured, scales fitted so that every label finds its room, and only then are marks drawn, through
-//! plotters' low-level parts, onto a recorded scene. A kind of chart (`chart`) composes marks (`mark`) and guides (`guide`) and
-//! has no geometry of marks of its own, so a qualified value looks the same everywhere.
+//! Layout comes first. It shapes the texts and fits the scales, so that every label has its place. Then it draws the
+//! marks through plotters' low-level parts onto a recorded scene. A kind of chart (`chart`) composes marks (`mark`)
+//! and guides (`guide`) and has no geometry of marks of its own. A qualified value therefore looks the same in every
+//! kind.
 //!
-//! Reading order: this file, `style`, `scale`, `mark`, `guide`, `chart`, `draw`, `recorder`, `alt`.
+//! Reading order: this file, `region`, `style`, `scale`, `mark`, `guide`, `chart`, `overflow`, `draw`, `recorder`,
+//! `alt`.
+//!
+//! All lengths are in points. The y axis points down.
 
 mod alt;
 mod chart;
@@ -28,35 +32,35 @@ use style::ChartStyle;
 
 pub use overflow::Overflow;
 
-/// What was drawn of one exhibit, in three parts that stand under each other and share their left edge and width.
+/// One drawn exhibit in three parts. The parts stand under each other and share their left edge and their width.
 #[derive(Clone, Debug)]
 pub struct Drawn {
-    /// Number, title and subtitle. Its baseline is that of the number.
+    /// Number, title and subtitle. The frame's baseline is the baseline of the number.
     pub head: Frame,
-    /// The chart.
+    /// The chart, timeline, key figures or table.
     pub plot: Frame,
-    /// Notes and source; without height if there are none.
+    /// Notes and source. The height is 0 where the exhibit has neither.
     pub foot: Frame,
     /// Alternative text of the plot.
     pub alt: String,
-    /// There is more than a page holds in legible type.
+    /// The excess of content over the page, in legible type. `None` where the page holds all of it.
     pub overflow: Option<Overflow>,
 }
 
-/// A finished picture of an exhibit that stands on its own.
+/// A finished picture of one exhibit that stands on its own.
 #[derive(Clone, Debug)]
 pub struct Picture {
-    /// Everything: number, title, subtitle, plot, notes, source.
+    /// The whole picture: number, title, subtitle, plot, notes, source.
     pub frame: Frame,
-    /// Its name: the exhibit's title.
+    /// Name of the picture: the exhibit's title.
     pub title: String,
-    /// What it shows, in words.
+    /// Alternative text of the picture.
     pub alt: String,
-    /// There is more than the picture holds in legible type.
+    /// The excess of content over the picture, in legible type. `None` where the picture holds all of it.
     pub overflow: Option<Overflow>,
 }
 
-/// Draws an exhibit for a page, `width` points wide.
+/// Draws an exhibit for a page. `width` is in points, and every part fills it exactly.
 ///
 /// ```
 /// use exhibit_scene::{Fonts, Theme};
@@ -66,7 +70,7 @@ pub struct Picture {
 /// ```
 ///
 /// # Errors
-/// A character that no face has.
+/// [`MissingGlyph`] where no face has a character of the exhibit.
 pub fn draw(
     exhibit: &Exhibit,
     width: f64,
@@ -80,7 +84,7 @@ pub fn draw(
     let region = Region {
         width,
         height: None,
-        // A page parts a table, and nothing else.
+        // A table breaks across pages. Nothing else does.
         max_height: match exhibit.content {
             Content::Table(_) => f64::INFINITY,
             Content::Chart(_) | Content::Timeline(_) | Content::KeyFigures(_) => {
@@ -98,10 +102,10 @@ pub fn draw(
     })
 }
 
-/// Draws an exhibit as a picture for a text, as wide as in print and as high as it needs.
+/// Draws an exhibit as a picture for a text. The picture is as wide as in print, and as high as its content.
 ///
 /// # Errors
-/// A character that no face has.
+/// [`MissingGlyph`] where no face has a character of the exhibit.
 pub fn picture(exhibit: &Exhibit, theme: &Theme, fonts: &Fonts) -> Result<Picture, MissingGlyph> {
     let tokens = &theme.chart;
     let drawn = draw(
@@ -113,10 +117,11 @@ pub fn picture(exhibit: &Exhibit, theme: &Theme, fonts: &Fonts) -> Result<Pictur
     Ok(composed(exhibit, drawn, tokens, None))
 }
 
-/// Draws an exhibit as a slide: the same composition in the theme's slide sizes, filling its height.
+/// Draws an exhibit as a slide: the composition of [`picture`] in the theme's slide sizes. The plot fills the height
+/// of the slide.
 ///
 /// # Errors
-/// A character that no face has.
+/// [`MissingGlyph`] where no face has a character of the exhibit.
 pub fn slide(exhibit: &Exhibit, theme: &Theme, fonts: &Fonts) -> Result<Picture, MissingGlyph> {
     let tokens = &theme.slide;
     let width = tokens.size.width - 2.0 * tokens.margin;
@@ -142,19 +147,21 @@ pub fn slide(exhibit: &Exhibit, theme: &Theme, fonts: &Fonts) -> Result<Picture,
     Ok(composed(exhibit, drawn, tokens, Some(tokens.size)))
 }
 
-/// Shares of its height that the head and the foot of a slide may take before they are set smaller.
+/// Largest share of a slide's height for the head at full size. A higher head is set in smaller type.
 const MAX_HEAD_SHARE: f64 = 0.25;
 
-/// See [`HEAD`].
+/// Largest share of a slide's height for the foot at full size. A higher foot is set in smaller type.
 const MAX_FOOT_SHARE: f64 = 0.16;
 
-/// Steps of size that the parts of a slide are tried at. At the last its smallest text is as small as can be read.
+/// Factors of type size for the parts of a slide, from 1 down. The last factor gives the smallest text the least
+/// legible size.
 fn size_steps(tokens: &ChartTokens) -> [f64; 5] {
     let least = tokens.legible / tokens.small.min(tokens.kicker).min(tokens.label);
     [0.0, 0.25, 0.5, 0.75, 1.0].map(|step| 1.0 - step * (1.0 - least))
 }
 
-/// The head or the foot of a slide, in smaller type where it is long.
+/// Head or foot of a slide. The type shrinks until the frame takes at most `share` of the slide's height, or until
+/// the last step.
 fn shrunk(
     exhibit: &Exhibit,
     theme: &Theme,
@@ -173,8 +180,8 @@ fn shrunk(
     Ok(frame)
 }
 
-/// The plot of a slide: at full size if it fits, else with smaller type. What does not fit in legible type is made smaller as a whole, and
-/// said to be too much.
+/// Plot of a slide, in the largest type in which the plot fits. A plot that does not fit in legible type is scaled
+/// down as a whole, and its overflow is returned.
 fn slide_plot(
     exhibit: &Exhibit,
     theme: &Theme,
@@ -199,20 +206,21 @@ fn slide_plot(
     let (style, plotted) = found.expect("there are steps");
     let overflow = overflow::overflow(&style, exhibit, region, &plotted)?;
     let plot = plotted.frame;
-    // A head without end leaves no room at all.
+    // A long head may leave no height at all.
     let factor = (region.max_height / plot.size.height).clamp(MIN_PLOT_FACTOR, 1.0);
     Ok((plot.scaled(factor), overflow))
 }
 
-/// The least factor of a plot that is too high, so that it is still there.
+/// Least factor of a plot that is too high. The plot stays visible.
 const MIN_PLOT_FACTOR: f64 = 0.01;
 
-/// White between head, plot and foot.
+/// White between head, plot and foot, in points.
 fn part_gap(tokens: &ChartTokens) -> f64 {
     2.0 * tokens.gap
 }
 
-/// Puts the parts under each other inside a margin. In a fixed size the foot stands at the bottom.
+/// Composes the three parts inside the margin. `size` is the size of a slide, whose foot stands at the bottom. `None`
+/// takes the height of the content.
 fn composed(exhibit: &Exhibit, drawn: Drawn, tokens: &ChartTokens, size: Option<Size>) -> Picture {
     let gap = part_gap(tokens);
     let margin = tokens.margin;
@@ -227,7 +235,7 @@ fn composed(exhibit: &Exhibit, drawn: Drawn, tokens: &ChartTokens, size: Option<
         }
         + margin;
     let size = size.unwrap_or(Size::new(tokens.size.width, needed));
-    // A plot that does not fill a slide stands a little lower, not in its middle: plots of a deck begin near one line.
+    // A plot that does not fill a slide stands near the top, not in the middle: plots of a deck begin near one line.
     plot_top += ((size.height - needed).max(0.0) * 0.4).min(2.0 * gap);
     let mut frame = Frame::new(size);
     frame.push_frame(Point::new(margin, margin), drawn.head);

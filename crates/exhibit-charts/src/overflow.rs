@@ -1,4 +1,4 @@
-//! What is too much for one picture, and how much of it there is room for.
+//! More content than one picture holds, and how much of it fits.
 
 use exhibit_core::facts::{Content, Exhibit};
 use exhibit_scene::MissingGlyph;
@@ -7,19 +7,23 @@ use crate::chart;
 use crate::region::{Plotted, Region, fits};
 use crate::style::ChartStyle;
 
-/// An exhibit that has more than there is room for in legible type ([`ChartTokens::legible`](exhibit_scene::theme::ChartTokens::legible)). What was drawn of it holds all, but is higher than
-/// there is room, is set smaller, or leaves names out.
+/// The excess of an exhibit over a page or a slide, in legible type
+/// ([`ChartTokens::legible`](exhibit_scene::theme::ChartTokens::legible)). The drawing of such an exhibit is too
+/// high, is scaled down, or leaves labels out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Overflow {
-    /// How many categories, rows, events or figures it has.
+    /// Number of categories, rows, events or figures.
     pub parts: usize,
-    /// How many of them there is room for; 0 where its title and notes alone leave no room.
+    /// Number of parts that fit, from the first on. 0 where title and notes leave no height.
     pub fits: usize,
-    /// Its names and numbers are so long that they leave no width to the marks, however many.
+    /// Names and numbers are so long that they leave no width to the marks, however few the parts.
     pub narrow: bool,
 }
 
-/// How much of an exhibit there is room for; `None` where that is all.
+/// The overflow of an exhibit in a region. `None` where `plotted` fits.
+///
+/// # Errors
+/// [`MissingGlyph`] where no face has a character of the exhibit.
 pub(crate) fn overflow(
     style: &ChartStyle,
     exhibit: &Exhibit,
@@ -30,7 +34,7 @@ pub(crate) fn overflow(
         return Ok(None);
     }
     let parts = parts(exhibit);
-    // The largest number that fits, by halving: fewer parts need no more room.
+    // Bisection finds the largest number that fits, because fewer parts never need more space.
     let (mut low, mut high) = (0, parts);
     while high - low > 1 {
         let middle = (low + high) / 2;
@@ -57,7 +61,7 @@ fn parts(exhibit: &Exhibit) -> usize {
     }
 }
 
-/// The exhibit with its first parts only.
+/// The exhibit with its first `parts` parts only.
 fn truncated(exhibit: &Exhibit, parts: usize) -> Exhibit {
     let mut exhibit = exhibit.clone();
     match &mut exhibit.content {

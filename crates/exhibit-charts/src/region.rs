@@ -2,23 +2,23 @@
 
 use exhibit_scene::Frame;
 
-/// Rounding of heights and sizes, in points.
+/// Rounding tolerance of heights and sizes, in points.
 pub(crate) const TOLERANCE: f64 = 0.01;
 
-/// Where a plot is drawn.
+/// The space that is offered to a plot. Lengths are in points.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Region {
-    /// Its width in points; filled exactly.
+    /// Width of the plot, filled exactly.
     pub(crate) width: f64,
-    /// The height in points that it should fill where that makes it better; `None` for as high as it needs.
+    /// Height that the plot fills where a larger plot is a better one. `None` gives the plot its usual height.
     pub(crate) height: Option<f64>,
-    /// The height in points that there is: marks come closer to each other, or stand in two columns, before it is exceeded.
+    /// Largest height. Bands come closer to each other, or stand in two columns, before a plot exceeds it.
     pub(crate) max_height: f64,
 }
 
 impl Region {
-    /// Height of each of some bands: `least` on a page, as high as there is room on a slide, up to `most`; not less than `tight` where there
-    /// are many.
+    /// Height of each of `parts` bands, with `besides` points for all else. A page gives a band its usual height, a
+    /// slide up to the maximum. Many bands share the height that there is, down to the minimum.
     pub(crate) fn band_height(self, parts: usize, besides: f64, heights: BandHeights) -> f64 {
         let BandHeights { min, usual, max } = heights;
         let share = |height: f64| (height - besides) / parts.max(1) as f64;
@@ -28,7 +28,7 @@ impl Region {
         }
     }
 
-    /// Width of each of one or two columns with `gutter` between them.
+    /// Width of each of `columns` columns, 1 or 2, with `gutter` points between two.
     pub(crate) fn column_width(self, columns: usize, gutter: f64) -> f64 {
         match columns {
             1 => self.width,
@@ -36,7 +36,8 @@ impl Region {
         }
     }
 
-    /// Height of a plot with an upright scale: the wanted one on a page; what there is on a slide, from half of that to half as much again.
+    /// Height of a plot area with a vertical scale. A page gives the wanted height. A slide gives what `besides`
+    /// leaves of its height, from half of the wanted height to one and a half times.
     pub(crate) fn plot_height(self, besides: f64, wanted: f64) -> f64 {
         match self.height {
             Some(height) => (height - besides).clamp(wanted * 0.5, wanted * 1.5),
@@ -45,22 +46,22 @@ impl Region {
     }
 }
 
-/// Heights that a band may have.
+/// Heights of a band in points.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct BandHeights {
-    /// The least at which its texts do not touch its neighbours'.
+    /// The least height at which texts of neighbours do not touch.
     pub(crate) min: f64,
-    /// The usual one.
+    /// The usual height.
     pub(crate) usual: f64,
-    /// The most.
+    /// The largest height.
     pub(crate) max: f64,
 }
 
 /// A finished plot.
 pub(crate) struct Plotted {
-    /// What was drawn.
+    /// The drawing.
     pub(crate) frame: Frame,
-    /// Nothing was left out for want of room.
+    /// The plot shows every mark and every label.
     pub(crate) complete: bool,
     /// Names and numbers leave no width to the marks.
     pub(crate) narrow: bool,
@@ -76,7 +77,7 @@ impl From<Frame> for Plotted {
     }
 }
 
-/// True where a plot holds all it should in the room there is.
+/// True where a plot is complete and stays inside its region.
 pub(crate) fn fits(plotted: &Plotted, region: Region) -> bool {
     plotted.complete
         && !plotted.narrow

@@ -1,16 +1,16 @@
-//! What every chart is set from: tokens, faces, language, and the few kinds of text that a chart has.
+//! The style of every chart: sizes, colours, faces, language, and the paragraph styles.
 
 use exhibit_core::facts::{Datum, Tone};
 use exhibit_core::format::Language;
 use exhibit_scene::theme::{ChartTokens, Colors};
 use exhibit_scene::{Color, Fonts, TextStyle, Theme, Weight};
 
-/// Look, faces and language of one exhibit. Nothing in it changes while the exhibit is drawn.
+/// Style of one exhibit. The style stays the same while the exhibit is drawn.
 #[derive(Clone)]
 pub(crate) struct ChartStyle<'a> {
-    /// Sizes and gaps: those of a brief or of a slide.
+    /// Sizes and gaps in points, of a brief or of a slide.
     pub(crate) tokens: ChartTokens,
-    /// Colours.
+    /// Colours of the theme.
     pub(crate) colors: &'a Colors,
     /// Faces.
     pub(crate) fonts: &'a Fonts,
@@ -19,29 +19,29 @@ pub(crate) struct ChartStyle<'a> {
     theme: &'a Theme,
 }
 
-/// A style and the distance of its lines.
+/// A text style and the leading of its lines.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ParagraphStyle {
-    /// How the text is set.
+    /// Face, size, weight and colour.
     pub(crate) text: TextStyle,
-    /// From baseline to baseline.
+    /// Distance from baseline to baseline, in points.
     pub(crate) leading: f64,
 }
 
 impl ParagraphStyle {
-    /// The same text in another colour.
+    /// The same style in another colour.
     pub(crate) fn colored(mut self, color: Color) -> Self {
         self.text.color = color;
         self
     }
 
-    /// The same text, semibold.
+    /// The same style, semibold.
     pub(crate) fn bold(mut self) -> Self {
         self.text.weight = Weight::SemiBold;
         self
     }
 
-    /// The same text, semibold if `loud`.
+    /// The same style, semibold where `emphasized`.
     pub(crate) fn bold_if(self, emphasized: bool) -> Self {
         if emphasized { self.bold() } else { self }
     }
@@ -72,7 +72,7 @@ impl<'a> ChartStyle<'a> {
         ParagraphStyle { text, leading }
     }
 
-    /// "Exhibit 3".
+    /// Style of an exhibit's number, such as "Exhibit 3".
     pub(crate) fn kicker(&self) -> ParagraphStyle {
         let t = &self.tokens;
         let mut paragraph = self
@@ -82,37 +82,37 @@ impl<'a> ChartStyle<'a> {
         paragraph
     }
 
-    /// The finding.
+    /// Style of a title.
     pub(crate) fn title(&self) -> ParagraphStyle {
         let t = &self.tokens;
         self.text(t.title, t.title_leading, self.colors.ink).bold()
     }
 
-    /// Subtitle, notes, source.
+    /// Style of subtitle, notes and source.
     pub(crate) fn small(&self) -> ParagraphStyle {
         let t = &self.tokens;
         self.text(t.small, t.small_leading, self.colors.grey)
     }
 
-    /// Names of categories, values.
+    /// Style of category names and values.
     pub(crate) fn label(&self) -> ParagraphStyle {
         let t = &self.tokens;
         self.text(t.label, t.label_leading, self.colors.ink)
     }
 
-    /// Smaller words below a label.
+    /// Style of the detail below a label.
     pub(crate) fn detail(&self) -> ParagraphStyle {
         self.small()
     }
 
-    /// Numbers of an axis: grey, figures of one width.
+    /// Style of tick labels: grey, digits of one width.
     pub(crate) fn tick(&self) -> ParagraphStyle {
         let mut paragraph = self.small();
         paragraph.text.tabular = true;
         paragraph
     }
 
-    /// A big number.
+    /// Style of a key figure's number.
     pub(crate) fn figure(&self) -> ParagraphStyle {
         let size = self.tokens.figure;
         let mut paragraph = self.text(size, size * 27.0 / 22.0, self.colors.ink).bold();
@@ -120,14 +120,14 @@ impl<'a> ChartStyle<'a> {
         paragraph
     }
 
-    /// Distance of the baseline from the top of a line, the face's height centred in the leading.
+    /// Distance of the baseline from the top of a line, in points. The height of the face is centred in the leading.
     pub(crate) fn baseline(&self, paragraph: &ParagraphStyle) -> f64 {
         let metrics = self.fonts.metrics(&paragraph.text);
         let size = paragraph.text.size;
         (paragraph.leading + (metrics.ascent - metrics.descent) * size) / 2.0
     }
 
-    /// Distance of the baseline below the middle of something beside which one line stands: half the height of capitals and digits.
+    /// Distance of the baseline below the centre of a line's capitals and digits, in points: half of their height.
     pub(crate) fn half_cap(&self, paragraph: &ParagraphStyle) -> f64 {
         self.fonts.metrics(&paragraph.text).cap_height * paragraph.text.size / 2.0
     }
@@ -142,7 +142,7 @@ impl<'a> ChartStyle<'a> {
         }
     }
 
-    /// Colour of the words beside a mark: the mark's own, dark enough to be read.
+    /// Colour of a text beside a mark: the mark's own, dark enough to be read.
     pub(crate) fn text_color(&self, role: Tone) -> Color {
         match role {
             Tone::Accent => self.colors.accent_text,
@@ -152,19 +152,19 @@ impl<'a> ChartStyle<'a> {
         }
     }
 
-    /// A colour as the pale part of a mark.
+    /// Pale shade of a colour, for the possible part of a mark.
     pub(crate) fn pale(&self, color: Color) -> Color {
         color.over(self.colors.paper, self.colors.pale)
     }
 
-    /// A colour as the fill of a mark that is estimated or provisional.
+    /// Tint of a colour, for the fill of an estimated, provisional or claimed mark.
     pub(crate) fn tint(&self, color: Color) -> Color {
         color.over(self.colors.paper, self.colors.tint)
     }
 
-    /// Words on top of a fill: paper or ink, whichever stands out more.
+    /// Colour of a text on a fill: paper or ink, whichever contrasts more.
     pub(crate) fn text_on(&self, fill: Color) -> Color {
-        // Rec. 601 luma: enough to tell dark from light, without a power function.
+        // Rec. 601 luma tells dark from light without a power function.
         let luma = 299 * u32::from(fill.r) + 587 * u32::from(fill.g) + 114 * u32::from(fill.b);
         if luma < 100_000 {
             self.colors.paper
@@ -174,12 +174,12 @@ impl<'a> ChartStyle<'a> {
     }
 }
 
-/// Loudness of one mark: its own, or its series'.
+/// Color role of a mark: the datum's own, or else the series'.
 pub(crate) fn color_role(datum: &Datum, series: Tone) -> Tone {
     datum.tone.unwrap_or(series)
 }
 
-/// The words beside a mark: its number, with a dagger where sources disagree.
+/// Label of a mark: the printed number, with a dagger where sources disagree.
 pub(crate) fn value_label(datum: &Datum) -> String {
     if datum.conflict {
         format!("{}\u{202f}†", datum.forms.number)
