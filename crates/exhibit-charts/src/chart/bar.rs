@@ -1,4 +1,4 @@
-//! Horizontal bars, one row a category, with the value behind each bar.
+//! Horizontal bars: one row a category, with the value beside each bar.
 
 use exhibit_core::facts::Chart;
 use exhibit_scene::{MissingGlyph, Point, Size};
@@ -125,7 +125,7 @@ fn in_columns(
     })
 }
 
-/// The scale of a fit: its domain is what the bars need, its range starts at `left`.
+/// Scale of fitted bars: its domain holds every end of a bar, and its range starts from `left` on.
 fn scale(ends: &[BarEnd], fit: FittedScale, left: f64, right: f64) -> Scale {
     let low = ends.iter().map(|end| end.value).fold(0.0, f64::min);
     let high = ends.iter().map(|end| end.value).fold(0.0, f64::max);

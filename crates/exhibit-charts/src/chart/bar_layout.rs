@@ -1,4 +1,4 @@
-//! What bars and columns share: marks that grow from zero, with their value at the end.
+//! Layout of bars and columns: marks that grow from zero, each with its value at its end.
 
 use exhibit_core::facts::{Chart, Datum, Tone};
 use exhibit_scene::MissingGlyph;
@@ -12,28 +12,29 @@ use crate::style::{ChartStyle, color_role, value_label};
 
 /// A bar or column before it is drawn.
 pub(super) struct BarLayout<'a> {
-    /// Its category.
+    /// Index of the category.
     pub(super) band: usize,
-    /// Its series.
+    /// Index of the series.
     pub(super) series: usize,
-    /// What it shows.
+    /// The datum of the bar.
     pub(super) datum: &'a Datum,
-    /// How loud it is.
+    /// Color role.
     pub(super) role: Tone,
-    /// Its value in words.
+    /// The value as text.
     pub(super) label: TextBlock,
-    /// The number that its label stands at: the one farthest from zero; 0 for a missing value.
+    /// Number at which the label stands: the one farthest from zero. 0 for a missing value.
     pub(super) end: f64,
-    /// The label stands below that number (left of it), not above.
+    /// The label stands below (left of) that number, not above (right of) it.
     pub(super) below: bool,
     /// Points that an open or soft end takes beyond that number, before the label.
     pub(super) open: f64,
-    /// The number at the other end, and the points that an open or soft end takes beyond it. Zero and 0 where the mark is rooted.
+    /// Number at the other end, and the points that an open or soft end takes beyond it. Both are 0 where the bar
+    /// begins at zero.
     pub(super) other: (f64, f64),
 }
 
 impl BarLayout<'_> {
-    /// What the mark needs of its scale, with `room` points for its label.
+    /// Both ends of the bar, with `room` points for the label.
     pub(super) fn ends(&self, room: f64) -> [BarEnd; 2] {
         [
             BarEnd {
@@ -50,7 +51,7 @@ impl BarLayout<'_> {
     }
 }
 
-/// Every mark of a chart, category by category.
+/// Layouts of all bars of a chart, category by category.
 pub(super) fn bar_layouts<'a>(
     style: &ChartStyle,
     chart: &'a Chart,
@@ -78,7 +79,8 @@ pub(super) fn bar_layouts<'a>(
                 (Some(value), Some(interval)) => {
                     let (low, high) = interval.bar().possible;
                     let (down, up) = overhang(style, interval, value.about);
-                    // A bound's label stands at its number; what can be both is read from its upper end.
+                    // The label of a bound stands at its number. The label of a value on either side of zero stands
+                    // at the upper end.
                     mark.below = high <= 0.0 && low < 0.0 || high == 0.0 && interval.low.is_none();
                     let (lower, upper) = ((low.min(0.0), down), (high.max(0.0), up));
                     let (own, other) = if mark.below {
@@ -87,7 +89,7 @@ pub(super) fn bar_layouts<'a>(
                         (upper, lower)
                     };
                     (mark.end, mark.open) = own;
-                    // A soft end beside zero is hidden by the bar itself, unless there is something below zero.
+                    // The bar itself hides a soft end beside zero, unless a value below zero is possible.
                     let hidden =
                         other.0 == 0.0 && interval.low.is_some() && interval.high.is_some();
                     let straddles = datum.signed && low == 0.0 && high == 0.0;
@@ -109,7 +111,7 @@ pub(super) fn bar_layouts<'a>(
     Ok(marks)
 }
 
-/// True where some categories are spoken of and others are not, and this one is: its name is set semibold.
+/// True where a category has an emphasized datum and not every category has one. Its name is set semibold.
 pub(super) fn is_emphasized(chart: &Chart, band: usize) -> bool {
     let emphasized = |band: usize| {
         let data = chart

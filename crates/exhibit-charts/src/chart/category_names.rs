@@ -1,4 +1,4 @@
-//! Names of categories beside their rows: a column at the left edge, under the title.
+//! Names of categories beside their rows: a column at the left edge.
 
 use exhibit_core::facts::{Category, Chart};
 use exhibit_scene::MissingGlyph;
@@ -8,15 +8,15 @@ use crate::draw::Canvas;
 use crate::guide::text::{Anchor, TextBlock};
 use crate::style::ChartStyle;
 
-/// The widest that names may get, as a share of the width.
+/// Largest width of the names, as a share of the width of the chart.
 const MAX_WIDTH_SHARE: f64 = 0.36;
 
-/// Names of rows with their smaller words below.
+/// Names of all rows, each with its detail below.
 pub(super) struct CategoryNames {
     rows: Vec<(TextBlock, TextBlock)>,
-    /// Width of the column, white to the plot included.
+    /// Width of the column in points, white to the plot included. 0 without names.
     pub(super) width: f64,
-    /// Height of the highest name.
+    /// Height of the highest name with its detail, in points.
     pub(super) height: f64,
 }
 
@@ -33,7 +33,7 @@ impl CategoryNames {
         let column = widths.fold(0.0, f64::max);
         Ok(Self {
             width: if column > 0.0 {
-                // Up to the next of twelve columns, so that the zero lines of a page's charts stand on few lines.
+                // The column ends at a twelfth of the width, so that the zero lines of a page's charts align.
                 let twelfth = width / 12.0;
                 ((column + 2.0 * style.tokens.gap) / twelfth).ceil() * twelfth
             } else {
@@ -47,7 +47,7 @@ impl CategoryNames {
         })
     }
 
-    /// Draws the name of a row, its left edge at `x`, centred on `y`.
+    /// Draws the name of a row. `x` is its left edge, and its middle is at `y`.
     pub(super) fn draw(&self, canvas: &Canvas, index: usize, x: f64, y: f64) {
         let (label, detail) = &self.rows[index];
         canvas.group("label", || {

@@ -1,4 +1,5 @@
-//! Columns, one band a category. Values stand on the columns where every one finds room, else a value axis says them.
+//! Columns: one band a category. Every column carries its value where all values fit, else a value axis stands beside
+//! the plot.
 
 use exhibit_core::facts::{Category, Chart};
 use exhibit_core::period::Period;
@@ -22,16 +23,16 @@ use crate::scale::ticks::Ticks;
 use crate::scale::{Bands, Scale, extent, value_of};
 use crate::style::{ChartStyle, value_label};
 
-/// Longest word of a name that is not parted where bands are narrow, in em.
+/// Longest word of a name in a narrow band, in em. A longer word is parted.
 const MAX_WORD_EM: f64 = 4.5;
 
-/// Share of the width that columns take however few they are.
+/// Least share of the width that a few columns fill.
 const MIN_FILLED_SHARE: f64 = 0.45;
 
 /// Least white between two columns, in points.
 const MIN_WHITE: f64 = 1.0;
 
-/// White between the labels of the value axis and the first band, in gaps.
+/// White between the tick labels and the first band, in gaps.
 const AXIS_GAPS: f64 = 1.5;
 
 /// Draws the chart.
@@ -43,7 +44,8 @@ pub(super) fn columns(
     Ok(ColumnLayout::new(style, chart, region)?.draw(style, chart))
 }
 
-/// A chart of columns before it is drawn: texts shaped, bands and scale fitted to the region. Lengths are in points of the canvas.
+/// A chart of columns before it is drawn, with shaped texts, and with bands and scale fitted to the region. Lengths
+/// are in points of the canvas.
 struct ColumnLayout<'a> {
     legend: Legend,
     references: References<'a>,
@@ -68,7 +70,7 @@ impl<'a> ColumnLayout<'a> {
         let mut columns = bar_layouts(style, chart)?;
         let count = chart.categories.len();
         let parts = chart.series.len();
-        // A few columns take nearly half of the width, so that they do not stand in a corner.
+        // A few columns fill nearly half of the width and do not stand in a corner.
         let widest = (t.column * (1.0 + 0.5 * (parts as f64 - 1.0)))
             .max(MIN_FILLED_SHARE * region.width / count as f64);
         let free = ((region.width - references.margin) / count as f64).min(widest);
@@ -159,7 +161,7 @@ impl<'a> ColumnLayout<'a> {
         self.references
             .draw(style, &canvas, y, across, edge, &middles);
         drop(plot);
-        // A reader completes a sequence from some of its names, and nothing else.
+        // A reader completes a sequence from some of its names. Other names must all be there.
         let named = self.names.len() == bands.count || chart.categories.iter().all(is_in_sequence);
         let separate = bands.width * (1.0 - bands.share) >= MIN_WHITE;
         Plotted {
@@ -169,7 +171,7 @@ impl<'a> ColumnLayout<'a> {
         }
     }
 
-    /// Draws every column with its label. False where a label of a missing value found no room.
+    /// Draws every column with its label. False where a label of a missing value had no place.
     fn draw_columns(
         &self,
         style: &ChartStyle,
@@ -205,18 +207,19 @@ impl<'a> ColumnLayout<'a> {
     }
 }
 
-/// True where every column carries its value. `free` is the width of a band in points, and `parts` columns share a band.
+/// True where every column can carry its value. `free` is the width of a band in points, and `parts` columns share a
+/// band.
 fn values_fit(style: &ChartStyle, columns: &[BarLayout], free: f64, parts: usize) -> bool {
     let widest = columns
         .iter()
         .map(|column| column.label.width)
         .fold(0.0, f64::max);
-    // A label may cover the white beside its column, but for a hair.
+    // A label may cover most of the white beside its column.
     let side_by_side = if parts > 1 { parts as f64 / 0.9 } else { 1.0 };
     widest + style.tokens.gap / 2.0 <= free / side_by_side
 }
 
-/// Labels of a value axis, and the domain that its scale covers.
+/// Labels of a value axis, and the domain of its scale.
 fn value_axis(
     style: &ChartStyle,
     chart: &Chart,
@@ -229,7 +232,7 @@ fn value_axis(
     Ok((TickLabels::new(style, chart, &ticks)?, (low, high)))
 }
 
-/// Sets labels of missing values in the colour of their series, since such a label may stand above a neighbour.
+/// Sets the labels of missing values in the colour of their series. Such a label may stand above another series.
 fn color_missing(style: &ChartStyle, columns: &mut [BarLayout]) -> Result<(), MissingGlyph> {
     for column in columns {
         if value_of(column.datum).is_none() {
@@ -240,8 +243,8 @@ fn color_missing(style: &ChartStyle, columns: &mut [BarLayout]) -> Result<(), Mi
     Ok(())
 }
 
-/// The scale beside a value axis, in a plot area `height` points high from `top` on. Open ends and labels of missing values stay inside
-/// the area.
+/// The scale beside a value axis. The plot area is `height` points high and begins at `top`. Open ends and labels of
+/// missing values stay inside.
 fn axis_scale(
     style: &ChartStyle,
     columns: &[BarLayout],
@@ -260,7 +263,7 @@ fn axis_scale(
             }
         })
         .fold(0.0, f64::max);
-    // Half a line, because the topmost number is centred on its grid line.
+    // Half a line, because the topmost tick label is centred on its grid line.
     let above = style.label().leading / 2.0 + t.fade + t.arrow;
     let above = above.max(headroom(style, columns, domain, height - under));
     Scale::new(domain, (top + height - under, top + above))
@@ -280,13 +283,13 @@ fn label_scale(
     upwards(&ends, top, bottom)
 }
 
-/// A name that follows from its neighbours': a period, or a number.
+/// True for a name that follows from its neighbours: a period or a number.
 fn is_in_sequence(category: &Category) -> bool {
     let name = category.label.trim();
     category.period.is_some() || Period::parse(name).is_some() || name.parse::<f64>().is_ok()
 }
 
-/// Puts a value at the end of its column.
+/// Draws the value at the end of its column.
 fn draw_label(
     style: &ChartStyle,
     canvas: &Canvas,
@@ -295,7 +298,7 @@ fn draw_label(
     middle: f64,
 ) {
     let end = plot.y.map(column.end);
-    // A third of the gap, so that the number stands on its column, not above it.
+    // A third of the gap sets the number on its column, not apart from it.
     let hair = style.tokens.gap / 3.0;
     let top = if column.below {
         end + column.open + hair
@@ -305,7 +308,8 @@ fn draw_label(
     column.label.draw(canvas, middle, top, Anchor::Middle);
 }
 
-/// Room above the highest number of the scale, so that words about what is missing find theirs above the columns of their band.
+/// Points above the highest number of the scale, so that labels of missing values fit above the columns of their
+/// band. `high` is the height of the plot area.
 fn headroom(style: &ChartStyle, columns: &[BarLayout], domain: (f64, f64), high: f64) -> f64 {
     let mut most: f64 = 0.0;
     for band in columns.chunk_by(|a, b| a.band == b.band) {
@@ -318,22 +322,22 @@ fn headroom(style: &ChartStyle, columns: &[BarLayout], domain: (f64, f64), high:
         let share = (end - domain.0) / (domain.1 - domain.0);
         if words > 0.0 && band.len() > 1 && share > 0.0 {
             let needed = words + open + style.tokens.gap;
-            // What is left of the height is shared by what is below that end and above it.
+            // The end of the column divides the remaining height in two shares.
             most = most.max((needed - (1.0 - share) * high) / share);
         }
     }
     most
 }
 
-/// Words about what is missing, where a scale says the values, and what they keep clear of.
+/// Labels of missing values beside a value axis, and the shapes that the labels avoid.
 struct MissingLabels {
-    /// Columns with their ends, and words that stand already.
+    /// Columns with their ends, and labels already drawn.
     taken: Vec<Rect>,
-    /// Words of each series: one "no data" is enough for neighbours that have no room for two.
+    /// Stretches that the labels of each series occupy: one "no data" is enough for neighbours without space for two.
     rows: Vec<OccupiedStretches>,
-    /// They end here.
+    /// Top edge of the plot area, in points.
     ceiling: f64,
-    /// Some found no room.
+    /// A label had no place.
     lost: bool,
 }
 
@@ -365,7 +369,7 @@ impl MissingLabels {
         }
     }
 
-    /// Puts words on the zero line, or else on what stands there.
+    /// Draws a label on the zero line, or above whatever stands there.
     fn draw(
         &mut self,
         style: &ChartStyle,
@@ -376,7 +380,7 @@ impl MissingLabels {
     ) {
         let words = &column.label;
         let size = words.width + style.tokens.gap / 2.0;
-        // They stay over the columns.
+        // The label stays over the columns.
         let (from, to) = plot.x.range;
         let middle = middle.min(to - size / 2.0).max(from + size / 2.0);
         if !self.rows[column.series].claim(middle, size) {
@@ -386,12 +390,12 @@ impl MissingLabels {
         let left = middle - words.width / 2.0;
         let mut place = Rect::new(left, 0.0, words.width, words.height());
         place.y = plot.y.map(0.0) - hair - place.height;
-        // Each step clears at least one of those in the way.
+        // Each step moves above at least one shape.
         while let Some(under) = self.taken.iter().find(|one| one.overlaps(&place)) {
             place.y = under.y - hair - place.height;
         }
         if place.y < self.ceiling {
-            // Beside several series nobody can guess whose it would be.
+            // Among several series no reader could tell whose value is missing.
             self.lost |= self.rows.len() > 1;
             return;
         }
@@ -412,7 +416,8 @@ fn with_zero(a: Option<(f64, f64)>, b: Option<(f64, f64)>) -> (f64, f64) {
     if low == high { (0.0, 1.0) } else { (low, high) }
 }
 
-/// The scale of columns with labels: the highest with what stands on it reaches `top`, the lowest `bottom`.
+/// Scale of columns that carry their values. The highest column with its padding ends at `top`, the lowest at
+/// `bottom`.
 fn upwards(ends: &[BarEnd], top: f64, bottom: f64) -> Scale {
     let found = fit_bars(ends, bottom - top);
     let low = ends.iter().map(|end| end.value).fold(0.0, f64::min);
@@ -424,15 +429,16 @@ fn upwards(ends: &[BarEnd], top: f64, bottom: f64) -> Scale {
     Scale::new((low, high), (at(low), at(high)))
 }
 
-/// The name of a band.
+/// Name of a band.
 struct BandName {
     band: usize,
     label: TextBlock,
     detail: TextBlock,
 }
 
-/// Names below their bands; thinned out where even broken into lines they would touch. Best the first and the last have theirs,
-/// else each stands in the middle of its group of bands, so that it stays inside the group.
+/// Names below their bands. Some names are left out where broken lines would touch: best the first and the last band
+/// keep theirs, else each name stands in the middle of its group of bands. `canvas` is the width of the canvas in
+/// points.
 fn names(
     style: &ChartStyle,
     chart: &Chart,
@@ -449,7 +455,7 @@ fn names(
         widest = widest.max(words.width);
         longest = longest.max(label.width).max(detail.width);
     }
-    // Half of the first and of the last name may stand out of their bands, but not of the sheet.
+    // Half of the first and of the last name may stand outside the bands, but not outside the canvas.
     let half = longest / 2.0;
     let inside = bands.middle(0) >= half && bands.middle(bands.count - 1) + half <= canvas;
     // Longer words are parted.
@@ -466,7 +472,7 @@ fn names(
         if !named {
             continue;
         }
-        // Names at the ends are centred below their bands, too, and stay on the sheet.
+        // A name at an end is centred below its band, too, and stays on the canvas.
         let middle = bands.middle(band);
         let room = (bands.width * step as f64 - t.gap).min(2.0 * middle.min(canvas - middle));
         let paragraph = style.label().bold_if(is_emphasized(chart, band));

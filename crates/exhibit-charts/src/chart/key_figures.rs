@@ -1,4 +1,4 @@
-//! Big numbers side by side on plain paper, parted by hairlines.
+//! Key figures: large numbers side by side, with hairlines between.
 
 use exhibit_core::facts::KeyFigure;
 use exhibit_scene::{Frame, MissingGlyph, Point, Size, Stroke};
@@ -8,17 +8,17 @@ use crate::guide::text::{Anchor, TextBlock};
 use crate::region::Region;
 use crate::style::{ChartStyle, ParagraphStyle};
 
-/// Most figures in a row.
+/// Largest number of figures in a row.
 const MAX_FIGURES_PER_ROW: usize = 4;
 
-/// Figures in rows of even length.
+/// Draws the figures in rows of equal length.
 pub(super) fn key_figures(
     style: &ChartStyle,
     figures: &[KeyFigure],
     region: Region,
 ) -> Result<Frame, MissingGlyph> {
     let t = &style.tokens;
-    // On a page five stand in one row; on a slide there is height for larger numbers in two.
+    // A page sets five figures in one row. A slide has the height for larger numbers in two rows.
     let most = if figures.len() == 5 && region.height.is_none() {
         5
     } else {
@@ -66,7 +66,7 @@ pub(super) fn key_figures(
     Ok(canvas.finish())
 }
 
-/// A unit that is a sign, or none, needs no line of its own.
+/// True for a unit in words, which takes a line of its own. A sign stands at the number.
 fn is_worded(unit: &str) -> bool {
     !matches!(unit, "" | "%" | "\u{2030}")
 }
@@ -80,7 +80,8 @@ fn big(figure: &KeyFigure) -> String {
     }
 }
 
-/// The number's type, smaller where the widest number needs it: all of an exhibit are of one size.
+/// Style of the numbers, the same for all figures of an exhibit. The size shrinks where the widest number exceeds the
+/// column.
 fn fitted(
     style: &ChartStyle,
     figures: &[KeyFigure],
@@ -97,7 +98,7 @@ fn fitted(
     Ok(paragraph)
 }
 
-/// One figure: number, label, unit, detail. Labels of a row stand on one line, whether there is a unit or not.
+/// One figure: number, label, unit, detail. The labels of a row align, because the unit stands below.
 struct FigureCell {
     number: TextBlock,
     unit: TextBlock,

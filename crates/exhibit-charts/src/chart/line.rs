@@ -1,4 +1,4 @@
-//! Lines over time, named at their ends.
+//! Lines over time, with a label at each line's end.
 
 use exhibit_core::facts::{Chart, Datum, Series};
 use exhibit_core::quantity::Status;
@@ -21,10 +21,10 @@ use crate::scale::ticks::Ticks;
 use crate::scale::{Scale, ends, extent, value_of};
 use crate::style::{ChartStyle, color_role};
 
-/// Up to so many points a line, each point gets a dot.
+/// Largest number of points in a line that draws a dot at each.
 const MAX_DOTTED_POINTS: usize = 16;
 
-/// Points a line may have for each point of width; denser ones are drawn by their extremes.
+/// Largest number of points per point of width. Only the extremes of a denser line are drawn.
 const MAX_DENSITY: f64 = 4.0;
 
 /// Draws the chart.
@@ -36,7 +36,8 @@ pub(super) fn lines(
     Ok(LineLayout::new(style, chart, region)?.draw(style, chart))
 }
 
-/// A chart of lines before it is drawn: texts shaped and scales fitted to the region. Lengths are in points of the canvas.
+/// A chart of lines before it is drawn, with shaped texts and with scales fitted to the region. Lengths are in points
+/// of the canvas.
 struct LineLayout<'a> {
     references: References<'a>,
     /// Labels of the value axis. `None` where the chart has no number.
@@ -65,7 +66,7 @@ impl<'a> LineLayout<'a> {
         let references = References::new(style, chart, Orientation::Vertical, region.width)?;
         let found = (extent(data(chart), chart.exponent), references.extent());
         let (low, high) = domain(found.0, found.1);
-        // Without a number an axis has nothing to tell.
+        // Without a number an axis shows nothing.
         let ticks = match found {
             (None, None) => None,
             _ => Some(TickLabels::new(
@@ -140,7 +141,7 @@ impl<'a> LineLayout<'a> {
                 gaps.row = OccupiedStretches::default();
                 match words {
                     Some(words) => painter.draw_gaps(index, words, &mut gaps),
-                    // The label at the line's end speaks for each missing value, which is still a mark.
+                    // The label at the line's end stands for every missing value of the line. Each is still a mark.
                     None => painter.name_gaps(index),
                 }
             }
@@ -154,7 +155,7 @@ impl<'a> LineLayout<'a> {
                 lines.draw(&canvas, *middle, self.bottom + t.gap, Anchor::Middle);
             }
         });
-        // Labels of lines and of references stand in one column and make room for each other.
+        // Labels of lines and of references share one column.
         let mut requests = self.references.requests(style, self.y);
         let referred = requests.len();
         requests.extend(self.labels.iter().map(|label| LabelRequest {
@@ -183,7 +184,8 @@ fn data(chart: &Chart) -> impl Iterator<Item = &Datum> {
     series.flat_map(|series| series.data.iter().flatten())
 }
 
-/// White in points between an edge of the plot area and the outermost points. A label of a missing first or last value stays inside.
+/// White between an edge of the plot area and the outermost points, in points. The label of a missing first or last
+/// value fits in.
 fn inset(style: &ChartStyle, chart: &Chart, missing: &[Option<TextBlock>]) -> f64 {
     let t = &style.tokens;
     let at_end = |series: &Series| {
@@ -201,7 +203,7 @@ fn inset(style: &ChartStyle, chart: &Chart, missing: &[Option<TextBlock>]) -> f6
     words.fold(t.dot, f64::max) + t.gap
 }
 
-/// Points below the lowest and above the highest number: for half a tick label, a halo, or an open end.
+/// Points below the lowest and above the highest number, for half a tick label, a halo, or an open end.
 fn vertical_overhang(style: &ChartStyle, chart: &Chart) -> (f64, f64) {
     let t = &style.tokens;
     let overhangs = data(chart).filter_map(|datum| {
@@ -216,12 +218,13 @@ fn vertical_overhang(style: &ChartStyle, chart: &Chart) -> (f64, f64) {
     (if under > t.soft { under } else { 0.0 }, above)
 }
 
-/// The words that stand in a gap, for each series that has one.
+/// Label of a missing value for each series. `None` where the series has no missing value, or where its line-end
+/// label stands for them.
 fn missing(style: &ChartStyle, chart: &Chart) -> Result<Vec<Option<TextBlock>>, MissingGlyph> {
     let mut all = Vec::new();
     for series in &chart.series {
         let mut data = series.data.iter().flatten();
-        // Of several lines one without any value says so at its name.
+        // The line-end label of a series without any value says so, where the chart has several series.
         let said_by_label = chart.series.len() > 1
             && is_named(chart, series)
             && data.clone().all(|datum| value_of(datum).is_none());
@@ -237,7 +240,7 @@ fn missing(style: &ChartStyle, chart: &Chart) -> Result<Vec<Option<TextBlock>>, 
     Ok(all)
 }
 
-/// From zero unless the numbers lie far from it.
+/// Domain of the value axis. It begins at zero, unless the numbers lie far from zero.
 fn domain(data: Option<(f64, f64)>, references: Option<(f64, f64)>) -> (f64, f64) {
     let found = [data, references]
         .into_iter()
@@ -250,14 +253,14 @@ fn domain(data: Option<(f64, f64)>, references: Option<(f64, f64)>) -> (f64, f64
     } else if low == high && far {
         (low - 1.0, low + 1.0)
     } else if far {
-        // A little white, so that the lowest point does not lie on the edge.
+        // A little white keeps the lowest point off the edge.
         (low - (high - low) * 0.1, high)
     } else {
         (low.min(0.0), high.max(0.0))
     }
 }
 
-/// Where each category lies: the middle of its period in days where all have one, else evenly.
+/// Position of each category: the middle of its period in days where every category has a period, else its index.
 fn positions(chart: &Chart) -> Vec<f64> {
     let days: Option<Vec<f64>> = chart
         .categories
@@ -283,14 +286,14 @@ fn ends_of(positions: &[f64]) -> (f64, f64) {
     }
 }
 
-/// A point of a line.
+/// A point of a line, in values.
 #[derive(Clone, Copy)]
 struct Vertex {
     at: (f64, f64),
     status: Status,
 }
 
-/// Stretches without a gap: a missing value or nothing at all breaks a line.
+/// Stretches of a line without a gap. A missing value or an absent datum breaks the line.
 fn stretches(chart: &Chart, series: &Series, positions: &[f64]) -> Vec<Vec<Vertex>> {
     let mut stretches: Vec<Vec<Vertex>> = vec![Vec::new()];
     for (datum, position) in series.data.iter().zip(positions) {
@@ -331,7 +334,8 @@ fn open_path(points: &[Point], stroke: &Stroke) -> Item {
     })
 }
 
-/// First, lowest, highest and last vertex of each of `columns` equal parts of the width: what the eye can tell apart, no extreme lost.
+/// First, lowest, highest and last vertex of each of `columns` equal parts of the width. Those are all that an eye
+/// can tell apart, and no extreme is lost.
 fn extremes(stretch: &[Vertex], x: Scale, columns: f64) -> Vec<Vertex> {
     let column = |vertex: &Vertex| {
         let share = (x.map(vertex.at.0) - x.range.0) / (x.range.1 - x.range.0);
@@ -366,7 +370,7 @@ fn extremes(stretch: &[Vertex], x: Scale, columns: f64) -> Vec<Vertex> {
     kept
 }
 
-/// What the parts of a chart of lines are drawn with.
+/// The canvas, plot area and style that the parts of a chart of lines are drawn with.
 #[derive(Clone, Copy)]
 struct LinePainter<'a> {
     style: &'a ChartStyle<'a>,
@@ -398,7 +402,7 @@ impl LinePainter<'_> {
                 } else {
                     stretch
                 };
-                // Runs of one look: a segment takes that of its later end.
+                // A run of segments in one style. The later end of a segment gives the style.
                 let mut run: Vec<(f64, f64)> = vec![stretch[0].at];
                 for (index, vertex) in stretch.iter().enumerate().skip(1) {
                     run.push(vertex.at);
@@ -445,7 +449,7 @@ impl LinePainter<'_> {
         }
     }
 
-    /// Marks of values that are missing and are said at the line's name.
+    /// Names the missing values of a series as marks, without a drawing: the line-end label stands for them.
     fn name_gaps(&self, index: usize) {
         let Self { canvas, chart, .. } = *self;
         for (category, datum) in chart.series[index].data.iter().enumerate() {
@@ -493,7 +497,8 @@ impl LinePainter<'_> {
         }
     }
 
-    /// Puts words into a gap, unless other gaps' words of the same line stand there; above or below those of another line.
+    /// Draws the label of a missing value. `at` is a position in values. The label moves up or down from labels of
+    /// other series, and is left out where a label of the same series stands.
     fn draw_missing(&self, words: &TextBlock, at: (f64, f64), gaps: &mut GapLabels) {
         let Self {
             style,
@@ -522,7 +527,7 @@ impl LinePainter<'_> {
             .filter(|y| *y >= top && *y <= bottom - high / 2.0 + TOLERANCE)
             .filter(|y| !gaps.words.iter().any(|other| other.overlaps(&rect_at(*y))))
             .collect();
-        // Clear of points, and of lines where that can be.
+        // Candidates must avoid dots, and should avoid lines.
         candidates.retain(|y| !gaps.dots.iter().any(|dot| dot.overlaps(&rect_at(*y))));
         let clear = |y: &&f64| !gaps.lines.iter().any(|line| crosses(*line, &rect_at(**y)));
         let free = candidates
@@ -532,7 +537,7 @@ impl LinePainter<'_> {
             .copied();
         match free {
             Some(y) => {
-                // No line of the grid runs through words.
+                // A ground of paper interrupts the grid lines.
                 let paper = rect_at(y);
                 let fill = Fill::Solid(style.colors.paper);
                 canvas.item(Point::ZERO, Item::Path(Path::rect(paper, fill)));
@@ -563,7 +568,7 @@ impl LinePainter<'_> {
         pairs.collect()
     }
 
-    /// The room of all points, with spans and open ends.
+    /// Bounds of all dots, with spans and open ends.
     fn dot_rects(&self) -> Vec<Rect> {
         let Self {
             style,
@@ -583,7 +588,7 @@ impl LinePainter<'_> {
                     continue;
                 };
                 let (low, high) = ends(&value.shape, chart.exponent);
-                // A span from the least that there can be begins where the plot does.
+                // The span of an upper bound begins with the plot area.
                 let low = match interval.low {
                     Some(least) if least < low => plot.y.domain.0,
                     _ => low,
@@ -600,8 +605,8 @@ impl LinePainter<'_> {
     }
 }
 
-/// The value half way between a gap's neighbours, where words in the gap stand: nowhere near zero, which a gap is not. `None` for a
-/// line without any value.
+/// Value half way between the neighbours of a gap, at which the label of the gap stands. The label must not stand
+/// near zero, since a gap is not zero. `None` for a line without any value.
 fn beside(chart: &Chart, series: usize, category: usize) -> Option<f64> {
     let data = &chart.series[series].data;
     let known = |datum: &Option<Datum>| {
@@ -617,27 +622,28 @@ fn beside(chart: &Chart, series: usize, category: usize) -> Option<f64> {
     }
 }
 
-/// Where words in gaps stand.
+/// Labels of missing values, and the shapes that the labels avoid. Lengths are in points of the canvas.
 #[derive(Default)]
 struct GapLabels {
-    /// Words of the line that is being drawn: one "no data" is enough for neighbours that have no room for two.
+    /// Stretches that labels of the current line occupy: one "no data" is enough for neighbours without space for
+    /// two.
     row: OccupiedStretches,
-    /// Words of all lines.
+    /// Bounds of the labels of all lines.
     words: Vec<Rect>,
-    /// Segments of all lines; they begin at the left.
+    /// Segments of all lines, each from its left to its right end.
     lines: Vec<(Point, Point)>,
-    /// Room of all points.
+    /// Bounds of all dots.
     dots: Vec<Rect>,
-    /// Some found no room.
+    /// A label had no place.
     lost: bool,
-    /// Where the plot begins and ends: what is said near its ends stays inside.
+    /// Left and right edge of the plot area. Labels stay between them.
     inside: (f64, f64),
 }
 
-/// Lines of text above and below its place that are tried for words in a gap.
+/// Largest number of lines of text that a label moves up or down.
 const MAX_OFFSET_LINES: i32 = 12;
 
-/// True where a segment that begins at the left runs through a room.
+/// True where a segment, given from left to right, crosses a rectangle.
 fn crosses((from, to): (Point, Point), rect: &Rect) -> bool {
     let (left, right) = (from.x.max(rect.x), to.x.min(rect.right()));
     if left > right {

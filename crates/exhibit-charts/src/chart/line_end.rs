@@ -1,4 +1,4 @@
-//! Names of lines at their ends, with their last values.
+//! Line-end labels: the name of each line with its last value.
 
 use exhibit_core::facts::{Chart, Series};
 use exhibit_scene::MissingGlyph;
@@ -13,13 +13,13 @@ pub(super) fn is_named(chart: &Chart, series: &Series) -> bool {
     !series.label.is_empty() && (chart.series.len() > 1 || series.named)
 }
 
-/// The name and the last value of a line, at its end: one line of text where there is room, else two.
+/// Name and last value at the end of a line: on one line of text where both fit, else on two.
 pub(super) struct LineEndLabel {
     name: TextBlock,
     number: TextBlock,
-    /// Name and number side by side, this far apart.
+    /// Gap between name and number on one line, in points. `None` where the number stands below.
     beside: Option<f64>,
-    /// The value that it stands beside.
+    /// Value beside which the label stands.
     pub(super) at: f64,
 }
 
@@ -39,7 +39,8 @@ impl LineEndLabel {
     }
 }
 
-/// The tags of all lines that have a name or a value; `middle` is where one stands that has no value.
+/// Labels of all lines that have a name or a value, at most `widest` points wide. `middle` is the value beside which
+/// the label of a line without values stands.
 pub(super) fn line_end_labels(
     style: &ChartStyle,
     chart: &Chart,
@@ -65,7 +66,7 @@ pub(super) fn line_end_labels(
                 let (low, high) = ends(&value.shape, chart.exponent);
                 (datum, (low + high) / 2.0)
             }
-            // A line without a value has no place; its name says that there is none.
+            // A line without a value has no position. Its label says that there is none.
             None if !name.is_empty() => match series.data.iter().flatten().next() {
                 Some(datum) => (datum, middle),
                 None => continue,
@@ -77,7 +78,7 @@ pub(super) fn line_end_labels(
         } else {
             paragraph.colored(style.colors.grey)
         };
-        // A line across the plot for the same fact says its number already.
+        // A reference line for the same fact carries the number already.
         let mut references = chart.references.iter();
         let on_reference = references.any(|reference| reference.datum.fact == datum.fact);
         if on_reference && name.is_empty() {
@@ -107,7 +108,7 @@ pub(super) fn line_end_labels(
     Ok(labels)
 }
 
-/// Draws the tags, their left edge at `left`.
+/// Draws the labels. `left` is their left edge, and `middles` are their middles in points.
 pub(super) fn draw_line_end_labels(
     canvas: &Canvas,
     labels: &[LineEndLabel],

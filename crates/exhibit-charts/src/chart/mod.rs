@@ -1,4 +1,4 @@
-//! Kinds of exhibits: each composes marks and guides, and has no geometry of marks of its own.
+//! Kinds of exhibits. Each kind composes marks and guides and has no geometry of marks of its own.
 
 mod bar;
 mod bar_layout;
@@ -22,6 +22,9 @@ use crate::region::{Plotted, Region};
 use crate::style::ChartStyle;
 
 /// Draws the plot of an exhibit.
+///
+/// # Errors
+/// [`MissingGlyph`] where no face has a character of the exhibit.
 pub(crate) fn plot(
     style: &ChartStyle,
     exhibit: &Exhibit,

@@ -1,4 +1,4 @@
-//! One row a category, dots and spans on a shared scale, joined by a line where a row has several (a dumbbell).
+//! Dots and ranges on a shared scale, one row a category. A line connects several dots of a row (a dumbbell).
 
 use exhibit_core::facts::{Chart, Datum, Series, Tone};
 use exhibit_scene::{MissingGlyph, Point, Size, Stroke};
@@ -21,8 +21,8 @@ use crate::scale::ticks::Ticks;
 use crate::scale::{Bands, Scale, ends, extent, value_of};
 use crate::style::{ChartStyle, color_role, value_label};
 
-/// Numbers lie far from zero if the lowest is above this share of the highest, as for lines: dots are places and not lengths, and
-/// need no zero to be compared.
+/// Ratio of the lowest to the highest number above which the scale does not begin at zero, as for lines. Dots are
+/// compared by position and not by length, so they need no zero.
 const NO_ZERO_RATIO: f64 = 0.6;
 
 /// A dot before it is drawn.
@@ -31,7 +31,7 @@ struct Dot<'a> {
     datum: &'a Datum,
     role: Tone,
     label: TextBlock,
-    /// Its numbers; `None` for a missing value.
+    /// Lowest and highest number. `None` for a missing value.
     ends: Option<(f64, f64)>,
     /// Points that open or soft ends take below and above those numbers.
     open: (f64, f64),
@@ -58,7 +58,8 @@ fn in_columns(
     Ok(RangeLayout::new(style, chart, region, columns)?.draw(style, chart))
 }
 
-/// A chart of dots and ranges before it is drawn: texts shaped and scales fitted to the region. Lengths are in points of the canvas.
+/// A chart of dots and ranges before it is drawn, with shaped texts and with scales fitted to the region. Lengths are
+/// in points of the canvas.
 struct RangeLayout<'a> {
     legend: Legend,
     references: References<'a>,
@@ -75,7 +76,7 @@ struct RangeLayout<'a> {
     stacked: bool,
     /// Scale of the values in the first column.
     x: Scale,
-    /// Left end of the names of references in the first column. `None` where they have no room.
+    /// Left end of the names of references in the first column. `None` where the names do not fit.
     named_from: Option<f64>,
     size: Size,
     /// The texts leave no width to the marks.
@@ -216,8 +217,9 @@ impl<'a> RangeLayout<'a> {
     }
 }
 
-/// True where the labels of a row fit beside each other: those above the dots into the width of the plot area, those of missing values
-/// into what is left from the scale's begin on. `left`, `from` and `width` are the begin of the area, of the scale, and the end of both.
+/// True where the labels of a row fit side by side. Labels above dots have the width of the plot area. Labels of
+/// missing values begin with the scale. `left` and `from` are the begins of plot area and scale, and `width` is the
+/// end of both.
 fn texts_fit(
     style: &ChartStyle,
     row: &[Dot],
@@ -260,7 +262,7 @@ fn draw_track(
     });
 }
 
-/// The dots of each row, from the lowest to the highest.
+/// Dots of each row, from the lowest to the highest.
 fn dot_rows<'a>(style: &ChartStyle, chart: &'a Chart) -> Result<Vec<Vec<Dot<'a>>>, MissingGlyph> {
     let mut rows = Vec::new();
     for band in 0..chart.categories.len() {
@@ -297,10 +299,10 @@ fn dot_rows<'a>(style: &ChartStyle, chart: &'a Chart) -> Result<Vec<Vec<Dot<'a>>
     Ok(rows)
 }
 
-/// The words of a dot: its number, or what has none.
+/// Text of a dot: its number, or the name of the series without a value.
 fn dot_text(chart: &Chart, series: &Series, datum: &Datum) -> String {
     let label = value_label(datum);
-    // A dot's colour says which series it is; what is not there has no colour.
+    // The colour of a dot tells its series. A missing value has no colour.
     if value_of(datum).is_some() || chart.series.len() == 1 || series.label.is_empty() {
         label
     } else {
@@ -308,7 +310,7 @@ fn dot_text(chart: &Chart, series: &Series, datum: &Datum) -> String {
     }
 }
 
-/// From zero, unless the numbers lie far from it and close together.
+/// Domain of the scale. It begins at zero, unless the numbers lie far from zero and close together.
 fn domain(chart: &Chart, rows: &[Vec<Dot>], references: Option<(f64, f64)>) -> (f64, f64) {
     let data = rows.iter().flatten().map(|dot| dot.datum);
     let found = [extent(data, chart.exponent), references]
@@ -337,7 +339,8 @@ fn domain(chart: &Chart, rows: &[Vec<Dot>], references: Option<(f64, f64)>) -> (
     }
 }
 
-/// Points that labels and open ends take beyond the domain's end on one side. `free` is what there is left of the domain's upper end.
+/// Points that labels and open ends take beyond one end of the domain. `sign` is 1 for the upper and -1 for the lower
+/// end. `free` is the width left of the domain's upper end.
 fn margin(
     style: &ChartStyle,
     rows: &[Vec<Dot>],
@@ -359,7 +362,7 @@ fn margin(
             if sign > 0.0 { above } else { below }.max(t.dot)
         };
         if sign < 0.0 {
-            // An arrow to the left stands in the plot's margin, a soft end may lie on what is left of it.
+            // An arrow to the left stands in the margin. A soft end may overlap its neighbour on the left.
             let arrows = row.iter().map(|dot| dot.open.0);
             most = arrows.filter(|open| *open > t.soft).fold(most, f64::max);
         }
@@ -386,7 +389,8 @@ fn margin(
         } else if sign > 0.0 || known().count() == 1 {
             continue;
         } else {
-            // Inside the plot a label has the room from its begin to its dot; what is missing is added, which moves the dot, too.
+            // Inside the plot a label has the width from the begin of the scale to its dot. A wider margin moves the
+            // dot, too.
             let share = first
                 .ends
                 .map_or(0.0, |(low, _)| (low - domain.0) / (domain.1 - domain.0));
@@ -399,7 +403,7 @@ fn margin(
     most
 }
 
-/// A line between the lowest and the highest dot of a row.
+/// Draws a line between the lowest and the highest dot of a row.
 fn draw_connector(style: &ChartStyle, canvas: &Canvas, x: Scale, row: &[Dot], across: f64) {
     let mut known = row.iter().filter_map(|dot| dot.ends);
     let (Some((_, low)), Some((high, _))) = (known.next(), known.next_back()) else {
@@ -426,7 +430,7 @@ fn draw_labels(
         .iter()
         .filter_map(|dot| Some((dot, dot.ends?)))
         .collect();
-    // Where what has no value is said: behind all that has one.
+    // Labels of missing values stand after all others.
     let mut behind = x.range.0 + t.gap;
     if stacked {
         let requests: Vec<LabelRequest> = known

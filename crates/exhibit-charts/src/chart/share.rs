@@ -1,4 +1,4 @@
-//! Parts of a whole: one row of 100 % a category, one part a series.
+//! Parts of a whole: one bar a category, one part a series.
 
 use exhibit_core::facts::{Chart, Datum, Tone};
 use exhibit_core::quantity::Shape;
@@ -18,10 +18,10 @@ use crate::region::{BandHeights, Plotted, Region};
 use crate::scale::{Scale, ends, value_of};
 use crate::style::{ChartStyle, color_role, value_label};
 
-/// Side of the square before a value below its bar, as a share of the line.
+/// Side of the swatch before a value below its bar, as a share of the leading.
 const SWATCH_SHARE: f64 = 0.5;
 
-/// A part before it is drawn: where it begins and ends in values.
+/// A part before it is drawn. It begins at `from` and ends at `to`, in values.
 struct Segment<'a> {
     series: usize,
     datum: &'a Datum,
@@ -39,7 +39,7 @@ pub(super) fn share(
     let rows: Vec<Vec<Segment>> = (0..chart.categories.len())
         .map(|band| segments(chart, band))
         .collect();
-    // One row needs no name: its title says what is parted.
+    // A single row needs no name, because the title names the whole.
     let names = (chart.categories.len() > 1)
         .then(|| CategoryNames::new(style, chart, region.width))
         .transpose()?;
@@ -73,7 +73,7 @@ pub(super) fn share(
     let usual = high.max(names.as_ref().map_or(0.0, |names| names.height + t.gap));
     let below: f64 = labels.iter().map(|labels| labels.below).sum();
     let heights = BandHeights {
-        // A value has white above and below it in its bar.
+        // A value has white above and below it inside its bar.
         min: (style.label().leading * 1.2 / share)
             .max(names.as_ref().map_or(0.0, |names| names.height) + t.gap / 2.0),
         usual,
@@ -100,10 +100,10 @@ pub(super) fn share(
             orientation: Orientation::Horizontal,
             across: (middle - half, middle + half),
         };
-        // From the last to the first: an open end lies on its neighbour.
+        // From the last part to the first, because an open end overlaps its right neighbour.
         for (index, part) in row.iter().enumerate().rev() {
             let label = accessible_name(chart, band_index, part.series, part.datum);
-            // A part without data or of nothing is no neighbour.
+            // A part without a value or a length is no neighbour.
             let next = row[index + 1..].iter().find(|next| next.to > next.from);
             let next = next.map(|next| fill_of(style, chart, next));
             canvas.mark(&part.datum.address, label, || {
@@ -139,20 +139,20 @@ fn segments(chart: &Chart, band: usize) -> Vec<Segment<'_>> {
     parts
 }
 
-/// The scale of all rows, with room on the right for ends that are open or soft.
+/// Scale of all rows, with space on the right for open and soft ends.
 fn scale(style: &ChartStyle, chart: &Chart, rows: &[Vec<Segment>], room: (f64, f64)) -> Scale {
     let (left, right) = room;
     let whole = whole(chart, rows);
     let end = |part: &Segment| {
         let open = right_overhang(style, chart, part.datum)?;
-        // Where the whole may end, so that this part's open end is still on the sheet.
+        // The largest end of the whole at which the open end of this part stays on the canvas.
         (part.to > 0.0).then(|| left + (right - left - open) * whole / part.to)
     };
     let end = rows.iter().flatten().filter_map(end).fold(right, f64::min);
     Scale::new((0.0, whole), (left, end))
 }
 
-/// What the rows are parts of: 100 per cent, or the largest sum where parts are counts or overlap.
+/// The whole in values: 100 per cent, or the largest sum where parts are counts or overlap.
 fn whole(chart: &Chart, rows: &[Vec<Segment>]) -> f64 {
     let sums = rows.iter().filter_map(|row| row.last()).map(|part| part.to);
     let most = sums.fold(0.0, f64::max);
@@ -165,14 +165,14 @@ fn whole(chart: &Chart, rows: &[Vec<Segment>]) -> f64 {
     }
 }
 
-/// The values of a row, in the order of its parts: inside the part, behind the row's end, or in lines below the bar.
+/// Values of a row, in the order of its parts: inside the part, after the end of the bar, or in lines below the bar.
 struct SegmentLabels {
     entries: Vec<SegmentLabel>,
-    /// Height of the lines below the bar.
+    /// Height of the lines below the bar, in points.
     below: f64,
-    /// Nothing of the row has a length, so that its values stand where the bar would be.
+    /// No part has a length, so that the values stand in place of the bar.
     empty: bool,
-    /// A number has no room even in a line of its own, and is broken.
+    /// A number does not fit on a line of its own, and is broken.
     broken: bool,
 }
 
@@ -181,11 +181,12 @@ struct SegmentLabel {
     position: LabelPosition,
 }
 
-/// Where a value stands.
+/// Position of a value, in points of the canvas.
 enum LabelPosition {
-    /// On the bar or behind it, its left edge there.
+    /// Left edge of a value on its bar or after it.
     Beside(f64),
-    /// Below the bar behind a sample of this colour, the line's top so far below the bar.
+    /// Left edge of a value below its bar, the distance of its top from the lines' begin, and the colour of the
+    /// swatch before it.
     Below(Point, Color),
 }
 
@@ -305,7 +306,8 @@ impl SegmentLabels {
     }
 }
 
-/// The value of a part on the part itself, right of what fades in up to `faded` on the canvas. `None` where it has no room there.
+/// The value of a part on the part itself, right of the fade that ends at `faded` on the canvas. `None` where the
+/// value does not fit.
 fn label_inside(
     style: &ChartStyle,
     chart: &Chart,
@@ -338,7 +340,7 @@ fn right_overhang(style: &ChartStyle, chart: &Chart, datum: &Datum) -> Option<f6
     Some(overhang(style, interval, value_of(datum)?.about).1)
 }
 
-/// Names above the parts of the first row, where every one finds room near its part; `None` where one does not.
+/// Names above the parts of the first row with their left edges. `None` where a name does not fit near its part.
 fn direct_names(
     style: &ChartStyle,
     chart: &Chart,
@@ -393,7 +395,7 @@ fn is_upper_bound(datum: &Datum) -> bool {
         .is_some_and(|value| matches!(value.shape, Shape::LessThan(_) | Shape::AtMost(_)))
 }
 
-/// How far the open ends of some parts reach; 0 where none is open.
+/// Right end of the open ends of some parts, in points of the canvas. 0 where none is open.
 fn faded(style: &ChartStyle, chart: &Chart, parts: &[Segment], x: Scale) -> f64 {
     let open = parts.iter().filter(|part| is_open(part.datum));
     let end = |part: &Segment| {
@@ -403,12 +405,12 @@ fn faded(style: &ChartStyle, chart: &Chart, parts: &[Segment], x: Scale) -> f64 
     open.filter_map(end).fold(0.0, f64::max)
 }
 
-/// A lower bound, which fades into the part after it.
+/// True for a lower bound, which fades into its right neighbour.
 fn is_open(datum: &Datum) -> bool {
     value_of(datum).is_some_and(|value| value.shape.high().is_none())
 }
 
-/// The colour that a part is filled with.
+/// Colour of a part's fill.
 fn fill_of(style: &ChartStyle, chart: &Chart, part: &Segment) -> Color {
     let color = style.mark_color(color_role(part.datum, chart.series[part.series].tone));
     if is_upper_bound(part.datum) {
@@ -418,7 +420,7 @@ fn fill_of(style: &ChartStyle, chart: &Chart, part: &Segment) -> Color {
     }
 }
 
-/// Draws a part. `next` is the colour of the part after it, into which an open end fades.
+/// Draws a part. `next` is the colour of its right neighbour, into which an open end fades.
 fn draw_segment(
     style: &ChartStyle,
     canvas: &Canvas,
@@ -445,7 +447,7 @@ fn draw_segment(
             canvas.item(Point::ZERO, hatch(rect, t.hatch, line));
         }
         if let Shape::Range { low, .. } = &value.shape {
-            // What is only possible of it is pale.
+            // The merely possible part of a range is pale.
             let certain = x.map(part.from + low.to_f64_at(chart.exponent));
             let pale = style.pale(color);
             canvas.item(Point::ZERO, slot.filled(certain, to, pale));
@@ -472,7 +474,7 @@ fn draw_segment(
             let start = (to - soft).max(from);
             canvas.item(Point::ZERO, fade(start, to + soft));
         }
-        // A hair of paper keeps neighbours apart.
+        // A hair of paper separates neighbours.
         Shape::Exact(_) | Shape::LessThan(_) | Shape::AtMost(_) | Shape::Range { .. }
             if next.is_some() && to > from =>
         {

@@ -1,4 +1,4 @@
-//! Tables as pictures: for slides and for SVG. (In a document tables are set from their cells, by `exhibit-pages`.)
+//! Tables as pictures, for slides and for SVG. (`exhibit-pages` sets the tables of a document from their cells.)
 
 use exhibit_core::facts::{Align, Table};
 use exhibit_scene::{Frame, MissingGlyph, Point, Size, Stroke};
@@ -11,10 +11,11 @@ use crate::guide::text::{Anchor, TextBlock};
 use crate::region::Region;
 use crate::style::{ChartStyle, ParagraphStyle};
 
-/// Rows that may stand in two columns.
+/// Least number of rows in a table that may stand in two halves.
 const MIN_ROWS_TO_HALVE: usize = 12;
 
-/// Draws the table; in two halves side by side where it is too high and each half has room for its texts.
+/// Draws the table. A table that is too high stands in two halves side by side, where each half fits without broken
+/// lines.
 pub(super) fn table(
     style: &ChartStyle,
     table: &Table,
@@ -80,7 +81,7 @@ fn rows(style: &ChartStyle, table: &Table, region: Region) -> Result<Frame, Miss
     Ok(canvas.finish())
 }
 
-/// Columns: where each begins, how wide it is, where its decimal signs stand.
+/// Columns in points: left edge, width, and position of the decimal sign.
 struct ColumnGrid {
     columns: Vec<(f64, f64, Option<f64>)>,
 }
@@ -112,7 +113,7 @@ fn is_decimal(table: &Table, column: usize) -> bool {
 }
 
 impl ColumnGrid {
-    /// Width of the table without any line broken.
+    /// Width of the table without any line break, in points.
     fn natural(style: &ChartStyle, table: &Table, gap: f64) -> Result<f64, MissingGlyph> {
         let contents = TableContents::new(style, table)?.whole;
         let natural: f64 = contents.iter().map(|content| content.natural).sum();
@@ -135,13 +136,13 @@ impl ColumnGrid {
     }
 }
 
-/// What the columns want.
+/// Content widths of all columns.
 struct TableContents {
-    /// Each column, with its numbers whole.
+    /// Each column, with unbroken numbers.
     whole: Vec<ContentWidth>,
-    /// Each column, with lines ended in cells of numbers wherever a line of text may end.
+    /// Each column, with numbers broken wherever a line of text may end.
     broken: Vec<ContentWidth>,
-    /// How much stands behind the decimal sign, where a column has one.
+    /// Width after the decimal sign, for each column that has one.
     axes: Vec<Option<f64>>,
 }
 
@@ -175,7 +176,7 @@ impl TableContents {
                 }
                 whole.take(cell);
             }
-            // Numbers of different lengths before and behind the sign take more room than the longest alone.
+            // Numbers of different lengths on both sides of the sign take more width than the longest number.
             whole.natural = whole.natural.max(left + right);
             whole.least = whole.least.max(left + right);
             contents.whole.push(whole);
@@ -188,13 +189,13 @@ impl TableContents {
     }
 }
 
-/// A row's texts.
+/// Texts of a row.
 struct TableRow {
     cells: Vec<TableCell>,
     height: f64,
 }
 
-/// A text with its place and the fact it shows: address and spoken name.
+/// A text with its position and its fact: address and accessible name.
 struct TableCell {
     at: f64,
     anchor: Anchor,
@@ -250,7 +251,7 @@ impl TableRow {
     }
 }
 
-/// The fact that a cell shows, named by the heads of its row and column.
+/// The fact of a cell, named by the heads of its row and its column.
 fn fact(table: &Table, row: usize, column: usize) -> Option<(String, String)> {
     let cell = table.rows[row].cells.get(column.checked_sub(1)?)?;
     let (address, spoken) = cell.says.as_ref()?;

@@ -1,7 +1,7 @@
-//! Events on one line, above and below in turn, with leaders to where they belong; events by the dozen stand in a list.
+//! Timelines: events above and below one axis in turn, with leaders to their dates. Many events stand in a list.
 //!
-//! The line is true to scale but for breaks: a stretch of nothing that is much longer than its neighbours is cut out, and the
-//! cut is drawn.
+//! The axis is true to scale but for breaks. A stretch without events that is much longer than its neighbours is cut
+//! out, and the break is drawn.
 
 use exhibit_core::facts::{TimelineEvent, Tone};
 use exhibit_core::period::Extent;
@@ -16,19 +16,19 @@ use crate::region::Region;
 use crate::scale::Scale;
 use crate::style::ChartStyle;
 
-/// Narrowest label in em of its text, below which events stand in a list.
+/// Narrowest label, in em of its text. Events with less width stand in a list.
 const MIN_LABEL_EM: f64 = 7.5;
 
-/// Narrowest column of a list in em of its text.
+/// Narrowest column of a list, in em of its text.
 const MIN_COLUMN_EM: f64 = 17.0;
 
-/// A gap longer than this share of all the time shown is broken, if it is also much longer than its neighbours.
+/// Least share of the whole time for a gap that is broken.
 const BREAK_SHARE: f64 = 0.22;
 
-/// Much longer: so many times the middle one of the distances between events.
+/// Least ratio of a broken gap to the median distance between events.
 const BREAK_RATIO: f64 = 3.0;
 
-/// What is left of a broken gap, as a share of the width.
+/// Width of a broken gap, as a share of the width.
 const BREAK_WIDTH: f64 = 0.07;
 
 /// Draws the timeline.
@@ -44,7 +44,7 @@ pub(super) fn timeline(
     {
         return Ok(frame);
     }
-    // A list that is higher than there is room stands in columns, read one after the other.
+    // A list higher than the region stands in columns, read one after the other.
     let single = event_list(style, events, region.width)?;
     let (gap, least) = (6.0 * style.tokens.gap, MIN_COLUMN_EM * style.tokens.label);
     let high = region
@@ -69,7 +69,7 @@ pub(super) fn timeline(
     Ok(found)
 }
 
-/// An event's words.
+/// Texts of an event.
 struct EventText {
     date: TextBlock,
     label: TextBlock,
@@ -117,7 +117,7 @@ fn color(style: &ChartStyle, event: &TimelineEvent) -> Color {
     }
 }
 
-/// The line with its words; `None` where these do not find room beside each other.
+/// The axis with all texts. `None` where the texts do not fit side by side.
 fn along_axis(
     style: &ChartStyle,
     events: &[TimelineEvent],
@@ -126,7 +126,7 @@ fn along_axis(
     let t = &style.tokens;
     let radius = t.dot + t.edge;
     let axis = TimeAxis::new(events, (radius, region.width - radius));
-    // In the order of their places: leaders of one side never cross.
+    // Events in the order of their positions: leaders of one side never cross.
     let mut events: Vec<&TimelineEvent> = events.iter().collect();
     events.sort_by(|a, b| middle_day(a).total_cmp(&middle_day(b)));
     let per_side = events.len().div_ceil(2) as f64;
@@ -137,7 +137,7 @@ fn along_axis(
         sides[index % 2].push((index, EventText::new(style, event, widest)?));
     }
     let [above, below] = &sides;
-    // The white behind the last label may stand out; that between leader and label may not.
+    // The white after the last label may overlap the edge, the white before a label may not.
     let end = region.width + gap - t.gap;
     let wide = |side: &[(usize, EventText)]| -> f64 {
         side.iter().map(|(_, words)| words.width() + gap).sum()
@@ -174,7 +174,7 @@ fn along_axis(
         let requests: Vec<LabelRequest> = side
             .iter()
             .map(|(event, words)| LabelRequest {
-                // A label begins at its leader, so its middle lies right of it.
+                // A label begins at its leader, so its middle lies further right.
                 at: axis.middle(events[*event]) + (words.width() + gap) / 2.0,
                 size: words.width() + gap,
             })
@@ -217,8 +217,8 @@ fn draw_event(
     let away = if up { -1.0 } else { 1.0 };
     let from = axis.middle(event);
     let stroke = Stroke::solid(style.colors.neutral, t.hairline);
-    // Straight out of the marker, slanted to the label's left edge, and along the label: leaders of one side never cross, because
-    // labels keep the order of their events.
+    // A leader runs straight out of the marker, slants to the left edge of the label, and runs along the label.
+    // Leaders of one side never cross, because labels keep the order of their events.
     let start = line_at + away * t.dot;
     let bend = line_at + away * leader * 0.35;
     let end = line_at + away * leader * 0.85;
@@ -244,7 +244,7 @@ fn draw_event(
     draw_marker(style, canvas, axis, event, line_at);
 }
 
-/// A pale bar along the line: the event lies somewhere in it.
+/// Draws a pale bar along the axis: the event lies somewhere inside.
 fn draw_period(
     style: &ChartStyle,
     canvas: &Canvas,
@@ -262,8 +262,8 @@ fn draw_period(
     }
 }
 
-/// Spans, each from its first to its last day as a bracket on the side of its words, with an arrow where it is open. Of two that overlap the later
-/// one stands farther out.
+/// Draws spans as brackets on the side of their texts, from first to last day, with an arrow at an open end. The
+/// later of two overlapping spans stands farther out.
 fn draw_brackets<'a>(
     style: &ChartStyle,
     canvas: &Canvas,
@@ -320,7 +320,7 @@ fn draw_brackets<'a>(
     }
 }
 
-/// A disc on the line; open for what is still to happen.
+/// Draws a disc on the axis, with an open disc for an event to come.
 fn draw_marker(
     style: &ChartStyle,
     canvas: &Canvas,
@@ -343,7 +343,7 @@ fn draw_marker(
     };
     let center = Point::new(axis.middle(event), y);
     let radius = t.dot - outline.width / 2.0;
-    // A ring of paper keeps neighbours apart.
+    // A ring of paper separates neighbours.
     let ring = Path::disc(
         center,
         t.dot + t.edge,
@@ -355,7 +355,7 @@ fn draw_marker(
     canvas.item(Point::ZERO, Item::Path(disc));
 }
 
-/// Time along the line: pieces of one scale, with breaks between them.
+/// The axis of time: pieces of one scale with breaks between them.
 struct TimeAxis {
     pieces: Vec<Scale>,
     range: (f64, f64),
@@ -381,7 +381,7 @@ impl TimeAxis {
         steps.sort_by(f64::total_cmp);
         let usual = steps.get(steps.len() / 2).copied().unwrap_or(0.0);
         let long = (BREAK_SHARE * all).max(BREAK_RATIO * usual);
-        // Stretches in which nothing lies.
+        // Stretches without events.
         let mut gaps: Vec<(f64, f64)> = Vec::new();
         let mut end = first;
         for (from, to) in taken {
@@ -400,7 +400,7 @@ impl TimeAxis {
         let mut from = first;
         for (end, next) in gaps.into_iter().chain(std::iter::once((last, last))) {
             let length = (end - from) * unit;
-            // A piece of one day has no length; it keeps its place.
+            // A piece of one day has no length, but a position.
             let piece = if end > from {
                 Scale::new((from, end), (at, at + length))
             } else {
@@ -424,7 +424,7 @@ impl TimeAxis {
         self.map(middle_day(event))
     }
 
-    /// The line, with two slanted strokes where time was cut out.
+    /// Draws the axis, with two slanted strokes at each break.
     fn draw(&self, style: &ChartStyle, canvas: &Canvas, y: f64) {
         let t = &style.tokens;
         let stroke = Stroke::solid(style.colors.rule, t.zero);
@@ -456,8 +456,8 @@ impl TimeAxis {
     }
 }
 
-/// The days that an event needs of the line: all of a calendar period, which is shown whole; of a span its ends, since what lies between may
-/// be cut out.
+/// Days that the axis must show: a whole calendar period, but only both ends of a span, because its middle may be cut
+/// out.
 fn event_days(event: &TimelineEvent) -> Vec<(f64, f64)> {
     let (first, last) = (event.days.0 as f64, event.days.1 as f64);
     if is_span(event) {
@@ -471,7 +471,8 @@ fn is_span(event: &TimelineEvent) -> bool {
     matches!(event.at.extent, Extent::Span(..))
 }
 
-/// Where an event stands: the middle of a calendar period, the begin of a span, the end of one without begin.
+/// Position of an event in days: the middle of a calendar period, the first day of a span, the last day of a span
+/// without a first.
 fn middle_day(event: &TimelineEvent) -> f64 {
     let (first, last) = (event.days.0 as f64, event.days.1 as f64);
     if is_span(event) {
@@ -481,7 +482,7 @@ fn middle_day(event: &TimelineEvent) -> f64 {
     }
 }
 
-/// One row an event: date, marker on an upright line, words.
+/// Draws a list: date, marker on a vertical line and text, one row an event.
 fn event_list(
     style: &ChartStyle,
     events: &[TimelineEvent],
@@ -519,7 +520,7 @@ fn event_list(
         canvas.line(Point::new(axis, 0.0), Point::new(axis, height), stroke)
     });
     let mut y = white / 2.0;
-    // The marker's own little axis: one event, one place.
+    // Each marker has an axis of its own with one position.
     for ((event, date), label) in events.iter().zip(&dates).zip(&labels) {
         let single = TimeAxis {
             pieces: vec![Scale::new((0.0, 1.0), (axis, axis))],

@@ -1,4 +1,4 @@
-//! So many of so many: a square each.
+//! Waffles: a grid of squares for each category, a square for each unit of the whole.
 
 use exhibit_core::facts::{Chart, Datum};
 use exhibit_core::format;
@@ -33,7 +33,7 @@ pub(super) fn waffle(
     let beside = all.map(|label| label.width).fold(0.0, f64::max) + 2.0 * t.gap;
     let free = region.width - names.width - beside;
     let rows = chart.categories.len();
-    // On a slide squares grow until they fill what there is.
+    // A slide enlarges the squares until they fill the region.
     let side = match region.height {
         Some(height) => {
             let by_width = free / (whole.min(20) as f64 * (1.0 + WHITE_SHARE));
@@ -76,7 +76,7 @@ pub(super) fn waffle(
     Ok(canvas.finish())
 }
 
-/// The values of each row, in the order of the series.
+/// Values of each row, in the order of the series.
 fn labels(
     style: &ChartStyle,
     chart: &Chart,
@@ -84,7 +84,7 @@ fn labels(
 ) -> Result<Vec<Vec<TextBlock>>, MissingGlyph> {
     let mut labels = Vec::new();
     for row in 0..chart.categories.len() {
-        // "6 / 8": of how many, said once.
+        // A single series gives the whole as well: "6 / 8".
         let of = match &chart.series[..] {
             [_] => format!(" / {}", format::decimal(style.language, &whole.to_string())),
             _ => String::new(),
@@ -108,7 +108,7 @@ fn labels(
     Ok(labels)
 }
 
-/// How many squares stand side by side: all in one line if there is room, else tens or fives.
+/// Number of squares side by side: the whole up to 20 where it fits, else 20, 10 or 5, and 1 as the last resort.
 fn across(whole: usize, free: f64, step: f64) -> usize {
     [whole.min(20), 20, 10, 5]
         .into_iter()
@@ -116,7 +116,7 @@ fn across(whole: usize, free: f64, step: f64) -> usize {
         .unwrap_or(1)
 }
 
-/// Squares of one row, filled line by line.
+/// Squares of one row, filled line by line. Lengths are in points.
 struct SquareGrid<'a> {
     /// Plot area whose values are points of the canvas.
     plot: &'a PlotArea,
@@ -139,7 +139,7 @@ impl SquareGrid<'_> {
         )
     }
 
-    /// The lane of one square.
+    /// Slot of one square.
     fn slot(&self, index: usize) -> BandSlot {
         let rect = self.square(index);
         BandSlot {
@@ -148,8 +148,8 @@ impl SquareGrid<'_> {
         }
     }
 
-    /// Where the squares `from` to `to` end: the right side of the last, or of none the left side of where they would begin, and the
-    /// lane there. `None` behind the last square of all.
+    /// End of the squares `from` to `to`, with its slot: the right side of the last square, or the left side of the
+    /// square `from` where there are none. `None` after the last square of the grid.
     fn end(&self, from: usize, to: usize) -> Option<(f64, BandSlot)> {
         if to > from {
             Some((self.square(to - 1).right(), self.slot(to - 1)))
@@ -159,19 +159,19 @@ impl SquareGrid<'_> {
     }
 }
 
-/// Squares of a datum.
+/// Numbers of squares of a datum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct SquareCount {
-    /// That there are in any case.
+    /// Squares that are certain.
     certain: usize,
-    /// That there may be besides.
+    /// Squares that are possible beyond the certain ones.
     possible: usize,
-    /// There may be more than that.
+    /// The value may exceed all of them.
     open: bool,
 }
 
 impl SquareCount {
-    /// Whole squares of a datum, to the nearest; none for a missing value.
+    /// Whole squares of a datum, rounded to the nearest. A missing value has none.
     fn of(chart: &Chart, datum: &Datum) -> Self {
         let Some(value) = value_of(datum) else {
             return Self {
@@ -194,7 +194,7 @@ impl SquareCount {
     }
 }
 
-/// The nearest number of squares.
+/// The nearest number of squares, 0 to 400.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -208,18 +208,18 @@ fn is_upper_bound(shape: &Shape) -> bool {
     matches!(shape, Shape::LessThan(_) | Shape::AtMost(_))
 }
 
-/// Which squares a datum takes.
+/// Squares that a datum takes, by index.
 #[derive(Clone, Copy, Debug)]
 struct SquareRun {
-    /// The first.
+    /// First square.
     from: usize,
-    /// Behind the last that is certain.
+    /// Index after the last certain square.
     certain: usize,
-    /// Behind the last that is possible.
+    /// Index after the last possible square.
     possible: usize,
-    /// It goes on from there, in a square of its own if there is one left.
+    /// The value may go on from there.
     open: bool,
-    /// That square is its own.
+    /// A fading square of its own shows the open end.
     fading: bool,
 }
 
@@ -231,7 +231,7 @@ fn draw_row(style: &ChartStyle, canvas: &Canvas, chart: &Chart, row: usize, grid
         .filter_map(|series| counts(&series.data[row]))
         .map(|count| count.certain)
         .sum();
-    // What is only possible takes none of the squares that are certain.
+    // Merely possible squares take none of the certain ones.
     let mut spare = grid.whole.saturating_sub(certain);
     let mut next = 0;
     for (series, of) in chart.series.iter().enumerate() {
@@ -271,7 +271,7 @@ fn draw_row(style: &ChartStyle, canvas: &Canvas, chart: &Chart, row: usize, grid
     });
 }
 
-/// Draws the squares of a datum and how they end.
+/// Draws the squares of a datum and the end of their run.
 fn draw_squares(
     style: &ChartStyle,
     canvas: &Canvas,
@@ -297,7 +297,7 @@ fn draw_squares(
     }
     let end = grid.end(run.from, run.possible);
     if run.fading {
-        // What may be more: the next square fades.
+        // A fading square stands for the open end.
         let rect = grid.square(run.possible);
         let slot = grid.slot(run.possible);
         let foot = rect.right() - t.arrow;
@@ -315,7 +315,7 @@ fn draw_squares(
             slot.arrow(rect.x, rect.right(), t.arrow, color),
         );
     } else if let (true, Some((at, slot))) = (run.open, end) {
-        // Without a square of its own the arrow stands in the white behind the last one.
+        // Without a square of its own the arrow stands in the white after the last one.
         let size = t.arrow.min(grid.step - grid.side);
         canvas.item(Point::ZERO, slot.arrow(at, at + size, size, color));
     }
@@ -325,7 +325,7 @@ fn draw_squares(
         mark.fill
     };
     if let (true, false, Some((at, slot))) = (value.about, run.open, end) {
-        // Half of a soft end lies on the last square, if that is certain, and half in the white behind it.
+        // Half of a soft end lies on the last square, if that is certain, and half in the white after it.
         let soft = (t.soft / 2.0).min(grid.step - grid.side);
         if run.possible == run.certain && run.possible > run.from && mark.outline.is_none() {
             canvas.item(Point::ZERO, slot.fade(at - soft, at + soft, last, paper));
@@ -343,7 +343,7 @@ fn draw_squares(
     };
     match &value.shape {
         Shape::Range { .. } => {
-            // The first tick stands where the pale squares begin.
+            // The first tick stands at the first pale square.
             if run.possible > run.certain {
                 tick((grid.square(run.certain).x, grid.slot(run.certain)), 1.0);
             }
@@ -360,7 +360,7 @@ fn draw_squares(
     }
 }
 
-/// Draws a square in the style of a mark. The scales of `plot` count in points of the canvas.
+/// Draws a square in the style of a mark. The values of `plot` are points of the canvas.
 fn square(
     style: &ChartStyle,
     canvas: &Canvas,

@@ -1,7 +1,7 @@
-//! Names below the points of a line: which points have one, and in which form.
+//! Labels of the x axis of a line chart: the points that have a label, and its form.
 //!
-//! The last and the first point, the end of each line and its last actual value come first; between them stand names in regular steps. Who
-//! would touch a name that came before is left out.
+//! The last and the first point, the end of each line and its last actual value come first. Labels in regular steps
+//! stand between them. A label that would touch an earlier one is left out.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,8 @@ use crate::guide::text::TextBlock;
 use crate::scale::{Scale, value_of};
 use crate::style::ChartStyle;
 
-/// Names of categories with their middles, inside `width` points. `places` are the categories' places on `x`.
+/// Labels of categories with their middles, inside `width` points. `places` are the positions of the categories on
+/// `x`.
 pub(super) fn x_labels(
     style: &ChartStyle,
     chart: &Chart,
@@ -33,7 +34,7 @@ pub(super) fn x_labels(
     for label in &labels {
         widest = widest.max(TextBlock::single(style, label, &paragraph)?.width);
     }
-    // Longer ones are broken into lines.
+    // Longer labels are broken into lines.
     let widest = widest.min(width / 4.0) + gap;
     let at: Vec<f64> = places.iter().map(|place| x.map(*place)).collect();
     let regular = regular(&EvenSequence::of(chart), &at, widest);
@@ -62,7 +63,7 @@ pub(super) fn x_labels(
     Ok(names)
 }
 
-/// Years instead of longer names, where each of several points lies in a year of its own: the shortest form that tells them apart.
+/// Years in place of longer labels, where each of several points lies in a year of its own. `None` elsewhere.
 fn years(chart: &Chart) -> Option<Vec<String>> {
     let mut years: Vec<String> = Vec::new();
     for category in &chart.categories {
@@ -82,8 +83,8 @@ fn years(chart: &Chart) -> Option<Vec<String>> {
     (years.len() > 1).then_some(years)
 }
 
-/// Categories that have a name if any has, the most important first: the last, the first, the end of each line, and its last actual value
-/// where others follow.
+/// Indices of the categories that have a label before any other, by importance: the last, the first, the end of each
+/// line, and its last actual value where others follow.
 fn first_of_all(chart: &Chart) -> Vec<usize> {
     let count = chart.categories.len();
     let known = |datum: &Option<Datum>| {
@@ -112,11 +113,11 @@ fn first_of_all(chart: &Chart) -> Vec<usize> {
     first
 }
 
-/// Where categories stand in a row that counts evenly, and the steps that a reader expects in it.
+/// Positions of categories in an even sequence, and the usual steps of the sequence.
 struct EvenSequence {
     numbers: Vec<i64>,
     steps: &'static [i64],
-    /// Steps from this one on fall on their multiples: 2010, 2015, 2020; January and July.
+    /// Least step that falls on its multiples: 2010, 2015, 2020, or January and July.
     round: i64,
 }
 
@@ -135,7 +136,7 @@ impl EvenSequence {
                     Extent::Span(..) => None,
                 })
                 .collect::<Option<_>>()?;
-            // Names and points stand in one order.
+            // Labels and points have one order.
             numbers
                 .windows(2)
                 .all(|pair| pair[0] < pair[1])
@@ -185,7 +186,7 @@ const fn quarter(unit: CalendarUnit) -> Option<i64> {
     }
 }
 
-/// Any unit counts by its year; two in one year are not in order.
+/// Every calendar unit has a year. Two units of one year do not form a sequence.
 const fn year(unit: CalendarUnit) -> Option<i64> {
     let year = match unit {
         CalendarUnit::Year(year)
@@ -199,10 +200,11 @@ const fn year(unit: CalendarUnit) -> Option<i64> {
     Some(year as i64)
 }
 
-/// Up to twice the smallest step that has room is taken if both ends then have their name in step.
+/// Largest ratio to the smallest step that fits, for a step that labels both ends.
 const STEP_TOLERANCE: i64 = 2;
 
-/// The categories at regular steps whose names, `widest` points wide with their white, do not touch: `at` is where the categories stand.
+/// Indices of categories in regular steps whose labels do not touch. A label is `widest` points wide with its white,
+/// and `at` are the middles of the categories in points.
 fn regular(sequence: &EvenSequence, at: &[f64], widest: f64) -> Vec<usize> {
     let (Some(first), Some(last)) = (sequence.numbers.first(), sequence.numbers.last()) else {
         return Vec::new();
@@ -229,7 +231,7 @@ fn regular(sequence: &EvenSequence, at: &[f64], widest: f64) -> Vec<usize> {
         return Vec::new();
     };
     let span = last - first;
-    // From the smallest on, since a step between two of the usual ones may have room, too.
+    // From the smallest step on, because a step between two usual ones may fit, too.
     (1..=step * STEP_TOLERANCE)
         .filter(|step| span % step == 0)
         .map(|step| in_step(step, *first))
@@ -257,10 +259,10 @@ mod tests {
         let years: Vec<i64> = (2004..=2020).collect();
         assert_eq!(named(&years, 30.0), years);
         assert_eq!(named(&years, 9.0), [2004, 2008, 2012, 2016, 2020]);
-        // Seventeen years have no step of both ends but seventeen itself: round years it is.
+        // Eighteen years have no common step for both ends but seventeen, so the labels fall on round years.
         let years: Vec<i64> = (2004..=2021).collect();
         assert_eq!(named(&years, 6.0), [2005, 2010, 2015, 2020]);
-        // Gaps are years, too.
+        // Years without a value count, too.
         assert_eq!(named(&[2000, 2001, 2002, 2010], 13.0), [2000, 2002, 2010]);
         assert!(named(&[], 13.0).is_empty());
     }

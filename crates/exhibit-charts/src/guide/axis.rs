@@ -1,4 +1,4 @@
-//! Grid lines with their numbers, and names below bands.
+//! Axes: grid lines with tick labels, the zero line, and the steps of labels below bands.
 
 use exhibit_core::facts::Chart;
 use exhibit_core::format;
@@ -9,13 +9,13 @@ use crate::draw::{Canvas, PlotArea};
 use crate::scale::ticks::Ticks;
 use crate::style::ChartStyle;
 
-/// Most lines of a grid.
+/// Largest number of grid lines.
 pub(crate) const MAX_GRID_LINES: i64 = 5;
 
-/// The numbers of an axis, shaped.
+/// Tick labels of an axis, shaped.
 pub(crate) struct TickLabels {
     lines: Vec<(f64, TextBlock)>,
-    /// Width of the widest.
+    /// Width of the widest label, in points.
     pub(crate) width: f64,
 }
 
@@ -39,7 +39,8 @@ impl TickLabels {
         Ok(Self { lines, width })
     }
 
-    /// Draws the grid lines of a vertical axis over the plot's width, and the numbers before it, ending at `right`.
+    /// Draws the grid lines of a vertical axis across the plot area. The tick labels end at `right`, in points of the
+    /// canvas.
     pub(crate) fn draw_vertical(
         &self,
         style: &ChartStyle,
@@ -64,7 +65,7 @@ impl TickLabels {
     }
 }
 
-/// The dark line that bars grow from, across the plot at value zero.
+/// Draws the dark line at value zero, which bars grow from.
 pub(crate) fn zero_line(
     style: &ChartStyle,
     canvas: &Canvas,
@@ -75,8 +76,9 @@ pub(crate) fn zero_line(
     canvas.group("axis", || canvas.line(from, to, stroke));
 }
 
-/// How many bands share a name if both the first and the last are to have theirs; `None` where every one has room for its own, or no
-/// small number divides the bands.
+/// Number of bands per label, where both the first and the last band have one. `room` is the width of a band and
+/// `widest` the width of a label, in points. `None` where every label fits its band, or where no step up to 6 divides
+/// the bands.
 pub(crate) fn label_step_with_ends(count: usize, room: f64, widest: f64) -> Option<usize> {
     if room >= widest {
         return None;
@@ -84,7 +86,8 @@ pub(crate) fn label_step_with_ends(count: usize, room: f64, widest: f64) -> Opti
     (2..=6).find(|step| *step as f64 * room >= widest && (count - 1).is_multiple_of(*step))
 }
 
-/// How many bands share a name where not every one has room for its own: an odd number, so that one of them is in the middle.
+/// Number of bands per label where not every label fits its band. The number is odd, so that a label stands at a
+/// middle band.
 pub(crate) fn odd_label_step(count: usize, room: f64, widest: f64) -> usize {
     let odd = if count.is_multiple_of(2) {
         count.saturating_sub(1)
@@ -104,13 +107,13 @@ mod tests {
 
     #[test]
     fn names_at_both_ends_stand_in_even_steps() {
-        // Seventeen years, a name as wide as a band and a half: every second one.
+        // Seventeen years, with a label as wide as a band and a half: every second year.
         assert_eq!(label_step_with_ends(17, 20.0, 30.0), Some(2));
-        // Twelve of them have no step but eleven, which is no small number.
+        // Twelve bands have no step but eleven, which is too large.
         assert_eq!(label_step_with_ends(12, 20.0, 30.0), None);
-        // Three steps of the fifteen are wide enough, two are not.
+        // Three of the fifteen steps are wide enough, two are not.
         assert_eq!(label_step_with_ends(16, 10.0, 30.0), Some(3));
-        // Where every name has room none is left out.
+        // Labels that fit stay out of this rule.
         assert_eq!(label_step_with_ends(17, 30.0, 30.0), None);
     }
 }

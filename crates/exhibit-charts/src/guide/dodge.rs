@@ -1,20 +1,22 @@
-//! Labels on one line pushed apart until none covers another, each as near to where it belongs as the others let it.
+//! Labels along one line, moved apart until none overlaps another. Each label stays as near to its mark as the others
+//! allow.
 
-/// One label on the line.
+/// The position that one label asks for, in points along the line.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct LabelRequest {
-    /// Where its middle should be.
+    /// Wanted middle of the label.
     pub(crate) at: f64,
-    /// Room it takes, gap included.
+    /// Length of the label, gap included.
     pub(crate) size: f64,
 }
 
-/// Middles for labels in the order of their wishes, inside `from` to `to`. Groups of labels that push each other stand around
-/// the mean of their wishes, which makes the sum of squared shifts the smallest (pooled neighbours; Barlow et al., Statistical Inference
-/// under Order Restrictions, 1972). Where the labels need more than there is, they share the overflow evenly at both ends.
+/// Middles of labels in the order of their requests, between `from` and `to`. Labels that touch form a pool, and a
+/// pool stands around the mean of its requests. That minimizes the sum of squared shifts (pooled neighbours; Barlow
+/// et al., Statistical Inference under Order Restrictions, 1972). Labels that are longer in sum than the line stand
+/// out at both ends alike.
 pub(crate) fn dodge_labels(requests: &[LabelRequest], from: f64, to: f64) -> Vec<f64> {
     struct Pool {
-        /// Mean wish for the pool's begin.
+        /// Mean of the requested begins of the pool.
         begin: f64,
         size: f64,
         members: usize,
@@ -38,7 +40,7 @@ pub(crate) fn dodge_labels(requests: &[LabelRequest], from: f64, to: f64) -> Vec
             if inside(last.begin, last.size) + last.size <= inside(pool.begin, pool.size) + 1e-9 {
                 break;
             }
-            // Both begin where the mean of all their members' wishes lies.
+            // The joined pool begins at the mean over the requests of both.
             let (a, b) = (last.members as f64, pool.members as f64);
             pool.begin = (a * last.begin + b * (pool.begin - last.size)) / (a + b);
             pool.size += last.size;
@@ -59,7 +61,7 @@ pub(crate) fn dodge_labels(requests: &[LabelRequest], from: f64, to: f64) -> Vec
     middles
 }
 
-/// [`spread`] for labels in any order: each gets its own middle back.
+/// [`dodge_labels`] for requests in any order. The middles come in the order of the requests.
 pub(crate) fn dodge_unsorted_labels(requests: &[LabelRequest], from: f64, to: f64) -> Vec<f64> {
     let mut order: Vec<usize> = (0..requests.len()).collect();
     order.sort_by(|a, b| requests[*a].at.total_cmp(&requests[*b].at));
@@ -71,15 +73,15 @@ pub(crate) fn dodge_unsorted_labels(requests: &[LabelRequest], from: f64, to: f6
     middles
 }
 
-/// Stretches of a line that words stand on already, for words that need not stand at every place: one "no data" is enough for
-/// neighbours that have no room for two.
+/// Stretches of a line that labels occupy. Labels that may be left out claim their stretch: one "no data" is enough
+/// for neighbours without space for two.
 #[derive(Default)]
 pub(crate) struct OccupiedStretches {
     stretches: Vec<(f64, f64)>,
 }
 
 impl OccupiedStretches {
-    /// Takes `size` points around `middle`; false, and nothing is taken, if a part of them is taken already.
+    /// Occupies `size` points around `middle`. False where a part of them is occupied, and then nothing changes.
     pub(crate) fn claim(&mut self, middle: f64, size: f64) -> bool {
         let own = (middle - size / 2.0, middle + size / 2.0);
         let free = self

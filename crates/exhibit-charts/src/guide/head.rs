@@ -1,4 +1,4 @@
-//! Head and foot of an exhibit: what stands above its plot and below.
+//! Head and foot of an exhibit: the texts above and below its plot.
 
 use exhibit_core::facts::Exhibit;
 use exhibit_scene::{Frame, MissingGlyph, Size};
@@ -7,7 +7,7 @@ use super::text::{Anchor, TextBlock};
 use crate::draw::Canvas;
 use crate::style::ChartStyle;
 
-/// Number, title, subtitle. The frame's baseline is that of the number.
+/// Number, title and subtitle. The frame's baseline is the baseline of the number.
 pub(crate) fn head(
     style: &ChartStyle,
     exhibit: &Exhibit,
@@ -17,7 +17,7 @@ pub(crate) fn head(
     let kicker = TextBlock::single(style, &exhibit.kicker, &style.kicker())?;
     let title = TextBlock::balanced(style, &exhibit.title.text(), &style.title(), width)?;
     let subtitle = TextBlock::wrapped(style, &exhibit.subtitle.text(), &style.small(), width)?;
-    // A subtitle belongs to its title: a hair of white keeps their lines apart.
+    // A subtitle belongs to its title, so a hair of white is enough.
     let above_subtitle = if subtitle.count() > 0 { gap / 3.0 } else { 0.0 };
     let height = kicker.height() + gap / 3.0 + title.height() + above_subtitle + subtitle.height();
     let canvas = Canvas::new(Size::new(width, height));
@@ -34,7 +34,7 @@ pub(crate) fn head(
     Ok(frame)
 }
 
-/// Notes and source, nothing if there is neither.
+/// Notes and source. The frame has no height where the exhibit has neither.
 pub(crate) fn foot(
     style: &ChartStyle,
     exhibit: &Exhibit,

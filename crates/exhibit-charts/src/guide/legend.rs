@@ -1,4 +1,4 @@
-//! A row of names above the plot, for series whose marks have no room for them.
+//! The legend: names of series above the plot, each with a swatch.
 
 use exhibit_core::facts::Series;
 use exhibit_scene::{Fill, Item, MissingGlyph, Path, Point, Rect};
@@ -7,27 +7,28 @@ use super::text::{Anchor, TextBlock};
 use crate::draw::Canvas;
 use crate::style::ChartStyle;
 
-/// What the sample before a name looks like.
+/// Shape of a swatch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Swatch {
-    /// A square: bars, columns, parts.
+    /// A square, for bars, columns and parts.
     Square,
-    /// A disc: dots.
+    /// A disc, for dots.
     Disc,
 }
 
-/// A row, or several where one is too narrow, in drawing order.
+/// Entries of the legend in drawing order, in as many rows as the width requires.
 pub(crate) struct Legend {
     entries: Vec<(Point, exhibit_scene::Color, TextBlock)>,
     swatch: Swatch,
     side: f64,
     row: f64,
-    /// Height with the white below it; 0 without entries.
+    /// Height in points, with the white below. 0 without entries.
     pub(crate) height: f64,
 }
 
 impl Legend {
-    /// A legend for the series that have a name of their own; of several each has.
+    /// Legend in `width` points. Of several series every named one has an entry, and a single series has an entry if
+    /// its name is to be shown.
     pub(crate) fn new(
         style: &ChartStyle,
         series: &[Series],
@@ -50,7 +51,7 @@ impl Legend {
             if at.x > 0.0 && at.x + needs > width {
                 at = Point::new(0.0, at.y + row);
             }
-            // A name longer than the row goes on below it.
+            // A name longer than its row goes on below.
             let more = (lines.height() - row).max(0.0);
             entries.push((at, style.mark_color(series.tone), lines));
             at.x += needs + 3.0 * gap;
@@ -70,7 +71,7 @@ impl Legend {
         })
     }
 
-    /// Draws it with its top edge at `y`.
+    /// Draws the legend with its top edge at `y`. `gap` separates swatch and name, in points.
     pub(crate) fn draw(&self, canvas: &Canvas, gap: f64, y: f64) {
         canvas.group("legend", || {
             for (at, color, lines) in &self.entries {

@@ -1,4 +1,4 @@
-//! What stands around marks: texts, legends, axes, reference lines.
+//! Guides: everything around the marks that explains them. Texts, legends, axes, reference lines.
 
 pub(crate) mod axis;
 pub(crate) mod dodge;

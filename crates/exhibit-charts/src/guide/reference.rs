@@ -1,4 +1,4 @@
-//! Lines across the plot: targets, forecasts, averages, with their names.
+//! Reference lines across the plot, such as targets and averages, with their names.
 
 use exhibit_core::facts::{Chart, Reference};
 use exhibit_core::quantity::Shape;
@@ -13,11 +13,12 @@ use crate::scale::fit::BarEnd;
 use crate::scale::{Scale, ends, value_of};
 use crate::style::{ChartStyle, value_label};
 
-/// The references of a chart, shaped.
+/// Reference lines of a chart, with their texts shaped.
 pub(crate) struct References<'a> {
     entries: Vec<Entry<'a>>,
     orientation: Orientation,
-    /// Room for the names beside the plot (columns) or above it (bars); 0 without references.
+    /// Points for the names, right of a plot with a vertical scale or above a plot with a horizontal one. 0 without
+    /// references.
     pub(crate) margin: f64,
 }
 
@@ -39,14 +40,14 @@ impl<'a> References<'a> {
     ) -> Result<Self, MissingGlyph> {
         let gap = style.tokens.gap;
         let mut entries = Vec::new();
-        // Above a plot names stand side by side and share its width.
+        // Names above a plot stand side by side and share its width.
         let count = chart.references.len().max(1) as f64;
         let widest = match orientation {
             Orientation::Vertical => width * 0.3,
             Orientation::Horizontal => (width * 0.3).min(width * 0.6 / count - 2.0 * gap),
         };
         for reference in &chart.references {
-            // A reference without a value is no line; the list of figures says why.
+            // A reference without a value draws no line. The list of figures gives the reason.
             let Some(value) = value_of(&reference.datum) else {
                 continue;
             };
@@ -82,7 +83,7 @@ impl<'a> References<'a> {
         })
     }
 
-    /// Smallest and largest number among them.
+    /// Smallest and largest number of all references. `None` without references.
     pub(crate) fn extent(&self) -> Option<(f64, f64)> {
         self.entries
             .iter()
@@ -90,7 +91,7 @@ impl<'a> References<'a> {
             .reduce(|all, one| (all.0.min(one.0), all.1.max(one.1)))
     }
 
-    /// Both numbers of every reference as ends of bars, with `padding` points beyond each.
+    /// Smallest and largest number as ends of bars, with `padding` points beyond each.
     pub(crate) fn bar_ends(&self, padding: f64) -> impl Iterator<Item = BarEnd> {
         let ends = self.extent().into_iter();
         ends.flat_map(|(low, high)| [low, high])
@@ -101,7 +102,8 @@ impl<'a> References<'a> {
             })
     }
 
-    /// Draws what lies under the marks: to which side a bound is open, and the span of a range. `across` is in points.
+    /// Draws what lies under the marks: the shade on the open side of a bound, and the span of a range. `across` are
+    /// both ends of the lines, in points.
     pub(crate) fn draw_under_marks(
         &self,
         style: &ChartStyle,
@@ -133,7 +135,7 @@ impl<'a> References<'a> {
         }
     }
 
-    /// Height of all names under each other.
+    /// Height of all names under each other, in points.
     pub(crate) fn height(&self) -> f64 {
         self.entries
             .iter()
@@ -141,8 +143,8 @@ impl<'a> References<'a> {
             .sum()
     }
 
-    /// Where names above a plot may begin whose marks begin at `left` and end at `right`: over the marks where there is room for all, else
-    /// over the rows' names, too. `None` where even there is no room.
+    /// Left end of the names above a plot whose marks lie between `left` and `right`. The names stand over the marks
+    /// where all fit there, else also over the names of the rows. `None` where they do not fit.
     pub(crate) fn names_begin(&self, style: &ChartStyle, left: f64, right: f64) -> Option<f64> {
         let sizes = self
             .entries
@@ -152,7 +154,7 @@ impl<'a> References<'a> {
         (begin >= 0.0).then_some(begin)
     }
 
-    /// Where the names want to stand along the scale, in the order of the chart's references, and how much room each takes there.
+    /// Requests of the names along the scale, in the order of the chart's references.
     pub(crate) fn requests(&self, style: &ChartStyle, scale: Scale) -> Vec<LabelRequest> {
         self.entries
             .iter()
@@ -172,8 +174,8 @@ impl<'a> References<'a> {
         }
     }
 
-    /// Draws the lines over `across` from top to bottom, and their names in a row above the plot, clear of each other between the
-    /// ends of `along`.
+    /// Draws the lines from end to end of `across`. The names stand in a row above the plot, apart from each other
+    /// between the ends of `along`.
     pub(crate) fn draw_with_names_above(
         &self,
         style: &ChartStyle,
@@ -187,8 +189,8 @@ impl<'a> References<'a> {
         self.draw(style, canvas, scale, across, names, &middles);
     }
 
-    /// Draws the lines over `across` (points), and their names around `middles` along the scale, at `names` across it: the left edge of
-    /// the column beside the plot, or the bottom edge of the row above it.
+    /// Draws the lines from end to end of `across`, in points. The names stand around `middles` along the scale.
+    /// `names` is the left edge of the column beside the plot, or the bottom edge of the row above the plot.
     pub(crate) fn draw(
         &self,
         style: &ChartStyle,
@@ -256,8 +258,8 @@ impl<'a> References<'a> {
     }
 }
 
-/// The pieces of a line across `lane` at `place` that no text stands in the way of, with `white` around each text: a label that lies on
-/// the line interrupts it. What is left between two labels and shorter than that white is a speck and no piece.
+/// The pieces of a line across `slot` at `place` that no text interrupts, with `white` points around each text. A
+/// piece shorter than that white is a speck and is left out.
 fn clear_pieces(slot: &BandSlot, place: f64, white: f64, texts: &[Rect]) -> Vec<(f64, f64)> {
     let sides = |text: &Rect| match slot.orientation {
         Orientation::Vertical => ((text.y, text.bottom()), (text.x, text.right())),

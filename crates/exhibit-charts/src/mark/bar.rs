@@ -12,18 +12,18 @@ use crate::draw::PlotArea;
 use crate::scale;
 use crate::style::ChartStyle;
 
-/// How a bar stands in its plot.
+/// Placement of a bar in its plot area.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct BarPlacement {
-    /// Which way values grow.
+    /// Axis of the values.
     pub(crate) orientation: Orientation,
-    /// Both edges, in band numbers.
+    /// Both edges of the bar, in band numbers.
     pub(crate) slot: (f64, f64),
-    /// Power of ten of the scale.
+    /// Exponent of the chart's scale: values count in `10^exponent`.
     pub(crate) exponent: u32,
 }
 
-/// Draws the bar of a datum; nothing where it is missing.
+/// Draws the bar of a datum. A missing value draws nothing.
 pub(crate) fn bar(
     style: &ChartStyle,
     plot: &PlotArea,
@@ -87,7 +87,7 @@ pub(crate) fn bar(
     });
 }
 
-/// Places along the lane, in points: zero, the end of what is certain, and both ends of what is possible.
+/// Ends of a bar along its slot, in points: zero, the end of the certain part, both ends of the possible part.
 #[derive(Clone, Copy)]
 struct BarPositions {
     base: f64,
@@ -96,7 +96,7 @@ struct BarPositions {
     high: f64,
 }
 
-/// A bar while it is drawn.
+/// The style and the slot of one bar.
 struct BarPainter<'a> {
     style: &'a ChartStyle<'a>,
     slot: &'a BandSlot,
@@ -106,7 +106,7 @@ struct BarPainter<'a> {
 }
 
 impl BarPainter<'_> {
-    /// A bar of one number, with a hard or a soft end.
+    /// Items of a bar of one number, with a hard or a soft end.
     fn exact(
         &self,
         positions: BarPositions,
@@ -122,7 +122,7 @@ impl BarPainter<'_> {
         let soft = side * self.style.tokens.soft / 2.0;
         let paper = self.style.colors.paper;
         let start = self.faded(&self.solid);
-        // About nothing is to both sides of zero, but below it only where there is something.
+        // A value about zero may lie on both sides of zero, but below it only in a metric with a sign.
         if (certain - soft - base) * side <= 0.0 {
             let mut items =
                 vec![
@@ -143,7 +143,8 @@ impl BarPainter<'_> {
         items
     }
 
-    /// A bar of a bound or a range: solid where it is certain, pale where it is possible, fading where it has no end.
+    /// Items of a bar of a bound or a range: a solid certain part, a pale possible part, a fade where the value has
+    /// no end.
     fn open(&self, positions: BarPositions, extent: BarExtent, value: &Value) -> Vec<Item> {
         let t = &self.style.tokens;
         let BarPositions {
@@ -185,7 +186,7 @@ impl BarPainter<'_> {
         for (open, from, away) in [(extent.down, low, -direction), (extent.up, high, direction)] {
             if open {
                 let end = from + away * t.fade;
-                // Nothing is covered beyond zero, but by what is possible on the other side.
+                // Nothing beyond zero is covered, unless a possible part lies on that side.
                 let fade = if !possible {
                     self.slot.fade_from_root(base, from, end, start, paper)
                 } else {
@@ -198,7 +199,7 @@ impl BarPainter<'_> {
                 );
             }
         }
-        // Both numbers of a range, and the one of a bound that stands where nothing lies beyond it.
+        // Ticks stand at both numbers of a range, and at the number of a bound beyond which nothing lies.
         for (at, number, away) in [
             (low, extent.possible.0, -direction),
             (high, extent.possible.1, direction),
@@ -210,7 +211,7 @@ impl BarPainter<'_> {
                 items.push(self.slot.tick(at, t.tick, edge.clone()));
             } else if possible && number != 0.0 {
                 if value.about {
-                    // Soft beyond the bound, never darker than what it ends.
+                    // The soft end beyond the bound is never darker than the part before it.
                     items.push(self.slot.fade(at, at + away * t.soft / 2.0, pale, paper));
                 }
                 let half = away * t.edge / 2.0;
@@ -220,7 +221,7 @@ impl BarPainter<'_> {
         items
     }
 
-    /// The colour that a fade begins with, so that it goes on where the body ends.
+    /// First colour of a fade, the one at the end of the body.
     fn faded(&self, mark: &MarkStyle) -> Color {
         if mark.hatched || mark.fill == self.style.colors.paper {
             self.style.pale(self.color)
@@ -229,7 +230,7 @@ impl BarPainter<'_> {
         }
     }
 
-    /// A filled, hatched, outlined stretch; `closed` with a line at its end, too.
+    /// Items of a filled, hatched, outlined stretch. `closed` draws the outline at its end as well.
     fn body(&self, from: f64, to: f64, mark: &MarkStyle, closed: bool) -> Vec<Item> {
         let t = &self.style.tokens;
         let rect = self.slot.rect(from, to);

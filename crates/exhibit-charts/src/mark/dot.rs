@@ -1,4 +1,4 @@
-//! Dots and spans: marks that stand at their value and grow from nothing.
+//! Dots and spans: marks that stand at their value.
 
 use exhibit_core::facts::Datum;
 use exhibit_core::quantity::{Shape, Status, Value};
@@ -12,22 +12,22 @@ use crate::draw::PlotArea;
 use crate::scale;
 use crate::style::ChartStyle;
 
-/// How a dot stands in its plot.
+/// Placement of a dot in its plot area.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct DotPlacement {
-    /// Which way values grow.
+    /// Axis of the values.
     pub(crate) orientation: Orientation,
-    /// Its place across, in the units of the other scale.
+    /// Position across, in values of the other scale.
     pub(crate) across: f64,
-    /// Power of ten of the scale.
+    /// Exponent of the chart's scale: values count in `10^exponent`.
     pub(crate) exponent: u32,
-    /// Half the width of spans, and about the radius of dots, in points.
+    /// Radius of a dot and half the width of a span, in points.
     pub(crate) half: f64,
-    /// Spans of upper bounds begin here, in values: where the plot begins.
+    /// First value of the plot area, where the span of an upper bound begins.
     pub(crate) floor: f64,
 }
 
-/// Draws a datum as a dot, or as a span where it has two ends or one that is open; nothing where it is missing.
+/// Draws a datum as a dot, or as a span where it is a bound or a range. A missing value draws nothing.
 pub(crate) fn dot(
     style: &ChartStyle,
     plot: &PlotArea,
@@ -52,7 +52,7 @@ pub(crate) fn dot(
         plot.disc(at(high), radius, color);
         return;
     }
-    // A span from the least that there can be begins where the plot does, which need not be at zero.
+    // The span of an upper bound begins with the plot area, which need not begin at zero.
     let low = if interval.low.is_some_and(|least| least < low) {
         placement.floor
     } else {
@@ -87,7 +87,7 @@ pub(crate) fn dot(
     });
 }
 
-/// A disc in the look of its status, with a halo for "about".
+/// Items of a disc in the style of its status, with a halo for "about".
 fn disc(
     style: &ChartStyle,
     slot: &BandSlot,
@@ -112,14 +112,14 @@ fn disc(
     items
 }
 
-/// Places along the lane, in points: both ends of the span, the same twice where one is open.
+/// Both ends of a span along its slot, in points. They are equal where one end is open.
 #[derive(Clone, Copy)]
 struct SpanPositions {
     low: f64,
     high: f64,
 }
 
-/// A span between two ends, or a fade and an arrow to the side where there is none.
+/// Items of a span between two ends, or of a fade and an arrow on the open side.
 fn spanning(
     style: &ChartStyle,
     slot: &BandSlot,
@@ -167,7 +167,7 @@ fn spanning(
     items
 }
 
-/// A pale stretch in the look of its status.
+/// Items of a pale stretch in the style of its status.
 fn span(
     style: &ChartStyle,
     slot: &BandSlot,

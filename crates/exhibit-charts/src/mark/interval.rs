@@ -1,7 +1,7 @@
-//! Which stretch of the axis a qualified value takes: what is certain, what is possible, and to which side it is open. Every mark
-//! is drawn from this one answer.
+//! The feasible interval of a qualified value, and the certain, possible and open parts of a bar. Every mark is drawn
+//! from this interval.
 //!
-//! | said | may be | a bar from zero: certain | possible | open |
+//! | value | interval | bar from zero: certain | possible | open |
 //! | --- | --- | --- | --- | --- |
 //! | > 4 | above 4 | 0 to 4 | - | upwards from 4 |
 //! | > −4 | above −4 | - | −4 to 0 | upwards from 0 |
@@ -14,36 +14,36 @@
 use exhibit_core::facts::Datum;
 use exhibit_core::quantity::{Reading, Shape};
 
-/// The values that a qualified value may have.
+/// All values that a qualified value may have.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct FeasibleInterval {
-    /// The lowest; `None` where there is no end.
+    /// Lowest value. `None` where the interval is open below.
     pub(crate) low: Option<f64>,
-    /// The highest; `None` where there is no end.
+    /// Highest value. `None` where the interval is open above.
     pub(crate) high: Option<f64>,
 }
 
-/// What a bar takes of its axis, from zero.
+/// Parts of a bar along its axis, in values.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct BarExtent {
-    /// Where the bar certainly ends, on whichever side of zero; 0 if it may have no length.
+    /// End of the certain part, on either side of zero. 0 where the bar may have no length.
     pub(crate) certain: f64,
-    /// Where what is possible begins and ends, the lower number first; both the same if nothing is.
+    /// Ends of the possible part, the lower first. Both are equal where there is no such part.
     pub(crate) possible: (f64, f64),
-    /// There is no end below `possible`.
+    /// The value has no end below `possible`.
     pub(crate) down: bool,
-    /// There is no end above `possible`.
+    /// The value has no end above `possible`.
     pub(crate) up: bool,
 }
 
 impl FeasibleInterval {
-    /// The reach of a shape on a scale that counts in `10^exponent`. A metric that is not `signed` is never below zero.
+    /// Interval of a shape, in units of `10^exponent`. A metric that is not `signed` is never below zero.
     pub(crate) fn new(shape: &Shape, exponent: u32, signed: bool) -> Self {
         let at = |amount: Option<&exhibit_core::quantity::Amount>| {
             amount.map(|amount| amount.to_f64_at(exponent))
         };
         let (low, high) = (at(shape.low()), at(shape.high()));
-        // A bound below zero says by itself that there is something below zero.
+        // A bound below zero shows that the metric has values below zero.
         let floor = (!signed && high.is_some_and(|high| high >= 0.0)).then_some(0.0);
         Self {
             low: low.or(floor),
@@ -51,7 +51,7 @@ impl FeasibleInterval {
         }
     }
 
-    /// The reach of a datum; `None` where it is missing.
+    /// Interval of a datum, in units of `10^exponent`. `None` where the value is missing.
     pub(crate) fn of(datum: &Datum, exponent: u32) -> Option<Self> {
         match &datum.reading {
             Reading::Value(value) => Some(Self::new(&value.shape, exponent, datum.signed)),
@@ -59,8 +59,8 @@ impl FeasibleInterval {
         }
     }
 
-    /// What a bar takes that grows from zero: what it covers whichever value is the true one is certain, what it covers for some is
-    /// possible.
+    /// Parts of a bar that grows from zero. A bar covers the certain part for every value of the interval, and the
+    /// possible part for some.
     pub(crate) fn bar(self) -> BarExtent {
         let (low, high) = (self.low, self.high);
         let certain = match (low, high) {
@@ -81,10 +81,10 @@ impl FeasibleInterval {
 mod tests {
     use super::*;
 
-    /// Every shape with numbers on both sides of zero and at it, signed and not.
+    /// Every shape with numbers below zero, at zero and above, signed and not.
     #[test]
     fn every_shape_and_sign_has_its_interval() {
-        // said, signed; certain, possible, open down and up
+        // Value, signed; certain, possible, open down and up.
         type Case = (&'static str, bool, f64, (f64, f64), bool, bool);
         let cases: [Case; 42] = [
             ("4", false, 4.0, (4.0, 4.0), false, false),
@@ -142,7 +142,7 @@ mod tests {
                     up,
                 };
                 assert_eq!(bar, wanted, "{about}{raw}, signed: {signed}");
-                // What is certain lies between zero and what is possible.
+                // The lower end of the possible part comes first.
                 assert!(bar.possible.0 <= bar.possible.1, "{raw}");
             }
         }

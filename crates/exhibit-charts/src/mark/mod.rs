@@ -1,12 +1,12 @@
-//! Marks: how a qualified value looks, the same in every kind of chart.
+//! Marks: the drawing of a qualified value, the same in every kind of chart.
 //!
-//! | said | drawn |
+//! | value | drawing |
 //! | --- | --- |
 //! | exact | solid, with a hard end |
 //! | more than, at least | solid to the bound, then a fade and a small arrow |
-//! | less than, at most | pale up to the bound, with a hard end; where it may be below zero, a fade and an arrow on that side |
+//! | less than, at most | pale up to the bound, with a hard end; a fade and an arrow on the side of zero where the value may be negative |
 //! | range | a pale span between two end ticks |
-//! | about | a soft end, of no meaning in its width |
+//! | about | a soft end, whose width has no meaning |
 //! | target | an open, dashed outline |
 //! | forecast | hatched |
 //! | estimated, provisional | tinted, with a dashed outline |

@@ -1,30 +1,31 @@
-//! The strip of the sheet that a mark lies in, and the shapes that it draws there.
+//! The slot of a mark, and the shapes drawn in a slot.
 
 use exhibit_scene::{Color, Fill, Item, Path, Point, Rect, Segment, Stroke};
 
-/// How far a fade reaches under what it goes on from.
+/// Points that a fade overlaps the shape before it.
 const FADE_OVERLAP: f64 = 0.6;
 
-/// Which way values grow on the sheet.
+/// Axis of the values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Orientation {
-    /// To the right.
+    /// Values grow to the right.
     Horizontal,
-    /// Upwards.
+    /// Values grow upwards.
     Vertical,
 }
 
-/// A strip of the sheet that a mark lies in: `along` the axis of values and `across` it, in points of the sheet.
+/// A strip of the canvas for one mark. `along` runs with the axis of values and `across` at right angles to it, both
+/// in points of the canvas.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct BandSlot {
-    /// Which way values grow.
+    /// Axis of the values.
     pub(crate) orientation: Orientation,
-    /// Both edges across.
+    /// Both edges of the slot, across the axis.
     pub(crate) across: (f64, f64),
 }
 
 impl BandSlot {
-    /// The direction of growing values along the lane: 1 to the right, -1 upwards.
+    /// Sign of growing values along the slot: 1 to the right, -1 upwards.
     pub(crate) fn direction(&self) -> f64 {
         match self.orientation {
             Orientation::Horizontal => 1.0,
@@ -43,7 +44,7 @@ impl BandSlot {
         (self.across.0 + self.across.1) / 2.0
     }
 
-    /// The lane between two places along it, in either order.
+    /// Part of the slot between two points along it, in either order.
     pub(crate) fn rect(&self, from: f64, to: f64) -> Rect {
         let (low, high) = (from.min(to), from.max(to));
         let (left, right) = self.across;
@@ -53,13 +54,13 @@ impl BandSlot {
         }
     }
 
-    /// A filled stretch.
+    /// A filled part of the slot.
     pub(crate) fn filled(&self, from: f64, to: f64, color: Color) -> Item {
         Item::Path(Path::rect(self.rect(from, to), Fill::Solid(color)))
     }
 
-    /// A stretch that goes from one colour at `from` to another at `to`. It begins a little before `from`, under what it goes on from,
-    /// since two edges on one line let a hair of paper through.
+    /// A part of the slot that fades from one colour at `from` to another at `to`. The fade begins a little before
+    /// `from`, because two shapes with a common edge let a hair of paper through.
     pub(crate) fn fade(&self, from: f64, to: f64, start: Color, end: Color) -> Item {
         let under = if to >= from {
             from - FADE_OVERLAP
@@ -69,7 +70,7 @@ impl BandSlot {
         self.faded(under, (from, to), start, end)
     }
 
-    /// The same for what grows from `root`, beyond which nothing is covered.
+    /// The same for a mark that begins at `root`. The fade covers nothing before `root`.
     pub(crate) fn fade_from_root(
         &self,
         root: f64,
@@ -96,7 +97,7 @@ impl BandSlot {
         Item::Path(Path::rect(self.rect(under, to), fill))
     }
 
-    /// A line across the lane, standing out by `out` on either side.
+    /// A line across the slot, `out` points longer on either side.
     pub(crate) fn tick(&self, along: f64, out: f64, stroke: Stroke) -> Item {
         Item::Path(Path::line(
             self.point(along, self.across.0 - out),
@@ -105,7 +106,7 @@ impl BandSlot {
         ))
     }
 
-    /// A small filled arrowhead in the middle of the lane, its tip at `tip`, pointing away from `from`.
+    /// A small filled arrowhead in the middle of the slot. The tip is at `tip` and points away from `from`.
     pub(crate) fn arrow(&self, from: f64, tip: f64, size: f64, color: Color) -> Item {
         let foot = if tip >= from { tip - size } else { tip + size };
         let middle = self.middle();
@@ -121,9 +122,9 @@ impl BandSlot {
         })
     }
 
-    /// Three sides of the stretch, or all four.
+    /// Outline of a part of the slot on three sides, or on all four where `closed`.
     pub(crate) fn outline(&self, from: f64, to: f64, closed: bool, stroke: Stroke) -> Item {
-        // The line runs inside the stretch, so that an outlined mark is as long as a filled one.
+        // The stroke runs inside, so that an outlined mark is as long as a filled one.
         let half = stroke.width / 2.0;
         let along = half.min((to - from).abs() / 2.0);
         let inside = if to >= from { -along } else { along };

@@ -1,4 +1,4 @@
-//! How a status looks, and how far an open or a soft end stands out.
+//! The style of a mark by its status, and the overhang of open and soft ends.
 
 use exhibit_core::quantity::Status;
 use exhibit_scene::{Color, Stroke};
@@ -6,18 +6,18 @@ use exhibit_scene::{Color, Stroke};
 use super::interval::FeasibleInterval;
 use crate::style::ChartStyle;
 
-/// How a status fills a mark and lines it.
+/// Fill and outline of a mark.
 #[derive(Clone)]
 pub(crate) struct MarkStyle {
-    /// What fills it.
+    /// Colour of the fill.
     pub(crate) fill: Color,
-    /// Hatched on top of that.
+    /// Lines are hatched over the fill.
     pub(crate) hatched: bool,
-    /// What is along its edge.
+    /// Stroke along the edge. `None` without an outline.
     pub(crate) outline: Option<Stroke>,
 }
 
-/// The look of a status in a colour.
+/// Style of a status in a colour.
 pub(crate) fn mark_style(style: &ChartStyle, status: Status, color: Color) -> MarkStyle {
     let t = &style.tokens;
     let line = Stroke::solid(color, t.edge);
@@ -50,7 +50,7 @@ pub(crate) fn mark_style(style: &ChartStyle, status: Status, color: Color) -> Ma
     }
 }
 
-/// The line of a status: dashed for what is expected, dotted for what is only claimed.
+/// Stroke of a line by its status: dashed for an expected or uncertain value, dotted for a claimed one.
 pub(crate) fn line_style(style: &ChartStyle, status: Status, stroke: Stroke) -> Stroke {
     let t = &style.tokens;
     match status {
@@ -62,7 +62,8 @@ pub(crate) fn line_style(style: &ChartStyle, status: Status, stroke: Stroke) -> 
     }
 }
 
-/// Points that a mark takes below its lowest and above its highest number: a fade and its arrow, or half of a soft end.
+/// Points that a mark takes below its lowest and above its highest number: a fade and its arrow at an open end, half
+/// of a soft end for "about".
 pub(crate) fn overhang(style: &ChartStyle, interval: FeasibleInterval, about: bool) -> (f64, f64) {
     let t = &style.tokens;
     let side = |end: Option<f64>| match end {

@@ -1,32 +1,32 @@
-//! How long bars may be, so that their labels find room behind them.
+//! The length of bars: the longest at which every label has space beside its bar.
 
-/// One bar: its value, and the room in points that its open end and its label take beyond it.
+/// One end of a bar: a value, and the points that an open end and a label take beyond it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct BarEnd {
-    /// The value at the bar's end; bars grow from zero, to either side.
+    /// Value of the end. A bar grows from zero to either side.
     pub(crate) value: f64,
-    /// The end lies below the bar's begin, or if it has no length, would lie there.
+    /// The end lies below zero. A bar without length counts by the side of its label.
     pub(crate) below: bool,
-    /// Points beyond the end.
+    /// Points that must stay free beyond the end.
     pub(crate) padding: f64,
 }
 
-/// Bars of one scale in a room of `width` points.
+/// The scale of some bars, in a width in points.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct FittedScale {
-    /// Points of one unit of value.
+    /// Points per unit of value. 0 where every value is zero.
     pub(crate) unit: f64,
-    /// Points from the left edge of the room to zero.
+    /// Points from the left edge to zero.
     pub(crate) zero: f64,
-    /// Everything is inside the room.
+    /// Every bar and its padding stay inside the width.
     pub(crate) complete: bool,
 }
 
-/// Rounds enough that halving leaves less than any printer shows.
+/// Number of bisections, enough to leave less than any printer shows.
 const BISECTIONS: u32 = 60;
 
-/// The largest scale at which every bar with what stands behind it fits into `width`. At least a tenth of the room is left to
-/// the bars, however long the labels are.
+/// The largest scale at which every bar with its padding fits into `width` points. The longest bar keeps at least a
+/// tenth of the width, however long the labels.
 pub(crate) fn fit_bars(ends: &[BarEnd], width: f64) -> FittedScale {
     let side = |unit: f64, below: bool| {
         ends.iter()
@@ -56,7 +56,7 @@ pub(crate) fn fit_bars(ends: &[BarEnd], width: f64) -> FittedScale {
     FittedScale {
         unit: low,
         zero,
-        // Halving ends a hair beyond the room at most.
+        // Bisection ends a hair beyond the width at most.
         complete: zero + side(low, false) <= width + 1e-6,
     }
 }
