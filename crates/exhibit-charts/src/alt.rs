@@ -153,11 +153,11 @@ fn named(words: &AltWords, language: Language, name: &str, datum: &Datum) -> Str
 /// Status in brackets, with the source of a claim. Empty for an actual value.
 fn status(language: Language, status: Status, by: Option<&str>) -> String {
     let words = format::words(language);
-    let place = Status::ALL.iter().position(|known| *known == status);
-    match (status, place) {
+    let index = Status::ALL.iter().position(|known| *known == status);
+    match (status, index) {
         (Status::Actual, _) | (_, None) => String::new(),
-        (_, Some(place)) => {
-            let name = words.status[place];
+        (_, Some(index)) => {
+            let name = words.status[index];
             let spoken = match by {
                 Some(who) => words.by.replace("{status}", name).replace("{who}", who),
                 None => name.to_owned(),

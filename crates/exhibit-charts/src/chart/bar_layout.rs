@@ -34,13 +34,13 @@ pub(super) struct BarLayout<'a> {
 }
 
 impl BarLayout<'_> {
-    /// Both ends of the bar, with `room` points for the label.
-    pub(super) fn ends(&self, room: f64) -> [BarEnd; 2] {
+    /// Both ends of the bar, with `label_size` points for the label.
+    pub(super) fn ends(&self, label_size: f64) -> [BarEnd; 2] {
         [
             BarEnd {
                 value: self.end,
                 below: self.below,
-                padding: self.open + room,
+                padding: self.open + label_size,
             },
             BarEnd {
                 value: self.other.0,

@@ -474,12 +474,12 @@ fn names(
         }
         // A name at an end is centred below its band, too, and stays on the canvas.
         let middle = bands.middle(band);
-        let room = (bands.width * step as f64 - t.gap).min(2.0 * middle.min(canvas - middle));
+        let max_width = (bands.width * step as f64 - t.gap).min(2.0 * middle.min(canvas - middle));
         let paragraph = style.label().bold_if(is_emphasized(chart, band));
         names.push(BandName {
             band,
-            label: TextBlock::wrapped(style, &category.label, &paragraph, room)?,
-            detail: TextBlock::wrapped(style, &category.detail, &style.detail(), room)?,
+            label: TextBlock::wrapped(style, &category.label, &paragraph, max_width)?,
+            detail: TextBlock::wrapped(style, &category.detail, &style.detail(), max_width)?,
         });
     }
     Ok(names)

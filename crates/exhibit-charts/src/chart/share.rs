@@ -140,8 +140,8 @@ fn segments(chart: &Chart, band: usize) -> Vec<Segment<'_>> {
 }
 
 /// Scale of all rows, with space on the right for open and soft ends.
-fn scale(style: &ChartStyle, chart: &Chart, rows: &[Vec<Segment>], room: (f64, f64)) -> Scale {
-    let (left, right) = room;
+fn scale(style: &ChartStyle, chart: &Chart, rows: &[Vec<Segment>], inside: (f64, f64)) -> Scale {
+    let (left, right) = inside;
     let whole = whole(chart, rows);
     let end = |part: &Segment| {
         let open = right_overhang(style, chart, part.datum)?;

@@ -15,13 +15,13 @@ use crate::guide::text::TextBlock;
 use crate::scale::{Scale, value_of};
 use crate::style::ChartStyle;
 
-/// Labels of categories with their middles, inside `width` points. `places` are the positions of the categories on
+/// Labels of categories with their middles, inside `width` points. `positions` are the positions of the categories on
 /// `x`.
 pub(super) fn x_labels(
     style: &ChartStyle,
     chart: &Chart,
     x: Scale,
-    places: &[f64],
+    positions: &[f64],
     width: f64,
 ) -> Result<Vec<(f64, TextBlock)>, MissingGlyph> {
     let paragraph = style.tick();
@@ -36,9 +36,9 @@ pub(super) fn x_labels(
     }
     // Longer labels are broken into lines.
     let widest = widest.min(width / 4.0) + gap;
-    let at: Vec<f64> = places.iter().map(|place| x.map(*place)).collect();
+    let at: Vec<f64> = positions.iter().map(|position| x.map(*position)).collect();
     let regular = regular(&EvenSequence::of(chart), &at, widest);
-    let room = regular
+    let max_width = regular
         .windows(2)
         .map(|pair| at[pair[1]] - at[pair[0]] - gap)
         .fold(width / 2.0, f64::min)
@@ -49,7 +49,7 @@ pub(super) fn x_labels(
         if !seen.insert(index) {
             continue;
         }
-        let lines = TextBlock::wrapped(style, &labels[index], &paragraph, room)?;
+        let lines = TextBlock::wrapped(style, &labels[index], &paragraph, max_width)?;
         let half = lines.width / 2.0;
         let middle = at[index].min(width - half).max(half);
         let free = names
@@ -63,7 +63,7 @@ pub(super) fn x_labels(
     Ok(names)
 }
 
-/// Years in place of longer labels, where each of several points lies in a year of its own. `None` elsewhere.
+/// Years in position of longer labels, where each of several points lies in a year of its own. `None` elsewhere.
 fn years(chart: &Chart) -> Option<Vec<String>> {
     let mut years: Vec<String> = Vec::new();
     for category in &chart.categories {

@@ -76,19 +76,19 @@ pub(crate) fn zero_line(
     canvas.group("axis", || canvas.line(from, to, stroke));
 }
 
-/// Number of bands per label, where both the first and the last band have one. `room` is the width of a band and
+/// Number of bands per label, where both the first and the last band have one. `band_width` is the width of a band and
 /// `widest` the width of a label, in points. `None` where every label fits its band, or where no step up to 6 divides
 /// the bands.
-pub(crate) fn label_step_with_ends(count: usize, room: f64, widest: f64) -> Option<usize> {
-    if room >= widest {
+pub(crate) fn label_step_with_ends(count: usize, band_width: f64, widest: f64) -> Option<usize> {
+    if band_width >= widest {
         return None;
     }
-    (2..=6).find(|step| *step as f64 * room >= widest && (count - 1).is_multiple_of(*step))
+    (2..=6).find(|step| *step as f64 * band_width >= widest && (count - 1).is_multiple_of(*step))
 }
 
 /// Number of bands per label where not every label fits its band. The number is odd, so that a label stands at a
 /// middle band.
-pub(crate) fn odd_label_step(count: usize, room: f64, widest: f64) -> usize {
+pub(crate) fn odd_label_step(count: usize, band_width: f64, widest: f64) -> usize {
     let odd = if count.is_multiple_of(2) {
         count.saturating_sub(1)
     } else {
@@ -96,7 +96,7 @@ pub(crate) fn odd_label_step(count: usize, room: f64, widest: f64) -> usize {
     };
     [1, 3, 5, 7, 9, 11, 13, 15, 25, 51, 101]
         .into_iter()
-        .find(|step| *step as f64 * room >= widest)
+        .find(|step| *step as f64 * band_width >= widest)
         .map_or(odd, |step| step.min(odd))
         .max(1)
 }
