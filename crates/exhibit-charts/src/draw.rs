@@ -221,9 +221,9 @@ impl<F: Fn(&[Point]) -> Vec<(Point, Item)>> Drawable<Recorder> for CustomElement
         backend: &mut Recorder,
         _size: (u32, u32),
     ) -> Result<(), DrawingErrorKind<std::convert::Infallible>> {
-        let at: Vec<Point> = at.map(|(x, y)| Point::new(points(x), points(y))).collect();
-        for (place, item) in (self.draw)(&at) {
-            backend.push(place, item);
+        let points: Vec<Point> = at.map(|(x, y)| Point::new(points(x), points(y))).collect();
+        for (at, item) in (self.draw)(&points) {
+            backend.push(at, item);
         }
         Ok(())
     }

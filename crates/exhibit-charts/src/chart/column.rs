@@ -388,21 +388,21 @@ impl MissingLabels {
         }
         let hair = style.tokens.gap / 3.0;
         let left = middle - words.width / 2.0;
-        let mut place = Rect::new(left, 0.0, words.width, words.height());
-        place.y = plot.y.map(0.0) - hair - place.height;
+        let mut ground = Rect::new(left, 0.0, words.width, words.height());
+        ground.y = plot.y.map(0.0) - hair - ground.height;
         // Each step moves above at least one shape.
-        while let Some(under) = self.taken.iter().find(|one| one.overlaps(&place)) {
-            place.y = under.y - hair - place.height;
+        while let Some(under) = self.taken.iter().find(|one| one.overlaps(&ground)) {
+            ground.y = under.y - hair - ground.height;
         }
-        if place.y < self.ceiling {
+        if ground.y < self.ceiling {
             // Among several series no reader could tell whose value is missing.
             self.lost |= self.rows.len() > 1;
             return;
         }
         let fill = Fill::Solid(style.colors.paper);
-        canvas.item(Point::ZERO, Item::Path(Path::rect(place, fill)));
-        words.draw(canvas, middle, place.y, Anchor::Middle);
-        self.taken.push(place);
+        canvas.item(Point::ZERO, Item::Path(Path::rect(ground, fill)));
+        words.draw(canvas, middle, ground.y, Anchor::Middle);
+        self.taken.push(ground);
     }
 }
 

@@ -48,12 +48,12 @@ pub(super) fn key_figures(
     ));
     let mut y = extra;
     for (index, (row, height)) in cells.chunks(columns).zip(&heights).enumerate() {
-        for (place, cell) in row.iter().enumerate() {
-            let x = place as f64 * (column + gap);
-            let figure = &figures[index * columns + place];
+        for (cell_index, cell) in row.iter().enumerate() {
+            let x = cell_index as f64 * (column + gap);
+            let figure = &figures[index * columns + cell_index];
             let label = format!("{}: {}", figure.label, figure.datum.forms.spoken);
             canvas.mark(&figure.datum.address, label, || cell.draw(&canvas, x, y));
-            if place > 0 {
+            if cell_index > 0 {
                 let at = x - gap / 2.0;
                 let stroke = Stroke::solid(style.colors.grid, t.hairline);
                 canvas.group("rule", || {

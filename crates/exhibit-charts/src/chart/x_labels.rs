@@ -63,7 +63,7 @@ pub(super) fn x_labels(
     Ok(names)
 }
 
-/// Years in position of longer labels, where each of several points lies in a year of its own. `None` elsewhere.
+/// Years instead of longer labels, where each of several points lies in a year of its own. `None` elsewhere.
 fn years(chart: &Chart) -> Option<Vec<String>> {
     let mut years: Vec<String> = Vec::new();
     for category in &chart.categories {

@@ -241,26 +241,26 @@ impl<'a> References<'a> {
             entry.reference.datum.status,
             Stroke::solid(style.colors.ink, style.tokens.edge),
         );
-        let mut places = vec![low];
+        let mut positions = vec![low];
         if high != low {
-            places.push(high);
+            positions.push(high);
         }
         let texts = canvas.texts();
         let white = style.tokens.gap / 3.0;
         canvas.group("reference", || {
-            for place in places {
-                for across in clear_pieces(&slot, place, white, &texts) {
+            for position in positions {
+                for across in clear_pieces(&slot, position, white, &texts) {
                     let piece = BandSlot { across, ..slot };
-                    canvas.item(Point::ZERO, piece.tick(place, 0.0, stroke.clone()));
+                    canvas.item(Point::ZERO, piece.tick(position, 0.0, stroke.clone()));
                 }
             }
         });
     }
 }
 
-/// The pieces of a line across `slot` at `place` that no text interrupts, with `white` points around each text. A
+/// The pieces of a line across `slot` at `position` that no text interrupts, with `white` points around each text. A
 /// piece shorter than that white is a speck and is left out.
-fn clear_pieces(slot: &BandSlot, place: f64, white: f64, texts: &[Rect]) -> Vec<(f64, f64)> {
+fn clear_pieces(slot: &BandSlot, position: f64, white: f64, texts: &[Rect]) -> Vec<(f64, f64)> {
     let sides = |text: &Rect| match slot.orientation {
         Orientation::Vertical => ((text.y, text.bottom()), (text.x, text.right())),
         Orientation::Horizontal => ((text.x, text.right()), (text.y, text.bottom())),
@@ -268,7 +268,7 @@ fn clear_pieces(slot: &BandSlot, place: f64, white: f64, texts: &[Rect]) -> Vec<
     let mut gaps: Vec<(f64, f64)> = texts
         .iter()
         .map(sides)
-        .filter(|((from, to), _)| from - white < place && place < to + white)
+        .filter(|((from, to), _)| from - white < position && position < to + white)
         .map(|(_, (from, to))| (from - white, to + white))
         .collect();
     gaps.sort_by(|a, b| a.0.total_cmp(&b.0));

@@ -149,9 +149,9 @@ fn parted(
     let measure = |text: &str| style.fonts.width(text, &paragraph.text);
     let mut out = String::new();
     let mut start = 0;
-    for place in exhibit_scene::breaks::breaks(text) {
-        let mut word = &text[start..place.at];
-        start = place.at;
+    for line_end in exhibit_scene::breaks::breaks(text) {
+        let mut word = &text[start..line_end.at];
+        start = line_end.at;
         while measure(word.trim_end())? > width {
             // The longest part that fits with its hyphen. One letter at least ends the loop.
             let mut end = word.chars().next().map_or(0, char::len_utf8);
