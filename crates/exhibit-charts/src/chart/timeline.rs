@@ -168,10 +168,15 @@ fn along_axis(
             draw_brackets(style, &canvas, &axis, spans, line_at, away);
         }
     });
-    for (index, side) in sides.iter().enumerate() {
-        let up = index == 0;
-        let highest = high(side);
-        let requests: Vec<LabelRequest> = side
+    for (index, labels) in sides.iter().enumerate() {
+        let side = TimelineSide {
+            axis: &axis,
+            line_at,
+            up: index == 0,
+            leader,
+            high: high(labels),
+        };
+        let requests: Vec<LabelRequest> = labels
             .iter()
             .map(|(event, words)| LabelRequest {
                 // A label begins at its leader, so its middle lies further right.
@@ -180,68 +185,81 @@ fn along_axis(
             })
             .collect();
         let middles = dodge_labels(&requests, 0.0, end);
-        for ((event, words), (middle, request)) in side.iter().zip(middles.iter().zip(&requests)) {
+        for ((event, words), (middle, request)) in labels.iter().zip(middles.iter().zip(&requests))
+        {
             let event = events[*event];
             let left = middle - request.size / 2.0;
             canvas.mark(
                 &event.address,
                 format!("{}: {}", event.date_label, event.label),
-                || {
-                    draw_event(
-                        style, &canvas, &axis, event, line_at, up, left, leader, highest, words,
-                    );
-                },
+                || side.draw_event(style, &canvas, event, words, left),
             );
         }
     }
     Ok(Some(canvas.finish()))
 }
 
-#[expect(
-    clippy::too_many_arguments,
-    reason = "an event's place is the row's business"
-)]
-fn draw_event(
-    style: &ChartStyle,
-    canvas: &Canvas,
-    axis: &TimeAxis,
-    event: &TimelineEvent,
+/// One side of the axis, with the labels of its events. Lengths are in points of the canvas.
+#[derive(Clone, Copy)]
+struct TimelineSide<'a> {
+    axis: &'a TimeAxis,
+    /// Vertical position of the axis.
     line_at: f64,
+    /// The labels stand above the axis, not below it.
     up: bool,
-    left: f64,
+    /// Distance between axis and labels.
     leader: f64,
+    /// Height of the highest label.
     high: f64,
-    words: &EventText,
-) {
-    let t = &style.tokens;
-    let away = if up { -1.0 } else { 1.0 };
-    let from = axis.middle(event);
-    let stroke = Stroke::solid(style.colors.neutral, t.hairline);
-    // A leader runs straight out of the marker, slants to the left edge of the label, and runs along the label.
-    // Leaders of one side never cross, because labels keep the order of their events.
-    let start = line_at + away * t.dot;
-    let bend = line_at + away * leader * 0.35;
-    let end = line_at + away * leader * 0.85;
-    let tail = line_at + away * (leader + if up { high } else { words.height() });
-    let edge = left;
-    let path = Path {
-        segments: vec![
-            Segment::Move(Point::new(from, start)),
-            Segment::Line(Point::new(from, bend)),
-            Segment::Line(Point::new(edge, end)),
-            Segment::Line(Point::new(edge, tail)),
-        ],
-        fill: None,
-        stroke: Some(stroke),
-    };
-    canvas.item(Point::ZERO, Item::Path(path));
-    let top = if up {
-        line_at - leader - high
-    } else {
-        line_at + leader
-    };
-    words.draw(canvas, left + t.gap, top);
-    draw_marker(style, canvas, axis, event, line_at);
+}
+
+impl TimelineSide<'_> {
+    /// Draws the marker, the leader and the label of an event. `left` is the left edge of the label.
+    fn draw_event(
+        self,
+        style: &ChartStyle,
+        canvas: &Canvas,
+        event: &TimelineEvent,
+        words: &EventText,
+        left: f64,
+    ) {
+        let Self {
+            axis,
+            line_at,
+            up,
+            leader,
+            high,
+        } = self;
+        let t = &style.tokens;
+        let away = if up { -1.0 } else { 1.0 };
+        let from = axis.middle(event);
+        let stroke = Stroke::solid(style.colors.neutral, t.hairline);
+        // A leader runs straight out of the marker, slants to the left edge of the label, and runs along the label.
+        // Leaders of one side never cross, because labels keep the order of their events.
+        let start = line_at + away * t.dot;
+        let bend = line_at + away * leader * 0.35;
+        let end = line_at + away * leader * 0.85;
+        let tail = line_at + away * (leader + if up { high } else { words.height() });
+        let edge = left;
+        let path = Path {
+            segments: vec![
+                Segment::Move(Point::new(from, start)),
+                Segment::Line(Point::new(from, bend)),
+                Segment::Line(Point::new(edge, end)),
+                Segment::Line(Point::new(edge, tail)),
+            ],
+            fill: None,
+            stroke: Some(stroke),
+        };
+        canvas.item(Point::ZERO, Item::Path(path));
+        let top = if up {
+            line_at - leader - high
+        } else {
+            line_at + leader
+        };
+        words.draw(canvas, left + t.gap, top);
+        draw_marker(style, canvas, axis, event, line_at);
+    }
 }
 
 /// Draws a pale bar along the axis: the event lies somewhere inside.
