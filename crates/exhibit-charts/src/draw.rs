@@ -112,7 +112,11 @@ impl Canvas {
 
     /// A plot area over the whole canvas. Its values are points of the canvas.
     pub(crate) fn points(&self) -> PlotArea {
-        let side = |length: f64| Scale::new((0.0, length), (0.0, length));
+        // A chart without categories has a canvas without height, and a scale needs a length.
+        let side = |length: f64| {
+            let ends = (0.0, length.max(1.0));
+            Scale::new(ends, ends)
+        };
         self.plot(side(self.size.width), side(self.size.height))
     }
 
