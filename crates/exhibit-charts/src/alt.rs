@@ -105,6 +105,7 @@ const fn chart_kind(words: &AltWords, kind: ChartKind) -> &'static str {
     }
 }
 
+/// Every mark of a chart, series by series, then every reference line.
 fn marks(words: &AltWords, chart: &Chart) -> String {
     let mut series = Vec::new();
     for of in &chart.series {
@@ -171,6 +172,7 @@ fn status(language: Language, status: Status, by: Option<&str>) -> String {
     }
 }
 
+/// Every event with its date and its status.
 fn timeline(words: &AltWords, language: Language, events: &[TimelineEvent]) -> String {
     let spoken: Vec<String> = events
         .iter()
@@ -182,6 +184,7 @@ fn timeline(words: &AltWords, language: Language, events: &[TimelineEvent]) -> S
     spoken.join(words.semicolon)
 }
 
+/// Every key figure with its label.
 fn key_figures(words: &AltWords, figures: &[KeyFigure]) -> String {
     let spoken: Vec<String> = figures
         .iter()
@@ -195,6 +198,7 @@ fn key_figures(words: &AltWords, figures: &[KeyFigure]) -> String {
     spoken.join(words.semicolon)
 }
 
+/// Every cell of a table with the heads of its row and its column.
 fn cells(words: &AltWords, table: &Table) -> String {
     let rows: Vec<String> = table
         .rows

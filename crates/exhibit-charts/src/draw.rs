@@ -37,6 +37,7 @@ pub(crate) struct Canvas {
 }
 
 impl Canvas {
+    /// An empty canvas.
     pub(crate) fn new(size: Size) -> Self {
         let recorder = Rc::new(RefCell::new(Recorder::new(size)));
         let root = DrawingArea::from(&recorder);

@@ -1,7 +1,7 @@
 //! Draws one exhibit's facts as frames, through plotters.
 //!
-//! Layout comes first. It shapes the texts and fits the scales, so that every label has its place. Then it draws the
-//! marks through plotters' low-level parts onto a recorded scene. A kind of chart (`chart`) composes marks (`mark`)
+//! Layout comes first: texts are shaped and scales fitted, so that every label has its place. Drawing follows: marks go
+//! through plotters' low-level parts onto a recorded scene. A kind of chart (`chart`) composes marks (`mark`)
 //! and guides (`guide`) and has no geometry of marks of its own. A qualified value therefore looks the same in every
 //! kind.
 //!

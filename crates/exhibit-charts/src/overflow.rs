@@ -52,6 +52,7 @@ pub(crate) fn overflow(
     }))
 }
 
+/// Number of categories, events, figures or rows.
 fn parts(exhibit: &Exhibit) -> usize {
     match &exhibit.content {
         Content::Chart(chart) => chart.categories.len(),

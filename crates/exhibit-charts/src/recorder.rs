@@ -41,6 +41,7 @@ pub(crate) struct Recorder {
 }
 
 impl Recorder {
+    /// A recorder without items, for a canvas of a size.
     pub(crate) fn new(size: Size) -> Self {
         Self {
             size,

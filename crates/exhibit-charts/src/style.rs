@@ -48,6 +48,7 @@ impl ParagraphStyle {
 }
 
 impl<'a> ChartStyle<'a> {
+    /// Style of an exhibit in a language. `tokens` are the sizes of a brief or of a slide.
     pub(crate) fn new(
         theme: &'a Theme,
         tokens: ChartTokens,

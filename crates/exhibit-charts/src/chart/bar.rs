@@ -31,6 +31,7 @@ pub(super) fn bars(
     })
 }
 
+/// Draws the bars in `columns` columns, 1 or 2.
 fn in_columns(
     style: &ChartStyle,
     chart: &Chart,

@@ -21,6 +21,7 @@ pub(super) struct CategoryNames {
 }
 
 impl CategoryNames {
+    /// Names of a chart that is `width` points wide.
     pub(super) fn new(style: &ChartStyle, chart: &Chart, width: f64) -> Result<Self, MissingGlyph> {
         let widest = width * MAX_WIDTH_SHARE;
         let mut rows = Vec::new();

@@ -406,6 +406,7 @@ impl MissingLabels {
     }
 }
 
+/// Smallest and largest number of two extents and zero. 0 to 1 where all are zero or absent.
 fn with_zero(a: Option<(f64, f64)>, b: Option<(f64, f64)>) -> (f64, f64) {
     let (low, high) = [a, b]
         .into_iter()

@@ -71,6 +71,7 @@ fn is_worded(unit: &str) -> bool {
     !matches!(unit, "" | "%" | "\u{2030}")
 }
 
+/// Text of the large number, with a unit that is a sign.
 fn big(figure: &KeyFigure) -> String {
     let forms = &figure.datum.forms;
     if is_worded(&forms.unit) {

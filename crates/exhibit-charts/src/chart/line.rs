@@ -278,6 +278,7 @@ fn positions(chart: &Chart) -> Vec<f64> {
     }
 }
 
+/// Domain of the x axis. A single position stands in the middle.
 fn ends_of(positions: &[f64]) -> (f64, f64) {
     match positions {
         [] => (0.0, 1.0),
@@ -382,6 +383,7 @@ struct LinePainter<'a> {
 }
 
 impl LinePainter<'_> {
+    /// Draws the line of a series, with a dense line reduced to its extremes.
     fn draw_line(&self, series: &Series) {
         let Self {
             style,
@@ -426,6 +428,7 @@ impl LinePainter<'_> {
         });
     }
 
+    /// Draws the labels of the missing values of a series.
     fn draw_gaps(&self, index: usize, words: &TextBlock, gaps: &mut GapLabels) {
         let Self {
             canvas,
@@ -460,6 +463,7 @@ impl LinePainter<'_> {
         }
     }
 
+    /// Draws the dots of a series. A line of many points has dots for qualified values only.
     fn draw_dots(&self, index: usize) {
         let Self {
             style,

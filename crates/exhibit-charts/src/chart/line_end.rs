@@ -24,6 +24,7 @@ pub(super) struct LineEndLabel {
 }
 
 impl LineEndLabel {
+    /// Width of the label, in points.
     pub(super) fn width(&self) -> f64 {
         match self.beside {
             Some(gap) => self.name.width + gap + self.number.width,
@@ -31,6 +32,7 @@ impl LineEndLabel {
         }
     }
 
+    /// Height of the label, in points.
     pub(super) fn height(&self) -> f64 {
         match self.beside {
             Some(_) => self.number.height(),

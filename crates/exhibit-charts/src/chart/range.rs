@@ -49,6 +49,7 @@ pub(super) fn range(
     })
 }
 
+/// Draws the rows in `columns` columns, 1 or 2.
 fn in_columns(
     style: &ChartStyle,
     chart: &Chart,
@@ -416,6 +417,7 @@ fn draw_connector(style: &ChartStyle, canvas: &Canvas, x: Scale, row: &[Dot], ac
     });
 }
 
+/// Draws the labels of a row between both ends of `along`, in points of the canvas.
 fn draw_labels(
     style: &ChartStyle,
     canvas: &Canvas,

@@ -120,6 +120,7 @@ pub(super) fn share(
     })
 }
 
+/// Parts of one bar. A range or a bound takes its upper number.
 fn segments(chart: &Chart, band: usize) -> Vec<Segment<'_>> {
     let mut parts = Vec::new();
     let mut from = 0.0;
@@ -176,6 +177,7 @@ struct SegmentLabels {
     broken: bool,
 }
 
+/// The value of one part, with its position.
 struct SegmentLabel {
     lines: TextBlock,
     position: LabelPosition,
@@ -390,6 +392,7 @@ fn direct_names(
     ))
 }
 
+/// True for an upper bound, which is pale as a whole.
 fn is_upper_bound(datum: &Datum) -> bool {
     value_of(datum)
         .is_some_and(|value| matches!(value.shape, Shape::LessThan(_) | Shape::AtMost(_)))

@@ -44,6 +44,7 @@ pub(super) fn table(
     Ok(frame)
 }
 
+/// Draws the rows of a table under each other, head first, with rules between.
 fn rows(style: &ChartStyle, table: &Table, region: Region) -> Result<Frame, MissingGlyph> {
     let t = &style.tokens;
     let gap = 4.0 * t.gap;
@@ -97,6 +98,7 @@ fn cell_style(style: &ChartStyle, table: &Table, row: Option<usize>) -> Paragrap
     }
 }
 
+/// Text of a cell. Row `None` is the head, and column 0 holds the labels of the rows.
 fn text_of(table: &Table, row: Option<usize>, column: usize) -> &str {
     match row {
         None => table.head.get(column).map_or("", String::as_str),
@@ -203,6 +205,7 @@ struct TableCell {
     fact: Option<(String, String)>,
 }
 
+/// Shaped texts of a row. Row `None` is the head.
 fn row_of(
     style: &ChartStyle,
     table: &Table,

@@ -101,6 +101,7 @@ impl EventText {
     }
 }
 
+/// Styles of the date and of the label of an event.
 fn text_styles(
     style: &ChartStyle,
     event: &TimelineEvent,
@@ -380,6 +381,7 @@ struct TimeAxis {
 }
 
 impl TimeAxis {
+    /// Axis over the days of all events, between both ends of `range` in points.
     fn new(events: &[TimelineEvent], range: (f64, f64)) -> Self {
         let mut taken: Vec<(f64, f64)> = events.iter().flat_map(event_days).collect();
         taken.sort_by(|a, b| a.0.total_cmp(&b.0));
@@ -431,6 +433,7 @@ impl TimeAxis {
         Self { pieces, range }
     }
 
+    /// Position of a day along the axis, in points. A day inside a break stands at the end of the piece before.
     fn map(&self, day: f64) -> f64 {
         let after = self.pieces.iter().rev().find(|piece| piece.domain.0 <= day);
         after

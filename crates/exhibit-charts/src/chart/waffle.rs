@@ -128,6 +128,7 @@ struct SquareGrid<'a> {
 }
 
 impl SquareGrid<'_> {
+    /// Bounds of a square, counted from 0 line by line.
     fn square(&self, index: usize) -> Rect {
         let column = (index % self.across) as f64;
         let line = (index / self.across) as f64;
@@ -223,6 +224,7 @@ struct SquareRun {
     fading: bool,
 }
 
+/// Draws the squares of a category: those of each series, then the rest as outlines.
 fn draw_row(style: &ChartStyle, canvas: &Canvas, chart: &Chart, row: usize, grid: &SquareGrid) {
     let counts = |datum: &Option<Datum>| datum.as_ref().map(|datum| SquareCount::of(chart, datum));
     let certain: usize = chart

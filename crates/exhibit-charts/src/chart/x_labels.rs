@@ -122,6 +122,7 @@ struct EvenSequence {
 }
 
 impl EvenSequence {
+    /// The months, quarters or years of the categories, in this order. Else the categories are counted.
     fn of(chart: &Chart) -> Self {
         let periods: Option<Vec<&Period>> = chart
             .categories

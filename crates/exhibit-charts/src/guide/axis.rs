@@ -20,6 +20,7 @@ pub(crate) struct TickLabels {
 }
 
 impl TickLabels {
+    /// Labels of some ticks, with a per cent sign where the chart's unit is one.
     pub(crate) fn new(
         style: &ChartStyle,
         chart: &Chart,

@@ -15,6 +15,7 @@ pub(crate) struct LabelRequest {
 /// et al., Statistical Inference under Order Restrictions, 1972). Labels that are longer in sum than the line stand
 /// out at both ends alike.
 pub(crate) fn dodge_labels(requests: &[LabelRequest], from: f64, to: f64) -> Vec<f64> {
+    /// Labels that touch.
     struct Pool {
         /// Mean of the requested begins of the pool.
         begin: f64,

@@ -22,6 +22,7 @@ pub(crate) struct References<'a> {
     pub(crate) margin: f64,
 }
 
+/// One reference line with its texts and its numbers.
 struct Entry<'a> {
     reference: &'a Reference,
     shape: &'a Shape,
@@ -32,6 +33,7 @@ struct Entry<'a> {
 }
 
 impl<'a> References<'a> {
+    /// Reference lines of a chart that is `width` points wide. `orientation` is the axis of the values.
     pub(crate) fn new(
         style: &ChartStyle,
         chart: &'a Chart,
@@ -165,6 +167,7 @@ impl<'a> References<'a> {
             .collect()
     }
 
+    /// Points that the name and the number of a line take along the scale.
     fn label_size(&self, style: &ChartStyle, entry: &Entry) -> f64 {
         match self.orientation {
             Orientation::Vertical => entry.name.height() + entry.number.height(),
@@ -223,6 +226,7 @@ impl<'a> References<'a> {
         }
     }
 
+    /// Draws a line, with gaps where texts stand.
     fn draw_line(
         &self,
         style: &ChartStyle,

@@ -33,6 +33,7 @@ impl BandSlot {
         }
     }
 
+    /// Point of the canvas at a position along and across the slot.
     pub(crate) fn point(&self, along: f64, across: f64) -> Point {
         match self.orientation {
             Orientation::Horizontal => Point::new(along, across),
@@ -40,6 +41,7 @@ impl BandSlot {
         }
     }
 
+    /// Middle of the slot across the axis, in points.
     pub(crate) fn middle(&self) -> f64 {
         (self.across.0 + self.across.1) / 2.0
     }

@@ -85,7 +85,7 @@ fn whole(steps: f64) -> i64 {
     steps as i64
 }
 
-/// The float nearest to `mantissa * 10^exponent`. Powers up to 10^22 are exact, so it is rounded once.
+/// The float nearest to `mantissa * 10^exponent`. Powers up to 10^22 are exact, so that only the result is rounded.
 fn power(mantissa: i64, exponent: i32) -> f64 {
     let ten = |power: i32| (0..power).fold(1.0, |product: f64, _| product * 10.0);
     if exponent >= 0 {
