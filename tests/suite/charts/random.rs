@@ -242,7 +242,9 @@ fn assert_drawn(exhibit: &Exhibit, width: f64) -> Result<(), TestCaseError> {
         }
         assert_labelled(exhibit, &drawn.plot, "page")?;
     }
-    let Picture { frame, overflow, .. } = slide(exhibit, &theme, &fonts).expect("all glyphs");
+    let Picture {
+        frame, overflow, ..
+    } = slide(exhibit, &theme, &fonts).expect("all glyphs");
     match overflow {
         None => {
             assert_lawful(&frame, theme.slide.legible, "slide")?;
