@@ -2,8 +2,9 @@
 
 use exhibit_core::facts::{Chart, Datum, Series};
 use exhibit_core::quantity::Status;
-use exhibit_scene::{Fill, Item, MissingGlyph, Path, Point, Rect, Segment, Size, Stroke};
+use exhibit_scene::{Item, MissingGlyph, Path, Point, Rect, Segment, Size, Stroke};
 
+use super::gap_labels::GapLabels;
 use super::line_end::{LineEndLabel, draw_line_end_labels, is_named, line_end_labels};
 use super::x_labels::x_labels;
 use crate::alt::accessible_name;
@@ -16,7 +17,7 @@ use crate::mark::dot::{DotPlacement, dot};
 use crate::mark::interval::FeasibleInterval;
 use crate::mark::slot::Orientation;
 use crate::mark::style::{line_style, overhang};
-use crate::region::{Plotted, Region, TOLERANCE};
+use crate::region::{Plotted, Region};
 use crate::scale::ticks::Ticks;
 use crate::scale::{Scale, ends, extent, value_of};
 use crate::style::{ChartStyle, color_role};
@@ -431,6 +432,7 @@ impl LinePainter<'_> {
     /// Draws the labels of the missing values of a series.
     fn draw_gaps(&self, index: usize, words: &TextBlock, gaps: &mut GapLabels) {
         let Self {
+            style,
             canvas,
             plot,
             chart,
@@ -447,7 +449,7 @@ impl LinePainter<'_> {
             canvas.mark(&datum.address, label, || {
                 let value = beside(chart, index, category).unwrap_or(middle);
                 let at = (positions[category], value);
-                self.draw_missing(words, at, gaps);
+                gaps.draw(style, canvas, plot, words, at);
             });
         }
     }
@@ -498,57 +500,6 @@ impl LinePainter<'_> {
                 };
                 dot(style, plot, datum, color, placement);
             });
-        }
-    }
-
-    /// Draws the label of a missing value. `at` is a position in values. The label moves up or down from labels of
-    /// other series, and is left out where a label of the same series stands.
-    fn draw_missing(&self, words: &TextBlock, at: (f64, f64), gaps: &mut GapLabels) {
-        let Self {
-            style,
-            canvas,
-            plot,
-            ..
-        } = *self;
-        let t = &style.tokens;
-        let half = words.width / 2.0;
-        let (from, to) = gaps.inside;
-        let middle = plot.x.map(at.0).min(to - half).max(from + half);
-        if !gaps.row.claim(middle, words.width + t.gap) {
-            return;
-        }
-        let (bottom, top) = plot.y.range;
-        let high = words.height();
-        let wanted = plot
-            .y
-            .map(at.1)
-            .clamp(top.min(bottom - high / 2.0), (bottom - high / 2.0).max(top));
-        let rect_at =
-            |y: f64| Rect::new(middle - half, y - high / 2.0, words.width, high - TOLERANCE);
-        let rows = (0..MAX_OFFSET_LINES).flat_map(|row| [f64::from(row), -f64::from(row)]);
-        let mut candidates: Vec<f64> = rows
-            .map(|row| wanted + row * high)
-            .filter(|y| *y >= top && *y <= bottom - high / 2.0 + TOLERANCE)
-            .filter(|y| !gaps.words.iter().any(|other| other.overlaps(&rect_at(*y))))
-            .collect();
-        // Candidates must avoid dots, and should avoid lines.
-        candidates.retain(|y| !gaps.dots.iter().any(|dot| dot.overlaps(&rect_at(*y))));
-        let clear = |y: &&f64| !gaps.lines.iter().any(|line| crosses(*line, &rect_at(**y)));
-        let free = candidates
-            .iter()
-            .find(clear)
-            .or(candidates.first())
-            .copied();
-        match free {
-            Some(y) => {
-                // A ground of paper interrupts the grid lines.
-                let paper = rect_at(y);
-                let fill = Fill::Solid(style.colors.paper);
-                canvas.item(Point::ZERO, Item::Path(Path::rect(paper, fill)));
-                words.draw_beside(canvas, middle, y, Anchor::Middle);
-                gaps.words.push(paper);
-            }
-            None => gaps.lost = true,
         }
     }
 
@@ -624,43 +575,4 @@ fn beside(chart: &Chart, series: usize, category: usize) -> Option<f64> {
         (Some(before), Some(after)) => Some((before + after) / 2.0),
         (one, None) | (None, one) => one,
     }
-}
-
-/// Labels of missing values, and the shapes that the labels avoid. Lengths are in points of the canvas.
-#[derive(Default)]
-struct GapLabels {
-    /// Stretches that labels of the current line occupy: one "no data" is enough for neighbours without space for
-    /// two.
-    row: OccupiedStretches,
-    /// Bounds of the labels of all lines.
-    words: Vec<Rect>,
-    /// Segments of all lines, each from its left to its right end.
-    lines: Vec<(Point, Point)>,
-    /// Bounds of all dots.
-    dots: Vec<Rect>,
-    /// A label had no place.
-    lost: bool,
-    /// Left and right edge of the plot area. Labels stay between them.
-    inside: (f64, f64),
-}
-
-/// Largest number of lines of text that a label moves up or down.
-const MAX_OFFSET_LINES: i32 = 12;
-
-/// True where a segment, given from left to right, crosses a rectangle.
-fn crosses((from, to): (Point, Point), rect: &Rect) -> bool {
-    let (left, right) = (from.x.max(rect.x), to.x.min(rect.right()));
-    if left > right {
-        return false;
-    }
-    let slope = if to.x > from.x {
-        (to.y - from.y) / (to.x - from.x)
-    } else {
-        0.0
-    };
-    let (a, b) = (
-        from.y + slope * (left - from.x),
-        from.y + slope * (right - from.x),
-    );
-    a.min(b) < rect.bottom() && a.max(b) > rect.y
 }

@@ -4,6 +4,7 @@ mod bar;
 mod bar_layout;
 mod category_names;
 mod column;
+mod gap_labels;
 mod key_figures;
 mod line;
 mod line_end;
