@@ -64,8 +64,8 @@ fn main() {
             fs::write(format!("{folder}/{name}.svg"), svg).expect("written");
             fs::write(format!("{folder}/{name}.png"), png).expect("written");
         };
-        for crowded in [brief.crowded, slide.crowded].into_iter().flatten() {
-            eprintln!("{}: {crowded:?}", exhibit.id);
+        for overflow in [brief.overflow, slide.overflow].into_iter().flatten() {
+            eprintln!("{}: {overflow:?}", exhibit.id);
         }
         write(exhibit.id.clone(), &brief, 2.0);
         write(format!("{}@slide", exhibit.id), &slide, 1.0);

@@ -1,4 +1,5 @@
-//! Alternative text: what a chart shows, for those who do not see it. Every value in its spoken form, qualifier included.
+//! Alternative text: the content of an exhibit in words, for readers who do not see it. The text holds every value in
+//! its spoken form, with its qualifier.
 
 use exhibit_facts::facts::{
     Chart, ChartKind, Content, Datum, Exhibit, KeyFigure, Table, TimelineEvent,
@@ -7,11 +8,11 @@ use exhibit_facts::format;
 use exhibit_facts::language::Language;
 use exhibit_facts::quantity::Status;
 
-/// Marks that are named one by one; of more only the first and the last are, and how many there are.
-const MOST: usize = 40;
+/// Largest number of marks named one by one in a series. A longer series is named by its first and its last mark.
+const MAX_NAMED_MARKS: usize = 40;
 
-/// Words of a language for kinds of exhibits.
-struct Kinds {
+/// Names of kinds of exhibits and punctuation, in one language.
+struct AltWords {
     bar: &'static str,
     column: &'static str,
     range: &'static str,
@@ -23,15 +24,15 @@ struct Kinds {
     table: &'static str,
     /// Between two items of a list.
     semicolon: &'static str,
-    /// Behind a name.
+    /// After a name.
     colon: &'static str,
-    /// Behind a sentence.
+    /// After a sentence.
     stop: &'static str,
 }
 
-const fn kinds(language: Language) -> Kinds {
+const fn alt_words(language: Language) -> AltWords {
     match language {
-        Language::English => Kinds {
+        Language::English => AltWords {
             bar: "Bar chart",
             column: "Column chart",
             range: "Dot and range chart",
@@ -45,7 +46,7 @@ const fn kinds(language: Language) -> Kinds {
             colon: ": ",
             stop: ". ",
         },
-        Language::German => Kinds {
+        Language::German => AltWords {
             bar: "Balkendiagramm",
             column: "Säulendiagramm",
             range: "Punkt- und Spannendiagramm",
@@ -59,7 +60,7 @@ const fn kinds(language: Language) -> Kinds {
             colon: ": ",
             stop: ". ",
         },
-        Language::Chinese => Kinds {
+        Language::Chinese => AltWords {
             bar: "条形图",
             column: "柱形图",
             range: "点与区间图",
@@ -76,25 +77,25 @@ const fn kinds(language: Language) -> Kinds {
     }
 }
 
-/// The author's alternative text, or one made from the content.
+/// Alternative text of an exhibit: the author's, or else one made from the content.
 pub(crate) fn alt(exhibit: &Exhibit) -> String {
     if let Some(text) = &exhibit.alt {
         return text.clone();
     }
-    let words = kinds(exhibit.language);
-    let (kind, said) = match &exhibit.content {
+    let words = alt_words(exhibit.language);
+    let (kind, content) = match &exhibit.content {
         Content::Chart(chart) => (chart_kind(&words, chart.kind), marks(&words, chart)),
         Content::Timeline(events) => (words.timeline, timeline(&words, exhibit.language, events)),
         Content::KeyFigures(figures) => (words.key_figures, key_figures(&words, figures)),
         Content::Table(table) => (words.table, cells(&words, table)),
     };
-    let mut text = format!("{kind}{}{said}", words.colon);
-    // Spoken forms end without a stop, and a text ends with one.
+    let mut text = format!("{kind}{}{content}", words.colon);
+    // A spoken form ends without a stop, and a text ends with one.
     text.push_str(words.stop.trim_end());
     text
 }
 
-const fn chart_kind(words: &Kinds, kind: ChartKind) -> &'static str {
+const fn chart_kind(words: &AltWords, kind: ChartKind) -> &'static str {
     match kind {
         ChartKind::Bar => words.bar,
         ChartKind::Column => words.column,
@@ -105,10 +106,11 @@ const fn chart_kind(words: &Kinds, kind: ChartKind) -> &'static str {
     }
 }
 
-fn marks(words: &Kinds, chart: &Chart) -> String {
+/// Every mark of a chart, series by series, then every reference line.
+fn marks(words: &AltWords, chart: &Chart) -> String {
     let mut series = Vec::new();
     for of in &chart.series {
-        let mut said: Vec<String> = of
+        let mut spoken: Vec<String> = of
             .data
             .iter()
             .zip(&chart.categories)
@@ -117,17 +119,17 @@ fn marks(words: &Kinds, chart: &Chart) -> String {
                 Some(named(words, chart.language, &category.label, datum))
             })
             .collect();
-        if said.len() > MOST {
-            let last = said.pop();
-            said.truncate(1);
-            said.push("…".to_owned());
-            said.extend(last);
+        if spoken.len() > MAX_NAMED_MARKS {
+            let last = spoken.pop();
+            spoken.truncate(1);
+            spoken.push("…".to_owned());
+            spoken.extend(last);
         }
-        let said = said.join(words.semicolon);
+        let spoken = spoken.join(words.semicolon);
         series.push(if of.label.is_empty() {
-            said
+            spoken
         } else {
-            format!("{}{}{said}", of.label, words.colon)
+            format!("{}{}{spoken}", of.label, words.colon)
         });
     }
     let mut text = series.join(words.stop);
@@ -143,47 +145,49 @@ fn marks(words: &Kinds, chart: &Chart) -> String {
     text
 }
 
-/// "July 2024: more than ten thousand vehicles (target)".
-fn named(words: &Kinds, language: Language, name: &str, datum: &Datum) -> String {
+/// One value with its name: "July 2024: more than ten thousand vehicles (target)".
+fn named(words: &AltWords, language: Language, name: &str, datum: &Datum) -> String {
     let status = status(language, datum.status, datum.by.as_deref());
     let colon = if name.is_empty() { "" } else { words.colon };
     format!("{name}{colon}{}{status}", datum.forms.spoken)
 }
 
-/// What a figure is when it is not what happened, in brackets.
+/// Status in brackets, with the source of a claim. Empty for an actual value.
 fn status(language: Language, status: Status, by: Option<&str>) -> String {
     let words = format::words(language);
-    let place = Status::ALL.iter().position(|known| *known == status);
-    match (status, place) {
+    let index = Status::ALL.iter().position(|known| *known == status);
+    match (status, index) {
         (Status::Actual, _) | (_, None) => String::new(),
-        (_, Some(place)) => {
-            let name = words.status[place];
-            let said = match by {
+        (_, Some(index)) => {
+            let name = words.status[index];
+            let spoken = match by {
                 Some(who) => words.by.replace("{status}", name).replace("{who}", who),
                 None => name.to_owned(),
             };
             if language == Language::Chinese {
-                format!("（{said}）")
+                format!("（{spoken}）")
             } else {
-                format!(" ({said})")
+                format!(" ({spoken})")
             }
         }
     }
 }
 
-fn timeline(words: &Kinds, language: Language, events: &[TimelineEvent]) -> String {
-    let said: Vec<String> = events
+/// Every event with its date and its status.
+fn timeline(words: &AltWords, language: Language, events: &[TimelineEvent]) -> String {
+    let spoken: Vec<String> = events
         .iter()
         .map(|event| {
             let status = status(language, event.status, None);
             format!("{}{}{}{status}", event.date_label, words.colon, event.label)
         })
         .collect();
-    said.join(words.semicolon)
+    spoken.join(words.semicolon)
 }
 
-fn key_figures(words: &Kinds, figures: &[KeyFigure]) -> String {
-    let said: Vec<String> = figures
+/// Every key figure with its label.
+fn key_figures(words: &AltWords, figures: &[KeyFigure]) -> String {
+    let spoken: Vec<String> = figures
         .iter()
         .map(|figure| {
             format!(
@@ -192,10 +196,11 @@ fn key_figures(words: &Kinds, figures: &[KeyFigure]) -> String {
             )
         })
         .collect();
-    said.join(words.semicolon)
+    spoken.join(words.semicolon)
 }
 
-fn cells(words: &Kinds, table: &Table) -> String {
+/// Every cell of a table with the heads of its row and its column.
+fn cells(words: &AltWords, table: &Table) -> String {
     let rows: Vec<String> = table
         .rows
         .iter()
@@ -216,4 +221,19 @@ fn cells(words: &Kinds, table: &Table) -> String {
         })
         .collect();
     rows.join(words.stop)
+}
+
+/// Accessible name of a mark: its series, its category, and its value in spoken form.
+pub(crate) fn accessible_name(
+    chart: &Chart,
+    category: usize,
+    series: usize,
+    datum: &Datum,
+) -> String {
+    let parts = [
+        chart.series[series].label.as_str(),
+        chart.categories[category].label.as_str(),
+    ];
+    let named: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    format!("{}: {}", named.join(", "), datum.forms.spoken)
 }

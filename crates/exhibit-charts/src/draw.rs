@@ -1,7 +1,8 @@
-//! Where charts meet plotters: a sheet, plot areas with scales on it, and marks at values.
+//! The connection between charts and plotters: a canvas, plot areas with scales, and marks at values.
 //!
-//! plotters' drawing areas, coordinate system and elements do the mapping and drawing; layout, text and whatever a plotters
-//! style cannot say (dashes, fades) are ours, drawn at mapped points by an element of our own ([`Figure`]).
+//! plotters' drawing areas, coordinate system and elements map values and draw. This crate draws layout, text, and
+//! strokes and fills that no plotters style has (dashes, fades), at mapped points and through one custom element
+//! ([`CustomElement`]).
 
 use std::cell::RefCell;
 use std::ops::Range;
@@ -19,39 +20,45 @@ use plotters_backend::{BackendCoord, DrawingErrorKind};
 use crate::recorder::{Recorder, points, units};
 use crate::scale::Scale;
 
-/// Recording fails only by panicking.
-const RECORDS: &str = "the recorder takes everything";
+/// The recorder's error type has no value.
+const INFALLIBLE: &str = "the recorder takes everything";
 
-/// How far capitals and digits rise above the baseline, in em, and a little more.
-const RISE: f64 = 0.75;
+/// Height of capitals and digits above the baseline, in em, with a little white.
+const CAP_HEIGHT: f64 = 0.75;
 
-/// How far commas and brackets reach below it.
-const DEPTH: f64 = 0.2;
+/// Depth of commas and brackets below the baseline, in em.
+const DESCENDER: f64 = 0.2;
 
-/// A sheet of a size, while it is drawn on.
-pub(crate) struct Sheet {
+/// A canvas of a fixed size that marks and texts are drawn on.
+pub(crate) struct Canvas {
+    size: Size,
     recorder: Rc<RefCell<Recorder>>,
     root: DrawingArea<Recorder, Shift>,
 }
 
-impl Sheet {
+impl Canvas {
+    /// An empty canvas.
     pub(crate) fn new(size: Size) -> Self {
         let recorder = Rc::new(RefCell::new(Recorder::new(size)));
         let root = DrawingArea::from(&recorder);
-        Self { recorder, root }
+        Self {
+            size,
+            recorder,
+            root,
+        }
     }
 
-    /// Draws a part of the chart (`class` names it in SVG).
-    pub(crate) fn part<T>(&self, class: &'static str, draw: impl FnOnce() -> T) -> T {
-        self.named(class, None, None, draw)
+    /// Draws a group. `class` is its class in SVG.
+    pub(crate) fn group<T>(&self, class: &'static str, draw: impl FnOnce() -> T) -> T {
+        self.open_group(class, None, None, draw)
     }
 
-    /// Draws a mark: what it shows, for programs (`trace`) and for people (`label`).
+    /// Draws a mark. `address` names the fact to programs, `label` names the mark to people.
     pub(crate) fn mark<T>(&self, address: &str, label: String, draw: impl FnOnce() -> T) -> T {
-        self.named("mark", Some(Trace(address.into())), Some(label), draw)
+        self.open_group("mark", Some(Trace(address.into())), Some(label), draw)
     }
 
-    fn named<T>(
+    fn open_group<T>(
         &self,
         class: &'static str,
         trace: Option<Trace>,
@@ -64,56 +71,67 @@ impl Sheet {
         done
     }
 
-    /// Puts text, its left end on a baseline.
+    /// Draws text. `baseline` is the left end of the baseline.
     pub(crate) fn text(&self, baseline: Point, text: Shaped) {
         for (x, run) in text.runs {
             self.item(baseline + Point::new(x, 0.0), Item::Glyphs(run));
         }
     }
 
-    /// The room that each text drawn so far takes: from the top of its capitals to a little below its baseline.
+    /// Bounds of every text drawn so far: from the top of the capitals to a little below the baseline.
     pub(crate) fn texts(&self) -> Vec<Rect> {
         let mut texts = Vec::new();
         self.recorder.borrow().each_text(&mut |at, run| {
-            let (rise, depth) = (RISE * run.size, DEPTH * run.size);
+            let (rise, depth) = (CAP_HEIGHT * run.size, DESCENDER * run.size);
             texts.push(Rect::new(at.x, at.y - rise, run.width(), rise + depth));
         });
         texts
     }
 
-    /// Puts an item.
+    /// Draws an item at a point.
     pub(crate) fn item(&self, at: Point, item: Item) {
         self.recorder.borrow_mut().push(at, item);
     }
 
-    /// A straight line between two places of the sheet.
+    /// Draws a straight line between two points of the canvas.
     pub(crate) fn line(&self, from: Point, to: Point, stroke: Stroke) {
         self.item(Point::ZERO, Item::Path(Path::line(from, to, stroke)));
     }
 
-    /// A plot area with a scale across and one down.
-    pub(crate) fn plot(&self, x: Scale, y: Scale) -> Plot {
-        // The axes know their own points, so the pixel ranges only say which part of the sheet is meant; marks are clamped to the sheet.
+    /// A plot area with a horizontal and a vertical scale.
+    pub(crate) fn plot(&self, x: Scale, y: Scale) -> PlotArea {
+        // Each axis maps to points by its own scale, so the pixel ranges only tell plotters which part of the canvas
+        // the area takes.
         let span = |scale: Scale| -> Range<i32> { units(scale.range.0)..units(scale.range.1) };
         let spec = Cartesian2d::<Axis, Axis>::new(Axis(x), Axis(y), (span(x), span(y)));
-        Plot {
+        PlotArea {
             x,
             y,
             area: self.root.apply_coord_spec(spec),
         }
     }
 
-    /// The finished frame.
+    /// A plot area over the whole canvas. Its values are points of the canvas.
+    pub(crate) fn points(&self) -> PlotArea {
+        // A chart without categories has a canvas without height, and a scale needs a length.
+        let side = |length: f64| {
+            let ends = (0.0, length.max(1.0));
+            Scale::new(ends, ends)
+        };
+        self.plot(side(self.size.width), side(self.size.height))
+    }
+
+    /// The finished frame. Panics where a plot area of the canvas is still alive.
     pub(crate) fn finish(self) -> Frame {
         drop(self.root);
         Rc::try_unwrap(self.recorder)
-            .unwrap_or_else(|_| panic!("plots are dropped before the sheet is finished"))
+            .unwrap_or_else(|_| panic!("plots are dropped before the canvas is finished"))
             .into_inner()
             .finish()
     }
 }
 
-/// One of our scales, as plotters sees it.
+/// A scale in the form that plotters takes.
 #[derive(Clone)]
 struct Axis(Scale);
 
@@ -121,12 +139,12 @@ impl Ranged for Axis {
     type FormatOption = NoDefaultFormatting;
     type ValueType = f64;
 
-    /// To the nearest unit, where plotters' own scales round down. `limit` is the scale's own range and not needed.
+    /// The nearest unit, where plotters' own scales round down. The scale has its own range, so `_limit` has no use.
     fn map(&self, value: &f64, _limit: (i32, i32)) -> i32 {
         units(self.0.map(*value))
     }
 
-    /// None: ticks are chosen by `scale::ticks`.
+    /// No key points: `scale::ticks` chooses the ticks.
     fn key_points<Hint: KeyPointHint>(&self, _hint: Hint) -> Vec<f64> {
         Vec::new()
     }
@@ -136,11 +154,11 @@ impl Ranged for Axis {
     }
 }
 
-/// A plot area.
-pub(crate) struct Plot {
-    /// Scale across.
+/// A plot area: two scales over a part of the canvas.
+pub(crate) struct PlotArea {
+    /// Horizontal scale.
     pub(crate) x: Scale,
-    /// Scale down.
+    /// Vertical scale.
     pub(crate) y: Scale,
     area: DrawingArea<Recorder, Cartesian2d<Axis, Axis>>,
 }
@@ -153,46 +171,46 @@ fn stroked(color: Color, width: f64) -> ShapeStyle {
     ShapeStyle::from(&RGBColor(color.r, color.g, color.b)).stroke_width(units(width).unsigned_abs())
 }
 
-impl Plot {
-    /// A filled rectangle between two opposite corners.
+impl PlotArea {
+    /// Draws a filled rectangle between two opposite corners, in values.
     pub(crate) fn rect(&self, from: (f64, f64), to: (f64, f64), color: Color) {
         let shape = Rectangle::new([from, to], filled(color));
-        self.area.draw(&shape).expect(RECORDS);
+        self.area.draw(&shape).expect(INFALLIBLE);
     }
 
-    /// A solid line along some values.
+    /// Draws a solid line through points in values, `width` points wide.
     pub(crate) fn line(&self, along: Vec<(f64, f64)>, color: Color, width: f64) {
         let shape = PathElement::new(along, stroked(color, width));
-        self.area.draw(&shape).expect(RECORDS);
+        self.area.draw(&shape).expect(INFALLIBLE);
     }
 
-    /// A filled disc of `radius` points.
+    /// Draws a filled disc, `radius` points large, at a point in values.
     pub(crate) fn disc(&self, at: (f64, f64), radius: f64, color: Color) {
         let shape = Circle::new(at, units(radius), filled(color));
-        self.area.draw(&shape).expect(RECORDS);
+        self.area.draw(&shape).expect(INFALLIBLE);
     }
 
-    /// A shape of our own: `draw` gets the values' points and gives what to put on the sheet.
-    pub(crate) fn figure(
+    /// Draws a custom element. `draw` takes the points of `values` on the canvas and gives the items to draw.
+    pub(crate) fn custom(
         &self,
         values: &[(f64, f64)],
         draw: impl Fn(&[Point]) -> Vec<(Point, Item)>,
     ) {
-        let shape = Figure {
+        let shape = CustomElement {
             values: values.to_vec(),
             draw,
         };
-        self.area.draw(&shape).expect(RECORDS);
+        self.area.draw(&shape).expect(INFALLIBLE);
     }
 }
 
-/// An element that draws whatever it wants at the points of some values.
-struct Figure<F> {
+/// An element that draws any items at the points of some values.
+struct CustomElement<F> {
     values: Vec<(f64, f64)>,
     draw: F,
 }
 
-impl<'a, F> PointCollection<'a, (f64, f64)> for &'a Figure<F> {
+impl<'a, F> PointCollection<'a, (f64, f64)> for &'a CustomElement<F> {
     type Point = &'a (f64, f64);
     type IntoIter = std::slice::Iter<'a, (f64, f64)>;
 
@@ -201,16 +219,16 @@ impl<'a, F> PointCollection<'a, (f64, f64)> for &'a Figure<F> {
     }
 }
 
-impl<F: Fn(&[Point]) -> Vec<(Point, Item)>> Drawable<Recorder> for Figure<F> {
+impl<F: Fn(&[Point]) -> Vec<(Point, Item)>> Drawable<Recorder> for CustomElement<F> {
     fn draw<I: Iterator<Item = BackendCoord>>(
         &self,
         at: I,
         backend: &mut Recorder,
         _size: (u32, u32),
     ) -> Result<(), DrawingErrorKind<std::convert::Infallible>> {
-        let at: Vec<Point> = at.map(|(x, y)| Point::new(points(x), points(y))).collect();
-        for (place, item) in (self.draw)(&at) {
-            backend.push(place, item);
+        let points: Vec<Point> = at.map(|(x, y)| Point::new(points(x), points(y))).collect();
+        for (at, item) in (self.draw)(&points) {
+            backend.push(at, item);
         }
         Ok(())
     }

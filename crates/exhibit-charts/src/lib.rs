@@ -1,116 +1,134 @@
-//! One exhibit's facts into frames, drawn through plotters.
+//! Draws one exhibit's facts as frames, through plotters.
 //!
-//! Layout comes first: texts are measured, scales fitted so that every label finds its room, and only then are marks drawn, through
-//! plotters' low-level parts, onto a recorded scene. A kind of chart (`chart`) composes marks (`mark`) and guides (`guide`) and
-//! has no geometry of marks of its own, so a qualified value looks the same everywhere.
+//! Layout comes first: texts are shaped and scales fitted, so that every label has its place. Drawing follows: marks go
+//! through plotters' low-level parts onto a recorded scene. A kind of chart (`chart`) composes marks (`mark`)
+//! and guides (`guide`) and has no geometry of marks of its own. A qualified value therefore looks the same in every
+//! kind.
 //!
-//! Reading order: this file, `setting`, `scale`, `mark`, `guide`, `chart`, `draw`, `recorder`, `alt`.
+//! Reading order: this file, `region`, `style`, `scale`, `mark`, `guide`, `chart`, `overflow`, `draw`, `recorder`,
+//! `alt`.
+//!
+//! All lengths are in points. The y axis points down.
 
 mod alt;
 mod chart;
 pub mod columns;
-mod crowd;
 mod draw;
 mod guide;
 mod mark;
+mod overflow;
 mod recorder;
+mod region;
 mod scale;
-mod setting;
+mod style;
 
 use exhibit_facts::facts::{Content, Exhibit};
 use exhibit_scene::theme::ChartTokens;
 use exhibit_scene::{Fonts, Frame, MissingGlyph, Point, Size, Theme};
 
-use chart::Room;
 use guide::head::{foot, head};
-use setting::Setting;
+use region::Region;
+use style::ChartStyle;
 
-/// What was drawn of one exhibit, in three parts that stand under each other and share their left edge and width.
+pub use overflow::Overflow;
+
+/// One drawn exhibit in three parts. The parts stand under each other and share their left edge and their width.
 #[derive(Clone, Debug)]
 pub struct Drawn {
-    /// Number, title and subtitle. Its baseline is that of the number.
+    /// Number, title and subtitle. The frame's baseline is the baseline of the number.
     pub head: Frame,
-    /// The chart.
+    /// The chart, timeline, key figures or table.
     pub plot: Frame,
-    /// Notes and source; without height if there are none.
+    /// Notes and source. The height is 0 where the exhibit has neither.
     pub foot: Frame,
     /// Alternative text of the plot.
     pub alt: String,
-    /// There is more than a page holds in legible type.
-    pub crowded: Option<Crowded>,
+    /// The excess of content over the page, in legible type. `None` where the page holds all of it.
+    pub overflow: Option<Overflow>,
 }
 
-/// An exhibit that has more than there is room for in legible type ([`ChartTokens::legible`]). What was drawn of it holds all, but is higher than
-/// there is room, is set smaller, or leaves names out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Crowded {
-    /// How many categories, rows, events or figures it has.
-    pub parts: usize,
-    /// How many of them there is room for; 0 where its title and notes alone leave no room.
-    pub fits: usize,
-    /// Its names and numbers are so long that they leave no width to the marks, however many.
-    pub narrow: bool,
-}
-
-/// A finished picture of an exhibit that stands on its own.
+/// A finished picture of one exhibit that stands on its own.
 #[derive(Clone, Debug)]
 pub struct Picture {
-    /// Everything: number, title, subtitle, plot, notes, source.
+    /// The whole picture: number, title, subtitle, plot, notes, source.
     pub frame: Frame,
-    /// Its name: the exhibit's title.
+    /// Name of the picture: the exhibit's title.
     pub title: String,
-    /// What it shows, in words.
+    /// Alternative text of the picture.
     pub alt: String,
-    /// There is more than the picture holds in legible type.
-    pub crowded: Option<Crowded>,
+    /// The excess of content over the picture, in legible type. `None` where the picture holds all of it.
+    pub overflow: Option<Overflow>,
 }
 
-/// Draws an exhibit for a page, `width` points wide.
+/// Draws an exhibit for a page. `width` is in points, and every part fills it exactly.
 ///
 /// ```
+/// use exhibit_facts::facts::{Align, Content, Exhibit, Prose, Table, TableCell, TableRow};
+/// use exhibit_facts::{Language, Span};
 /// use exhibit_scene::{Fonts, Theme};
-/// let facts = exhibit_core::article::facts();
-/// let drawn = exhibit_charts::draw(&facts.exhibits[0], 459.0, &Theme::standard(), &Fonts::builtin()).unwrap();
+///
+/// let cell = TableCell { text: "9".to_owned(), fact: None, says: None };
+/// let row = TableRow { label: "North".to_owned(), cells: vec![cell], emphasis: false };
+/// let exhibit = Exhibit {
+///     id: "sales".to_owned(),
+///     number: 1,
+///     kicker: "Exhibit 1".to_owned(),
+///     title: Prose::plain("The north sells"),
+///     subtitle: Prose::plain("Sales by region"),
+///     notes: Vec::new(),
+///     source_line: String::new(),
+///     content: Content::Table(Table {
+///         head: vec!["Region".to_owned(), "Sales".to_owned()],
+///         align: vec![Align::Left, Align::Decimal],
+///         rows: vec![row],
+///     }),
+///     alt: None,
+///     slide: true,
+///     language: Language::English,
+///     facts: Vec::new(),
+///     span: Span::default(),
+/// };
+/// let drawn = exhibit_charts::draw(&exhibit, 459.0, &Theme::standard(), &Fonts::builtin()).unwrap();
 /// assert_eq!(drawn.plot.size.width, 459.0);
 /// ```
 ///
 /// # Errors
-/// A character that no face has.
+/// [`MissingGlyph`] where no face has a character of the exhibit.
 pub fn draw(
     exhibit: &Exhibit,
     width: f64,
     theme: &Theme,
     fonts: &Fonts,
 ) -> Result<Drawn, MissingGlyph> {
-    let setting = Setting::new(theme, theme.chart, fonts, exhibit.language);
-    let head = head(&setting, exhibit, width)?;
-    let foot = foot(&setting, exhibit, width)?;
-    let gaps = 2.0 * between(&theme.chart);
-    let room = Room {
+    let style = ChartStyle::new(theme, theme.chart, fonts, exhibit.language);
+    let head = head(&style, exhibit, width)?;
+    let foot = foot(&style, exhibit, width)?;
+    let gaps = 2.0 * part_gap(&theme.chart);
+    let region = Region {
         width,
         height: None,
-        // A page parts a table, and nothing else.
-        most: match exhibit.content {
+        // A table breaks across pages. Nothing else does.
+        max_height: match exhibit.content {
             Content::Table(_) => f64::INFINITY,
             Content::Chart(_) | Content::Timeline(_) | Content::KeyFigures(_) => {
                 theme.page.highest() - head.size.height - foot.size.height - gaps
             }
         },
     };
-    let plotted = chart::plot(&setting, exhibit, room)?;
+    let plotted = chart::plot(&style, exhibit, region)?;
     Ok(Drawn {
         head,
-        crowded: crowd::crowded(&setting, exhibit, room, &plotted)?,
+        overflow: overflow::overflow(&style, exhibit, region, &plotted)?,
         plot: plotted.frame,
         foot,
         alt: alt::alt(exhibit),
     })
 }
 
-/// Draws an exhibit as a picture for a text, as wide as in print and as high as it needs.
+/// Draws an exhibit as a picture for a text. The picture is as wide as in print, and as high as its content.
 ///
 /// # Errors
-/// A character that no face has.
+/// [`MissingGlyph`] where no face has a character of the exhibit.
 pub fn picture(exhibit: &Exhibit, theme: &Theme, fonts: &Fonts) -> Result<Picture, MissingGlyph> {
     let tokens = &theme.chart;
     let drawn = draw(
@@ -119,62 +137,65 @@ pub fn picture(exhibit: &Exhibit, theme: &Theme, fonts: &Fonts) -> Result<Pictur
         theme,
         fonts,
     )?;
-    Ok(stacked(exhibit, drawn, tokens, None))
+    Ok(composed(exhibit, drawn, tokens, None))
 }
 
-/// Draws an exhibit as a slide: the same composition in the theme's slide sizes, filling its height.
+/// Draws an exhibit as a slide: the composition of [`picture`] in the theme's slide sizes. The plot fills the height
+/// of the slide.
 ///
 /// # Errors
-/// A character that no face has.
+/// [`MissingGlyph`] where no face has a character of the exhibit.
 pub fn slide(exhibit: &Exhibit, theme: &Theme, fonts: &Fonts) -> Result<Picture, MissingGlyph> {
     let tokens = &theme.slide;
     let width = tokens.size.width - 2.0 * tokens.margin;
     let (head, foot) = (
-        smaller(exhibit, theme, fonts, HEAD, |setting| {
-            head(setting, exhibit, width)
+        shrunk(exhibit, theme, fonts, MAX_HEAD_SHARE, |style| {
+            head(style, exhibit, width)
         })?,
-        smaller(exhibit, theme, fonts, FOOT, |setting| {
-            foot(setting, exhibit, width)
+        shrunk(exhibit, theme, fonts, MAX_FOOT_SHARE, |style| {
+            foot(style, exhibit, width)
         })?,
     );
-    let gaps = if foot.size.height > 0.0 { 2.0 } else { 1.0 } * between(tokens);
+    let gaps = if foot.size.height > 0.0 { 2.0 } else { 1.0 } * part_gap(tokens);
     let height =
         tokens.size.height - 2.0 * tokens.margin - head.size.height - foot.size.height - gaps;
-    let (plot, crowded) = fitting(exhibit, theme, fonts, Size::new(width, height))?;
+    let (plot, overflow) = slide_plot(exhibit, theme, fonts, Size::new(width, height))?;
     let drawn = Drawn {
         head,
         plot,
         foot,
         alt: alt::alt(exhibit),
-        crowded,
+        overflow,
     };
-    Ok(stacked(exhibit, drawn, tokens, Some(tokens.size)))
+    Ok(composed(exhibit, drawn, tokens, Some(tokens.size)))
 }
 
-/// Shares of its height that the head and the foot of a slide may take before they are set smaller.
-const HEAD: f64 = 0.25;
+/// Largest share of a slide's height for the head at full size. A higher head is set in smaller type.
+const MAX_HEAD_SHARE: f64 = 0.25;
 
-/// See [`HEAD`].
-const FOOT: f64 = 0.16;
+/// Largest share of a slide's height for the foot at full size. A higher foot is set in smaller type.
+const MAX_FOOT_SHARE: f64 = 0.16;
 
-/// Steps of size that the parts of a slide are tried at. At the last its smallest text is as small as can be read.
-fn steps(tokens: &ChartTokens) -> [f64; 5] {
+/// Factors of type size for the parts of a slide, from 1 down. The last factor gives the smallest text the least
+/// legible size.
+fn size_steps(tokens: &ChartTokens) -> [f64; 5] {
     let least = tokens.legible / tokens.small.min(tokens.kicker).min(tokens.label);
     [0.0, 0.25, 0.5, 0.75, 1.0].map(|step| 1.0 - step * (1.0 - least))
 }
 
-/// The head or the foot of a slide, in smaller type where it is long.
-fn smaller(
+/// Head or foot of a slide. The type shrinks until the frame takes at most `share` of the slide's height, or until
+/// the last step.
+fn shrunk(
     exhibit: &Exhibit,
     theme: &Theme,
     fonts: &Fonts,
     share: f64,
-    draw: impl Fn(&Setting) -> Result<Frame, MissingGlyph>,
+    draw: impl Fn(&ChartStyle) -> Result<Frame, MissingGlyph>,
 ) -> Result<Frame, MissingGlyph> {
     let mut frame = Frame::default();
-    for factor in steps(&theme.slide) {
+    for factor in size_steps(&theme.slide) {
         let tokens = theme.slide.scaled(factor);
-        frame = draw(&Setting::new(theme, tokens, fonts, exhibit.language))?;
+        frame = draw(&ChartStyle::new(theme, tokens, fonts, exhibit.language))?;
         if frame.size.height <= share * theme.slide.size.height {
             break;
         }
@@ -182,48 +203,49 @@ fn smaller(
     Ok(frame)
 }
 
-/// The plot of a slide: at full size if it fits, else with smaller type. What does not fit in legible type is made smaller as a whole, and
-/// said to be too much.
-fn fitting(
+/// Plot of a slide, in the largest type in which the plot fits. A plot that does not fit in legible type is scaled
+/// down as a whole, and its overflow is returned.
+fn slide_plot(
     exhibit: &Exhibit,
     theme: &Theme,
     fonts: &Fonts,
     size: Size,
-) -> Result<(Frame, Option<Crowded>), MissingGlyph> {
-    let room = Room {
+) -> Result<(Frame, Option<Overflow>), MissingGlyph> {
+    let region = Region {
         width: size.width,
         height: Some(size.height.max(0.0)),
-        most: size.height.max(0.0),
+        max_height: size.height.max(0.0),
     };
     let mut found = None;
-    for factor in steps(&theme.slide) {
+    for factor in size_steps(&theme.slide) {
         let tokens = theme.slide.scaled(factor);
-        let setting = Setting::new(theme, tokens, fonts, exhibit.language);
-        let plotted = chart::plot(&setting, exhibit, room)?;
-        if crowd::fits(&plotted, room) {
+        let style = ChartStyle::new(theme, tokens, fonts, exhibit.language);
+        let plotted = chart::plot(&style, exhibit, region)?;
+        if region::fits(&plotted, region) {
             return Ok((plotted.frame, None));
         }
-        found = Some((setting, plotted));
+        found = Some((style, plotted));
     }
-    let (setting, plotted) = found.expect("there are steps");
-    let crowded = crowd::crowded(&setting, exhibit, room, &plotted)?;
+    let (style, plotted) = found.expect("there are steps");
+    let overflow = overflow::overflow(&style, exhibit, region, &plotted)?;
     let plot = plotted.frame;
-    // A head without end leaves no room at all.
-    let factor = (room.most / plot.size.height).clamp(LEAST, 1.0);
-    Ok((plot.scaled(factor), crowded))
+    // A long head may leave no height at all.
+    let factor = (region.max_height / plot.size.height).clamp(MIN_PLOT_FACTOR, 1.0);
+    Ok((plot.scaled(factor), overflow))
 }
 
-/// The least factor of a plot that is too high, so that it is still there.
-const LEAST: f64 = 0.01;
+/// Least factor of a plot that is too high. The plot stays visible.
+const MIN_PLOT_FACTOR: f64 = 0.01;
 
-/// White between head, plot and foot.
-fn between(tokens: &ChartTokens) -> f64 {
+/// White between head, plot and foot, in points.
+fn part_gap(tokens: &ChartTokens) -> f64 {
     2.0 * tokens.gap
 }
 
-/// Puts the parts under each other inside a margin. In a fixed size the foot stands at the bottom.
-fn stacked(exhibit: &Exhibit, drawn: Drawn, tokens: &ChartTokens, size: Option<Size>) -> Picture {
-    let gap = between(tokens);
+/// Composes the three parts inside the margin. `size` is the size of a slide, whose foot stands at the bottom. `None`
+/// takes the height of the content.
+fn composed(exhibit: &Exhibit, drawn: Drawn, tokens: &ChartTokens, size: Option<Size>) -> Picture {
+    let gap = part_gap(tokens);
     let margin = tokens.margin;
     let mut plot_top = margin + drawn.head.size.height + gap;
     let below = plot_top + drawn.plot.size.height;
@@ -236,7 +258,7 @@ fn stacked(exhibit: &Exhibit, drawn: Drawn, tokens: &ChartTokens, size: Option<S
         }
         + margin;
     let size = size.unwrap_or(Size::new(tokens.size.width, needed));
-    // A plot that does not fill a slide stands a little lower, not in its middle: plots of a deck begin near one line.
+    // A plot that does not fill a slide stands near the top, not in the middle: plots of a deck begin near one line.
     plot_top += ((size.height - needed).max(0.0) * 0.4).min(2.0 * gap);
     let mut frame = Frame::new(size);
     frame.push_frame(Point::new(margin, margin), drawn.head);
@@ -249,6 +271,6 @@ fn stacked(exhibit: &Exhibit, drawn: Drawn, tokens: &ChartTokens, size: Option<S
         frame,
         title: exhibit.title.text(),
         alt: drawn.alt,
-        crowded: drawn.crowded,
+        overflow: drawn.overflow,
     }
 }

@@ -1,7 +1,7 @@
-//! The backend that plotters draws on: it records a scene instead of setting pixels.
+//! The plotters backend. It records a scene and sets no pixels.
 //!
-//! plotters counts in whole units. A hundredth of a point is small enough to be invisible in print, and every coordinate then
-//! prints with two decimals at most.
+//! plotters counts in whole units. A unit is a hundredth of a point: invisible in print, and every coordinate prints
+//! with two decimals at most.
 
 use std::convert::Infallible;
 
@@ -13,34 +13,35 @@ use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, DrawingBackend, DrawingErrorKind,
 };
 
-/// Units in a point.
-const UNITS: f64 = 100.0;
+/// Units in one point.
+const UNITS_PER_POINT: f64 = 100.0;
 
-/// A length in units, to the nearest.
+/// The nearest number of units of a length in points.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "a float to integer cast saturates; pictures are far smaller than 2^31 hundredths of a point"
 )]
 pub(crate) fn units(points: f64) -> i32 {
-    (points * UNITS).round() as i32
+    (points * UNITS_PER_POINT).round() as i32
 }
 
-/// A length in points.
+/// The length of some units in points.
 pub(crate) fn points(units: i32) -> f64 {
-    f64::from(units) / UNITS
+    f64::from(units) / UNITS_PER_POINT
 }
 
 fn point((x, y): BackendCoord) -> Point {
     Point::new(points(x), points(y))
 }
 
-/// A scene while it is recorded: open groups, the outermost first.
+/// A scene in the course of recording: the open groups, outermost first.
 pub(crate) struct Recorder {
     size: Size,
     open: Vec<Group>,
 }
 
 impl Recorder {
+    /// A recorder without items, for a canvas of a size.
     pub(crate) fn new(size: Size) -> Self {
         Self {
             size,
@@ -48,7 +49,7 @@ impl Recorder {
         }
     }
 
-    /// Begins a part; what is drawn until [`Recorder::close`] belongs to it.
+    /// Opens a group. Items belong to the group until [`Recorder::close`].
     pub(crate) fn open(
         &mut self,
         class: &'static str,
@@ -56,7 +57,7 @@ impl Recorder {
         label: Option<String>,
     ) {
         let mut frame = Frame::new(self.size);
-        // Most parts are one line of text, and all stay in memory until their picture is written.
+        // Most groups hold one line of text, and all stay in memory until the picture is written.
         frame.items.reserve_exact(1);
         let mut group = Group::part(class, frame);
         group.trace = trace;
@@ -64,7 +65,7 @@ impl Recorder {
         self.open.push(group);
     }
 
-    /// Ends the part begun last. A part without anything in it leaves nothing.
+    /// Closes the innermost group. An empty group leaves nothing.
     pub(crate) fn close(&mut self) {
         assert!(self.open.len() > 1, "every part that ends was begun");
         if let Some(group) = self
@@ -76,13 +77,13 @@ impl Recorder {
         }
     }
 
-    /// Draws an item.
+    /// Adds an item to the innermost group.
     pub(crate) fn push(&mut self, at: Point, item: Item) {
         let group = self.open.last_mut().expect("the outermost part stays open");
         group.frame.push(at, item);
     }
 
-    /// Calls `see` for each text recorded so far, with its place on the sheet.
+    /// Calls `see` for each text recorded so far, with the position of its baseline on the canvas.
     pub(crate) fn each_text(&self, see: &mut dyn FnMut(Point, &GlyphRun)) {
         for group in &self.open {
             group.frame.visit(Point::ZERO, &mut |at, item| match item {
@@ -114,7 +115,7 @@ fn color(color: BackendColor) -> Color {
 }
 
 fn stroke<S: BackendStyle>(style: &S) -> Stroke {
-    let width = f64::from(style.stroke_width()) / UNITS;
+    let width = f64::from(style.stroke_width()) / UNITS_PER_POINT;
     Stroke::solid(color(style.color()), width)
 }
 
@@ -130,7 +131,7 @@ fn line(points: impl IntoIterator<Item = BackendCoord>) -> Vec<Segment> {
     segments
 }
 
-type Drawn = Result<(), DrawingErrorKind<Infallible>>;
+type Recorded = Result<(), DrawingErrorKind<Infallible>>;
 
 impl DrawingBackend for Recorder {
     type ErrorType = Infallible;
@@ -140,18 +141,18 @@ impl DrawingBackend for Recorder {
         (side(self.size.width), side(self.size.height))
     }
 
-    fn ensure_prepared(&mut self) -> Drawn {
+    fn ensure_prepared(&mut self) -> Recorded {
         Ok(())
     }
 
-    fn present(&mut self) -> Drawn {
+    fn present(&mut self) -> Recorded {
         Ok(())
     }
 
-    fn draw_pixel(&mut self, at: BackendCoord, paint: BackendColor) -> Drawn {
-        // Nothing that we draw comes down to pixels; if it did, it would be one unit.
+    fn draw_pixel(&mut self, at: BackendCoord, paint: BackendColor) -> Recorded {
+        // No element of a chart draws pixels. A pixel would be one unit.
         let at = point(at);
-        let rect = Rect::new(at.x, at.y, 1.0 / UNITS, 1.0 / UNITS);
+        let rect = Rect::new(at.x, at.y, 1.0 / UNITS_PER_POINT, 1.0 / UNITS_PER_POINT);
         self.path(rect_segments(rect), Some(color(paint)), None);
         Ok(())
     }
@@ -161,7 +162,7 @@ impl DrawingBackend for Recorder {
         from: BackendCoord,
         to: BackendCoord,
         style: &S,
-    ) -> Drawn {
+    ) -> Recorded {
         self.path(line([from, to]), None, Some(stroke(style)));
         Ok(())
     }
@@ -172,7 +173,7 @@ impl DrawingBackend for Recorder {
         bottom_right: BackendCoord,
         style: &S,
         fill: bool,
-    ) -> Drawn {
+    ) -> Recorded {
         let (from, to) = (point(upper_left), point(bottom_right));
         let rect = Rect::new(from.x, from.y, to.x - from.x, to.y - from.y);
         let (inside, along) = if fill {
@@ -188,7 +189,7 @@ impl DrawingBackend for Recorder {
         &mut self,
         path: I,
         style: &S,
-    ) -> Drawn {
+    ) -> Recorded {
         self.path(line(path), None, Some(stroke(style)));
         Ok(())
     }
@@ -199,8 +200,8 @@ impl DrawingBackend for Recorder {
         radius: u32,
         style: &S,
         fill: bool,
-    ) -> Drawn {
-        let radius = f64::from(radius) / UNITS;
+    ) -> Recorded {
+        let radius = f64::from(radius) / UNITS_PER_POINT;
         let (inside, along) = if fill {
             (Some(Fill::Solid(color(style.color()))), None)
         } else {
@@ -215,7 +216,7 @@ impl DrawingBackend for Recorder {
         &mut self,
         corners: I,
         style: &S,
-    ) -> Drawn {
+    ) -> Recorded {
         let mut segments = line(corners);
         segments.push(Segment::Close);
         self.path(segments, Some(color(style.color())), None);

@@ -157,7 +157,7 @@ fn columns(
     }
     let available = styles.width() - 2.0 * gap;
     // A single word may be wider than the text area. The margin of 6 % leaves space for the steps of the search.
-    columns::cut(&mut least, available * 0.94);
+    columns::cap_widest(&mut least, available * 0.94);
     Ok((
         grid::columns(&widths_of_fewest_lines(&rows, &least, available), gap),
         indent,

@@ -1,6 +1,6 @@
 //! Findings on exhibits that have more than there is room for.
 
-use exhibit_charts::Crowded;
+use exhibit_charts::Overflow;
 use exhibit_core::diag::Finding;
 use exhibit_facts::facts::{ChartKind, Content, Exhibit};
 use exhibit_scene::Size;
@@ -8,12 +8,12 @@ use exhibit_scene::Size;
 use crate::select::Medium;
 
 /// More than there is room for in legible type.
-pub(crate) fn too_much(exhibit: &Exhibit, crowded: Crowded, medium: Medium) -> Finding {
-    let Crowded {
+pub(crate) fn too_much(exhibit: &Exhibit, overflow: Overflow, medium: Medium) -> Finding {
+    let Overflow {
         parts,
         fits,
         narrow,
-    } = crowded;
+    } = overflow;
     let what = match &exhibit.content {
         Content::Chart(_) => "categories",
         Content::Timeline(_) => "events",

@@ -165,8 +165,8 @@ fn drawing(
         Medium::Slide => (SLIDE_SCALE, exhibit_charts::slide(model, theme, fonts)),
     };
     let picture = drawn.map_err(|glyph| glyphs::missing(glyph, model.span))?;
-    if let Some(crowded) = picture.crowded {
-        return Err(too_much(model, crowded, medium));
+    if let Some(overflow) = picture.overflow {
+        return Err(too_much(model, overflow, medium));
     }
     match scale(picture.frame.size, most) {
         Some(scale) => Ok((picture, scale)),
@@ -230,8 +230,8 @@ fn document(
     for (exhibit, width) in facts.exhibits.iter().zip(widths) {
         match exhibit_charts::draw(exhibit, width, theme, fonts) {
             Ok(parts) => {
-                if let Some(crowded) = parts.crowded {
-                    findings.push(too_much(exhibit, crowded, Medium::Page));
+                if let Some(overflow) = parts.overflow {
+                    findings.push(too_much(exhibit, overflow, Medium::Page));
                 }
                 drawn.push(parts);
             }

@@ -202,7 +202,7 @@ fn if_some_fit_fewer_do() {
     }
     for (kind, series) in [("bar", 2), ("bar", 3), ("range", 3), ("bar", 1)] {
         for on_slide in [false, true] {
-            let crowded = |count: usize| {
+            let overflow = |count: usize| {
                 let names: Vec<String> = (0..count).map(town).collect();
                 let of: Vec<String> = (0..count).map(|at| format!("m{at}")).collect();
                 let one = |name| format!("{{label: {name}, of: [{}]}}", of.join(", "));
@@ -211,17 +211,17 @@ fn if_some_fit_fewer_do() {
                 let keys = format!("title: T, categories: [{names}], series: [{all}]");
                 let shown = exhibit(&format!("{kind}: {{{keys}}}"), &metrics);
                 if on_slide {
-                    slide(&shown, &theme, &fonts).expect("all glyphs").crowded
+                    slide(&shown, &theme, &fonts).expect("all glyphs").overflow
                 } else {
                     let drawn = draw(&shown, 459.0, &theme, &fonts).expect("all glyphs");
-                    drawn.crowded
+                    drawn.overflow
                 }
             };
             let what = format!("{kind} of {series}, on a slide: {on_slide}");
-            let limit = (1..=most).rev().find(|count| crowded(*count).is_none());
+            let limit = (1..=most).rev().find(|count| overflow(*count).is_none());
             let limit = limit.unwrap_or_else(|| panic!("{what}: none fits"));
             for count in 1..=most.min(limit + 4) {
-                let fits = crowded(count).map_or(count, |crowded| crowded.fits);
+                let fits = overflow(count).map_or(count, |overflow| overflow.fits);
                 assert_eq!(fits, count.min(limit), "{what}, {count}");
             }
         }

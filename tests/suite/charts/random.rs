@@ -183,7 +183,7 @@ fn exhibit(mix: &Mix) -> Option<Exhibit> {
     compiled(&brief, &data)
 }
 
-/// What holds for a picture that is not crowded.
+/// What holds for a picture without overflow.
 fn assert_lawful(frame: &Frame, legible: f64, what: &str) -> Result<(), TestCaseError> {
     let faults = faults(frame);
     prop_assert!(faults.is_empty(), "{what}: {}", faults.join("\n"));
@@ -236,19 +236,21 @@ fn assert_labelled(exhibit: &Exhibit, frame: &Frame, what: &str) -> Result<(), T
 fn assert_drawn(exhibit: &Exhibit, width: f64) -> Result<(), TestCaseError> {
     let (theme, fonts) = (Theme::standard(), Fonts::builtin());
     let drawn = draw(exhibit, width, &theme, &fonts).expect("all glyphs");
-    if drawn.crowded.is_none() {
+    if drawn.overflow.is_none() {
         for part in [&drawn.head, &drawn.plot, &drawn.foot] {
             assert_lawful(part, theme.chart.legible, "page")?;
         }
         assert_labelled(exhibit, &drawn.plot, "page")?;
     }
-    let Picture { frame, crowded, .. } = slide(exhibit, &theme, &fonts).expect("all glyphs");
-    match crowded {
+    let Picture {
+        frame, overflow, ..
+    } = slide(exhibit, &theme, &fonts).expect("all glyphs");
+    match overflow {
         None => {
             assert_lawful(&frame, theme.slide.legible, "slide")?;
             assert_labelled(exhibit, &frame, "slide")?;
         }
-        Some(crowded) => prop_assert!(crowded.fits < crowded.parts, "{crowded:?}"),
+        Some(overflow) => prop_assert!(overflow.fits < overflow.parts, "{overflow:?}"),
     }
     Ok(())
 }

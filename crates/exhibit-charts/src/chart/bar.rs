@@ -1,139 +1,135 @@
-//! Horizontal bars, one row a category, with the value behind each bar.
+//! Horizontal bars: one row a category, with the value beside each bar.
 
 use exhibit_facts::facts::Chart;
 use exhibit_scene::{MissingGlyph, Point, Size};
 
-use super::grown::grown;
-use super::names::Names;
-use super::{Bands as Heights, Plotted, Room, arranged, spoken};
-use crate::draw::Sheet;
+use super::bar_layout::bar_layouts;
+use super::category_names::CategoryNames;
+use super::two_columns::in_one_or_two_columns;
+use crate::alt::accessible_name;
+use crate::draw::Canvas;
 use crate::guide::axis::zero_line;
-use crate::guide::legend::{Legend, Sample};
+use crate::guide::legend::{Legend, Swatch};
 use crate::guide::reference::References;
-use crate::guide::text::Side;
-use crate::mark::Growth;
-use crate::mark::bar::{Stand, bar};
-use crate::scale::fit::{Fit, Need, fit};
+use crate::guide::text::Anchor;
+use crate::mark::bar::{BarPlacement, bar};
+use crate::mark::slot::Orientation;
+use crate::region::{BandHeights, Plotted, Region};
+use crate::scale::fit::{BarEnd, FittedScale, fit_bars};
 use crate::scale::{Bands, Scale};
-use crate::setting::Setting;
+use crate::style::ChartStyle;
 
 /// Draws the chart.
-pub(super) fn bars(setting: &Setting, chart: &Chart, room: Room) -> Result<Plotted, MissingGlyph> {
+pub(super) fn bars(
+    style: &ChartStyle,
+    chart: &Chart,
+    region: Region,
+) -> Result<Plotted, MissingGlyph> {
     // Many bars stand in two columns on one scale.
-    arranged(setting, room, chart.categories.len(), |columns| {
-        in_columns(setting, chart, room, columns)
+    in_one_or_two_columns(style, region, chart.categories.len(), |columns| {
+        in_columns(style, chart, region, columns)
     })
 }
 
+/// Draws the bars in `columns` columns, 1 or 2.
 fn in_columns(
-    setting: &Setting,
+    style: &ChartStyle,
     chart: &Chart,
-    room: Room,
+    region: Region,
     columns: usize,
 ) -> Result<Plotted, MissingGlyph> {
-    let t = &setting.tokens;
-    let legend = Legend::new(setting, &chart.series, Sample::Square, room.width)?;
-    let bars = grown(setting, chart)?;
+    let t = &style.tokens;
+    let legend = Legend::new(style, &chart.series, Swatch::Square, region.width)?;
+    let bars = bar_layouts(style, chart)?;
     let count = chart.categories.len();
     let parts = chart.series.len();
     let gutter = 8.0 * t.gap;
-    let lines = setting.label().leading * parts as f64;
-    let width = room.column(columns, gutter);
-    let names = Names::new(setting, chart, width)?;
-    let references = References::new(setting, chart, Growth::Right, width)?;
-    let top = legend.height + references.room;
-    let lanes = t.band * (1.0 + 0.7 * (parts as f64 - 1.0));
-    let least = lanes.max(names.height + t.gap);
+    let lines = style.label().leading * parts as f64;
+    let width = region.column_width(columns, gutter);
+    let names = CategoryNames::new(style, chart, width)?;
+    let references = References::new(style, chart, Orientation::Horizontal, width)?;
+    let top = legend.height + references.margin;
+    let slots = t.band * (1.0 + 0.7 * (parts as f64 - 1.0));
+    let usual = slots.max(names.height + t.gap);
     let rows = count.div_ceil(columns);
-    let heights = Heights {
-        tight: lines.max(names.height) + t.gap / 2.0,
-        least,
-        most: least * 1.9,
+    let heights = BandHeights {
+        min: lines.max(names.height) + t.gap / 2.0,
+        usual,
+        max: usual * 1.9,
     };
-    let band = room.stretched(rows, top, heights);
+    let band = region.band_height(rows, top, heights);
 
     let left = names.width;
-    let mut needs: Vec<Need> = bars
+    let labelled = bars
         .iter()
-        .flat_map(|bar| bar.needs(t.gap + bar.label.width))
-        .collect();
-    for end in references
-        .extent()
-        .into_iter()
-        .flat_map(|(low, high)| [low, high])
-    {
-        needs.push(Need {
-            value: end,
-            below: end < 0.0,
-            beyond: 0.0,
-        });
-    }
-    let fit = fit(&needs, width - left);
-    let named_from = references.begin(setting, left, width);
-    let first = scale(&needs, fit, left, width);
+        .flat_map(|bar| bar.ends(t.gap + bar.label.width));
+    let ends: Vec<BarEnd> = labelled.chain(references.bar_ends(0.0)).collect();
+    let fit = fit_bars(&ends, width - left);
+    let named_from = references.names_begin(style, left, width);
+    let first = scale(&ends, fit, left, width);
     let bands = Bands {
         start: top,
         width: band,
         share: if parts > 1 { 0.8 } else { t.bar },
         count: rows,
     };
-    let sheet = Sheet::new(Size::new(room.width, top + rows as f64 * band));
-    legend.put(&sheet, t.gap, 0.0);
+    let canvas = Canvas::new(Size::new(region.width, top + rows as f64 * band));
+    legend.draw(&canvas, t.gap, 0.0);
     for column in 0..columns {
         let shift = column as f64 * (width + gutter);
         let x = first.shifted(shift);
         let own = column * rows..((column + 1) * rows).min(count);
         let height = top + own.len() as f64 * band;
         for index in own.clone() {
-            names.put(&sheet, index, shift, bands.middle(index - own.start));
+            names.draw(&canvas, index, shift, bands.middle(index - own.start));
         }
-        let plot = sheet.plot(x, bands.scale());
-        references.put_under(setting, &sheet, x, (top, height));
-        sheet.part("series", || {
+        let plot = canvas.plot(x, bands.scale());
+        references.draw_under_marks(style, &canvas, x, (top, height));
+        canvas.group("series", || {
             for one in bars.iter().filter(|bar| own.contains(&bar.band)) {
-                let lane = bands.lane(one.band - own.start, one.series, parts);
-                let label = spoken(chart, one.band, one.series, one.datum);
-                sheet.mark(&one.datum.address, label, || {
-                    let stand = Stand {
-                        growth: Growth::Right,
-                        lane,
+                let slot = bands.slot(one.band - own.start, one.series, parts);
+                let label = accessible_name(chart, one.band, one.series, one.datum);
+                canvas.mark(&one.datum.address, label, || {
+                    let placement = BarPlacement {
+                        orientation: Orientation::Horizontal,
+                        slot,
                         exponent: chart.exponent,
                     };
-                    let color = setting.mark_color(one.role);
-                    bar(setting, &plot, one.datum, color, stand);
-                    let middle = plot.y.map((lane.0 + lane.1) / 2.0);
+                    let color = style.mark_color(one.role);
+                    bar(style, &plot, one.datum, color, placement);
+                    let middle = plot.y.map((slot.0 + slot.1) / 2.0);
                     let end = x.map(one.end);
                     let behind = one.open + t.gap;
-                    let (at, side) = if one.below {
-                        (end - behind, Side::Right)
+                    let (at, anchor) = if one.below {
+                        (end - behind, Anchor::End)
                     } else {
-                        (end + behind, Side::Left)
+                        (end + behind, Anchor::Start)
                     };
-                    one.label.put_beside(&sheet, at, middle, side);
+                    one.label.draw_beside(&canvas, at, middle, anchor);
                 });
             }
         });
         let zero = x.map(0.0);
         zero_line(
-            setting,
-            &sheet,
+            style,
+            &canvas,
             Point::new(zero, top),
             Point::new(zero, height),
         );
         let along = (shift + named_from.unwrap_or(left), shift + width);
-        references.put_above(setting, &sheet, x, (top, height), along);
+        references.draw_with_names_above(style, &canvas, x, (top, height), along);
     }
     Ok(Plotted {
-        frame: sheet.finish(),
-        whole: true,
-        narrow: !fit.whole || named_from.is_none(),
+        frame: canvas.finish(),
+        complete: true,
+        narrow: !fit.complete || named_from.is_none(),
     })
 }
 
-/// The scale of a fit: its domain is what the bars need, its range starts at `left`.
-fn scale(needs: &[Need], fit: Fit, left: f64, right: f64) -> Scale {
-    let low = needs.iter().map(|need| need.value).fold(0.0, f64::min);
-    let high = needs.iter().map(|need| need.value).fold(0.0, f64::max);
+/// Scale of fitted bars: its domain holds every end of a bar, and its range starts from `left` on.
+fn scale(ends: &[BarEnd], fit: FittedScale, left: f64, right: f64) -> Scale {
+    let low = ends.iter().map(|end| end.value).fold(0.0, f64::min);
+    let high = ends.iter().map(|end| end.value).fold(0.0, f64::max);
     if low == high {
         return Scale::new((0.0, 1.0), (left + fit.zero, right));
     }

@@ -1,262 +1,360 @@
-//! Columns, one band a category. Values stand on the columns where every one finds room, else a value axis says them.
+//! Columns: one band a category. Every column carries its value where all values fit, else a value axis stands beside
+//! the plot.
 
 use exhibit_facts::facts::{Category, Chart};
 use exhibit_facts::period::Period;
 use exhibit_scene::{Fill, Item, MissingGlyph, Path, Point, Rect, Size};
 
-use super::grown::{Grown, grown, stands_out};
-use super::{Plotted, Room, spoken};
-use crate::draw::{Plot, Sheet};
-use crate::guide::axis::{LINES, Numbers, every_ends, every_odd, zero_line};
-use crate::guide::legend::{Legend, Sample};
+use super::bar_layout::{BarLayout, bar_layouts, is_emphasized};
+use crate::alt::accessible_name;
+use crate::draw::{Canvas, PlotArea};
+use crate::guide::axis::{
+    MAX_GRID_LINES, TickLabels, label_step_with_ends, odd_label_step, zero_line,
+};
+use crate::guide::dodge::{OccupiedStretches, dodge_unsorted_labels};
+use crate::guide::legend::{Legend, Swatch};
 use crate::guide::reference::References;
-use crate::guide::spread::{Taken, spread_any};
-use crate::guide::text::{Lines, Side};
-use crate::mark::Growth;
-use crate::mark::bar::{Stand, bar};
-use crate::scale::fit::{Need, fit};
+use crate::guide::text::{Anchor, TextBlock};
+use crate::mark::bar::{BarPlacement, bar};
+use crate::mark::slot::Orientation;
+use crate::region::{Plotted, Region};
+use crate::scale::fit::{BarEnd, fit_bars};
 use crate::scale::ticks::Ticks;
-use crate::scale::{Bands, Scale, extent, value};
-use crate::setting::{Setting, value_label};
+use crate::scale::{Bands, Scale, extent, value_of};
+use crate::style::{ChartStyle, value_label};
 
-/// Longest word of a name that is not parted where bands are narrow, in em.
-const LONG: f64 = 4.5;
+/// Longest word of a name in a narrow band, in em. A longer word is parted.
+const MAX_WORD_EM: f64 = 4.5;
 
-/// Share of the width that columns take however few they are.
-const FEW: f64 = 0.45;
+/// Least share of the width that a few columns fill.
+const MIN_FILLED_SHARE: f64 = 0.45;
 
 /// Least white between two columns, in points.
-const LEAST_WHITE: f64 = 1.0;
+const MIN_WHITE: f64 = 1.0;
+
+/// White between the tick labels and the first band, in gaps.
+const AXIS_GAPS: f64 = 1.5;
 
 /// Draws the chart.
 pub(super) fn columns(
-    setting: &Setting,
+    style: &ChartStyle,
     chart: &Chart,
-    room: Room,
+    region: Region,
 ) -> Result<Plotted, MissingGlyph> {
-    let t = &setting.tokens;
-    let legend = Legend::new(setting, &chart.series, Sample::Square, room.width)?;
-    let references = References::new(setting, chart, Growth::Up, room.width)?;
-    let mut columns = grown(setting, chart)?;
-    let count = chart.categories.len();
-    let parts = chart.series.len();
-    let beside = references.room;
-    let share = if parts > 1 { 0.8 } else { t.bar };
-    let widest_label = columns
+    Ok(ColumnLayout::new(style, chart, region)?.draw(style, chart))
+}
+
+/// A chart of columns before it is drawn, with shaped texts, and with bands and scale fitted to the region. Lengths
+/// are in points of the canvas.
+struct ColumnLayout<'a> {
+    legend: Legend,
+    references: References<'a>,
+    columns: Vec<BarLayout<'a>>,
+    /// Labels of the value axis. `None` where every column carries its value.
+    ticks: Option<TickLabels>,
+    bands: Bands,
+    names: Vec<BandName>,
+    y: Scale,
+    /// Top edge of the plot area.
+    top: f64,
+    /// Bottom edge of the plot area.
+    bottom: f64,
+    size: Size,
+}
+
+impl<'a> ColumnLayout<'a> {
+    fn new(style: &ChartStyle, chart: &'a Chart, region: Region) -> Result<Self, MissingGlyph> {
+        let t = &style.tokens;
+        let legend = Legend::new(style, &chart.series, Swatch::Square, region.width)?;
+        let references = References::new(style, chart, Orientation::Vertical, region.width)?;
+        let mut columns = bar_layouts(style, chart)?;
+        let count = chart.categories.len();
+        let parts = chart.series.len();
+        // A few columns fill nearly half of the width and do not stand in a corner.
+        let widest = (t.column * (1.0 + 0.5 * (parts as f64 - 1.0)))
+            .max(MIN_FILLED_SHARE * region.width / count as f64);
+        let free = ((region.width - references.margin) / count as f64).min(widest);
+        let axis = if values_fit(style, &columns, free, parts) {
+            None
+        } else {
+            Some(value_axis(style, chart, &columns, &references)?)
+        };
+        if axis.is_some() && parts > 1 {
+            color_missing(style, &mut columns)?;
+        }
+        let left = axis
+            .as_ref()
+            .map_or(0.0, |(ticks, _)| ticks.width + AXIS_GAPS * t.gap);
+        let bands = Bands {
+            start: left,
+            width: ((region.width - left - references.margin) / count as f64).min(widest),
+            share: if parts > 1 { 0.8 } else { t.bar },
+            count,
+        };
+        let names = names(style, chart, &bands, region.width)?;
+        let names_height = names
+            .iter()
+            .map(|name| name.label.height() + name.detail.height())
+            .fold(0.0, f64::max);
+        let below = t.gap + names_height;
+        // The column beside the plot must hold the names of all references.
+        let height = region
+            .plot_height(legend.height + below, t.plot)
+            .max(references.height());
+        let top = legend.height;
+        let bottom = top + height;
+        let y = match &axis {
+            Some((_, domain)) => axis_scale(style, &columns, *domain, top, height),
+            None => label_scale(style, &columns, &references, top, bottom),
+        };
+        Ok(Self {
+            legend,
+            references,
+            columns,
+            ticks: axis.map(|(ticks, _)| ticks),
+            bands,
+            names,
+            y,
+            top,
+            bottom,
+            size: Size::new(region.width, bottom + below),
+        })
+    }
+
+    fn draw(&self, style: &ChartStyle, chart: &Chart) -> Plotted {
+        let t = &style.tokens;
+        let (bands, y) = (&self.bands, self.y);
+        let canvas = Canvas::new(self.size);
+        self.legend.draw(&canvas, t.gap, 0.0);
+        let plot = canvas.plot(bands.scale(), y);
+        if let Some(ticks) = &self.ticks {
+            ticks.draw_vertical(style, &canvas, &plot, bands.start - AXIS_GAPS * t.gap);
+        }
+        let right = bands.start + bands.count as f64 * bands.width;
+        let beside = if self.references.margin > 0.0 {
+            t.gap
+        } else {
+            0.0
+        };
+        let across = (bands.start, right + beside);
+        self.references.draw_under_marks(style, &canvas, y, across);
+        let complete = self.draw_columns(style, chart, &canvas, &plot);
+        let zero = y.map(0.0);
+        zero_line(
+            style,
+            &canvas,
+            Point::new(bands.start, zero),
+            Point::new(right, zero),
+        );
+        canvas.group("label", || {
+            for name in &self.names {
+                let middle = bands.middle(name.band);
+                let top = self.bottom + t.gap;
+                name.label.draw(&canvas, middle, top, Anchor::Middle);
+                let under = top + name.label.height();
+                name.detail.draw(&canvas, middle, under, Anchor::Middle);
+            }
+        });
+        let requests = self.references.requests(style, y);
+        let middles = dodge_unsorted_labels(&requests, self.top, self.bottom);
+        let edge = right + 2.0 * t.gap;
+        self.references
+            .draw(style, &canvas, y, across, edge, &middles);
+        drop(plot);
+        // A reader completes a sequence from some of its names. Other names must all be there.
+        let named = self.names.len() == bands.count || chart.categories.iter().all(is_in_sequence);
+        let separate = bands.width * (1.0 - bands.share) >= MIN_WHITE;
+        Plotted {
+            frame: canvas.finish(),
+            complete: named && separate && complete,
+            narrow: bands.width <= 0.0,
+        }
+    }
+
+    /// Draws every column with its label. False where a label of a missing value had no place.
+    fn draw_columns(
+        &self,
+        style: &ChartStyle,
+        chart: &Chart,
+        canvas: &Canvas,
+        plot: &PlotArea,
+    ) -> bool {
+        let parts = chart.series.len();
+        let mut missing =
+            MissingLabels::new(style, &self.columns, &self.bands, (self.y, self.top), parts);
+        canvas.group("series", || {
+            for column in &self.columns {
+                let slot = self.bands.slot(column.band, column.series, parts);
+                let label = accessible_name(chart, column.band, column.series, column.datum);
+                canvas.mark(&column.datum.address, label, || {
+                    let placement = BarPlacement {
+                        orientation: Orientation::Vertical,
+                        slot,
+                        exponent: chart.exponent,
+                    };
+                    let color = style.mark_color(column.role);
+                    bar(style, plot, column.datum, color, placement);
+                    let middle = plot.x.map((slot.0 + slot.1) / 2.0);
+                    if self.ticks.is_none() {
+                        draw_label(style, canvas, plot, column, middle);
+                    } else if value_of(column.datum).is_none() {
+                        missing.draw(style, canvas, plot, column, middle);
+                    }
+                });
+            }
+        });
+        !missing.lost
+    }
+}
+
+/// True where every column can carry its value. `free` is the width of a band in points, and `parts` columns share a
+/// band.
+fn values_fit(style: &ChartStyle, columns: &[BarLayout], free: f64, parts: usize) -> bool {
+    let widest = columns
         .iter()
         .map(|column| column.label.width)
         .fold(0.0, f64::max);
-    // A few columns take nearly half of the width, so that they do not stand in a corner.
-    let most = (t.column * (1.0 + 0.5 * (parts as f64 - 1.0))).max(FEW * room.width / count as f64);
-    let free = (room.width - beside) / count as f64;
-    // A label may be as wide as its column's part of the band with the white beside it, but for a hair.
-    let labelled = widest_label + t.gap / 2.0
-        <= free.min(most) / if parts > 1 { parts as f64 / 0.9 } else { 1.0 };
-
-    let numbers = if labelled {
-        None
-    } else {
-        let data = columns.iter().map(|column| column.datum);
-        let (low, high) = with_zero(extent(data, chart.exponent), references.extent());
-        let ticks = Ticks::inside(low, high, LINES);
-        Some((Numbers::new(setting, chart, &ticks)?, (low, high)))
-    };
-    if numbers.is_some() && parts > 1 {
-        // Words that may stand above their neighbours say by their colour whose they are.
-        for column in columns.iter_mut().filter(|one| value(one.datum).is_none()) {
-            let kind = setting.label().inked(setting.text_color(column.role));
-            column.label = Lines::single(setting, &value_label(column.datum), &kind)?;
-        }
-    }
-    let left = numbers
-        .as_ref()
-        .map_or(0.0, |(numbers, _)| numbers.width + 1.5 * t.gap);
-    let width = ((room.width - left - beside) / count as f64).min(most);
-    let bands = Bands {
-        start: left,
-        width,
-        share,
-        count,
-    };
-    let names = names(setting, chart, &bands, room.width)?;
-    let names_height = names
-        .iter()
-        .map(|name| name.label.height() + name.detail.height())
-        .fold(0.0, f64::max);
-    let line = setting.label().leading;
-    let below = t.gap + names_height;
-    let above = match numbers {
-        // Half a line: the topmost number is centred on its line.
-        Some(_) => line / 2.0 + t.fade + t.arrow,
-        None => 0.0,
-    };
-    let besides = legend.height + below;
-    // The column of references' names must hold them all.
-    let plot_height = room.plot_height(besides, t.plot).max(references.height());
-    let top = legend.height;
-    let bottom = top + plot_height;
-    let y = match &numbers {
-        Some((_, domain)) => {
-            let down = columns
-                .iter()
-                .filter(|column| column.below || column.other.1 > 0.0);
-            let under = down
-                .map(|column| {
-                    if column.below {
-                        column.open
-                    } else {
-                        column.other.1
-                    }
-                })
-                .fold(0.0, f64::max);
-            let above = above.max(headroom(setting, &columns, *domain, plot_height - under));
-            Scale::new(*domain, (bottom - under, top + above))
-        }
-        None => {
-            let mut needs: Vec<Need> = columns
-                .iter()
-                .flat_map(|column| column.needs(line))
-                .collect();
-            for end in references
-                .extent()
-                .into_iter()
-                .flat_map(|(low, high)| [low, high])
-            {
-                needs.push(Need {
-                    value: end,
-                    below: end < 0.0,
-                    beyond: line,
-                });
-            }
-            upwards(&needs, top, bottom)
-        }
-    };
-    let sheet = Sheet::new(Size::new(room.width, bottom + below));
-    legend.put(&sheet, t.gap, 0.0);
-    let plot = sheet.plot(bands.scale(), y);
-    if let Some((numbers, _)) = &numbers {
-        numbers.put_up(setting, &sheet, &plot, left - 1.5 * t.gap);
-    }
-    let right = bands.start + count as f64 * bands.width;
-    let across = (bands.start, right + if beside > 0.0 { t.gap } else { 0.0 });
-    let edge = right + 2.0 * t.gap;
-    references.put_under(setting, &sheet, y, across);
-    let mut said = Said::new(setting, &columns, &bands, (y, top), parts);
-    sheet.part("series", || {
-        for column in &columns {
-            let lane = bands.lane(column.band, column.series, parts);
-            let label = spoken(chart, column.band, column.series, column.datum);
-            sheet.mark(&column.datum.address, label, || {
-                let stand = Stand {
-                    growth: Growth::Up,
-                    lane,
-                    exponent: chart.exponent,
-                };
-                let color = setting.mark_color(column.role);
-                bar(setting, &plot, column.datum, color, stand);
-                let middle = plot.x.map((lane.0 + lane.1) / 2.0);
-                if labelled {
-                    put_label(setting, &sheet, &plot, column, middle);
-                } else if value(column.datum).is_none() {
-                    said.put(setting, &sheet, &plot, column, middle);
-                }
-            });
-        }
-    });
-    let zero = y.map(0.0);
-    zero_line(
-        setting,
-        &sheet,
-        Point::new(bands.start, zero),
-        Point::new(right, zero),
-    );
-    sheet.part("label", || {
-        for name in &names {
-            let middle = bands.middle(name.band);
-            name.label.put(&sheet, middle, bottom + t.gap, Side::Middle);
-            let under = bottom + t.gap + name.label.height();
-            name.detail.put(&sheet, middle, under, Side::Middle);
-        }
-    });
-    let wishes = references.wishes(setting, y);
-    let middles = spread_any(&wishes, top, bottom);
-    references.put(setting, &sheet, y, across, edge, &middles);
-    drop(plot);
-    // Of a sequence some names say all; of anything else each is needed. And white is needed between columns.
-    let named = names.len() == count || chart.categories.iter().all(is_in_sequence);
-    let parted = bands.width * (1.0 - share) >= LEAST_WHITE;
-    Ok(Plotted {
-        frame: sheet.finish(),
-        whole: named && parted && !said.lost,
-        narrow: bands.width <= 0.0,
-    })
+    // A label may cover most of the white beside its column.
+    let side_by_side = if parts > 1 { parts as f64 / 0.9 } else { 1.0 };
+    widest + style.tokens.gap / 2.0 <= free / side_by_side
 }
 
-/// A name that follows from its neighbours': a period, or a number.
+/// Labels of a value axis, and the domain of its scale.
+fn value_axis(
+    style: &ChartStyle,
+    chart: &Chart,
+    columns: &[BarLayout],
+    references: &References,
+) -> Result<(TickLabels, (f64, f64)), MissingGlyph> {
+    let data = columns.iter().map(|column| column.datum);
+    let (low, high) = with_zero(extent(data, chart.exponent), references.extent());
+    let ticks = Ticks::inside(low, high, MAX_GRID_LINES);
+    Ok((TickLabels::new(style, chart, &ticks)?, (low, high)))
+}
+
+/// Sets the labels of missing values in the colour of their series. Such a label may stand above another series.
+fn color_missing(style: &ChartStyle, columns: &mut [BarLayout]) -> Result<(), MissingGlyph> {
+    for column in columns {
+        if value_of(column.datum).is_none() {
+            let paragraph = style.label().colored(style.text_color(column.role));
+            column.label = TextBlock::single(style, &value_label(column.datum), &paragraph)?;
+        }
+    }
+    Ok(())
+}
+
+/// The scale beside a value axis. The plot area is `height` points high and begins at `top`. Open ends and labels of
+/// missing values stay inside.
+fn axis_scale(
+    style: &ChartStyle,
+    columns: &[BarLayout],
+    domain: (f64, f64),
+    top: f64,
+    height: f64,
+) -> Scale {
+    let t = &style.tokens;
+    let under = columns
+        .iter()
+        .map(|column| {
+            if column.below {
+                column.open
+            } else {
+                column.other.1
+            }
+        })
+        .fold(0.0, f64::max);
+    // Half a line, because the topmost tick label is centred on its grid line.
+    let above = style.label().leading / 2.0 + t.fade + t.arrow;
+    let above = above.max(headroom(style, columns, domain, height - under));
+    Scale::new(domain, (top + height - under, top + above))
+}
+
+/// The scale of columns that carry their values, between `top` and `bottom` in points.
+fn label_scale(
+    style: &ChartStyle,
+    columns: &[BarLayout],
+    references: &References,
+    top: f64,
+    bottom: f64,
+) -> Scale {
+    let line = style.label().leading;
+    let columns = columns.iter().flat_map(|column| column.ends(line));
+    let ends: Vec<BarEnd> = columns.chain(references.bar_ends(line)).collect();
+    upwards(&ends, top, bottom)
+}
+
+/// True for a name that follows from its neighbours: a period or a number.
 fn is_in_sequence(category: &Category) -> bool {
     let name = category.label.trim();
     category.period.is_some() || Period::parse(name).is_some() || name.parse::<f64>().is_ok()
 }
 
-/// Puts a value at the end of its column.
-fn put_label(setting: &Setting, sheet: &Sheet, plot: &Plot, column: &Grown, middle: f64) {
+/// Draws the value at the end of its column.
+fn draw_label(
+    style: &ChartStyle,
+    canvas: &Canvas,
+    plot: &PlotArea,
+    column: &BarLayout,
+    middle: f64,
+) {
     let end = plot.y.map(column.end);
-    // A third of the gap, so that the number stands on its column, not above it.
-    let hair = setting.tokens.gap / 3.0;
+    // A third of the gap sets the number on its column, not apart from it.
+    let hair = style.tokens.gap / 3.0;
     let top = if column.below {
         end + column.open + hair
     } else {
         end - column.open - hair - column.label.height()
     };
-    column.label.put(sheet, middle, top, Side::Middle);
+    column.label.draw(canvas, middle, top, Anchor::Middle);
 }
 
-/// Room above the highest number of the scale, so that words about what is missing find theirs above the columns of their band.
-fn headroom(setting: &Setting, columns: &[Grown], domain: (f64, f64), high: f64) -> f64 {
+/// Points above the highest number of the scale, so that labels of missing values fit above the columns of their
+/// band. `high` is the height of the plot area.
+fn headroom(style: &ChartStyle, columns: &[BarLayout], domain: (f64, f64), high: f64) -> f64 {
     let mut most: f64 = 0.0;
     for band in columns.chunk_by(|a, b| a.band == b.band) {
-        let missing = band.iter().filter(|one| value(one.datum).is_none());
+        let missing = band.iter().filter(|one| value_of(one.datum).is_none());
         let words: f64 = missing
-            .map(|one| one.label.height() + setting.tokens.gap / 3.0)
+            .map(|one| one.label.height() + style.tokens.gap / 3.0)
             .sum();
         let end = band.iter().map(|one| one.end).fold(0.0, f64::max);
         let open = band.iter().map(|one| one.open).fold(0.0, f64::max);
         let share = (end - domain.0) / (domain.1 - domain.0);
         if words > 0.0 && band.len() > 1 && share > 0.0 {
-            let needed = words + open + setting.tokens.gap;
-            // What is left of the height is shared by what is below that end and above it.
+            let needed = words + open + style.tokens.gap;
+            // The end of the column divides the remaining height in two shares.
             most = most.max((needed - (1.0 - share) * high) / share);
         }
     }
     most
 }
 
-/// Words about what is missing, where a scale says the values, and what they keep clear of.
-struct Said {
-    /// Columns with their ends, and words that stand already.
+/// Labels of missing values beside a value axis, and the shapes that the labels avoid.
+struct MissingLabels {
+    /// Columns with their ends, and labels already drawn.
     taken: Vec<Rect>,
-    /// Words of each series: one "no data" is enough for neighbours that have no room for two.
-    rows: Vec<Taken>,
-    /// They end here.
+    /// Stretches that the labels of each series occupy: one "no data" is enough for neighbours without space for two.
+    rows: Vec<OccupiedStretches>,
+    /// Top edge of the plot area, in points.
     ceiling: f64,
-    /// Some found no room.
+    /// A label had no place.
     lost: bool,
 }
 
-impl Said {
+impl MissingLabels {
     fn new(
-        setting: &Setting,
-        columns: &[Grown],
+        style: &ChartStyle,
+        columns: &[BarLayout],
         bands: &Bands,
         (y, ceiling): (Scale, f64),
         parts: usize,
     ) -> Self {
-        let out = setting.tokens.tick;
+        let out = style.tokens.tick;
         let x = bands.scale();
-        let shown = columns.iter().filter(|one| value(one.datum).is_some());
+        let shown = columns.iter().filter(|one| value_of(one.datum).is_some());
         let taken = shown.map(|one| {
-            let lane = bands.lane(one.band, one.series, parts);
-            let (left, right) = (x.map(lane.0) - out, x.map(lane.1) + out);
+            let slot = bands.slot(one.band, one.series, parts);
+            let (left, right) = (x.map(slot.0) - out, x.map(slot.1) + out);
             let away = if one.below { 1.0 } else { -1.0 };
             let end = y.map(one.end) + away * one.open;
             let other = y.map(one.other.0) - away * one.other.1;
@@ -265,42 +363,50 @@ impl Said {
         });
         Self {
             taken: taken.collect(),
-            rows: (0..parts).map(|_| Taken::default()).collect(),
+            rows: (0..parts).map(|_| OccupiedStretches::default()).collect(),
             ceiling,
             lost: false,
         }
     }
 
-    /// Puts words on the zero line, or else on what stands there.
-    fn put(&mut self, setting: &Setting, sheet: &Sheet, plot: &Plot, column: &Grown, middle: f64) {
+    /// Draws a label on the zero line, or above whatever stands there.
+    fn draw(
+        &mut self,
+        style: &ChartStyle,
+        canvas: &Canvas,
+        plot: &PlotArea,
+        column: &BarLayout,
+        middle: f64,
+    ) {
         let words = &column.label;
-        let size = words.width + setting.tokens.gap / 2.0;
-        // They stay over the columns.
+        let size = words.width + style.tokens.gap / 2.0;
+        // The label stays over the columns.
         let (from, to) = plot.x.range;
         let middle = middle.min(to - size / 2.0).max(from + size / 2.0);
         if !self.rows[column.series].claim(middle, size) {
             return;
         }
-        let hair = setting.tokens.gap / 3.0;
+        let hair = style.tokens.gap / 3.0;
         let left = middle - words.width / 2.0;
-        let mut place = Rect::new(left, 0.0, words.width, words.height());
-        place.y = plot.y.map(0.0) - hair - place.height;
-        // Each step clears at least one of those in the way.
-        while let Some(under) = self.taken.iter().find(|one| one.overlaps(&place)) {
-            place.y = under.y - hair - place.height;
+        let mut ground = Rect::new(left, 0.0, words.width, words.height());
+        ground.y = plot.y.map(0.0) - hair - ground.height;
+        // Each step moves above at least one shape.
+        while let Some(under) = self.taken.iter().find(|one| one.overlaps(&ground)) {
+            ground.y = under.y - hair - ground.height;
         }
-        if place.y < self.ceiling {
-            // Beside several series nobody can guess whose it would be.
+        if ground.y < self.ceiling {
+            // Among several series no reader could tell whose value is missing.
             self.lost |= self.rows.len() > 1;
             return;
         }
-        let fill = Fill::Solid(setting.colors.paper);
-        sheet.item(Point::ZERO, Item::Path(Path::rect(place, fill)));
-        words.put(sheet, middle, place.y, Side::Middle);
-        self.taken.push(place);
+        let fill = Fill::Solid(style.colors.paper);
+        canvas.item(Point::ZERO, Item::Path(Path::rect(ground, fill)));
+        words.draw(canvas, middle, ground.y, Anchor::Middle);
+        self.taken.push(ground);
     }
 }
 
+/// Smallest and largest number of two extents and zero. 0 to 1 where all are zero or absent.
 fn with_zero(a: Option<(f64, f64)>, b: Option<(f64, f64)>) -> (f64, f64) {
     let (low, high) = [a, b]
         .into_iter()
@@ -311,11 +417,12 @@ fn with_zero(a: Option<(f64, f64)>, b: Option<(f64, f64)>) -> (f64, f64) {
     if low == high { (0.0, 1.0) } else { (low, high) }
 }
 
-/// The scale of columns with labels: the highest with what stands on it reaches `top`, the lowest `bottom`.
-fn upwards(needs: &[Need], top: f64, bottom: f64) -> Scale {
-    let found = fit(needs, bottom - top);
-    let low = needs.iter().map(|need| need.value).fold(0.0, f64::min);
-    let high = needs.iter().map(|need| need.value).fold(0.0, f64::max);
+/// Scale of columns that carry their values. The highest column with its padding ends at `top`, the lowest at
+/// `bottom`.
+fn upwards(ends: &[BarEnd], top: f64, bottom: f64) -> Scale {
+    let found = fit_bars(ends, bottom - top);
+    let low = ends.iter().map(|end| end.value).fold(0.0, f64::min);
+    let high = ends.iter().map(|end| end.value).fold(0.0, f64::max);
     if low == high {
         return Scale::new((0.0, 1.0), (bottom - found.zero, top));
     }
@@ -323,38 +430,39 @@ fn upwards(needs: &[Need], top: f64, bottom: f64) -> Scale {
     Scale::new((low, high), (at(low), at(high)))
 }
 
-/// The name of a band.
-struct Name {
+/// Name of a band.
+struct BandName {
     band: usize,
-    label: Lines,
-    detail: Lines,
+    label: TextBlock,
+    detail: TextBlock,
 }
 
-/// Names below their bands; thinned out where even broken into lines they would touch. Best the first and the last have theirs,
-/// else each stands in the middle of its group of bands, so that it stays inside the group.
+/// Names below their bands. Some names are left out where broken lines would touch: best the first and the last band
+/// keep theirs, else each name stands in the middle of its group of bands. `canvas` is the width of the canvas in
+/// points.
 fn names(
-    setting: &Setting,
+    style: &ChartStyle,
     chart: &Chart,
     bands: &Bands,
-    sheet: f64,
-) -> Result<Vec<Name>, MissingGlyph> {
-    let t = &setting.tokens;
+    canvas: f64,
+) -> Result<Vec<BandName>, MissingGlyph> {
+    let t = &style.tokens;
     let (mut widest, mut longest): (f64, f64) = (0.0, 0.0);
     for (band, category) in chart.categories.iter().enumerate() {
-        let words = Lines::wrapped(setting, &category.label, &setting.label(), 0.0)?;
-        let kind = setting.label().bold_if(stands_out(chart, band));
-        let label = Lines::single(setting, &category.label, &kind)?;
-        let detail = Lines::single(setting, &category.detail, &setting.detail())?;
+        let words = TextBlock::wrapped(style, &category.label, &style.label(), 0.0)?;
+        let paragraph = style.label().bold_if(is_emphasized(chart, band));
+        let label = TextBlock::single(style, &category.label, &paragraph)?;
+        let detail = TextBlock::single(style, &category.detail, &style.detail())?;
         widest = widest.max(words.width);
         longest = longest.max(label.width).max(detail.width);
     }
-    // Half of the first and of the last name may stand out of their bands, but not of the sheet.
+    // Half of the first and of the last name may stand outside the bands, but not outside the canvas.
     let half = longest / 2.0;
-    let inside = bands.middle(0) >= half && bands.middle(bands.count - 1) + half <= sheet;
+    let inside = bands.middle(0) >= half && bands.middle(bands.count - 1) + half <= canvas;
     // Longer words are parted.
-    let widest = widest.min(LONG * t.label);
-    let ends = every_ends(bands.count, bands.width, widest + t.gap).filter(|_| inside);
-    let step = ends.unwrap_or_else(|| every_odd(bands.count, bands.width, widest + t.gap));
+    let widest = widest.min(MAX_WORD_EM * t.label);
+    let ends = label_step_with_ends(bands.count, bands.width, widest + t.gap).filter(|_| inside);
+    let step = ends.unwrap_or_else(|| odd_label_step(bands.count, bands.width, widest + t.gap));
     let mut names = Vec::new();
     for (band, category) in chart.categories.iter().enumerate() {
         let whole = band - band % step + step <= bands.count;
@@ -365,14 +473,14 @@ fn names(
         if !named {
             continue;
         }
-        // Names at the ends are centred below their bands, too, and stay on the sheet.
+        // A name at an end is centred below its band, too, and stays on the canvas.
         let middle = bands.middle(band);
-        let room = (bands.width * step as f64 - t.gap).min(2.0 * middle.min(sheet - middle));
-        let kind = setting.label().bold_if(stands_out(chart, band));
-        names.push(Name {
+        let max_width = (bands.width * step as f64 - t.gap).min(2.0 * middle.min(canvas - middle));
+        let paragraph = style.label().bold_if(is_emphasized(chart, band));
+        names.push(BandName {
             band,
-            label: Lines::wrapped(setting, &category.label, &kind, room)?,
-            detail: Lines::wrapped(setting, &category.detail, &setting.detail(), room)?,
+            label: TextBlock::wrapped(style, &category.label, &paragraph, max_width)?,
+            detail: TextBlock::wrapped(style, &category.detail, &style.detail(), max_width)?,
         });
     }
     Ok(names)

@@ -1,73 +1,77 @@
-//! Big numbers side by side on plain paper, parted by hairlines.
+//! Key figures: large numbers side by side, with hairlines between.
 
 use exhibit_facts::facts::KeyFigure;
 use exhibit_scene::{Frame, MissingGlyph, Point, Size, Stroke};
 
-use super::Room;
-use crate::draw::Sheet;
-use crate::guide::text::{Lines, Side};
-use crate::setting::{Setting, Type};
+use crate::draw::Canvas;
+use crate::guide::text::{Anchor, TextBlock};
+use crate::region::Region;
+use crate::style::{ChartStyle, ParagraphStyle};
 
-/// Most figures in a row.
-const ROW: usize = 4;
+/// Largest number of figures in a row.
+const MAX_FIGURES_PER_ROW: usize = 4;
 
-/// Figures in rows of even length.
+/// Draws the figures in rows of equal length.
 pub(super) fn key_figures(
-    setting: &Setting,
+    style: &ChartStyle,
     figures: &[KeyFigure],
-    room: Room,
+    region: Region,
 ) -> Result<Frame, MissingGlyph> {
-    let t = &setting.tokens;
-    // On a page five stand in one row; on a slide there is height for larger numbers in two.
-    let most = if figures.len() == 5 && room.height.is_none() {
+    let t = &style.tokens;
+    // A page sets five figures in one row. A slide has the height for larger numbers in two rows.
+    let most = if figures.len() == 5 && region.height.is_none() {
         5
     } else {
-        ROW
+        MAX_FIGURES_PER_ROW
     };
     let rows = figures.len().div_ceil(most).max(1);
     let columns = figures.len().div_ceil(rows).max(1);
     let gap = 4.0 * t.gap;
-    let column = (room.width - gap * (columns as f64 - 1.0)) / columns as f64;
-    let number = fitted(setting, figures, column)?;
+    let column = (region.width - gap * (columns as f64 - 1.0)) / columns as f64;
+    let number = fitted(style, figures, column)?;
     let mut cells = Vec::new();
     for figure in figures {
-        cells.push(Cell::new(setting, figure, &number, column)?);
+        cells.push(FigureCell::new(style, figure, &number, column)?);
     }
     let heights: Vec<f64> = cells
         .chunks(columns)
-        .map(|row| row.iter().map(Cell::height).fold(0.0, f64::max))
+        .map(|row| row.iter().map(FigureCell::height).fold(0.0, f64::max))
         .collect();
     let between = 4.0 * t.gap;
     let needed: f64 = heights.iter().sum::<f64>() + between * (rows as f64 - 1.0);
-    let extra = room.height.map_or(0.0, |height| {
+    let extra = region.height.map_or(0.0, |height| {
         ((height - needed) / (rows as f64 + 1.0)).clamp(0.0, 12.0 * t.gap)
     });
-    let sheet = Sheet::new(Size::new(room.width, needed + extra * (rows as f64 + 1.0)));
+    let canvas = Canvas::new(Size::new(
+        region.width,
+        needed + extra * (rows as f64 + 1.0),
+    ));
     let mut y = extra;
     for (index, (row, height)) in cells.chunks(columns).zip(&heights).enumerate() {
-        for (place, cell) in row.iter().enumerate() {
-            let x = place as f64 * (column + gap);
-            let figure = &figures[index * columns + place];
+        for (cell_index, cell) in row.iter().enumerate() {
+            let x = cell_index as f64 * (column + gap);
+            let figure = &figures[index * columns + cell_index];
             let label = format!("{}: {}", figure.label, figure.datum.forms.spoken);
-            sheet.mark(&figure.datum.address, label, || cell.put(&sheet, x, y));
-            if place > 0 {
+            canvas.mark(&figure.datum.address, label, || cell.draw(&canvas, x, y));
+            if cell_index > 0 {
                 let at = x - gap / 2.0;
-                let stroke = Stroke::solid(setting.colors.grid, t.hairline);
-                sheet.part("rule", || {
-                    sheet.line(Point::new(at, y), Point::new(at, y + height), stroke);
+                let stroke = Stroke::solid(style.colors.grid, t.hairline);
+                canvas.group("rule", || {
+                    canvas.line(Point::new(at, y), Point::new(at, y + height), stroke);
                 });
             }
         }
         y += height + between + extra;
     }
-    Ok(sheet.finish())
+    Ok(canvas.finish())
 }
 
-/// A unit that is a sign, or none, needs no line of its own.
+/// True for a unit in words, which takes a line of its own. A sign stands at the number.
 fn is_worded(unit: &str) -> bool {
     !matches!(unit, "" | "%" | "\u{2030}")
 }
 
+/// Text of the large number, with a unit that is a sign.
 fn big(figure: &KeyFigure) -> String {
     let forms = &figure.datum.forms;
     if is_worded(&forms.unit) {
@@ -77,54 +81,59 @@ fn big(figure: &KeyFigure) -> String {
     }
 }
 
-/// The number's type, smaller where the widest number needs it: all of an exhibit are of one size.
-fn fitted(setting: &Setting, figures: &[KeyFigure], column: f64) -> Result<Type, MissingGlyph> {
-    let mut kind = setting.figure();
+/// Style of the numbers, the same for all figures of an exhibit. The size shrinks where the widest number exceeds the
+/// column.
+fn fitted(
+    style: &ChartStyle,
+    figures: &[KeyFigure],
+    column: f64,
+) -> Result<ParagraphStyle, MissingGlyph> {
+    let mut paragraph = style.figure();
     let mut widest: f64 = 0.0;
     for figure in figures {
-        widest = widest.max(setting.fonts.width(&big(figure), &kind.style)?);
+        widest = widest.max(style.fonts.width(&big(figure), &paragraph.text)?);
     }
     if widest > column {
-        kind.style.size *= column / widest;
+        paragraph.text.size *= column / widest;
     }
-    Ok(kind)
+    Ok(paragraph)
 }
 
-/// One figure: number, label, unit, detail. Labels of a row stand on one line, whether there is a unit or not.
-struct Cell {
-    number: Lines,
-    unit: Lines,
-    label: Lines,
-    detail: Lines,
+/// One figure: number, label, unit, detail. The labels of a row align, because the unit stands below.
+struct FigureCell {
+    number: TextBlock,
+    unit: TextBlock,
+    label: TextBlock,
+    detail: TextBlock,
 }
 
-impl Cell {
+impl FigureCell {
     fn new(
-        setting: &Setting,
+        style: &ChartStyle,
         figure: &KeyFigure,
-        number: &Type,
+        number: &ParagraphStyle,
         width: f64,
     ) -> Result<Self, MissingGlyph> {
         let unit = &figure.datum.forms.unit;
         let unit = if is_worded(unit) { unit } else { "" };
         Ok(Self {
-            number: Lines::single(setting, &big(figure), number)?,
-            unit: Lines::wrapped(setting, unit, &setting.small(), width)?,
-            label: Lines::wrapped(setting, &figure.label, &setting.label().bold(), width)?,
-            detail: Lines::wrapped(setting, &figure.detail, &setting.small(), width)?,
+            number: TextBlock::single(style, &big(figure), number)?,
+            unit: TextBlock::wrapped(style, unit, &style.small(), width)?,
+            label: TextBlock::wrapped(style, &figure.label, &style.label().bold(), width)?,
+            detail: TextBlock::wrapped(style, &figure.detail, &style.small(), width)?,
         })
     }
 
     fn height(&self) -> f64 {
         [&self.number, &self.label, &self.unit, &self.detail]
             .into_iter()
-            .map(Lines::height)
+            .map(TextBlock::height)
             .sum()
     }
 
-    fn put(&self, sheet: &Sheet, x: f64, mut y: f64) {
+    fn draw(&self, canvas: &Canvas, x: f64, mut y: f64) {
         for lines in [&self.number, &self.label, &self.unit, &self.detail] {
-            lines.put(sheet, x, y, Side::Left);
+            lines.draw(canvas, x, y, Anchor::Start);
             y += lines.height();
         }
     }

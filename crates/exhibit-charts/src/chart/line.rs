@@ -1,65 +1,198 @@
-//! Lines over time, named at their ends.
+//! Lines over time, with a label at each line's end.
 
 use exhibit_facts::facts::{Chart, Datum, Series};
 use exhibit_facts::quantity::Status;
-use exhibit_scene::{Fill, Item, MissingGlyph, Path, Point, Rect, Segment, Size, Stroke};
+use exhibit_scene::{Item, MissingGlyph, Path, Point, Rect, Segment, Size, Stroke};
 
-use super::dates::names;
-use super::tag::{Tag, is_named, put_tags, tags};
-use super::{Plotted, Room, spoken};
-use crate::draw::{Plot, Sheet};
-use crate::guide::axis::{LINES, Numbers};
+use super::gap_labels::GapLabels;
+use super::line_end::{LineEndLabel, draw_line_end_labels, is_named, line_end_labels};
+use super::x_labels::x_labels;
+use crate::alt::accessible_name;
+use crate::draw::{Canvas, PlotArea};
+use crate::guide::axis::{MAX_GRID_LINES, TickLabels};
+use crate::guide::dodge::{LabelRequest, OccupiedStretches, dodge_unsorted_labels};
 use crate::guide::reference::References;
-use crate::guide::spread::{Taken, Wish, spread_any};
-use crate::guide::text::{Lines, Side};
-use crate::mark::dot::{Spot, dot};
-use crate::mark::reach::Reach;
-use crate::mark::{Growth, beyond, line_look};
+use crate::guide::text::{Anchor, TextBlock};
+use crate::mark::dot::{DotPlacement, dot};
+use crate::mark::interval::FeasibleInterval;
+use crate::mark::slot::Orientation;
+use crate::mark::style::{line_style, overhang};
+use crate::region::{Plotted, Region};
 use crate::scale::ticks::Ticks;
-use crate::scale::{Scale, ends, extent, value};
-use crate::setting::{Setting, color_role};
+use crate::scale::{Scale, ends, extent, value_of};
+use crate::style::{ChartStyle, color_role};
 
-/// Up to so many points a line, each point gets a dot.
-const DOTTED: usize = 16;
+/// Largest number of points in a line that draws a dot at each.
+const MAX_DOTTED_POINTS: usize = 16;
 
-/// Points a line may have for each point of width; denser ones are drawn by their extremes.
-const DENSE: f64 = 4.0;
+/// Largest number of points per point of width. Only the extremes of a denser line are drawn.
+const MAX_DENSITY: f64 = 4.0;
 
 /// Draws the chart.
-pub(super) fn lines(setting: &Setting, chart: &Chart, room: Room) -> Result<Plotted, MissingGlyph> {
-    let t = &setting.tokens;
-    let references = References::new(setting, chart, Growth::Up, room.width)?;
-    let data = || {
-        chart
-            .series
-            .iter()
-            .flat_map(|series| series.data.iter().flatten())
-    };
-    let found = (extent(data(), chart.exponent), references.extent());
-    let (low, high) = domain(found.0, found.1);
-    // Without a number there is nothing to be read from an axis.
-    let numbers = match found {
-        (None, None) => None,
-        _ => Some(Numbers::new(
-            setting,
+pub(super) fn lines(
+    style: &ChartStyle,
+    chart: &Chart,
+    region: Region,
+) -> Result<Plotted, MissingGlyph> {
+    Ok(LineLayout::new(style, chart, region)?.draw(style, chart))
+}
+
+/// A chart of lines before it is drawn, with shaped texts and with scales fitted to the region. Lengths are in points
+/// of the canvas.
+struct LineLayout<'a> {
+    references: References<'a>,
+    /// Labels of the value axis. `None` where the chart has no number.
+    ticks: Option<TickLabels>,
+    /// Label of a missing value, for each series that has one.
+    missing: Vec<Option<TextBlock>>,
+    labels: Vec<LineEndLabel>,
+    /// Labels of the x axis with their middles.
+    names: Vec<(f64, TextBlock)>,
+    /// Position of each category, a value of `x`.
+    positions: Vec<f64>,
+    x: Scale,
+    y: Scale,
+    /// Left and right edge of the plot area, white included.
+    inside: (f64, f64),
+    /// Bottom edge of the plot area.
+    bottom: f64,
+    size: Size,
+    /// The texts leave no width to the lines.
+    narrow: bool,
+}
+
+impl<'a> LineLayout<'a> {
+    fn new(style: &ChartStyle, chart: &'a Chart, region: Region) -> Result<Self, MissingGlyph> {
+        let t = &style.tokens;
+        let references = References::new(style, chart, Orientation::Vertical, region.width)?;
+        let found = (extent(data(chart), chart.exponent), references.extent());
+        let (low, high) = domain(found.0, found.1);
+        // Without a number an axis shows nothing.
+        let ticks = match found {
+            (None, None) => None,
+            _ => Some(TickLabels::new(
+                style,
+                chart,
+                &Ticks::inside(low, high, MAX_GRID_LINES),
+            )?),
+        };
+        let left = ticks
+            .as_ref()
+            .map_or(0.0, |ticks| ticks.width + 2.0 * t.gap);
+        let missing = missing(style, chart)?;
+        let labels = line_end_labels(style, chart, (low + high) / 2.0, region.width * 0.28)?;
+        let widest = labels.iter().map(LineEndLabel::width).fold(0.0, f64::max);
+        let right = region.width - (widest + 2.5 * t.gap).max(references.margin);
+        let positions = positions(chart);
+        let inset = inset(style, chart, &missing);
+        let (start, end) = (left + inset, right - inset);
+        let x = Scale::new(ends_of(&positions), (start, end.max(start)));
+        let names = x_labels(style, chart, x, &positions, region.width)?;
+        let line = style.label().leading;
+        let highest = names.iter().map(|(_, lines)| lines.height());
+        let below = t.gap + highest.fold(line, f64::max);
+        // The column beside the plot must hold all labels.
+        let named: f64 = labels.iter().map(LineEndLabel::height).sum();
+        let bottom = region
+            .plot_height(below, t.plot)
+            .max(named + references.height());
+        let (under, top) = vertical_overhang(style, chart);
+        Ok(Self {
+            references,
+            ticks,
+            missing,
+            labels,
+            names,
+            positions,
+            x,
+            y: Scale::new((low, high), (bottom - under, top)),
+            inside: (left, right),
+            bottom,
+            size: Size::new(region.width, bottom + below),
+            narrow: end <= start,
+        })
+    }
+
+    fn draw(&self, style: &ChartStyle, chart: &Chart) -> Plotted {
+        let t = &style.tokens;
+        let (left, right) = self.inside;
+        let canvas = Canvas::new(self.size);
+        if let Some(ticks) = &self.ticks {
+            let grid = canvas.plot(Scale::new((0.0, 1.0), self.inside), self.y);
+            ticks.draw_vertical(style, &canvas, &grid, left - t.gap);
+        }
+        let plot = canvas.plot(self.x, self.y);
+        self.references
+            .draw_under_marks(style, &canvas, self.y, self.inside);
+        let painter = LinePainter {
+            style,
+            canvas: &canvas,
+            plot: &plot,
             chart,
-            &Ticks::inside(low, high, LINES),
-        )?),
-    };
-    let left = numbers
-        .as_ref()
-        .map_or(0.0, |numbers| numbers.width + 2.0 * t.gap);
-    let missing = missing(setting, chart)?;
-    let tags = tags(setting, chart, (low + high) / 2.0, room.width * 0.28)?;
-    let widest = tags.iter().map(Tag::width).fold(0.0, f64::max);
-    let right = room.width - (widest + 2.5 * t.gap).max(references.room);
-    let line = setting.label().leading;
-    let places = places(chart);
-    // Half a band of white at both ends, so that first and last names are centred below their points.
+            positions: &self.positions,
+        };
+        let mut gaps = GapLabels {
+            inside: self.inside,
+            lines: painter.line_segments(),
+            dots: painter.dot_rects(),
+            ..GapLabels::default()
+        };
+        canvas.group("series", || {
+            for (index, words) in self.missing.iter().enumerate() {
+                gaps.row = OccupiedStretches::default();
+                match words {
+                    Some(words) => painter.draw_gaps(index, words, &mut gaps),
+                    // The label at the line's end stands for every missing value of the line. Each is still a mark.
+                    None => painter.name_gaps(index),
+                }
+            }
+            for (index, series) in chart.series.iter().enumerate() {
+                painter.draw_line(series);
+                painter.draw_dots(index);
+            }
+        });
+        canvas.group("axis", || {
+            for (middle, lines) in &self.names {
+                lines.draw(&canvas, *middle, self.bottom + t.gap, Anchor::Middle);
+            }
+        });
+        // Labels of lines and of references share one column.
+        let mut requests = self.references.requests(style, self.y);
+        let referred = requests.len();
+        requests.extend(self.labels.iter().map(|label| LabelRequest {
+            at: self.y.map(label.at),
+            size: label.height(),
+        }));
+        let end = self.bottom + style.label().leading / 2.0;
+        let middles = dodge_unsorted_labels(&requests, 0.0, end);
+        let (of_references, of_lines) = middles.split_at(referred);
+        let edge = right + 1.5 * t.gap;
+        self.references
+            .draw(style, &canvas, self.y, self.inside, edge, of_references);
+        draw_line_end_labels(&canvas, &self.labels, edge, of_lines);
+        drop(plot);
+        Plotted {
+            frame: canvas.finish(),
+            complete: !gaps.lost,
+            narrow: self.narrow,
+        }
+    }
+}
+
+/// Every datum of a chart, series by series.
+fn data(chart: &Chart) -> impl Iterator<Item = &Datum> {
+    let series = chart.series.iter();
+    series.flat_map(|series| series.data.iter().flatten())
+}
+
+/// White between an edge of the plot area and the outermost points, in points. The label of a missing first or last
+/// value fits in.
+fn inset(style: &ChartStyle, chart: &Chart, missing: &[Option<TextBlock>]) -> f64 {
+    let t = &style.tokens;
     let at_end = |series: &Series| {
         let ends = [series.data.first(), series.data.last()];
         let mut ends = ends.into_iter().flatten().flatten();
-        ends.any(|datum| value(datum).is_none())
+        ends.any(|datum| value_of(datum).is_none())
     };
     let words = missing
         .iter()
@@ -68,104 +201,39 @@ pub(super) fn lines(setting: &Setting, chart: &Chart, room: Room) -> Result<Plot
             let words = words.as_ref()?;
             at_end(series).then_some(words.width / 2.0)
         });
-    // What is said of the first or the last category stands over its name, too.
-    let inset = words.fold(t.dot, f64::max) + t.gap;
-    let (start, end) = (left + inset, right - inset);
-    let x = Scale::new(ends_of(&places), (start, end.max(start)));
-    let names = names(setting, chart, x, &places, room.width)?;
-    let highest = names.iter().map(|(_, lines)| lines.height());
-    let below = t.gap + highest.fold(line, f64::max);
-    let height = room.plot_height(below, t.plot);
-    // The column of names must hold them all.
-    let named: f64 = tags.iter().map(Tag::height).sum();
-    let height = height.max(named + references.height());
-    // Room above the highest point for half a number, a halo, or an open end.
-    let opens = data().filter_map(|datum| {
-        let reach = Reach::of(datum, chart.exponent)?;
-        Some(beyond(setting, reach, value(datum)?.about))
-    });
-    let (under, top) = opens.fold(
-        (0.0, (line / 2.0).max(t.dot + t.soft / 2.0)),
-        |most, one| (f64::max(most.0, one.0), f64::max(most.1, one.1)),
-    );
-    // A halo may reach into the white below the plot, an arrow may not.
-    let under = if under > t.soft { under } else { 0.0 };
-    let y = Scale::new((low, high), (height - under, top));
-    let sheet = Sheet::new(Size::new(room.width, height + below));
-    if let Some(numbers) = &numbers {
-        let grid = sheet.plot(Scale::new((0.0, 1.0), (left, right)), y);
-        numbers.put_up(setting, &sheet, &grid, left - t.gap);
-    }
-    let plot = sheet.plot(x, y);
-    references.put_under(setting, &sheet, y, (left, right));
-    let mut gaps = Gaps {
-        inside: (left, right),
-        lines: lines_of(chart, &plot, &places),
-        dots: dots_of(setting, chart, &plot, &places),
-        ..Gaps::default()
-    };
-    sheet.part("series", || {
-        for (index, words) in missing.iter().enumerate() {
-            gaps.row = Taken::default();
-            let Some(words) = words else {
-                // What the name says is still a mark of each.
-                name_gaps(&sheet, chart, index);
-                continue;
-            };
-            draw_gaps(
-                setting, &sheet, &plot, chart, index, &places, words, &mut gaps,
-            );
-        }
-        for (index, series) in chart.series.iter().enumerate() {
-            draw_line(setting, &sheet, &plot, chart, series, &places);
-            draw_dots(setting, &sheet, &plot, chart, index, &places);
-        }
-    });
-    sheet.part("axis", || {
-        for (middle, lines) in &names {
-            lines.put(&sheet, *middle, height + t.gap, Side::Middle);
-        }
-    });
-    // Names of lines and of references stand in one column and make room for each other.
-    let mut wishes = references.wishes(setting, y);
-    let referred = wishes.len();
-    wishes.extend(tags.iter().map(|tag| Wish {
-        at: y.map(tag.at),
-        size: tag.height(),
-    }));
-    let middles = spread_any(&wishes, 0.0, height + line / 2.0);
-    let edge = right + 1.5 * t.gap;
-    references.put(
-        setting,
-        &sheet,
-        y,
-        (left, right),
-        edge,
-        &middles[..referred],
-    );
-    put_tags(&sheet, &tags, edge, &middles[referred..]);
-    drop(plot);
-    Ok(Plotted {
-        frame: sheet.finish(),
-        whole: !gaps.lost,
-        narrow: end <= start,
-    })
+    words.fold(t.dot, f64::max) + t.gap
 }
 
-/// The words that stand in a gap, for each series that has one.
-fn missing(setting: &Setting, chart: &Chart) -> Result<Vec<Option<Lines>>, MissingGlyph> {
+/// Points below the lowest and above the highest number, for half a tick label, a halo, or an open end.
+fn vertical_overhang(style: &ChartStyle, chart: &Chart) -> (f64, f64) {
+    let t = &style.tokens;
+    let overhangs = data(chart).filter_map(|datum| {
+        let interval = FeasibleInterval::of(datum, chart.exponent)?;
+        Some(overhang(style, interval, value_of(datum)?.about))
+    });
+    let least = (style.label().leading / 2.0).max(t.dot + t.soft / 2.0);
+    let (under, above) = overhangs.fold((0.0, least), |most, one| {
+        (f64::max(most.0, one.0), f64::max(most.1, one.1))
+    });
+    // A halo may overlap the white below the plot, an arrow may not.
+    (if under > t.soft { under } else { 0.0 }, above)
+}
+
+/// Label of a missing value for each series. `None` where the series has no missing value, or where its line-end
+/// label stands for them.
+fn missing(style: &ChartStyle, chart: &Chart) -> Result<Vec<Option<TextBlock>>, MissingGlyph> {
     let mut all = Vec::new();
     for series in &chart.series {
         let mut data = series.data.iter().flatten();
-        // Of several lines one without any value says so at its name.
-        let tagged = chart.series.len() > 1
+        // The line-end label of a series without any value says so, where the chart has several series.
+        let said_by_label = chart.series.len() > 1
             && is_named(chart, series)
-            && data.clone().all(|datum| value(datum).is_none());
+            && data.clone().all(|datum| value_of(datum).is_none());
         let words = data
-            .find(|datum| value(datum).is_none() && !tagged)
+            .find(|datum| value_of(datum).is_none() && !said_by_label)
             .map(|datum| {
-                let kind = setting.small().inked(setting.text_color(series.role));
-                Lines::single(setting, &datum.forms.number, &kind)
+                let paragraph = style.small().colored(style.text_color(series.role));
+                TextBlock::single(style, &datum.forms.number, &paragraph)
             })
             .transpose()?;
         all.push(words);
@@ -173,7 +241,7 @@ fn missing(setting: &Setting, chart: &Chart) -> Result<Vec<Option<Lines>>, Missi
     Ok(all)
 }
 
-/// From zero unless the numbers lie far from it.
+/// Domain of the value axis. It begins at zero, unless the numbers lie far from zero.
 fn domain(data: Option<(f64, f64)>, references: Option<(f64, f64)>) -> (f64, f64) {
     let found = [data, references]
         .into_iter()
@@ -186,15 +254,15 @@ fn domain(data: Option<(f64, f64)>, references: Option<(f64, f64)>) -> (f64, f64
     } else if low == high && far {
         (low - 1.0, low + 1.0)
     } else if far {
-        // A little white, so that the lowest point does not lie on the edge.
+        // A little white keeps the lowest point off the edge.
         (low - (high - low) * 0.1, high)
     } else {
         (low.min(0.0), high.max(0.0))
     }
 }
 
-/// Where each category lies: the middle of its period in days where all have one, else evenly.
-fn places(chart: &Chart) -> Vec<f64> {
+/// Position of each category: the middle of its period in days where every category has a period, else its index.
+fn positions(chart: &Chart) -> Vec<f64> {
     let days: Option<Vec<f64>> = chart
         .categories
         .iter()
@@ -211,33 +279,34 @@ fn places(chart: &Chart) -> Vec<f64> {
     }
 }
 
-fn ends_of(places: &[f64]) -> (f64, f64) {
-    match places {
+/// Domain of the x axis. A single position stands in the middle.
+fn ends_of(positions: &[f64]) -> (f64, f64) {
+    match positions {
         [] => (0.0, 1.0),
         [only] => (only - 1.0, only + 1.0),
         [first, .., last] => (*first, *last),
     }
 }
 
-/// A point of a line.
+/// A point of a line, in values.
 #[derive(Clone, Copy)]
 struct Vertex {
     at: (f64, f64),
     status: Status,
 }
 
-/// Stretches without a gap: a missing value or nothing at all breaks a line.
-fn stretches(chart: &Chart, series: &Series, places: &[f64]) -> Vec<Vec<Vertex>> {
+/// Stretches of a line without a gap. A missing value or an absent datum breaks the line.
+fn stretches(chart: &Chart, series: &Series, positions: &[f64]) -> Vec<Vec<Vertex>> {
     let mut stretches: Vec<Vec<Vertex>> = vec![Vec::new()];
-    for (datum, place) in series.data.iter().zip(places) {
-        let said = datum
+    for (datum, position) in series.data.iter().zip(positions) {
+        let known = datum
             .as_ref()
-            .and_then(|datum| Some((value(datum)?, datum.status)));
-        match (said, stretches.last_mut()) {
-            (Some((said, status)), Some(last)) => {
-                let (low, high) = ends(&said.shape, chart.exponent);
+            .and_then(|datum| Some((value_of(datum)?, datum.status)));
+        match (known, stretches.last_mut()) {
+            (Some((value, status)), Some(last)) => {
+                let (low, high) = ends(&value.shape, chart.exponent);
                 last.push(Vertex {
-                    at: (*place, (low + high) / 2.0),
+                    at: (*position, (low + high) / 2.0),
                     status,
                 });
             }
@@ -246,48 +315,6 @@ fn stretches(chart: &Chart, series: &Series, places: &[f64]) -> Vec<Vec<Vertex>>
     }
     stretches.retain(|stretch| !stretch.is_empty());
     stretches
-}
-
-fn draw_line(
-    setting: &Setting,
-    sheet: &Sheet,
-    plot: &Plot,
-    chart: &Chart,
-    series: &Series,
-    places: &[f64],
-) {
-    let color = setting.mark_color(series.role);
-    let width = setting.tokens.stroke;
-    let room = plot.x.range.1 - plot.x.range.0;
-    sheet.part("line", || {
-        for stretch in stretches(chart, series, places) {
-            let dense = stretch.len() as f64 > DENSE * room;
-            let stretch = if dense {
-                extremes(&stretch, plot.x, 2.0 * room)
-            } else {
-                stretch
-            };
-            // Runs of one look: a segment takes that of its later end.
-            let mut run: Vec<(f64, f64)> = vec![stretch[0].at];
-            for (index, vertex) in stretch.iter().enumerate().skip(1) {
-                run.push(vertex.at);
-                let ends = stretch
-                    .get(index + 1)
-                    .is_none_or(|next| next.status != vertex.status);
-                if ends {
-                    let points = std::mem::replace(&mut run, vec![vertex.at]);
-                    if vertex.status == Status::Actual {
-                        plot.line(points, color, width);
-                    } else {
-                        let stroke = line_look(setting, vertex.status, Stroke::solid(color, width));
-                        plot.figure(&points, |points| {
-                            vec![(Point::ZERO, open_path(points, &stroke))]
-                        });
-                    }
-                }
-            }
-        }
-    });
 }
 
 fn open_path(points: &[Point], stroke: &Stroke) -> Item {
@@ -309,7 +336,8 @@ fn open_path(points: &[Point], stroke: &Stroke) -> Item {
     })
 }
 
-/// First, lowest, highest and last vertex of each of `columns` equal parts of the width: what the eye can tell apart, no extreme lost.
+/// First, lowest, highest and last vertex of each of `columns` equal parts of the width. Those are all that an eye
+/// can tell apart, and no extreme is lost.
 fn extremes(stretch: &[Vertex], x: Scale, columns: f64) -> Vec<Vertex> {
     let column = |vertex: &Vertex| {
         let share = (x.map(vertex.at.0) - x.range.0) / (x.range.1 - x.range.0);
@@ -344,88 +372,201 @@ fn extremes(stretch: &[Vertex], x: Scale, columns: f64) -> Vec<Vertex> {
     kept
 }
 
-#[expect(
-    clippy::too_many_arguments,
-    reason = "words need their series, their place and what stands there already"
-)]
-fn draw_gaps(
-    setting: &Setting,
-    sheet: &Sheet,
-    plot: &Plot,
-    chart: &Chart,
-    index: usize,
-    places: &[f64],
-    words: &Lines,
-    gaps: &mut Gaps,
-) {
-    let middle = (plot.y.domain.0 + plot.y.domain.1) / 2.0;
-    for (category, datum) in chart.series[index].data.iter().enumerate() {
-        let missing = datum.as_ref().filter(|datum| value(datum).is_none());
-        let Some(datum) = missing else {
-            continue;
-        };
-        let label = spoken(chart, category, index, datum);
-        sheet.mark(&datum.address, label, || {
-            let value = beside(chart, index, category).unwrap_or(middle);
-            let at = (places[category], value);
-            put_missing(setting, sheet, plot, words, at, gaps);
+/// The canvas, plot area and style that the parts of a chart of lines are drawn with.
+#[derive(Clone, Copy)]
+struct LinePainter<'a> {
+    style: &'a ChartStyle<'a>,
+    canvas: &'a Canvas,
+    plot: &'a PlotArea,
+    chart: &'a Chart,
+    /// Position of each category, a value of the x scale.
+    positions: &'a [f64],
+}
+
+impl LinePainter<'_> {
+    /// Draws the line of a series, with a dense line reduced to its extremes.
+    fn draw_line(&self, series: &Series) {
+        let Self {
+            style,
+            canvas,
+            plot,
+            chart,
+            positions,
+            ..
+        } = *self;
+        let color = style.mark_color(series.role);
+        let width = style.tokens.stroke;
+        let plot_width = plot.x.range.1 - plot.x.range.0;
+        canvas.group("line", || {
+            for stretch in stretches(chart, series, positions) {
+                let dense = stretch.len() as f64 > MAX_DENSITY * plot_width;
+                let stretch = if dense {
+                    extremes(&stretch, plot.x, 2.0 * plot_width)
+                } else {
+                    stretch
+                };
+                // A run of segments in one style. The later end of a segment gives the style.
+                let mut run: Vec<(f64, f64)> = vec![stretch[0].at];
+                for (index, vertex) in stretch.iter().enumerate().skip(1) {
+                    run.push(vertex.at);
+                    let ends = stretch
+                        .get(index + 1)
+                        .is_none_or(|next| next.status != vertex.status);
+                    if ends {
+                        let points = std::mem::replace(&mut run, vec![vertex.at]);
+                        if vertex.status == Status::Actual {
+                            plot.line(points, color, width);
+                        } else {
+                            let stroke =
+                                line_style(style, vertex.status, Stroke::solid(color, width));
+                            plot.custom(&points, |points| {
+                                vec![(Point::ZERO, open_path(points, &stroke))]
+                            });
+                        }
+                    }
+                }
+            }
         });
     }
-}
 
-/// Marks of values that are missing and are said at the line's name.
-fn name_gaps(sheet: &Sheet, chart: &Chart, index: usize) {
-    for (category, datum) in chart.series[index].data.iter().enumerate() {
-        if let Some(datum) = datum.as_ref().filter(|datum| value(datum).is_none()) {
-            let label = spoken(chart, category, index, datum);
-            sheet.mark(&datum.address, label, || {});
-        }
-    }
-}
-
-fn draw_dots(
-    setting: &Setting,
-    sheet: &Sheet,
-    plot: &Plot,
-    chart: &Chart,
-    index: usize,
-    places: &[f64],
-) {
-    let series = &chart.series[index];
-    let dotted = series.data.len() <= DOTTED;
-    for (category, datum) in series.data.iter().enumerate() {
-        let said = datum
-            .as_ref()
-            .and_then(|datum| Some((datum, value(datum)?)));
-        let Some((datum, said)) = said else {
-            continue;
-        };
-        let exact = said.shape.low() == said.shape.high() && !said.about;
-        if !dotted && exact {
-            continue;
-        }
-        let color = setting.mark_color(color_role(datum, series.role));
-        let label = spoken(chart, category, index, datum);
-        sheet.mark(&datum.address, label, || {
-            let spot = Spot {
-                growth: Growth::Up,
-                across: places[category],
-                exponent: chart.exponent,
-                half: setting.tokens.dot * 0.8,
-                floor: plot.y.domain.0,
+    /// Draws the labels of the missing values of a series.
+    fn draw_gaps(&self, index: usize, words: &TextBlock, gaps: &mut GapLabels) {
+        let Self {
+            style,
+            canvas,
+            plot,
+            chart,
+            positions,
+            ..
+        } = *self;
+        let middle = (plot.y.domain.0 + plot.y.domain.1) / 2.0;
+        for (category, datum) in chart.series[index].data.iter().enumerate() {
+            let missing = datum.as_ref().filter(|datum| value_of(datum).is_none());
+            let Some(datum) = missing else {
+                continue;
             };
-            dot(setting, plot, datum, color, spot);
+            let label = accessible_name(chart, category, index, datum);
+            canvas.mark(&datum.address, label, || {
+                let value = beside(chart, index, category).unwrap_or(middle);
+                let at = (positions[category], value);
+                gaps.draw(style, canvas, plot, words, at);
+            });
+        }
+    }
+
+    /// Names the missing values of a series as marks, without a drawing: the line-end label stands for them.
+    fn name_gaps(&self, index: usize) {
+        let Self { canvas, chart, .. } = *self;
+        for (category, datum) in chart.series[index].data.iter().enumerate() {
+            if let Some(datum) = datum.as_ref().filter(|datum| value_of(datum).is_none()) {
+                let label = accessible_name(chart, category, index, datum);
+                canvas.mark(&datum.address, label, || {});
+            }
+        }
+    }
+
+    /// Draws the dots of a series. A line of many points has dots for qualified values only.
+    fn draw_dots(&self, index: usize) {
+        let Self {
+            style,
+            canvas,
+            plot,
+            chart,
+            positions,
+            ..
+        } = *self;
+        let series = &chart.series[index];
+        let dotted = series.data.len() <= MAX_DOTTED_POINTS;
+        for (category, datum) in series.data.iter().enumerate() {
+            let known = datum
+                .as_ref()
+                .and_then(|datum| Some((datum, value_of(datum)?)));
+            let Some((datum, value)) = known else {
+                continue;
+            };
+            let exact = value.shape.low() == value.shape.high() && !value.about;
+            if !dotted && exact {
+                continue;
+            }
+            let color = style.mark_color(color_role(datum, series.role));
+            let label = accessible_name(chart, category, index, datum);
+            canvas.mark(&datum.address, label, || {
+                let placement = DotPlacement {
+                    orientation: Orientation::Vertical,
+                    across: positions[category],
+                    exponent: chart.exponent,
+                    half: style.tokens.dot * 0.8,
+                    floor: plot.y.domain.0,
+                };
+                dot(style, plot, datum, color, placement);
+            });
+        }
+    }
+
+    /// Segments of all lines, each from its left to its right end.
+    fn line_segments(&self) -> Vec<(Point, Point)> {
+        let Self {
+            plot,
+            chart,
+            positions,
+            ..
+        } = *self;
+        let at = |vertex: &Vertex| Point::new(plot.x.map(vertex.at.0), plot.y.map(vertex.at.1));
+        let series = chart.series.iter();
+        let stretches = series.flat_map(|series| stretches(chart, series, positions));
+        let pairs = stretches.flat_map(|stretch| {
+            let pairs = stretch.windows(2);
+            pairs
+                .map(|pair| (at(&pair[0]), at(&pair[1])))
+                .collect::<Vec<_>>()
         });
+        pairs.collect()
+    }
+
+    /// Bounds of all dots, with spans and open ends.
+    fn dot_rects(&self) -> Vec<Rect> {
+        let Self {
+            style,
+            plot,
+            chart,
+            positions,
+            ..
+        } = *self;
+        let t = &style.tokens;
+        let mut dots = Vec::new();
+        for series in &chart.series {
+            for (datum, position) in series.data.iter().zip(positions) {
+                let Some(datum) = datum else { continue };
+                let (Some(value), Some(interval)) =
+                    (value_of(datum), FeasibleInterval::of(datum, chart.exponent))
+                else {
+                    continue;
+                };
+                let (low, high) = ends(&value.shape, chart.exponent);
+                // The span of an upper bound begins with the plot area.
+                let low = match interval.low {
+                    Some(least) if least < low => plot.y.domain.0,
+                    _ => low,
+                };
+                let (down, up) = overhang(style, interval, value.about);
+                let half = t.dot * 0.8 + t.tick;
+                let (top, bottom) = (plot.y.map(high) - up, plot.y.map(low) + down);
+                let (top, bottom) = (top - t.dot, bottom + t.dot);
+                let middle = plot.x.map(*position);
+                dots.push(Rect::new(middle - half, top, 2.0 * half, bottom - top));
+            }
+        }
+        dots
     }
 }
 
-/// The value half way between a gap's neighbours, where words in the gap stand: nowhere near zero, which a gap is not. `None` for a
-/// line without any value.
+/// Value half way between the neighbours of a gap, at which the label of the gap stands. The label must not stand
+/// near zero, since a gap is not zero. `None` for a line without any value.
 fn beside(chart: &Chart, series: usize, category: usize) -> Option<f64> {
     let data = &chart.series[series].data;
     let known = |datum: &Option<Datum>| {
-        let said = value(datum.as_ref()?)?;
-        let (low, high) = ends(&said.shape, chart.exponent);
+        let value = value_of(datum.as_ref()?)?;
+        let (low, high) = ends(&value.shape, chart.exponent);
         Some((low + high) / 2.0)
     };
     let before = data[..category].iter().rev().find_map(known);
@@ -435,131 +576,3 @@ fn beside(chart: &Chart, series: usize, category: usize) -> Option<f64> {
         (one, None) | (None, one) => one,
     }
 }
-
-/// Where words in gaps stand.
-#[derive(Default)]
-struct Gaps {
-    /// Words of the line that is being drawn: one "no data" is enough for neighbours that have no room for two.
-    row: Taken,
-    /// Words of all lines.
-    words: Vec<Rect>,
-    /// Segments of all lines; they begin at the left.
-    lines: Vec<(Point, Point)>,
-    /// Room of all points.
-    dots: Vec<Rect>,
-    /// Some found no room.
-    lost: bool,
-    /// Where the plot begins and ends: what is said near its ends stays inside.
-    inside: (f64, f64),
-}
-
-/// Puts words into a gap, unless other gaps' words of the same line stand there; above or below those of another line.
-fn put_missing(
-    setting: &Setting,
-    sheet: &Sheet,
-    plot: &Plot,
-    words: &Lines,
-    at: (f64, f64),
-    gaps: &mut Gaps,
-) {
-    let t = &setting.tokens;
-    let half = words.width / 2.0;
-    let (from, to) = gaps.inside;
-    let middle = plot.x.map(at.0).min(to - half).max(from + half);
-    if !gaps.row.claim(middle, words.width + t.gap) {
-        return;
-    }
-    let (bottom, top) = plot.y.range;
-    let high = words.height();
-    let wanted = plot
-        .y
-        .map(at.1)
-        .clamp(top.min(bottom - high / 2.0), (bottom - high / 2.0).max(top));
-    let room_at = |y: f64| Rect::new(middle - half, y - high / 2.0, words.width, high - HAIR);
-    let rows = (0..ROWS).flat_map(|row| [f64::from(row), -f64::from(row)]);
-    let mut places: Vec<f64> = rows
-        .map(|row| wanted + row * high)
-        .filter(|y| *y >= top && *y <= bottom - high / 2.0 + HAIR)
-        .filter(|y| !gaps.words.iter().any(|other| other.overlaps(&room_at(*y))))
-        .collect();
-    // Clear of points, and of lines where that can be.
-    places.retain(|y| !gaps.dots.iter().any(|dot| dot.overlaps(&room_at(*y))));
-    let clear = |y: &&f64| !gaps.lines.iter().any(|line| crosses(*line, &room_at(**y)));
-    let free = places.iter().find(clear).or(places.first()).copied();
-    match free {
-        Some(y) => {
-            // No line of the grid runs through words.
-            let paper = room_at(y);
-            let fill = Fill::Solid(setting.colors.paper);
-            sheet.item(Point::ZERO, Item::Path(Path::rect(paper, fill)));
-            words.put_beside(sheet, middle, y, Side::Middle);
-            gaps.words.push(paper);
-        }
-        None => gaps.lost = true,
-    }
-}
-
-/// Lines of text above and below its place that are tried for words in a gap.
-const ROWS: i32 = 12;
-
-/// Segments of all lines.
-fn lines_of(chart: &Chart, plot: &Plot, places: &[f64]) -> Vec<(Point, Point)> {
-    let at = |vertex: &Vertex| Point::new(plot.x.map(vertex.at.0), plot.y.map(vertex.at.1));
-    let series = chart.series.iter();
-    let stretches = series.flat_map(|series| stretches(chart, series, places));
-    let pairs = stretches.flat_map(|stretch| {
-        let pairs = stretch.windows(2);
-        pairs
-            .map(|pair| (at(&pair[0]), at(&pair[1])))
-            .collect::<Vec<_>>()
-    });
-    pairs.collect()
-}
-
-/// The room of all points, with spans and open ends.
-fn dots_of(setting: &Setting, chart: &Chart, plot: &Plot, places: &[f64]) -> Vec<Rect> {
-    let t = &setting.tokens;
-    let mut dots = Vec::new();
-    for series in &chart.series {
-        for (datum, place) in series.data.iter().zip(places) {
-            let Some(datum) = datum else { continue };
-            let (Some(said), Some(reach)) = (value(datum), Reach::of(datum, chart.exponent)) else {
-                continue;
-            };
-            let (low, high) = ends(&said.shape, chart.exponent);
-            // A span from the least that there can be begins where the plot does.
-            let low = match reach.low {
-                Some(least) if least < low => plot.y.domain.0,
-                _ => low,
-            };
-            let (down, up) = beyond(setting, reach, said.about);
-            let half = t.dot * 0.8 + t.tick;
-            let (top, bottom) = (plot.y.map(high) - up, plot.y.map(low) + down);
-            let (top, bottom) = (top - t.dot, bottom + t.dot);
-            let middle = plot.x.map(*place);
-            dots.push(Rect::new(middle - half, top, 2.0 * half, bottom - top));
-        }
-    }
-    dots
-}
-
-/// True where a segment that begins at the left runs through a room.
-fn crosses((from, to): (Point, Point), room: &Rect) -> bool {
-    let (left, right) = (from.x.max(room.x), to.x.min(room.right()));
-    if left > right {
-        return false;
-    }
-    let slope = if to.x > from.x {
-        (to.y - from.y) / (to.x - from.x)
-    } else {
-        0.0
-    };
-    let (a, b) = (
-        from.y + slope * (left - from.x),
-        from.y + slope * (right - from.x),
-    );
-    a.min(b) < room.bottom() && a.max(b) > room.y
-}
-
-/// Two lines of text on each other do not overlap by less than this, in points.
-const HAIR: f64 = 0.01;

@@ -1,188 +1,270 @@
-//! One row a category, dots and spans on a shared scale, joined by a line where a row has several (a dumbbell).
+//! Dots and ranges on a shared scale, one row a category. A line connects several dots of a row (a dumbbell).
 
 use exhibit_facts::facts::{Chart, ColorRole, Datum, Series};
 use exhibit_scene::{MissingGlyph, Point, Size, Stroke};
 
-use super::names::Names;
-use super::{Bands as Heights, Plotted, Room, arranged, spoken};
-use crate::draw::Sheet;
+use super::category_names::CategoryNames;
+use super::two_columns::in_one_or_two_columns;
+use crate::alt::accessible_name;
+use crate::draw::{Canvas, PlotArea};
 use crate::guide::axis::zero_line;
-use crate::guide::legend::{Legend, Sample};
+use crate::guide::dodge::{LabelRequest, dodge_labels};
+use crate::guide::legend::{Legend, Swatch};
 use crate::guide::reference::References;
-use crate::guide::spread::{Wish, spread};
-use crate::guide::text::{Lines, Side};
-use crate::mark::dot::{Spot, dot};
-use crate::mark::reach::Reach;
-use crate::mark::{Growth, beyond};
+use crate::guide::text::{Anchor, TextBlock};
+use crate::mark::dot::{DotPlacement, dot};
+use crate::mark::interval::FeasibleInterval;
+use crate::mark::slot::Orientation;
+use crate::mark::style::overhang;
+use crate::region::{BandHeights, Plotted, Region};
 use crate::scale::ticks::Ticks;
-use crate::scale::{Bands, Scale, ends, extent, value};
-use crate::setting::{Setting, color_role, value_label};
+use crate::scale::{Bands, Scale, ends, extent, value_of};
+use crate::style::{ChartStyle, color_role, value_label};
 
-/// Numbers lie far from zero if the lowest is above this share of the highest, as for lines: dots are places and not lengths, and
-/// need no zero to be compared.
-const FAR: f64 = 0.6;
+/// Ratio of the lowest to the highest number above which the scale does not begin at zero, as for lines. Dots are
+/// compared by position and not by length, so they need no zero.
+const NO_ZERO_RATIO: f64 = 0.6;
 
 /// A dot before it is drawn.
 struct Dot<'a> {
     series: usize,
     datum: &'a Datum,
     role: ColorRole,
-    label: Lines,
-    /// Its numbers; `None` for a missing value.
+    label: TextBlock,
+    /// Lowest and highest number. `None` for a missing value.
     ends: Option<(f64, f64)>,
     /// Points that open or soft ends take below and above those numbers.
     open: (f64, f64),
 }
 
 /// Draws the chart.
-pub(super) fn range(setting: &Setting, chart: &Chart, room: Room) -> Result<Plotted, MissingGlyph> {
+pub(super) fn range(
+    style: &ChartStyle,
+    chart: &Chart,
+    region: Region,
+) -> Result<Plotted, MissingGlyph> {
     // Many rows stand in two columns on one scale.
-    arranged(setting, room, chart.categories.len(), |columns| {
-        in_columns(setting, chart, room, columns)
+    in_one_or_two_columns(style, region, chart.categories.len(), |columns| {
+        in_columns(style, chart, region, columns)
     })
 }
 
+/// Draws the rows in `columns` columns, 1 or 2.
 fn in_columns(
-    setting: &Setting,
+    style: &ChartStyle,
     chart: &Chart,
-    room: Room,
+    region: Region,
     columns: usize,
 ) -> Result<Plotted, MissingGlyph> {
-    let t = &setting.tokens;
-    let legend = Legend::new(setting, &chart.series, Sample::Disc, room.width)?;
-    let rows = rows_of(setting, chart)?;
-    let count = chart.categories.len();
-    // Two labels stand at the two ends of a row; more stand above their dots.
-    let stacked = chart.series.len() > 2;
-    let line = if stacked {
-        setting.label().leading
-    } else {
-        0.0
-    };
-    let single = setting.label().leading.max(2.0 * t.dot + t.tick);
-    let gutter = 8.0 * t.gap;
-    let width = room.column(columns, gutter);
-    let names = Names::new(setting, chart, width)?;
-    let references = References::new(setting, chart, Growth::Right, width)?;
-    let top = legend.height + references.room;
-    let least = t.band.max(names.height + t.gap) + line;
-    let each = count.div_ceil(columns);
-    let heights = Heights {
-        tight: single.max(names.height) + t.gap / 2.0 + line,
-        least,
-        most: least * 1.9,
-    };
-    let band = room.stretched(each, top, heights);
-
-    let (low, high) = domain(chart, &rows, references.extent());
-    let left = names.width;
-    let side = |sign: f64, free: f64| {
-        let domain = (low, high);
-        room_beside(setting, &rows, stacked, domain, sign, free)
-    };
-    let to = width - side(1.0, 0.0);
-    let from = left + side(-1.0, to - left);
-    // Labels above the dots of a row share its width, and so do words about what is missing.
-    let spoken_in = |row: &Vec<Dot>| {
-        let known = row.iter().filter(|dot| dot.ends.is_some());
-        let labels: f64 = known.clone().map(|dot| dot.label.width + t.gap).sum();
-        let missing = row.iter().filter(|dot| dot.ends.is_none());
-        let missing: f64 = missing.map(|dot| dot.label.width + 2.0 * t.gap).sum();
-        let said = known.count() == 0 && from + missing > width;
-        !said && (!stacked || labels <= width - left)
-    };
-    let named_from = references.begin(setting, left, width);
-    let first = Scale::new((low, high), (from, to.max(from + t.band)));
-    let bands = Bands {
-        start: top,
-        width: band,
-        share: 1.0,
-        count: each,
-    };
-    let sheet = Sheet::new(Size::new(room.width, top + each as f64 * band));
-    legend.put(&sheet, t.gap, 0.0);
-    let track = Stroke::solid(setting.colors.grid, t.hairline);
-    for column in 0..columns {
-        let shift = column as f64 * (width + gutter);
-        let x = first.shifted(shift);
-        let own = column * each..((column + 1) * each).min(count);
-        let height = top + own.len() as f64 * band;
-        references.put_under(setting, &sheet, x, (top, height));
-        let plot = sheet.plot(x, bands.scale());
-        for index in own.clone() {
-            let row = &rows[index];
-            let across = bands.middle(index - own.start) + line / 2.0;
-            names.put(&sheet, index, shift, across);
-            sheet.part("axis", || {
-                // From the name to the first mark, which the eye is to find.
-                let first = row.iter().find_map(|dot| dot.ends);
-                // A label at the left end of a row stands on the way.
-                let mut known = row.iter().filter(|dot| dot.ends.is_some());
-                let label = match (known.next(), known.next()) {
-                    (Some(first), Some(_)) if !stacked => {
-                        first.label.width + first.open.0.max(t.dot) + 2.0 * t.gap
-                    }
-                    _ => 0.0,
-                };
-                let (from, to) = (
-                    x.range.0,
-                    first.map_or(x.range.0, |(low, _)| (x.map(low) - label).max(x.range.0)),
-                );
-                sheet.line(
-                    Point::new(from, across),
-                    Point::new(to, across),
-                    track.clone(),
-                );
-            });
-            join(setting, &sheet, x, row, across);
-            let band_value = (across - top) / band;
-            for one in row {
-                let label = spoken(chart, index, one.series, one.datum);
-                sheet.mark(&one.datum.address, label, || {
-                    let spot = Spot {
-                        growth: Growth::Right,
-                        across: band_value,
-                        exponent: chart.exponent,
-                        half: t.dot,
-                        floor: low,
-                    };
-                    let color = setting.mark_color(one.role);
-                    dot(setting, &plot, one.datum, color, spot);
-                });
-            }
-            sheet.part("label", || {
-                label_row(
-                    setting,
-                    &sheet,
-                    x,
-                    row,
-                    across,
-                    stacked,
-                    (shift + left, shift + width),
-                )
-            });
-        }
-        if low == 0.0 {
-            let zero = x.map(0.0);
-            zero_line(
-                setting,
-                &sheet,
-                Point::new(zero, top),
-                Point::new(zero, height),
-            );
-        }
-        let along = (shift + named_from.unwrap_or(left), shift + width);
-        references.put_above(setting, &sheet, x, (top, height), along);
-    }
-    Ok(Plotted {
-        frame: sheet.finish(),
-        whole: true,
-        narrow: to < from + t.band || named_from.is_none() || !rows.iter().all(spoken_in),
-    })
+    Ok(RangeLayout::new(style, chart, region, columns)?.draw(style, chart))
 }
 
-/// The dots of each row, from the lowest to the highest.
-fn rows_of<'a>(setting: &Setting, chart: &'a Chart) -> Result<Vec<Vec<Dot<'a>>>, MissingGlyph> {
+/// A chart of dots and ranges before it is drawn, with shaped texts and with scales fitted to the region. Lengths are
+/// in points of the canvas.
+struct RangeLayout<'a> {
+    legend: Legend,
+    references: References<'a>,
+    names: CategoryNames,
+    rows: Vec<Vec<Dot<'a>>>,
+    columns: usize,
+    /// Width of each column.
+    width: f64,
+    /// White between two columns.
+    gutter: f64,
+    /// Bands of one column.
+    bands: Bands,
+    /// Labels stand above their dots. Else they stand at the two ends of a row.
+    stacked: bool,
+    /// Scale of the values in the first column.
+    x: Scale,
+    /// Left end of the names of references in the first column. `None` where the names do not fit.
+    named_from: Option<f64>,
+    size: Size,
+    /// The texts leave no width to the marks.
+    narrow: bool,
+}
+
+impl<'a> RangeLayout<'a> {
+    fn new(
+        style: &ChartStyle,
+        chart: &'a Chart,
+        region: Region,
+        columns: usize,
+    ) -> Result<Self, MissingGlyph> {
+        let t = &style.tokens;
+        let legend = Legend::new(style, &chart.series, Swatch::Disc, region.width)?;
+        let rows = dot_rows(style, chart)?;
+        let stacked = chart.series.len() > 2;
+        let line = if stacked { style.label().leading } else { 0.0 };
+        let single = style.label().leading.max(2.0 * t.dot + t.tick);
+        let gutter = 8.0 * t.gap;
+        let width = region.column_width(columns, gutter);
+        let names = CategoryNames::new(style, chart, width)?;
+        let references = References::new(style, chart, Orientation::Horizontal, width)?;
+        let top = legend.height + references.margin;
+        let usual = t.band.max(names.height + t.gap) + line;
+        let count = chart.categories.len().div_ceil(columns);
+        let heights = BandHeights {
+            min: single.max(names.height) + t.gap / 2.0 + line,
+            usual,
+            max: usual * 1.9,
+        };
+        let bands = Bands {
+            start: top,
+            width: region.band_height(count, top, heights),
+            share: 1.0,
+            count,
+        };
+
+        let domain = domain(chart, &rows, references.extent());
+        let left = names.width;
+        let margin = |sign: f64, free: f64| margin(style, &rows, stacked, domain, sign, free);
+        let to = width - margin(1.0, 0.0);
+        let from = left + margin(-1.0, to - left);
+        let named_from = references.names_begin(style, left, width);
+        let texts_fit = rows
+            .iter()
+            .all(|row| texts_fit(style, row, stacked, (left, from, width)));
+        Ok(Self {
+            narrow: to < from + t.band || named_from.is_none() || !texts_fit,
+            x: Scale::new(domain, (from, to.max(from + t.band))),
+            size: Size::new(region.width, top + count as f64 * bands.width),
+            legend,
+            references,
+            names,
+            rows,
+            columns,
+            width,
+            gutter,
+            bands,
+            stacked,
+            named_from,
+        })
+    }
+
+    fn draw(&self, style: &ChartStyle, chart: &Chart) -> Plotted {
+        let (bands, references) = (&self.bands, &self.references);
+        let canvas = Canvas::new(self.size);
+        self.legend.draw(&canvas, style.tokens.gap, 0.0);
+        for column in 0..self.columns {
+            let shift = column as f64 * (self.width + self.gutter);
+            let x = self.x.shifted(shift);
+            let first = column * bands.count;
+            let own = first..(first + bands.count).min(self.rows.len());
+            let height = bands.start + own.len() as f64 * bands.width;
+            references.draw_under_marks(style, &canvas, x, (bands.start, height));
+            let plot = canvas.plot(x, bands.scale());
+            for index in own {
+                self.draw_row(style, chart, &canvas, &plot, index, shift);
+            }
+            if x.domain.0 == 0.0 {
+                let zero = x.map(0.0);
+                zero_line(
+                    style,
+                    &canvas,
+                    Point::new(zero, bands.start),
+                    Point::new(zero, height),
+                );
+            }
+            let named_from = self.named_from.unwrap_or(self.names.width);
+            let along = (shift + named_from, shift + self.width);
+            references.draw_with_names_above(style, &canvas, x, (bands.start, height), along);
+        }
+        Plotted {
+            frame: canvas.finish(),
+            complete: true,
+            narrow: self.narrow,
+        }
+    }
+
+    /// Draws the row of a category in its column, `shift` points right of the first column.
+    fn draw_row(
+        &self,
+        style: &ChartStyle,
+        chart: &Chart,
+        canvas: &Canvas,
+        plot: &PlotArea,
+        index: usize,
+        shift: f64,
+    ) {
+        let (bands, row, x) = (&self.bands, &self.rows[index], plot.x);
+        let half_line = if self.stacked {
+            style.label().leading / 2.0
+        } else {
+            0.0
+        };
+        let across = bands.middle(index % bands.count) + half_line;
+        self.names.draw(canvas, index, shift, across);
+        draw_track(style, canvas, x, row, across, self.stacked);
+        draw_connector(style, canvas, x, row, across);
+        for one in row {
+            let label = accessible_name(chart, index, one.series, one.datum);
+            canvas.mark(&one.datum.address, label, || {
+                let placement = DotPlacement {
+                    orientation: Orientation::Horizontal,
+                    across: (across - bands.start) / bands.width,
+                    exponent: chart.exponent,
+                    half: style.tokens.dot,
+                    floor: x.domain.0,
+                };
+                let color = style.mark_color(one.role);
+                dot(style, plot, one.datum, color, placement);
+            });
+        }
+        let along = (shift + self.names.width, shift + self.width);
+        canvas.group("label", || {
+            draw_labels(style, canvas, x, row, across, self.stacked, along);
+        });
+    }
+}
+
+/// True where the labels of a row fit side by side. Labels above dots have the width of the plot area. Labels of
+/// missing values begin with the scale. `left` and `from` are the begins of plot area and scale, and `width` is the
+/// end of both.
+fn texts_fit(
+    style: &ChartStyle,
+    row: &[Dot],
+    stacked: bool,
+    (left, from, width): (f64, f64, f64),
+) -> bool {
+    let gap = style.tokens.gap;
+    let known = row.iter().filter(|dot| dot.ends.is_some());
+    let labels: f64 = known.clone().map(|dot| dot.label.width + gap).sum();
+    let missing = row.iter().filter(|dot| dot.ends.is_none());
+    let missing: f64 = missing.map(|dot| dot.label.width + 2.0 * gap).sum();
+    let too_long = known.count() == 0 && from + missing > width;
+    !too_long && (!stacked || labels <= width - left)
+}
+
+/// Draws a hairline from the name of a row to its first mark, so that the eye finds the mark.
+fn draw_track(
+    style: &ChartStyle,
+    canvas: &Canvas,
+    x: Scale,
+    row: &[Dot],
+    across: f64,
+    stacked: bool,
+) {
+    let t = &style.tokens;
+    let mut known = row.iter().filter(|dot| dot.ends.is_some());
+    // The hairline ends before a label at the left end of the row.
+    let label = match (known.next(), known.next()) {
+        (Some(first), Some(_)) if !stacked => {
+            first.label.width + first.open.0.max(t.dot) + 2.0 * t.gap
+        }
+        _ => 0.0,
+    };
+    let from = x.range.0;
+    let first = row.iter().find_map(|dot| dot.ends);
+    let to = first.map_or(from, |(low, _)| (x.map(low) - label).max(from));
+    let track = Stroke::solid(style.colors.grid, t.hairline);
+    canvas.group("axis", || {
+        canvas.line(Point::new(from, across), Point::new(to, across), track);
+    });
+}
+
+/// Dots of each row, from the lowest to the highest.
+fn dot_rows<'a>(style: &ChartStyle, chart: &'a Chart) -> Result<Vec<Vec<Dot<'a>>>, MissingGlyph> {
     let mut rows = Vec::new();
     for band in 0..chart.categories.len() {
         let mut row = Vec::new();
@@ -191,22 +273,22 @@ fn rows_of<'a>(setting: &Setting, chart: &'a Chart) -> Result<Vec<Vec<Dot<'a>>>,
                 continue;
             };
             let role = color_role(datum, of.role);
-            let said = value(datum);
-            let kind = setting.label();
-            let kind = match said {
-                Some(_) => kind
-                    .inked(setting.text_color(role))
+            let value = value_of(datum);
+            let paragraph = style.label();
+            let paragraph = match value {
+                Some(_) => paragraph
+                    .colored(style.text_color(role))
                     .bold_if(role != ColorRole::Neutral),
-                None => kind.inked(setting.colors.grey),
+                None => paragraph.colored(style.colors.grey),
             };
             row.push(Dot {
                 series,
                 datum,
                 role,
-                label: Lines::single(setting, &said_of(chart, of, datum), &kind)?,
-                ends: said.map(|said| ends(&said.shape, chart.exponent)),
-                open: match (said, Reach::of(datum, chart.exponent)) {
-                    (Some(said), Some(reach)) => beyond(setting, reach, said.about),
+                label: TextBlock::single(style, &dot_text(chart, of, datum), &paragraph)?,
+                ends: value.map(|value| ends(&value.shape, chart.exponent)),
+                open: match (value, FeasibleInterval::of(datum, chart.exponent)) {
+                    (Some(value), Some(interval)) => overhang(style, interval, value.about),
                     _ => (0.0, 0.0),
                 },
             });
@@ -218,18 +300,18 @@ fn rows_of<'a>(setting: &Setting, chart: &'a Chart) -> Result<Vec<Vec<Dot<'a>>>,
     Ok(rows)
 }
 
-/// The words of a dot: its number, or what has none.
-fn said_of(chart: &Chart, series: &Series, datum: &Datum) -> String {
-    let said = value_label(datum);
-    // A dot's colour says which series it is; what is not there has no colour.
-    if value(datum).is_some() || chart.series.len() == 1 || series.label.is_empty() {
-        said
+/// Text of a dot: its number, or the name of the series without a value.
+fn dot_text(chart: &Chart, series: &Series, datum: &Datum) -> String {
+    let label = value_label(datum);
+    // The colour of a dot tells its series. A missing value has no colour.
+    if value_of(datum).is_some() || chart.series.len() == 1 || series.label.is_empty() {
+        label
     } else {
-        format!("{} {said}", series.label)
+        format!("{} {label}", series.label)
     }
 }
 
-/// From zero, unless the numbers lie far from it and close together.
+/// Domain of the scale. It begins at zero, unless the numbers lie far from zero and close together.
 fn domain(chart: &Chart, rows: &[Vec<Dot>], references: Option<(f64, f64)>) -> (f64, f64) {
     let data = rows.iter().flatten().map(|dot| dot.datum);
     let found = [extent(data, chart.exponent), references]
@@ -242,8 +324,8 @@ fn domain(chart: &Chart, rows: &[Vec<Dot>], references: Option<(f64, f64)>) -> (
     let has_upper_bound = rows
         .iter()
         .flatten()
-        .any(|dot| value(dot.datum).is_some_and(|said| said.shape.low().is_none()));
-    let far = low > FAR * high && low > 0.0 && !has_upper_bound;
+        .any(|dot| value_of(dot.datum).is_some_and(|value| value.shape.low().is_none()));
+    let far = low > NO_ZERO_RATIO * high && low > 0.0 && !has_upper_bound;
     let (low, high) = if far {
         (low, high)
     } else {
@@ -258,16 +340,17 @@ fn domain(chart: &Chart, rows: &[Vec<Dot>], references: Option<(f64, f64)>) -> (
     }
 }
 
-/// Points that labels and open ends take beyond the domain's end on one side. `free` is what there is left of the domain's upper end.
-fn room_beside(
-    setting: &Setting,
+/// Points that labels and open ends take beyond one end of the domain. `sign` is 1 for the upper and -1 for the lower
+/// end. `free` is the width left of the domain's upper end.
+fn margin(
+    style: &ChartStyle,
     rows: &[Vec<Dot>],
     stacked: bool,
     domain: (f64, f64),
     sign: f64,
     free: f64,
 ) -> f64 {
-    let t = &setting.tokens;
+    let t = &style.tokens;
     let own = t.dot + t.soft / 2.0;
     let mut most = if sign > 0.0 || domain.0 != 0.0 {
         own
@@ -280,7 +363,7 @@ fn room_beside(
             if sign > 0.0 { above } else { below }.max(t.dot)
         };
         if sign < 0.0 {
-            // An arrow to the left stands in the plot's margin, a soft end may lie on what is left of it.
+            // An arrow to the left stands in the margin. A soft end may overlap its neighbour on the left.
             let arrows = row.iter().map(|dot| dot.open.0);
             most = arrows.filter(|open| *open > t.soft).fold(most, f64::max);
         }
@@ -307,7 +390,8 @@ fn room_beside(
         } else if sign > 0.0 || known().count() == 1 {
             continue;
         } else {
-            // Inside the plot a label has the room from its begin to its dot; what is missing is added, which moves the dot, too.
+            // Inside the plot a label has the width from the begin of the scale to its dot. A wider margin moves the
+            // dot, too.
             let share = first
                 .ends
                 .map_or(0.0, |(low, _)| (low - domain.0) / (domain.1 - domain.0));
@@ -320,47 +404,48 @@ fn room_beside(
     most
 }
 
-/// A line between the lowest and the highest dot of a row.
-fn join(setting: &Setting, sheet: &Sheet, x: Scale, row: &[Dot], across: f64) {
+/// Draws a line between the lowest and the highest dot of a row.
+fn draw_connector(style: &ChartStyle, canvas: &Canvas, x: Scale, row: &[Dot], across: f64) {
     let mut known = row.iter().filter_map(|dot| dot.ends);
     let (Some((_, low)), Some((high, _))) = (known.next(), known.next_back()) else {
         return;
     };
     let (from, to) = (x.map(low), x.map(high));
-    let stroke = Stroke::solid(setting.pale(setting.colors.neutral), setting.tokens.stroke);
-    sheet.part("join", || {
-        sheet.line(Point::new(from, across), Point::new(to, across), stroke);
+    let stroke = Stroke::solid(style.pale(style.colors.neutral), style.tokens.stroke);
+    canvas.group("join", || {
+        canvas.line(Point::new(from, across), Point::new(to, across), stroke);
     });
 }
 
-fn label_row(
-    setting: &Setting,
-    sheet: &Sheet,
+/// Draws the labels of a row between both ends of `along`, in points of the canvas.
+fn draw_labels(
+    style: &ChartStyle,
+    canvas: &Canvas,
     x: Scale,
     row: &[Dot],
     across: f64,
     stacked: bool,
     (from, width): (f64, f64),
 ) {
-    let t = &setting.tokens;
+    let t = &style.tokens;
     let known: Vec<(&Dot, (f64, f64))> = row
         .iter()
         .filter_map(|dot| Some((dot, dot.ends?)))
         .collect();
-    // Where what has no value is said: behind all that has one.
+    // Labels of missing values stand after all others.
     let mut behind = x.range.0 + t.gap;
     if stacked {
-        let wishes: Vec<Wish> = known
+        let requests: Vec<LabelRequest> = known
             .iter()
-            .map(|(dot, (low, high))| Wish {
+            .map(|(dot, (low, high))| LabelRequest {
                 at: (x.map(*low) + x.map(*high)) / 2.0,
                 size: dot.label.width + t.gap,
             })
             .collect();
-        let middles = spread(&wishes, from, width);
-        let top = across - t.dot - t.tick - setting.label().leading;
+        let middles = dodge_labels(&requests, from, width);
+        let top = across - t.dot - t.tick - style.label().leading;
         for ((dot, _), middle) in known.iter().zip(middles) {
-            dot.label.put(sheet, middle, top, Side::Middle);
+            dot.label.draw(canvas, middle, top, Anchor::Middle);
         }
         if let Some((last, (_, high))) = known.last() {
             behind = x.map(*high) + last.open.1.max(t.dot) + 2.0 * t.gap;
@@ -369,16 +454,16 @@ fn label_row(
         for (index, (dot, (low, high))) in known.iter().enumerate() {
             if index == 0 && known.len() > 1 {
                 let right = x.map(*low) - dot.open.0.max(t.dot) - t.gap;
-                dot.label.put_beside(sheet, right, across, Side::Right);
+                dot.label.draw_beside(canvas, right, across, Anchor::End);
             } else {
                 let left = x.map(*high) + dot.open.1.max(t.dot) + t.gap;
-                dot.label.put_beside(sheet, left, across, Side::Left);
+                dot.label.draw_beside(canvas, left, across, Anchor::Start);
                 behind = left + dot.label.width + 2.0 * t.gap;
             }
         }
     }
     for dot in row.iter().filter(|dot| dot.ends.is_none()) {
-        dot.label.put_beside(sheet, behind, across, Side::Left);
+        dot.label.draw_beside(canvas, behind, across, Anchor::Start);
         behind += dot.label.width + 2.0 * t.gap;
     }
 }

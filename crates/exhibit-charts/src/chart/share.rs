@@ -1,26 +1,28 @@
-//! Parts of a whole: one row of 100 % a category, one part a series.
+//! Parts of a whole: one bar a category, one part a series.
 
 use exhibit_facts::facts::{Chart, ColorRole, Datum};
 use exhibit_facts::quantity::Shape;
 use exhibit_scene::{Color, Fill, Item, MissingGlyph, Path, Point, Rect, Size, Stroke};
 
-use super::names::Names;
-use super::{Bands, Plotted, Room, spoken};
-use crate::draw::Sheet;
-use crate::guide::legend::{Legend, Sample};
-use crate::guide::spread::{Wish, spread};
-use crate::guide::text::{Lines, Side};
+use super::category_names::CategoryNames;
+use crate::alt::accessible_name;
+use crate::draw::Canvas;
+use crate::guide::dodge::{LabelRequest, dodge_labels};
+use crate::guide::legend::{Legend, Swatch};
+use crate::guide::text::{Anchor, TextBlock};
 use crate::mark::hatch::hatch;
-use crate::mark::reach::Reach;
-use crate::mark::{Growth, Lane, beyond, look};
-use crate::scale::{Scale, ends, value};
-use crate::setting::{Setting, color_role, value_label};
+use crate::mark::interval::FeasibleInterval;
+use crate::mark::slot::{BandSlot, Orientation};
+use crate::mark::style::{mark_style, overhang};
+use crate::region::{BandHeights, Plotted, Region};
+use crate::scale::{Scale, ends, value_of};
+use crate::style::{ChartStyle, color_role, value_label};
 
-/// Side of the square before a value below its bar, as a share of the line.
-const SAMPLE: f64 = 0.5;
+/// Side of the swatch before a value below its bar, as a share of the leading.
+const SWATCH_SHARE: f64 = 0.5;
 
-/// A part before it is drawn: where it begins and ends in values.
-struct Part<'a> {
+/// A part before it is drawn. It begins at `from` and ends at `to`, in values.
+struct Segment<'a> {
     series: usize,
     datum: &'a Datum,
     from: f64,
@@ -28,101 +30,106 @@ struct Part<'a> {
 }
 
 /// Draws the chart.
-pub(super) fn share(setting: &Setting, chart: &Chart, room: Room) -> Result<Plotted, MissingGlyph> {
-    let t = &setting.tokens;
-    let rows: Vec<Vec<Part>> = (0..chart.categories.len())
-        .map(|band| parts_of(chart, band))
+pub(super) fn share(
+    style: &ChartStyle,
+    chart: &Chart,
+    region: Region,
+) -> Result<Plotted, MissingGlyph> {
+    let t = &style.tokens;
+    let rows: Vec<Vec<Segment>> = (0..chart.categories.len())
+        .map(|band| segments(chart, band))
         .collect();
-    // One row needs no name: its title says what is parted.
+    // A single row needs no name, because the title names the whole.
     let names = (chart.categories.len() > 1)
-        .then(|| Names::new(setting, chart, room.width))
+        .then(|| CategoryNames::new(style, chart, region.width))
         .transpose()?;
     let left = names.as_ref().map_or(0.0, |names| names.width);
-    let x = scale(setting, chart, &rows, (left, room.width));
-    let direct = direct_names(setting, chart, &rows, x)?;
+    let x = scale(style, chart, &rows, (left, region.width));
+    let direct = direct_names(style, chart, &rows, x)?;
     let legend = match &direct {
         Some(_) => None,
         None => Some(Legend::new(
-            setting,
+            style,
             &chart.series,
-            Sample::Square,
-            room.width,
+            Swatch::Square,
+            region.width,
         )?),
     };
     let top = match (&direct, &legend) {
         (Some(names), _) if names.iter().all(|(_, name)| name.count() == 0) => 0.0,
-        (Some(_), _) => setting.label().leading + t.gap / 2.0,
+        (Some(_), _) => style.label().leading + t.gap / 2.0,
         (None, Some(legend)) => legend.height,
         (None, None) => 0.0,
     };
-    let labels: Vec<Labels> = rows
+    let labels: Vec<SegmentLabels> = rows
         .iter()
         .enumerate()
-        .map(|(band, row)| Labels::new(setting, chart, row, x, (left, room.width), band))
+        .map(|(band, row)| SegmentLabels::new(style, chart, row, x, (left, region.width), band))
         .collect::<Result<_, _>>()?;
     let narrow = labels.iter().any(|labels| labels.broken);
     let count = rows.len();
     let share = if count == 1 { 1.0 } else { t.bar.max(0.72) };
     let high = if count == 1 { t.band * 1.35 } else { t.band };
-    let least = high.max(names.as_ref().map_or(0.0, |names| names.height + t.gap));
+    let usual = high.max(names.as_ref().map_or(0.0, |names| names.height + t.gap));
     let below: f64 = labels.iter().map(|labels| labels.below).sum();
-    let heights = Bands {
-        // A value has white above and below it in its bar.
-        tight: (setting.label().leading * 1.2 / share)
+    let heights = BandHeights {
+        // A value has white above and below it inside its bar.
+        min: (style.label().leading * 1.2 / share)
             .max(names.as_ref().map_or(0.0, |names| names.height) + t.gap / 2.0),
-        least,
-        most: least * 1.7,
+        usual,
+        max: usual * 1.7,
     };
-    let band = room.stretched(count, top + below, heights);
-    let sheet = Sheet::new(Size::new(room.width, top + count as f64 * band + below));
+    let band = region.band_height(count, top + below, heights);
+    let canvas = Canvas::new(Size::new(region.width, top + count as f64 * band + below));
     if let Some(legend) = &legend {
-        legend.put(&sheet, t.gap, 0.0);
+        legend.draw(&canvas, t.gap, 0.0);
     }
-    sheet.part("label", || {
+    canvas.group("label", || {
         for (middle, lines) in direct.iter().flatten() {
-            lines.put(&sheet, *middle, 0.0, Side::Left);
+            lines.draw(&canvas, *middle, 0.0, Anchor::Start);
         }
     });
     let mut above = top;
     for (band_index, (row, labels)) in rows.iter().zip(labels).enumerate() {
         let middle = above + band / 2.0;
         if let Some(names) = &names {
-            names.put(&sheet, band_index, 0.0, middle);
+            names.draw(&canvas, band_index, 0.0, middle);
         }
         let half = band * share / 2.0;
-        let lane = Lane {
-            growth: Growth::Right,
+        let slot = BandSlot {
+            orientation: Orientation::Horizontal,
             across: (middle - half, middle + half),
         };
-        // From the last to the first: an open end lies on its neighbour.
+        // From the last part to the first, because an open end overlaps its right neighbour.
         for (index, part) in row.iter().enumerate().rev() {
-            let label = spoken(chart, band_index, part.series, part.datum);
-            // A part without data or of nothing is no neighbour.
+            let label = accessible_name(chart, band_index, part.series, part.datum);
+            // A part without a value or a length is no neighbour.
             let next = row[index + 1..].iter().find(|next| next.to > next.from);
-            let next = next.map(|next| fill_of(setting, chart, next));
-            sheet.mark(&part.datum.address, label, || {
-                put(setting, &sheet, chart, part, x, &lane, next);
-                labels.put(setting, &sheet, index, &lane);
+            let next = next.map(|next| fill_of(style, chart, next));
+            canvas.mark(&part.datum.address, label, || {
+                draw_segment(style, &canvas, chart, part, x, &slot, next);
+                labels.draw(style, &canvas, index, &slot);
             });
         }
         above += band + labels.below;
     }
     Ok(Plotted {
-        frame: sheet.finish(),
-        whole: true,
+        frame: canvas.finish(),
+        complete: true,
         narrow,
     })
 }
 
-fn parts_of(chart: &Chart, band: usize) -> Vec<Part<'_>> {
+/// Parts of one bar. A range or a bound takes its upper number.
+fn segments(chart: &Chart, band: usize) -> Vec<Segment<'_>> {
     let mut parts = Vec::new();
     let mut from = 0.0;
     for (series, of) in chart.series.iter().enumerate() {
         let Some(datum) = &of.data[band] else {
             continue;
         };
-        let size = value(datum).map_or(0.0, |said| ends(&said.shape, chart.exponent).1);
-        parts.push(Part {
+        let size = value_of(datum).map_or(0.0, |value| ends(&value.shape, chart.exponent).1);
+        parts.push(Segment {
             series,
             datum,
             from,
@@ -133,22 +140,21 @@ fn parts_of(chart: &Chart, band: usize) -> Vec<Part<'_>> {
     parts
 }
 
-/// The scale of all rows, with room on the right for ends that are open or soft.
-fn scale(setting: &Setting, chart: &Chart, rows: &[Vec<Part>], room: (f64, f64)) -> Scale {
-    let (left, right) = room;
+/// Scale of all rows, with space on the right for open and soft ends.
+fn scale(style: &ChartStyle, chart: &Chart, rows: &[Vec<Segment>], inside: (f64, f64)) -> Scale {
+    let (left, right) = inside;
     let whole = whole(chart, rows);
-    let end = |part: &Part| {
-        let reach = Reach::of(part.datum, chart.exponent)?;
-        let open = beyond(setting, reach, value(part.datum)?.about).1;
-        // Where the whole may end, so that this part's open end is still on the sheet.
+    let end = |part: &Segment| {
+        let open = right_overhang(style, chart, part.datum)?;
+        // The largest end of the whole at which the open end of this part stays on the canvas.
         (part.to > 0.0).then(|| left + (right - left - open) * whole / part.to)
     };
     let end = rows.iter().flatten().filter_map(end).fold(right, f64::min);
     Scale::new((0.0, whole), (left, end))
 }
 
-/// What the rows are parts of: 100 per cent, or the largest sum where parts are counts or overlap.
-fn whole(chart: &Chart, rows: &[Vec<Part>]) -> f64 {
+/// The whole in values: 100 per cent, or the largest sum where parts are counts or overlap.
+fn whole(chart: &Chart, rows: &[Vec<Segment>]) -> f64 {
     let sums = rows.iter().filter_map(|row| row.last()).map(|part| part.to);
     let most = sums.fold(0.0, f64::max);
     if chart.unit == "%" && most <= 100.0 && most > 50.0 {
@@ -160,117 +166,107 @@ fn whole(chart: &Chart, rows: &[Vec<Part>]) -> f64 {
     }
 }
 
-/// The values of a row, in the order of its parts: inside the part, behind the row's end, or in lines below the bar.
-struct Labels {
-    entries: Vec<Label>,
-    /// Height of the lines below the bar.
+/// Values of a row, in the order of its parts: inside the part, after the end of the bar, or in lines below the bar.
+struct SegmentLabels {
+    entries: Vec<SegmentLabel>,
+    /// Height of the lines below the bar, in points.
     below: f64,
-    /// Nothing of the row has a length, so that its values stand where the bar would be.
+    /// No part has a length, so that the values stand in place of the bar.
     empty: bool,
-    /// A number has no room even in a line of its own, and is broken.
+    /// A number does not fit on a line of its own, and is broken.
     broken: bool,
 }
 
-struct Label {
-    lines: Lines,
-    place: LabelPlace,
+/// The value of one part, with its position.
+struct SegmentLabel {
+    lines: TextBlock,
+    position: LabelPosition,
 }
 
-/// Where a value stands.
-enum LabelPlace {
-    /// On the bar or behind it, its left edge there.
+/// Position of a value, in points of the canvas.
+enum LabelPosition {
+    /// Left edge of a value on its bar or after it.
     Beside(f64),
-    /// Below the bar behind a sample of this colour, the line's top so far below the bar.
+    /// Left edge of a value below its bar, the distance of its top from the lines' begin, and the colour of the
+    /// swatch before it.
     Below(Point, Color),
 }
 
-impl Labels {
+impl SegmentLabels {
     fn new(
-        setting: &Setting,
+        style: &ChartStyle,
         chart: &Chart,
-        row: &[Part],
+        row: &[Segment],
         x: Scale,
         (left, right): (f64, f64),
         band: usize,
     ) -> Result<Self, MissingGlyph> {
-        let t = &setting.tokens;
-        let kind = setting.label();
+        let t = &style.tokens;
+        let paragraph = style.label();
         let empty = row.iter().all(|part| part.to <= part.from);
         let last = row.iter().rposition(|part| part.to > part.from);
-        let sample = kind.leading * SAMPLE;
+        let swatch = paragraph.leading * SWATCH_SHARE;
         let mut entries = Vec::new();
         let mut at = Point::ZERO;
         let (mut behind, mut broken) = (false, false);
         for (index, part) in row.iter().enumerate() {
+            let faded = faded(style, chart, &row[..index], x);
+            if let Some(label) = label_inside(style, chart, part, x, faded)? {
+                entries.push(label);
+                continue;
+            }
             let series = &chart.series[part.series];
-            let own_role = color_role(part.datum, series.role);
-            let color = setting.mark_color(own_role);
-            let fill = fill_of(setting, chart, part);
-            let ink = if fill == color {
-                setting.ink_on(fill)
-            } else {
-                setting.text_color(own_role)
-            };
-            let said = value_label(part.datum);
-            let inside = Lines::single(setting, &said, &kind.bold().inked(ink))?;
-            let (from, to) = (x.map(part.from), x.map(part.to));
-            // Behind what fades in from parts before it: from its neighbour, or over a narrow part from farther away.
-            let reached = faded(setting, chart, &row[..index], x);
-            let inset = (reached + 2.0 * t.gap - from).max(1.5 * t.gap);
-            if inside.width + inset + t.gap <= to - from {
-                entries.push(Label {
-                    lines: inside,
-                    place: LabelPlace::Beside(from + inset),
-                });
-                continue;
-            }
-            let shown = value(part.datum).is_some();
+            let role = color_role(part.datum, series.role);
+            let shown = value_of(part.datum).is_some();
             let ink = if shown {
-                setting.text_color(own_role)
+                style.text_color(role)
             } else {
-                setting.colors.grey
+                style.colors.grey
             };
-            let open = match (Reach::of(part.datum, chart.exponent), value(part.datum)) {
-                (Some(reach), Some(said)) => beyond(setting, reach, said.about).1,
-                _ => 0.0,
-            };
-            let alone = row.len() == 1;
-            let outside = Lines::single(setting, &said, &kind.bold_if(shown).inked(ink))?;
-            let start = reached.max(to + open) + t.gap;
-            if !behind && (alone || last == Some(index)) && start + outside.width <= right {
+            let number = value_label(part.datum);
+            let outside =
+                TextBlock::single(style, &number, &paragraph.bold_if(shown).colored(ink))?;
+            let open = right_overhang(style, chart, part.datum).unwrap_or(0.0);
+            let start = faded.max(x.map(part.to) + open) + t.gap;
+            let at_end = row.len() == 1 || last == Some(index);
+            if !behind && at_end && start + outside.width <= right {
                 behind = true;
-                entries.push(Label {
+                entries.push(SegmentLabel {
                     lines: outside,
-                    place: LabelPlace::Beside(start),
+                    position: LabelPosition::Beside(start),
                 });
                 continue;
             }
-            let named = [series.label.as_str(), said.as_str()];
+            let named = [series.label.as_str(), number.as_str()];
             let words: Vec<&str> = named.into_iter().filter(|word| !word.is_empty()).collect();
-            let kind = kind
-                .bold_if(shown && own_role != ColorRole::Neutral)
-                .inked(ink);
-            let room = right - left - sample - t.gap;
-            let lines = Lines::wrapped(setting, &words.join(" "), &kind, room)?;
-            broken |= outside.width > room;
-            let needs = sample + t.gap / 2.0 + lines.width;
-            if at.x > 0.0 && left + at.x + needs > right {
-                at = Point::new(0.0, at.y + kind.leading);
+            let paragraph = paragraph
+                .bold_if(shown && role != ColorRole::Neutral)
+                .colored(ink);
+            let width = right - left - swatch - t.gap;
+            let lines = TextBlock::wrapped(style, &words.join(" "), &paragraph, width)?;
+            broken |= outside.width > width;
+            let size = swatch + t.gap / 2.0 + lines.width;
+            if at.x > 0.0 && left + at.x + size > right {
+                at = Point::new(0.0, at.y + paragraph.leading);
             }
-            let place = Point::new(left + at.x, at.y);
-            at.x += needs + 2.5 * t.gap;
-            at.y += lines.height() - kind.leading;
-            entries.push(Label {
+            let begin = Point::new(left + at.x, at.y);
+            at.x += size + 2.5 * t.gap;
+            at.y += lines.height() - paragraph.leading;
+            entries.push(SegmentLabel {
                 lines,
-                place: LabelPlace::Below(place, color),
+                position: LabelPosition::Below(begin, style.mark_color(role)),
             });
         }
         let spilled = entries
             .iter()
-            .any(|label| matches!(label.place, LabelPlace::Below(..)));
-        let high = if spilled { at.y + kind.leading } else { 0.0 };
+            .any(|label| matches!(label.position, LabelPosition::Below(..)));
+        let high = if spilled {
+            at.y + paragraph.leading
+        } else {
+            0.0
+        };
         let last_row = band + 1 == chart.categories.len();
-        let empty = empty && high <= kind.leading;
+        let empty = empty && high <= paragraph.leading;
         let below = if !spilled || empty {
             0.0
         } else if last_row {
@@ -286,61 +282,97 @@ impl Labels {
         })
     }
 
-    fn put(&self, setting: &Setting, sheet: &Sheet, index: usize, lane: &Lane) {
-        let t = &setting.tokens;
-        let kind = setting.label();
-        let Label { lines, place } = &self.entries[index];
-        match place {
-            LabelPlace::Beside(left) => lines.put_beside(sheet, *left, lane.middle(), Side::Left),
-            LabelPlace::Below(at, color) => {
+    fn draw(&self, style: &ChartStyle, canvas: &Canvas, index: usize, slot: &BandSlot) {
+        let t = &style.tokens;
+        let paragraph = style.label();
+        let SegmentLabel { lines, position } = &self.entries[index];
+        match position {
+            LabelPosition::Beside(left) => {
+                lines.draw_beside(canvas, *left, slot.middle(), Anchor::Start)
+            }
+            LabelPosition::Below(at, color) => {
                 let top = at.y
                     + if self.empty {
-                        lane.middle() - kind.leading / 2.0
+                        slot.middle() - paragraph.leading / 2.0
                     } else {
-                        lane.across.1 + t.gap / 2.0
+                        slot.across.1 + t.gap / 2.0
                     };
-                let sample = kind.leading * SAMPLE;
-                let middle = top + kind.leading / 2.0;
-                let square = Rect::new(at.x, middle - sample / 2.0, sample, sample);
+                let swatch = paragraph.leading * SWATCH_SHARE;
+                let middle = top + paragraph.leading / 2.0;
+                let square = Rect::new(at.x, middle - swatch / 2.0, swatch, swatch);
                 let square = Path::rect(square, Fill::Solid(*color));
-                sheet.item(Point::ZERO, Item::Path(square));
-                lines.put(sheet, at.x + sample + t.gap / 2.0, top, Side::Left);
+                canvas.item(Point::ZERO, Item::Path(square));
+                lines.draw(canvas, at.x + swatch + t.gap / 2.0, top, Anchor::Start);
             }
         }
     }
 }
 
-/// Names above the parts of the first row, where every one finds room near its part; `None` where one does not.
-fn direct_names(
-    setting: &Setting,
+/// The value of a part on the part itself, right of the fade that ends at `faded` on the canvas. `None` where the
+/// value does not fit.
+fn label_inside(
+    style: &ChartStyle,
     chart: &Chart,
-    rows: &[Vec<Part>],
+    part: &Segment,
     x: Scale,
-) -> Result<Option<Vec<(f64, Lines)>>, MissingGlyph> {
-    let t = &setting.tokens;
+    faded: f64,
+) -> Result<Option<SegmentLabel>, MissingGlyph> {
+    let t = &style.tokens;
+    let role = color_role(part.datum, chart.series[part.series].role);
+    let fill = fill_of(style, chart, part);
+    let ink = if fill == style.mark_color(role) {
+        style.text_on(fill)
+    } else {
+        style.text_color(role)
+    };
+    let paragraph = style.label().bold().colored(ink);
+    let lines = TextBlock::single(style, &value_label(part.datum), &paragraph)?;
+    let (from, to) = (x.map(part.from), x.map(part.to));
+    let inset = (faded + 2.0 * t.gap - from).max(1.5 * t.gap);
+    let fits = lines.width + inset + t.gap <= to - from;
+    Ok(fits.then_some(SegmentLabel {
+        lines,
+        position: LabelPosition::Beside(from + inset),
+    }))
+}
+
+/// Points that an open or a soft end takes right of a part. `None` for a missing value.
+fn right_overhang(style: &ChartStyle, chart: &Chart, datum: &Datum) -> Option<f64> {
+    let interval = FeasibleInterval::of(datum, chart.exponent)?;
+    Some(overhang(style, interval, value_of(datum)?.about).1)
+}
+
+/// Names above the parts of the first row with their left edges. `None` where a name does not fit near its part.
+fn direct_names(
+    style: &ChartStyle,
+    chart: &Chart,
+    rows: &[Vec<Segment>],
+    x: Scale,
+) -> Result<Option<Vec<(f64, TextBlock)>>, MissingGlyph> {
+    let t = &style.tokens;
     let Some(row) = rows.first().filter(|row| row.len() == chart.series.len()) else {
         return Ok(None);
     };
     let mut names = Vec::new();
-    let mut wishes = Vec::new();
+    let mut requests = Vec::new();
     for part in row {
         let series = &chart.series[part.series];
-        let kind = setting
+        let paragraph = style
             .label()
-            .inked(setting.text_color(series.role))
+            .colored(style.text_color(series.role))
             .bold_if(series.role != ColorRole::Neutral);
-        let lines = Lines::single(setting, &series.label, &kind)?;
-        wishes.push(Wish {
+        let lines = TextBlock::single(style, &series.label, &paragraph)?;
+        requests.push(LabelRequest {
             at: x.map(part.from) + lines.width / 2.0 + t.gap / 2.0,
             size: lines.width + t.gap,
         });
         names.push(lines);
     }
-    let needed: f64 = wishes.iter().map(|wish| wish.size).sum();
+    let needed: f64 = requests.iter().map(|request| request.size).sum();
     if needed > x.range.1 + t.gap - x.range.0 {
         return Ok(None);
     }
-    let middles = spread(&wishes, x.range.0, x.range.1 + t.gap);
+    let middles = dodge_labels(&requests, x.range.0, x.range.1 + t.gap);
     let near = row
         .iter()
         .zip(&middles)
@@ -360,94 +392,96 @@ fn direct_names(
     ))
 }
 
+/// True for an upper bound, which is pale as a whole.
 fn is_upper_bound(datum: &Datum) -> bool {
-    value(datum).is_some_and(|said| matches!(said.shape, Shape::LessThan(_) | Shape::AtMost(_)))
+    value_of(datum)
+        .is_some_and(|value| matches!(value.shape, Shape::LessThan(_) | Shape::AtMost(_)))
 }
 
-/// How far the open ends of some parts reach; 0 where none is open.
-fn faded(setting: &Setting, chart: &Chart, parts: &[Part], x: Scale) -> f64 {
+/// Right end of the open ends of some parts, in points of the canvas. 0 where none is open.
+fn faded(style: &ChartStyle, chart: &Chart, parts: &[Segment], x: Scale) -> f64 {
     let open = parts.iter().filter(|part| is_open(part.datum));
-    let end = |part: &Part| {
-        let reach = Reach::of(part.datum, chart.exponent)?;
-        Some(x.map(part.to) + beyond(setting, reach, false).1)
+    let end = |part: &Segment| {
+        let interval = FeasibleInterval::of(part.datum, chart.exponent)?;
+        Some(x.map(part.to) + overhang(style, interval, false).1)
     };
     open.filter_map(end).fold(0.0, f64::max)
 }
 
-/// A lower bound, which fades into the part after it.
+/// True for a lower bound, which fades into its right neighbour.
 fn is_open(datum: &Datum) -> bool {
-    value(datum).is_some_and(|said| said.shape.high().is_none())
+    value_of(datum).is_some_and(|value| value.shape.high().is_none())
 }
 
-/// The colour that a part is filled with.
-fn fill_of(setting: &Setting, chart: &Chart, part: &Part) -> Color {
-    let color = setting.mark_color(color_role(part.datum, chart.series[part.series].role));
+/// Colour of a part's fill.
+fn fill_of(style: &ChartStyle, chart: &Chart, part: &Segment) -> Color {
+    let color = style.mark_color(color_role(part.datum, chart.series[part.series].role));
     if is_upper_bound(part.datum) {
-        setting.pale(color)
+        style.pale(color)
     } else {
-        look(setting, part.datum.status, color).fill
+        mark_style(style, part.datum.status, color).fill
     }
 }
 
-/// Draws a part. `next` is the colour of the part after it, into which an open end fades.
-fn put(
-    setting: &Setting,
-    sheet: &Sheet,
+/// Draws a part. `next` is the colour of its right neighbour, into which an open end fades.
+fn draw_segment(
+    style: &ChartStyle,
+    canvas: &Canvas,
     chart: &Chart,
-    part: &Part,
+    part: &Segment,
     x: Scale,
-    lane: &Lane,
+    slot: &BandSlot,
     next: Option<Color>,
 ) {
-    let t = &setting.tokens;
-    let color = setting.mark_color(color_role(part.datum, chart.series[part.series].role));
+    let t = &style.tokens;
+    let color = style.mark_color(color_role(part.datum, chart.series[part.series].role));
     let (from, to) = (x.map(part.from), x.map(part.to));
-    let Some(said) = value(part.datum) else {
+    let Some(value) = value_of(part.datum) else {
         return;
     };
-    let fill = fill_of(setting, chart, part);
-    let look = look(setting, part.datum.status, color);
-    let white = Stroke::solid(setting.colors.paper, t.edge);
+    let fill = fill_of(style, chart, part);
+    let mark = mark_style(style, part.datum.status, color);
+    let white = Stroke::solid(style.colors.paper, t.edge);
     if to > from {
-        sheet.item(Point::ZERO, lane.filled(from, to, fill));
-        if look.hatched {
-            let rect: Rect = lane.rect(from, to);
+        canvas.item(Point::ZERO, slot.filled(from, to, fill));
+        if mark.hatched {
+            let rect: Rect = slot.rect(from, to);
             let line = Stroke::solid(color, t.hairline);
-            sheet.item(Point::ZERO, hatch(rect, t.hatch, line));
+            canvas.item(Point::ZERO, hatch(rect, t.hatch, line));
         }
-        if let Shape::Range { low, .. } = &said.shape {
-            // What is only possible of it is pale.
+        if let Shape::Range { low, .. } = &value.shape {
+            // The merely possible part of a range is pale.
             let certain = x.map(part.from + low.to_f64_at(chart.exponent));
-            let pale = setting.pale(color);
-            sheet.item(Point::ZERO, lane.filled(certain, to, pale));
+            let pale = style.pale(color);
+            canvas.item(Point::ZERO, slot.filled(certain, to, pale));
             let half = (t.edge / 2.0).min((to - from) / 2.0);
             for end in [(certain + half).min(to - half), to - half] {
-                let tick = lane.tick(end, 0.0, Stroke::solid(color, t.edge));
-                sheet.item(Point::ZERO, tick);
+                let tick = slot.tick(end, 0.0, Stroke::solid(color, t.edge));
+                canvas.item(Point::ZERO, tick);
             }
         }
-        if let Some(outline) = look.outline {
-            sheet.item(Point::ZERO, lane.outline(from, to, true, outline));
+        if let Some(outline) = mark.outline {
+            canvas.item(Point::ZERO, slot.outline(from, to, true, outline));
         }
     }
-    let beside = next.unwrap_or(setting.colors.paper);
-    let fade = |start: f64, end: f64| lane.fade_rooted(x.range.0, start, end, fill, beside);
-    match &said.shape {
+    let beside = next.unwrap_or(style.colors.paper);
+    let fade = |start: f64, end: f64| slot.fade_from_root(x.range.0, start, end, fill, beside);
+    match &value.shape {
         Shape::MoreThan(_) | Shape::AtLeast(_) => {
-            sheet.item(Point::ZERO, fade(to, to + t.fade));
+            canvas.item(Point::ZERO, fade(to, to + t.fade));
             let tip = to + t.fade + t.arrow;
-            sheet.item(Point::ZERO, lane.arrow(to, tip, t.arrow, color));
+            canvas.item(Point::ZERO, slot.arrow(to, tip, t.arrow, color));
         }
-        Shape::Exact(_) if said.about && to > from => {
+        Shape::Exact(_) if value.about && to > from => {
             let soft = t.soft / 2.0;
             let start = (to - soft).max(from);
-            sheet.item(Point::ZERO, fade(start, to + soft));
+            canvas.item(Point::ZERO, fade(start, to + soft));
         }
-        // A hair of paper keeps neighbours apart.
+        // A hair of paper separates neighbours.
         Shape::Exact(_) | Shape::LessThan(_) | Shape::AtMost(_) | Shape::Range { .. }
             if next.is_some() && to > from =>
         {
-            sheet.item(Point::ZERO, lane.tick(to, 0.0, white));
+            canvas.item(Point::ZERO, slot.tick(to, 0.0, white));
         }
         Shape::Exact(_) | Shape::LessThan(_) | Shape::AtMost(_) | Shape::Range { .. } => {}
     }

@@ -1,66 +1,66 @@
-//! Events on one line, above and below in turn, with leaders to where they belong; events by the dozen stand in a list.
+//! Timelines: events above and below one axis in turn, with leaders to their dates. Many events stand in a list.
 //!
-//! The line is true to scale but for breaks: a stretch of nothing that is much longer than its neighbours is cut out, and the
-//! cut is drawn.
+//! The axis is true to scale but for breaks. A stretch without events that is much longer than its neighbours is cut
+//! out, and the break is drawn.
 
 use exhibit_facts::facts::{ColorRole, TimelineEvent};
 use exhibit_facts::period::Extent;
 use exhibit_facts::quantity::Status;
 use exhibit_scene::{Color, Fill, Frame, Item, MissingGlyph, Path, Point, Segment, Size, Stroke};
 
-use super::Room;
-use crate::draw::Sheet;
-use crate::guide::spread::{Wish, spread};
-use crate::guide::text::{Lines, Side};
-use crate::mark::{Growth, Lane};
+use crate::draw::Canvas;
+use crate::guide::dodge::{LabelRequest, dodge_labels};
+use crate::guide::text::{Anchor, TextBlock};
+use crate::mark::slot::{BandSlot, Orientation};
+use crate::region::Region;
 use crate::scale::Scale;
-use crate::setting::Setting;
+use crate::style::ChartStyle;
 
-/// Narrowest label in em of its text, below which events stand in a list.
-const NARROW: f64 = 7.5;
+/// Narrowest label, in em of its text. Events with less width stand in a list.
+const MIN_LABEL_EM: f64 = 7.5;
 
-/// Narrowest column of a list in em of its text.
-const COLUMN: f64 = 17.0;
+/// Narrowest column of a list, in em of its text.
+const MIN_COLUMN_EM: f64 = 17.0;
 
-/// A gap longer than this share of all the time shown is broken, if it is also much longer than its neighbours.
-const LONG: f64 = 0.22;
+/// Least share of the whole time for a gap that is broken.
+const BREAK_SHARE: f64 = 0.22;
 
-/// Much longer: so many times the middle one of the distances between events.
-const MUCH: f64 = 3.0;
+/// Least ratio of a broken gap to the median distance between events.
+const BREAK_RATIO: f64 = 3.0;
 
-/// What is left of a broken gap, as a share of the width.
-const CUT: f64 = 0.07;
+/// Width of a broken gap, as a share of the width.
+const BREAK_WIDTH: f64 = 0.07;
 
 /// Draws the timeline.
 pub(super) fn timeline(
-    setting: &Setting,
+    style: &ChartStyle,
     events: &[TimelineEvent],
-    room: Room,
+    region: Region,
 ) -> Result<Frame, MissingGlyph> {
     let side = events.len().div_ceil(2) as f64;
-    let narrow = NARROW * setting.tokens.label;
-    if room.width / side >= narrow
-        && let Some(frame) = across(setting, events, room)?
+    let narrow = MIN_LABEL_EM * style.tokens.label;
+    if region.width / side >= narrow
+        && let Some(frame) = along_axis(style, events, region)?
     {
         return Ok(frame);
     }
-    // A list that is higher than there is room stands in columns, read one after the other.
-    let single = list(setting, events, room.width)?;
-    let (gap, least) = (6.0 * setting.tokens.gap, COLUMN * setting.tokens.label);
-    let high = room
+    // A list higher than the region stands in columns, read one after the other.
+    let single = event_list(style, events, region.width)?;
+    let (gap, least) = (6.0 * style.tokens.gap, MIN_COLUMN_EM * style.tokens.label);
+    let high = region
         .height
-        .map_or(room.most, |height| height.min(room.most));
+        .map_or(region.max_height, |height| height.min(region.max_height));
     let mut found = single;
     for columns in 2..=3_usize {
-        let width = (room.width - gap * (columns as f64 - 1.0)) / columns as f64;
-        let many = room.height.is_some() && events.len() >= 8;
+        let width = (region.width - gap * (columns as f64 - 1.0)) / columns as f64;
+        let many = region.height.is_some() && events.len() >= 8;
         if found.size.height <= high && !(columns == 2 && many) || width < least {
             break;
         }
         let each = events.len().div_ceil(columns);
-        let mut frame = Frame::new(Size::new(room.width, 0.0));
+        let mut frame = Frame::new(Size::new(region.width, 0.0));
         for (index, part) in events.chunks(each).enumerate() {
-            let part = list(setting, part, width)?;
+            let part = event_list(style, part, width)?;
             frame.size.height = frame.size.height.max(part.size.height);
             frame.push_frame(Point::new(index as f64 * (width + gap), 0.0), part);
         }
@@ -69,19 +69,19 @@ pub(super) fn timeline(
     Ok(found)
 }
 
-/// An event's words.
-struct Words {
-    date: Lines,
-    label: Lines,
+/// Texts of an event.
+struct EventText {
+    date: TextBlock,
+    label: TextBlock,
 }
 
-impl Words {
-    fn new(setting: &Setting, event: &TimelineEvent, width: f64) -> Result<Self, MissingGlyph> {
-        let (date, label) = kinds(setting, event);
-        let date = Lines::single(setting, &event.date_label, &date)?;
+impl EventText {
+    fn new(style: &ChartStyle, event: &TimelineEvent, width: f64) -> Result<Self, MissingGlyph> {
+        let (date, label) = text_styles(style, event);
+        let date = TextBlock::single(style, &event.date_label, &date)?;
         let width = width.max(date.width);
         Ok(Self {
-            label: Lines::wrapped(setting, &event.label, &label, width)?,
+            label: TextBlock::wrapped(style, &event.label, &label, width)?,
             date,
         })
     }
@@ -94,54 +94,59 @@ impl Words {
         self.date.height() + self.label.height()
     }
 
-    fn put(&self, sheet: &Sheet, x: f64, y: f64) {
-        self.date.put(sheet, x, y, Side::Left);
-        self.label.put(sheet, x, y + self.date.height(), Side::Left);
+    fn draw(&self, canvas: &Canvas, x: f64, y: f64) {
+        self.date.draw(canvas, x, y, Anchor::Start);
+        self.label
+            .draw(canvas, x, y + self.date.height(), Anchor::Start);
     }
 }
 
-fn kinds(setting: &Setting, event: &TimelineEvent) -> (crate::setting::Type, crate::setting::Type) {
-    let color = setting.text_color(event.role);
-    let date = setting.label().bold().inked(color);
-    (date, setting.label())
+/// Styles of the date and of the label of an event.
+fn text_styles(
+    style: &ChartStyle,
+    event: &TimelineEvent,
+) -> (crate::style::ParagraphStyle, crate::style::ParagraphStyle) {
+    let color = style.text_color(event.role);
+    let date = style.label().bold().colored(color);
+    (date, style.label())
 }
 
-fn color(setting: &Setting, event: &TimelineEvent) -> Color {
+fn color(style: &ChartStyle, event: &TimelineEvent) -> Color {
     match event.role {
-        ColorRole::Neutral => setting.colors.ink,
-        role => setting.mark_color(role),
+        ColorRole::Neutral => style.colors.ink,
+        role => style.mark_color(role),
     }
 }
 
-/// The line with its words; `None` where these do not find room beside each other.
-fn across(
-    setting: &Setting,
+/// The axis with all texts. `None` where the texts do not fit side by side.
+fn along_axis(
+    style: &ChartStyle,
     events: &[TimelineEvent],
-    room: Room,
+    region: Region,
 ) -> Result<Option<Frame>, MissingGlyph> {
-    let t = &setting.tokens;
+    let t = &style.tokens;
     let radius = t.dot + t.edge;
-    let axis = Axis::new(events, (radius, room.width - radius));
-    // In the order of their places: leaders of one side never cross.
+    let axis = TimeAxis::new(events, (radius, region.width - radius));
+    // Events in the order of their positions: leaders of one side never cross.
     let mut events: Vec<&TimelineEvent> = events.iter().collect();
     events.sort_by(|a, b| middle_day(a).total_cmp(&middle_day(b)));
     let per_side = events.len().div_ceil(2) as f64;
     let gap = 2.5 * t.gap;
-    let widest = (room.width / per_side - gap).min(15.0 * t.label);
-    let mut sides: [Vec<(usize, Words)>; 2] = [Vec::new(), Vec::new()];
+    let widest = (region.width / per_side - gap).min(15.0 * t.label);
+    let mut sides: [Vec<(usize, EventText)>; 2] = [Vec::new(), Vec::new()];
     for (index, event) in events.iter().enumerate() {
-        sides[index % 2].push((index, Words::new(setting, event, widest)?));
+        sides[index % 2].push((index, EventText::new(style, event, widest)?));
     }
     let [above, below] = &sides;
-    // The white behind the last label may stand out; that between leader and label may not.
-    let end = room.width + gap - t.gap;
-    let wide = |side: &[(usize, Words)]| -> f64 {
+    // The white after the last label may overlap the edge, the white before a label may not.
+    let end = region.width + gap - t.gap;
+    let wide = |side: &[(usize, EventText)]| -> f64 {
         side.iter().map(|(_, words)| words.width() + gap).sum()
     };
     if wide(above).max(wide(below)) > end {
         return Ok(None);
     }
-    let high = |side: &[(usize, Words)]| {
+    let high = |side: &[(usize, EventText)]| {
         side.iter()
             .map(|(_, words)| words.height())
             .fold(0.0, f64::max)
@@ -149,120 +154,144 @@ fn across(
     let leader = 5.0 * t.gap;
     let mut line_at = high(above) + leader;
     let needed = line_at + leader + high(below);
-    let height = room
+    let height = region
         .height
         .map_or(needed, |height| needed.max(height.min(needed * 1.25)));
     line_at += (height - needed) / 2.0;
-    let sheet = Sheet::new(Size::new(room.width, height));
-    axis.draw(setting, &sheet, line_at);
-    sheet.part("axis", || {
+    let canvas = Canvas::new(Size::new(region.width, height));
+    axis.draw(style, &canvas, line_at);
+    canvas.group("axis", || {
         for event in &events {
-            period(setting, &sheet, &axis, event, line_at);
+            draw_period(style, &canvas, &axis, event, line_at);
         }
         for (side, away) in [(above, -1.0), (below, 1.0)] {
             let spans = side.iter().map(|(index, _)| events[*index]);
-            brackets(setting, &sheet, &axis, spans, line_at, away);
+            draw_brackets(style, &canvas, &axis, spans, line_at, away);
         }
     });
-    for (index, side) in sides.iter().enumerate() {
-        let up = index == 0;
-        let highest = high(side);
-        let wishes: Vec<Wish> = side
+    for (index, labels) in sides.iter().enumerate() {
+        let side = TimelineSide {
+            axis: &axis,
+            line_at,
+            up: index == 0,
+            leader,
+            high: high(labels),
+        };
+        let requests: Vec<LabelRequest> = labels
             .iter()
-            .map(|(event, words)| Wish {
-                // A label begins at its leader, so its middle lies right of it.
+            .map(|(event, words)| LabelRequest {
+                // A label begins at its leader, so its middle lies further right.
                 at: axis.middle(events[*event]) + (words.width() + gap) / 2.0,
                 size: words.width() + gap,
             })
             .collect();
-        let middles = spread(&wishes, 0.0, end);
-        for ((event, words), (middle, wish)) in side.iter().zip(middles.iter().zip(&wishes)) {
+        let middles = dodge_labels(&requests, 0.0, end);
+        for ((event, words), (middle, request)) in labels.iter().zip(middles.iter().zip(&requests))
+        {
             let event = events[*event];
-            let left = middle - wish.size / 2.0;
-            sheet.mark(
+            let left = middle - request.size / 2.0;
+            canvas.mark(
                 &event.address,
                 format!("{}: {}", event.date_label, event.label),
-                || {
-                    put_event(
-                        setting, &sheet, &axis, event, line_at, up, left, leader, highest, words,
-                    );
-                },
+                || side.draw_event(style, &canvas, event, words, left),
             );
         }
     }
-    Ok(Some(sheet.finish()))
+    Ok(Some(canvas.finish()))
 }
 
-#[expect(
-    clippy::too_many_arguments,
-    reason = "an event's place is the row's business"
-)]
-fn put_event(
-    setting: &Setting,
-    sheet: &Sheet,
-    axis: &Axis,
-    event: &TimelineEvent,
+/// One side of the axis, with the labels of its events. Lengths are in points of the canvas.
+#[derive(Clone, Copy)]
+struct TimelineSide<'a> {
+    axis: &'a TimeAxis,
+    /// Vertical position of the axis.
     line_at: f64,
+    /// The labels stand above the axis, not below it.
     up: bool,
-    left: f64,
+    /// Distance between axis and labels.
     leader: f64,
+    /// Height of the highest label.
     high: f64,
-    words: &Words,
-) {
-    let t = &setting.tokens;
-    let away = if up { -1.0 } else { 1.0 };
-    let from = axis.middle(event);
-    let stroke = Stroke::solid(setting.colors.neutral, t.hairline);
-    // Straight out of the marker, slanted to the label's left edge, and along the label: leaders of one side never cross, because
-    // labels keep the order of their events.
-    let start = line_at + away * t.dot;
-    let bend = line_at + away * leader * 0.35;
-    let end = line_at + away * leader * 0.85;
-    let tail = line_at + away * (leader + if up { high } else { words.height() });
-    let edge = left;
-    let path = Path {
-        segments: vec![
-            Segment::Move(Point::new(from, start)),
-            Segment::Line(Point::new(from, bend)),
-            Segment::Line(Point::new(edge, end)),
-            Segment::Line(Point::new(edge, tail)),
-        ],
-        fill: None,
-        stroke: Some(stroke),
-    };
-    sheet.item(Point::ZERO, Item::Path(path));
-    let top = if up {
-        line_at - leader - high
-    } else {
-        line_at + leader
-    };
-    words.put(sheet, left + t.gap, top);
-    marker(setting, sheet, axis, event, line_at);
 }
 
-/// A pale bar along the line: the event lies somewhere in it.
-fn period(setting: &Setting, sheet: &Sheet, axis: &Axis, event: &TimelineEvent, y: f64) {
+impl TimelineSide<'_> {
+    /// Draws the marker, the leader and the label of an event. `left` is the left edge of the label.
+    fn draw_event(
+        self,
+        style: &ChartStyle,
+        canvas: &Canvas,
+        event: &TimelineEvent,
+        words: &EventText,
+        left: f64,
+    ) {
+        let Self {
+            axis,
+            line_at,
+            up,
+            leader,
+            high,
+        } = self;
+        let t = &style.tokens;
+        let away = if up { -1.0 } else { 1.0 };
+        let from = axis.middle(event);
+        let stroke = Stroke::solid(style.colors.neutral, t.hairline);
+        // A leader runs straight out of the marker, slants to the left edge of the label, and runs along the label.
+        // Leaders of one side never cross, because labels keep the order of their events.
+        let start = line_at + away * t.dot;
+        let bend = line_at + away * leader * 0.35;
+        let end = line_at + away * leader * 0.85;
+        let tail = line_at + away * (leader + if up { high } else { words.height() });
+        let edge = left;
+        let path = Path {
+            segments: vec![
+                Segment::Move(Point::new(from, start)),
+                Segment::Line(Point::new(from, bend)),
+                Segment::Line(Point::new(edge, end)),
+                Segment::Line(Point::new(edge, tail)),
+            ],
+            fill: None,
+            stroke: Some(stroke),
+        };
+        canvas.item(Point::ZERO, Item::Path(path));
+        let top = if up {
+            line_at - leader - high
+        } else {
+            line_at + leader
+        };
+        words.draw(canvas, left + t.gap, top);
+        draw_marker(style, canvas, axis, event, line_at);
+    }
+}
+
+/// Draws a pale bar along the axis: the event lies somewhere inside.
+fn draw_period(
+    style: &ChartStyle,
+    canvas: &Canvas,
+    axis: &TimeAxis,
+    event: &TimelineEvent,
+    y: f64,
+) {
     if is_span(event) {
         return;
     }
     let (from, to) = (axis.map(event.days.0 as f64), axis.map(event.days.1 as f64));
-    if to - from > 4.0 * setting.tokens.dot {
-        let bar = Stroke::solid(setting.pale(color(setting, event)), setting.tokens.dot);
-        sheet.line(Point::new(from, y), Point::new(to, y), bar);
+    if to - from > 4.0 * style.tokens.dot {
+        let bar = Stroke::solid(style.pale(color(style, event)), style.tokens.dot);
+        canvas.line(Point::new(from, y), Point::new(to, y), bar);
     }
 }
 
-/// Spans, each from its first to its last day as a bracket on the side of its words, with an arrow where it is open. Of two that overlap the later
-/// one stands farther out.
-fn brackets<'a>(
-    setting: &Setting,
-    sheet: &Sheet,
-    axis: &Axis,
+/// Draws spans as brackets on the side of their texts, from first to last day, with an arrow at an open end. The
+/// later of two overlapping spans stands farther out.
+fn draw_brackets<'a>(
+    style: &ChartStyle,
+    canvas: &Canvas,
+    axis: &TimeAxis,
     events: impl Iterator<Item = &'a TimelineEvent>,
     y: f64,
     away: f64,
 ) {
-    let t = &setting.tokens;
+    let t = &style.tokens;
     let mut ends = [f64::MIN; 2];
     for event in events {
         let Extent::Span(first, last) = &event.at.extent else {
@@ -282,22 +311,22 @@ fn brackets<'a>(
         let level = usize::from(ends[0] >= from && ends[1] < from);
         ends[level] = ends[level].max(to);
         let out = y + away * (t.dot + t.edge * (1.5 + 2.5 * level as f64));
-        let color = color(setting, event);
+        let color = color(style, event);
         let stroke = Stroke::solid(color, t.edge);
-        let lane = Lane {
-            growth: Growth::Right,
+        let slot = BandSlot {
+            orientation: Orientation::Horizontal,
             across: (out, out),
         };
         let tip = t.arrow;
         if first.is_some() {
-            sheet.line(Point::new(from, y), Point::new(from, out), stroke.clone());
+            canvas.line(Point::new(from, y), Point::new(from, out), stroke.clone());
         } else {
-            sheet.item(Point::ZERO, lane.arrow(to, from, tip, color));
+            canvas.item(Point::ZERO, slot.arrow(to, from, tip, color));
         }
         if last.is_some() {
-            sheet.line(Point::new(to, y), Point::new(to, out), stroke.clone());
+            canvas.line(Point::new(to, y), Point::new(to, out), stroke.clone());
         } else {
-            sheet.item(Point::ZERO, lane.arrow(from, to, tip, color));
+            canvas.item(Point::ZERO, slot.arrow(from, to, tip, color));
         }
         let half = t.edge / 2.0;
         let start = if first.is_some() {
@@ -306,23 +335,25 @@ fn brackets<'a>(
             from + tip
         };
         let stop = if last.is_some() { to + half } else { to - tip };
-        sheet.line(Point::new(start, out), Point::new(stop, out), stroke);
+        canvas.line(Point::new(start, out), Point::new(stop, out), stroke);
     }
 }
 
-/// A disc on the line; open for what is still to happen.
-fn marker(setting: &Setting, sheet: &Sheet, axis: &Axis, event: &TimelineEvent, y: f64) {
-    let t = &setting.tokens;
-    let color = color(setting, event);
+/// Draws a disc on the axis, with an open disc for an event to come.
+fn draw_marker(
+    style: &ChartStyle,
+    canvas: &Canvas,
+    axis: &TimeAxis,
+    event: &TimelineEvent,
+    y: f64,
+) {
+    let t = &style.tokens;
+    let color = color(style, event);
     let happened = matches!(
         event.status,
         Status::Actual | Status::Estimated | Status::Provisional
     );
-    let fill = if happened {
-        color
-    } else {
-        setting.colors.paper
-    };
+    let fill = if happened { color } else { style.colors.paper };
     let outline = Stroke::solid(color, t.edge);
     let outline = if happened {
         outline
@@ -331,27 +362,28 @@ fn marker(setting: &Setting, sheet: &Sheet, axis: &Axis, event: &TimelineEvent, 
     };
     let center = Point::new(axis.middle(event), y);
     let radius = t.dot - outline.width / 2.0;
-    // A ring of paper keeps neighbours apart.
+    // A ring of paper separates neighbours.
     let ring = Path::disc(
         center,
         t.dot + t.edge,
-        Some(Fill::Solid(setting.colors.paper)),
+        Some(Fill::Solid(style.colors.paper)),
         None,
     );
-    sheet.item(Point::ZERO, Item::Path(ring));
+    canvas.item(Point::ZERO, Item::Path(ring));
     let disc = Path::disc(center, radius, Some(Fill::Solid(fill)), Some(outline));
-    sheet.item(Point::ZERO, Item::Path(disc));
+    canvas.item(Point::ZERO, Item::Path(disc));
 }
 
-/// Time along the line: pieces of one scale, with breaks between them.
-struct Axis {
+/// The axis of time: pieces of one scale with breaks between them.
+struct TimeAxis {
     pieces: Vec<Scale>,
     range: (f64, f64),
 }
 
-impl Axis {
+impl TimeAxis {
+    /// Axis over the days of all events, between both ends of `range` in points.
     fn new(events: &[TimelineEvent], range: (f64, f64)) -> Self {
-        let mut taken: Vec<(f64, f64)> = events.iter().flat_map(reach).collect();
+        let mut taken: Vec<(f64, f64)> = events.iter().flat_map(event_days).collect();
         taken.sort_by(|a, b| a.0.total_cmp(&b.0));
         let first = taken.first().map_or(0.0, |(from, _)| *from);
         let last = taken.iter().map(|(_, to)| *to).fold(first, f64::max);
@@ -368,8 +400,8 @@ impl Axis {
             .collect();
         steps.sort_by(f64::total_cmp);
         let usual = steps.get(steps.len() / 2).copied().unwrap_or(0.0);
-        let long = (LONG * all).max(MUCH * usual);
-        // Stretches in which nothing lies.
+        let long = (BREAK_SHARE * all).max(BREAK_RATIO * usual);
+        // Stretches without events.
         let mut gaps: Vec<(f64, f64)> = Vec::new();
         let mut end = first;
         for (from, to) in taken {
@@ -381,25 +413,27 @@ impl Axis {
         let cut: f64 = gaps.iter().map(|(from, to)| to - from).sum();
         let width = range.1 - range.0;
         let kept = all - cut;
-        let unit = (width * (1.0 - CUT * gaps.len() as f64)) / if kept > 0.0 { kept } else { 1.0 };
+        let unit =
+            (width * (1.0 - BREAK_WIDTH * gaps.len() as f64)) / if kept > 0.0 { kept } else { 1.0 };
         let mut pieces = Vec::new();
         let mut at = range.0;
         let mut from = first;
         for (end, next) in gaps.into_iter().chain(std::iter::once((last, last))) {
             let length = (end - from) * unit;
-            // A piece of one day has no length; it keeps its place.
+            // A piece of one day has no length, but a position.
             let piece = if end > from {
                 Scale::new((from, end), (at, at + length))
             } else {
                 Scale::new((from, from + 1.0), (at, at))
             };
             pieces.push(piece);
-            at += length + CUT * width;
+            at += length + BREAK_WIDTH * width;
             from = next;
         }
         Self { pieces, range }
     }
 
+    /// Position of a day along the axis, in points. A day inside a break stands at the end of the piece before.
     fn map(&self, day: f64) -> f64 {
         let after = self.pieces.iter().rev().find(|piece| piece.domain.0 <= day);
         after
@@ -411,16 +445,16 @@ impl Axis {
         self.map(middle_day(event))
     }
 
-    /// The line, with two slanted strokes where time was cut out.
-    fn draw(&self, setting: &Setting, sheet: &Sheet, y: f64) {
-        let t = &setting.tokens;
-        let stroke = Stroke::solid(setting.colors.rule, t.zero);
-        sheet.part("axis", || {
+    /// Draws the axis, with two slanted strokes at each break.
+    fn draw(&self, style: &ChartStyle, canvas: &Canvas, y: f64) {
+        let t = &style.tokens;
+        let stroke = Stroke::solid(style.colors.rule, t.zero);
+        canvas.group("axis", || {
             let mut from = self.range.0 - t.dot;
             for pair in self.pieces.windows(2) {
                 let cut = (pair[0].range.1 + pair[1].range.0) / 2.0;
                 let half = t.gap * 0.5;
-                sheet.line(
+                canvas.line(
                     Point::new(from, y),
                     Point::new(cut - half, y),
                     stroke.clone(),
@@ -430,11 +464,11 @@ impl Axis {
                         Point::new(at - half * 0.7, y + t.gap),
                         Point::new(at + half * 0.7, y - t.gap),
                     );
-                    sheet.line(low, high, stroke.clone());
+                    canvas.line(low, high, stroke.clone());
                 }
                 from = cut + half;
             }
-            sheet.line(
+            canvas.line(
                 Point::new(from, y),
                 Point::new(self.range.1 + t.dot, y),
                 stroke.clone(),
@@ -443,9 +477,9 @@ impl Axis {
     }
 }
 
-/// The days that an event needs of the line: all of a calendar period, which is shown whole; of a span its ends, since what lies between may
-/// be cut out.
-fn reach(event: &TimelineEvent) -> Vec<(f64, f64)> {
+/// Days that the axis must show: a whole calendar period, but only both ends of a span, because its middle may be cut
+/// out.
+fn event_days(event: &TimelineEvent) -> Vec<(f64, f64)> {
     let (first, last) = (event.days.0 as f64, event.days.1 as f64);
     if is_span(event) {
         vec![(first, first), (last, last)]
@@ -458,7 +492,8 @@ fn is_span(event: &TimelineEvent) -> bool {
     matches!(event.at.extent, Extent::Span(..))
 }
 
-/// Where an event stands: the middle of a calendar period, the begin of a span, the end of one without begin.
+/// Position of an event in days: the middle of a calendar period, the first day of a span, the last day of a span
+/// without a first.
 fn middle_day(event: &TimelineEvent) -> f64 {
     let (first, last) = (event.days.0 as f64, event.days.1 as f64);
     if is_span(event) {
@@ -468,15 +503,19 @@ fn middle_day(event: &TimelineEvent) -> f64 {
     }
 }
 
-/// One row an event: date, marker on an upright line, words.
-fn list(setting: &Setting, events: &[TimelineEvent], width: f64) -> Result<Frame, MissingGlyph> {
-    let t = &setting.tokens;
+/// Draws a list: date, marker on a vertical line and text, one row an event.
+fn event_list(
+    style: &ChartStyle,
+    events: &[TimelineEvent],
+    width: f64,
+) -> Result<Frame, MissingGlyph> {
+    let t = &style.tokens;
     let mut dates = Vec::new();
     for event in events {
-        dates.push(Lines::single(
-            setting,
+        dates.push(TextBlock::single(
+            style,
             &event.date_label,
-            &kinds(setting, event).0,
+            &text_styles(style, event).0,
         )?);
     }
     let column = dates.iter().map(|lines| lines.width).fold(0.0, f64::max);
@@ -484,46 +523,46 @@ fn list(setting: &Setting, events: &[TimelineEvent], width: f64) -> Result<Frame
     let left = axis + 3.0 * t.gap;
     let mut labels = Vec::new();
     for event in events {
-        labels.push(Lines::wrapped(
-            setting,
+        labels.push(TextBlock::wrapped(
+            style,
             &event.label,
-            &kinds(setting, event).1,
+            &text_styles(style, event).1,
             width - left,
         )?);
     }
     let white = t.gap;
     let height: f64 = labels
         .iter()
-        .map(|label| label.height().max(setting.label().leading) + white)
+        .map(|label| label.height().max(style.label().leading) + white)
         .sum();
-    let sheet = Sheet::new(Size::new(width, height));
-    let stroke = Stroke::solid(setting.colors.rule, t.zero);
-    sheet.part("axis", || {
-        sheet.line(Point::new(axis, 0.0), Point::new(axis, height), stroke)
+    let canvas = Canvas::new(Size::new(width, height));
+    let stroke = Stroke::solid(style.colors.rule, t.zero);
+    canvas.group("axis", || {
+        canvas.line(Point::new(axis, 0.0), Point::new(axis, height), stroke)
     });
     let mut y = white / 2.0;
-    // The marker's own little axis: one event, one place.
+    // Each marker has an axis of its own with one position.
     for ((event, date), label) in events.iter().zip(&dates).zip(&labels) {
-        let single = Axis {
+        let single = TimeAxis {
             pieces: vec![Scale::new((0.0, 1.0), (axis, axis))],
             range: (axis, axis),
         };
-        sheet.mark(
+        canvas.mark(
             &event.address,
             format!("{}: {}", event.date_label, event.label),
             || {
-                date.put(&sheet, 0.0, y, Side::Left);
-                label.put(&sheet, left, y, Side::Left);
-                marker(
-                    setting,
-                    &sheet,
+                date.draw(&canvas, 0.0, y, Anchor::Start);
+                label.draw(&canvas, left, y, Anchor::Start);
+                draw_marker(
+                    style,
+                    &canvas,
                     &single,
                     event,
-                    y + setting.label().leading / 2.0,
+                    y + style.label().leading / 2.0,
                 );
             },
         );
-        y += label.height().max(setting.label().leading) + white;
+        y += label.height().max(style.label().leading) + white;
     }
-    Ok(sheet.finish())
+    Ok(canvas.finish())
 }

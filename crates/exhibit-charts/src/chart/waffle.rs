@@ -1,98 +1,114 @@
-//! So many of so many: a square each.
+//! Waffles: a grid of squares for each category, a square for each unit of the whole.
 
 use exhibit_facts::facts::{Chart, Datum};
 use exhibit_facts::format;
 use exhibit_facts::quantity::Shape;
 use exhibit_scene::{Color, Frame, MissingGlyph, Point, Rect, Size, Stroke};
 
-use super::names::Names;
-use super::{Room, spoken};
-use crate::draw::Sheet;
-use crate::guide::text::{Lines, Side};
+use super::category_names::CategoryNames;
+use crate::alt::accessible_name;
+use crate::draw::{Canvas, PlotArea};
+use crate::guide::text::{Anchor, TextBlock};
 use crate::mark::hatch::hatch;
-use crate::mark::{Growth, Lane, Look, look};
-use crate::scale::{Scale, ends, value};
-use crate::setting::{Setting, color_role, value_label};
+use crate::mark::slot::{BandSlot, Orientation};
+use crate::mark::style::{MarkStyle, mark_style};
+use crate::region::Region;
+use crate::scale::{ends, value_of};
+use crate::style::{ChartStyle, color_role, value_label};
 
 /// White between squares, as a share of their side.
-const WHITE: f64 = 0.28;
+const WHITE_SHARE: f64 = 0.28;
 
 /// Draws the chart.
-pub(super) fn waffle(setting: &Setting, chart: &Chart, room: Room) -> Result<Frame, MissingGlyph> {
-    let t = &setting.tokens;
+pub(super) fn waffle(
+    style: &ChartStyle,
+    chart: &Chart,
+    region: Region,
+) -> Result<Frame, MissingGlyph> {
+    let t = &style.tokens;
     let whole = chart.whole.unwrap_or(1) as usize;
-    let names = Names::new(setting, chart, room.width)?;
-    let mut labels = Vec::new();
-    for row in 0..chart.categories.len() {
-        // "6 / 8": of how many, said once.
-        let of = match &chart.series[..] {
-            [_] => format!(
-                " / {}",
-                format::decimal(setting.language, &whole.to_string())
-            ),
-            _ => String::new(),
-        };
-        let mut said = Vec::new();
-        for series in &chart.series {
-            if let Some(datum) = &series.data[row] {
-                let color = setting.text_color(color_role(datum, series.role));
-                let name = if chart.series.len() > 1 {
-                    format!("{} ", series.label)
-                } else {
-                    String::new()
-                };
-                let text = format!("{name}{}{of}", value_label(datum));
-                let kind = setting.label().bold().inked(color);
-                said.push(Lines::single(setting, &text, &kind)?);
-            }
-        }
-        labels.push(said);
-    }
+    let names = CategoryNames::new(style, chart, region.width)?;
+    let labels = labels(style, chart, whole)?;
     let all = labels.iter().flatten();
     let beside = all.map(|label| label.width).fold(0.0, f64::max) + 2.0 * t.gap;
-    let free = room.width - names.width - beside;
+    let free = region.width - names.width - beside;
     let rows = chart.categories.len();
-    // On a slide squares grow until they fill what there is.
-    let side = match room.height {
+    // A slide enlarges the squares until they fill the region.
+    let side = match region.height {
         Some(height) => {
-            let by_width = free / (whole.min(20) as f64 * (1.0 + WHITE));
+            let by_width = free / (whole.min(20) as f64 * (1.0 + WHITE_SHARE));
             let by_height =
-                height / rows as f64 / (whole.div_ceil(20) as f64 * (1.0 + WHITE)) * 0.8;
+                height / rows as f64 / (whole.div_ceil(20) as f64 * (1.0 + WHITE_SHARE)) * 0.8;
             by_width.min(by_height).clamp(t.square, t.square * 2.4)
         }
         None => t.square,
     };
-    let step = side * (1.0 + WHITE);
+    let step = side * (1.0 + WHITE_SHARE);
     let across = across(whole, free, step);
     let lines = whole.div_ceil(across);
-    let block = lines as f64 * step - side * WHITE;
+    let block = lines as f64 * step - side * WHITE_SHARE;
     let band = (block + 2.0 * t.gap).max(names.height + t.gap).max(t.band);
     let height = rows as f64 * band;
-    let sheet = Sheet::new(Size::new(room.width, height));
+    let canvas = Canvas::new(Size::new(region.width, height));
+    let plot = canvas.points();
     for (index, label) in labels.iter().enumerate() {
         let middle = (index as f64 + 0.5) * band;
-        names.put(&sheet, index, 0.0, middle);
+        names.draw(&canvas, index, 0.0, middle);
         let origin = Point::new(names.width, middle - block / 2.0);
-        let grid = Grid {
+        let grid = SquareGrid {
+            plot: &plot,
             origin,
             side,
             step,
             across,
             whole,
         };
-        draw_row(setting, &sheet, chart, index, &grid);
-        let right = names.width + across.min(whole) as f64 * step - side * WHITE;
-        let height: f64 = label.iter().map(Lines::height).sum();
+        draw_row(style, &canvas, chart, index, &grid);
+        let right = names.width + across.min(whole) as f64 * step - side * WHITE_SHARE;
+        let height: f64 = label.iter().map(TextBlock::height).sum();
         let mut top = middle - height / 2.0;
         for lines in label {
-            lines.put(&sheet, right + 2.0 * t.gap, top, Side::Left);
+            lines.draw(&canvas, right + 2.0 * t.gap, top, Anchor::Start);
             top += lines.height();
         }
     }
-    Ok(sheet.finish())
+    drop(plot);
+    Ok(canvas.finish())
 }
 
-/// How many squares stand side by side: all in one line if there is room, else tens or fives.
+/// Values of each row, in the order of the series.
+fn labels(
+    style: &ChartStyle,
+    chart: &Chart,
+    whole: usize,
+) -> Result<Vec<Vec<TextBlock>>, MissingGlyph> {
+    let mut labels = Vec::new();
+    for row in 0..chart.categories.len() {
+        // A single series gives the whole as well: "6 / 8".
+        let of = match &chart.series[..] {
+            [_] => format!(" / {}", format::decimal(style.language, &whole.to_string())),
+            _ => String::new(),
+        };
+        let mut row_labels = Vec::new();
+        for series in &chart.series {
+            if let Some(datum) = &series.data[row] {
+                let color = style.text_color(color_role(datum, series.role));
+                let name = if chart.series.len() > 1 {
+                    format!("{} ", series.label)
+                } else {
+                    String::new()
+                };
+                let text = format!("{name}{}{of}", value_label(datum));
+                let paragraph = style.label().bold().colored(color);
+                row_labels.push(TextBlock::single(style, &text, &paragraph)?);
+            }
+        }
+        labels.push(row_labels);
+    }
+    Ok(labels)
+}
+
+/// Number of squares side by side: the whole up to 20 where it fits, else 20, 10 or 5, and 1 as the last resort.
 fn across(whole: usize, free: f64, step: f64) -> usize {
     [whole.min(20), 20, 10, 5]
         .into_iter()
@@ -100,8 +116,10 @@ fn across(whole: usize, free: f64, step: f64) -> usize {
         .unwrap_or(1)
 }
 
-/// Squares of one row, filled line by line.
-struct Grid {
+/// Squares of one row, filled line by line. Lengths are in points.
+struct SquareGrid<'a> {
+    /// Plot area whose values are points of the canvas.
+    plot: &'a PlotArea,
     origin: Point,
     side: f64,
     step: f64,
@@ -109,7 +127,8 @@ struct Grid {
     whole: usize,
 }
 
-impl Grid {
+impl SquareGrid<'_> {
+    /// Bounds of a square, counted from 0 line by line.
     fn square(&self, index: usize) -> Rect {
         let column = (index % self.across) as f64;
         let line = (index / self.across) as f64;
@@ -121,49 +140,49 @@ impl Grid {
         )
     }
 
-    /// The lane of one square.
-    fn lane(&self, index: usize) -> Lane {
+    /// Slot of one square.
+    fn slot(&self, index: usize) -> BandSlot {
         let rect = self.square(index);
-        Lane {
-            growth: Growth::Right,
+        BandSlot {
+            orientation: Orientation::Horizontal,
             across: (rect.y, rect.bottom()),
         }
     }
 
-    /// Where the squares `from` to `to` end: the right side of the last, or of none the left side of where they would begin, and the
-    /// lane there. `None` behind the last square of all.
-    fn end(&self, from: usize, to: usize) -> Option<(f64, Lane)> {
+    /// End of the squares `from` to `to`, with its slot: the right side of the last square, or the left side of the
+    /// square `from` where there are none. `None` after the last square of the grid.
+    fn end(&self, from: usize, to: usize) -> Option<(f64, BandSlot)> {
         if to > from {
-            Some((self.square(to - 1).right(), self.lane(to - 1)))
+            Some((self.square(to - 1).right(), self.slot(to - 1)))
         } else {
-            (from < self.whole).then(|| (self.square(from).x, self.lane(from)))
+            (from < self.whole).then(|| (self.square(from).x, self.slot(from)))
         }
     }
 }
 
-/// Squares of a datum.
+/// Numbers of squares of a datum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Count {
-    /// That there are in any case.
+struct SquareCount {
+    /// Squares that are certain.
     certain: usize,
-    /// That there may be besides.
+    /// Squares that are possible beyond the certain ones.
     possible: usize,
-    /// There may be more than that.
+    /// The value may exceed all of them.
     open: bool,
 }
 
-impl Count {
-    /// Whole squares of a datum, to the nearest; none for a missing value.
+impl SquareCount {
+    /// Whole squares of a datum, rounded to the nearest. A missing value has none.
     fn of(chart: &Chart, datum: &Datum) -> Self {
-        let Some(said) = value(datum) else {
+        let Some(value) = value_of(datum) else {
             return Self {
                 certain: 0,
                 possible: 0,
                 open: false,
             };
         };
-        let (low, high) = ends(&said.shape, chart.exponent);
-        let certain = if is_upper_bound(&said.shape) {
+        let (low, high) = ends(&value.shape, chart.exponent);
+        let certain = if is_upper_bound(&value.shape) {
             0.0
         } else {
             low
@@ -171,12 +190,12 @@ impl Count {
         Self {
             certain: squares(certain),
             possible: squares(high) - squares(certain),
-            open: said.shape.high().is_none(),
+            open: value.shape.high().is_none(),
         }
     }
 }
 
-/// The nearest number of squares.
+/// The nearest number of squares, 0 to 400.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -190,30 +209,31 @@ fn is_upper_bound(shape: &Shape) -> bool {
     matches!(shape, Shape::LessThan(_) | Shape::AtMost(_))
 }
 
-/// Which squares a datum takes.
+/// Squares that a datum takes, by index.
 #[derive(Clone, Copy, Debug)]
-struct Run {
-    /// The first.
+struct SquareRun {
+    /// First square.
     from: usize,
-    /// Behind the last that is certain.
+    /// Index after the last certain square.
     certain: usize,
-    /// Behind the last that is possible.
+    /// Index after the last possible square.
     possible: usize,
-    /// It goes on from there, in a square of its own if there is one left.
+    /// The value may go on from there.
     open: bool,
-    /// That square is its own.
+    /// A fading square of its own shows the open end.
     fading: bool,
 }
 
-fn draw_row(setting: &Setting, sheet: &Sheet, chart: &Chart, row: usize, grid: &Grid) {
-    let counts = |datum: &Option<Datum>| datum.as_ref().map(|datum| Count::of(chart, datum));
+/// Draws the squares of a category: those of each series, then the rest as outlines.
+fn draw_row(style: &ChartStyle, canvas: &Canvas, chart: &Chart, row: usize, grid: &SquareGrid) {
+    let counts = |datum: &Option<Datum>| datum.as_ref().map(|datum| SquareCount::of(chart, datum));
     let certain: usize = chart
         .series
         .iter()
         .filter_map(|series| counts(&series.data[row]))
         .map(|count| count.certain)
         .sum();
-    // What is only possible takes none of the squares that are certain.
+    // Merely possible squares take none of the certain ones.
     let mut spare = grid.whole.saturating_sub(certain);
     let mut next = 0;
     for (series, of) in chart.series.iter().enumerate() {
@@ -225,98 +245,109 @@ fn draw_row(setting: &Setting, sheet: &Sheet, chart: &Chart, row: usize, grid: &
         spare -= possible - certain;
         let fading = count.open && spare > 0;
         spare -= usize::from(fading);
-        let run = Run {
+        let run = SquareRun {
             from: next,
             certain,
             possible,
             open: count.open,
             fading,
         };
-        let color = setting.mark_color(color_role(datum, of.role));
-        sheet.mark(&datum.address, spoken(chart, row, series, datum), || {
-            put(setting, sheet, datum, color, grid, run);
-        });
+        let color = style.mark_color(color_role(datum, of.role));
+        canvas.mark(
+            &datum.address,
+            accessible_name(chart, row, series, datum),
+            || {
+                draw_squares(style, canvas, datum, color, grid, run);
+            },
+        );
         next = possible + usize::from(fading);
     }
-    let edge = Stroke::solid(setting.colors.neutral, setting.tokens.zero);
-    sheet.part("rest", || {
+    let edge = Stroke::solid(style.colors.neutral, style.tokens.zero);
+    canvas.group("rest", || {
         for index in next..grid.whole {
             let rect = grid.square(index);
-            let lane = grid.lane(index);
-            let outline = lane.outline(rect.x, rect.right(), true, edge.clone());
-            sheet.item(Point::ZERO, outline);
+            let slot = grid.slot(index);
+            let outline = slot.outline(rect.x, rect.right(), true, edge.clone());
+            canvas.item(Point::ZERO, outline);
         }
     });
 }
 
-/// Draws the squares of a datum and how they end.
-fn put(setting: &Setting, sheet: &Sheet, datum: &Datum, color: Color, grid: &Grid, run: Run) {
-    let t = &setting.tokens;
-    let Some(said) = value(datum) else {
+/// Draws the squares of a datum and the end of their run.
+fn draw_squares(
+    style: &ChartStyle,
+    canvas: &Canvas,
+    datum: &Datum,
+    color: Color,
+    grid: &SquareGrid,
+    run: SquareRun,
+) {
+    let t = &style.tokens;
+    let Some(value) = value_of(datum) else {
         return;
     };
-    let paper = setting.colors.paper;
-    let look = look(setting, datum.status, color);
-    let pale = Look {
-        fill: setting.pale(color),
+    let paper = style.colors.paper;
+    let mark = mark_style(style, datum.status, color);
+    let pale = MarkStyle {
+        fill: style.pale(color),
         hatched: false,
-        ..look.clone()
+        ..mark.clone()
     };
     for index in run.from..run.possible {
-        let look = if index < run.certain { &look } else { &pale };
-        square(setting, sheet, grid.square(index), look, color);
+        let mark = if index < run.certain { &mark } else { &pale };
+        square(style, canvas, grid.plot, grid.square(index), mark, color);
     }
     let end = grid.end(run.from, run.possible);
     if run.fading {
-        // What may be more: the next square fades.
+        // A fading square stands for the open end.
         let rect = grid.square(run.possible);
-        let lane = grid.lane(run.possible);
+        let slot = grid.slot(run.possible);
         let foot = rect.right() - t.arrow;
-        let start = if look.fill == paper {
+        let start = if mark.fill == paper {
             pale.fill
         } else {
-            look.fill
+            mark.fill
         };
-        sheet.item(
+        canvas.item(
             Point::ZERO,
-            lane.fade_rooted(rect.x, rect.x, foot, start, paper),
+            slot.fade_from_root(rect.x, rect.x, foot, start, paper),
         );
-        sheet.item(
+        canvas.item(
             Point::ZERO,
-            lane.arrow(rect.x, rect.right(), t.arrow, color),
+            slot.arrow(rect.x, rect.right(), t.arrow, color),
         );
-    } else if let (true, Some((at, lane))) = (run.open, end) {
-        // Without a square of its own the arrow stands in the white behind the last one.
+    } else if let (true, Some((at, slot))) = (run.open, end) {
+        // Without a square of its own the arrow stands in the white after the last one.
         let size = t.arrow.min(grid.step - grid.side);
-        sheet.item(Point::ZERO, lane.arrow(at, at + size, size, color));
+        canvas.item(Point::ZERO, slot.arrow(at, at + size, size, color));
     }
     let last = if run.possible > run.certain {
         pale.fill
     } else {
-        look.fill
+        mark.fill
     };
-    if let (true, false, Some((at, lane))) = (said.about, run.open, end) {
-        // Half of a soft end lies on the last square, if that is certain, and half in the white behind it.
+    if let (true, false, Some((at, slot))) = (value.about, run.open, end) {
+        // Half of a soft end lies on the last square, if that is certain, and half in the white after it.
         let soft = (t.soft / 2.0).min(grid.step - grid.side);
-        if run.possible == run.certain && run.possible > run.from && look.outline.is_none() {
-            sheet.item(Point::ZERO, lane.fade(at - soft, at + soft, last, paper));
+        if run.possible == run.certain && run.possible > run.from && mark.outline.is_none() {
+            canvas.item(Point::ZERO, slot.fade(at - soft, at + soft, last, paper));
         } else {
             let start = if last == paper { pale.fill } else { last };
-            sheet.item(
+            canvas.item(
                 Point::ZERO,
-                lane.fade_rooted(at, at, at + soft, start, paper),
+                slot.fade_from_root(at, at, at + soft, start, paper),
             );
         }
     }
-    let tick = |(at, lane): (f64, Lane), back: f64| {
+    let tick = |(at, slot): (f64, BandSlot), back: f64| {
         let line = Stroke::solid(color, t.edge);
-        sheet.item(Point::ZERO, lane.tick(at + back * t.edge / 2.0, 0.0, line));
+        canvas.item(Point::ZERO, slot.tick(at + back * t.edge / 2.0, 0.0, line));
     };
-    match &said.shape {
+    match &value.shape {
         Shape::Range { .. } => {
-            // The first tick stands where the pale squares begin.
+            // The first tick stands at the first pale square.
             if run.possible > run.certain {
-                tick((grid.square(run.certain).x, grid.lane(run.certain)), 1.0);
+                tick((grid.square(run.certain).x, grid.slot(run.certain)), 1.0);
             }
             if let Some(end) = end {
                 tick(end, if run.possible > run.from { -1.0 } else { 1.0 });
@@ -331,24 +362,27 @@ fn put(setting: &Setting, sheet: &Sheet, datum: &Datum, color: Color, grid: &Gri
     }
 }
 
-/// A square in a look, drawn through a plot of its own size.
-fn square(setting: &Setting, sheet: &Sheet, rect: Rect, look: &Look, color: Color) {
-    let plot = sheet.plot(
-        Scale::new((0.0, 1.0), (rect.x, rect.right())),
-        Scale::new((0.0, 1.0), (rect.y, rect.bottom())),
-    );
-    plot.rect((0.0, 0.0), (1.0, 1.0), look.fill);
-    let t = &setting.tokens;
-    if look.hatched {
+/// Draws a square in the style of a mark. The values of `plot` are points of the canvas.
+fn square(
+    style: &ChartStyle,
+    canvas: &Canvas,
+    plot: &PlotArea,
+    rect: Rect,
+    mark: &MarkStyle,
+    color: Color,
+) {
+    plot.rect((rect.x, rect.y), (rect.right(), rect.bottom()), mark.fill);
+    let t = &style.tokens;
+    if mark.hatched {
         let line = Stroke::solid(color, t.hairline);
-        sheet.item(Point::ZERO, hatch(rect, t.hatch, line));
+        canvas.item(Point::ZERO, hatch(rect, t.hatch, line));
     }
-    if let Some(outline) = &look.outline {
-        let lane = Lane {
-            growth: Growth::Right,
+    if let Some(outline) = &mark.outline {
+        let slot = BandSlot {
+            orientation: Orientation::Horizontal,
             across: (rect.y, rect.bottom()),
         };
-        let outline = lane.outline(rect.x, rect.right(), true, outline.clone());
-        sheet.item(Point::ZERO, outline);
+        let outline = slot.outline(rect.x, rect.right(), true, outline.clone());
+        canvas.item(Point::ZERO, outline);
     }
 }

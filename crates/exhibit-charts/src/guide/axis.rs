@@ -1,36 +1,37 @@
-//! Grid lines with their numbers, and names below bands.
+//! Axes: grid lines with tick labels, the zero line, and the steps of labels below bands.
 
 use exhibit_facts::facts::Chart;
 use exhibit_facts::format;
 use exhibit_scene::{MissingGlyph, Stroke};
 
-use super::text::{Lines, Side};
-use crate::draw::{Plot, Sheet};
+use super::text::{Anchor, TextBlock};
+use crate::draw::{Canvas, PlotArea};
 use crate::scale::ticks::Ticks;
-use crate::setting::Setting;
+use crate::style::ChartStyle;
 
-/// Most lines of a grid.
-pub(crate) const LINES: i64 = 5;
+/// Largest number of grid lines.
+pub(crate) const MAX_GRID_LINES: i64 = 5;
 
-/// The numbers of an axis, shaped.
-pub(crate) struct Numbers {
-    lines: Vec<(f64, Lines)>,
-    /// Width of the widest.
+/// Tick labels of an axis, shaped.
+pub(crate) struct TickLabels {
+    lines: Vec<(f64, TextBlock)>,
+    /// Width of the widest label, in points.
     pub(crate) width: f64,
 }
 
-impl Numbers {
+impl TickLabels {
+    /// Labels of some ticks, with a per cent sign where the chart's unit is one.
     pub(crate) fn new(
-        setting: &Setting,
+        style: &ChartStyle,
         chart: &Chart,
         ticks: &Ticks,
     ) -> Result<Self, MissingGlyph> {
         let sign = if chart.unit == "%" { "%" } else { "" };
         let mut lines = Vec::new();
         for (value, mantissa) in ticks.each() {
-            let number = format::tick(setting.language, mantissa, ticks.exponent);
+            let number = format::tick(style.language, mantissa, ticks.exponent);
             let text = format!("{number}{sign}");
-            lines.push((value, Lines::single(setting, &text, &setting.tick())?));
+            lines.push((value, TextBlock::single(style, &text, &style.tick())?));
         }
         let width = lines
             .iter()
@@ -39,47 +40,56 @@ impl Numbers {
         Ok(Self { lines, width })
     }
 
-    /// Draws the grid lines of a vertical axis over the plot's width, and the numbers before it, ending at `right`.
-    pub(crate) fn put_up(&self, setting: &Setting, sheet: &Sheet, plot: &Plot, right: f64) {
-        let t = &setting.tokens;
-        sheet.part("axis", || {
+    /// Draws the grid lines of a vertical axis across the plot area. The tick labels end at `right`, in points of the
+    /// canvas.
+    pub(crate) fn draw_vertical(
+        &self,
+        style: &ChartStyle,
+        canvas: &Canvas,
+        plot: &PlotArea,
+        right: f64,
+    ) {
+        let t = &style.tokens;
+        canvas.group("axis", || {
             for (value, lines) in &self.lines {
                 let zero = *value == 0.0;
                 let (color, width) = if zero {
-                    (setting.colors.rule, t.zero)
+                    (style.colors.rule, t.zero)
                 } else {
-                    (setting.colors.grid, t.hairline)
+                    (style.colors.grid, t.hairline)
                 };
                 let (from, to) = plot.x.domain;
                 plot.line(vec![(from, *value), (to, *value)], color, width);
-                lines.put_beside(sheet, right, plot.y.map(*value), Side::Right);
+                lines.draw_beside(canvas, right, plot.y.map(*value), Anchor::End);
             }
         });
     }
 }
 
-/// The dark line that bars grow from, across the plot at value zero.
+/// Draws the dark line at value zero, which bars grow from.
 pub(crate) fn zero_line(
-    setting: &Setting,
-    sheet: &Sheet,
+    style: &ChartStyle,
+    canvas: &Canvas,
     from: exhibit_scene::Point,
     to: exhibit_scene::Point,
 ) {
-    let stroke = Stroke::solid(setting.colors.rule, setting.tokens.zero);
-    sheet.part("axis", || sheet.line(from, to, stroke));
+    let stroke = Stroke::solid(style.colors.rule, style.tokens.zero);
+    canvas.group("axis", || canvas.line(from, to, stroke));
 }
 
-/// How many bands share a name if both the first and the last are to have theirs; `None` where every one has room for its own, or no
-/// small number divides the bands.
-pub(crate) fn every_ends(count: usize, room: f64, widest: f64) -> Option<usize> {
-    if room >= widest {
+/// Number of bands per label, where both the first and the last band have one. `band_width` is the width of a band and
+/// `widest` the width of a label, in points. `None` where every label fits its band, or where no step up to 6 divides
+/// the bands.
+pub(crate) fn label_step_with_ends(count: usize, band_width: f64, widest: f64) -> Option<usize> {
+    if band_width >= widest {
         return None;
     }
-    (2..=6).find(|step| *step as f64 * room >= widest && (count - 1).is_multiple_of(*step))
+    (2..=6).find(|step| *step as f64 * band_width >= widest && (count - 1).is_multiple_of(*step))
 }
 
-/// How many bands share a name where not every one has room for its own: an odd number, so that one of them is in the middle.
-pub(crate) fn every_odd(count: usize, room: f64, widest: f64) -> usize {
+/// Number of bands per label where not every label fits its band. The number is odd, so that a label stands at a
+/// middle band.
+pub(crate) fn odd_label_step(count: usize, band_width: f64, widest: f64) -> usize {
     let odd = if count.is_multiple_of(2) {
         count.saturating_sub(1)
     } else {
@@ -87,24 +97,24 @@ pub(crate) fn every_odd(count: usize, room: f64, widest: f64) -> usize {
     };
     [1, 3, 5, 7, 9, 11, 13, 15, 25, 51, 101]
         .into_iter()
-        .find(|step| *step as f64 * room >= widest)
+        .find(|step| *step as f64 * band_width >= widest)
         .map_or(odd, |step| step.min(odd))
         .max(1)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::every_ends;
+    use super::label_step_with_ends;
 
     #[test]
     fn names_at_both_ends_stand_in_even_steps() {
-        // Seventeen years, a name as wide as a band and a half: every second one.
-        assert_eq!(every_ends(17, 20.0, 30.0), Some(2));
-        // Twelve of them have no step but eleven, which is no small number.
-        assert_eq!(every_ends(12, 20.0, 30.0), None);
-        // Three steps of the fifteen are wide enough, two are not.
-        assert_eq!(every_ends(16, 10.0, 30.0), Some(3));
-        // Where every name has room none is left out.
-        assert_eq!(every_ends(17, 30.0, 30.0), None);
+        // Seventeen years, with a label as wide as a band and a half: every second year.
+        assert_eq!(label_step_with_ends(17, 20.0, 30.0), Some(2));
+        // Twelve bands have no step but eleven, which is too large.
+        assert_eq!(label_step_with_ends(12, 20.0, 30.0), None);
+        // Three of the fifteen steps are wide enough, two are not.
+        assert_eq!(label_step_with_ends(16, 10.0, 30.0), Some(3));
+        // Labels that fit stay out of this rule.
+        assert_eq!(label_step_with_ends(17, 30.0, 30.0), None);
     }
 }

@@ -1,58 +1,59 @@
-//! A row of names above the plot, for series whose marks have no room for them.
+//! The legend: names of series above the plot, each with a swatch.
 
 use exhibit_facts::facts::Series;
 use exhibit_scene::{Fill, Item, MissingGlyph, Path, Point, Rect};
 
-use super::text::{Lines, Side};
-use crate::draw::Sheet;
-use crate::setting::Setting;
+use super::text::{Anchor, TextBlock};
+use crate::draw::Canvas;
+use crate::style::ChartStyle;
 
-/// What the sample before a name looks like.
+/// Shape of a swatch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Sample {
-    /// A square: bars, columns, parts.
+pub(crate) enum Swatch {
+    /// A square, for bars, columns and parts.
     Square,
-    /// A disc: dots.
+    /// A disc, for dots.
     Disc,
 }
 
-/// A row, or several where one is too narrow, in drawing order.
+/// Entries of the legend in drawing order, in as many rows as the width requires.
 pub(crate) struct Legend {
-    entries: Vec<(Point, exhibit_scene::Color, Lines)>,
-    sample: Sample,
+    entries: Vec<(Point, exhibit_scene::Color, TextBlock)>,
+    swatch: Swatch,
     side: f64,
     row: f64,
-    /// Height with the white below it; 0 without entries.
+    /// Height in points, with the white below. 0 without entries.
     pub(crate) height: f64,
 }
 
 impl Legend {
-    /// A legend for the series that have a name of their own; of several each has.
+    /// Legend in `width` points. Of several series every named one has an entry, and a single series has an entry if
+    /// its name is to be shown.
     pub(crate) fn new(
-        setting: &Setting,
+        style: &ChartStyle,
         series: &[Series],
-        sample: Sample,
+        swatch: Swatch,
         width: f64,
     ) -> Result<Self, MissingGlyph> {
-        let gap = setting.tokens.gap;
-        let side = setting.tokens.label * 0.8;
-        let kind = setting.label();
-        let row = kind.leading;
+        let gap = style.tokens.gap;
+        let side = style.tokens.label * 0.8;
+        let paragraph = style.label();
+        let row = paragraph.leading;
         let mut entries = Vec::new();
         let mut at = Point::ZERO;
         let named = series
             .iter()
             .filter(|one| !one.label.is_empty() && (series.len() > 1 || one.named));
         for series in named {
-            let kind = kind.inked(setting.text_color(series.role));
-            let lines = Lines::wrapped(setting, &series.label, &kind, width - side - gap)?;
+            let paragraph = paragraph.colored(style.text_color(series.role));
+            let lines = TextBlock::wrapped(style, &series.label, &paragraph, width - side - gap)?;
             let needs = side + gap + lines.width;
             if at.x > 0.0 && at.x + needs > width {
                 at = Point::new(0.0, at.y + row);
             }
-            // A name longer than the row goes on below it.
+            // A name longer than its row goes on below.
             let more = (lines.height() - row).max(0.0);
-            entries.push((at, setting.mark_color(series.role), lines));
+            entries.push((at, style.mark_color(series.role), lines));
             at.x += needs + 3.0 * gap;
             at.y += more;
         }
@@ -63,30 +64,30 @@ impl Legend {
         };
         Ok(Self {
             entries,
-            sample,
+            swatch,
             side,
             row,
             height,
         })
     }
 
-    /// Draws it with its top edge at `y`.
-    pub(crate) fn put(&self, sheet: &Sheet, gap: f64, y: f64) {
-        sheet.part("legend", || {
+    /// Draws the legend with its top edge at `y`. `gap` separates swatch and name, in points.
+    pub(crate) fn draw(&self, canvas: &Canvas, gap: f64, y: f64) {
+        canvas.group("legend", || {
             for (at, color, lines) in &self.entries {
                 let middle = y + at.y + self.row / 2.0;
                 let rect = Rect::new(at.x, middle - self.side / 2.0, self.side, self.side);
                 let fill = Fill::Solid(*color);
-                let path = match self.sample {
-                    Sample::Square => Path::rect(rect, fill),
-                    Sample::Disc => {
+                let path = match self.swatch {
+                    Swatch::Square => Path::rect(rect, fill),
+                    Swatch::Disc => {
                         let center = Point::new(at.x + self.side / 2.0, middle);
                         Path::disc(center, self.side / 2.0, Some(fill), None)
                     }
                 };
-                sheet.item(Point::ZERO, Item::Path(path));
+                canvas.item(Point::ZERO, Item::Path(path));
                 let top = lines.top_of_first(middle);
-                lines.put(sheet, at.x + self.side + gap, top, Side::Left);
+                lines.draw(canvas, at.x + self.side + gap, top, Anchor::Start);
             }
         });
     }

@@ -1,8 +1,8 @@
-//! What stands around marks: texts, legends, axes, reference lines.
+//! Guides: everything around the marks that explains them. Texts, legends, axes, reference lines.
 
 pub(crate) mod axis;
+pub(crate) mod dodge;
 pub(crate) mod head;
 pub(crate) mod legend;
 pub(crate) mod reference;
-pub(crate) mod spread;
 pub(crate) mod text;

@@ -1,82 +1,91 @@
-//! Lines across the plot: targets, forecasts, averages, with their names.
+//! Reference lines across the plot, such as targets and averages, with their names.
 
 use exhibit_facts::facts::{Chart, Reference};
 use exhibit_facts::quantity::Shape;
 use exhibit_scene::{MissingGlyph, Point, Rect, Stroke};
 
-use super::spread::{Wish, spread_any};
-use super::text::{Lines, Side};
-use crate::draw::Sheet;
-use crate::mark::{Growth, Lane, line_look};
-use crate::scale::{Scale, ends, value};
-use crate::setting::{Setting, value_label};
+use super::dodge::{LabelRequest, dodge_unsorted_labels};
+use super::text::{Anchor, TextBlock};
+use crate::draw::Canvas;
+use crate::mark::slot::{BandSlot, Orientation};
+use crate::mark::style::line_style;
+use crate::scale::fit::BarEnd;
+use crate::scale::{Scale, ends, value_of};
+use crate::style::{ChartStyle, value_label};
 
-/// The references of a chart, shaped.
+/// Reference lines of a chart, with their texts shaped.
 pub(crate) struct References<'a> {
     entries: Vec<Entry<'a>>,
-    growth: Growth,
-    /// Room for the names beside the plot (columns) or above it (bars); 0 without references.
-    pub(crate) room: f64,
+    orientation: Orientation,
+    /// Points for the names, right of a plot with a vertical scale or above a plot with a horizontal one. 0 without
+    /// references.
+    pub(crate) margin: f64,
 }
 
+/// One reference line with its texts and its numbers.
 struct Entry<'a> {
     reference: &'a Reference,
     shape: &'a Shape,
     low: f64,
     high: f64,
-    name: Lines,
-    number: Lines,
+    name: TextBlock,
+    number: TextBlock,
 }
 
 impl<'a> References<'a> {
+    /// Reference lines of a chart that is `width` points wide. `orientation` is the axis of the values.
     pub(crate) fn new(
-        setting: &Setting,
+        style: &ChartStyle,
         chart: &'a Chart,
-        growth: Growth,
+        orientation: Orientation,
         width: f64,
     ) -> Result<Self, MissingGlyph> {
-        let gap = setting.tokens.gap;
+        let gap = style.tokens.gap;
         let mut entries = Vec::new();
-        // Above a plot names stand side by side and share its width.
+        // Names above a plot stand side by side and share its width.
         let count = chart.references.len().max(1) as f64;
-        let widest = match growth {
-            Growth::Up => width * 0.3,
-            Growth::Right => (width * 0.3).min(width * 0.6 / count - 2.0 * gap),
+        let widest = match orientation {
+            Orientation::Vertical => width * 0.3,
+            Orientation::Horizontal => (width * 0.3).min(width * 0.6 / count - 2.0 * gap),
         };
         for reference in &chart.references {
-            // A reference without a value is no line; the list of figures says why.
-            let Some(said) = value(&reference.datum) else {
+            // A reference without a value draws no line. The list of figures gives the reason.
+            let Some(value) = value_of(&reference.datum) else {
                 continue;
             };
-            let (low, high) = ends(&said.shape, chart.exponent);
-            let kind = setting.label();
+            let (low, high) = ends(&value.shape, chart.exponent);
+            let paragraph = style.label();
             entries.push(Entry {
                 reference,
-                shape: &said.shape,
+                shape: &value.shape,
                 low,
                 high,
-                name: Lines::balanced(setting, &reference.label, &kind, widest)?,
-                number: Lines::single(setting, &value_label(&reference.datum), &kind.bold())?,
+                name: TextBlock::balanced(style, &reference.label, &paragraph, widest)?,
+                number: TextBlock::single(
+                    style,
+                    &value_label(&reference.datum),
+                    &paragraph.bold(),
+                )?,
             });
         }
-        let room = match growth {
-            Growth::Up => entries
+        let margin = match orientation {
+            Orientation::Vertical => entries
                 .iter()
                 .map(|entry| entry.name.width.max(entry.number.width) + 2.0 * gap)
                 .fold(0.0, f64::max),
-            Growth::Right => entries
+            Orientation::Horizontal => entries
                 .iter()
                 .map(|entry| entry.name.height() + entry.number.height() + gap)
                 .fold(0.0, f64::max),
         };
         Ok(Self {
             entries,
-            growth,
-            room,
+            orientation,
+            margin,
         })
     }
 
-    /// Smallest and largest number among them.
+    /// Smallest and largest number of all references. `None` without references.
     pub(crate) fn extent(&self) -> Option<(f64, f64)> {
         self.entries
             .iter()
@@ -84,16 +93,28 @@ impl<'a> References<'a> {
             .reduce(|all, one| (all.0.min(one.0), all.1.max(one.1)))
     }
 
-    /// Draws what lies under the marks: to which side a bound is open, and the span of a range. `across` is in points.
-    pub(crate) fn put_under(
+    /// Smallest and largest number as ends of bars, with `padding` points beyond each.
+    pub(crate) fn bar_ends(&self, padding: f64) -> impl Iterator<Item = BarEnd> {
+        let ends = self.extent().into_iter();
+        ends.flat_map(|(low, high)| [low, high])
+            .map(move |value| BarEnd {
+                value,
+                below: value < 0.0,
+                padding,
+            })
+    }
+
+    /// Draws what lies under the marks: the shade on the open side of a bound, and the span of a range. `across` are
+    /// both ends of the lines, in points.
+    pub(crate) fn draw_under_marks(
         &self,
-        setting: &Setting,
-        sheet: &Sheet,
+        style: &ChartStyle,
+        canvas: &Canvas,
         scale: Scale,
         across: (f64, f64),
     ) {
-        let lane = Lane {
-            growth: self.growth,
+        let slot = BandSlot {
+            orientation: self.orientation,
             across,
         };
         let away = if scale.range.1 >= scale.range.0 {
@@ -101,22 +122,22 @@ impl<'a> References<'a> {
         } else {
             -1.0
         };
-        let pale = setting.pale(setting.colors.neutral);
-        let side = away * setting.tokens.soft;
-        let shade = |from: f64, to: f64| lane.fade(from, to, pale, setting.colors.paper);
+        let pale = style.pale(style.colors.neutral);
+        let side = away * style.tokens.soft;
+        let shade = |from: f64, to: f64| slot.fade(from, to, pale, style.colors.paper);
         for entry in &self.entries {
             let (low, high) = (scale.map(entry.low), scale.map(entry.high));
             let item = match entry.shape {
                 Shape::Exact(_) => continue,
                 Shape::MoreThan(_) | Shape::AtLeast(_) => shade(high, high + side),
                 Shape::LessThan(_) | Shape::AtMost(_) => shade(low, low - side),
-                Shape::Range { .. } => lane.filled(low, high, pale),
+                Shape::Range { .. } => slot.filled(low, high, pale),
             };
-            sheet.part("reference", || sheet.item(Point::ZERO, item));
+            canvas.group("reference", || canvas.item(Point::ZERO, item));
         }
     }
 
-    /// Height of all names under each other.
+    /// Height of all names under each other, in points.
     pub(crate) fn height(&self) -> f64 {
         self.entries
             .iter()
@@ -124,53 +145,59 @@ impl<'a> References<'a> {
             .sum()
     }
 
-    /// Where names above a plot may begin whose marks begin at `left` and end at `right`: over the marks where there is room for all, else
-    /// over the rows' names, too. `None` where even there is no room.
-    pub(crate) fn begin(&self, setting: &Setting, left: f64, right: f64) -> Option<f64> {
-        let sizes = self.entries.iter().map(|entry| self.size(setting, entry));
+    /// Left end of the names above a plot whose marks lie between `left` and `right`. The names stand over the marks
+    /// where all fit there, else also over the names of the rows. `None` where they do not fit.
+    pub(crate) fn names_begin(&self, style: &ChartStyle, left: f64, right: f64) -> Option<f64> {
+        let sizes = self
+            .entries
+            .iter()
+            .map(|entry| self.label_size(style, entry));
         let begin = left.min(right - sizes.sum::<f64>());
         (begin >= 0.0).then_some(begin)
     }
 
-    /// Where the names want to stand along the scale, in the order of the chart's references, and how much room each takes there.
-    pub(crate) fn wishes(&self, setting: &Setting, scale: Scale) -> Vec<Wish> {
+    /// Requests of the names along the scale, in the order of the chart's references.
+    pub(crate) fn requests(&self, style: &ChartStyle, scale: Scale) -> Vec<LabelRequest> {
         self.entries
             .iter()
-            .map(|entry| Wish {
+            .map(|entry| LabelRequest {
                 at: (scale.map(entry.low) + scale.map(entry.high)) / 2.0,
-                size: self.size(setting, entry),
+                size: self.label_size(style, entry),
             })
             .collect()
     }
 
-    fn size(&self, setting: &Setting, entry: &Entry) -> f64 {
-        match self.growth {
-            Growth::Up => entry.name.height() + entry.number.height(),
-            Growth::Right => entry.name.width.max(entry.number.width) + 2.0 * setting.tokens.gap,
+    /// Points that the name and the number of a line take along the scale.
+    fn label_size(&self, style: &ChartStyle, entry: &Entry) -> f64 {
+        match self.orientation {
+            Orientation::Vertical => entry.name.height() + entry.number.height(),
+            Orientation::Horizontal => {
+                entry.name.width.max(entry.number.width) + 2.0 * style.tokens.gap
+            }
         }
     }
 
-    /// Draws the lines over `across` from top to bottom, and their names in a row above the plot, clear of each other between the
-    /// ends of `along`.
-    pub(crate) fn put_above(
+    /// Draws the lines from end to end of `across`. The names stand in a row above the plot, apart from each other
+    /// between the ends of `along`.
+    pub(crate) fn draw_with_names_above(
         &self,
-        setting: &Setting,
-        sheet: &Sheet,
+        style: &ChartStyle,
+        canvas: &Canvas,
         scale: Scale,
         across: (f64, f64),
         along: (f64, f64),
     ) {
-        let middles = spread_any(&self.wishes(setting, scale), along.0, along.1);
-        let names = across.0 - setting.tokens.gap / 2.0;
-        self.put(setting, sheet, scale, across, names, &middles);
+        let middles = dodge_unsorted_labels(&self.requests(style, scale), along.0, along.1);
+        let names = across.0 - style.tokens.gap / 2.0;
+        self.draw(style, canvas, scale, across, names, &middles);
     }
 
-    /// Draws the lines over `across` (points), and their names around `middles` along the scale, at `names` across it: the left edge of
-    /// the column beside the plot, or the bottom edge of the row above it.
-    pub(crate) fn put(
+    /// Draws the lines from end to end of `across`, in points. The names stand around `middles` along the scale.
+    /// `names` is the left edge of the column beside the plot, or the bottom edge of the row above the plot.
+    pub(crate) fn draw(
         &self,
-        setting: &Setting,
-        sheet: &Sheet,
+        style: &ChartStyle,
+        canvas: &Canvas,
         scale: Scale,
         across: (f64, f64),
         names: f64,
@@ -179,76 +206,77 @@ impl<'a> References<'a> {
         for (entry, &middle) in self.entries.iter().zip(middles) {
             let datum = &entry.reference.datum;
             let label = format!("{}: {}", entry.reference.label, datum.forms.spoken);
-            sheet.mark(&datum.address, label, || {
-                self.stroke(setting, sheet, entry, scale, across);
-                match self.growth {
-                    Growth::Up => {
-                        let top = middle - self.size(setting, entry) / 2.0;
-                        entry.name.put(sheet, names, top, Side::Left);
+            canvas.mark(&datum.address, label, || {
+                self.draw_line(style, canvas, entry, scale, across);
+                match self.orientation {
+                    Orientation::Vertical => {
+                        let top = middle - self.label_size(style, entry) / 2.0;
+                        entry.name.draw(canvas, names, top, Anchor::Start);
                         let below = top + entry.name.height();
-                        entry.number.put(sheet, names, below, Side::Left);
+                        entry.number.draw(canvas, names, below, Anchor::Start);
                     }
-                    Growth::Right => {
+                    Orientation::Horizontal => {
                         let top = names - entry.name.height() - entry.number.height();
-                        entry.name.put(sheet, middle, top, Side::Middle);
+                        entry.name.draw(canvas, middle, top, Anchor::Middle);
                         let below = top + entry.name.height();
-                        entry.number.put(sheet, middle, below, Side::Middle);
+                        entry.number.draw(canvas, middle, below, Anchor::Middle);
                     }
                 }
             });
         }
     }
 
-    fn stroke(
+    /// Draws a line, with gaps where texts stand.
+    fn draw_line(
         &self,
-        setting: &Setting,
-        sheet: &Sheet,
+        style: &ChartStyle,
+        canvas: &Canvas,
         entry: &Entry,
         scale: Scale,
         across: (f64, f64),
     ) {
-        let lane = Lane {
-            growth: self.growth,
+        let slot = BandSlot {
+            orientation: self.orientation,
             across,
         };
         let (low, high) = (scale.map(entry.low), scale.map(entry.high));
-        let stroke = line_look(
-            setting,
+        let stroke = line_style(
+            style,
             entry.reference.datum.status,
-            Stroke::solid(setting.colors.ink, setting.tokens.edge),
+            Stroke::solid(style.colors.ink, style.tokens.edge),
         );
-        let mut places = vec![low];
+        let mut positions = vec![low];
         if high != low {
-            places.push(high);
+            positions.push(high);
         }
-        let texts = sheet.texts();
-        let white = setting.tokens.gap / 3.0;
-        sheet.part("reference", || {
-            for place in places {
-                for across in pieces(&lane, place, white, &texts) {
-                    let piece = Lane { across, ..lane };
-                    sheet.item(Point::ZERO, piece.tick(place, 0.0, stroke.clone()));
+        let texts = canvas.texts();
+        let white = style.tokens.gap / 3.0;
+        canvas.group("reference", || {
+            for position in positions {
+                for across in clear_pieces(&slot, position, white, &texts) {
+                    let piece = BandSlot { across, ..slot };
+                    canvas.item(Point::ZERO, piece.tick(position, 0.0, stroke.clone()));
                 }
             }
         });
     }
 }
 
-/// The pieces of a line across `lane` at `place` that no text stands in the way of, with `white` around each text: a label that lies on
-/// the line interrupts it. What is left between two labels and shorter than that white is a speck and no piece.
-fn pieces(lane: &Lane, place: f64, white: f64, texts: &[Rect]) -> Vec<(f64, f64)> {
-    let sides = |text: &Rect| match lane.growth {
-        Growth::Up => ((text.y, text.bottom()), (text.x, text.right())),
-        Growth::Right => ((text.x, text.right()), (text.y, text.bottom())),
+/// The pieces of a line across `slot` at `position` that no text interrupts, with `white` points around each text. A
+/// piece shorter than that white is a speck and is left out.
+fn clear_pieces(slot: &BandSlot, position: f64, white: f64, texts: &[Rect]) -> Vec<(f64, f64)> {
+    let sides = |text: &Rect| match slot.orientation {
+        Orientation::Vertical => ((text.y, text.bottom()), (text.x, text.right())),
+        Orientation::Horizontal => ((text.x, text.right()), (text.y, text.bottom())),
     };
     let mut gaps: Vec<(f64, f64)> = texts
         .iter()
         .map(sides)
-        .filter(|((from, to), _)| from - white < place && place < to + white)
+        .filter(|((from, to), _)| from - white < position && position < to + white)
         .map(|(_, (from, to))| (from - white, to + white))
         .collect();
     gaps.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let (mut from, end) = lane.across;
+    let (mut from, end) = slot.across;
     let mut pieces = Vec::new();
     for gap in gaps.into_iter().chain([(end, end)]) {
         let to = gap.0.min(end);

@@ -1,66 +1,66 @@
-//! Lines of text under each other.
+//! Blocks of text: shaped lines under each other.
 
 use exhibit_scene::{MissingGlyph, Point, Shaped};
 
-use crate::draw::Sheet;
-use crate::setting::{Setting, Type};
+use crate::draw::Canvas;
+use crate::style::{ChartStyle, ParagraphStyle};
 
-/// Lines of one kind, broken to a width.
+/// Lines of one paragraph style, broken to a width.
 #[derive(Clone, Debug)]
-pub(crate) struct Lines {
+pub(crate) struct TextBlock {
     lines: Vec<Shaped>,
     leading: f64,
     baseline: f64,
     half_cap: f64,
-    /// Width of the widest line.
+    /// Width of the widest line, in points.
     pub(crate) width: f64,
 }
 
-/// Where lines stand beside a place.
+/// Side of a text that stands at its position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Side {
-    /// They begin there.
-    Left,
-    /// They end there.
-    Right,
-    /// They are centred there.
+pub(crate) enum Anchor {
+    /// The text begins at the position.
+    Start,
+    /// The text ends at the position.
+    End,
+    /// The text is centred on the position.
     Middle,
 }
 
-impl Lines {
-    /// Text broken at `width`; empty text has no lines.
+impl TextBlock {
+    /// Text broken into lines at `width` points. Empty text has no lines.
     pub(crate) fn wrapped(
-        setting: &Setting,
+        style: &ChartStyle,
         text: &str,
-        kind: &Type,
+        paragraph: &ParagraphStyle,
         width: f64,
     ) -> Result<Self, MissingGlyph> {
         let mut lines = Vec::new();
         if !text.is_empty() {
-            lines = setting.fonts.wrap(text, &kind.style, width)?;
-            // A column that has no room for a few letters has no room for words either way.
-            if width > 3.0 * kind.style.size && lines.iter().any(|line| line.width > width) {
-                let parted = parted(setting, text, kind, width)?;
-                lines = setting.fonts.wrap(&parted, &kind.style, width)?;
+            lines = style.fonts.wrap(text, &paragraph.text, width)?;
+            // A width of a few letters holds no word, parted or not.
+            if width > 3.0 * paragraph.text.size && lines.iter().any(|line| line.width > width) {
+                let parted = parted(style, text, paragraph, width)?;
+                lines = style.fonts.wrap(&parted, &paragraph.text, width)?;
             }
         }
         Ok(Self {
             width: lines.iter().map(|line| line.width).fold(0.0, f64::max),
             lines,
-            leading: kind.leading,
-            baseline: setting.baseline(kind),
-            half_cap: setting.half_cap(kind),
+            leading: paragraph.leading,
+            baseline: style.baseline(paragraph),
+            half_cap: style.half_cap(paragraph),
         })
     }
 
-    /// Text broken at `width`, into as few lines but of even length: for titles.
+    /// Text broken at `width` points into the fewest lines, of even length. For titles.
     pub(crate) fn balanced(
-        setting: &Setting,
+        style: &ChartStyle,
         text: &str,
-        kind: &Type,
+        paragraph: &ParagraphStyle,
         width: f64,
     ) -> Result<Self, MissingGlyph> {
-        let loose = Self::wrapped(setting, text, kind, width)?;
+        let loose = Self::wrapped(style, text, paragraph, width)?;
         let count = loose.lines.len();
         if count < 2 {
             return Ok(loose);
@@ -68,12 +68,12 @@ impl Lines {
         let (mut low, mut high, mut best) = (width / 2.0, width, loose);
         for _ in 0..6 {
             let middle = (low + high) / 2.0;
-            // Lines that have room are the same in less, as long as it is enough.
+            // Lines that fit a smaller width are the same in it.
             if best.width <= middle {
                 high = middle;
                 continue;
             }
-            let tried = Self::wrapped(setting, text, kind, middle)?;
+            let tried = Self::wrapped(style, text, paragraph, middle)?;
             if tried.lines.len() == count && tried.width <= middle {
                 best = tried;
                 high = middle;
@@ -84,66 +84,76 @@ impl Lines {
         Ok(best)
     }
 
-    /// One line, however long.
-    pub(crate) fn single(setting: &Setting, text: &str, kind: &Type) -> Result<Self, MissingGlyph> {
-        Self::wrapped(setting, text, kind, f64::INFINITY)
+    /// Text on one line, of any length.
+    pub(crate) fn single(
+        style: &ChartStyle,
+        text: &str,
+        paragraph: &ParagraphStyle,
+    ) -> Result<Self, MissingGlyph> {
+        Self::wrapped(style, text, paragraph, f64::INFINITY)
     }
 
-    /// How many lines.
+    /// Number of lines.
     pub(crate) fn count(&self) -> usize {
         self.lines.len()
     }
 
-    /// Height in points: leadings.
+    /// Height in points: one leading per line.
     pub(crate) fn height(&self) -> f64 {
         self.lines.len() as f64 * self.leading
     }
 
-    /// Distance of the first baseline from the top.
+    /// Distance of the first baseline from the top edge, in points.
     pub(crate) fn baseline(&self) -> f64 {
         self.baseline
     }
 
-    /// Puts the lines with their top edge at `y`, each at `x` on its own side.
-    pub(crate) fn put(&self, sheet: &Sheet, x: f64, y: f64, side: Side) {
+    /// Draws the block with its top edge at `y`. `x` is the position that `anchor` refers to.
+    pub(crate) fn draw(&self, canvas: &Canvas, x: f64, y: f64, anchor: Anchor) {
         for (index, line) in self.lines.iter().enumerate() {
-            let left = match side {
-                Side::Left => x,
-                Side::Right => x - line.width,
-                Side::Middle => x - line.width / 2.0,
+            let left = match anchor {
+                Anchor::Start => x,
+                Anchor::End => x - line.width,
+                Anchor::Middle => x - line.width / 2.0,
             };
             let down = y + self.baseline + index as f64 * self.leading;
-            sheet.text(Point::new(left, down), line.clone());
+            canvas.text(Point::new(left, down), line.clone());
         }
     }
 
-    /// Puts the lines so that capitals and digits are centred on `y`.
-    pub(crate) fn put_beside(&self, sheet: &Sheet, x: f64, y: f64, side: Side) {
-        self.put(sheet, x, self.top_beside(y), side);
+    /// Draws the block so that capitals and digits are centred on `y`.
+    pub(crate) fn draw_beside(&self, canvas: &Canvas, x: f64, y: f64, anchor: Anchor) {
+        self.draw(canvas, x, self.top_beside(y), anchor);
     }
 
-    /// Where the top edge is when capitals and digits of the first line are centred on `y`.
+    /// Top edge of the block, where capitals and digits of the first line are centred on `y`.
     pub(crate) fn top_of_first(&self, y: f64) -> f64 {
         y + self.half_cap - self.baseline
     }
 
-    /// Where the top edge is when capitals and digits are centred on `y`.
+    /// Top edge of the block, where capitals and digits are centred on `y`.
     pub(crate) fn top_beside(&self, y: f64) -> f64 {
         let rest = (self.lines.len() as f64 - 1.0).max(0.0) * self.leading / 2.0;
         y + self.half_cap - self.baseline - rest
     }
 }
 
-/// The text with words that are wider than `width` parted, each part but the last with a hyphen and a line end.
-fn parted(setting: &Setting, text: &str, kind: &Type, width: f64) -> Result<String, MissingGlyph> {
-    let measure = |text: &str| setting.fonts.width(text, &kind.style);
+/// The text with every word wider than `width` parted. A hyphen between letters and a line end follow each part but
+/// the last.
+fn parted(
+    style: &ChartStyle,
+    text: &str,
+    paragraph: &ParagraphStyle,
+    width: f64,
+) -> Result<String, MissingGlyph> {
+    let measure = |text: &str| style.fonts.width(text, &paragraph.text);
     let mut out = String::new();
     let mut start = 0;
-    for place in exhibit_scene::breaks::breaks(text) {
-        let mut word = &text[start..place.at];
-        start = place.at;
+    for line_end in exhibit_scene::breaks::breaks(text) {
+        let mut word = &text[start..line_end.at];
+        start = line_end.at;
         while measure(word.trim_end())? > width {
-            // The longest begin that fits with its hyphen; one letter at least, so that this ends.
+            // The longest part that fits with its hyphen. One letter at least ends the loop.
             let mut end = word.chars().next().map_or(0, char::len_utf8);
             for (at, _) in word.char_indices().skip(2) {
                 if measure(&format!("{}-", &word[..at]))? > width {

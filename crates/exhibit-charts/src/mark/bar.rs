@@ -5,34 +5,44 @@ use exhibit_facts::quantity::{Shape, Status, Value};
 use exhibit_scene::{Color, Item, Point, Stroke};
 
 use super::hatch::hatch;
-use super::reach::{Bar, Reach};
-use super::{Growth, Lane, Look, look};
-use crate::draw::Plot;
+use super::interval::{BarExtent, FeasibleInterval};
+use super::slot::{BandSlot, Orientation};
+use super::style::{MarkStyle, mark_style};
+use crate::draw::PlotArea;
 use crate::scale;
-use crate::setting::Setting;
+use crate::style::ChartStyle;
 
-/// How a bar stands in its plot.
+/// Placement of a bar in its plot area.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Stand {
-    /// Which way values grow.
-    pub(crate) growth: Growth,
-    /// Both edges, in band numbers.
-    pub(crate) lane: (f64, f64),
-    /// Power of ten of the scale.
+pub(crate) struct BarPlacement {
+    /// Axis of the values.
+    pub(crate) orientation: Orientation,
+    /// Both edges of the bar, in band numbers.
+    pub(crate) slot: (f64, f64),
+    /// Exponent of the chart's scale: values count in `10^exponent`.
     pub(crate) exponent: u32,
 }
 
-/// Draws the bar of a datum; nothing where it is missing.
-pub(crate) fn bar(setting: &Setting, plot: &Plot, datum: &Datum, color: Color, stand: Stand) {
-    let (Some(value), Some(reach)) = (scale::value(datum), Reach::of(datum, stand.exponent)) else {
+/// Draws the bar of a datum. A missing value draws nothing.
+pub(crate) fn bar(
+    style: &ChartStyle,
+    plot: &PlotArea,
+    datum: &Datum,
+    color: Color,
+    placement: BarPlacement,
+) {
+    let (Some(value), Some(interval)) = (
+        scale::value_of(datum),
+        FeasibleInterval::of(datum, placement.exponent),
+    ) else {
         return;
     };
-    let extent = reach.bar();
-    let at = |value: f64, band: f64| match stand.growth {
-        Growth::Right => (value, band),
-        Growth::Up => (band, value),
+    let extent = interval.bar();
+    let at = |value: f64, band: f64| match placement.orientation {
+        Orientation::Horizontal => (value, band),
+        Orientation::Vertical => (band, value),
     };
-    let (start, end) = stand.lane;
+    let (start, end) = placement.slot;
     let exact = matches!(value.shape, Shape::Exact(_));
     if exact && !value.about && datum.status == Status::Actual {
         plot.rect(at(0.0, start), at(extent.certain, end), color);
@@ -44,105 +54,116 @@ pub(crate) fn bar(setting: &Setting, plot: &Plot, datum: &Datum, color: Color, s
         at(extent.possible.0, end),
         at(extent.possible.1, end),
     ];
-    plot.figure(&corners, |points| {
-        let along = |point: Point| match stand.growth {
-            Growth::Right => (point.x, point.y),
-            Growth::Up => (point.y, point.x),
+    plot.custom(&corners, |points| {
+        let along = |point: Point| match placement.orientation {
+            Orientation::Horizontal => (point.x, point.y),
+            Orientation::Vertical => (point.y, point.x),
         };
         let (base, first) = along(points[0]);
         let (certain, last) = along(points[1]);
-        let lane = Lane {
-            growth: stand.growth,
+        let slot = BandSlot {
+            orientation: placement.orientation,
             across: (first.min(last), first.max(last)),
         };
-        let drawn = Drawn {
-            setting,
-            lane: &lane,
-            solid: look(setting, datum.status, color),
+        let painter = BarPainter {
+            style,
+            slot: &slot,
+            solid: mark_style(style, datum.status, color),
             status: datum.status,
             color,
         };
-        let places = Places {
+        let positions = BarPositions {
             base,
             certain,
             low: along(points[2]).0,
             high: along(points[3]).0,
         };
         let items = if exact {
-            drawn.exact(places, extent, value.about, datum.signed)
+            painter.exact(positions, extent, value.about, datum.signed)
         } else {
-            drawn.open(places, extent, value)
+            painter.open(positions, extent, value)
         };
         items.into_iter().map(|item| (Point::ZERO, item)).collect()
     });
 }
 
-/// Places along the lane, in points: zero, the end of what is certain, and both ends of what is possible.
+/// Ends of a bar along its slot, in points: zero, the end of the certain part, both ends of the possible part.
 #[derive(Clone, Copy)]
-struct Places {
+struct BarPositions {
     base: f64,
     certain: f64,
     low: f64,
     high: f64,
 }
 
-/// A bar while it is drawn.
-struct Drawn<'a> {
-    setting: &'a Setting<'a>,
-    lane: &'a Lane,
-    solid: Look,
+/// The style and the slot of one bar.
+struct BarPainter<'a> {
+    style: &'a ChartStyle<'a>,
+    slot: &'a BandSlot,
+    solid: MarkStyle,
     status: Status,
     color: Color,
 }
 
-impl Drawn<'_> {
-    /// A bar of one number, with a hard or a soft end.
-    fn exact(&self, places: Places, extent: Bar, about: bool, signed: bool) -> Vec<Item> {
-        let Places { base, certain, .. } = places;
+impl BarPainter<'_> {
+    /// Items of a bar of one number, with a hard or a soft end.
+    fn exact(
+        &self,
+        positions: BarPositions,
+        extent: BarExtent,
+        about: bool,
+        signed: bool,
+    ) -> Vec<Item> {
+        let BarPositions { base, certain, .. } = positions;
         if !about {
             return self.body(base, certain, &self.solid, true);
         }
-        let side = self.lane.ahead() * if extent.certain < 0.0 { -1.0 } else { 1.0 };
-        let soft = side * self.setting.tokens.soft / 2.0;
-        let paper = self.setting.colors.paper;
+        let side = self.slot.direction() * if extent.certain < 0.0 { -1.0 } else { 1.0 };
+        let soft = side * self.style.tokens.soft / 2.0;
+        let paper = self.style.colors.paper;
         let start = self.faded(&self.solid);
-        // About nothing is to both sides of zero, but below it only where there is something.
+        // A value about zero may lie on both sides of zero, but below it only in a metric with a sign.
         if (certain - soft - base) * side <= 0.0 {
-            let mut items = vec![
-                self.lane
-                    .fade_rooted(base, base, certain + soft, start, paper),
-            ];
+            let mut items =
+                vec![
+                    self.slot
+                        .fade_from_root(base, base, certain + soft, start, paper),
+                ];
             if signed && extent.certain == 0.0 {
-                items.push(self.lane.fade_rooted(base, base, base - soft, start, paper));
+                items.push(
+                    self.slot
+                        .fade_from_root(base, base, base - soft, start, paper),
+                );
             }
             return items;
         }
         let mut items = self.body(base, certain - soft, &self.solid, false);
         let (from, to) = (certain - soft, certain + soft);
-        items.push(self.lane.fade_rooted(base, from, to, start, paper));
+        items.push(self.slot.fade_from_root(base, from, to, start, paper));
         items
     }
 
-    /// A bar of a bound or a range: solid where it is certain, pale where it is possible, fading where it has no end.
-    fn open(&self, places: Places, extent: Bar, value: &Value) -> Vec<Item> {
-        let t = &self.setting.tokens;
-        let Places {
+    /// Items of a bar of a bound or a range: a solid certain part, a pale possible part, a fade where the value has
+    /// no end.
+    fn open(&self, positions: BarPositions, extent: BarExtent, value: &Value) -> Vec<Item> {
+        let t = &self.style.tokens;
+        let BarPositions {
             base,
             certain,
             low,
             high,
-        } = places;
-        let paper = self.setting.colors.paper;
-        let pale = self.setting.pale(self.color);
+        } = positions;
+        let paper = self.style.colors.paper;
+        let pale = self.style.pale(self.color);
         let edge = Stroke::solid(self.color, t.edge);
-        let ahead = self.lane.ahead();
+        let direction = self.slot.direction();
         let mut items = self.body(base, certain, &self.solid, false);
         let range = matches!(value.shape, Shape::Range { .. });
         let possible = extent.possible.0 < extent.possible.1;
         if possible && range {
-            items.push(self.lane.filled(low, high, pale));
+            items.push(self.slot.filled(low, high, pale));
         } else if possible {
-            let look = Look {
+            let mark = MarkStyle {
                 fill: if self.status == Status::Target {
                     paper
                 } else {
@@ -155,77 +176,77 @@ impl Drawn<'_> {
             } else {
                 (high, low)
             };
-            items.extend(self.body(from, to, &look, false));
+            items.extend(self.body(from, to, &mark, false));
         }
         let start = if possible {
             pale
         } else {
             self.faded(&self.solid)
         };
-        for (open, from, away) in [(extent.down, low, -ahead), (extent.up, high, ahead)] {
+        for (open, from, away) in [(extent.down, low, -direction), (extent.up, high, direction)] {
             if open {
                 let end = from + away * t.fade;
-                // Nothing is covered beyond zero, but by what is possible on the other side.
+                // Nothing beyond zero is covered, unless a possible part lies on that side.
                 let fade = if !possible {
-                    self.lane.fade_rooted(base, from, end, start, paper)
+                    self.slot.fade_from_root(base, from, end, start, paper)
                 } else {
-                    self.lane.fade(from, end, start, paper)
+                    self.slot.fade(from, end, start, paper)
                 };
                 items.push(fade);
                 items.push(
-                    self.lane
+                    self.slot
                         .arrow(from, end + away * t.arrow, t.arrow, self.color),
                 );
             }
         }
-        // Both numbers of a range, and the one of a bound that stands where nothing lies beyond it.
+        // Ticks stand at both numbers of a range, and at the number of a bound beyond which nothing lies.
         for (at, number, away) in [
-            (low, extent.possible.0, -ahead),
-            (high, extent.possible.1, ahead),
+            (low, extent.possible.0, -direction),
+            (high, extent.possible.1, direction),
         ] {
             if range {
                 if value.about && number != extent.certain {
-                    items.push(self.lane.fade(at, at + away * t.soft / 2.0, pale, paper));
+                    items.push(self.slot.fade(at, at + away * t.soft / 2.0, pale, paper));
                 }
-                items.push(self.lane.tick(at, t.tick, edge.clone()));
+                items.push(self.slot.tick(at, t.tick, edge.clone()));
             } else if possible && number != 0.0 {
                 if value.about {
-                    // Soft beyond the bound, never darker than what it ends.
-                    items.push(self.lane.fade(at, at + away * t.soft / 2.0, pale, paper));
+                    // The soft end beyond the bound is never darker than the part before it.
+                    items.push(self.slot.fade(at, at + away * t.soft / 2.0, pale, paper));
                 }
                 let half = away * t.edge / 2.0;
-                items.push(self.lane.tick(at - half, 0.0, edge.clone()));
+                items.push(self.slot.tick(at - half, 0.0, edge.clone()));
             }
         }
         items
     }
 
-    /// The colour that a fade begins with, so that it goes on where the body ends.
-    fn faded(&self, look: &Look) -> Color {
-        if look.hatched || look.fill == self.setting.colors.paper {
-            self.setting.pale(self.color)
+    /// First colour of a fade, the one at the end of the body.
+    fn faded(&self, mark: &MarkStyle) -> Color {
+        if mark.hatched || mark.fill == self.style.colors.paper {
+            self.style.pale(self.color)
         } else {
-            look.fill
+            mark.fill
         }
     }
 
-    /// A filled, hatched, outlined stretch; `closed` with a line at its end, too.
-    fn body(&self, from: f64, to: f64, look: &Look, closed: bool) -> Vec<Item> {
-        let t = &self.setting.tokens;
-        let rect = self.lane.rect(from, to);
+    /// Items of a filled, hatched, outlined stretch. `closed` draws the outline at its end as well.
+    fn body(&self, from: f64, to: f64, mark: &MarkStyle, closed: bool) -> Vec<Item> {
+        let t = &self.style.tokens;
+        let rect = self.slot.rect(from, to);
         if rect.width <= 0.0 || rect.height <= 0.0 {
             return Vec::new();
         }
         let mut items = Vec::new();
-        if look.fill != self.setting.colors.paper {
-            items.push(self.lane.filled(from, to, look.fill));
+        if mark.fill != self.style.colors.paper {
+            items.push(self.slot.filled(from, to, mark.fill));
         }
-        if look.hatched {
+        if mark.hatched {
             let line = Stroke::solid(self.color, t.hairline);
             items.push(hatch(rect, t.hatch, line));
         }
-        if let Some(outline) = &look.outline {
-            items.push(self.lane.outline(from, to, closed, outline.clone()));
+        if let Some(outline) = &mark.outline {
+            items.push(self.slot.outline(from, to, closed, outline.clone()));
         }
         items
     }

@@ -1,175 +1,193 @@
-//! Dots and spans: marks that stand at their value and grow from nothing.
+//! Dots and spans: marks that stand at their value.
 
 use exhibit_facts::facts::Datum;
 use exhibit_facts::quantity::{Shape, Status, Value};
 use exhibit_scene::{Color, Fill, Item, Path, Point, Rect, Stroke};
 
 use super::hatch::hatch;
-use super::reach::Reach;
-use super::{Growth, Lane, line_look, look};
-use crate::draw::Plot;
+use super::interval::FeasibleInterval;
+use super::slot::{BandSlot, Orientation};
+use super::style::{line_style, mark_style};
+use crate::draw::PlotArea;
 use crate::scale;
-use crate::setting::Setting;
+use crate::style::ChartStyle;
 
-/// How a dot stands in its plot.
+/// Placement of a dot in its plot area.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Spot {
-    /// Which way values grow.
-    pub(crate) growth: Growth,
-    /// Its place across, in the units of the other scale.
+pub(crate) struct DotPlacement {
+    /// Axis of the values.
+    pub(crate) orientation: Orientation,
+    /// Position across, in values of the other scale.
     pub(crate) across: f64,
-    /// Power of ten of the scale.
+    /// Exponent of the chart's scale: values count in `10^exponent`.
     pub(crate) exponent: u32,
-    /// Half the width of spans, and about the radius of dots, in points.
+    /// Radius of a dot and half the width of a span, in points.
     pub(crate) half: f64,
-    /// Spans of upper bounds begin here, in values: where the plot begins.
+    /// First value of the plot area, where the span of an upper bound begins.
     pub(crate) floor: f64,
 }
 
-/// Draws a datum as a dot, or as a span where it has two ends or one that is open; nothing where it is missing.
-pub(crate) fn dot(setting: &Setting, plot: &Plot, datum: &Datum, color: Color, spot: Spot) {
-    let (Some(value), Some(reach)) = (scale::value(datum), Reach::of(datum, spot.exponent)) else {
+/// Draws a datum as a dot, or as a span where it is a bound or a range. A missing value draws nothing.
+pub(crate) fn dot(
+    style: &ChartStyle,
+    plot: &PlotArea,
+    datum: &Datum,
+    color: Color,
+    placement: DotPlacement,
+) {
+    let (Some(value), Some(interval)) = (
+        scale::value_of(datum),
+        FeasibleInterval::of(datum, placement.exponent),
+    ) else {
         return;
     };
-    let at = |value: f64| match spot.growth {
-        Growth::Right => (value, spot.across),
-        Growth::Up => (spot.across, value),
+    let at = |value: f64| match placement.orientation {
+        Orientation::Horizontal => (value, placement.across),
+        Orientation::Vertical => (placement.across, value),
     };
-    let radius = spot.half;
+    let radius = placement.half;
     let exact = matches!(value.shape, Shape::Exact(_));
-    let (low, high) = scale::ends(&value.shape, spot.exponent);
+    let (low, high) = scale::ends(&value.shape, placement.exponent);
     if exact && !value.about && datum.status == Status::Actual {
         plot.disc(at(high), radius, color);
         return;
     }
-    // A span from the least that there can be begins where the plot does, which need not be at zero.
-    let low = if reach.low.is_some_and(|least| least < low) {
-        spot.floor
+    // The span of an upper bound begins with the plot area, which need not begin at zero.
+    let low = if interval.low.is_some_and(|least| least < low) {
+        placement.floor
     } else {
         low
     };
-    plot.figure(&[at(low), at(high)], |points| {
-        let along = |point: Point| match spot.growth {
-            Growth::Right => (point.x, point.y),
-            Growth::Up => (point.y, point.x),
+    plot.custom(&[at(low), at(high)], |points| {
+        let along = |point: Point| match placement.orientation {
+            Orientation::Horizontal => (point.x, point.y),
+            Orientation::Vertical => (point.y, point.x),
         };
         let (low, middle) = along(points[0]);
         let (high, _) = along(points[1]);
-        let lane = Lane {
-            growth: spot.growth,
-            across: (middle - spot.half, middle + spot.half),
+        let slot = BandSlot {
+            orientation: placement.orientation,
+            across: (middle - placement.half, middle + placement.half),
         };
         let items = if exact {
-            disc(setting, &lane, high, value.about, datum.status, color)
+            disc(style, &slot, high, value.about, datum.status, color)
         } else {
-            let places = Places { low, high };
-            spanning(setting, &lane, places, reach, value, datum.status, color)
+            let positions = SpanPositions { low, high };
+            spanning(
+                style,
+                &slot,
+                positions,
+                interval,
+                value,
+                datum.status,
+                color,
+            )
         };
         items.into_iter().map(|item| (Point::ZERO, item)).collect()
     });
 }
 
-/// A disc in the look of its status, with a halo for "about".
+/// Items of a disc in the style of its status, with a halo for "about".
 fn disc(
-    setting: &Setting,
-    lane: &Lane,
+    style: &ChartStyle,
+    slot: &BandSlot,
     at: f64,
     about: bool,
     status: Status,
     color: Color,
 ) -> Vec<Item> {
-    let t = &setting.tokens;
-    let center = lane.point(at, lane.middle());
-    let radius = (lane.across.1 - lane.across.0) / 2.0;
+    let t = &style.tokens;
+    let center = slot.point(at, slot.middle());
+    let radius = (slot.across.1 - slot.across.0) / 2.0;
     let mut items = Vec::new();
     if about {
-        let halo = Fill::Solid(setting.pale(color));
+        let halo = Fill::Solid(style.pale(color));
         let halo = Path::disc(center, radius + t.soft / 2.0, Some(halo), None);
         items.push(Item::Path(halo));
     }
-    let look = look(setting, status, color);
-    let inner = radius - look.outline.as_ref().map_or(0.0, |line| line.width / 2.0);
-    let disc = Path::disc(center, inner, Some(Fill::Solid(look.fill)), look.outline);
+    let mark = mark_style(style, status, color);
+    let inner = radius - mark.outline.as_ref().map_or(0.0, |line| line.width / 2.0);
+    let disc = Path::disc(center, inner, Some(Fill::Solid(mark.fill)), mark.outline);
     items.push(Item::Path(disc));
     items
 }
 
-/// Places along the lane, in points: both ends of the span, the same twice where one is open.
+/// Both ends of a span along its slot, in points. They are equal where one end is open.
 #[derive(Clone, Copy)]
-struct Places {
+struct SpanPositions {
     low: f64,
     high: f64,
 }
 
-/// A span between two ends, or a fade and an arrow to the side where there is none.
+/// Items of a span between two ends, or of a fade and an arrow on the open side.
 fn spanning(
-    setting: &Setting,
-    lane: &Lane,
-    places: Places,
-    reach: Reach,
+    style: &ChartStyle,
+    slot: &BandSlot,
+    positions: SpanPositions,
+    interval: FeasibleInterval,
     value: &Value,
     status: Status,
     color: Color,
 ) -> Vec<Item> {
-    let t = &setting.tokens;
-    let Places { low, high } = places;
-    let ahead = lane.ahead();
-    let paper = setting.colors.paper;
-    let pale = setting.pale(color);
-    let soft = ahead * t.soft / 2.0;
+    let t = &style.tokens;
+    let SpanPositions { low, high } = positions;
+    let direction = slot.direction();
+    let paper = style.colors.paper;
+    let pale = style.pale(color);
+    let soft = direction * t.soft / 2.0;
     let tick = Stroke::solid(color, t.edge);
     let mut items = Vec::new();
-    let open = match (reach.low, reach.high) {
-        (_, None) => Some((low, ahead)),
-        (None, Some(_)) => Some((high, -ahead)),
+    let open = match (interval.low, interval.high) {
+        (_, None) => Some((low, direction)),
+        (None, Some(_)) => Some((high, -direction)),
         (Some(_), Some(_)) => None,
     };
     if let Some((from, away)) = open {
         let end = from + away * t.fade;
-        items.push(lane.fade(from, end, color, paper));
-        items.push(lane.arrow(from, end + away * t.arrow, t.arrow, color));
-        items.push(lane.tick(from, t.tick, tick));
+        items.push(slot.fade(from, end, color, paper));
+        items.push(slot.arrow(from, end + away * t.arrow, t.arrow, color));
+        items.push(slot.tick(from, t.tick, tick));
         return items;
     }
     let range = matches!(value.shape, Shape::Range { .. });
     if value.about && range {
-        items.push(lane.fade(low, low - soft, pale, paper));
+        items.push(slot.fade(low, low - soft, pale, paper));
     }
     if value.about {
-        items.push(lane.fade(high, high + soft, pale, paper));
+        items.push(slot.fade(high, high + soft, pale, paper));
     }
-    items.extend(span(setting, lane, low, high, status, color));
+    items.extend(span(style, slot, low, high, status, color));
     if range {
-        let edge = line_look(setting, status, tick);
-        items.push(lane.tick(low, t.tick, edge.clone()));
-        items.push(lane.tick(high, t.tick, edge));
+        let edge = line_style(style, status, tick);
+        items.push(slot.tick(low, t.tick, edge.clone()));
+        items.push(slot.tick(high, t.tick, edge));
     } else {
-        items.push(lane.tick(high, t.tick, tick));
+        items.push(slot.tick(high, t.tick, tick));
     }
     items
 }
 
-/// A pale stretch in the look of its status.
+/// Items of a pale stretch in the style of its status.
 fn span(
-    setting: &Setting,
-    lane: &Lane,
+    style: &ChartStyle,
+    slot: &BandSlot,
     from: f64,
     to: f64,
     status: Status,
     color: Color,
 ) -> Vec<Item> {
-    let t = &setting.tokens;
-    let rect: Rect = lane.rect(from, to);
+    let t = &style.tokens;
+    let rect: Rect = slot.rect(from, to);
     if rect.width <= 0.0 || rect.height <= 0.0 {
         return Vec::new();
     }
-    let look = look(setting, status, color);
-    let mut items = vec![lane.filled(from, to, setting.pale(color))];
-    if look.hatched {
+    let mark = mark_style(style, status, color);
+    let mut items = vec![slot.filled(from, to, style.pale(color))];
+    if mark.hatched {
         items.push(hatch(rect, t.hatch, Stroke::solid(color, t.hairline)));
     }
-    if let Some(outline) = look.outline {
-        items.push(lane.outline(from, to, false, outline));
+    if let Some(outline) = mark.outline {
+        items.push(slot.outline(from, to, false, outline));
     }
     items
 }

@@ -2,11 +2,11 @@
 
 use exhibit_scene::{Item, Path, Point, Rect, Segment, Stroke};
 
-/// Lines at 45 degrees, `step` apart along both edges, as one path. They hang on the sheet's origin, not on the rectangle, so
-/// that neighbours are hatched alike.
+/// One path of lines at 45 degrees, `step` points apart along both edges. The lines start from the origin of the
+/// canvas, not of the rectangle, so that neighbours are hatched alike.
 pub(crate) fn hatch(rect: Rect, step: f64, stroke: Stroke) -> Item {
     let mut segments = Vec::new();
-    // A line of the family is x + y = count * step.
+    // Every line of the hatching is x + y = count * step.
     let mut count = ((rect.x + rect.y) / step).floor() + 1.0;
     while count * step < rect.right() + rect.bottom() {
         let sum = count * step;

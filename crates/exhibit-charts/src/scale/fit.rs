@@ -1,54 +1,50 @@
-//! How long bars may be, so that their labels find room behind them.
+//! The length of bars: the longest at which every label has space beside its bar.
 
-/// One bar: its value, and the room in points that its open end and its label take beyond it.
+/// One end of a bar: a value, and the points that an open end and a label take beyond it.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Need {
-    /// The value at the bar's end; bars grow from zero, to either side.
+pub(crate) struct BarEnd {
+    /// Value of the end. A bar grows from zero to either side.
     pub(crate) value: f64,
-    /// The end lies below the bar's begin, or if it has no length, would lie there.
+    /// The end lies below zero. A bar without length counts by the side of its label.
     pub(crate) below: bool,
-    /// Points beyond the end.
-    pub(crate) beyond: f64,
+    /// Points that must stay free beyond the end.
+    pub(crate) padding: f64,
 }
 
-/// Bars of one scale in a room of `width` points.
+/// The scale of some bars, in a width in points.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Fit {
-    /// Points of one unit of value.
+pub(crate) struct FittedScale {
+    /// Points per unit of value. 0 where every value is zero.
     pub(crate) unit: f64,
-    /// Points from the left edge of the room to zero.
+    /// Points from the left edge to zero.
     pub(crate) zero: f64,
-    /// Everything is inside the room.
-    pub(crate) whole: bool,
+    /// Every bar and its padding stay inside the width.
+    pub(crate) complete: bool,
 }
 
-/// Rounds enough that halving leaves less than any printer shows.
-const ROUNDS: u32 = 60;
+/// Number of bisections, enough to leave less than any printer shows.
+const BISECTIONS: u32 = 60;
 
-/// The largest scale at which every bar with what stands behind it fits into `width`. At least a tenth of the room is left to
-/// the bars, however long the labels are.
-pub(crate) fn fit(needs: &[Need], width: f64) -> Fit {
+/// The largest scale at which every bar with its padding fits into `width` points. The longest bar keeps at least a
+/// tenth of the width, however long the labels.
+pub(crate) fn fit_bars(ends: &[BarEnd], width: f64) -> FittedScale {
     let side = |unit: f64, below: bool| {
-        needs
-            .iter()
-            .filter(|need| need.below == below)
-            .map(|need| need.value.abs() * unit + need.beyond)
+        ends.iter()
+            .filter(|end| end.below == below)
+            .map(|end| end.value.abs() * unit + end.padding)
             .fold(0.0, f64::max)
     };
-    let most = needs
-        .iter()
-        .map(|need| need.value.abs())
-        .fold(0.0, f64::max);
+    let most = ends.iter().map(|end| end.value.abs()).fold(0.0, f64::max);
     if most == 0.0 {
         let zero = side(0.0, true);
-        return Fit {
+        return FittedScale {
             unit: 0.0,
             zero,
-            whole: zero + side(0.0, false) <= width,
+            complete: zero + side(0.0, false) <= width,
         };
     }
     let (mut low, mut high) = (width * 0.1 / most, width / most);
-    for _ in 0..ROUNDS {
+    for _ in 0..BISECTIONS {
         let unit = (low + high) / 2.0;
         if side(unit, true) + side(unit, false) <= width {
             low = unit;
@@ -57,11 +53,11 @@ pub(crate) fn fit(needs: &[Need], width: f64) -> Fit {
         }
     }
     let zero = side(low, true);
-    Fit {
+    FittedScale {
         unit: low,
         zero,
-        // Halving ends a hair beyond the room at most.
-        whole: zero + side(low, false) <= width + 1e-6,
+        // Bisection ends a hair beyond the width at most.
+        complete: zero + side(low, false) <= width + 1e-6,
     }
 }
 
@@ -71,38 +67,38 @@ mod tests {
 
     #[test]
     fn the_longest_bar_with_its_label_fills_the_room() {
-        let needs = [
-            Need {
+        let ends = [
+            BarEnd {
                 value: 100.0,
                 below: false,
-                beyond: 20.0,
+                padding: 20.0,
             },
-            Need {
+            BarEnd {
                 value: 50.0,
                 below: false,
-                beyond: 90.0,
+                padding: 90.0,
             },
         ];
-        let fit = fit(&needs, 120.0);
+        let fit = fit_bars(&ends, 120.0);
         // The second bar binds: 50 units and 90 points in 120.
         assert!((fit.unit - 0.6).abs() < 1e-9 && fit.zero == 0.0);
     }
 
     #[test]
     fn bars_to_both_sides_share_the_room() {
-        let needs = [
-            Need {
+        let ends = [
+            BarEnd {
                 value: 10.0,
                 below: false,
-                beyond: 5.0,
+                padding: 5.0,
             },
-            Need {
+            BarEnd {
                 value: -10.0,
                 below: true,
-                beyond: 15.0,
+                padding: 15.0,
             },
         ];
-        let fit = fit(&needs, 120.0);
+        let fit = fit_bars(&ends, 120.0);
         assert!((fit.unit - 5.0).abs() < 1e-9 && (fit.zero - 65.0).abs() < 1e-6);
     }
 }

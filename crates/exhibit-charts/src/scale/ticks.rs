@@ -1,21 +1,22 @@
-//! Round numbers for axes: steps of 1, 2, 2.5 or 5 times a power of ten, kept as whole numbers so that no platform's
-//! rounding takes part.
+//! Round numbers for axes: steps of 1, 2, 2.5 or 5 times a power of ten. Ticks are whole numbers of steps, so that no
+//! platform's rounding matters.
 
-/// Evenly spaced numbers: `first * step`, `(first + 1) * step`, … up to `last * step`.
+/// Evenly spaced numbers: `first * step`, `(first + 1) * step`, … `last * step`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Ticks {
-    /// The step is `mantissa * 10^exponent`.
+    /// Mantissa of the step, which is `mantissa * 10^exponent`.
     pub(crate) mantissa: i64,
-    /// See `mantissa`.
+    /// Exponent of the step.
     pub(crate) exponent: i32,
     /// Number of steps from zero to the first tick.
     pub(crate) first: i64,
-    /// Number of steps from zero to the last.
+    /// Number of steps from zero to the last tick.
     pub(crate) last: i64,
 }
 
 impl Ticks {
-    /// The finest ticks that cover `low` to `high` with at most `most` steps between them; `low` is below `high` and `most` at least 1.
+    /// The finest ticks that cover `low` to `high` in at most `most` steps. `low` must be below `high`, and `most` at
+    /// least 1.
     pub(crate) fn covering(low: f64, high: f64, most: i64) -> Self {
         let mut exponent = floor_log10((high - low) / most as f64);
         loop {
@@ -38,7 +39,8 @@ impl Ticks {
         }
     }
 
-    /// The finest ticks of which at most `most` lie inside `low` to `high`, ends included; `low` is below `high` and `most` at least 2.
+    /// The finest ticks of which at most `most` lie between `low` and `high`, ends included. `low` must be below
+    /// `high`, and `most` at least 2.
     pub(crate) fn inside(low: f64, high: f64, most: i64) -> Self {
         let mut exponent = floor_log10((high - low) / most as f64);
         loop {
@@ -60,13 +62,13 @@ impl Ticks {
         }
     }
 
-    /// The values from the first tick to the last.
+    /// Values of the first and the last tick.
     pub(crate) fn domain(&self) -> (f64, f64) {
         let step = power(self.mantissa, self.exponent);
         (self.first as f64 * step, self.last as f64 * step)
     }
 
-    /// Each tick: its value, and its whole mantissa for printing with [`Ticks::exponent`].
+    /// Value of each tick, and its whole mantissa for printing with [`Ticks::exponent`].
     pub(crate) fn each(&self) -> impl Iterator<Item = (f64, i64)> + '_ {
         (self.first..=self.last).map(|count| {
             let mantissa = count * self.mantissa;
@@ -83,7 +85,7 @@ fn whole(steps: f64) -> i64 {
     steps as i64
 }
 
-/// `mantissa * 10^exponent` as the nearest float: one rounding, since powers up to 10^22 are exact.
+/// The float nearest to `mantissa * 10^exponent`. Powers up to 10^22 are exact, so that only the result is rounded.
 fn power(mantissa: i64, exponent: i32) -> f64 {
     let ten = |power: i32| (0..power).fold(1.0, |product: f64, _| product * 10.0);
     if exponent >= 0 {
@@ -93,7 +95,8 @@ fn power(mantissa: i64, exponent: i32) -> f64 {
     }
 }
 
-/// The power of ten at or below a positive number, by counting, not by a logarithm.
+/// Exponent of the largest power of ten that does not exceed a positive number. Counting finds it, without a
+/// logarithm.
 fn floor_log10(value: f64) -> i32 {
     let mut exponent = 0;
     while exponent < 300 && power(1, exponent + 1) <= value {

@@ -106,7 +106,7 @@ fn scaled(drawn: &Drawn, factor: f64) -> Drawn {
         plot: drawn.plot.scaled(factor),
         foot: drawn.foot.scaled(factor),
         alt: drawn.alt.clone(),
-        crowded: drawn.crowded,
+        overflow: drawn.overflow,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Rows and columns, shared by tables of exhibits and the register.
 
-use exhibit_charts::columns::parted;
-pub(crate) use exhibit_charts::columns::{Want, widths};
+use exhibit_charts::columns::split_at_decimal_sign;
+pub(crate) use exhibit_charts::columns::{ContentWidth, column_widths};
 use exhibit_scene::{
     Artifact, Color, Frame, Group, Item, MissingGlyph, Path, Point, Size, Stroke, Tag,
 };
@@ -64,8 +64,8 @@ pub(crate) fn want(
     styles: &PageStyle,
     text: &str,
     style: &ParagraphStyle,
-) -> Result<Want, MissingGlyph> {
-    exhibit_charts::columns::want(styles.fonts, text, &style.text)
+) -> Result<ContentWidth, MissingGlyph> {
+    exhibit_charts::columns::content_width(styles.fonts, text, &style.text)
 }
 
 /// Widths left and right of the decimal sign, in points. Both are 0 for a text without a number.
@@ -78,7 +78,7 @@ pub(crate) fn number_widths(
     style: &ParagraphStyle,
 ) -> Result<(f64, f64), MissingGlyph> {
     let language = styles.facts.meta.language;
-    match parted(text, language) {
+    match split_at_decimal_sign(text, language) {
         Some((left, right)) => Ok((
             styles.fonts.width(left, &style.text)?,
             styles.fonts.width(right, &style.text)?,
@@ -138,8 +138,10 @@ fn decimal_position(
     let whole = styles.fonts.width(printed, &style.text)?;
     let at_edge = (0.0, column.width, Side::Right);
     // A word among numbers stands at the right edge, and so does a number wider than the column.
-    let (Some(axis), Some((left, _))) = (column.axis, parted(printed, styles.facts.meta.language))
-    else {
+    let (Some(axis), Some((left, _))) = (
+        column.axis,
+        split_at_decimal_sign(printed, styles.facts.meta.language),
+    ) else {
         return Ok(at_edge);
     };
     let indent = axis - styles.fonts.width(left, &style.text)?;

@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use exhibit_charts::columns::{self, fitting};
+use exhibit_charts::columns::{self, choose_gap};
 use exhibit_facts::facts::{Align, Table, TableCell, TableRow};
 use exhibit_scene::{LinkTarget, MissingGlyph, Role, Scope, TagId, TextStyle, Weight};
 
-use super::grid::{self, Cell, CellAlign, Column, Want};
+use super::grid::{self, Cell, CellAlign, Column, ContentWidth};
 use super::prose::TaggedText;
 use crate::flow::Fragment;
 use crate::style::{PageStyle, ParagraphStyle};
@@ -92,10 +92,10 @@ fn texts(row: &TableRow) -> impl Iterator<Item = &str> {
 /// Widths that the columns of a table ask for.
 struct ColumnWidths {
     /// Widths with every number on one line.
-    whole: Vec<Want>,
+    whole: Vec<ContentWidth>,
     /// Widths with line ends in cells of numbers too, wherever text allows one: never inside a number, nor between a
     /// number and its unit.
-    broken: Vec<Want>,
+    broken: Vec<ContentWidth>,
     /// Widths left and right of the decimal sign, in points.
     sides: Vec<(f64, f64)>,
 }
@@ -112,7 +112,7 @@ impl ColumnWidths {
         for (index, head) in table.head.iter().enumerate() {
             let head = grid::want(styles, head, &heads)?;
             // A head takes two lines before its column grows.
-            let mut broken = Want {
+            let mut broken = ContentWidth {
                 natural: head.least.max(head.natural / 2.0),
                 ..head
             };
@@ -148,15 +148,15 @@ impl ColumnWidths {
 /// A character that no face has.
 pub(crate) fn min_width(styles: &PageStyle, table: &Table) -> Result<f64, MissingGlyph> {
     let wants = ColumnWidths::new(styles, table)?;
-    let (gap, wants) = fitting(styles.theme.page.gutter, &wants.whole, &wants.broken, 0.0);
-    Ok(columns::narrowest(wants, gap))
+    let (gap, wants) = choose_gap(styles.theme.page.gutter, &wants.whole, &wants.broken, 0.0);
+    Ok(columns::min_total_width(wants, gap))
 }
 
 /// Columns that together are `width` points wide.
 fn columns(styles: &PageStyle, table: &Table, width: f64) -> Result<Vec<Column>, MissingGlyph> {
     let all = ColumnWidths::new(styles, table)?;
-    let (gap, wants) = fitting(styles.theme.page.gutter, &all.whole, &all.broken, width);
-    let mut columns = grid::columns(&grid::widths(wants, gap, width), gap);
+    let (gap, wants) = choose_gap(styles.theme.page.gutter, &all.whole, &all.broken, width);
+    let mut columns = grid::columns(&grid::column_widths(wants, gap, width), gap);
     for (index, column) in columns.iter_mut().enumerate() {
         if column_align(table, index) == Align::Decimal {
             column.axis = Some(column.width - all.sides[index].1);

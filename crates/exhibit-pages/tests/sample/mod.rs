@@ -548,7 +548,7 @@ pub(crate) fn drawn(
                 ),
             ]),
             alt: exhibit.title.text(),
-            crowded: None,
+            overflow: None,
         }
     };
     facts.exhibits.iter().map(draw).collect()

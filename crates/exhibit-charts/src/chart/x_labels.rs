@@ -1,7 +1,7 @@
-//! Names below the points of a line: which points have one, and in which form.
+//! Labels of the x axis of a line chart: the points that have a label, and its form.
 //!
-//! The last and the first point, the end of each line and its last actual value come first; between them stand names in regular steps. Who
-//! would touch a name that came before is left out.
+//! The last and the first point, the end of each line and its last actual value come first. Labels in regular steps
+//! stand between them. A label that would touch an earlier one is left out.
 
 use std::collections::BTreeSet;
 
@@ -11,44 +11,45 @@ use exhibit_facts::period::{CalendarUnit, Extent, Period};
 use exhibit_facts::quantity::Status;
 use exhibit_scene::MissingGlyph;
 
-use crate::guide::text::Lines;
-use crate::scale::{Scale, value};
-use crate::setting::Setting;
+use crate::guide::text::TextBlock;
+use crate::scale::{Scale, value_of};
+use crate::style::ChartStyle;
 
-/// Names of categories with their middles, inside `width` points. `places` are the categories' places on `x`.
-pub(super) fn names(
-    setting: &Setting,
+/// Labels of categories with their middles, inside `width` points. `positions` are the positions of the categories on
+/// `x`.
+pub(super) fn x_labels(
+    style: &ChartStyle,
     chart: &Chart,
     x: Scale,
-    places: &[f64],
+    positions: &[f64],
     width: f64,
-) -> Result<Vec<(f64, Lines)>, MissingGlyph> {
-    let kind = setting.tick();
-    let gap = 2.0 * setting.tokens.gap;
+) -> Result<Vec<(f64, TextBlock)>, MissingGlyph> {
+    let paragraph = style.tick();
+    let gap = 2.0 * style.tokens.gap;
     let labels = years(chart).unwrap_or_else(|| {
         let categories = chart.categories.iter();
         categories.map(|category| category.label.clone()).collect()
     });
     let mut widest: f64 = 0.0;
     for label in &labels {
-        widest = widest.max(Lines::single(setting, label, &kind)?.width);
+        widest = widest.max(TextBlock::single(style, label, &paragraph)?.width);
     }
-    // Longer ones are broken into lines.
+    // Longer labels are broken into lines.
     let widest = widest.min(width / 4.0) + gap;
-    let at: Vec<f64> = places.iter().map(|place| x.map(*place)).collect();
-    let regular = regular(&Row::of(chart), &at, widest);
-    let room = regular
+    let at: Vec<f64> = positions.iter().map(|position| x.map(*position)).collect();
+    let regular = regular(&EvenSequence::of(chart), &at, widest);
+    let max_width = regular
         .windows(2)
         .map(|pair| at[pair[1]] - at[pair[0]] - gap)
         .fold(width / 2.0, f64::min)
         .max(width / 6.0);
-    let mut names: Vec<(f64, Lines)> = Vec::new();
+    let mut names: Vec<(f64, TextBlock)> = Vec::new();
     let mut seen = BTreeSet::new();
     for index in first_of_all(chart).into_iter().chain(regular) {
         if !seen.insert(index) {
             continue;
         }
-        let lines = Lines::wrapped(setting, &labels[index], &kind, room)?;
+        let lines = TextBlock::wrapped(style, &labels[index], &paragraph, max_width)?;
         let half = lines.width / 2.0;
         let middle = at[index].min(width - half).max(half);
         let free = names
@@ -62,7 +63,7 @@ pub(super) fn names(
     Ok(names)
 }
 
-/// Years instead of longer names, where each of several points lies in a year of its own: the shortest form that tells them apart.
+/// Years instead of longer labels, where each of several points lies in a year of its own. `None` elsewhere.
 fn years(chart: &Chart) -> Option<Vec<String>> {
     let mut years: Vec<String> = Vec::new();
     for category in &chart.categories {
@@ -82,11 +83,15 @@ fn years(chart: &Chart) -> Option<Vec<String>> {
     (years.len() > 1).then_some(years)
 }
 
-/// Categories that have a name if any has, the most important first: the last, the first, the end of each line, and its last actual value
-/// where others follow.
+/// Indices of the categories that have a label before any other, by importance: the last, the first, the end of each
+/// line, and its last actual value where others follow.
 fn first_of_all(chart: &Chart) -> Vec<usize> {
     let count = chart.categories.len();
-    let known = |datum: &Option<Datum>| datum.as_ref().is_some_and(|datum| value(datum).is_some());
+    let known = |datum: &Option<Datum>| {
+        datum
+            .as_ref()
+            .is_some_and(|datum| value_of(datum).is_some())
+    };
     let mut first = if count == 0 {
         Vec::new()
     } else {
@@ -108,15 +113,16 @@ fn first_of_all(chart: &Chart) -> Vec<usize> {
     first
 }
 
-/// Where categories stand in a row that counts evenly, and the steps that a reader expects in it.
-struct Row {
+/// Positions of categories in an even sequence, and the usual steps of the sequence.
+struct EvenSequence {
     numbers: Vec<i64>,
     steps: &'static [i64],
-    /// Steps from this one on fall on their multiples: 2010, 2015, 2020; January and July.
+    /// Least step that falls on its multiples: 2010, 2015, 2020, or January and July.
     round: i64,
 }
 
-impl Row {
+impl EvenSequence {
+    /// The months, quarters or years of the categories, in this order. Else the categories are counted.
     fn of(chart: &Chart) -> Self {
         let periods: Option<Vec<&Period>> = chart
             .categories
@@ -131,7 +137,7 @@ impl Row {
                     Extent::Span(..) => None,
                 })
                 .collect::<Option<_>>()?;
-            // Names and points stand in one order.
+            // Labels and points have one order.
             numbers
                 .windows(2)
                 .all(|pair| pair[0] < pair[1])
@@ -181,7 +187,7 @@ const fn quarter(unit: CalendarUnit) -> Option<i64> {
     }
 }
 
-/// Any unit counts by its year; two in one year are not in order.
+/// Every calendar unit has a year. Two units of one year do not form a sequence.
 const fn year(unit: CalendarUnit) -> Option<i64> {
     let year = match unit {
         CalendarUnit::Year(year)
@@ -195,16 +201,17 @@ const fn year(unit: CalendarUnit) -> Option<i64> {
     Some(year as i64)
 }
 
-/// Up to twice the smallest step that has room is taken if both ends then have their name in step.
-const PATIENCE: i64 = 2;
+/// Largest ratio to the smallest step that fits, for a step that labels both ends.
+const STEP_TOLERANCE: i64 = 2;
 
-/// The categories at regular steps whose names, `widest` points wide with their white, do not touch: `at` is where the categories stand.
-fn regular(row: &Row, at: &[f64], widest: f64) -> Vec<usize> {
-    let (Some(first), Some(last)) = (row.numbers.first(), row.numbers.last()) else {
+/// Indices of categories in regular steps whose labels do not touch. A label is `widest` points wide with its white,
+/// and `at` are the middles of the categories in points.
+fn regular(sequence: &EvenSequence, at: &[f64], widest: f64) -> Vec<usize> {
+    let (Some(first), Some(last)) = (sequence.numbers.first(), sequence.numbers.last()) else {
         return Vec::new();
     };
     let in_step = |step: i64, from: i64| -> Vec<usize> {
-        let numbers = row.numbers.iter().enumerate();
+        let numbers = sequence.numbers.iter().enumerate();
         numbers
             .filter(|(_, number)| (*number - from).rem_euclid(step) == 0)
             .map(|(index, _)| index)
@@ -214,10 +221,10 @@ fn regular(row: &Row, at: &[f64], widest: f64) -> Vec<usize> {
         let mut pairs = found.windows(2);
         pairs.all(|pair| at[pair[1]] - at[pair[0]] >= widest)
     };
-    let steps = row.steps.iter().copied();
+    let steps = sequence.steps.iter().copied();
     let Some((step, found)) = steps
         .map(|step| {
-            let from = if step >= row.round { 0 } else { *first };
+            let from = if step >= sequence.round { 0 } else { *first };
             (step, in_step(step, from))
         })
         .find(|(_, found)| fits(found))
@@ -225,8 +232,8 @@ fn regular(row: &Row, at: &[f64], widest: f64) -> Vec<usize> {
         return Vec::new();
     };
     let span = last - first;
-    // From the smallest on, since a step between two of the usual ones may have room, too.
-    (1..=step * PATIENCE)
+    // From the smallest step on, because a step between two usual ones may fit, too.
+    (1..=step * STEP_TOLERANCE)
         .filter(|step| span % step == 0)
         .map(|step| in_step(step, *first))
         .find(|found| found.len() > 2 && fits(found))
@@ -238,13 +245,13 @@ mod tests {
     use super::*;
 
     fn named(numbers: &[i64], each: f64) -> Vec<i64> {
-        let row = Row {
+        let sequence = EvenSequence {
             numbers: numbers.to_vec(),
             steps: &[1, 2, 5, 10, 20],
             round: 5,
         };
         let at: Vec<f64> = numbers.iter().map(|number| *number as f64 * each).collect();
-        let found = regular(&row, &at, 25.0);
+        let found = regular(&sequence, &at, 25.0);
         found.into_iter().map(|index| numbers[index]).collect()
     }
 
@@ -253,10 +260,10 @@ mod tests {
         let years: Vec<i64> = (2004..=2020).collect();
         assert_eq!(named(&years, 30.0), years);
         assert_eq!(named(&years, 9.0), [2004, 2008, 2012, 2016, 2020]);
-        // Seventeen years have no step of both ends but seventeen itself: round years it is.
+        // Eighteen years have no common step for both ends but seventeen, so the labels fall on round years.
         let years: Vec<i64> = (2004..=2021).collect();
         assert_eq!(named(&years, 6.0), [2005, 2010, 2015, 2020]);
-        // Gaps are years, too.
+        // Years without a value count, too.
         assert_eq!(named(&[2000, 2001, 2002, 2010], 13.0), [2000, 2002, 2010]);
         assert!(named(&[], 13.0).is_empty());
     }

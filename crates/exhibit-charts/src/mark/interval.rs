@@ -1,7 +1,7 @@
-//! Which stretch of the axis a qualified value takes: what is certain, what is possible, and to which side it is open. Every mark
-//! is drawn from this one answer.
+//! The feasible interval of a qualified value, and the certain, possible and open parts of a bar. Every mark is drawn
+//! from this interval.
 //!
-//! | said | may be | a bar from zero: certain | possible | open |
+//! | value | interval | bar from zero: certain | possible | open |
 //! | --- | --- | --- | --- | --- |
 //! | > 4 | above 4 | 0 to 4 | - | upwards from 4 |
 //! | > −4 | above −4 | - | −4 to 0 | upwards from 0 |
@@ -14,36 +14,36 @@
 use exhibit_facts::facts::Datum;
 use exhibit_facts::quantity::{Reading, Shape};
 
-/// The values that a qualified value may have.
+/// All values that a qualified value may have.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Reach {
-    /// The lowest; `None` where there is no end.
+pub(crate) struct FeasibleInterval {
+    /// Lowest value. `None` where the interval is open below.
     pub(crate) low: Option<f64>,
-    /// The highest; `None` where there is no end.
+    /// Highest value. `None` where the interval is open above.
     pub(crate) high: Option<f64>,
 }
 
-/// What a bar takes of its axis, from zero.
+/// Parts of a bar along its axis, in values.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Bar {
-    /// Where the bar certainly ends, on whichever side of zero; 0 if it may have no length.
+pub(crate) struct BarExtent {
+    /// End of the certain part, on either side of zero. 0 where the bar may have no length.
     pub(crate) certain: f64,
-    /// Where what is possible begins and ends, the lower number first; both the same if nothing is.
+    /// Ends of the possible part, the lower first. Both are equal where there is no such part.
     pub(crate) possible: (f64, f64),
-    /// There is no end below `possible`.
+    /// The value has no end below `possible`.
     pub(crate) down: bool,
-    /// There is no end above `possible`.
+    /// The value has no end above `possible`.
     pub(crate) up: bool,
 }
 
-impl Reach {
-    /// The reach of a shape on a scale that counts in `10^exponent`. A metric that is not `signed` is never below zero.
+impl FeasibleInterval {
+    /// Interval of a shape, in units of `10^exponent`. A metric that is not `signed` is never below zero.
     pub(crate) fn new(shape: &Shape, exponent: u32, signed: bool) -> Self {
         let at = |amount: Option<&exhibit_facts::quantity::Amount>| {
             amount.map(|amount| amount.to_f64_at(exponent))
         };
         let (low, high) = (at(shape.low()), at(shape.high()));
-        // A bound below zero says by itself that there is something below zero.
+        // A bound below zero shows that the metric has values below zero.
         let floor = (!signed && high.is_some_and(|high| high >= 0.0)).then_some(0.0);
         Self {
             low: low.or(floor),
@@ -51,7 +51,7 @@ impl Reach {
         }
     }
 
-    /// The reach of a datum; `None` where it is missing.
+    /// Interval of a datum, in units of `10^exponent`. `None` where the value is missing.
     pub(crate) fn of(datum: &Datum, exponent: u32) -> Option<Self> {
         match &datum.reading {
             Reading::Value(value) => Some(Self::new(&value.shape, exponent, datum.signed)),
@@ -59,16 +59,16 @@ impl Reach {
         }
     }
 
-    /// What a bar takes that grows from zero: what it covers whichever value is the true one is certain, what it covers for some is
-    /// possible.
-    pub(crate) fn bar(self) -> Bar {
+    /// Parts of a bar that grows from zero. A bar covers the certain part for every value of the interval, and the
+    /// possible part for some.
+    pub(crate) fn bar(self) -> BarExtent {
         let (low, high) = (self.low, self.high);
         let certain = match (low, high) {
             (Some(low), _) if low > 0.0 => low,
             (_, Some(high)) if high < 0.0 => high,
             _ => 0.0,
         };
-        Bar {
+        BarExtent {
             certain,
             possible: (low.unwrap_or(certain), high.unwrap_or(certain)),
             down: low.is_none(),
@@ -81,12 +81,12 @@ impl Reach {
 mod tests {
     use super::*;
 
-    /// Every shape with numbers on both sides of zero and at it, signed and not.
+    /// Every shape with numbers below zero, at zero and above, signed and not.
     #[test]
-    fn every_shape_and_sign_has_its_reach() {
-        // said, signed; certain, possible, open down and up
-        type Row = (&'static str, bool, f64, (f64, f64), bool, bool);
-        let rows: [Row; 42] = [
+    fn every_shape_and_sign_has_its_interval() {
+        // Value, signed; certain, possible, open down and up.
+        type Case = (&'static str, bool, f64, (f64, f64), bool, bool);
+        let cases: [Case; 42] = [
             ("4", false, 4.0, (4.0, 4.0), false, false),
             ("4", true, 4.0, (4.0, 4.0), false, false),
             ("0", false, 0.0, (0.0, 0.0), false, false),
@@ -130,20 +130,20 @@ mod tests {
             ("4 billion", false, 4e9, (4e9, 4e9), false, false),
             ("-4 billion", true, -4e9, (-4e9, -4e9), false, false),
         ];
-        for (said, signed, certain, possible, down, up) in rows {
+        for (raw, signed, certain, possible, down, up) in cases {
             for about in ["", "~ "] {
-                let value = exhibit_facts::number::value(&format!("{about}{said}"))
-                    .unwrap_or_else(|error| panic!("{said}: {error:?}"));
-                let bar = Reach::new(&value.shape, 0, signed).bar();
-                let wanted = Bar {
+                let value = exhibit_facts::number::value(&format!("{about}{raw}"))
+                    .unwrap_or_else(|error| panic!("{raw}: {error:?}"));
+                let bar = FeasibleInterval::new(&value.shape, 0, signed).bar();
+                let wanted = BarExtent {
                     certain,
                     possible,
                     down,
                     up,
                 };
-                assert_eq!(bar, wanted, "{about}{said}, signed: {signed}");
-                // What is certain lies between zero and what is possible.
-                assert!(bar.possible.0 <= bar.possible.1, "{said}");
+                assert_eq!(bar, wanted, "{about}{raw}, signed: {signed}");
+                // The lower end of the possible part comes first.
+                assert!(bar.possible.0 <= bar.possible.1, "{raw}");
             }
         }
     }
