@@ -20,7 +20,7 @@ fn main() {
     let done = exhibit_core::compile(&brief, &text, &mut |name| {
         fs::read_to_string(beside.join(name))
             .map(|text| (name.to_owned(), text))
-            .map_err(|error| error.to_string())
+            .map_err(exhibit_core::LoadError::from)
     });
     for finding in done.report.findings() {
         eprintln!("{}", exhibit_core::diag::one_line(finding, &done.sources));

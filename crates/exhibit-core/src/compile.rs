@@ -150,7 +150,7 @@ impl Compilation {
             Err(why) => {
                 self.report.push(unreadable(
                     wanted,
-                    &why,
+                    &why.to_string(),
                     "names of data sets are relative to the brief's folder",
                 ));
                 None
@@ -182,7 +182,7 @@ impl Compilation {
                 metric.broken = true;
                 self.report.push(unreadable(
                     file,
-                    &why,
+                    &why.to_string(),
                     "names of tables are relative to the brief's folder",
                 ));
             }

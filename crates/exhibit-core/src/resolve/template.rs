@@ -5,7 +5,7 @@ use exhibit_facts::format::{self, Scaling};
 use exhibit_facts::language::Language;
 use exhibit_facts::number;
 use exhibit_facts::period::Period;
-use exhibit_facts::quantity::{DisplayPrecision, Reading, Value};
+use exhibit_facts::quantity::{DisplayPrecision, Reading, Status, Value};
 use exhibit_facts::span::Span;
 
 use super::context::{BriefPart, Context, exhibit_name};
