@@ -14,6 +14,7 @@ use crate::format::{self, Language, Scaling};
 use crate::model::{
     BarModel, ChartDataModel, ChartModel, ExhibitModel, SeriesModel, Spanned, Text,
 };
+use crate::period::{FREQUENCIES, is_frequency};
 use crate::quantity::Reading;
 
 /// Most series of a chart, and most parts of a bar.
@@ -293,26 +294,17 @@ fn of(
     let of_metric = context.store.metric(&address.metric)?;
     let dimensions = context.store.dimensions(of_metric);
     let over_text = over.map_or("period", |text| text.said.trim());
-    let frequencies = [
-        "period",
-        "year",
-        "fiscal-year",
-        "half",
-        "quarter",
-        "month",
-        "week",
-        "day",
-        "span",
-    ];
     for text in over.into_iter().chain(by) {
         let name = text.said.trim();
         let known = dimensions.iter().any(|dimension| dimension == name)
-            || (frequencies.contains(&name) && over.is_some_and(|over| over.span == text.span));
+            || ((is_frequency(name) || name == "span")
+                && over.is_some_and(|over| over.span == text.span));
         if !known {
             let names: Vec<&str> = dimensions
                 .iter()
                 .map(String::as_str)
-                .chain(frequencies)
+                .chain(FREQUENCIES)
+                .chain(["span"])
                 .collect();
             context.push(
                 Finding::error(
