@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::diag::{Finding, Report, Span};
 use crate::evidence::{numbers, supports};
 use crate::facts::{Event, Fact, Facts, Origin, SourceId};
+use crate::format::{Language, month};
 use crate::period::{CalendarUnit, Extent};
 use crate::quantity::Reading;
 
@@ -326,21 +327,6 @@ fn supported(
     }))
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// The years and months that an event's evidence names are those of its date.
 fn dated(claim: &Claim<'_>, event: &Event) -> Result<(), Box<Finding>> {
     let Some(evidence) = claim.evidence else {
@@ -352,18 +338,18 @@ fn dated(claim: &Claim<'_>, event: &Event) -> Result<(), Box<Finding>> {
     };
     let written: Vec<String> = units.iter().map(ToString::to_string).collect();
     let year_fits = |year: &str| written.iter().any(|unit| unit.contains(year));
-    let month_fits = |month: usize| {
+    let month_fits = |month: u8| {
         units.iter().any(|unit| match unit {
-            CalendarUnit::Month(_, number) => usize::from(*number) == month,
-            CalendarUnit::Day(date) => usize::from(date.month) == month,
+            CalendarUnit::Month(_, number) => *number == month,
+            CalendarUnit::Day(date) => date.month == month,
             _ => true,
         })
     };
     let years = evidence
         .split(|ch: char| !ch.is_ascii_digit())
         .filter(|digits| digits.len() == 4);
-    let months = (1..)
-        .zip(MONTHS)
+    let months = (1..=12)
+        .map(|number| (number, month(Language::English, number)))
         .filter(|(_, name)| evidence.contains(name));
     let wrong = years
         .filter(|year| !year_fits(year))
@@ -371,7 +357,7 @@ fn dated(claim: &Claim<'_>, event: &Event) -> Result<(), Box<Finding>> {
         .chain(
             months
                 .filter(|(number, _)| !month_fits(*number))
-                .map(|(_, name)| name.to_owned()),
+                .map(|(_, name)| name),
         )
         .next();
     match wrong {

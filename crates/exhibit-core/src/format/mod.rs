@@ -1,7 +1,7 @@
 //! Numbers, periods and qualifiers to words: only here.
 //!
-//! Digits, grouping and signs, plural forms and lists come from ICU; which digits are shown, how a qualifier is said and how a period
-//! is named is ours.
+//! Digits, grouping and signs, plural forms, lists and the names of months come from ICU; which digits are shown, how a qualifier is
+//! said and how a period is named is ours.
 
 mod forms;
 mod number;
@@ -9,7 +9,7 @@ mod period;
 mod spell;
 
 pub use forms::{Phrase, Scaling, forms, multiplier_word, reading_forms, unit_words, unqualified};
-pub use number::{Printed, decimal, display_exponent, exact_decimal, list, print, tick};
+pub use number::{Printed, decimal, display_exponent, exact_decimal, list, month, print, tick};
 pub use period::{date, deadline, due, moment, month_name, period, year};
 pub use spell::spell;
 
