@@ -1,6 +1,7 @@
 //! What stands under an exhibit: words on the marks that occur, and where its figures come from.
 
 use super::Context;
+use super::collation::collator;
 use super::exhibit::data;
 use crate::facts::{Chart, ChartKind, Content, Datum, FactId, Origin, Prose, TimelineEvent};
 use crate::format::{self, Language, StatusLook};
@@ -214,28 +215,6 @@ fn status_notes(
         .collect()
 }
 
-/// Places as a reader meets them: numbers in them count as numbers, so that ¶10 comes after ¶9.
-fn reading_order(place: &str) -> Vec<(String, u64)> {
-    let mut parts = Vec::new();
-    let mut words = String::new();
-    let mut rest = place;
-    while let Some(ch) = rest.chars().next() {
-        let digits = rest
-            .find(|ch: char| !ch.is_ascii_digit())
-            .unwrap_or(rest.len());
-        if digits > 0 {
-            let number = rest[..digits].parse().unwrap_or(u64::MAX);
-            parts.push((std::mem::take(&mut words), number));
-            rest = &rest[digits..];
-        } else {
-            words.push(ch);
-            rest = &rest[ch.len_utf8()..];
-        }
-    }
-    parts.push((words, 0));
-    parts
-}
-
 /// "Source: Author, Title, §2 ¶5, §3 ¶10; own computation."
 pub(super) fn source_line(context: &Context<'_>, facts: &[FactId], content: &Content) -> String {
     let store = &context.store;
@@ -310,7 +289,9 @@ pub(super) fn source_line(context: &Context<'_>, facts: &[FactId], content: &Con
             // A long list of places says no more than the register does.
             if places.len() <= 6 {
                 let mut places = places.clone();
-                places.sort_by_key(|place| reading_order(place));
+                // Numbers count as numbers, so that ¶10 comes after ¶9.
+                let order = collator(language);
+                places.sort_by(|a, b| order.compare(a, b));
                 parts.extend(places);
             }
             parts.join(comma)

@@ -4,6 +4,7 @@ mod aggregate;
 mod body;
 mod chart;
 mod claim;
+mod collation;
 mod combine;
 mod cut;
 mod derive;

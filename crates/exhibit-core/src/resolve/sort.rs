@@ -2,11 +2,10 @@
 
 use num_rational::BigRational;
 use num_traits::One;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 use super::Context;
 use super::chart::Draft;
+use super::collation::collator;
 use crate::arithmetic::Interval;
 use crate::diag::Finding;
 use crate::facts::{Category, FactId, TableRow};
@@ -64,10 +63,11 @@ fn order(
     } = sort.value;
     let mut places: Vec<usize> = (0..labels.len()).collect();
     if !by_value {
-        places.sort_by_cached_key(|at| key(labels[*at]));
-        if descending {
-            places.reverse();
-        }
+        let names = collator(context.store.language);
+        places.sort_by(|a, b| {
+            let (first, second) = if descending { (b, a) } else { (a, b) };
+            names.compare(labels[*first], labels[*second])
+        });
         return Some(places);
     }
     let values: Vec<Option<(Interval, BigRational)>> =
@@ -124,29 +124,5 @@ fn value(context: &Context<'_>, fact: FactId) -> Option<(Interval, BigRational)>
             );
             Some((interval, sum / BigRational::from_integer(count.into())))
         }
-    }
-}
-
-/// A label as it is sorted: without regard to capitals and to marks on letters, and only between equals by them.
-fn key(label: &str) -> (String, String) {
-    let letters = label.nfkd().filter(|ch| !is_combining_mark(*ch));
-    (
-        letters.flat_map(char::to_lowercase).collect(),
-        label.to_owned(),
-    )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::key;
-
-    #[test]
-    fn labels_are_sorted_as_people_do() {
-        let mut labels = ["Zürich", "Österreich", "oslo", "Zug", "Ostia", "Ångström"];
-        labels.sort_by_cached_key(|label| key(label));
-        assert_eq!(
-            labels,
-            ["Ångström", "oslo", "Österreich", "Ostia", "Zug", "Zürich"]
-        );
     }
 }
