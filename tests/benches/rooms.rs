@@ -71,7 +71,7 @@ impl Input {
     fn compile(&self) -> Compilation {
         exhibit_core::compile("brief.yaml", &self.brief, &mut |wanted| {
             let known = self.data.iter().find(|(name, _)| name == wanted);
-            known.cloned().ok_or_else(|| "not read before".to_owned())
+            known.cloned().ok_or(exhibit_core::LoadError::NotFound)
         })
     }
 

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use exhibit_facts::facts::{Event, Fact, Facts, Origin, SourceId};
+use exhibit_facts::format::month;
+use exhibit_facts::language::Language;
 use exhibit_facts::period::{CalendarUnit, Extent};
 use exhibit_facts::quantity::Reading;
 use exhibit_facts::span::Span;
@@ -329,21 +331,6 @@ fn supported(
     }))
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// The years and months that an event's evidence names are those of its date.
 fn dated(claim: &Claim<'_>, event: &Event) -> Result<(), Box<Finding>> {
     let Some(evidence) = claim.evidence else {
@@ -355,18 +342,18 @@ fn dated(claim: &Claim<'_>, event: &Event) -> Result<(), Box<Finding>> {
     };
     let written: Vec<String> = units.iter().map(ToString::to_string).collect();
     let year_fits = |year: &str| written.iter().any(|unit| unit.contains(year));
-    let month_fits = |month: usize| {
+    let month_fits = |month: u8| {
         units.iter().any(|unit| match unit {
-            CalendarUnit::Month(_, number) => usize::from(*number) == month,
-            CalendarUnit::Day(date) => usize::from(date.month) == month,
+            CalendarUnit::Month(_, number) => *number == month,
+            CalendarUnit::Day(date) => date.month == month,
             _ => true,
         })
     };
     let years = evidence
         .split(|ch: char| !ch.is_ascii_digit())
         .filter(|digits| digits.len() == 4);
-    let months = (1..)
-        .zip(MONTHS)
+    let months = (1..=12)
+        .map(|number| (number, month(Language::English, number)))
         .filter(|(_, name)| evidence.contains(name));
     let wrong = years
         .filter(|year| !year_fits(year))
@@ -374,7 +361,7 @@ fn dated(claim: &Claim<'_>, event: &Event) -> Result<(), Box<Finding>> {
         .chain(
             months
                 .filter(|(number, _)| !month_fits(*number))
-                .map(|(_, name)| name.to_owned()),
+                .map(|(_, name)| name),
         )
         .next();
     match wrong {

@@ -2,20 +2,25 @@
 
 use std::fmt;
 
-/// True for a word that names time in a formula or a chart: `period` for any, else one kind of calendar unit.
+use jiff::civil::{self, ISOWeekDate, Weekday};
+use jiff::{SignedDuration, Span};
+
+/// The words that name time in a formula or a chart: `period` for any, then each kind of calendar unit ([`CalendarUnit::frequency`]).
+pub const FREQUENCIES: [&str; 8] = [
+    "period",
+    "year",
+    "fiscal-year",
+    "half",
+    "quarter",
+    "month",
+    "week",
+    "day",
+];
+
+/// True for one of [`FREQUENCIES`].
 #[must_use]
 pub fn is_frequency(word: &str) -> bool {
-    [
-        "period",
-        "year",
-        "fiscal-year",
-        "half",
-        "quarter",
-        "month",
-        "week",
-        "day",
-    ]
-    .contains(&word)
+    FREQUENCIES.contains(&word)
 }
 
 /// How old something may be: calendar months, or days.
@@ -52,16 +57,12 @@ impl Age {
     /// The day that is so long before another; the last of its month where that month is shorter.
     #[must_use]
     pub fn before(self, date: Date) -> Date {
-        match self {
-            Self::Days(days) => Date::from_days(date.days() - i64::from(days)),
-            Self::Months(months) => {
-                let months = date.year * 12 + i32::from(date.month) - 1 - i32::from(months);
-                let (year, month) = (months.div_euclid(12), months.rem_euclid(12) + 1);
-                let month = u8::try_from(month).expect("1 to 12");
-                let day = date.day.min(days_in(year, month));
-                Date { year, month, day }
-            }
-        }
+        let span = match self {
+            Self::Days(days) => Span::new().days(days),
+            Self::Months(months) => Span::new().months(months),
+        };
+        let before = date.civil().checked_sub(span);
+        Date::of(before.expect("an age is a hundred years at most"))
     }
 }
 
@@ -186,70 +187,66 @@ impl Date {
     /// A date, where the calendar has it.
     #[must_use]
     pub fn new(year: i32, month: u8, day: u8) -> Option<Self> {
-        let fits = (1..=9999).contains(&year)
-            && (1..=12).contains(&month)
-            && day >= 1
-            && day <= days_in(year, month);
-        fits.then_some(Self { year, month, day })
+        civil(year, month, day)
+            .filter(|date| date.year() > 0)
+            .map(Self::of)
     }
 
-    /// Days since 1970-01-01 (proleptic Gregorian calendar; the era-based count of civil days).
+    /// Days since 1970-01-01.
+    ///
+    /// ```
+    /// use exhibit_facts::period::Date;
+    /// assert_eq!(Date::new(2000, 3, 1).unwrap().days(), 11_017);
+    /// ```
+    ///
+    /// # Panics
+    /// If the fields are no date. [`Date::new`] makes none that is not.
     #[must_use]
     pub fn days(self) -> i64 {
-        let year = i64::from(self.year) - i64::from(self.month <= 2);
-        let era = year.div_euclid(400);
-        let of_era = year.rem_euclid(400);
-        let month = (i64::from(self.month) + 9) % 12;
-        let of_year = (153 * month + 2) / 5 + i64::from(self.day) - 1;
-        era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+        days(self.civil())
     }
 
     /// The date of a day since 1970-01-01.
+    ///
+    /// # Panics
+    /// If the day is more than 9,999 years from the year 0.
     #[must_use]
     pub fn from_days(days: i64) -> Self {
-        let days = days + 719_468;
-        let era = days.div_euclid(146_097);
-        let of_era = days.rem_euclid(146_097);
-        let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-        let of_year = of_era - (365 * year + year / 4 - year / 100);
-        let shifted = (5 * of_year + 2) / 153;
-        let day = of_year - (153 * shifted + 2) / 5 + 1;
-        let month = if shifted < 10 {
-            shifted + 3
-        } else {
-            shifted - 9
-        };
-        let year = year + era * 400 + i64::from(month <= 2);
-        let small = |value: i64| u8::try_from(value).expect("a month or a day");
+        let date = EPOCH.checked_add(SignedDuration::from_hours(24 * days));
+        Self::of(date.expect("a year within reach"))
+    }
+
+    fn of(date: civil::Date) -> Self {
+        let small = |value: i8| u8::try_from(value).expect("a month or a day");
         Self {
-            year: i32::try_from(year).expect("a year within reach"),
-            month: small(month),
-            day: small(day),
+            year: date.year().into(),
+            month: small(date.month()),
+            day: small(date.day()),
         }
     }
-}
 
-/// Days of a month.
-#[must_use]
-pub fn days_in(year: i32, month: u8) -> u8 {
-    match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
-        2 => 28,
-        _ => 31,
+    fn civil(self) -> civil::Date {
+        civil(self.year, self.month, self.day).expect("the fields are a date")
     }
 }
 
-/// The Monday of ISO week 1: the week with 4 January in it.
-fn first_week(year: i32) -> i64 {
-    let fourth = Date {
-        year,
-        month: 1,
-        day: 4,
-    }
-    .days();
-    // 1970-01-01 was a Thursday, day 3 of a week that begins on Monday.
-    fourth - (fourth + 3).rem_euclid(7)
+const EPOCH: civil::Date = civil::Date::constant(1970, 1, 1);
+
+/// A day of the proleptic Gregorian calendar. `None` where the calendar has none.
+fn civil(year: i32, month: u8, day: u8) -> Option<civil::Date> {
+    let (year, month, day) = (year.try_into(), month.try_into(), day.try_into());
+    civil::Date::new(year.ok()?, month.ok()?, day.ok()?).ok()
+}
+
+fn days(date: civil::Date) -> i64 {
+    date.duration_since(EPOCH).as_hours() / 24
+}
+
+/// The Monday of an ISO week. `None` for a week 53 of a year that has 52.
+fn monday(year: i32, week: u8) -> Option<civil::Date> {
+    let (year, week) = (year.try_into().ok()?, week.try_into().ok()?);
+    let monday = ISOWeekDate::new(year, week, Weekday::Monday).ok()?;
+    Some(monday.date())
 }
 
 impl CalendarUnit {
@@ -257,20 +254,8 @@ impl CalendarUnit {
     #[must_use]
     pub fn days(self) -> (i64, i64) {
         let months = |year: i32, first: u8, last: u8| {
-            (
-                Date {
-                    year,
-                    month: first,
-                    day: 1,
-                }
-                .days(),
-                Date {
-                    year,
-                    month: last,
-                    day: days_in(year, last),
-                }
-                .days(),
-            )
+            let month = |month| civil(year, month, 1).expect("a month has a first day");
+            (days(month(first)), days(month(last).last_of_month()))
         };
         match self {
             Self::Year(year) | Self::FiscalYear(year, 1) => months(year, 1, 12),
@@ -282,14 +267,14 @@ impl CalendarUnit {
             Self::Quarter(year, quarter) => months(year, quarter * 3 - 2, quarter * 3),
             Self::Month(year, month) => months(year, month, month),
             Self::Week(year, week) => {
-                let monday = first_week(year) + 7 * (i64::from(week) - 1);
+                let monday = days(monday(year, week).expect("the year has the week"));
                 (monday, monday + 6)
             }
             Self::Day(date) => (date.days(), date.days()),
         }
     }
 
-    /// What kind of unit it is: `year`, `month`, …
+    /// What kind of unit it is, one of [`FREQUENCIES`]: `year`, `month`, …
     #[must_use]
     pub const fn frequency(self) -> &'static str {
         match self {
@@ -333,7 +318,7 @@ impl CalendarUnit {
             (b'H', None) => small(&second[1..], 1, 2).map(|half| Self::Half(year, half)),
             (b'Q', None) => small(&second[1..], 1, 4).map(|quarter| Self::Quarter(year, quarter)),
             (b'W', None) => small(&second[1..], 2, 53)
-                .filter(|week| *week < 53 || first_week(year + 1) - first_week(year) > 52 * 7)
+                .filter(|week| monday(year, *week).is_some())
                 .map(|week| Self::Week(year, week)),
             (_, None) => small(second, 2, 12).map(|month| Self::Month(year, month)),
             (_, Some(day)) => {
@@ -497,6 +482,9 @@ mod tests {
         assert_eq!(days("FY2024-04"), days("2023-04..2024-03"));
         assert_eq!(days("FY2024-12"), days("2023-12..2024-11"));
         assert_eq!(days("FY2024"), days("2024"));
+        // The first and the last week of the calendar, of which the last ends after it.
+        assert_eq!(days("0001-W01").0, days("0001").0);
+        assert_eq!(days("9999-W52").1, days("9999").1.map(|day| day + 2));
         assert_eq!(
             CalendarUnit::Week(2024, 1).days().0,
             Date {

@@ -3,7 +3,7 @@
 use exhibit_facts::facts::{
     Chart, ChartKind, Content, Datum, FactId, Origin, Prose, TimelineEvent,
 };
-use exhibit_facts::format::{self, StatusLook};
+use exhibit_facts::format::{self, Collation, StatusLook};
 use exhibit_facts::language::Language;
 use exhibit_facts::period::Extent;
 use exhibit_facts::quantity::{Amount, Reading, Shape, Status};
@@ -217,28 +217,6 @@ fn status_notes(
         .collect()
 }
 
-/// A key that sorts places in reading order. Numbers count as numbers, so that ¶10 comes after ¶9.
-fn reading_order(place: &str) -> Vec<(String, u64)> {
-    let mut parts = Vec::new();
-    let mut words = String::new();
-    let mut rest = place;
-    while let Some(ch) = rest.chars().next() {
-        let digits = rest
-            .find(|ch: char| !ch.is_ascii_digit())
-            .unwrap_or(rest.len());
-        if digits > 0 {
-            let number = rest[..digits].parse().unwrap_or(u64::MAX);
-            parts.push((std::mem::take(&mut words), number));
-            rest = &rest[digits..];
-        } else {
-            words.push(ch);
-            rest = &rest[ch.len_utf8()..];
-        }
-    }
-    parts.push((words, 0));
-    parts
-}
-
 /// The line of sources: "Source: Author, Title, §2 ¶5, §3 ¶10; own computation." Empty for an exhibit without facts and events.
 pub(super) fn source_line(context: &Context<'_>, facts: &[FactId], content: &Content) -> String {
     let store = &context.store;
@@ -313,7 +291,9 @@ pub(super) fn source_line(context: &Context<'_>, facts: &[FactId], content: &Con
             // A long list of places says no more than the register does.
             if places.len() <= 6 {
                 let mut places = places.clone();
-                places.sort_by_key(|place| reading_order(place));
+                // Numbers count as numbers, so that ¶10 comes after ¶9.
+                let order = Collation::of(language);
+                places.sort_by(|a, b| order.compare(a, b));
                 parts.extend(places);
             }
             parts.join(comma)

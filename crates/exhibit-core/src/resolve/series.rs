@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use exhibit_facts::address::Address;
 use exhibit_facts::facts::{Category, ChartKind, ColorRole, Fact, FactId};
 use exhibit_facts::format;
-use exhibit_facts::period::Period;
+use exhibit_facts::period::{FREQUENCIES, Period, is_frequency};
 
 use super::context::{BriefPart, Context};
 use super::draft::{Draft, MAX_CATEGORIES, MAX_SERIES, category, series_role, sized};
@@ -169,27 +169,17 @@ fn known_dimensions(
     asked: &Asked<'_>,
     dimensions: &[String],
 ) -> Option<()> {
-    let frequencies = [
-        "period",
-        "year",
-        "fiscal-year",
-        "half",
-        "quarter",
-        "month",
-        "week",
-        "day",
-        "span",
-    ];
     for text in asked.over.into_iter().chain(asked.by) {
         let name = text.said.trim();
         let known = dimensions.iter().any(|dimension| dimension == name)
-            || (frequencies.contains(&name)
+            || ((is_frequency(name) || name == "span")
                 && asked.over.is_some_and(|over| over.span == text.span));
         if !known {
             let names: Vec<&str> = dimensions
                 .iter()
                 .map(String::as_str)
-                .chain(frequencies)
+                .chain(FREQUENCIES)
+                .chain(["span"])
                 .collect();
             context.push(
                 Finding::error(

@@ -2,11 +2,10 @@
 
 use exhibit_facts::arithmetic::Interval;
 use exhibit_facts::facts::{Category, FactId, TableRow};
+use exhibit_facts::format::Collation;
 use exhibit_facts::quantity::Reading;
 use num_rational::BigRational;
 use num_traits::One;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 use super::context::Context;
 use super::draft::Draft;
@@ -64,10 +63,11 @@ fn order(
     } = sort.value;
     let mut indices: Vec<usize> = (0..labels.len()).collect();
     if !by_value {
-        indices.sort_by_cached_key(|at| key(labels[*at]));
-        if descending {
-            indices.reverse();
-        }
+        let names = Collation::of(context.store.language);
+        indices.sort_by(|a, b| {
+            let (first, second) = if descending { (b, a) } else { (a, b) };
+            names.compare(labels[*first], labels[*second])
+        });
         return Some(indices);
     }
     let values: Vec<Option<(Interval, BigRational)>> =
@@ -124,29 +124,5 @@ fn value(context: &Context<'_>, fact: FactId) -> Option<(Interval, BigRational)>
             );
             Some((interval, sum / BigRational::from_integer(count.into())))
         }
-    }
-}
-
-/// The key that sorts a label: its letters without capitals and marks first, then the label itself.
-fn key(label: &str) -> (String, String) {
-    let letters = label.nfkd().filter(|ch| !is_combining_mark(*ch));
-    (
-        letters.flat_map(char::to_lowercase).collect(),
-        label.to_owned(),
-    )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::key;
-
-    #[test]
-    fn labels_are_sorted_as_people_do() {
-        let mut labels = ["Zürich", "Österreich", "oslo", "Zug", "Ostia", "Ångström"];
-        labels.sort_by_cached_key(|label| key(label));
-        assert_eq!(
-            labels,
-            ["Ångström", "oslo", "Österreich", "Ostia", "Zug", "Zürich"]
-        );
     }
 }

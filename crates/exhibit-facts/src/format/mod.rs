@@ -1,18 +1,20 @@
 //! Numbers, periods and qualifiers to words: only here.
 //!
-//! Digits, grouping and signs, plural forms and lists come from ICU; which digits are shown, how a qualifier is said and how a period
+//! Digits, grouping and signs, plural forms, lists, the names of months and the order of names come from ICU; which digits are shown, how a qualifier is said and how a period
 //! is named is ours.
 
+mod collation;
 mod forms;
 mod number;
 mod period;
 mod spell;
 mod words;
 
+pub use collation::Collation;
 pub use forms::{
     Forms, Scaling, UnitLabel, forms, multiplier_word, reading_forms, unit_words, unqualified,
 };
-pub use number::{Printed, decimal, display_exponent, exact_decimal, list, print, tick};
+pub use number::{Printed, decimal, display_exponent, exact_decimal, list, month, print, tick};
 pub use period::{date, deadline, due, moment, month_name, period, year};
 pub use spell::spell;
 pub use words::{MarkNotes, StatusLook, Words, accessed, colon, comma, note_letter, rows, words};

@@ -1,8 +1,11 @@
-//! Which digits of an amount are shown, and how ICU writes them.
+//! Which digits of an amount are shown, and how ICU writes them; ICU's data.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+use icu_calendar::{Date, Gregorian};
+use icu_datetime::FixedCalendarDateTimeFormatter;
+use icu_datetime::fieldsets::M;
 use icu_decimal::DecimalFormatter;
 use icu_decimal::input::Decimal;
 use icu_list::ListFormatter;
@@ -22,6 +25,7 @@ struct Icu {
     decimal: DecimalFormatter,
     plurals: PluralRules,
     list: ListFormatter,
+    months: Vec<String>,
 }
 
 thread_local! {
@@ -44,12 +48,46 @@ fn with_icu<T>(language: Language, use_it: impl FnOnce(&Icu) -> T) -> T {
                 .expect("the built-in data has the language"),
                 plurals: PluralRules::try_new_cardinal(locale.clone().into())
                     .expect("the built-in data has the language"),
-                list: ListFormatter::try_new_and(locale.into(), ListFormatterOptions::default())
-                    .expect("the built-in data has the language"),
+                list: ListFormatter::try_new_and(
+                    locale.clone().into(),
+                    ListFormatterOptions::default(),
+                )
+                .expect("the built-in data has the language"),
+                months: months(language, &locale),
             }
         });
         use_it(icu)
     })
+}
+
+/// The names of the months: "June", "Juni", "6月".
+fn months(language: Language, locale: &Locale) -> Vec<String> {
+    let length = match language {
+        Language::English | Language::German => M::long(),
+        // The long one is 六月, which stands beside no year in digits.
+        Language::Chinese => M::medium(),
+    };
+    let names = FixedCalendarDateTimeFormatter::<Gregorian, M>::try_new(locale.into(), length)
+        .expect("the built-in data has the language");
+    let first = |month| Date::try_new_gregorian(2000, month, 1).expect("months have a first day");
+    (1..=12)
+        .map(|month| names.format(&first(month)).to_string())
+        .collect()
+}
+
+/// The name of a month, 1 to 12: "June".
+///
+/// ```
+/// use exhibit_facts::{format::month, language::Language};
+/// assert_eq!(month(Language::German, 3), "März");
+/// assert_eq!(month(Language::Chinese, 11), "11月");
+/// ```
+///
+/// # Panics
+/// If no month has the number.
+#[must_use]
+pub fn month(language: Language, month: u8) -> String {
+    with_icu(language, |icu| icu.months[usize::from(month) - 1].clone())
 }
 
 /// A number as it is printed.

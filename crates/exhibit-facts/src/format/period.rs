@@ -1,62 +1,18 @@
 //! Periods and deadlines in words.
 
+use super::number::month;
 use crate::language::Language;
 use crate::period::{CalendarUnit, Date, Extent, Period};
 
-const MONTHS_EN: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-const MONTHS_DE: [&str; 12] = [
-    "Januar",
-    "Februar",
-    "März",
-    "April",
-    "Mai",
-    "Juni",
-    "Juli",
-    "August",
-    "September",
-    "Oktober",
-    "November",
-    "Dezember",
-];
-
-fn month(language: Language, month: u8) -> String {
-    match language {
-        Language::English => MONTHS_EN[usize::from(month) - 1].to_owned(),
-        Language::German => MONTHS_DE[usize::from(month) - 1].to_owned(),
-        Language::Chinese => format!("{month}月"),
-    }
-}
-
-/// A date in words: "30 June 2024".
+/// A date in words: "30 June 2024". ICU's own patterns do not fit: they write the year 1 as "1 AD", and English ones begin with the month.
 #[must_use]
 pub fn date(language: Language, date: Date) -> String {
+    let Date { year, day, .. } = date;
+    let month = month(language, date.month);
     match language {
-        Language::English => format!(
-            "{} {} {:04}",
-            date.day,
-            month(language, date.month),
-            date.year
-        ),
-        Language::German => format!(
-            "{}. {} {:04}",
-            date.day,
-            month(language, date.month),
-            date.year
-        ),
-        Language::Chinese => format!("{:04}年{}月{}日", date.year, date.month, date.day),
+        Language::English => format!("{day} {month} {year:04}"),
+        Language::German => format!("{day}. {month} {year:04}"),
+        Language::Chinese => format!("{year:04}年{month}{day}日"),
     }
 }
 
@@ -84,7 +40,9 @@ fn unit(language: Language, unit: CalendarUnit) -> String {
         (L::English | L::German, U::Month(year, number)) => {
             format!("{} {year:04}", month(language, number))
         }
-        (L::Chinese, U::Month(year, number)) => format!("{year:04}年{number}月"),
+        (L::Chinese, U::Month(year, number)) => {
+            format!("{year:04}年{}", month(language, number))
+        }
         (L::English, U::Week(year, week)) => format!("week {week} of {year:04}"),
         (L::German, U::Week(year, week)) => format!("{week}. Woche {year:04}"),
         (L::Chinese, U::Week(year, week)) => format!("{year:04}年第{week}周"),
