@@ -9,7 +9,7 @@
 //! puts them into bytes.
 //!
 //! Reading order: [`write()`], then the private modules `page`, `text`, `path`, `paint`, `tag`, `font`, `link`,
-//! `attachment`, `meta`, `icc`, `file`, `object`, `string`, `number`. The way back is [`read()`].
+//! `attachment`, `meta`, `icc`, `file`, `object`, `string`. The way back is [`read()`].
 
 mod attachment;
 mod file;
@@ -17,7 +17,6 @@ mod font;
 mod icc;
 mod link;
 mod meta;
-mod number;
 mod object;
 mod page;
 mod paint;
@@ -235,7 +234,7 @@ fn finish_page(
         .and_then(Object::as_reference)
         .expect("the skeleton gives a page one stream");
     let sides = [0.0, 0.0, size.width, size.height];
-    let media = sides.map(|side| real(number::hundredths(side)));
+    let media = sides.map(|side| real(exhibit_scene::number::hundredths(side)));
     page.set("MediaBox", media.to_vec());
     // Both would only repeat it.
     page.remove(b"TrimBox");

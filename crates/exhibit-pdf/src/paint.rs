@@ -2,10 +2,10 @@
 //!
 //! Colours are device RGB, which the output intent (`icc`) makes sRGB (PDF/A-3, 6.2.4.3). There is no transparency.
 
+use exhibit_scene::number::{fixed, hundredths, length, push_short};
 use exhibit_scene::{Cap, Color, FaceId, Fill, Path, Point, Stroke};
 use lopdf::{Dictionary, Object, dictionary};
 
-use crate::number::{hundredths, length, push_decimal, push_hundredths, thousandths};
 use crate::path::{Flip, shape};
 use crate::text::push_font_name;
 
@@ -54,7 +54,7 @@ impl State {
             self.font = Some((face, size));
             push_font_name(out, face);
             out.push(b' ');
-            push_hundredths(out, size);
+            push_short::<2>(out, size);
             out.extend_from_slice(b" Tf\n");
         }
     }
@@ -68,7 +68,7 @@ impl State {
         let width = hundredths(stroke.width);
         if self.width != width {
             self.width = width;
-            push_hundredths(out, width);
+            push_short::<2>(out, width);
             out.extend_from_slice(b" w\n");
         }
         let dash: Vec<i64> = stroke.dash.iter().map(|dash| hundredths(*dash)).collect();
@@ -78,7 +78,7 @@ impl State {
                 if index > 0 {
                     out.push(b' ');
                 }
-                push_hundredths(out, *dash);
+                push_short::<2>(out, *dash);
             }
             out.extend_from_slice(b"]0 d\n");
             self.dash = dash;
@@ -215,7 +215,7 @@ fn channels(color: Color) -> Vec<Object> {
             clippy::cast_precision_loss,
             reason = "a number of thousandths up to 1,000"
         )]
-        let value = thousandths(f64::from(byte) / 255.0) as f32 / 1000.0;
+        let value = fixed::<3>(f64::from(byte) / 255.0) as f32 / 1000.0;
         Object::Real(value)
     };
     [color.r, color.g, color.b].map(channel).to_vec()
@@ -224,7 +224,7 @@ fn channels(color: Color) -> Vec<Object> {
 /// Writes three channels to a thousandth, which is finer than a step of 1/255.
 fn push_color(out: &mut Vec<u8>, color: Color) {
     for byte in [color.r, color.g, color.b] {
-        push_decimal(out, thousandths(f64::from(byte) / 255.0), 3);
+        push_short::<3>(out, fixed::<3>(f64::from(byte) / 255.0));
         out.push(b' ');
     }
 }

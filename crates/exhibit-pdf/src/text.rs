@@ -7,10 +7,10 @@
 
 use std::collections::BTreeMap;
 
+use exhibit_scene::number::{fixed, hundredths, length, push_short};
 use exhibit_scene::{FaceId, Fonts, Glyph, GlyphRun, Point};
 use subsetter::GlyphRemapper;
 
-use crate::number::{hundredths, length, push_decimal, push_hundredths, tenths, whole};
 use crate::object::push_whole;
 use crate::paint::State;
 use crate::path::Flip;
@@ -100,9 +100,9 @@ impl<'a> Faces<'a> {
         state.set_fill(out, run.color);
         state.set_font(out, run.face, hundredths(run.size));
         let start = flip.place(place);
-        push_hundredths(out, start.0 - line.0);
+        push_short::<2>(out, start.0 - line.0);
         out.push(b' ');
-        push_hundredths(out, start.1 - line.1);
+        push_short::<2>(out, start.1 - line.1);
         out.extend_from_slice(b" Td\n");
         *line = start;
 
@@ -145,7 +145,7 @@ impl<'a> Faces<'a> {
                 if state.rise != rise {
                     state.rise = rise;
                     show.close();
-                    push_hundredths(show.out, rise);
+                    push_short::<2>(show.out, rise);
                     show.out.extend_from_slice(b" Ts\n");
                 }
                 show.glyph(
@@ -194,7 +194,7 @@ impl Used {
                 self.glyphs.push(Coded {
                     said: None,
                     within: said.into(),
-                    width: whole(advance * 1000.0 / self.units_per_em),
+                    width: fixed::<0>(advance * 1000.0 / self.units_per_em),
                 });
             }
             codes.push(code);
@@ -277,19 +277,22 @@ impl Show<'_> {
         }
         let back = -off * 1000.0 / self.size;
         // Whole thousandths of an em are fine enough up to 10 points.
-        let (step, places, scale) = if self.size <= 10.0 {
-            (whole(back), 0, 1000.0)
-        } else {
-            (tenths(back), 1, 10_000.0)
-        };
+        let tenths = self.size > 10.0;
         match self.open {
             Open::Nothing => self.out.push(b'['),
             Open::Array => self.out.push(b' '),
             Open::Codes => self.out.push(b')'),
         }
         self.open = Open::Array;
-        push_decimal(self.out, step, places);
-        self.at -= self.points(step, scale);
+        if tenths {
+            let step = fixed::<1>(back);
+            push_short::<1>(self.out, step);
+            self.at -= self.points(step, 10_000.0);
+        } else {
+            let step = fixed::<0>(back);
+            push_short::<0>(self.out, step);
+            self.at -= self.points(step, 1000.0);
+        }
     }
 
     #[expect(

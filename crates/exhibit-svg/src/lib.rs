@@ -12,10 +12,9 @@
 //! for programs and for people who open the file: `class`, `aria-label` and, for each mark, the fact it shows in
 //! `data-fact`. [Links](exhibit_scene::Link) are left out, as a picture in a page or on a slide has no live areas.
 //!
-//! Reading order: [`write()`], then the private modules `tag`, `text`, `path`, `paint`, `number`, `xml`. The way back is
+//! Reading order: [`write()`], then the private modules `tag`, `text`, `path`, `paint`, `xml`. The way back is
 //! [`read()`].
 
-mod number;
 mod paint;
 mod path;
 mod read;
@@ -24,25 +23,12 @@ mod text;
 mod xml;
 
 pub use read::{Mark, Picture, Unreadable, read};
+pub use tag::About;
 
 use exhibit_scene::{Fonts, Frame, Item, Point};
 
-use crate::number::{hundredths, push_hundredths};
 use crate::paint::Servers;
 use crate::text::{Glyphs, Outlines};
-
-/// What a picture is, for those who do not see it and for the page around it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct About<'a> {
-    /// Its name: the id of the root and the prefix of every other id. Characters that an id cannot hold are escaped.
-    pub id: &'a str,
-    /// Its title, one sentence.
-    pub title: &'a str,
-    /// What it shows, in words. Empty for none.
-    pub description: &'a str,
-    /// BCP 47 language of its text.
-    pub lang: &'a str,
-}
 
 /// Writes a frame as one SVG element with a line end after it; the text is a whole file as well as a part of a page.
 ///
@@ -171,13 +157,4 @@ fn indent(out: &mut String, depth: usize) {
     for _ in 1..depth {
         out.push(' ');
     }
-}
-
-/// Writes ` name="12.5"`.
-fn length(out: &mut String, name: &str, value: f64) {
-    out.push(' ');
-    out.push_str(name);
-    out.push_str("=\"");
-    push_hundredths(out, hundredths(value));
-    out.push('"');
 }
