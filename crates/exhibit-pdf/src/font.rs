@@ -11,8 +11,9 @@ use printpdf::{
 
 use crate::file::Streams;
 use crate::object::push_whole;
+use crate::resource;
 use crate::string::push_hex;
-use crate::text::{Faces, Used, font_name};
+use crate::text::{Faces, Used};
 
 /// How a TrueType program begins: what the skeleton needs to see of one.
 const TRUE_TYPE: [u8; 4] = [0, 1, 0, 0];
@@ -30,7 +31,7 @@ pub(crate) fn hand_over(
     let mut programs = Vec::new();
     let mut shown = vec![Op::StartTextSection];
     for (face, used) in faces.used() {
-        let id = FontId(font_name(face));
+        let id = FontId(resource::font(face));
         let info = fonts.face(face);
         let program = subsetter::subset(info.bytes, 0, &used.codes)
             .expect("the vendored faces can be subset, as every test that writes text shows");
@@ -95,7 +96,7 @@ pub(crate) fn embed(
 ) {
     for ((face, used), program) in faces.used().zip(programs) {
         let info = fonts.face(face);
-        let font = reference(names, font_name(face).as_bytes());
+        let font = reference(names, resource::font(face).as_bytes());
         let font = dictionary_of(document, font);
         let texts = reference(font, b"ToUnicode");
         let descendants = font

@@ -8,7 +8,7 @@
 //! added to the tree of objects that it hands out, through `lopdf`, or written at once where there is much of it; `file`
 //! puts them into bytes.
 //!
-//! Reading order: [`write()`], then the private modules `page`, `text`, `path`, `paint`, `tag`, `font`, `link`,
+//! Reading order: [`write()`], then the private modules `page`, `state`, `text`, `path`, `paint`, `resource`, `tag`, `font`, `link`,
 //! `attachment`, `meta`, `icc`, `file`, `object`, `string`. The way back is [`read()`].
 
 mod attachment;
@@ -22,6 +22,8 @@ mod page;
 mod paint;
 mod path;
 mod read;
+mod resource;
+mod state;
 mod string;
 mod tag;
 mod text;

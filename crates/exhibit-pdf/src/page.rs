@@ -2,8 +2,9 @@
 
 use exhibit_scene::{Frame, Group, Item, Link, Point, Rect, Structure, Tag};
 
-use crate::paint::{Fades, State};
+use crate::paint::{self, Fades};
 use crate::path::{Flip, rectangle};
+use crate::state::State;
 use crate::tag::{self, Marks};
 use crate::text::Faces;
 
@@ -91,8 +92,8 @@ impl<'a> Sheet<'a, '_> {
                 Item::Path(path) => {
                     self.begin(tag);
                     self.end_text();
-                    self.state
-                        .path(self.out, path, place, self.flip, &mut self.shared.fades);
+                    let used = (&mut self.state, &mut self.shared.fades);
+                    paint::path(self.out, path, place, self.flip, used);
                 }
                 Item::Link(link) => {
                     let rect = Rect::new(place.x, place.y, link.size.width, link.size.height);

@@ -11,9 +11,8 @@ use exhibit_scene::number::{fixed, hundredths, length, push_short};
 use exhibit_scene::{FaceId, Fonts, Glyph, GlyphRun, Point};
 use subsetter::GlyphRemapper;
 
-use crate::object::push_whole;
-use crate::paint::State;
 use crate::path::Flip;
+use crate::state::State;
 use crate::string::{plain_spaces, push_code, push_text};
 
 /// How far a glyph may stand from its place before the pen is moved, in points: less than a hundredth.
@@ -312,15 +311,4 @@ impl Show<'_> {
         self.open = Open::Nothing;
         self.out.extend_from_slice(b"]TJ\n");
     }
-}
-
-/// Resource name of a face's font.
-pub(crate) fn font_name(face: FaceId) -> String {
-    format!("F{}", face.0)
-}
-
-/// Writes the same as a name.
-pub(crate) fn push_font_name(out: &mut Vec<u8>, face: FaceId) {
-    out.extend_from_slice(b"/F");
-    push_whole(out, usize::from(face.0));
 }
