@@ -1,9 +1,11 @@
-//! The items of a page into its content stream, each inside a marked-content sequence.
+//! The items of a page into its content stream, each inside a marked-content sequence; and what its dictionary says.
 
 use exhibit_scene::{Frame, Group, Item, Link, Point, Rect, Structure, Tag};
+use lopdf::{Document, Object, ObjectId};
 
 use crate::paint::{self, Fades};
 use crate::path::{Flip, rectangle};
+use crate::skeleton::{dictionary_of, reference};
 use crate::state::State;
 use crate::tag::{self, Marks};
 use crate::text::Faces;
@@ -53,6 +55,29 @@ pub(crate) fn content<'a>(
     };
     sheet.frame(frame, Point::ZERO, None);
     sheet.close();
+}
+
+/// Completes a page's dictionary, and gives the object that its content belongs in; `number` counts pages from 0.
+pub(crate) fn complete(
+    document: &mut Document,
+    id: ObjectId,
+    number: usize,
+    links: Vec<Object>,
+) -> ObjectId {
+    let page = dictionary_of(document, id);
+    // Both would only repeat the size.
+    page.remove(b"TrimBox");
+    page.remove(b"CropBox");
+    let key = i64::try_from(number).expect("fewer pages than bytes");
+    page.set("StructParents", key);
+    // Tabs go through the links in reading order (PDF/UA-1, 7.18.3).
+    page.set("Tabs", "S");
+    if links.is_empty() {
+        page.remove(b"Annots");
+    } else {
+        page.set("Annots", links);
+    }
+    reference(page, b"Contents")
 }
 
 /// A page while it is written.

@@ -1,8 +1,6 @@
 //! Paths as they are painted, and the fades that areas are filled with.
 
-use exhibit_scene::number::{fixed, length};
 use exhibit_scene::{Color, Fill, Path, Point};
-use lopdf::{Dictionary, Object, dictionary};
 
 use crate::path::{Flip, shape};
 use crate::resource;
@@ -62,15 +60,19 @@ pub(crate) struct Fades {
     fades: Vec<Fade>,
 }
 
+/// A fade between two points of a page, both in hundredths of a point.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Fade {
-    from: (i64, i64),
-    to: (i64, i64),
-    start: Color,
-    end: Color,
+pub(crate) struct Fade {
+    pub(crate) from: (i64, i64),
+    pub(crate) to: (i64, i64),
+    /// Colour at `from` and before it.
+    pub(crate) start: Color,
+    /// Colour at `to` and beyond it.
+    pub(crate) end: Color,
 }
 
 impl Fades {
+    /// The number of a fade, from 0, adding it when it is new.
     fn number(&mut self, fade: Fade) -> usize {
         let known = self.fades.iter().position(|known| *known == fade);
         known.unwrap_or_else(|| {
@@ -79,54 +81,8 @@ impl Fades {
         })
     }
 
-    /// The shading dictionaries by resource name: axial, held constant beyond both ends (ISO 32000-1, 8.7.4.5.3).
-    pub(crate) fn resources(&self) -> Dictionary {
-        let mut resources = Dictionary::new();
-        for (number, fade) in self.fades.iter().enumerate() {
-            let function = dictionary! {
-                "FunctionType" => 2,
-                "Domain" => vec![0.into(), 1.into()],
-                "C0" => channels(fade.start),
-                "C1" => channels(fade.end),
-                "N" => 1,
-            };
-            let coords = [fade.from.0, fade.from.1, fade.to.0, fade.to.1];
-            resources.set(
-                resource::fade(number),
-                dictionary! {
-                    "ShadingType" => 2,
-                    "ColorSpace" => "DeviceRGB",
-                    "Coords" => coords.map(real).to_vec(),
-                    "Function" => function,
-                    "Extend" => vec![true.into(), true.into()],
-                },
-            );
-        }
-        resources
+    /// The fades, in the order of their numbers.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Fade> {
+        self.fades.iter()
     }
-}
-
-/// A length in hundredths as an object.
-pub(crate) fn real(hundredths: i64) -> Object {
-    if hundredths % 100 == 0 {
-        return Object::Integer(hundredths / 100);
-    }
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "lopdf keeps reals in 32 bits: exact to a hundredth up to 100,000 points"
-    )]
-    let value = length(hundredths) as f32;
-    Object::Real(value)
-}
-
-fn channels(color: Color) -> Vec<Object> {
-    let channel = |byte: u8| {
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "a number of thousandths up to 1,000"
-        )]
-        let value = fixed::<3>(f64::from(byte) / 255.0) as f32 / 1000.0;
-        Object::Real(value)
-    };
-    [color.r, color.g, color.b].map(channel).to_vec()
 }

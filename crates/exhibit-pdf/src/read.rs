@@ -9,10 +9,10 @@ use std::fmt;
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 
 /// Most bytes that a stream may inflate to: a small file can hold a very large one.
-const MOST_BYTES: usize = 256 << 20;
+const MAX_INFLATED_BYTES: usize = 256 << 20;
 
 /// Depth of a tree of names, beyond which it is no tree of ours: a tree that is its own branch has no end.
-const DEEPEST: usize = 16;
+const MAX_DEPTH: usize = 16;
 
 /// What a PDF holds beside its pages' contents.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -90,7 +90,7 @@ pub fn read(bytes: &[u8]) -> Result<Contents, Unreadable> {
     if !bytes.starts_with(b"%PDF-") {
         return Err(Unreadable::Foreign);
     }
-    let options = LoadOptions::with_max_decompressed_size(MOST_BYTES);
+    let options = LoadOptions::with_max_decompressed_size(MAX_INFLATED_BYTES);
     let document = Document::load_mem_with_options(bytes, options)?;
     if document.is_encrypted() || document.trailer.has(b"Encrypt") {
         return Err(Unreadable::Encrypted);
@@ -156,7 +156,7 @@ fn entry<'d>(document: &'d Document, within: &'d Dictionary, key: &[u8]) -> Opti
 /// The height of a page, from itself or the branch of pages that it hangs on.
 fn height(document: &Document, page: ObjectId) -> Result<f64, Unreadable> {
     let mut dictionary = document.get_dictionary(page)?;
-    for _ in 0..DEEPEST {
+    for _ in 0..MAX_DEPTH {
         if let Some(media) = entry(document, dictionary, b"MediaBox") {
             let corners = numbers(media)?;
             return match corners[..] {
@@ -189,7 +189,7 @@ fn named(
         seen: &mut BTreeSet<ObjectId>,
         found: &mut Vec<(Vec<u8>, Object)>,
     ) -> Result<(), Unreadable> {
-        if depth > DEEPEST {
+        if depth > MAX_DEPTH {
             return Err(Unreadable::Damaged("a tree of names has no end".to_owned()));
         }
         if let Some(pairs) = entry(document, node, b"Names") {
@@ -266,7 +266,7 @@ fn file(document: &Document, specification: &Object) -> Result<Vec<u8>, Unreadab
         .ok_or_else(|| Unreadable::Damaged("an attached file has no contents".to_owned()))?
         .as_stream()?;
     if stream.dict.has(b"Filter") {
-        Ok(stream.decompressed_content_with_limit(MOST_BYTES)?)
+        Ok(stream.decompressed_content_with_limit(MAX_INFLATED_BYTES)?)
     } else {
         Ok(stream.content.clone())
     }
