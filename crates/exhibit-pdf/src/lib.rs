@@ -47,7 +47,8 @@ use crate::skeleton::Skeleton;
 use crate::tag::Marks;
 use crate::text::Faces;
 
-/// Writes a document as PDF 1.7 that is PDF/UA-1 and PDF/A-3a. The same document gives the same bytes.
+/// Writes a document as PDF 1.7 that is PDF/UA-1 and PDF/A-3a. The same document gives the same bytes. Lengths are written
+/// to a hundredth of a point.
 ///
 /// ```
 /// use exhibit_scene::{Document, Fonts, Frame, Group, Item, Meta, Page, Point, Role, Size, Structure, Tag, Theme};
@@ -72,9 +73,13 @@ use crate::text::Faces;
 /// ```
 ///
 /// # Panics
-/// When the document breaks what its types promise in words: something drawn outside every tagged group, a link without
-/// a `Link` node or to a place that is not there, a figure without alternative text or place, a note without an id of
-/// its own, a title or language that is empty, a document without pages, a length that is not a number.
+/// When the document breaks what the docs of its types promise:
+/// - it has no page, or an empty title or language;
+/// - something is drawn outside every tagged group;
+/// - a link has no `Link` node, or leads to a name that is not in [`Document::destinations`];
+/// - a figure has no alternative text or no place, or a note has no id of its own;
+/// - two attached files have one name;
+/// - a length is not a number, or ten million points or more.
 #[must_use]
 pub fn write(document: &Document, fonts: &Fonts) -> Vec<u8> {
     let meta = &document.meta;

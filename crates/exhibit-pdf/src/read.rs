@@ -1,62 +1,62 @@
-//! A finished PDF, read back: the files that ride along, the named places, and the links that lead to them.
+//! A finished PDF, read back: the attached files, the named places, and the links that lead to them.
 //!
-//! Nothing is drawn and no text is taken from the pages; what a program may want to know of a document that it did not
-//! make stands in these three. The file is somebody else's: whatever is wrong in it is an error, never a panic.
+//! Nothing is drawn, and no text is taken from the pages. A file of another program may be wrong anywhere: each fault is
+//! an error, never a panic.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 
-/// Most bytes that a stream may inflate to: a small file can hold a very large one.
+/// Largest size in bytes that a stream may inflate to. A small file can hold a stream that inflates to gigabytes.
 const MAX_INFLATED_BYTES: usize = 256 << 20;
 
-/// Depth of a tree of names, beyond which it is no tree of ours: a tree that is its own branch has no end.
+/// Largest depth of a tree of names or pages. A tree that is its own branch has no end.
 const MAX_DEPTH: usize = 16;
 
-/// What a PDF holds beside its pages' contents.
+/// Title, producer, attached files, named places and links of a PDF.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Contents {
-    /// Title, from the information dictionary; empty where there is none.
+    /// Title, from the information dictionary. Empty for none.
     pub title: String,
-    /// Program that wrote it; empty where it does not say.
+    /// Program that wrote the file. Empty for none.
     pub producer: String,
-    /// How many pages it has.
+    /// Number of pages, 1 or more.
     pub pages: usize,
-    /// Files that ride along, by name.
+    /// Contents of the attached files, by name.
     pub files: BTreeMap<String, Vec<u8>>,
-    /// Named places.
+    /// Named places, by name.
     pub places: BTreeMap<String, Spot>,
     /// Links to named places, page by page in the order of the file.
     pub links: Vec<Lead>,
 }
 
-/// A place on a page.
+/// Place on a page.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
 pub struct Spot {
     /// Page, from 0.
     pub page: usize,
-    /// Distance from the page's upper edge, in points.
+    /// Distance from the upper edge of the page, in points. 0 where a named place gives the page only.
     pub top: f64,
 }
 
-/// A link to a named place.
+/// Link to a named place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lead {
-    /// Where its upper edge is.
+    /// Upper edge of the link.
     pub at: Spot,
-    /// The name of the place.
+    /// Name of the place; a key of [`Contents::places`] when the file is sound.
     pub to: String,
 }
 
-/// Why a file cannot be read as a PDF.
+/// Reason why a file cannot be read as a PDF.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unreadable {
-    /// It does not begin as a PDF does.
+    /// The file does not begin as a PDF does.
     Foreign,
-    /// It needs a password.
+    /// The file is encrypted.
     Encrypted,
-    /// It is cut off or garbled: why, in the words of the reader.
+    /// The file is cut off or garbled: cause, in the words of the reader.
     Damaged(String),
 }
 
@@ -78,14 +78,18 @@ impl From<lopdf::Error> for Unreadable {
     }
 }
 
-/// Reads what a PDF holds beside its pages' contents.
+/// Reads title, producer, attached files, named places and links of a PDF. What [`write()`](crate::write()) attached and
+/// named comes back.
 ///
 /// ```
 /// assert_eq!(exhibit_pdf::read(b"<svg/>"), Err(exhibit_pdf::Unreadable::Foreign));
 /// ```
 ///
 /// # Errors
-/// When the bytes are no PDF, or one that is encrypted or damaged.
+/// - [`Unreadable::Foreign`] when the bytes do not begin with `%PDF-`.
+/// - [`Unreadable::Encrypted`] when the file is encrypted.
+/// - [`Unreadable::Damaged`] when an object that these entries need is missing or of a wrong kind, or when a stream
+///   inflates to more than 256 MiB.
 pub fn read(bytes: &[u8]) -> Result<Contents, Unreadable> {
     if !bytes.starts_with(b"%PDF-") {
         return Err(Unreadable::Foreign);

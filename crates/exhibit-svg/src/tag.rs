@@ -5,16 +5,17 @@ use exhibit_scene::{Group, Size, Tag};
 
 use crate::xml::{self, length};
 
-/// What a picture is, for those who do not see it and for the page around it.
+/// Name, title, description and language of a picture: what readers who do not see it, and the page around it, know of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct About<'a> {
-    /// Its name: the id of the root and the prefix of every other id. Characters that an id cannot hold are escaped.
+    /// Name of the picture: the id of the root and the prefix of every other id. Characters that an id cannot hold are
+    /// escaped.
     pub id: &'a str,
-    /// Its title, one sentence.
+    /// Title, one sentence.
     pub title: &'a str,
-    /// What it shows, in words. Empty for none.
+    /// Description in words. Empty for none.
     pub description: &'a str,
-    /// BCP 47 language of its text.
+    /// BCP 47 language of the text: `en`, `de`, `zh-Hans`.
     pub lang: &'a str,
 }
 
