@@ -104,7 +104,9 @@ impl<'a> Sheet<'a, '_> {
                 Item::Glyphs(run) => {
                     self.begin(tag);
                     if let Some(Tag::Content(leaf)) = tag {
-                        self.shared.marks.says(self.structure, leaf, &run.text);
+                        self.shared
+                            .marks
+                            .keep_label(self.structure, leaf, &run.text);
                     }
                     let line = self.line.get_or_insert_with(|| {
                         self.out.extend_from_slice(b"BT\n");

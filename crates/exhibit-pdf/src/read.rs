@@ -118,9 +118,9 @@ pub fn read(bytes: &[u8]) -> Result<Contents, Unreadable> {
         .get(b"Info")
         .and_then(|info| followed(&document, info))
     {
-        let said = |key: &[u8]| info.as_dict().and_then(|info| info.get(key)).ok();
-        contents.title = said(b"Title").map(text).unwrap_or_default();
-        contents.producer = said(b"Producer").map(text).unwrap_or_default();
+        let value = |key: &[u8]| info.as_dict().and_then(|info| info.get(key)).ok();
+        contents.title = value(b"Title").map(text).unwrap_or_default();
+        contents.producer = value(b"Producer").map(text).unwrap_or_default();
     }
     if let Some(names) = entry(&document, catalog, b"Names") {
         let names = names.as_dict()?;

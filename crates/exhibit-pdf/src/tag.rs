@@ -17,7 +17,7 @@ pub(crate) struct Marks {
     parents: Vec<TagId>,
     /// The leaf that each sequence fills, page by page in drawing order.
     pages: Vec<Vec<TagId>>,
-    /// What the labels of list items say.
+    /// Texts of the labels of list items.
     labels: BTreeMap<TagId, String>,
 }
 
@@ -77,8 +77,8 @@ impl Marks {
         filled
     }
 
-    /// Notes what a leaf says, if it is the label of a list's item.
-    pub(crate) fn says(&mut self, structure: &Structure, leaf: TagId, text: &str) {
+    /// Keeps the text of a leaf that is the label of a list's item.
+    pub(crate) fn keep_label(&mut self, structure: &Structure, leaf: TagId, text: &str) {
         let element = self.parent(leaf);
         if structure.node(element).role == Role::Label {
             self.labels
@@ -488,23 +488,23 @@ fn scope_name(scope: Scope) -> &'static str {
     }
 }
 
-/// How a list counts, from what its first label says (ISO 32000-1, 14.8.5.5). `None` for a list without labels.
+/// How a list counts, from its first label (ISO 32000-1, 14.8.5.5). `None` for a list without labels.
 fn numbering(structure: &Structure, marks: &Marks, list: &TagNode) -> Option<&'static str> {
     let item = structure.node(*list.children.first()?);
     let label = item
         .children
         .iter()
         .find(|child| structure.node(**child).role == Role::Label)?;
-    let says = marks.labels.get(label)?;
-    Some(if says.contains(|ch: char| ch.is_ascii_digit()) {
+    let text = marks.labels.get(label)?;
+    Some(if text.contains(|ch: char| ch.is_ascii_digit()) {
         "Decimal"
-    } else if says.contains(|ch: char| ch.is_ascii_lowercase()) {
+    } else if text.contains(|ch: char| ch.is_ascii_lowercase()) {
         "LowerAlpha"
-    } else if says.contains(|ch: char| ch.is_ascii_uppercase()) {
+    } else if text.contains(|ch: char| ch.is_ascii_uppercase()) {
         "UpperAlpha"
-    } else if says.contains(['◦', '○']) {
+    } else if text.contains(['◦', '○']) {
         "Circle"
-    } else if says.contains(['▪', '■']) {
+    } else if text.contains(['▪', '■']) {
         "Square"
     } else {
         "Disc"
