@@ -17,7 +17,7 @@ pub(crate) fn complete(
     flips: &[Flip],
     tree: ObjectId,
 ) {
-    let meta = &document.meta;
+    let meta = &meta::legible(&document.meta);
     let Skeleton {
         document: objects,
         pages,
