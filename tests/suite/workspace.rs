@@ -9,7 +9,7 @@ use exhibit_tests::{read, run, workspace};
 use serde_json::Value;
 
 /// Libraries that belong to one room: nobody else in `crates/` may name them. The suite may, to look at what came out.
-const TENANTS: [(&str, &str); 15] = [
+const TENANTS: [(&str, &str); 16] = [
     ("annotate-snippets", "exhibit-cli"),
     ("bytes", "exhibit-core"),
     ("clap", "exhibit-cli"),
@@ -25,6 +25,7 @@ const TENANTS: [(&str, &str); 15] = [
     ("serde-saphyr", "exhibit-core"),
     ("signal-hook", "exhibit-cli"),
     ("subsetter", "exhibit-pdf"),
+    ("xmp-writer", "exhibit-pdf"),
 ];
 
 /// Lines of a source file, above which its head says why it is one thing.

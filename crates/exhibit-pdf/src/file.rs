@@ -61,15 +61,15 @@ impl File {
         let identifier =
             Object::String(digest.as_bytes()[..16].to_vec(), StringFormat::Hexadecimal);
         let start = streams.out.len();
-        let mut places = vec![Place::Free; references.0 as usize + 1];
+        let mut table = vec![CrossReference::Free; references.0 as usize + 1];
         for (id, offset) in &streams.index {
-            places[*id as usize] = Place::At(*offset);
+            table[*id as usize] = CrossReference::Plain(*offset);
         }
         for (number, (id, _)) in objects.index.iter().enumerate() {
-            places[*id as usize] = Place::In(container.0, number);
+            table[*id as usize] = CrossReference::Packed(container.0, number);
         }
-        places[references.0 as usize] = Place::At(start);
-        let (mut about, rows) = reference_stream(&places);
+        table[references.0 as usize] = CrossReference::Plain(start);
+        let (mut about, rows) = reference_stream(&table);
         for key in [b"Root".as_slice(), b"Info"] {
             let target = document.trailer.get(key);
             let target = target.expect("the skeleton has a catalog and an information dictionary");
@@ -198,15 +198,15 @@ impl Streams {
     }
 }
 
-/// Where an object is.
+/// Where the object of a number is (ISO 32000-1, table 18).
 #[derive(Clone, Copy)]
-enum Place {
-    /// There is none of this number.
+enum CrossReference {
+    /// No object has the number.
     Free,
-    /// At a byte of the file.
-    At(usize),
-    /// In an object stream, counted from 0.
-    In(u32, usize),
+    /// Offset from the begin of the file, in bytes.
+    Plain(usize),
+    /// Number of an object stream, and index in it, from 0.
+    Packed(u32, usize),
 }
 
 /// What stands before the objects that are no streams: which they are, and where each begins.
@@ -227,14 +227,16 @@ fn object_stream(Packed { index, .. }: &Packed) -> (Dictionary, Vec<u8>) {
 }
 
 /// One row for each number: a byte for the kind, four for the place, two for what is left to say.
-fn reference_stream(places: &[Place]) -> (Dictionary, Vec<u8>) {
-    let mut content = Vec::with_capacity(places.len() * 7);
-    for (number, place) in places.iter().enumerate() {
-        let (kind, at, rest) = match *place {
+fn reference_stream(table: &[CrossReference]) -> (Dictionary, Vec<u8>) {
+    let mut content = Vec::with_capacity(table.len() * 7);
+    for (number, entry) in table.iter().enumerate() {
+        let (kind, at, rest) = match *entry {
             // The head of the list of free numbers is never used again.
-            Place::Free => (0, 0, if number == 0 { u16::MAX } else { 0 }),
-            Place::At(offset) => (1, u32::try_from(offset).expect("a file is below 4 GB"), 0),
-            Place::In(container, index) => {
+            CrossReference::Free => (0, 0, if number == 0 { u16::MAX } else { 0 }),
+            CrossReference::Plain(offset) => {
+                (1, u32::try_from(offset).expect("a file is below 4 GB"), 0)
+            }
+            CrossReference::Packed(container, index) => {
                 let index = u16::try_from(index).expect("fewer than 65,536 objects");
                 (2, container, index)
             }
@@ -245,7 +247,7 @@ fn reference_stream(places: &[Place]) -> (Dictionary, Vec<u8>) {
     }
     let about = dictionary! {
         "Type" => "XRef",
-        "Size" => integer(places.len()),
+        "Size" => integer(table.len()),
         "W" => vec![1.into(), 4.into(), 2.into()],
     };
     (about, content)

@@ -1,78 +1,35 @@
 //! The faces in use as embedded fonts: subset, with exact metrics (ISO 32000-1, 9.7; PDF/A-3, 6.2.11).
 
-use std::collections::BTreeMap;
-
-use exhibit_scene::{FaceInfo, Fonts};
-use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
-use printpdf::{
-    Codepoint, FontId, FontMetrics, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, Pt,
-    TextItem,
-};
+use exhibit_scene::Fonts;
+use lopdf::{Dictionary, Object, dictionary};
 
 use crate::file::Streams;
 use crate::object::push_whole;
+use crate::skeleton::{Described, Skeleton, dictionary_of, reference};
 use crate::string::push_hex;
-use crate::text::{Faces, Used, font_name};
+use crate::text::{Faces, Used};
 
-/// How a TrueType program begins: what the skeleton needs to see of one.
-const TRUE_TYPE: [u8; 4] = [0, 1, 0, 0];
-
-/// Hands the faces to the skeleton, and gives their programs and the operators that make it write each of them: a font that
-/// no operator shows would silently be left out.
-///
-/// The skeleton gets one code of each face and none of its program: it would copy both several times over, and `embed`
-/// writes them.
-pub(crate) fn hand_over(
-    skeleton: &mut PdfDocument,
-    faces: &Faces,
-    fonts: &Fonts,
-) -> (Vec<Vec<u8>>, Vec<Op>) {
-    let mut programs = Vec::new();
-    let mut shown = vec![Op::StartTextSection];
-    for (face, used) in faces.used() {
-        let id = FontId(font_name(face));
-        let info = fonts.face(face);
-        let program = subsetter::subset(info.bytes, 0, &used.codes)
-            .expect("the vendored faces can be subset, as every test that writes text shows");
-        let font = PdfFont::new(described(info, &subset_tag(&program)));
-        programs.push(program);
-        skeleton.resources.fonts.map.insert(id.clone(), font);
-        shown.push(Op::SetFont {
-            font: PdfFontHandle::External(id),
-            size: Pt(1.0),
-        });
-        shown.push(Op::ShowText {
-            items: vec![TextItem::GlyphIds(vec![Codepoint::with_cid(
-                1,
-                0.0,
-                " ".to_owned(),
-            )])],
-        });
-    }
-    shown.push(Op::EndTextSection);
-    (programs, shown)
+/// A face cut down to the glyphs in use.
+pub(crate) struct Subset<'a> {
+    pub(crate) face: Described<'a>,
+    used: &'a Used,
+    program: Vec<u8>,
 }
 
-/// What the skeleton writes of a face: its name and its measures.
-fn described(info: &FaceInfo, tag: &str) -> ParsedFont {
-    let name = format!("{tag}+{}", info.name);
-    let metrics = FontMetrics {
-        ascent: info.ascent,
-        descent: info.descent,
+/// Cuts the faces in use down to their glyphs, in the order of ids.
+pub(crate) fn subsets<'a>(faces: &'a Faces, fonts: &'a Fonts) -> Vec<Subset<'a>> {
+    let subset = |(id, used): (_, &'a Used)| {
+        let info = fonts.face(id);
+        let program = subsetter::subset(info.bytes, 0, &used.codes)
+            .expect("the vendored faces can be subset, as every test that writes text shows");
+        let tag = subset_tag(&program);
+        Subset {
+            face: Described { id, info, tag },
+            used,
+            program,
+        }
     };
-    let mut font = ParsedFont::with_glyph_data(
-        TRUE_TYPE.to_vec(),
-        0,
-        Some(name),
-        BTreeMap::new(),
-        BTreeMap::new(),
-        info.units_per_em,
-        metrics,
-    );
-    let stub = &mut font.pdf_font_metrics;
-    [stub.x_min, stub.y_min, stub.x_max, stub.y_max] = info.bbox;
-    stub.us_weight_class = info.weight;
-    font
+    faces.used().map(subset).collect()
 }
 
 /// Six capitals that follow from the subset (ISO 32000-1, 9.6.4).
@@ -86,17 +43,16 @@ fn subset_tag(bytes: &[u8]) -> String {
 
 /// Writes the programs of the fonts and what their codes say, and puts right what the skeleton says of a font only roughly:
 /// widths, height of capitals, slant, flags.
-pub(crate) fn embed(
-    document: &mut Document,
-    streams: &mut Streams,
-    faces: &Faces,
-    fonts: &Fonts,
-    (names, programs): (&Dictionary, &[Vec<u8>]),
-) {
-    for ((face, used), program) in faces.used().zip(programs) {
-        let info = fonts.face(face);
-        let font = reference(names, font_name(face).as_bytes());
-        let font = dictionary_of(document, font);
+pub(crate) fn embed(skeleton: &mut Skeleton, streams: &mut Streams, subsets: &[Subset]) {
+    let document = &mut skeleton.document;
+    for (subset, object) in subsets.iter().zip(&skeleton.fonts) {
+        let Subset {
+            face,
+            used,
+            program,
+        } = subset;
+        let info = face.info;
+        let font = dictionary_of(document, *object);
         let texts = reference(font, b"ToUnicode");
         let descendants = font
             .get_mut(b"DescendantFonts")
@@ -154,18 +110,4 @@ fn to_unicode(used: &Used) -> Vec<u8> {
     }
     out.extend_from_slice(b"endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n");
     out
-}
-
-fn reference(dictionary: &Dictionary, key: &[u8]) -> ObjectId {
-    dictionary
-        .get(key)
-        .and_then(Object::as_reference)
-        .expect("the skeleton writes each font with its program, its descriptor and its texts")
-}
-
-fn dictionary_of(document: &mut Document, id: ObjectId) -> &mut Dictionary {
-    document
-        .get_object_mut(id)
-        .and_then(Object::as_dict_mut)
-        .expect("the skeleton writes fonts and descriptors as dictionaries")
 }

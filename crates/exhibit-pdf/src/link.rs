@@ -15,17 +15,16 @@ use crate::tag::Annotation;
 /// Bit 3 of an annotation's flags: it prints, and is neither hidden nor invisible (PDF/A-3, 6.3.2).
 const PRINT: i64 = 1 << 2;
 
-/// Writes the annotations; `first` is the key of the first one in the parent tree.
+/// Writes the annotations. Their keys in the parent tree follow those of the pages, which are the pages' numbers.
 pub(crate) fn annotations(
     document: &mut Document,
     packed: &mut Packed,
     links: &[Live],
     places: &BTreeMap<String, Destination>,
     pages: &[ObjectId],
-    first: usize,
 ) -> Vec<Annotation> {
     let mut written = Vec::with_capacity(links.len());
-    for (key, live) in (first..).zip(links) {
+    for (key, live) in (pages.len()..).zip(links) {
         let link = live.link;
         let node = link
             .tag

@@ -1,42 +1,38 @@
 //! Who, what, when: the information dictionary, and the XMP packet that says the same.
 
-use std::fmt::Write as _;
-
 use exhibit_scene::Meta;
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+use xmp_writer::pdfa::PdfUAIdDescriptionMode;
+use xmp_writer::{DateTime, Namespace, Timezone, XmpWriter};
 
 use crate::file::Streams;
 use crate::string;
 
-/// What both places say, to the letter.
-struct Said<'a> {
-    meta: &'a Meta,
-    keywords: String,
-}
-
-impl<'a> Said<'a> {
-    fn new(meta: &'a Meta) -> Self {
-        Self {
-            meta,
-            keywords: meta.keywords.join(", "),
-        }
-    }
-
-    /// Midnight of the brief's day in UTC: a PDF date needs no more, but XMP and this must be equal.
-    fn day(&self) -> (i32, u8, u8) {
-        self.meta.date
+/// Metadata as both places say it, to the letter: a space stands for each character that XML 1.0 cannot hold, and for a
+/// carriage return, which a reader of XML would turn into a line feed.
+pub(crate) fn legible(meta: &Meta) -> Meta {
+    let barred = |ch| matches!(ch, '\0'..='\u{8}' | '\u{B}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}');
+    let text = |text: &String| text.replace(barred, " ");
+    Meta {
+        title: text(&meta.title),
+        authors: meta.authors.iter().map(text).collect(),
+        subject: meta.subject.as_ref().map(text),
+        keywords: meta.keywords.iter().map(text).collect(),
+        lang: text(&meta.lang),
+        date: meta.date,
+        producer: text(&meta.producer),
     }
 }
 
-/// The date as the information dictionary and embedded files have it (ISO 32000-1, 7.9.4).
+/// The date as the information dictionary and embedded files have it (ISO 32000-1, 7.9.4): midnight of the day in UTC,
+/// which XMP says too.
 pub(crate) fn pdf_date((year, month, day): (i32, u8, u8)) -> Object {
     string::text(&format!("D:{year:04}{month:02}{day:02}000000Z"))
 }
 
 /// The information dictionary.
 pub(crate) fn info(meta: &Meta) -> Dictionary {
-    let said = Said::new(meta);
-    let date = pdf_date(said.day());
+    let date = pdf_date(meta.date);
     let mut info = dictionary! {
         "Title" => string::text(&meta.title),
         "Producer" => string::text(&meta.producer),
@@ -50,9 +46,13 @@ pub(crate) fn info(meta: &Meta) -> Dictionary {
         info.set("Subject", string::text(subject));
     }
     if !meta.keywords.is_empty() {
-        info.set("Keywords", string::text(&said.keywords));
+        info.set("Keywords", string::text(&keywords(meta)));
     }
     info
+}
+
+fn keywords(meta: &Meta) -> String {
+    meta.keywords.join(", ")
 }
 
 /// Writes the XMP packet, uncompressed so that tools without a PDF reader find it (PDF/A-3, 6.6.2).
@@ -64,86 +64,65 @@ pub(crate) fn metadata(document: &mut Document, streams: &mut Streams, meta: &Me
 }
 
 fn packet(meta: &Meta) -> String {
-    let said = Said::new(meta);
-    let (year, month, day) = said.day();
-    let date = format!("{year:04}-{month:02}-{day:02}T00:00:00Z");
-    let mut out = String::with_capacity(4096);
-    out.push_str("<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n");
-    out.push_str("<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n");
-    out.push_str("<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n");
-    out.push_str("<dc:format>application/pdf</dc:format>\n");
-    list(&mut out, "dc:title", "Alt", &[&meta.title]);
+    let (year, month, day) = meta.date;
+    let year = u16::try_from(year).expect("a document is of a year from 0 to 9999");
+    let date = DateTime::new(year, month, day, 0, 0, 0, Timezone::Utc);
+    let mut xmp = XmpWriter::new();
+    xmp.format("application/pdf")
+        .title([(None, meta.title.as_str())]);
     if !meta.authors.is_empty() {
-        list(&mut out, "dc:creator", "Seq", &meta.authors);
+        xmp.creator(meta.authors.iter().map(String::as_str));
     }
     if let Some(subject) = &meta.subject {
-        list(&mut out, "dc:description", "Alt", &[subject]);
+        xmp.description([(None, subject.as_str())]);
     }
-    list(&mut out, "dc:language", "Bag", &[&meta.lang]);
+    // As text, which is escaped; `XmpWriter::language` takes tags as they are.
+    xmp.element("language", Namespace::DublinCore)
+        .unordered_array([meta.lang.as_str()]);
     if !meta.keywords.is_empty() {
-        list(&mut out, "dc:subject", "Bag", &meta.keywords);
-        element(&mut out, "pdf:Keywords", &said.keywords);
+        xmp.subject(meta.keywords.iter().map(String::as_str))
+            .pdf_keywords(&keywords(meta));
     }
-    element(&mut out, "pdf:Producer", &meta.producer);
-    element(&mut out, "xmp:CreateDate", &date);
-    element(&mut out, "xmp:ModifyDate", &date);
-    element(&mut out, "pdfaid:part", "3");
-    element(&mut out, "pdfaid:conformance", "A");
-    element(&mut out, "pdfuaid:part", "1");
-    out.push_str("</rdf:Description>\n");
-    out.push_str(EXTENSION);
-    out.push_str("</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>");
-    out
+    xmp.producer(&meta.producer)
+        .create_date(date)
+        .modify_date(date)
+        .pdfa_part(3)
+        .pdfa_conformance("A")
+        .pdfua_part(1);
+    // PDF/A wants every schema described that it does not know itself; the one of PDF/UA is such (PDF/A-3, 6.6.2.3).
+    let mut schemas = xmp.extension_schemas();
+    let mut schema = schemas.pdfua_id();
+    schema
+        .properties()
+        .describe_all(PdfUAIdDescriptionMode::UA1);
+    drop(schema);
+    drop(schemas);
+    xmp.finish(None)
 }
 
-/// PDF/A wants every schema described that it does not know itself; the one of PDF/UA is such (PDF/A-3, 6.6.2.3).
-const EXTENSION: &str = r##"<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
-<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
-<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
-<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
-<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
-<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
-<pdfaProperty:name>part</pdfaProperty:name>
-<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
-<pdfaProperty:category>internal</pdfaProperty:category>
-<pdfaProperty:description>Part of ISO 14289 that the file conforms to</pdfaProperty:description>
-</rdf:li></rdf:Seq></pdfaSchema:property>
-</rdf:li></rdf:Bag></pdfaExtension:schemas>
-</rdf:Description>
-"##;
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn list(out: &mut String, name: &str, kind: &str, items: &[impl AsRef<str>]) {
-    let start = if kind == "Alt" {
-        "<rdf:li xml:lang=\"x-default\">"
-    } else {
-        "<rdf:li>"
-    };
-    let _ = write!(out, "<{name}><rdf:{kind}>");
-    for item in items {
-        out.push_str(start);
-        escaped(out, item.as_ref());
-        out.push_str("</rdf:li>");
-    }
-    let _ = writeln!(out, "</rdf:{kind}></{name}>");
-}
-
-fn element(out: &mut String, name: &str, text: &str) {
-    let _ = write!(out, "<{name}>");
-    escaped(out, text);
-    let _ = writeln!(out, "</{name}>");
-}
-
-fn escaped(out: &mut String, text: &str) {
-    for ch in text.chars() {
-        match ch {
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
-            // XML 1.0 has no such characters, not even escaped.
-            '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' => out.push(' '),
-            // A reader would turn it into a line feed.
-            '\r' => out.push_str("&#13;"),
-            _ => out.push(ch),
-        }
+    #[test]
+    fn both_places_say_the_same_of_any_characters() {
+        let meta = legible(&Meta {
+            title: "R&D <x>\r\n\u{B}小米\u{FFFF}".into(),
+            lang: "en".into(),
+            date: (2024, 8, 31),
+            ..Meta::default()
+        });
+        let title = info(&meta);
+        let title = lopdf::decode_text_string(title.get(b"Title").expect("a title"));
+        assert_eq!(title.expect("text"), "R&D <x> \n 小米 ");
+        let packet = packet(&meta);
+        assert!(
+            packet.contains(">R&amp;D &lt;x&gt; \n 小米 </rdf:li>"),
+            "{packet}"
+        );
+        assert!(
+            packet.contains("<xmp:CreateDate>2024-08-31T00:00:00Z<"),
+            "{packet}"
+        );
     }
 }

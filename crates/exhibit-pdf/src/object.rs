@@ -3,9 +3,9 @@
 //! Elements of the structure, annotations and places are written at once, as there are hundreds: a tree of `lopdf`'s
 //! objects would hold each key and each number of them before the first byte is written.
 
+use exhibit_scene::number::{fixed, push_short};
 use lopdf::{Dictionary, Object, ObjectId, StringFormat};
 
-use crate::number::{push_decimal, push_hundredths, thousandths};
 use crate::string::{encoded, push_escaped, push_hex};
 
 /// What can stand in a list or a dictionary.
@@ -66,7 +66,7 @@ impl Value for Hundredths {
     }
 
     fn push(&self, out: &mut Vec<u8>) {
-        push_hundredths(out, self.0);
+        push_short::<2>(out, self.0);
     }
 }
 
@@ -76,7 +76,7 @@ impl Value for i64 {
     }
 
     fn push(&self, out: &mut Vec<u8>) {
-        push_decimal(out, *self, 0);
+        push_short::<0>(out, *self);
     }
 }
 
@@ -96,9 +96,9 @@ impl Value for ObjectId {
     }
 
     fn push(&self, out: &mut Vec<u8>) {
-        push_decimal(out, i64::from(self.0), 0);
+        push_short::<0>(out, i64::from(self.0));
         out.push(b' ');
-        push_decimal(out, i64::from(self.1), 0);
+        push_short::<0>(out, i64::from(self.1));
         out.extend_from_slice(b" R");
     }
 }
@@ -118,7 +118,7 @@ impl Value for Object {
             Self::Boolean(false) => out.extend_from_slice(b"false"),
             Self::Integer(value) => value.push(out),
             // Lengths have two decimals, channels of colours three.
-            Self::Real(value) => push_decimal(out, thousandths(f64::from(*value)), 3),
+            Self::Real(value) => push_short::<3>(out, fixed::<3>(f64::from(*value))),
             Self::Name(name) => push_name(out, name),
             Self::String(bytes, StringFormat::Literal) => push_string(out, bytes),
             Self::String(bytes, StringFormat::Hexadecimal) => {
@@ -236,7 +236,7 @@ impl<'a> Items<'a> {
 
 /// Writes a count of something.
 pub(crate) fn push_whole(out: &mut Vec<u8>, value: usize) {
-    push_decimal(out, i64::try_from(value).expect("fewer than 2^63 bytes"), 0);
+    push_short::<0>(out, i64::try_from(value).expect("fewer than 2^63 bytes"));
 }
 
 fn push_string(out: &mut Vec<u8>, bytes: &[u8]) {

@@ -1,9 +1,12 @@
-//! The items of a page into its content stream, each inside a marked-content sequence.
+//! The items of a page into its content stream, each inside a marked-content sequence; and what its dictionary says.
 
 use exhibit_scene::{Frame, Group, Item, Link, Point, Rect, Structure, Tag};
+use lopdf::{Document, Object, ObjectId};
 
-use crate::paint::{Fades, State};
+use crate::paint::{self, Fades};
 use crate::path::{Flip, rectangle};
+use crate::skeleton::{dictionary_of, reference};
+use crate::state::State;
 use crate::tag::{self, Marks};
 use crate::text::Faces;
 
@@ -54,6 +57,29 @@ pub(crate) fn content<'a>(
     sheet.close();
 }
 
+/// Completes a page's dictionary, and gives the object that its content belongs in; `number` counts pages from 0.
+pub(crate) fn complete(
+    document: &mut Document,
+    id: ObjectId,
+    number: usize,
+    links: Vec<Object>,
+) -> ObjectId {
+    let page = dictionary_of(document, id);
+    // Both would only repeat the size.
+    page.remove(b"TrimBox");
+    page.remove(b"CropBox");
+    let key = i64::try_from(number).expect("fewer pages than bytes");
+    page.set("StructParents", key);
+    // Tabs go through the links in reading order (PDF/UA-1, 7.18.3).
+    page.set("Tabs", "S");
+    if links.is_empty() {
+        page.remove(b"Annots");
+    } else {
+        page.set("Annots", links);
+    }
+    reference(page, b"Contents")
+}
+
 /// A page while it is written.
 struct Sheet<'a, 'b> {
     out: &'b mut Vec<u8>,
@@ -78,7 +104,9 @@ impl<'a> Sheet<'a, '_> {
                 Item::Glyphs(run) => {
                     self.begin(tag);
                     if let Some(Tag::Content(leaf)) = tag {
-                        self.shared.marks.says(self.structure, leaf, &run.text);
+                        self.shared
+                            .marks
+                            .keep_label(self.structure, leaf, &run.text);
                     }
                     let line = self.line.get_or_insert_with(|| {
                         self.out.extend_from_slice(b"BT\n");
@@ -91,8 +119,8 @@ impl<'a> Sheet<'a, '_> {
                 Item::Path(path) => {
                     self.begin(tag);
                     self.end_text();
-                    self.state
-                        .path(self.out, path, place, self.flip, &mut self.shared.fades);
+                    let used = (&mut self.state, &mut self.shared.fades);
+                    paint::path(self.out, path, place, self.flip, used);
                 }
                 Item::Link(link) => {
                     let rect = Rect::new(place.x, place.y, link.size.width, link.size.height);

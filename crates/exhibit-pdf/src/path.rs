@@ -1,8 +1,7 @@
 //! Segments into path operators.
 
+use exhibit_scene::number::{hundredths, push_short};
 use exhibit_scene::{Point, Rect, Segment};
-
-use crate::number::{hundredths, push_hundredths};
 
 /// Turns places of the scene (y down, from the top left corner) into places of a page (y up, from the bottom left one),
 /// in hundredths of a point.
@@ -57,7 +56,7 @@ pub(crate) fn shape(out: &mut Vec<u8>, segments: &[Segment], origin: Point, flip
 pub(crate) fn rectangle(out: &mut Vec<u8>, rect: Rect, flip: Flip) {
     let [left, bottom, right, top] = flip.corners(rect);
     for value in [left, bottom, right - left, top - bottom] {
-        push_hundredths(out, value);
+        push_short::<2>(out, value);
         out.push(b' ');
     }
     out.extend_from_slice(b"re\n");
@@ -65,9 +64,9 @@ pub(crate) fn rectangle(out: &mut Vec<u8>, rect: Rect, flip: Flip) {
 
 fn place(out: &mut Vec<u8>, at: Point, flip: Flip) {
     let (x, y) = flip.place(at);
-    push_hundredths(out, x);
+    push_short::<2>(out, x);
     out.push(b' ');
-    push_hundredths(out, y);
+    push_short::<2>(out, y);
     out.push(b' ');
 }
 

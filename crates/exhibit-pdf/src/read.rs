@@ -1,62 +1,62 @@
-//! A finished PDF, read back: the files that ride along, the named places, and the links that lead to them.
+//! A finished PDF, read back: the attached files, the named places, and the links that lead to them.
 //!
-//! Nothing is drawn and no text is taken from the pages; what a program may want to know of a document that it did not
-//! make stands in these three. The file is somebody else's: whatever is wrong in it is an error, never a panic.
+//! Nothing is drawn, and no text is taken from the pages. A file of another program may be wrong anywhere: each fault is
+//! an error, never a panic.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 
-/// Most bytes that a stream may inflate to: a small file can hold a very large one.
-const MOST_BYTES: usize = 256 << 20;
+/// Largest size in bytes that a stream may inflate to. A small file can hold a stream that inflates to gigabytes.
+const MAX_INFLATED_BYTES: usize = 256 << 20;
 
-/// Depth of a tree of names, beyond which it is no tree of ours: a tree that is its own branch has no end.
-const DEEPEST: usize = 16;
+/// Largest depth of a tree of names or pages. A tree that is its own branch has no end.
+const MAX_DEPTH: usize = 16;
 
-/// What a PDF holds beside its pages' contents.
+/// Title, producer, attached files, named places and links of a PDF.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Contents {
-    /// Title, from the information dictionary; empty where there is none.
+    /// Title, from the information dictionary. Empty for none.
     pub title: String,
-    /// Program that wrote it; empty where it does not say.
+    /// Program that wrote the file. Empty for none.
     pub producer: String,
-    /// How many pages it has.
+    /// Number of pages, 1 or more.
     pub pages: usize,
-    /// Files that ride along, by name.
+    /// Contents of the attached files, by name.
     pub files: BTreeMap<String, Vec<u8>>,
-    /// Named places.
+    /// Named places, by name.
     pub places: BTreeMap<String, Spot>,
     /// Links to named places, page by page in the order of the file.
     pub links: Vec<Lead>,
 }
 
-/// A place on a page.
+/// Place on a page.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
 pub struct Spot {
     /// Page, from 0.
     pub page: usize,
-    /// Distance from the page's upper edge, in points.
+    /// Distance from the upper edge of the page, in points. 0 where a named place gives the page only.
     pub top: f64,
 }
 
-/// A link to a named place.
+/// Link to a named place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lead {
-    /// Where its upper edge is.
+    /// Upper edge of the link.
     pub at: Spot,
-    /// The name of the place.
+    /// Name of the place; a key of [`Contents::places`] when the file is sound.
     pub to: String,
 }
 
-/// Why a file cannot be read as a PDF.
+/// Reason why a file cannot be read as a PDF.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unreadable {
-    /// It does not begin as a PDF does.
+    /// The file does not begin as a PDF does.
     Foreign,
-    /// It needs a password.
+    /// The file is encrypted.
     Encrypted,
-    /// It is cut off or garbled: why, in the words of the reader.
+    /// The file is cut off or garbled: cause, in the words of the reader.
     Damaged(String),
 }
 
@@ -78,19 +78,23 @@ impl From<lopdf::Error> for Unreadable {
     }
 }
 
-/// Reads what a PDF holds beside its pages' contents.
+/// Reads title, producer, attached files, named places and links of a PDF. What [`write()`](crate::write()) attached and
+/// named comes back.
 ///
 /// ```
 /// assert_eq!(exhibit_pdf::read(b"<svg/>"), Err(exhibit_pdf::Unreadable::Foreign));
 /// ```
 ///
 /// # Errors
-/// When the bytes are no PDF, or one that is encrypted or damaged.
+/// - [`Unreadable::Foreign`] when the bytes do not begin with `%PDF-`.
+/// - [`Unreadable::Encrypted`] when the file is encrypted.
+/// - [`Unreadable::Damaged`] when an object that these entries need is missing or of a wrong kind, or when a stream
+///   inflates to more than 256 MiB.
 pub fn read(bytes: &[u8]) -> Result<Contents, Unreadable> {
     if !bytes.starts_with(b"%PDF-") {
         return Err(Unreadable::Foreign);
     }
-    let options = LoadOptions::with_max_decompressed_size(MOST_BYTES);
+    let options = LoadOptions::with_max_decompressed_size(MAX_INFLATED_BYTES);
     let document = Document::load_mem_with_options(bytes, options)?;
     if document.is_encrypted() || document.trailer.has(b"Encrypt") {
         return Err(Unreadable::Encrypted);
@@ -114,9 +118,9 @@ pub fn read(bytes: &[u8]) -> Result<Contents, Unreadable> {
         .get(b"Info")
         .and_then(|info| followed(&document, info))
     {
-        let said = |key: &[u8]| info.as_dict().and_then(|info| info.get(key)).ok();
-        contents.title = said(b"Title").map(text).unwrap_or_default();
-        contents.producer = said(b"Producer").map(text).unwrap_or_default();
+        let value = |key: &[u8]| info.as_dict().and_then(|info| info.get(key)).ok();
+        contents.title = value(b"Title").map(text).unwrap_or_default();
+        contents.producer = value(b"Producer").map(text).unwrap_or_default();
     }
     if let Some(names) = entry(&document, catalog, b"Names") {
         let names = names.as_dict()?;
@@ -156,7 +160,7 @@ fn entry<'d>(document: &'d Document, within: &'d Dictionary, key: &[u8]) -> Opti
 /// The height of a page, from itself or the branch of pages that it hangs on.
 fn height(document: &Document, page: ObjectId) -> Result<f64, Unreadable> {
     let mut dictionary = document.get_dictionary(page)?;
-    for _ in 0..DEEPEST {
+    for _ in 0..MAX_DEPTH {
         if let Some(media) = entry(document, dictionary, b"MediaBox") {
             let corners = numbers(media)?;
             return match corners[..] {
@@ -189,7 +193,7 @@ fn named(
         seen: &mut BTreeSet<ObjectId>,
         found: &mut Vec<(Vec<u8>, Object)>,
     ) -> Result<(), Unreadable> {
-        if depth > DEEPEST {
+        if depth > MAX_DEPTH {
             return Err(Unreadable::Damaged("a tree of names has no end".to_owned()));
         }
         if let Some(pairs) = entry(document, node, b"Names") {
@@ -266,7 +270,7 @@ fn file(document: &Document, specification: &Object) -> Result<Vec<u8>, Unreadab
         .ok_or_else(|| Unreadable::Damaged("an attached file has no contents".to_owned()))?
         .as_stream()?;
     if stream.dict.has(b"Filter") {
-        Ok(stream.decompressed_content_with_limit(MOST_BYTES)?)
+        Ok(stream.decompressed_content_with_limit(MAX_INFLATED_BYTES)?)
     } else {
         Ok(stream.content.clone())
     }

@@ -17,7 +17,7 @@ pub(crate) struct Marks {
     parents: Vec<TagId>,
     /// The leaf that each sequence fills, page by page in drawing order.
     pages: Vec<Vec<TagId>>,
-    /// What the labels of list items say.
+    /// Texts of the labels of list items.
     labels: BTreeMap<TagId, String>,
 }
 
@@ -77,8 +77,8 @@ impl Marks {
         filled
     }
 
-    /// Notes what a leaf says, if it is the label of a list's item.
-    pub(crate) fn says(&mut self, structure: &Structure, leaf: TagId, text: &str) {
+    /// Keeps the text of a leaf that is the label of a list's item.
+    pub(crate) fn keep_label(&mut self, structure: &Structure, leaf: TagId, text: &str) {
         let element = self.parent(leaf);
         if structure.node(element).role == Role::Label {
             self.labels
@@ -164,115 +164,144 @@ pub(crate) fn write(
     annotations: &[Annotation],
 ) -> ObjectId {
     let root = document.new_object_id();
-    let elements: Vec<Option<ObjectId>> = structure
+    let objects = structure
         .iter()
         .map(|(_, node)| (node.role != Role::Content).then(|| document.new_object_id()))
         .collect();
-    let element = |id: TagId| elements[id.0 as usize].expect("a leaf has no children");
-    let filled = marks.filled();
-    let mut live: Vec<(TagId, Annotation)> = annotations
-        .iter()
-        .map(|annotation| (annotation.node, *annotation))
-        .collect();
-    live.sort_by_key(|(node, _)| *node);
-    let mut ids: BTreeMap<&str, ObjectId> = BTreeMap::new();
-
-    let mut kids = Kids::new(pages);
-    for (id, node) in structure.iter() {
-        let Some(object) = elements[id.0 as usize] else {
-            continue;
-        };
-        let parent = match id {
-            Structure::ROOT => root,
-            _ => element(marks.parent(id)),
-        };
-        kids.begin(node.bbox.map(|(page, _)| page));
-        for child in &node.children {
-            match elements[child.0 as usize] {
-                Some(child) => kids.list.push(Kid::Element(child)),
-                None => {
-                    of(&filled, *child).for_each(|(page, number)| kids.sequence(*page, *number))
-                }
-            }
-        }
-        of(&live, id).for_each(|annotation| kids.annotation(annotation));
-
-        let mut entries = packed.dictionary(object);
-        entries.set("Type", Name("StructElem"));
-        entries.set("S", Name(name(node.role)));
-        entries.set("P", parent);
-        if let Some(page) = kids.page {
-            entries.set("Pg", pages[page]);
-        }
-        match kids.list.as_slice() {
-            [] => {}
-            [kid] => entries.set("K", kid),
-            several => {
-                let mut list = entries.list("K");
-                several.iter().for_each(|kid| list.push(kid));
-                list.end();
-            }
-        }
-        texts(&mut entries, node);
-        if let Some(name) = &node.id {
-            entries.set("ID", Key(name));
-            let known = ids.insert(name, object);
-            assert!(known.is_none(), "an id stands in the document once");
-        }
-        attributes(&mut entries, structure, marks, node, flips);
-        entries.end();
-    }
-
-    let parent_tree = document.new_object_id();
-    let lists: Vec<ObjectId> = marks
-        .pages
-        .iter()
-        .map(|_| document.new_object_id())
-        .collect();
-    for (leaves, list) in marks.pages.iter().zip(&lists) {
-        let mut owners = packed.list(*list);
-        leaves
-            .iter()
-            .for_each(|leaf| owners.push(element(marks.parent(*leaf))));
-        owners.end();
-    }
-    let owners = lists.iter().copied();
-    let owners = owners.chain(
-        annotations
-            .iter()
-            .map(|annotation| element(annotation.node)),
-    );
-    let mut entries = packed.dictionary(parent_tree);
-    let mut numbers = entries.list("Nums");
-    for (key, owner) in (0_usize..).zip(owners) {
-        numbers.push(key);
-        numbers.push(owner);
-    }
-    numbers.end();
-    entries.end();
-
-    let id_tree = (!ids.is_empty()).then(|| document.new_object_id());
-    if let Some(id_tree) = id_tree {
-        let mut entries = packed.dictionary(id_tree);
-        let mut names = entries.list("Names");
-        for (name, object) in ids {
-            names.push(Key(name));
-            names.push(object);
-        }
-        names.end();
-        entries.end();
-    }
+    let elements = Elements { root, objects };
+    let context = (structure, marks);
+    let ids = elements.write(packed, context, (pages, flips), annotations);
+    let parent_tree = elements.write_parents(document, packed, marks, annotations);
+    let id_tree = (!ids.is_empty()).then(|| {
+        let id_tree = document.new_object_id();
+        write_ids(packed, id_tree, ids);
+        id_tree
+    });
 
     let mut tree = packed.dictionary(root);
     tree.set("Type", Name("StructTreeRoot"));
-    tree.set("K", element(Structure::ROOT));
+    tree.set("K", elements.of(Structure::ROOT));
     tree.set("ParentTree", parent_tree);
-    tree.set("ParentTreeNextKey", lists.len() + annotations.len());
+    tree.set("ParentTreeNextKey", marks.pages.len() + annotations.len());
     if let Some(id_tree) = id_tree {
         tree.set("IDTree", id_tree);
     }
     tree.end();
     root
+}
+
+/// The elements of a structure as objects.
+struct Elements {
+    /// The root of the tree, which is no element.
+    root: ObjectId,
+    /// By node; none for a leaf.
+    objects: Vec<Option<ObjectId>>,
+}
+
+impl Elements {
+    /// The object of a node that is no leaf.
+    fn of(&self, node: TagId) -> ObjectId {
+        self.objects[node.0 as usize].expect("a leaf has no children")
+    }
+
+    /// Writes every element, and gives those that have an id of their own.
+    fn write<'s>(
+        &self,
+        packed: &mut Packed,
+        (structure, marks): (&'s Structure, &Marks),
+        (pages, flips): (&[ObjectId], &[Flip]),
+        annotations: &[Annotation],
+    ) -> BTreeMap<&'s str, ObjectId> {
+        let filled = marks.filled();
+        let mut live: Vec<(TagId, Annotation)> = annotations
+            .iter()
+            .map(|annotation| (annotation.node, *annotation))
+            .collect();
+        live.sort_by_key(|(node, _)| *node);
+        let mut ids = BTreeMap::new();
+        let mut kids = Kids::new(pages);
+        for (id, node) in structure.iter() {
+            let Some(object) = self.objects[id.0 as usize] else {
+                continue;
+            };
+            kids.begin(node.bbox.map(|(page, _)| page));
+            for child in &node.children {
+                match self.objects[child.0 as usize] {
+                    Some(child) => kids.list.push(Kid::Element(child)),
+                    None => {
+                        of(&filled, *child).for_each(|(page, number)| kids.sequence(*page, *number))
+                    }
+                }
+            }
+            of(&live, id).for_each(|annotation| kids.annotation(annotation));
+
+            let mut entries = packed.dictionary(object);
+            entries.set("Type", Name("StructElem"));
+            entries.set("S", Name(name(node.role)));
+            entries.set(
+                "P",
+                match id {
+                    Structure::ROOT => self.root,
+                    _ => self.of(marks.parent(id)),
+                },
+            );
+            kids.write(&mut entries);
+            texts(&mut entries, node);
+            if let Some(name) = &node.id {
+                entries.set("ID", Key(name));
+                let known = ids.insert(name.as_str(), object);
+                assert!(known.is_none(), "an id stands in the document once");
+            }
+            attributes(&mut entries, structure, marks, node, flips);
+            entries.end();
+        }
+        ids
+    }
+
+    /// Writes the tree that leads from the sequences of each page, and from each annotation, to their elements (ISO
+    /// 32000-1, 14.7.4.4). Gives the tree.
+    fn write_parents(
+        &self,
+        document: &mut Document,
+        packed: &mut Packed,
+        marks: &Marks,
+        annotations: &[Annotation],
+    ) -> ObjectId {
+        let tree = document.new_object_id();
+        let mut owners = Vec::with_capacity(marks.pages.len() + annotations.len());
+        owners.extend(marks.pages.iter().map(|_| document.new_object_id()));
+        for (leaves, list) in marks.pages.iter().zip(&owners) {
+            let mut parents = packed.list(*list);
+            leaves
+                .iter()
+                .for_each(|leaf| parents.push(self.of(marks.parent(*leaf))));
+            parents.end();
+        }
+        let nodes = annotations.iter().map(|annotation| annotation.node);
+        owners.extend(nodes.map(|node| self.of(node)));
+
+        let mut entries = packed.dictionary(tree);
+        let mut numbers = entries.list("Nums");
+        for (key, owner) in owners.into_iter().enumerate() {
+            numbers.push(key);
+            numbers.push(owner);
+        }
+        numbers.end();
+        entries.end();
+        tree
+    }
+}
+
+/// Writes the name tree of the elements that have an id.
+fn write_ids(packed: &mut Packed, tree: ObjectId, ids: BTreeMap<&str, ObjectId>) {
+    let mut entries = packed.dictionary(tree);
+    let mut names = entries.list("Names");
+    for (name, object) in ids {
+        names.push(Key(name));
+        names.push(object);
+    }
+    names.end();
+    entries.end();
 }
 
 /// What belongs to a node, in a list that is sorted by nodes.
@@ -322,6 +351,22 @@ impl<'a> Kids<'a> {
         let elsewhere = self.elsewhere(annotation.page);
         self.list
             .push(Kid::Annotation(elsewhere, annotation.object));
+    }
+
+    /// Writes the entries that name the children and the page.
+    fn write(&self, entries: &mut Entries<'_>) {
+        if let Some(page) = self.page {
+            entries.set("Pg", self.pages[page]);
+        }
+        match self.list.as_slice() {
+            [] => {}
+            [kid] => entries.set("K", kid),
+            several => {
+                let mut list = entries.list("K");
+                several.iter().for_each(|kid| list.push(kid));
+                list.end();
+            }
+        }
     }
 
     /// A page, where it is not the element's. The first one becomes the element's.
@@ -443,23 +488,23 @@ fn scope_name(scope: Scope) -> &'static str {
     }
 }
 
-/// How a list counts, from what its first label says (ISO 32000-1, 14.8.5.5). `None` for a list without labels.
+/// How a list counts, from its first label (ISO 32000-1, 14.8.5.5). `None` for a list without labels.
 fn numbering(structure: &Structure, marks: &Marks, list: &TagNode) -> Option<&'static str> {
     let item = structure.node(*list.children.first()?);
     let label = item
         .children
         .iter()
         .find(|child| structure.node(**child).role == Role::Label)?;
-    let says = marks.labels.get(label)?;
-    Some(if says.contains(|ch: char| ch.is_ascii_digit()) {
+    let text = marks.labels.get(label)?;
+    Some(if text.contains(|ch: char| ch.is_ascii_digit()) {
         "Decimal"
-    } else if says.contains(|ch: char| ch.is_ascii_lowercase()) {
+    } else if text.contains(|ch: char| ch.is_ascii_lowercase()) {
         "LowerAlpha"
-    } else if says.contains(|ch: char| ch.is_ascii_uppercase()) {
+    } else if text.contains(|ch: char| ch.is_ascii_uppercase()) {
         "UpperAlpha"
-    } else if says.contains(['◦', '○']) {
+    } else if text.contains(['◦', '○']) {
         "Circle"
-    } else if says.contains(['▪', '■']) {
+    } else if text.contains(['▪', '■']) {
         "Square"
     } else {
         "Disc"

@@ -1,19 +1,18 @@
-//! Text as text: glyph codes of embedded faces, each at its place, and what they say where a code alone would not tell.
+//! Text as text: glyph codes of embedded faces, each at its place, and the text of clusters that codes alone would not tell.
 //!
 //! A code is a glyph's number in the subset of its face, given in the order of first use. `ToUnicode` gives each code one
-//! text; where a cluster says something else than its code (a soft hyphen, a ligature of several glyphs), an
-//! `ActualText` around it does (ISO 32000-1, 14.9.4). Spaces of every kind are said as plain spaces, so that words are
-//! found by who searches for them.
+//! text; where the text of a cluster differs (a soft hyphen, a ligature of several glyphs), an `ActualText` around the
+//! cluster gives it (ISO 32000-1, 14.9.4). Spaces of every kind become plain spaces, so that a search
+//! finds words.
 
 use std::collections::BTreeMap;
 
+use exhibit_scene::number::{fixed, hundredths, length, push_short};
 use exhibit_scene::{FaceId, Fonts, Glyph, GlyphRun, Point};
 use subsetter::GlyphRemapper;
 
-use crate::number::{hundredths, length, push_decimal, push_hundredths, tenths, whole};
-use crate::object::push_whole;
-use crate::paint::State;
 use crate::path::Flip;
+use crate::state::State;
 use crate::string::{plain_spaces, push_code, push_text};
 
 /// How far a glyph may stand from its place before the pen is moved, in points: less than a hundredth.
@@ -31,25 +30,25 @@ pub(crate) struct Used {
     pub(crate) codes: GlyphRemapper,
     /// What is known of each code, from 1 on; 0 is `.notdef`, which is never shown.
     pub(crate) glyphs: Vec<Coded>,
-    /// By character of ASCII: a glyph that is shown for it alone, and its code, which says it.
+    /// By character of ASCII: a glyph that is shown for it alone, and the code whose text it is.
     met: [Option<(u16, u16)>; 128],
     units_per_em: f64,
 }
 
 /// A code in use.
 pub(crate) struct Coded {
-    /// What it says alone, if it was ever used alone.
-    said: Option<Box<str>>,
-    /// What the cluster said in which it was used first.
+    /// Text of the first cluster in which the code stands alone, if there is one.
+    alone: Option<Box<str>>,
+    /// Text of the first cluster in which the code stands.
     within: Box<str>,
-    /// Advance in thousandths of an em, rounded: what `W` says.
+    /// Advance in thousandths of an em, rounded: the entry in `W`.
     pub(crate) width: i64,
 }
 
 impl Coded {
-    /// What `ToUnicode` says. Never nothing: a code without text would break PDF/A-3, 6.2.11.7.2.
+    /// Text in `ToUnicode`. Never empty: a code without text would break PDF/A-3, 6.2.11.7.2.
     pub(crate) fn text(&self) -> &str {
-        match self.said.as_deref().unwrap_or(&self.within) {
+        match self.alone.as_deref().unwrap_or(&self.within) {
             "" => " ",
             "\u{AD}" => "-",
             text => text,
@@ -100,9 +99,9 @@ impl<'a> Faces<'a> {
         state.set_fill(out, run.color);
         state.set_font(out, run.face, hundredths(run.size));
         let start = flip.place(place);
-        push_hundredths(out, start.0 - line.0);
+        push_short::<2>(out, start.0 - line.0);
         out.push(b' ');
-        push_hundredths(out, start.1 - line.1);
+        push_short::<2>(out, start.1 - line.1);
         out.extend_from_slice(b" Td\n");
         *line = start;
 
@@ -125,19 +124,19 @@ impl<'a> Faces<'a> {
                 pen += glyph.advance;
                 continue;
             }
-            let said = plain_spaces(cluster.text);
+            let text = plain_spaces(cluster.text);
             // A soft hyphen inside a line has no ink either.
-            let silent = matches!(&*said, "" | "\u{AD}")
+            let silent = matches!(&*text, "" | "\u{AD}")
                 && cluster.glyphs.iter().all(|glyph| glyph.advance == 0.0);
             if silent {
                 continue;
             }
-            used.give_codes(self.fonts, run.face, (cluster.glyphs, &said), &mut codes);
-            let spelled = used.spells(&codes, (cluster.glyphs, &said));
+            used.give_codes(self.fonts, run.face, (cluster.glyphs, &text), &mut codes);
+            let spelled = used.spells(&codes, (cluster.glyphs, &text));
             if !spelled {
                 show.close();
                 show.out.extend_from_slice(b"/Span<</ActualText");
-                push_text(show.out, &said);
+                push_text(show.out, &text);
                 show.out.extend_from_slice(b">>BDC\n");
             }
             for (glyph, code) in cluster.glyphs.iter().zip(&codes) {
@@ -145,7 +144,7 @@ impl<'a> Faces<'a> {
                 if state.rise != rise {
                     state.rise = rise;
                     show.close();
-                    push_hundredths(show.out, rise);
+                    push_short::<2>(show.out, rise);
                     show.out.extend_from_slice(b" Ts\n");
                 }
                 show.glyph(
@@ -168,7 +167,7 @@ impl<'a> Faces<'a> {
 }
 
 impl Used {
-    /// The glyph and code of a cluster that was met before: one glyph for one character of ASCII, which says itself.
+    /// The glyph and code of a cluster that was met before: one glyph for one character of ASCII, which is the text of the code.
     fn met<'a>(&self, cluster: &Cluster<'a>) -> Option<(&'a Glyph, u16)> {
         let ([glyph], [byte]) = (cluster.glyphs, cluster.text.as_bytes()) else {
             return None;
@@ -182,7 +181,7 @@ impl Used {
         &mut self,
         fonts: &Fonts,
         face: FaceId,
-        (glyphs, said): (&[Glyph], &str),
+        (glyphs, text): (&[Glyph], &str),
         codes: &mut Vec<u16>,
     ) {
         codes.clear();
@@ -192,27 +191,27 @@ impl Used {
             if usize::from(code) > self.glyphs.len() {
                 let advance = f64::from(fonts.advance(face, glyph.id));
                 self.glyphs.push(Coded {
-                    said: None,
-                    within: said.into(),
-                    width: whole(advance * 1000.0 / self.units_per_em),
+                    alone: None,
+                    within: text.into(),
+                    width: fixed::<0>(advance * 1000.0 / self.units_per_em),
                 });
             }
             codes.push(code);
         }
     }
 
-    /// True when the codes say the text by themselves. The first text of a code that stands alone becomes its own; a soft
+    /// True when the texts of the codes spell the text of the cluster. The first text of a code that stands alone becomes its own; a soft
     /// hyphen leaves the place to the hyphen.
-    fn spells(&mut self, codes: &[u16], (glyphs, said): (&[Glyph], &str)) -> bool {
+    fn spells(&mut self, codes: &[u16], (glyphs, text): (&[Glyph], &str)) -> bool {
         let ([code], [glyph]) = (codes, glyphs) else {
             return false;
         };
-        if said.is_empty() || said == "\u{AD}" {
+        if text.is_empty() || text == "\u{AD}" {
             return false;
         }
         let coded = &mut self.glyphs[usize::from(*code) - 1];
-        let spelled = coded.said.get_or_insert_with(|| said.into()).as_ref() == said;
-        if spelled && let [byte @ ..128] = said.as_bytes() {
+        let spelled = coded.alone.get_or_insert_with(|| text.into()).as_ref() == text;
+        if spelled && let [byte @ ..128] = text.as_bytes() {
             self.met[usize::from(*byte)] = Some((glyph.id, *code));
         }
         spelled
@@ -277,19 +276,22 @@ impl Show<'_> {
         }
         let back = -off * 1000.0 / self.size;
         // Whole thousandths of an em are fine enough up to 10 points.
-        let (step, places, scale) = if self.size <= 10.0 {
-            (whole(back), 0, 1000.0)
-        } else {
-            (tenths(back), 1, 10_000.0)
-        };
+        let tenths = self.size > 10.0;
         match self.open {
             Open::Nothing => self.out.push(b'['),
             Open::Array => self.out.push(b' '),
             Open::Codes => self.out.push(b')'),
         }
         self.open = Open::Array;
-        push_decimal(self.out, step, places);
-        self.at -= self.points(step, scale);
+        if tenths {
+            let step = fixed::<1>(back);
+            push_short::<1>(self.out, step);
+            self.at -= self.points(step, 10_000.0);
+        } else {
+            let step = fixed::<0>(back);
+            push_short::<0>(self.out, step);
+            self.at -= self.points(step, 1000.0);
+        }
     }
 
     #[expect(
@@ -309,15 +311,4 @@ impl Show<'_> {
         self.open = Open::Nothing;
         self.out.extend_from_slice(b"]TJ\n");
     }
-}
-
-/// Resource name of a face's font.
-pub(crate) fn font_name(face: FaceId) -> String {
-    format!("F{}", face.0)
-}
-
-/// Writes the same as a name.
-pub(crate) fn push_font_name(out: &mut Vec<u8>, face: FaceId) {
-    out.extend_from_slice(b"/F");
-    push_whole(out, usize::from(face.0));
 }

@@ -1,7 +1,7 @@
 //! A finished SVG into pixels.
 //!
-//! The reader is an independent one (resvg), so that every PNG is a check of the SVG it is made from. It gets no fonts,
-//! no files and no network: a picture that needs any of them is an error here, not a gap in the picture.
+//! The reader is an independent one (resvg), so that every PNG checks the SVG from which it is made. The reader gets no
+//! fonts, no files and no network: an SVG that needs any of these is an error, not a gap in the picture.
 
 use std::fmt;
 
@@ -11,17 +11,17 @@ use resvg::usvg::{self, Tree};
 /// Points in a CSS pixel: `width` and `height` of an SVG count pixels of 1/96 inch, a point is 1/72.
 const POINTS: f64 = 0.75;
 
-/// The longest side of a picture in pixels. What is larger is a slip in the scale, and would take gigabytes.
+/// Longest side of a picture, in pixels. A longer side is a slip in the scale, and would take gigabytes of memory.
 pub const LONGEST: f64 = 16_384.0;
 
-/// Why an SVG gave no pixels.
+/// Reason why an SVG gave no pixels.
 #[derive(Debug)]
 pub enum Error {
-    /// The reader refused it.
+    /// The text is no SVG: cause, in the words of the reader.
     Read(usvg::Error),
-    /// It refers to something outside itself, or holds text instead of outlines.
+    /// The SVG holds this kind of element, which needs something outside the SVG: text, an image or a style sheet.
     NotWhole(&'static str),
-    /// It would be this many pixels wide and high.
+    /// The picture would have this width and height in pixels: a side is below 1 or beyond [`LONGEST`].
     Size(f64, f64),
 }
 
@@ -47,14 +47,22 @@ impl std::error::Error for Error {
     }
 }
 
-/// Draws an SVG on white paper and writes it as a PNG: 8 bits RGB, sRGB, with its physical size.
+/// Draws an SVG on white paper, and gives the picture as a PNG file: 8 bits a channel, RGB, sRGB, with its physical size.
 ///
-/// `scale` is the pixels of a point: at 2, a slide of 960 x 540 points comes out as 1920 x 1080 pixels of 1/144 inch.
-/// The same SVG and scale give the same bytes.
+/// `scale` is the number of pixels in a point: at 2, a slide of 960 x 540 points comes out as 1920 x 1080 pixels of 1/144
+/// inch. The same SVG and scale give the same bytes.
+///
+/// ```
+/// let svg = r##"<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"><rect width="2" height="4" fill="#f00"/></svg>"##;
+/// let png = exhibit_png::render(svg, 2.0).unwrap();
+/// assert!(png.starts_with(b"\x89PNG"));
+/// assert!(exhibit_png::render("<svg", 2.0).is_err());
+/// ```
 ///
 /// # Errors
-/// When the text is no SVG, needs something outside itself, or when a side would have less than 1 or more than 16,384
-/// pixels.
+/// - [`Error::Read`] when the text is no SVG.
+/// - [`Error::NotWhole`] when the SVG needs something outside itself.
+/// - [`Error::Size`] when a side would have less than 1 or more than [`LONGEST`] pixels.
 pub fn render(svg: &str, scale: f64) -> Result<Vec<u8>, Error> {
     let tree = read(svg)?;
     let zoom = scale * POINTS;

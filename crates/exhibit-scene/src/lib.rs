@@ -4,7 +4,8 @@
 //! [`Item`]s, in points, y down. A chart and a page are the same thing here. The scene never learns what a
 //! fact is; items carry an opaque [`Trace`] that later rooms hand back.
 //!
-//! Reading order: [`geom`], [`paint`], [`theme`], [`font`], [`breaks`], [`frame`], [`tag`], [`document`], [`dump`].
+//! Reading order: [`geom`], [`paint`], [`theme`], [`font`], [`breaks`], [`frame`], [`tag`], [`document`], [`number`],
+//! [`dump`].
 
 pub mod breaks;
 pub mod document;
@@ -12,6 +13,7 @@ pub mod dump;
 pub mod font;
 pub mod frame;
 pub mod geom;
+pub mod number;
 pub mod paint;
 mod scale;
 pub mod tag;

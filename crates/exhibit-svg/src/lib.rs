@@ -1,21 +1,20 @@
 //! A frame into SVG text.
 //!
-//! One call gives one picture that needs nothing else: no font, no style sheet, no script. Text is drawn as outlines,
-//! each glyph once in `<defs>`, and keeps its words in `data-text`. Every id begins with the picture's own, so that
-//! several pictures can stand in one HTML page.
+//! One call gives one picture. The picture needs nothing else: no font, no style sheet, no script. Text is drawn as
+//! outlines, each glyph once in `<defs>`; an attribute `data-text` keeps the words. Every id begins with the id of the
+//! picture, so that several pictures can stand in one HTML page.
 //!
-//! The `viewBox` counts points, `width` and `height` say the same length in CSS pixels (3 points are 4 pixels): a chart
-//! of a brief comes out as wide as in print, and a slide of 960 x 540 points as 1280 x 720 pixels, which fills a
-//! 13.33 inch slide to the edge. (The PNG of a slide is 1920 x 1080: there, two pixels a point.)
+//! Lengths of the `viewBox` are points; `width` and `height` give the same lengths in CSS pixels (3 points are 4 pixels).
+//! A chart of a brief comes out as wide as in print. A slide of 960 x 540 points comes out as 1280 x 720 pixels, which
+//! fills a 13.33 inch slide to the edge.
 //!
-//! To a screen reader the picture is one image with a name and a description (`role="img"`); what is inside is named
-//! for programs and for people who open the file: `class`, `aria-label` and, for each mark, the fact it shows in
-//! `data-fact`. [Links](exhibit_scene::Link) are left out, as a picture in a page or on a slide has no live areas.
+//! A screen reader finds one image with a name and a description (`role="img"`). Programs, and people who open the file,
+//! find `class`, `aria-label` and, on each mark, the fact that the mark shows in `data-fact`.
+//! [Links](exhibit_scene::Link) are left out: a picture in a page or on a slide has no live areas.
 //!
-//! Reading order: [`write()`], then the private modules `tag`, `text`, `path`, `paint`, `number`, `xml`. The way back is
+//! Reading order: [`write()`], then the private modules `tag`, `text`, `path`, `paint`, `xml`. The way back is
 //! [`read()`].
 
-mod number;
 mod paint;
 mod path;
 mod read;
@@ -24,38 +23,37 @@ mod text;
 mod xml;
 
 pub use read::{Mark, Picture, Unreadable, read};
+pub use tag::About;
 
 use exhibit_scene::{Fonts, Frame, Item, Point};
 
-use crate::number::{hundredths, push_hundredths};
 use crate::paint::Servers;
 use crate::text::{Glyphs, Outlines};
 
-/// What a picture is, for those who do not see it and for the page around it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct About<'a> {
-    /// Its name: the id of the root and the prefix of every other id. Characters that an id cannot hold are escaped.
-    pub id: &'a str,
-    /// Its title, one sentence.
-    pub title: &'a str,
-    /// What it shows, in words. Empty for none.
-    pub description: &'a str,
-    /// BCP 47 language of its text.
-    pub lang: &'a str,
-}
-
-/// Writes a frame as one SVG element with a line end after it; the text is a whole file as well as a part of a page.
+/// Writes a frame as one SVG element with a line end after it. The text is a whole file as well as a part of a page.
 ///
 /// The same frame gives the same bytes. Lengths are printed to a hundredth of a point.
 ///
+/// ```
+/// use exhibit_scene::{Color, Fill, Fonts, Frame, Item, Path, Point, Rect, Size};
+/// let mut frame = Frame::new(Size::new(40.0, 20.0));
+/// let square = Path::rect(Rect::new(0.0, 0.0, 10.0, 5.0), Fill::Solid(Color::WHITE));
+/// frame.push(Point::new(2.0, 3.0), Item::Path(square));
+/// let about = exhibit_svg::About { id: "a", title: "A", description: "", lang: "en" };
+/// let svg = exhibit_svg::write(&frame, &Fonts::builtin(), &about);
+/// assert!(svg.starts_with("<svg "));
+/// assert!(svg.contains(r##"<rect x="2" y="3" width="10" height="5" fill="#ffffff"/>"##));
+/// ```
+///
 /// # Panics
-/// When a length is not a number, or beyond ten million points: frames hold neither.
+/// When a length of the frame is not a number, or ten million points or more.
 #[must_use]
 pub fn write(frame: &Frame, fonts: &Fonts, about: &About) -> String {
     Writer::new(fonts).write(frame, about)
 }
 
-/// Writes several pictures. What it keeps of one for the next, the outlines of letters, changes its speed, never its bytes.
+/// Writer of several pictures. It keeps the outlines of letters from one picture to the next, which changes its speed,
+/// never its bytes.
 ///
 /// ```
 /// use exhibit_scene::{Fonts, Frame, Size};
@@ -171,13 +169,4 @@ fn indent(out: &mut String, depth: usize) {
     for _ in 1..depth {
         out.push(' ');
     }
-}
-
-/// Writes ` name="12.5"`.
-fn length(out: &mut String, name: &str, value: f64) {
-    out.push(' ');
-    out.push_str(name);
-    out.push_str("=\"");
-    push_hundredths(out, hundredths(value));
-    out.push('"');
 }

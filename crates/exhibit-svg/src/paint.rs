@@ -1,9 +1,10 @@
 //! Fills, strokes, and what they refer to: fades and clip paths.
 
+use exhibit_scene::number::{hundredths, push};
 use exhibit_scene::{Cap, Color, Fill, Path, Point, Rect, Stroke, paint::rect_segments};
 
-use crate::number::{hundredths, push_hundredths};
-use crate::{length, path, xml};
+use crate::xml::length;
+use crate::{path, xml};
 
 /// What paint refers to by id, in the order of first use; equal ones are kept once.
 #[derive(Default)]
@@ -115,7 +116,7 @@ fn stroke(out: &mut String, stroke: &Stroke) {
             if index > 0 {
                 out.push(' ');
             }
-            push_hundredths(out, hundredths(*dash));
+            push::<2>(out, hundredths(*dash));
         }
         out.push('"');
     }

@@ -1,8 +1,7 @@
-//! Segments into path data: shapes of the picture in readable places, glyph outlines as short as they go.
+//! Segments into path data: shapes of the picture in absolute coordinates, glyph outlines as short as they go.
 
+use exhibit_scene::number::{hundredths, push};
 use exhibit_scene::{Point, Segment};
-
-use crate::number::{hundredths, push_hundredths};
 
 /// Writes the start of an element that draws these segments, moved by `origin`, and leaves its tag open for paint.
 ///
@@ -19,22 +18,22 @@ pub(crate) fn shape(out: &mut String, segments: &[Segment], origin: Point) {
             out.push(' ');
             out.push_str(name);
             out.push_str("=\"");
-            push_hundredths(out, value);
+            push::<2>(out, value);
             out.push('"');
         }
         return;
     }
     out.push_str("<path d=\"");
     let mut data = Data::new(out);
-    let mut here = Place { x: 0, y: 0 };
+    let mut here = GridPoint { x: 0, y: 0 };
     for segment in segments {
         match *segment {
             Segment::Move(to) => {
-                here = Place::of(origin + to);
+                here = GridPoint::of(origin + to);
                 data.command('M', &[here.x, here.y]);
             }
             Segment::Line(to) => {
-                let to = Place::of(origin + to);
+                let to = GridPoint::of(origin + to);
                 if to.y == here.y {
                     data.command('H', &[to.x]);
                 } else if to.x == here.x {
@@ -45,7 +44,7 @@ pub(crate) fn shape(out: &mut String, segments: &[Segment], origin: Point) {
                 here = to;
             }
             Segment::Cubic(a, b, to) => {
-                let [a, b, to] = [a, b, to].map(|point| Place::of(origin + point));
+                let [a, b, to] = [a, b, to].map(|point| GridPoint::of(origin + point));
                 data.command('C', &[a.x, a.y, b.x, b.y, to.x, to.y]);
                 here = to;
             }
@@ -57,24 +56,24 @@ pub(crate) fn shape(out: &mut String, segments: &[Segment], origin: Point) {
 
 /// Path data of a glyph: font units, turned from y up to y down, in relative coordinates.
 ///
-/// Differences are taken between rounded places, so that nothing drifts. Quadratic curves, which is what a TrueType
+/// Differences are taken between rounded points, so that nothing drifts. Quadratic curves, which is what a TrueType
 /// font is made of, were raised to cubic ones on their way here; they are found out and written as they were.
 pub(crate) fn outline(segments: &[Segment]) -> String {
     let mut out = String::with_capacity(segments.len() * 12);
     let mut data = Data::new(&mut out);
     let mut here = Point::ZERO;
-    let mut from = Place { x: 0, y: 0 };
+    let mut from = GridPoint { x: 0, y: 0 };
     let mut start = (here, from);
     for segment in segments {
         match *segment {
             Segment::Move(to) => {
-                let place = Place::of(down(to));
+                let place = GridPoint::of(down(to));
                 data.command('m', &[place.x - from.x, place.y - from.y]);
                 (here, from) = (to, place);
                 start = (here, from);
             }
             Segment::Line(to) => {
-                let place = Place::of(down(to));
+                let place = GridPoint::of(down(to));
                 let (dx, dy) = (place.x - from.x, place.y - from.y);
                 match (dx, dy) {
                     (0, 0) => {}
@@ -92,7 +91,7 @@ pub(crate) fn outline(segments: &[Segment]) -> String {
                 let mut numbers = [0; 6];
                 let mut place = from;
                 for (pair, point) in numbers.chunks_exact_mut(2).zip(points) {
-                    place = Place::of(down(*point));
+                    place = GridPoint::of(down(*point));
                     pair.copy_from_slice(&[place.x - from.x, place.y - from.y]);
                 }
                 let name = if points.len() == 2 { 'q' } else { 'c' };
@@ -122,7 +121,7 @@ fn quadratic(from: Point, a: Point, b: Point, to: Point) -> Option<Point> {
 }
 
 /// The two corners of an upright rectangle.
-fn rect(segments: &[Segment], origin: Point) -> Option<(Place, Place)> {
+fn rect(segments: &[Segment], origin: Point) -> Option<(GridPoint, GridPoint)> {
     let [
         Segment::Move(a),
         Segment::Line(b),
@@ -133,20 +132,20 @@ fn rect(segments: &[Segment], origin: Point) -> Option<(Place, Place)> {
     else {
         return None;
     };
-    let [a, b, c, d] = [a, b, c, d].map(|corner| Place::of(origin + corner));
+    let [a, b, c, d] = [a, b, c, d].map(|corner| GridPoint::of(origin + corner));
     // The order that `rect_segments` has. A rectangle without area would not be drawn at all, not even its stroke.
     let upright = a.y == b.y && b.x == c.x && c.y == d.y && d.x == a.x;
     (upright && a.x < b.x && a.y < d.y).then_some((a, c))
 }
 
-/// A place in hundredths.
+/// A point in whole hundredths, where it is written.
 #[derive(Clone, Copy)]
-struct Place {
+struct GridPoint {
     x: i64,
     y: i64,
 }
 
-impl Place {
+impl GridPoint {
     fn of(point: Point) -> Self {
         Self {
             x: hundredths(point.x),
@@ -176,7 +175,7 @@ impl<'a> Data<'a> {
             if *number >= 0 && (index > 0 || repeats) {
                 self.out.push(' ');
             }
-            push_hundredths(self.out, *number);
+            push::<2>(self.out, *number);
         }
         self.last = Some(name);
     }

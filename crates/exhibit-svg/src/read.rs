@@ -1,42 +1,42 @@
 //! A finished picture, read back: which facts its marks show, and in which words.
 //!
-//! Whatever wrote it, a group with `data-fact` is a mark. The file is somebody else's: what is wrong in it is an error,
-//! never a panic.
+//! A group with `data-fact` is a mark, whichever program wrote the file. A file of another program may be wrong anywhere:
+//! each fault is an error, never a panic.
 
 use std::fmt;
 
 use roxmltree::{Document, Node};
 
-/// What a picture says of itself.
+/// Name, title, language and marks of a picture.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Picture {
-    /// Its name: the id of the root, empty where it has none.
+    /// Id of the root. Empty for none.
     pub id: String,
-    /// Its title, empty where it has none.
+    /// Title. Empty for none.
     pub title: String,
-    /// BCP 47 language of its text, empty where it does not say.
+    /// BCP 47 language of the text. Empty for none.
     pub lang: String,
-    /// Its marks in drawing order.
+    /// Marks in drawing order.
     pub marks: Vec<Mark>,
 }
 
-/// A mark and what it shows.
+/// Mark of a picture: the fact that it shows, and its words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mark {
-    /// The key of the fact: [`exhibit_scene::Trace`].
+    /// Key of the fact: [`exhibit_scene::Trace`].
     pub trace: String,
-    /// Its name for people, spoken; empty where it has none.
+    /// Label that a screen reader speaks. Empty for none.
     pub label: String,
-    /// The words drawn in it, one entry a line.
+    /// Words drawn in the mark, one entry a line. Words of a mark within this one are not among them.
     pub words: Vec<String>,
 }
 
-/// Why a text cannot be read as a picture.
+/// Reason why a text cannot be read as a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unreadable {
-    /// It is XML, but no SVG.
+    /// The text is XML, but its root is no `svg`.
     Foreign,
-    /// It is no XML: why and where, in the words of the reader.
+    /// The text is no XML: cause and place, in the words of the XML reader.
     Damaged(String),
 }
 
@@ -51,7 +51,7 @@ impl fmt::Display for Unreadable {
 
 impl std::error::Error for Unreadable {}
 
-/// Reads the marks of a picture.
+/// Reads the marks of an SVG.
 ///
 /// ```
 /// let svg = r#"<svg xmlns="http://www.w3.org/2000/svg" id="a"><g data-fact="sales@2023" aria-label="2023: five cars">
@@ -62,30 +62,30 @@ impl std::error::Error for Unreadable {}
 /// ```
 ///
 /// # Errors
-/// When the text is no XML, or no SVG.
+/// [`Unreadable::Damaged`] when the text is no XML, [`Unreadable::Foreign`] when it is XML without an `svg` as root.
 pub fn read(text: &str) -> Result<Picture, Unreadable> {
     let document = Document::parse(text).map_err(|error| Unreadable::Damaged(error.to_string()))?;
     let root = document.root_element();
     if root.tag_name().name() != "svg" {
         return Err(Unreadable::Foreign);
     }
-    let said = |node: Node<'_, '_>, name: &str| node.attribute(name).unwrap_or("").to_owned();
+    let attribute = |node: Node<'_, '_>, name: &str| node.attribute(name).unwrap_or("").to_owned();
     let title = root
         .children()
         .find(|node| node.has_tag_name((root_space(&root), "title")));
     Ok(Picture {
-        id: said(root, "id"),
+        id: attribute(root, "id"),
         title: title
             .and_then(|title| title.text())
             .unwrap_or("")
             .to_owned(),
-        lang: said(root, "lang"),
+        lang: attribute(root, "lang"),
         marks: root
             .descendants()
             .filter_map(|node| {
                 Some(Mark {
                     trace: node.attribute("data-fact")?.to_owned(),
-                    label: said(node, "aria-label"),
+                    label: attribute(node, "aria-label"),
                     words: words(node),
                 })
             })

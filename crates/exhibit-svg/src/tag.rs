@@ -1,9 +1,23 @@
 //! What things are, beside how they look: names, roles, descriptions, facts.
 
+use exhibit_scene::number::{hundredths, push};
 use exhibit_scene::{Group, Size, Tag};
 
-use crate::number::{hundredths, push_hundredths};
-use crate::{About, length, xml};
+use crate::xml::{self, length};
+
+/// Name, title, description and language of a picture: what readers who do not see it, and the page around it, know of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct About<'a> {
+    /// Name of the picture: the id of the root and the prefix of every other id. Characters that an id cannot hold are
+    /// escaped.
+    pub id: &'a str,
+    /// Title, one sentence.
+    pub title: &'a str,
+    /// Description in words. Empty for none.
+    pub description: &'a str,
+    /// BCP 47 language of the text: `en`, `de`, `zh-Hans`.
+    pub lang: &'a str,
+}
 
 /// CSS pixels in a point.
 const PIXELS: f64 = 4.0 / 3.0;
@@ -20,7 +34,7 @@ pub(crate) fn open_root(out: &mut String, size: Size, id: &str, about: &About) {
     out.push_str(" viewBox=\"0 0");
     for side in [size.width, size.height] {
         out.push(' ');
-        push_hundredths(out, hundredths(side));
+        push::<2>(out, hundredths(side));
     }
     out.push('"');
     language(out, about.lang);

@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
+use exhibit_scene::number::{fixed, hundredths, push};
 use exhibit_scene::{FaceId, Fonts, GlyphRun, Point};
 
-use crate::number::{hundredths, push_factor, push_hundredths, push_whole, whole};
 use crate::{paint, path, tag, xml};
 
 /// Outlines of glyphs, kept from picture to picture: the same letters stand in all of them.
@@ -121,11 +121,13 @@ impl<'o, 'a> Glyphs<'o, 'a> {
         let fonts = self.outlines.fonts;
         let unit = run.size / f64::from(fonts.face(run.face).units_per_em);
         out.push_str("<g transform=\"translate(");
-        push_hundredths(out, hundredths(place.x));
+        push::<2>(out, hundredths(place.x));
         out.push(' ');
-        push_hundredths(out, hundredths(place.y));
+        push::<2>(out, hundredths(place.y));
         out.push_str(") scale(");
-        push_factor(out, unit);
+        // The one length with more than two decimals: font units are small, and a run of 200,000 of them must still end
+        // within a hundredth of a point.
+        push::<8>(out, fixed::<8>(unit));
         out.push_str(")\"");
         paint::color(out, "fill", run.color);
         if let Some(lang) = run.lang {
@@ -172,10 +174,10 @@ impl<'o, 'a> Glyphs<'o, 'a> {
 
 /// Writes a shift in whole font units, unless it is none.
 fn shift(out: &mut String, start: &str, units: f64) {
-    let units = whole(units);
+    let units = fixed::<0>(units);
     if units != 0 {
         out.push_str(start);
-        push_whole(out, units);
+        push::<0>(out, units);
         out.push('"');
     }
 }

@@ -1,6 +1,8 @@
-//! Text into XML: what must be escaped, and what no XML 1.0 file can hold.
+//! Text and lengths into XML: what must be escaped, and what no XML 1.0 file can hold.
 
 use std::fmt::Write as _;
+
+use exhibit_scene::number::{hundredths, push};
 
 /// Writes text between tags.
 pub(crate) fn text(out: &mut String, text: &str) {
@@ -31,6 +33,15 @@ pub(crate) fn attribute(out: &mut String, name: &str, value: &str) {
         '\r' => Some("&#13;"),
         _ => barred(ch),
     });
+    out.push('"');
+}
+
+/// Writes ` name="12.5"`.
+pub(crate) fn length(out: &mut String, name: &str, value: f64) {
+    out.push(' ');
+    out.push_str(name);
+    out.push_str("=\"");
+    push::<2>(out, hundredths(value));
     out.push('"');
 }
 
