@@ -7,6 +7,7 @@
 
 pub mod charts;
 pub mod documents;
+pub mod modules;
 pub mod outside;
 pub mod pdf;
 pub mod pixels;
