@@ -14,3 +14,4 @@ mod readme;
 mod svg;
 mod timelines;
 mod workspace;
+mod yaml;

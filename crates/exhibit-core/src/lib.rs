@@ -29,3 +29,5 @@ mod yaml;
 
 pub use compile::{Compilation, Load, Open, compile, compile_with};
 pub use facts::Facts;
+#[doc(hidden)]
+pub use yaml::as_json;
