@@ -3,12 +3,6 @@
 //! Times are of this machine and this minute. To compare two versions count instructions instead, which are the same on
 //! each run: `tests/bench/instructions.sh` counts what runs inside [`measured`].
 
-#[expect(
-    dead_code,
-    reason = "the suite makes more documents than are measured here"
-)]
-#[path = "../suite/pdf/made.rs"]
-mod made;
 #[path = "../../crates/exhibit-pages/tests/sample/mod.rs"]
 mod sample;
 
@@ -18,7 +12,7 @@ use exhibit_core::Compilation;
 use exhibit_facts::facts::Facts;
 use exhibit_scene::{Document, Fonts, Theme};
 use exhibit_svg::About;
-use exhibit_tests::{read, specimen};
+use exhibit_tests::{documents, read, specimen};
 
 fn main() {
     divan::main();
@@ -225,6 +219,6 @@ fn png(bencher: Bencher) {
 #[divan::bench]
 fn pdf_of_one_page(bencher: Bencher) {
     let fonts = Fonts::builtin();
-    let document = made::specimen(&fonts);
+    let document = documents::specimen(&fonts);
     bencher.bench_local(|| measured(|| exhibit_pdf::write(&document, &fonts)));
 }

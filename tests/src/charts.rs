@@ -174,6 +174,46 @@ pub fn texts(frame: &Frame) -> Vec<String> {
     texts
 }
 
+/// A mark of a picture.
+#[derive(Clone, Debug)]
+pub struct Mark {
+    /// The address of its fact.
+    pub trace: String,
+    /// The texts inside, in the order in which they are drawn.
+    pub text: String,
+}
+
+/// The marks of a frame in the order in which they are drawn.
+#[must_use]
+pub fn marks(frame: &Frame) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    frame.visit(Point::ZERO, &mut |_, item| {
+        if let Item::Group(group) = item
+            && let Some(trace) = &group.trace
+        {
+            marks.push(Mark {
+                trace: trace.0.to_string(),
+                text: texts(&group.frame).join(" "),
+            });
+        }
+    });
+    marks
+}
+
+/// Texts of the parts of one class, for instance `"axis"`, in the order in which they are drawn.
+#[must_use]
+pub fn texts_of(frame: &Frame, class: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    frame.visit(Point::ZERO, &mut |_, item| {
+        if let Item::Group(group) = item
+            && group.class == class
+        {
+            found.extend(texts(&group.frame));
+        }
+    });
+    found
+}
+
 /// The room that a run's letters take, without the white above capitals and the depth of descenders: what would be seen to touch.
 fn ink(at: Point, run: &GlyphRun) -> Rect {
     let trailing: f64 = run

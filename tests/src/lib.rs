@@ -6,6 +6,9 @@
 )]
 
 pub mod charts;
+pub mod documents;
+pub mod modules;
+pub mod outside;
 pub mod pdf;
 pub mod pixels;
 pub mod program;
@@ -60,26 +63,6 @@ pub fn check(name: &str, actual: &str) {
             number + 1
         );
     }
-}
-
-/// A program of others that a test wants to ask, or `None` when it is not on this machine. The test then says so and
-/// passes; under `CI=true` it fails, so that nothing is skipped where it counts.
-///
-/// # Panics
-/// When the program is missing and `CI` is `true`.
-#[must_use]
-pub fn program(name: &str) -> Option<PathBuf> {
-    let found = env::split_paths(&env::var_os("PATH").unwrap_or_default())
-        .map(|folder| folder.join(name))
-        .find(|path| path.is_file());
-    if found.is_none() {
-        assert!(
-            env::var("CI").as_deref() != Ok("true"),
-            "{name} is not installed, and CI skips nothing"
-        );
-        eprintln!("skipped: {name} is not installed");
-    }
-    found
 }
 
 /// Runs a program to its end.

@@ -19,7 +19,8 @@ pub fn exhibit() -> &'static Path {
     PROGRAM.get_or_init(|| {
         let mut cargo = Command::new(env!("CARGO"));
         cargo
-            .args(["build", "--package=exhibit-cli", "--bin=exhibit"])
+            // Of the whole workspace, so that features and with them dependencies are those of the tests, which are built already.
+            .args(["build", "--workspace", "--bin=exhibit"])
             .args(["--message-format=json", "--quiet", "--locked"])
             .current_dir(workspace());
         if !cfg!(debug_assertions) {

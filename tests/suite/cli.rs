@@ -11,9 +11,9 @@ mod trace;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
-use exhibit_tests::program::{self, Run, command, outcome, run_in};
+use exhibit_tests::program::{Run, command, outcome, run_in};
 use exhibit_tests::small::{BRIEF, DATA};
 use exhibit_tests::{small, workspace};
 use tempfile::TempDir;
@@ -229,40 +229,6 @@ fn a_full_disk_behind_standard_output_is_told() {
         run.talk,
         "error: standard output cannot be written: the disk is full\n"
     );
-}
-
-/// The program on a terminal, by the help of `script`.
-fn on_a_terminal(folder: &Path, args: &str, no_color: bool) -> Option<String> {
-    let script = exhibit_tests::program("script")?;
-    let line = format!("{} {args}", program::exhibit().display());
-    let mut command = Command::new(script);
-    command
-        .args(["--quiet", "--return", "--command", &line, "/dev/null"])
-        .current_dir(folder)
-        .env_remove("NO_COLOR")
-        .env("TERM", "xterm-256color")
-        .stdin(Stdio::null());
-    if no_color {
-        command.env("NO_COLOR", "1");
-    }
-    Some(outcome(&mut command).data)
-}
-
-#[test]
-fn colours_are_for_terminals_that_want_them() {
-    let folder = tempfile::tempdir().expect("a folder");
-    small::write(folder.path(), &BRIEF.replace("sold", "sold 5"), DATA);
-    let piped = run_in(folder.path(), &["check"]);
-    assert!(!piped.talk.contains('\u{1b}'), "{}", piped.talk);
-    let (Some(colored), Some(plain)) = (
-        on_a_terminal(folder.path(), "check", false),
-        on_a_terminal(folder.path(), "check", true),
-    ) else {
-        return;
-    };
-    assert!(colored.contains("\u{1b}[1m"), "{colored}");
-    assert!(!plain.contains("\u{1b}[1m"), "{plain}");
-    assert!(plain.contains("orphan-number"), "{plain}");
 }
 
 #[test]

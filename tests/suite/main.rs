@@ -1,4 +1,4 @@
-//! The end-to-end suite: everything that needs more than one room, or somebody else's program.
+//! The end-to-end suite: everything that needs more than one room. What needs somebody else's program is in `outside`.
 #![expect(
     clippy::disallowed_methods,
     clippy::disallowed_types,
@@ -9,9 +9,9 @@ mod charts;
 mod cli;
 mod diag;
 mod examples;
-mod looks;
 mod pdf;
 mod readme;
 mod svg;
 mod timelines;
 mod workspace;
+mod yaml;

@@ -1,6 +1,7 @@
 //! The README is true: its tour is walked here, step by step, and each command must say what the page shows. `UPDATE=1`
 //! writes what they say into the page.
 
+use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use exhibit_tests::program::run_in;
@@ -65,17 +66,80 @@ fn the_tour_says_what_the_program_says() {
     }
 }
 
-#[test]
-fn files_of_the_page_exist() {
-    let page = read("README.md");
-    let mut links = 0;
-    for link in page.split("](").skip(1) {
-        let path = link.split(')').next().unwrap_or_default();
-        // `output/` is built; the gate proves that it is current.
-        if !path.starts_with("http") && !path.starts_with("output/") {
-            links += 1;
-            assert!(workspace().join(path).exists(), "{path} does not exist");
+/// The Markdown pages of the repository: at its root, in `docs`, and beside data and crates.
+fn pages() -> Vec<String> {
+    fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                walk(&path, found);
+            } else if path.extension().is_some_and(|kind| kind == "md") {
+                found.push(path);
+            }
         }
     }
-    assert!(links > 5, "the page has links");
+    let root = workspace();
+    let mut found: Vec<PathBuf> = fs::read_dir(&root)
+        .expect("the workspace")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.extension().is_some_and(|kind| kind == "md"))
+        .collect();
+    for folder in ["crates", "data", "docs"] {
+        walk(&root.join(folder), &mut found);
+    }
+    found.sort();
+    let from_root = |path: &PathBuf| {
+        let path = path.strip_prefix(&root).expect("inside");
+        path.to_str().expect("a plain name").to_owned()
+    };
+    found.iter().map(from_root).collect()
+}
+
+/// The name by which a link reaches a heading: small letters, and hyphens for white space.
+fn anchor(heading: &str) -> String {
+    heading
+        .trim_matches(['#', ' '])
+        .to_lowercase()
+        .chars()
+        .filter(|ch| ch.is_alphanumeric() || matches!(ch, ' ' | '-' | '_'))
+        .map(|ch| if ch == ' ' { '-' } else { ch })
+        .collect()
+}
+
+#[test]
+fn links_lead_to_files_and_headings_that_exist() {
+    let mut links = 0;
+    for page in pages() {
+        let text = read(&page);
+        let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
+        for link in text.split("](").skip(1) {
+            let link = link.split(')').next().unwrap_or_default();
+            let (file, heading) = link.split_once('#').unwrap_or((link, ""));
+            // `output/` is built; the gate proves that it is current.
+            if link.contains("://") || link.starts_with("mailto:") || file.starts_with("output/") {
+                continue;
+            }
+            links += 1;
+            let path = workspace().join(folder).join(file);
+            let path = if file.is_empty() {
+                workspace().join(&page)
+            } else {
+                path
+            };
+            assert!(
+                path.exists(),
+                "{page} links to {file}, which does not exist"
+            );
+            let named = || {
+                let text = fs::read_to_string(&path).expect("a text");
+                text.lines()
+                    .any(|line| line.starts_with('#') && anchor(line) == heading)
+            };
+            assert!(
+                heading.is_empty() || named(),
+                "{page} links to {link}, but no heading is named so"
+            );
+        }
+    }
+    assert!(links > 8, "the pages have links, not {links}");
 }

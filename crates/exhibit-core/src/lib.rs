@@ -21,3 +21,5 @@ mod yaml;
 
 pub use compile::{Compilation, compile, compile_with};
 pub use load::{Load, LoadError, Open};
+#[doc(hidden)]
+pub use yaml::as_json;

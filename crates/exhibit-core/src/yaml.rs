@@ -111,6 +111,39 @@ pub(crate) fn read(sources: &SourceMap, file: u32) -> Result<Node, Box<Finding>>
     }
 }
 
+/// A YAML text as this program reads it, for tests that compare with another reader: `null`, lists, mappings with texts for keys, and
+/// every other scalar as the text that was written.
+///
+/// # Errors
+/// A finding with the place, if the text is not YAML or breaks a limit, and for what every reader of a mapping refuses: a key that
+/// is no text, or stands twice.
+#[doc(hidden)]
+pub fn as_json(text: &str) -> Result<serde_json::Value, Box<Finding>> {
+    use serde_json::Value;
+    fn value(node: Node) -> Result<Value, Box<Finding>> {
+        match node.kind {
+            Kind::Null => Ok(Value::Null),
+            Kind::Scalar { text } => Ok(Value::String(text)),
+            Kind::Seq(items) => items.into_iter().map(value).collect(),
+            Kind::Map(entries) => {
+                let mut map = serde_json::Map::new();
+                for (key, inner) in entries {
+                    let Kind::Scalar { text } = key.kind else {
+                        return Err(Box::new(Finding::error("wrong-type", key.span, "a key")));
+                    };
+                    if map.insert(text, value(inner)?).is_some() {
+                        return Err(Box::new(Finding::error("duplicate-key", key.span, "a key")));
+                    }
+                }
+                Ok(Value::Object(map))
+            }
+        }
+    }
+    let mut sources = SourceMap::default();
+    let file = sources.add("text.yaml", text);
+    value(read(&sources, file)?)
+}
+
 fn fault(error: &serde_saphyr::Error, file: u32, text: &str) -> Finding {
     let at = error.location().map_or(0, |location| {
         location.span().byte_offset().map_or_else(

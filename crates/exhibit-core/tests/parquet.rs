@@ -1,6 +1,6 @@
 //! Observations from Parquet files that are written here: every type that is read, nulls, sums, and what is said of a file that is wrong.
 //!
-//! It passes 600 lines since the writer of the files and the tables of what they give belong together.
+//! The file is long since the writer of the files and the tables of what they give belong together.
 
 use std::io::{Cursor, Read};
 use std::sync::Arc;

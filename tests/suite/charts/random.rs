@@ -3,10 +3,11 @@
 use std::fmt::Write as _;
 
 use exhibit_charts::{Picture, draw, slide};
-use exhibit_facts::facts::{ChartKind, Content, Exhibit};
-use exhibit_facts::quantity::Reading;
+use exhibit_facts::facts::{Chart, ChartKind, Content, Datum, Exhibit, Series};
+use exhibit_facts::quantity::{Amount, Reading};
 use exhibit_scene::{Fonts, Frame, Theme};
-use exhibit_tests::charts::{faults, smallest, texts};
+use exhibit_tests::charts::{Mark, faults, marks, smallest, texts, texts_of};
+use num_rational::BigRational;
 use proptest::prelude::*;
 
 fn nothing(number: &str) -> bool {
@@ -195,39 +196,222 @@ fn assert_lawful(frame: &Frame, legible: f64, what: &str) -> Result<(), TestCase
     Ok(())
 }
 
-/// Every mark's number, or that there is none, stands in the plot as often as it is shown.
-fn assert_labelled(exhibit: &Exhibit, frame: &Frame, what: &str) -> Result<(), TestCaseError> {
-    let Content::Chart(chart) = &exhibit.content else {
-        return Ok(());
+/// Letters and signs of a text: lines may be broken at white space, and words parted by hyphens.
+fn squeezed(text: &str) -> String {
+    text.chars()
+        .filter(|ch| !ch.is_whitespace() && !matches!(ch, '-' | '\u{AD}' | '\u{200B}' | '‐'))
+        .collect()
+}
+
+/// The texts of a picture, squeezed into one, and where each begins in it.
+struct Said {
+    all: String,
+    starts: Vec<usize>,
+}
+
+impl Said {
+    fn new(texts: &[String]) -> Self {
+        let mut all = String::new();
+        let mut starts = Vec::new();
+        for text in texts {
+            starts.push(all.len());
+            all.push_str(&squeezed(text));
+        }
+        Self { all, starts }
+    }
+
+    /// How often something stands there; a number does not stand inside a longer number.
+    fn count(&self, wanted: &str) -> usize {
+        let number = |ch: char| ch.is_ascii_digit() || matches!(ch, '.' | ',');
+        let parted = |at: usize| {
+            let (before, after) = self.all.split_at(at);
+            self.starts.contains(&at) || !(before.ends_with(number) && after.starts_with(number))
+        };
+        self.all
+            .match_indices(wanted)
+            .filter(|(at, _)| parted(*at) && parted(at + wanted.len()))
+            .count()
+    }
+}
+
+fn size(amount: &Amount) -> BigRational {
+    amount.value.clone().max(-amount.value.clone())
+}
+
+/// Every value is drawn as a mark, and as another for each line across the plot that stands for it, but for exact points of long
+/// lines: the line itself shows them. What is missing has a mark where its words stand, once for neighbours of a series. A column
+/// beside an axis that is lower than a hair has neither a bar nor a label, and so no mark.
+fn assert_marked(chart: &Chart, marks: &[Mark], what: &str) -> Result<(), TestCaseError> {
+    let values = chart
+        .series
+        .iter()
+        .flat_map(|series| series.data.iter().flatten());
+    let values = values.filter_map(|datum| match &datum.reading {
+        Reading::Value(value) => Some([value.shape.low(), value.shape.high()]),
+        Reading::Missing(_) => None,
+    });
+    let amounts = values.flatten().flatten().map(size);
+    let tallest = amounts.max().unwrap_or_default();
+    let hundreds = BigRational::from_integer(500.into());
+    for series in &chart.series {
+        let dotted = chart.kind != ChartKind::Line || series.data.len() <= 16;
+        for datum in series.data.iter().flatten() {
+            let marks = marks.iter().filter(|mark| mark.trace == datum.address);
+            let marks = marks.count();
+            let Reading::Value(value) = &datum.reading else {
+                prop_assert!(marks <= 1, "{what}: {} has {marks} marks", datum.address);
+                continue;
+            };
+            let exact = !value.about && value.shape.low() == value.shape.high();
+            let ends = [value.shape.low(), value.shape.high()];
+            let flat = |amount: &Amount| size(amount) * &hundreds <= tallest;
+            let empty = chart.kind == ChartKind::Column && ends.into_iter().flatten().all(flat);
+            let across = chart.references.iter();
+            let across = across.filter(|line| line.datum.address == datum.address);
+            let wanted = across.count() + usize::from(dotted || !exact);
+            prop_assert!(
+                marks >= wanted || empty && marks + 1 == wanted,
+                "{what}: {} ({}) has {marks} marks, not {wanted}",
+                datum.address,
+                datum.forms.number
+            );
+        }
+    }
+    Ok(())
+}
+
+/// Every number stands where its kind of chart says it: beside each mark; on columns or else on their axis; at the end of each line.
+fn assert_labelled(chart: &Chart, frame: &Frame, what: &str) -> Result<(), TestCaseError> {
+    let marks = marks(frame);
+    assert_marked(chart, &marks, what)?;
+    let numbers = |texts: &[String]| {
+        texts
+            .iter()
+            .filter(|text| text.contains(|ch: char| ch.is_ascii_digit()))
+            .count()
     };
-    let every = matches!(
-        chart.kind,
-        ChartKind::Bar | ChartKind::Range | ChartKind::Share
-    );
-    // Lines may be broken at any white space.
-    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let said = plain(&texts(frame).join(" "));
+    let axis = numbers(&texts_of(frame, "axis"));
+    let said = Said::new(&texts(frame));
     let data = || {
         chart
             .series
             .iter()
             .flat_map(|series| series.data.iter().flatten())
     };
-    for datum in data() {
-        let number = &plain(&datum.forms.number);
-        let missing = matches!(datum.reading, Reading::Missing(_));
-        // Columns may have an axis instead, and lines say the last; but what is missing is always said, once at least.
-        let wanted = match (every, missing) {
-            (true, _) => data()
-                .filter(|other| plain(&other.forms.number) == *number)
-                .count(),
-            (false, true) => 1,
-            (false, false) => 0,
-        };
-        let found = said.matches(number.as_str()).count();
+    let missing = |datum: &Datum| matches!(datum.reading, Reading::Missing(_));
+    let shown = |datum: &Datum| squeezed(&datum.forms.number);
+    // What is missing is always said, once at least.
+    for datum in data().filter(|datum| missing(datum)) {
         prop_assert!(
-            found >= wanted,
-            "{what}: {number:?} stands {found} times of {wanted} in {said}"
+            said.all.contains(&shown(datum)),
+            "{what}: {} is not said",
+            datum.address
+        );
+    }
+    match chart.kind {
+        ChartKind::Bar | ChartKind::Range | ChartKind::Share | ChartKind::Waffle => {
+            for datum in data() {
+                let number = shown(datum);
+                let wanted = data().filter(|other| shown(other) == number).count();
+                let found = said.count(&number);
+                prop_assert!(
+                    found >= wanted,
+                    "{what}: {number:?} stands {found} times of {wanted} in {}",
+                    said.all
+                );
+            }
+        }
+        ChartKind::Column => {
+            prop_assert!(axis != 1, "{what}: one number makes no axis");
+            for datum in data().filter(|datum| !missing(datum)) {
+                let own = marks.iter().filter(|mark| mark.trace == datum.address);
+                let own: Vec<String> = own.map(|mark| squeezed(&mark.text)).collect();
+                let lines = chart.references.iter();
+                let lines = lines.filter(|line| line.datum.address == datum.address);
+                let words = own.iter().filter(|text| !text.is_empty()).count();
+                prop_assert!(
+                    if axis == 0 {
+                        own.contains(&shown(datum))
+                    } else {
+                        words <= lines.count()
+                    },
+                    "{what}: {} says {own:?}; the axis has {axis} numbers",
+                    datum.address
+                );
+            }
+        }
+        ChartKind::Line => {
+            let values = data().any(|datum| !missing(datum));
+            prop_assert!(!values || axis > 1, "{what}: a line without an axis");
+            let ends = Said::new(&texts_of(frame, "label"));
+            let last = |series: &Series| {
+                let mut data = series.data.iter().flatten().rev();
+                let last = data.find(|datum| !missing(datum)).cloned();
+                // A line across the plot for the same fact says its number.
+                last.filter(|last| {
+                    chart
+                        .references
+                        .iter()
+                        .all(|line| line.datum.fact != last.fact)
+                })
+            };
+            let lasts: Vec<Datum> = chart.series.iter().filter_map(last).collect();
+            for datum in &lasts {
+                let number = shown(datum);
+                let wanted = lasts.iter().filter(|other| shown(other) == number).count();
+                let found = ends.count(&number);
+                prop_assert!(
+                    found >= wanted,
+                    "{what}: {number:?} stands {found} times of {wanted} at the ends of lines: {}",
+                    ends.all
+                );
+            }
+            if chart.series.len() > 1 {
+                for series in chart
+                    .series
+                    .iter()
+                    .filter(|series| series.data.iter().flatten().next().is_some())
+                {
+                    let name = squeezed(&series.label);
+                    prop_assert!(
+                        ends.all.contains(&name),
+                        "{what}: no line is named {name}: {}",
+                        ends.all
+                    );
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Every word and number of an exhibit stands in its picture.
+fn assert_said(exhibit: &Exhibit, frame: &Frame, what: &str) -> Result<(), TestCaseError> {
+    let wanted: Vec<&str> = match &exhibit.content {
+        Content::Chart(chart) => return assert_labelled(chart, frame, what),
+        Content::Timeline(events) => events.iter().map(|event| event.label.as_str()).collect(),
+        Content::KeyFigures(figures) => figures
+            .iter()
+            .flat_map(|figure| [figure.label.as_str(), &figure.datum.forms.number])
+            .collect(),
+        Content::Table(table) => table
+            .rows
+            .iter()
+            .flat_map(|row| {
+                let cells = row.cells.iter().map(|cell| cell.text.as_str());
+                std::iter::once(row.label.as_str()).chain(cells)
+            })
+            .collect(),
+    };
+    let wanted: Vec<String> = wanted.into_iter().map(squeezed).collect();
+    let said = Said::new(&texts(frame));
+    for text in &wanted {
+        let times = wanted.iter().filter(|other| *other == text).count();
+        let found = said.count(text);
+        prop_assert!(
+            found >= times,
+            "{what}: {text:?} stands {found} times of {times} in {}",
+            said.all
         );
     }
     Ok(())
@@ -240,7 +424,7 @@ fn assert_drawn(exhibit: &Exhibit, width: f64) -> Result<(), TestCaseError> {
         for part in [&drawn.head, &drawn.plot, &drawn.foot] {
             assert_lawful(part, theme.chart.legible, "page")?;
         }
-        assert_labelled(exhibit, &drawn.plot, "page")?;
+        assert_said(exhibit, &drawn.plot, "page")?;
     }
     let Picture {
         frame, overflow, ..
@@ -248,7 +432,7 @@ fn assert_drawn(exhibit: &Exhibit, width: f64) -> Result<(), TestCaseError> {
     match overflow {
         None => {
             assert_lawful(&frame, theme.slide.legible, "slide")?;
-            assert_labelled(exhibit, &frame, "slide")?;
+            assert_said(exhibit, &frame, "slide")?;
         }
         Some(overflow) => prop_assert!(overflow.fits < overflow.parts, "{overflow:?}"),
     }

@@ -1,14 +1,11 @@
-//! The PDF of a document, read back: by our own checker ([`exhibit_tests::pdf`]) and by programs of others.
+//! The PDF of a document, read back by our own checker ([`exhibit_tests::pdf`]).
 
-mod made;
-mod outside;
 mod placed;
 mod random;
-#[path = "../../../crates/exhibit-pages/tests/sample/mod.rs"]
-mod sample;
 mod spoilt;
 
 use exhibit_scene::Fonts;
+use exhibit_tests::documents;
 use exhibit_tests::pdf::{Findings, check};
 
 /// Checks a file, and that the checker had something to look at.
@@ -22,7 +19,7 @@ fn sound(bytes: &[u8]) -> Findings {
 #[test]
 fn the_composed_sample_is_sound() {
     let fonts = Fonts::builtin();
-    let findings = sound(&exhibit_pdf::write(&made::composed(&fonts), &fonts));
+    let findings = sound(&exhibit_pdf::write(&documents::composed(&fonts), &fonts));
     assert!(
         findings.elements > 150 && findings.sequences > 150,
         "{findings:?}"
@@ -33,7 +30,7 @@ fn the_composed_sample_is_sound() {
 #[test]
 fn the_specimen_is_sound() {
     let fonts = Fonts::builtin();
-    let findings = sound(&exhibit_pdf::write(&made::specimen(&fonts), &fonts));
+    let findings = sound(&exhibit_pdf::write(&documents::specimen(&fonts), &fonts));
     assert_eq!(findings.links, 1);
     // The rule in the middle of the chart is an artifact: the chart goes on in a second sequence.
     assert_eq!(
@@ -45,14 +42,14 @@ fn the_specimen_is_sound() {
 #[test]
 fn the_same_bytes_twice_and_in_another_thread() {
     let fonts = Fonts::builtin();
-    let document = made::composed(&fonts);
+    let document = documents::composed(&fonts);
     let first = exhibit_pdf::write(&document, &fonts);
-    let _ = exhibit_pdf::write(&made::specimen(&fonts), &fonts);
+    let _ = exhibit_pdf::write(&documents::specimen(&fonts), &fonts);
     assert!(first == exhibit_pdf::write(&document, &fonts));
     let fresh = std::thread::scope(|scope| {
         let write = || {
             let fonts = Fonts::builtin();
-            exhibit_pdf::write(&made::composed(&fonts), &fonts)
+            exhibit_pdf::write(&documents::composed(&fonts), &fonts)
         };
         scope.spawn(write).join().expect("it writes there too")
     });
@@ -63,7 +60,7 @@ fn the_same_bytes_twice_and_in_another_thread() {
 fn another_document_has_another_identifier() {
     let fonts = Fonts::builtin();
     let id = |title: &str| {
-        let mut document = made::specimen(&fonts);
+        let mut document = documents::specimen(&fonts);
         document.meta.title = title.to_owned();
         let file = lopdf::Document::load_mem(&exhibit_pdf::write(&document, &fonts));
         let file = file.expect("a PDF");

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use exhibit_scene::{Document, Fonts, Item, Point};
+use exhibit_tests::documents;
 use lopdf::content::Content;
 use lopdf::{Dictionary, Object};
-
-use super::made;
 
 /// The origin of every glyph of a page in the order of drawing, y down.
 fn meant(document: &Document, page: usize) -> Vec<Point> {
@@ -103,7 +102,7 @@ fn found(file: &lopdf::Document, page: lopdf::ObjectId, height: f64) -> Vec<Poin
 fn glyphs_stand_where_the_scene_has_them() {
     let fonts = Fonts::builtin();
     let mut count = 0;
-    for document in [made::composed(&fonts), made::specimen(&fonts)] {
+    for document in [documents::composed(&fonts), documents::specimen(&fonts)] {
         let bytes = exhibit_pdf::write(&document, &fonts);
         let file = lopdf::Document::load_mem(&bytes).expect("a PDF");
         for (index, id) in file.get_pages().into_values().enumerate() {

@@ -1,15 +1,14 @@
 //! The checker itself: each way to spoil a sound file is found.
 
 use exhibit_scene::Fonts;
+use exhibit_tests::documents;
 use exhibit_tests::pdf::check;
 use lopdf::{Dictionary, Document, Object, ObjectId};
-
-use super::made;
 
 /// What the checker says of the sample after a change to its objects.
 fn problems(spoil: &dyn Fn(&mut Document)) -> Vec<String> {
     let fonts = Fonts::builtin();
-    let bytes = exhibit_pdf::write(&made::composed(&fonts), &fonts);
+    let bytes = exhibit_pdf::write(&documents::composed(&fonts), &fonts);
     let mut document = Document::load_mem(&bytes).expect("a PDF");
     spoil(&mut document);
     let mut spoilt = Vec::new();

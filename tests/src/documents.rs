@@ -1,4 +1,8 @@
-//! Documents to write: the composed sample, and pages made by hand.
+//! Documents to write: the composed sample, pages made by hand, and random ones.
+
+pub mod random;
+#[path = "../../crates/exhibit-pages/tests/sample/mod.rs"]
+mod sample;
 
 use std::collections::BTreeMap;
 
@@ -7,10 +11,12 @@ use exhibit_scene::{
     Rect, Relationship, Role, Size, Structure, Tag, TagId, Theme,
 };
 
-use super::sample;
-
 /// The sample brief, composed: everything that a page can hold, charts being stand-ins.
-pub(super) fn composed(fonts: &Fonts) -> Document {
+///
+/// # Panics
+/// When the faces lack a character of the sample.
+#[must_use]
+pub fn composed(fonts: &Fonts) -> Document {
     let theme = Theme::standard();
     let facts = sample::full();
     let drawn = sample::drawn(&facts, &theme, fonts, 150.0);
@@ -30,7 +36,7 @@ pub(super) fn composed(fonts: &Fonts) -> Document {
 }
 
 /// What a document says of itself.
-pub(super) fn meta() -> Meta {
+fn meta() -> Meta {
     Meta {
         title: "R&D <\"passed\"> 小米".into(),
         authors: vec!["A. Analyst".into(), "雷军".into()],
@@ -43,8 +49,12 @@ pub(super) fn meta() -> Meta {
 }
 
 /// One page that is the specimen, as a figure, with its link below a paragraph.
-pub(super) fn specimen(fonts: &Fonts) -> Document {
-    let mut frame = exhibit_tests::specimen::frame(fonts);
+///
+/// # Panics
+/// When the faces lack a Latin letter.
+#[must_use]
+pub fn specimen(fonts: &Fonts) -> Document {
+    let mut frame = crate::specimen::frame(fonts);
     let mut structure = Structure::new();
     let (figure, leaf) = structure.add_leaf(Structure::ROOT, Role::Figure);
     let node = structure.node_mut(figure);

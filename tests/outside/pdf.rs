@@ -6,11 +6,49 @@ use std::process::Command;
 
 use exhibit_scene::{Document, Fonts};
 use exhibit_svg::About;
+use exhibit_tests::documents::random::drafts;
+use exhibit_tests::documents::{self, composed};
+use exhibit_tests::outside::{Case, program};
 use exhibit_tests::pixels::Pixels;
-use exhibit_tests::{program, run, workspace};
+use exhibit_tests::{run, workspace};
+use proptest::strategy::{Strategy as _, ValueTree as _};
+use proptest::test_runner::TestRunner;
 use tempfile::TempDir;
 
-use super::made;
+/// The cases of this file.
+pub(crate) const CASES: [Case; 7] = [
+    Case::new("pdf::qpdf_finds_nothing", &["qpdf"], qpdf_finds_nothing),
+    Case::new(
+        "pdf::every_font_is_embedded_as_a_subset_with_its_text",
+        &["pdffonts"],
+        every_font_is_embedded_as_a_subset_with_its_text,
+    ),
+    Case::new(
+        "pdf::the_words_come_back",
+        &["pdftotext"],
+        the_words_come_back,
+    ),
+    Case::new(
+        "pdf::sentences_come_back_in_reading_order",
+        &["pdftotext"],
+        sentences_come_back_in_reading_order,
+    ),
+    Case::new(
+        "pdf::pdf_and_svg_look_alike",
+        &["pdftoppm"],
+        pdf_and_svg_look_alike,
+    ),
+    Case::new(
+        "pdf::verapdf_finds_nothing",
+        &["java", "mvn"],
+        verapdf_finds_nothing,
+    ),
+    Case::new(
+        "pdf::verapdf_finds_nothing_in_random_documents",
+        &["java", "mvn"],
+        verapdf_finds_nothing_in_random_documents,
+    ),
+];
 
 /// Writes a document into a folder that goes away.
 fn written(document: &Document, fonts: &Fonts) -> (TempDir, PathBuf) {
@@ -25,11 +63,10 @@ fn said(command: &mut Command) -> String {
     String::from_utf8(run(command).stdout).expect("UTF-8")
 }
 
-#[test]
 fn qpdf_finds_nothing() {
-    let Some(qpdf) = program("qpdf") else { return };
+    let qpdf = program("qpdf");
     let fonts = Fonts::builtin();
-    for document in [made::composed(&fonts), made::specimen(&fonts)] {
+    for document in [composed(&fonts), documents::specimen(&fonts)] {
         let (_folder, path) = written(&document, &fonts);
         let said = said(Command::new(&qpdf).arg("--check").arg(path));
         assert!(
@@ -39,13 +76,10 @@ fn qpdf_finds_nothing() {
     }
 }
 
-#[test]
 fn every_font_is_embedded_as_a_subset_with_its_text() {
-    let Some(pdffonts) = program("pdffonts") else {
-        return;
-    };
+    let pdffonts = program("pdffonts");
     let fonts = Fonts::builtin();
-    let (_folder, path) = written(&made::specimen(&fonts), &fonts);
+    let (_folder, path) = written(&documents::specimen(&fonts), &fonts);
     let said = said(Command::new(pdffonts).arg(path));
     let rows: Vec<Vec<&str>> = said
         .lines()
@@ -65,21 +99,19 @@ fn every_font_is_embedded_as_a_subset_with_its_text() {
     }
 }
 
-fn text_of(path: &Path) -> Option<String> {
-    let text = said(
-        Command::new(program("pdftotext")?)
+fn text_of(path: &Path) -> String {
+    said(
+        Command::new(program("pdftotext"))
             .args(["-raw"])
             .arg(path)
             .arg("-"),
-    );
-    Some(text)
+    )
 }
 
-#[test]
 fn the_words_come_back() {
     let fonts = Fonts::builtin();
-    let (_folder, path) = written(&made::specimen(&fonts), &fonts);
-    let Some(text) = text_of(&path) else { return };
+    let (_folder, path) = written(&documents::specimen(&fonts), &fonts);
+    let text = text_of(&path);
     for words in [
         "R&D: 小米 “SU7” passed <10,000>",
         "Vehicles, 40–50%",
@@ -91,11 +123,10 @@ fn the_words_come_back() {
 }
 
 /// Sentences of the sample come back whole, across lines and pages, hyphens at line ends gone.
-#[test]
 fn sentences_come_back_in_reading_order() {
     let fonts = Fonts::builtin();
-    let (_folder, path) = written(&made::composed(&fonts), &fonts);
-    let Some(text) = text_of(&path) else { return };
+    let (_folder, path) = written(&composed(&fonts), &fonts);
+    let text = text_of(&path);
     let text = text.replace("\u{AD}\n", "").replace(['\n', '\u{C}'], " ");
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut from = 0;
@@ -114,13 +145,10 @@ fn sentences_come_back_in_reading_order() {
 }
 
 /// Both backends draw the specimen alike: Poppler the PDF, resvg the SVG.
-#[test]
 fn pdf_and_svg_look_alike() {
-    let Some(pdftoppm) = program("pdftoppm") else {
-        return;
-    };
+    let pdftoppm = program("pdftoppm");
     let fonts = Fonts::builtin();
-    let document = made::specimen(&fonts);
+    let document = documents::specimen(&fonts);
     let (folder, path) = written(&document, &fonts);
     run(Command::new(pdftoppm)
         .args(["-png", "-r", "144", "-singlefile"])
@@ -141,17 +169,29 @@ fn pdf_and_svg_look_alike() {
 }
 
 /// PDF/UA-1 and PDF/A-3a, as veraPDF judges.
-pub(super) fn conform(files: &[PathBuf]) {
-    if program("java").is_none() || program("mvn").is_none() {
-        return;
-    }
+fn conform(files: &[PathBuf]) {
     run(Command::new(workspace().join("tests/validators/verapdf.sh")).args(files));
 }
 
-#[test]
 fn verapdf_finds_nothing() {
     let fonts = Fonts::builtin();
-    let composed = written(&made::composed(&fonts), &fonts);
-    let specimen = written(&made::specimen(&fonts), &fonts);
+    let composed = written(&composed(&fonts), &fonts);
+    let specimen = written(&documents::specimen(&fonts), &fonts);
     conform(&[composed.1, specimen.1]);
+}
+
+/// The same dozen of random documents each time, so that a failure comes back.
+fn verapdf_finds_nothing_in_random_documents() {
+    let fonts = Fonts::builtin();
+    let folder = TempDir::new().expect("a scratch folder");
+    let mut runner = TestRunner::deterministic();
+    let mut files = Vec::new();
+    for number in 0..12 {
+        let draft = drafts().new_tree(&mut runner).expect("a draft").current();
+        let path = folder.path().join(format!("{number}.pdf"));
+        let bytes = exhibit_pdf::write(&draft.document(&fonts), &fonts);
+        fs::write(&path, bytes).expect("it is written");
+        files.push(path);
+    }
+    conform(&files);
 }

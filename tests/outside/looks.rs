@@ -10,8 +10,31 @@ use std::process::Command;
 use exhibit_scene::{Fonts, Theme};
 use exhibit_svg::About;
 use exhibit_tests::charts::facts;
+use exhibit_tests::outside::{Case, program};
 use exhibit_tests::pixels::Pixels;
-use exhibit_tests::{program, run, specimen};
+use exhibit_tests::{run, specimen};
+
+/// The cases of this file. The first two ask resvg, which is a crate.
+pub(crate) const CASES: [Case; 6] = [
+    Case::new("looks::resvg_draws_all_of_it", &[], resvg_draws_all_of_it),
+    Case::new("looks::small_faults_show", &[], small_faults_show),
+    Case::new("looks::librsvg_agrees", &["rsvg-convert"], librsvg_agrees),
+    Case::new(
+        "looks::librsvg_agrees_on_every_chart",
+        &["rsvg-convert"],
+        librsvg_agrees_on_every_chart,
+    ),
+    Case::new(
+        "looks::chromium_agrees_on_every_chart",
+        &["chromium"],
+        chromium_agrees_on_every_chart,
+    ),
+    Case::new(
+        "looks::chromium_agrees_twice_in_one_page",
+        &["chromium"],
+        chromium_agrees_twice_in_one_page,
+    ),
+];
 
 /// Pixels of a point. The specimen has 240 x 120 points.
 const SCALE: f64 = 4.0;
@@ -81,7 +104,6 @@ fn screenshot(chromium: &Path, page: &str, (width, height): (usize, usize), scal
     Pixels::read(&fs::read(&png).expect("a screenshot"))
 }
 
-#[test]
 fn resvg_draws_all_of_it() {
     let ours = ours(&picture("specimen"));
     assert_eq!((ours.width, ours.height), (960, 480));
@@ -108,7 +130,6 @@ fn resvg_draws_all_of_it() {
 }
 
 /// The measure is fine enough to see a quotation mark missing, or a word shifted by a third of a point.
-#[test]
 fn small_faults_show() {
     let svg = picture("specimen");
     let last = svg.rfind("<use ").expect("a glyph");
@@ -122,11 +143,8 @@ fn small_faults_show() {
     }
 }
 
-#[test]
 fn librsvg_agrees() {
-    let Some(rsvg) = program("rsvg-convert") else {
-        return;
-    };
+    let rsvg = program("rsvg-convert");
     let svg = picture("specimen");
     let folder = tempfile::tempdir().expect("a scratch folder");
     let file = folder.path().join("specimen.svg");
@@ -170,11 +188,8 @@ fn assert_same_chart(svg: &str, scale: f64, theirs: &Pixels, name: &str) {
     assert!(share < 0.001, "{name}: {share} of the samples differ");
 }
 
-#[test]
 fn librsvg_agrees_on_every_chart() {
-    let Some(rsvg) = program("rsvg-convert") else {
-        return;
-    };
+    let rsvg = program("rsvg-convert");
     let folder = tempfile::tempdir().expect("a scratch folder");
     for (slides, scale) in [(false, 2.0), (true, 1.0)] {
         for (id, svg) in made(slides) {
@@ -190,11 +205,8 @@ fn librsvg_agrees_on_every_chart() {
 }
 
 /// One page holds all of them, each on whole pixels of its own.
-#[test]
 fn chromium_agrees_on_every_chart() {
-    let Some(chromium) = program("chromium") else {
-        return;
-    };
+    let chromium = program("chromium");
     const PIXELS_OF_A_POINT: f64 = 4.0 / 3.0;
     for slides in [false, true] {
         let made = made(slides);
@@ -232,11 +244,8 @@ fn chromium_agrees_on_every_chart() {
 }
 
 /// Two pictures in one page: neither takes the other's glyphs, fades or clip paths.
-#[test]
 fn chromium_agrees_twice_in_one_page() {
-    let Some(chromium) = program("chromium") else {
-        return;
-    };
+    let chromium = program("chromium");
     let (first, second) = (picture("first"), picture("second"));
     let page = format!(
         "<!doctype html><meta charset=\"utf-8\"><style>body {{ margin: 0 }} svg {{ display: block }}</style>{first}{second}"
