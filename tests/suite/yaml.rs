@@ -56,7 +56,7 @@ fn compare(text: &str) -> Result<Outcome, String> {
     match (as_json(text), theirs) {
         (Ok(ours), Ok(theirs)) => same(&ours, &theirs).map(|()| Outcome::Same),
         (Err(finding), theirs) => {
-            let reason = match (finding.code, theirs) {
+            let reason = match (finding.code.as_str(), theirs) {
                 ("duplicate-key", Err(_)) => Reason::DuplicateKey,
                 ("wrong-type", _) => Reason::KeyThatIsNoText,
                 ("yaml-limit", _) => Reason::Limit,

@@ -53,7 +53,7 @@ fn group<'a>(finding: &'a Finding, sources: &'a SourceMap) -> Group<'a> {
     };
     let title = level
         .primary_title(finding.message.as_str())
-        .id(finding.code);
+        .id(finding.code.as_str());
     let places: Vec<Place<'_>> = finding
         .span
         .iter()

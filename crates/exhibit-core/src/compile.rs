@@ -7,7 +7,7 @@ use exhibit_facts::facts::{Facts, Use};
 use exhibit_facts::language::Language;
 use exhibit_facts::span::Span;
 
-use crate::diag::{Finding, Report};
+use crate::diag::{Code, Finding, Report};
 use crate::load::{Load, Open};
 use crate::model::{BriefModel, DataModel, MetricModel, Text};
 use crate::source::SourceMap;
@@ -97,7 +97,7 @@ impl Compilation {
             if let Some(first) = before.find(|other| other.said == wanted.said) {
                 self.report.push(
                     Finding::error(
-                        "duplicate-key",
+                        Code::DuplicateKey,
                         wanted.span,
                         format!("the data set `{}` is named twice", wanted.said),
                     )
@@ -136,7 +136,7 @@ impl Compilation {
             end: 0,
         };
         self.report.push(
-            Finding::error("missing-key", begin, "the brief names no data set")
+            Finding::error(Code::MissingKey, begin, "the brief names no data set")
                 .help("add `data: [file.yaml]`"),
         );
     }
@@ -229,7 +229,7 @@ impl Compilation {
 /// The finding of a file that cannot be read, at the name of the file.
 fn unreadable(file: &Text, why: &str, help: &str) -> Finding {
     Finding::error(
-        "unreadable-file",
+        Code::UnreadableFile,
         file.span,
         format!("`{}` cannot be read: {why}", file.said),
     )

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use exhibit_facts::span::Span;
 
+pub use crate::code::Code;
 use crate::source::SourceMap;
 
 /// How bad it is.
@@ -19,7 +20,7 @@ pub enum Severity {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// Its stable name: `unknown-key`, `unit-mismatch`, …
-    pub code: &'static str,
+    pub code: Code,
     /// How bad it is.
     pub severity: Severity,
     /// What is wrong, in a sentence.
@@ -39,7 +40,7 @@ pub struct Finding {
 impl Finding {
     /// An error at a place.
     #[must_use]
-    pub fn error(code: &'static str, span: Span, message: impl Into<String>) -> Self {
+    pub fn error(code: Code, span: Span, message: impl Into<String>) -> Self {
         Self {
             code,
             severity: Severity::Error,
@@ -54,7 +55,7 @@ impl Finding {
 
     /// A warning at a place.
     #[must_use]
-    pub fn warning(code: &'static str, span: Span, message: impl Into<String>) -> Self {
+    pub fn warning(code: Code, span: Span, message: impl Into<String>) -> Self {
         Self {
             severity: Severity::Warning,
             ..Self::error(code, span, message)
@@ -151,7 +152,7 @@ pub fn unknown_name<'a>(
 pub struct Report {
     findings: Vec<Finding>,
     /// What was told, so that it is not told again.
-    told: BTreeSet<(Option<Span>, &'static str, String)>,
+    told: BTreeSet<(Option<Span>, Code, String)>,
 }
 
 impl Report {

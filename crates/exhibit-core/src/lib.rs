@@ -4,6 +4,7 @@
 //! No file, clock or environment is read here, and nothing is drawn.
 
 pub mod article;
+mod code;
 mod compile;
 pub mod diag;
 pub mod diff;

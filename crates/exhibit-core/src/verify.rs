@@ -9,7 +9,7 @@ use exhibit_facts::period::{CalendarUnit, Extent};
 use exhibit_facts::quantity::Reading;
 use exhibit_facts::span::Span;
 
-use crate::diag::{Finding, Report};
+use crate::diag::{Code, Finding, Report};
 use crate::evidence::{numbers, supports};
 
 /// What a comparison with a source's text gave.
@@ -39,7 +39,7 @@ pub struct Verification {
 /// let facts = compile("b.yaml", brief, &mut |_| Ok(("d.yaml".into(), data.into()))).facts.unwrap();
 /// assert_eq!(verify(&facts, SourceId(0), "There were about five.").supported, 1);
 /// let found = verify(&facts, SourceId(0), "There were more than five.").report;
-/// assert_eq!(found.findings()[0].code, "verify-qualifier");
+/// assert_eq!(found.findings()[0].code.as_str(), "verify-qualifier");
 /// ```
 #[must_use]
 pub fn verify(facts: &Facts, source: SourceId, text: &str) -> Verification {
@@ -171,13 +171,13 @@ struct Claim<'f> {
 type Standing<'t> = (&'t str, Vec<usize>);
 
 impl Claim<'_> {
-    fn error(&self, code: &'static str, message: String) -> Finding {
+    fn error(&self, code: Code, message: String) -> Finding {
         Finding::error(code, self.shown(), message)
     }
 
     fn silent(&self) -> Finding {
         Finding::warning(
-            "verify-silent",
+            Code::VerifySilent,
             self.span,
             format!("`{}` has no evidence to look for", self.what),
         )
@@ -210,7 +210,7 @@ impl Claim<'_> {
                 let last = paragraphs.keys().next_back().copied().unwrap_or((0, 0));
                 Box::new(
                     self.error(
-                        "verify-place",
+                        Code::VerifyPlace,
                         format!("the source has no place `{}`", self.place),
                     )
                     .help(format!(
@@ -228,7 +228,7 @@ impl Claim<'_> {
             return Ok(Some((paragraph, found)));
         }
         let finding = self.error(
-            "verify-evidence",
+            Code::VerifyEvidence,
             match self.place {
                 "" => format!("“{evidence}” does not stand in the source"),
                 place => format!("“{evidence}” does not stand at {place} of the source"),
@@ -313,14 +313,14 @@ fn supported(
     Err(Box::new(match best {
         Some(why) => claim
             .error(
-                "verify-qualifier",
+                Code::VerifyQualifier,
                 format!("`{}` is qualified otherwise than in its source", claim.what),
             )
             .label(why)
             .help("write the value as the source has it: `> 5` for more than, `~ 5` for about"),
         None => claim
             .error(
-                "verify-number",
+                Code::VerifyNumber,
                 format!(
                     "the source does not say the number of `{}` there",
                     claim.what
@@ -369,7 +369,7 @@ fn dated(claim: &Claim<'_>, event: &Event) -> Result<(), Box<Finding>> {
         Some(wrong) => Err(Box::new(
             claim
                 .error(
-                    "verify-date",
+                    Code::VerifyDate,
                     format!(
                         "`{}` is dated {}, its evidence says {wrong}",
                         claim.what, event.at
@@ -388,7 +388,7 @@ mod tests {
     const SOURCE: &str = "A title\n\nSales passed 10,000 units, and 100,000 are wanted.\n1. Part one\n\nAbout 28% are women; it began in May 2021.\n";
 
     /// Codes of what is found for one observation, and what the finding points at.
-    fn found(observation: &str) -> Vec<(&'static str, String)> {
+    fn found(observation: &str) -> Vec<(Code, String)> {
         let brief = "title: T\ndate: 2024-01-31\ndata: [d.yaml]\nbody: [{text: 'x'}]\n";
         let data = format!(
             "sources: {{s: {{title: S}}}}\nmetrics: {{a: {{label: A, observations: [{observation}]}}}}\nevents: {{e: {{at: 2021-05, label: E, from: s §1 ¶1, evidence: May 2021}}}}\n"
@@ -443,23 +443,23 @@ mod tests {
             ("{at: 2023, value: '~ 28', from: s, evidence: '28%'}", None),
             (
                 "{at: 2023, value: 10_000, from: s §0 ¶2, evidence: '10,000'}",
-                Some("verify-qualifier"),
+                Some(Code::VerifyQualifier),
             ),
             (
                 "{at: 2023, value: '> 28', from: s §1 ¶1, evidence: '28%'}",
-                Some("verify-qualifier"),
+                Some(Code::VerifyQualifier),
             ),
             (
                 "{at: 2023, value: '> 10_000', from: s §1 ¶1, evidence: '10,000'}",
-                Some("verify-evidence"),
+                Some(Code::VerifyEvidence),
             ),
             (
                 "{at: 2023, value: '> 10_000', from: s §0 ¶9, evidence: '10,000'}",
-                Some("verify-place"),
+                Some(Code::VerifyPlace),
             ),
             (
                 "{at: 2023, value: 8, from: s §1 ¶1, evidence: '8'}",
-                Some("verify-evidence"),
+                Some(Code::VerifyEvidence),
             ),
         ] {
             let found = found(observation);
@@ -470,6 +470,6 @@ mod tests {
             }
         }
         let silent = found("{at: 2023, value: 10_000, from: s §0 ¶2}");
-        assert_eq!(silent[0].0, "verify-silent");
+        assert_eq!(silent[0].0, Code::VerifySilent);
     }
 }

@@ -11,7 +11,7 @@ use serde_saphyr::Spanned;
 
 use exhibit_facts::span::Span;
 
-use crate::diag::Finding;
+use crate::diag::{Code, Finding};
 use crate::source::SourceMap;
 
 /// Nodes a file may have, aliases replayed included. A brief of fifty pages has a few thousand.
@@ -129,10 +129,10 @@ pub fn as_json(text: &str) -> Result<serde_json::Value, Box<Finding>> {
                 let mut map = serde_json::Map::new();
                 for (key, inner) in entries {
                     let Kind::Scalar { text } = key.kind else {
-                        return Err(Box::new(Finding::error("wrong-type", key.span, "a key")));
+                        return Err(Box::new(Finding::error(Code::WrongType, key.span, "a key")));
                     };
                     if map.insert(text, value(inner)?).is_some() {
-                        return Err(Box::new(Finding::error("duplicate-key", key.span, "a key")));
+                        return Err(Box::new(Finding::error(Code::DuplicateKey, key.span, "a key")));
                     }
                 }
                 Ok(Value::Object(map))
@@ -171,28 +171,28 @@ fn fault(error: &serde_saphyr::Error, file: u32, text: &str) -> Finding {
         .map_or(reason, |(reason, _)| reason);
     match limit(error) {
         Some(Limit::Nodes) => Finding::error(
-            "yaml-limit",
+            Code::YamlLimit,
             span,
             format!("this file has more than {MAX_NODES} nodes, written or repeated by aliases"),
         )
         .label("up to here")
         .help("many observations of a metric belong in a file of rows, which its `table:` reads; otherwise split the file, and write out what aliases repeat"),
         Some(Limit::Depth) => Finding::error(
-            "yaml-limit",
+            Code::YamlLimit,
             span,
             format!("this file nests more than {MAX_DEPTH} deep"),
         )
         .label("up to here")
         .help("neither a brief nor a data set needs such nesting; see whether all brackets are closed"),
         Some(Limit::Documents) => Finding::error(
-            "yaml-syntax",
+            Code::YamlSyntax,
             span,
             "this file holds a second YAML document",
         )
         .label("it begins here")
         .help("a brief and a data set are one document each: remove the line `---`, or put what is below it into a file of its own"),
         None => Finding::error(
-            "yaml-syntax",
+            Code::YamlSyntax,
             span,
             format!("this file cannot be read as YAML: {reason}"),
         )

@@ -167,7 +167,7 @@ fn filters_give_each_form_of_a_fact() {
     let done = compiled("en", "{{ a | labels }}", metrics);
     let finding = done.report.findings()[0];
     assert_eq!(
-        (finding.code, finding.help.as_deref()),
+        (finding.code.as_str(), finding.help.as_deref()),
         ("unknown-filter", Some("did you mean `label`?"))
     );
 }
@@ -216,7 +216,7 @@ fn filters_say_how_fine_a_number_is() {
         let metrics =
             "  a: {label: A, unit: cars, observations: [{at: 2024, value: 5, from: s}]}\n";
         let done = compiled("en", &format!("{{{{ a | {filters} }}}}"), metrics);
-        assert_eq!(done.report.findings()[0].code, "template", "{filters}");
+        assert_eq!(done.report.findings()[0].code.as_str(), "template", "{filters}");
     }
 }
 
@@ -230,7 +230,7 @@ fn prose_findings(body: &str) -> Vec<(&'static str, String)> {
         .iter()
         .map(|finding| {
             let span = finding.span.expect("a place");
-            (finding.code, done.sources.slice(span).to_owned())
+            (finding.code.as_str(), done.sources.slice(span).to_owned())
         })
         .collect()
 }
@@ -275,7 +275,7 @@ fn a_date_has_only_the_parts_it_was_given() {
         "{{ a | month }}",
         "  a: {label: A, observations: [{at: 2024, value: 5, from: s}]}\n",
     );
-    assert_eq!(done.report.findings()[0].code, "template");
+    assert_eq!(done.report.findings()[0].code.as_str(), "template");
     let data = "  a: {label: A, observations: [{at: 2024, value: 5, from: s}]}\nevents: {e: {at: 2024-03-09, label: E, from: s}}\n";
     let facts = facts(compiled(
         "de",
@@ -292,7 +292,7 @@ fn a_date_has_only_the_parts_it_was_given() {
 fn a_deadline_is_not_a_span() {
     let metrics = "  a: {label: A, observations: [{at: 2024, value: 5, from: s, status: target, due: '..2024-11'}]}\n";
     assert_eq!(
-        compiled("en", "{{ a }}", metrics).report.findings()[0].code,
+        compiled("en", "{{ a }}", metrics).report.findings()[0].code.as_str(),
         "bad-period"
     );
 }
@@ -327,7 +327,7 @@ fn a_conflict_is_a_finding_until_one_is_preferred() {
         .report
         .findings()
         .iter()
-        .map(|finding| finding.code)
+        .map(|finding| finding.code.as_str())
         .collect();
     assert_eq!(codes, ["conflict"]);
     let facts = facts(compiled(

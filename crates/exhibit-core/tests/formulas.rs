@@ -102,7 +102,7 @@ fn refused(metric: &str) -> (&'static str, String, String) {
     };
     let span = finding.span.expect("a place");
     (
-        finding.code,
+        finding.code.as_str(),
         done.sources.slice(span).to_owned(),
         finding.message.clone(),
     )
@@ -337,7 +337,7 @@ fn a_rank_that_bounds_do_not_support_is_refused() {
     assert!(
         found
             .iter()
-            .all(|finding| finding.code == "refused" && finding.notes.len() == 2),
+            .all(|finding| finding.code.as_str() == "refused" && finding.notes.len() == 2),
         "{found:#?}"
     );
     assert!(found[0].message.contains("overlap"));
@@ -372,7 +372,7 @@ fn claim(text: &str) -> Option<&'static str> {
             done.sources.slice(finding.span.expect("a place")),
             format!("{{{{ check: {text} }}}}")
         );
-        finding.code
+        finding.code.as_str()
     })
 }
 
@@ -410,7 +410,7 @@ body: [{exhibit: e}, {exhibit: f}, {text: 'In all {{ total@2024-02 }}.'}]
             done.report
                 .findings()
                 .iter()
-                .any(|finding| finding.code == code),
+                .any(|finding| finding.code.as_str() == code),
             "{wrong}: {:#?}",
             done.report
         );

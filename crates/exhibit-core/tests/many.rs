@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use exhibit_core::diag::{Finding, Report};
+use exhibit_core::diag::{Code, Finding, Report};
 use exhibit_core::{Compilation, compile};
 use exhibit_facts::span::Span;
 
@@ -84,7 +84,7 @@ fn a_finding_is_told_once_among_many() {
                 start,
                 ..Span::default()
             };
-            report.push(Finding::error("code", span, "wrong"));
+            report.push(Finding::error(Code::Link, span, "wrong"));
         }
     }
     assert_eq!(report.len(), 100_000);

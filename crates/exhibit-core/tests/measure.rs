@@ -38,7 +38,7 @@ fn refused(metrics: &str) -> Finding {
     let done = run(metrics);
     let findings = done.report.findings();
     assert_eq!(findings.len(), 1, "the first alone: {findings:#?}");
-    assert_eq!(findings[0].code, "refused");
+    assert_eq!(findings[0].code.as_str(), "refused");
     assert!(findings[0].help.is_some());
     findings[0].clone()
 }

@@ -26,7 +26,7 @@ fn errors(brief: &str, data: &str) -> Vec<(String, usize, &'static str)> {
                 line >= 1 && line <= file.text.lines().count(),
                 "{finding:?}"
             );
-            (file.name.clone(), line, finding.code)
+            (file.name.clone(), line, finding.code.as_str())
         })
         .collect()
 }

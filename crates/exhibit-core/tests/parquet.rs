@@ -144,7 +144,7 @@ fn found(table: &str, file: &[u8]) -> Finding {
 
 fn said(table: &str, file: &[u8]) -> String {
     let finding = found(table, file);
-    assert_eq!(finding.code, "bad-table", "{finding:#?}");
+    assert_eq!(finding.code.as_str(), "bad-table", "{finding:#?}");
     finding.message
 }
 
@@ -618,7 +618,7 @@ fn a_damaged_file_is_a_finding_wherever_the_damage_is() {
             assert_eq!(labels(table, &sound), ["1.5", "2.5"]);
             for end in 0..sound.len() {
                 let finding = found(table, &sound[..end]);
-                assert_eq!(finding.code, "bad-table", "cut at {end}");
+                assert_eq!(finding.code.as_str(), "bad-table", "cut at {end}");
             }
             // A flipped bit may do no harm, or give other figures; a finding is the table's.
             for at in 0..sound.len() {
@@ -628,7 +628,7 @@ fn a_damaged_file_is_a_finding_wherever_the_damage_is() {
                 let done = run(table, &flipped);
                 let findings = done.report.findings();
                 assert!(
-                    findings.iter().all(|finding| finding.code == "bad-table"),
+                    findings.iter().all(|finding| finding.code.as_str() == "bad-table"),
                     "bit {bit} of byte {at}: {findings:#?}"
                 );
             }
@@ -649,7 +649,7 @@ fn a_file_that_breaks_off_is_unreadable() {
         done.report.findings()[0].clone()
     };
     assert_eq!(
-        (finding.code, finding.message.as_str()),
+        (finding.code.as_str(), finding.message.as_str()),
         ("unreadable-file", "`x.parquet`: the disk is gone")
     );
 }

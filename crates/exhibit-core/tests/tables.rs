@@ -319,7 +319,7 @@ fn a_fault_names_file_row_and_column() {
         let done = run(table, file);
         let found = done.report.findings();
         assert_eq!(found.len(), 1, "{found:#?}");
-        assert_eq!((found[0].code, found[0].message.as_str()), (code, message));
+        assert_eq!((found[0].code.as_str(), found[0].message.as_str()), (code, message));
         let span = found[0].span.expect("a place");
         assert_eq!(done.sources.file(span.file).name, "d.yaml");
     }
@@ -439,7 +439,7 @@ fn a_table_that_cannot_be_opened_or_breaks_off_is_unreadable() {
         );
         let found = done.report.findings();
         assert_eq!(
-            (found.len(), found[0].code),
+            (found.len(), found[0].code.as_str()),
             (1, "unreadable-file"),
             "{found:#?}"
         );

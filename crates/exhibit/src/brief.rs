@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use exhibit_core::diag::Report;
+use exhibit_core::diag::{Code, Report};
 use exhibit_core::source::SourceMap;
 use exhibit_core::{Compilation, LoadError, article, compile_with, export};
 use exhibit_facts::facts::{Facts, Use};
@@ -186,7 +186,7 @@ impl Brief {
         let findings = self.compilation.report.findings();
         findings
             .iter()
-            .any(|finding| finding.code == "unreadable-file")
+            .any(|finding| finding.code == Code::UnreadableFile)
     }
 
     /// Every fact, event and source as JSON, the form that `exhibit schema facts` describes; `None` where an error was found.

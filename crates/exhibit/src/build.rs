@@ -18,7 +18,7 @@ impl Brief {
     /// let mut brief = Brief::from_str("b.yaml", "title: T\ndate: 2024-01-31\ndata: [d.yaml]\n", &Memory::default());
     /// let report = brief.check(&Fonts::builtin());
     /// let finding = report.findings()[0];
-    /// assert_eq!(finding.code, "unreadable-file");
+    /// assert_eq!(finding.code.as_str(), "unreadable-file");
     /// assert_eq!(brief.sources().slice(finding.span.unwrap()), "d.yaml");
     /// ```
     pub fn check(&mut self, fonts: &Fonts) -> &Report {

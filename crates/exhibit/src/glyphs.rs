@@ -1,7 +1,7 @@
 //! What only drawing would find: characters that no face has, reported at their place before anything is drawn.
 
 use exhibit_core::Compilation;
-use exhibit_core::diag::Finding;
+use exhibit_core::diag::{Code, Finding};
 use exhibit_facts::span::Span;
 use exhibit_scene::{Fonts, MissingGlyph};
 
@@ -35,7 +35,7 @@ pub(crate) fn check(fonts: &Fonts, compilation: &mut Compilation) {
 
 /// The finding for a character that no face has.
 pub(crate) fn missing(glyph: MissingGlyph, span: Span) -> Finding {
-    Finding::error("missing-glyph", span, glyph.to_string())
+    Finding::error(Code::MissingGlyph, span, glyph.to_string())
         .label("cannot be set")
         .note("the faces inside the program have Latin, Greek and Cyrillic letters and the Chinese characters of GB 2312")
         .help("write it in other words; there is no other face to fall back on, and a box is never drawn")

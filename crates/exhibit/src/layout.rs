@@ -1,7 +1,7 @@
 //! Findings on exhibits that have more than there is room for.
 
 use exhibit_charts::Overflow;
-use exhibit_core::diag::Finding;
+use exhibit_core::diag::{Code, Finding};
 use exhibit_facts::facts::{ChartKind, Content, Exhibit};
 use exhibit_scene::Size;
 
@@ -58,13 +58,13 @@ pub(crate) fn too_much(exhibit: &Exhibit, overflow: Overflow, medium: Medium) ->
         Medium::Page => less.to_owned(),
         Medium::Slide => format!("{less}; or say `slide: false` if it is for the page alone"),
     };
-    Finding::error("too-crowded", exhibit.span, message).help(help)
+    Finding::error(Code::TooCrowded, exhibit.span, message).help(help)
 }
 
 /// A table whose longest words and numbers do not fit beside each other.
 pub(crate) fn too_wide(exhibit: &Exhibit, wide: &exhibit_pages::TooWide) -> Finding {
     Finding::error(
-        "table-too-wide",
+        Code::TableTooWide,
         exhibit.span,
         format!(
             "table `{}` needs {:.0} points for its longest words and numbers, and has {:.0}",
@@ -80,7 +80,7 @@ pub(crate) fn too_wide(exhibit: &Exhibit, wide: &exhibit_pages::TooWide) -> Find
 /// A picture that no program shows.
 pub(crate) fn too_large(exhibit: &Exhibit, size: Size) -> Finding {
     Finding::error(
-        "picture-too-large",
+        Code::PictureTooLarge,
         exhibit.span,
         format!(
             "exhibit `{}` comes out {:.0} points wide and {:.0} high",

@@ -6,6 +6,7 @@
 //! equal bytes.
 //!
 //! ```
+//! use exhibit::diag::Code;
 //! use exhibit::{Brief, Fonts, Memory, Selection};
 //!
 //! let data = "
@@ -33,7 +34,7 @@
 //! let mut brief = Brief::from_str("brief.yaml", text, &files);
 //! // The title types a number, which is no fact of the data: a finding with its place, and nothing is built.
 //! let finding = brief.report().findings()[0];
-//! assert_eq!(finding.code, "orphan-number");
+//! assert_eq!(finding.code, Code::OrphanNumber);
 //! assert_eq!(brief.sources().slice(finding.span.unwrap()), "10,000");
 //!
 //! let text = text.replace("10,000", "{{ staff@2023 | number }}");

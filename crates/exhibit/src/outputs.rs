@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use exhibit_charts::Picture;
-use exhibit_core::diag::Finding;
+use exhibit_core::diag::{Code, Finding};
 use exhibit_core::export;
 use exhibit_facts::facts::{Block, Exhibit, FactId, Facts, Origin, SourceId, UsePlace, Used};
 use exhibit_scene::{Attachment, Document, Fonts, MissingGlyph, Relationship, Size, Theme};
@@ -132,7 +132,7 @@ pub(crate) fn draw(
                     // A picture is hardly narrower than a page: one finding is enough for both.
                     let known = findings.iter().any(|known: &Finding| {
                         medium == Medium::Page
-                            && finding.code == "too-crowded"
+                            && finding.code == Code::TooCrowded
                             && (known.code, known.span) == (finding.code, finding.span)
                     });
                     if !known {

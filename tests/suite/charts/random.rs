@@ -127,7 +127,7 @@ fn compiled(brief: &str, data: &str) -> Option<Exhibit> {
                 .report
                 .findings()
                 .iter()
-                .all(|one| one.code == "chart-without-data"),
+                .all(|one| one.code.as_str() == "chart-without-data"),
         "{:?}\n{brief}\n{data}",
         done.report.findings()
     );

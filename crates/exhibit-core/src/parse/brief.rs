@@ -7,7 +7,7 @@ use exhibit_facts::span::Span;
 
 use super::metric::metric;
 use super::reader::{Fields, Reader};
-use crate::diag::Finding;
+use crate::diag::{Code, Finding};
 use crate::model::{
     BarModel, BlockModel, BriefModel, ChartDataModel, ChartModel, ExhibitBody, ExhibitKind,
     ExhibitModel, FigureModel, MetricModel, RowModel, SeriesModel, Sort, Spanned, Text,
@@ -192,7 +192,7 @@ fn computed(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<MetricModel> {
         if metric.formula.is_none() {
             reader.push(
                 Finding::error(
-                    "missing-key",
+                    Code::MissingKey,
                     metric.id.span,
                     format!("metric `{name}` of the brief has no formula"),
                 )
@@ -215,7 +215,7 @@ fn file_name(reader: &mut Reader<'_>, id: &Spanned<String>, before: &[ExhibitMod
     if device {
         reader.push(
             Finding::error(
-                "bad-id",
+                Code::BadId,
                 id.span,
                 format!(
                     "`{}` is the name of a device, and an exhibit names files",
@@ -231,7 +231,7 @@ fn file_name(reader: &mut Reader<'_>, id: &Spanned<String>, before: &[ExhibitMod
     if let Some(twin) = twin {
         reader.push(
             Finding::error(
-                "bad-id",
+                Code::BadId,
                 id.span,
                 format!(
                     "`{}` and `{}` differ in capitals only, and an exhibit names files",
@@ -270,7 +270,7 @@ fn exhibit(reader: &mut Reader<'_>, id: Spanned<String>, node: &Node) -> Option<
     let [(kind, span, inner)] = outer.entries() else {
         if outer.entries().len() != 1 {
             reader.push(
-                Finding::error("wrong-type", id.span, format!("{what} has one kind"))
+                Finding::error(Code::WrongType, id.span, format!("{what} has one kind"))
                     .help(format!("write one of {} below it", names.join(", "))),
             );
         }
@@ -410,7 +410,7 @@ fn chart_data(
         _ => {
             reader.push(
                 Finding::error(
-                    "chart-without-data",
+                    Code::ChartWithoutData,
                     kind,
                     format!("{what} says its data in one of three ways"),
                 )
@@ -432,7 +432,7 @@ fn misplaced(reader: &mut Reader<'_>, fields: &Fields<'_>, what: &str) {
         if let (Some(node), None) = (fields.get(key), fields.get(belongs)) {
             reader.push(
                 Finding::error(
-                    "unknown-key",
+                    Code::UnknownKey,
                     node.span,
                     format!("`{key}` goes with `{belongs}`, which {what} has not"),
                 )
@@ -450,7 +450,7 @@ fn multiplier(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Spanned<u3
     if power.is_none() {
         reader.push(
             Finding::error(
-                "unknown-word",
+                Code::UnknownWord,
                 text.span,
                 format!("`{}` is no multiplier word", text.said),
             )
@@ -561,7 +561,7 @@ fn blocks(reader: &mut Reader<'_>, node: &Node, depth: u32) -> Vec<BlockModel> {
         for (index, (name, span, value)) in fields.entries().iter().enumerate() {
             if index > 0 {
                 reader.push(
-                    Finding::error("wrong-type", *span, "a block has one key")
+                    Finding::error(Code::WrongType, *span, "a block has one key")
                         .help("begin a new `- ` entry for it"),
                 );
             }
@@ -589,7 +589,7 @@ fn blocks(reader: &mut Reader<'_>, node: &Node, depth: u32) -> Vec<BlockModel> {
                 )),
                 "columns" => {
                     reader.push(
-                        Finding::error("wrong-type", *span, "columns do not stand in columns")
+                        Finding::error(Code::WrongType, *span, "columns do not stand in columns")
                             .help("use one set of columns"),
                     );
                     None

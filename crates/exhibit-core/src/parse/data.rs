@@ -5,7 +5,7 @@ use exhibit_facts::quantity::Status;
 use super::inventory::inventory;
 use super::metric::metric;
 use super::reader::{Fields, Reader};
-use crate::diag::Finding;
+use crate::diag::{Code, Finding};
 use crate::model::{DataModel, EventModel, SourceModel, Spanned, UnitModel};
 use crate::yaml::Node;
 
@@ -109,7 +109,7 @@ fn unit(reader: &mut Reader<'_>, name: Spanned<String>, node: &Node) -> Option<U
     if name.value.contains(['*', '/']) || name.value == "1" || name.value.trim().is_empty() {
         reader.push(
             Finding::error(
-                "bad-id",
+                Code::BadId,
                 name.span,
                 format!("`{}` cannot name a unit", name.value),
             )

@@ -3,7 +3,7 @@
 use exhibit_facts::span::Span;
 
 use super::reader::{Fields, Reader};
-use crate::diag::Finding;
+use crate::diag::{Code, Finding};
 use crate::model::MetricModel;
 
 const WAY_OUT: &str =
@@ -28,14 +28,14 @@ pub(super) fn inventory(reader: &mut Reader<'_>, fields: &Fields<'_>, metrics: &
             .unwrap_or((text.said.trim(), "1"));
         let Ok(count) = count.parse::<usize>() else {
             reader.push(
-                Finding::error("inventory", text.span, format!("`{}` is no count of observations", text.said))
+                Finding::error(Code::Inventory, text.span, format!("`{}` is no count of observations", text.said))
                     .help("write how many observations the metric has, then its unit, such as `2 vehicles`; a metric without unit has the count alone"),
             );
             continue;
         };
         let Some(metric) = metrics.iter().find(|metric| metric.id.value == *name) else {
             let finding = Finding::error(
-                "inventory",
+                Code::Inventory,
                 *span,
                 format!("the inventory lists `{name}`, but there is no such metric"),
             )
@@ -47,7 +47,7 @@ pub(super) fn inventory(reader: &mut Reader<'_>, fields: &Fields<'_>, metrics: &
         };
         if metric.table.is_some() {
             let finding = Finding::error(
-                "inventory",
+                Code::Inventory,
                 *span,
                 format!("`{name}` reads a table, so that its observations are not counted here"),
             );
@@ -67,7 +67,7 @@ pub(super) fn inventory(reader: &mut Reader<'_>, fields: &Fields<'_>, metrics: &
         {
             reader.push(
                 Finding::error(
-                    "inventory",
+                    Code::Inventory,
                     metric.id.span,
                     format!("the inventory does not list `{}`", metric.id.value),
                 )
@@ -88,7 +88,7 @@ fn compare(
 ) {
     if metric.written != count {
         let finding = Finding::error(
-            "inventory",
+            Code::Inventory,
             metric.id.span,
             format!(
                 "`{}` has {} observations, the inventory lists {count}",
@@ -108,7 +108,7 @@ fn compare(
     };
     if stated != unit {
         let finding = Finding::error(
-            "inventory",
+            Code::Inventory,
             place,
             format!(
                 "`{}` is in `{stated}`, the inventory lists it in `{unit}`",

@@ -7,7 +7,7 @@ use exhibit_facts::quantity::{DisplayPrecision, Status};
 use super::reader::{Fields, Reader};
 use super::table::table;
 use super::value::reading;
-use crate::diag::Finding;
+use crate::diag::{Code, Finding};
 use crate::model::{Freshness, Measure, MetricModel, ObservationModel, Spanned};
 use crate::rules::DIMENSION_VALUE_HELP;
 use crate::yaml::Node;
@@ -81,7 +81,7 @@ pub(super) fn metric(
     if formula.is_none() && written == 0 && fields.get("table").is_none() {
         reader.push(
             Finding::error(
-                "missing-key",
+                Code::MissingKey,
                 id.span,
                 format!("{what} has neither observations nor a formula nor a table"),
             )
@@ -95,14 +95,14 @@ pub(super) fn metric(
         .get("at")
         .and_then(|node| reader.period(node, "`at`"));
     if at.is_some() && formula.is_none() {
-        reader.push(Finding::error("unknown-key", fields.get("at").map_or(id.span, |node| node.span), format!("{what} has `at` but no formula")).help("`at` belongs to each observation; on a metric it says for which period a formula holds"));
+        reader.push(Finding::error(Code::UnknownKey, fields.get("at").map_or(id.span, |node| node.span), format!("{what} has `at` but no formula")).help("`at` belongs to each observation; on a metric it says for which period a formula holds"));
     }
     let precision = display_precision(reader, &fields);
     for key in ["digits", "decimals"] {
         if let Some(node) = fields.get(key)
             && formula.is_none()
         {
-            reader.push(Finding::error("unknown-key", node.span, format!("{what} has `{key}` but no formula")).help("an observation is said as its source wrote it; to say it more coarsely, make a metric with `formula:` and its name"));
+            reader.push(Finding::error(Code::UnknownKey, node.span, format!("{what} has `{key}` but no formula")).help("an observation is said as its source wrote it; to say it more coarsely, make a metric with `formula:` and its name"));
         }
     }
     let status = fields.get("status").and_then(|node| reader.status(node));
@@ -141,7 +141,7 @@ fn dimensions(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Dimensions {
             if OBSERVATION.contains(name) {
                 reader.push(
                     Finding::error(
-                        "bad-id",
+                        Code::BadId,
                         *span,
                         format!("`{name}` is a key of observations and cannot name a dimension"),
                     )
@@ -170,7 +170,7 @@ fn display_precision(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Dis
         if number.is_none() {
             reader.push(
                 Finding::error(
-                    "bad-value",
+                    Code::BadValue,
                     text.span,
                     format!("`{}` is no number of {key}", text.said),
                 )
@@ -182,7 +182,7 @@ fn display_precision(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Dis
     let (digits, decimals) = (whole("digits", 2), whole("decimals", 0));
     if let (Some(_), Some(node)) = (digits, fields.get("decimals")) {
         reader.push(
-            Finding::error("unknown-key", node.span, "`digits` and `decimals` both say how a result is cut")
+            Finding::error(Code::UnknownKey, node.span, "`digits` and `decimals` both say how a result is cut")
                 .help("keep one of them: `decimals` makes a column of one form, `digits` keeps small results as exact as large ones"),
         );
     }
@@ -230,7 +230,7 @@ fn observation(
             let names: Vec<&str> = allowed.iter().map(|value| value.value.as_str()).collect();
             reader.push(
                 Finding::error(
-                    "unknown-dimension-value",
+                    Code::UnknownDimensionValue,
                     text.span,
                     format!(
                         "`{}` is no value of dimension `{}`",
@@ -277,7 +277,7 @@ fn dimension_value(reader: &mut Reader<'_>, node: &Node, what: &str) -> Option<S
     if !is_dimension_value(&text.said) {
         reader.push(
             Finding::error(
-                "bad-id",
+                Code::BadId,
                 text.span,
                 format!("`{}` cannot be a dimension value", text.said),
             )
@@ -292,7 +292,7 @@ fn deadline(reader: &mut Reader<'_>, due: &Spanned<Period>) -> bool {
     let single = matches!(due.value.extent, Extent::Unit(_));
     if !single {
         reader.push(
-            Finding::error("bad-period", due.span, "a deadline is not a span")
+            Finding::error(Code::BadPeriod, due.span, "a deadline is not a span")
                 .help("write by when it is due, such as `due: 2024-11`"),
         );
     }

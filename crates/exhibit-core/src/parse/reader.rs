@@ -4,7 +4,7 @@ use exhibit_facts::period::{Age, Period};
 use exhibit_facts::quantity::Status;
 use exhibit_facts::span::Span;
 
-use crate::diag::{Finding, Report, nearest};
+use crate::diag::{Code, Finding, Report, nearest};
 use crate::model::{Spanned, Text};
 use crate::source::SourceMap;
 use crate::yaml::{Kind, Node};
@@ -50,7 +50,7 @@ impl Reader<'_> {
         let Kind::Map(pairs) = &node.kind else {
             self.push(
                 Finding::error(
-                    "wrong-type",
+                    Code::WrongType,
                     node.span,
                     format!("{what} is a mapping, not {}", node.describe()),
                 )
@@ -63,7 +63,7 @@ impl Reader<'_> {
         for (key, value) in pairs {
             let Kind::Scalar { text, .. } = &key.kind else {
                 self.push(
-                    Finding::error("wrong-type", key.span, "a key is a plain word")
+                    Finding::error(Code::WrongType, key.span, "a key is a plain word")
                         .help("write the key as one word before a colon"),
                 );
                 continue;
@@ -72,7 +72,7 @@ impl Reader<'_> {
                 let first = *first;
                 self.push(
                     Finding::error(
-                        "duplicate-key",
+                        Code::DuplicateKey,
                         key.span,
                         format!("`{text}` stands twice in {what}"),
                     )
@@ -107,7 +107,7 @@ impl Reader<'_> {
     }
 
     pub(crate) fn unknown_key(&mut self, name: &str, span: Span, what: &str, known: &[&str]) {
-        let finding = Finding::error("unknown-key", span, format!("{what} has no key `{name}`"))
+        let finding = Finding::error(Code::UnknownKey, span, format!("{what} has no key `{name}`"))
             .label("not known");
         let finding = match nearest(name, known.iter().copied()) {
             Some(near) => finding.help(format!("did you mean `{near}`?")),
@@ -132,7 +132,7 @@ impl Reader<'_> {
                 .map(|(_, span, _)| *span);
             let span = empty.unwrap_or_else(|| self.head(fields.span));
             self.push(
-                Finding::error("missing-key", span, format!("{what} has no `{key}`"))
+                Finding::error(Code::MissingKey, span, format!("{what} has no `{key}`"))
                     .help(format!("add `{key}:` here")),
             );
         }
@@ -154,7 +154,7 @@ impl Reader<'_> {
                     let first = written.chars().next().map_or(0, char::len_utf8);
                     self.push(
                         Finding::error(
-                            "too-long",
+                            Code::TooLong,
                             node.span.part(0, first),
                             format!("{what} has {} bytes", text.len()),
                         )
@@ -166,7 +166,7 @@ impl Reader<'_> {
                 if longest > MAX_WORD {
                     self.push(
                         Finding::error(
-                            "too-long",
+                            Code::TooLong,
                             node.span.part(0, 1),
                             format!("{what} has a word of {longest} characters"),
                         )
@@ -186,7 +186,7 @@ impl Reader<'_> {
                     let span = self.head(node.span);
                     self.push(
                         Finding::error(
-                            "control-character",
+                            Code::ControlCharacter,
                             span,
                             format!("{what} holds the control character U+{:04X}", u32::from(ch)),
                         )
@@ -202,7 +202,7 @@ impl Reader<'_> {
             _ => {
                 self.push(
                     Finding::error(
-                        "wrong-type",
+                        Code::WrongType,
                         self.head(node.span),
                         format!("{what} is a text, not {}", node.describe()),
                     )
@@ -226,7 +226,7 @@ impl Reader<'_> {
         if text.said.trim().is_empty() {
             self.push(
                 Finding::error(
-                    "missing-key",
+                    Code::MissingKey,
                     text.span,
                     format!("`{key}` of {what} is empty"),
                 )
@@ -244,7 +244,7 @@ impl Reader<'_> {
             _ => {
                 self.push(
                     Finding::error(
-                        "wrong-type",
+                        Code::WrongType,
                         self.head(node.span),
                         format!("{what} is a list, not {}", node.describe()),
                     )
@@ -276,7 +276,7 @@ impl Reader<'_> {
             _ => {
                 self.push(
                     Finding::error(
-                        "wrong-type",
+                        Code::WrongType,
                         self.head(node.span),
                         format!("`{key}` is true or false"),
                     )
@@ -303,7 +303,7 @@ impl Reader<'_> {
         }
         let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
         let finding = Finding::error(
-            "unknown-word",
+            Code::UnknownWord,
             text.span,
             format!("`{}` is no {what}", text.said),
         );
@@ -332,7 +332,7 @@ impl Reader<'_> {
             });
         }
         self.push(
-            Finding::error("bad-period", text.span, format!("`{}` is no period", text.said))
+            Finding::error(Code::BadPeriod, text.span, format!("`{}` is no period", text.said))
                 .help("write 2023, 2024-H1, 2024-Q2, 2024-06, 2024-W23, 2024-06-30, FY2024, a span such as 2024-06..2024-07, or ~ before any of them"),
         );
         None
@@ -346,7 +346,7 @@ impl Reader<'_> {
             let way_out = if never { ", or never" } else { "" };
             self.push(
                 Finding::error(
-                    "bad-period",
+                    Code::BadPeriod,
                     text.span,
                     format!("`{}` is no age", text.said),
                 )
@@ -366,7 +366,7 @@ impl Reader<'_> {
                 .chars()
                 .all(|ch| ch.is_ascii_alphanumeric() || matches!(ch, '-' | '_'));
         if !fits {
-            self.push(Finding::error("bad-id", span, format!("`{name}` cannot name {what}")).help("an id begins with a letter and holds up to 64 letters a-z, digits, - and _; it becomes part of addresses and file names"));
+            self.push(Finding::error(Code::BadId, span, format!("`{name}` cannot name {what}")).help("an id begins with a letter and holds up to 64 letters a-z, digits, - and _; it becomes part of addresses and file names"));
         }
         Spanned {
             value: name.to_owned(),

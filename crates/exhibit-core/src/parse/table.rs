@@ -3,7 +3,7 @@
 use exhibit_facts::quantity::Status;
 
 use super::reader::{Fields, Reader};
-use crate::diag::Finding;
+use crate::diag::{Code, Finding};
 use crate::model::{Empty, Format, RowAggregation, Spanned, TableModel, Text};
 use crate::yaml::Node;
 
@@ -91,7 +91,7 @@ pub(super) fn table(
     let Some(format) = named.or_else(by_ending) else {
         reader.push(
             Finding::error(
-                "missing-key",
+                Code::MissingKey,
                 file.span,
                 format!("`{}` does not say what kind of file it is", file.said),
             )

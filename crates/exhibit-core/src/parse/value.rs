@@ -4,7 +4,7 @@ use exhibit_facts::number;
 use exhibit_facts::quantity::{Reading, Shape, Value};
 
 use super::reader::Reader;
-use crate::diag::Finding;
+use crate::diag::{Code, Finding};
 use crate::model::Spanned;
 use crate::yaml::{Kind, Node};
 
@@ -21,7 +21,7 @@ pub(super) fn reading(reader: &mut Reader<'_>, node: &Node) -> Option<Spanned<Re
             Ok(value) => spanned(Reading::Value(value)),
             Err(error) => {
                 reader.push(
-                    Finding::error("bad-value", node.span, error.to_string())
+                    Finding::error(Code::BadValue, node.span, error.to_string())
                         .label("not a value")
                         .help(error.help()),
                 );
@@ -50,7 +50,7 @@ pub(super) fn reading(reader: &mut Reader<'_>, node: &Node) -> Option<Spanned<Re
                 .filter(|(name, ..)| *name != "about")
                 .collect();
             let [(name, _, inner)] = shapes.as_slice() else {
-                reader.push(Finding::error("bad-value", node.span, "a value has exactly one shape").help("write one of exactly, more_than, at_least, less_than, at_most, range, unknown; `about: true` may stand beside it"));
+                reader.push(Finding::error(Code::BadValue, node.span, "a value has exactly one shape").help("write one of exactly, more_than, at_least, less_than, at_most, range, unknown; `about: true` may stand beside it"));
                 return None;
             };
             if *name == "unknown" {
@@ -66,7 +66,7 @@ pub(super) fn reading(reader: &mut Reader<'_>, node: &Node) -> Option<Spanned<Re
                     .collect();
                 let [low, high] = ends.as_slice() else {
                     reader.push(
-                        Finding::error("bad-value", inner.span, "a range has two ends")
+                        Finding::error(Code::BadValue, inner.span, "a range has two ends")
                             .help("write {range: [40, 50]}"),
                     );
                     return None;
@@ -75,7 +75,7 @@ pub(super) fn reading(reader: &mut Reader<'_>, node: &Node) -> Option<Spanned<Re
                     Ok(shape) => shape,
                     Err(error) => {
                         reader.push(
-                            Finding::error("bad-value", inner.span, error.to_string())
+                            Finding::error(Code::BadValue, inner.span, error.to_string())
                                 .help(error.help()),
                         );
                         return None;
@@ -94,12 +94,12 @@ pub(super) fn reading(reader: &mut Reader<'_>, node: &Node) -> Option<Spanned<Re
             spanned(Reading::Value(Value { shape, about }))
         }
         Kind::Null => {
-            reader.push(Finding::error("bad-value", node.span, "there is no value").help("a figure that is not known is written {unknown: reason}; missing is never zero"));
+            reader.push(Finding::error(Code::BadValue, node.span, "there is no value").help("a figure that is not known is written {unknown: reason}; missing is never zero"));
             None
         }
         Kind::Seq(_) => {
             reader.push(
-                Finding::error("bad-value", node.span, "a value is one number or range")
+                Finding::error(Code::BadValue, node.span, "a value is one number or range")
                     .help("write 40..50 or {range: [40, 50]}"),
             );
             None
@@ -113,7 +113,7 @@ fn amount(reader: &mut Reader<'_>, node: &Node) -> Option<exhibit_facts::quantit
         Ok(amount) => Some(amount),
         Err(error) => {
             reader.push(
-                Finding::error("bad-value", text.span, error.to_string())
+                Finding::error(Code::BadValue, text.span, error.to_string())
                     .label("not a number")
                     .help(error.help()),
             );

@@ -7,7 +7,7 @@ use exhibit_facts::period::is_frequency;
 
 use super::combine::Written;
 use super::store::Store;
-use crate::diag::{Finding, Report};
+use crate::diag::{Code, Finding, Report};
 use crate::model::Measure;
 
 /// Checks a formula against the measures of its metrics. `None` if a measure does not allow the formula; the finding says why.
@@ -54,7 +54,7 @@ pub(super) fn aggregation(
         return Some(());
     };
     let span = (written.part)(reference.start, reference.end);
-    report.push(Finding::error("wrong-aggregation", span, message).help(help));
+    report.push(Finding::error(Code::WrongAggregation, span, message).help(help));
     None
 }
 
@@ -207,7 +207,7 @@ fn listed(
             ),
             _ => continue,
         };
-        report.push(Finding::error("wrong-aggregation", written.span, wrong).help("flows are summed; of a stock take the last (name its period) or `mean(…)`; a ratio is computed anew from its parts"));
+        report.push(Finding::error(Code::WrongAggregation, written.span, wrong).help("flows are summed; of a stock take the last (name its period) or `mean(…)`; a ratio is computed anew from its parts"));
         return None;
     }
     Some(())

@@ -6,7 +6,7 @@ use exhibit_facts::span::Span;
 use super::context::{BriefPart, Context};
 use super::markdown::markdown;
 use super::{exhibit, key_figures, prose};
-use crate::diag::Finding;
+use crate::diag::{Code, Finding};
 use crate::model::{BlockModel, BriefModel, Spanned, Text};
 
 /// Resolves the body and every exhibit.
@@ -33,10 +33,10 @@ fn unplaced(context: &Context<'_>, id: &Spanned<String>, index: usize) -> Findin
     let mut places: Vec<Span> = named.map(|(_, span)| *span).collect();
     places.sort_unstable();
     let Some((first, others)) = places.split_first() else {
-        return Finding::warning("unplaced-exhibit", id.span, said)
+        return Finding::warning(Code::UnplacedExhibit, id.span, said)
             .help("add `- exhibit: id` to the body; its chart files are written all the same");
     };
-    let finding = Finding::error("unplaced-exhibit", *first, said)
+    let finding = Finding::error(Code::UnplacedExhibit, *first, said)
         .label("leads nowhere")
         .other(id.span, "this one")
         .help("add `- exhibit: id` to the body, or name one that stands there");
@@ -113,7 +113,7 @@ fn placed(
             .collect();
         context.push(
             Finding::error(
-                "unknown-exhibit",
+                Code::UnknownExhibit,
                 id.span,
                 format!("there is no exhibit `{name}`"),
             )
@@ -126,7 +126,7 @@ fn placed(
     if exhibits[index].placed {
         context.push(
             Finding::error(
-                "duplicate-key",
+                Code::DuplicateKey,
                 id.span,
                 format!("exhibit `{name}` stands in the body twice"),
             )

@@ -12,7 +12,7 @@ use super::series::{asked, drafts};
 use super::stack::{is_one_whole, stacked};
 use super::waffle::{parts_fit, whole};
 use super::{prose, sort};
-use crate::diag::Finding;
+use crate::diag::{Code, Finding};
 use crate::model::{ChartDataModel, ChartModel, ExhibitModel};
 
 /// Resolves a chart. `None` if it has nothing to draw; the findings say why.
@@ -117,7 +117,7 @@ fn no_details(context: &mut Context<'_>, data: &ChartDataModel) {
     for detail in rows.iter().filter_map(|row| row.detail.as_ref()) {
         context.push(
             Finding::error(
-                "unknown-key",
+                Code::UnknownKey,
                 detail.span,
                 "a line chart has no room for the `detail` of a category",
             )
@@ -141,7 +141,7 @@ fn no_negative_parts(
     }
     context.push(
         Finding::error(
-            "negative-value",
+            Code::NegativeValue,
             exhibit.id.span,
             format!(
                 "chart `{}` shows parts of a whole, and a part cannot be negative",
@@ -174,7 +174,7 @@ fn references(
         if matches!(context.store.fact(fact).reading, Reading::Missing(_)) {
             context.push(
                 Finding::error(
-                    "chart-without-data",
+                    Code::ChartWithoutData,
                     reference.of.span,
                     format!(
                         "a line across the plot needs a value, and `{}` has none",
@@ -200,7 +200,7 @@ fn one_unit(context: &mut Context<'_>, facts: &[FactId], exhibit: &ExhibitModel)
         let unit = context.store.entry_of(*fact).unit.clone();
         if unit != first {
             let (a, b) = (context.store.fact(facts[0]), context.store.fact(*fact));
-            let finding = Finding::error("unit-mismatch", exhibit.id.span, format!("chart `{}` mixes units: `{}` is in {first}, `{}` in {unit}", exhibit.id.value, a.address, b.address))
+            let finding = Finding::error(Code::UnitMismatch, exhibit.id.span, format!("chart `{}` mixes units: `{}` is in {first}, `{}` in {unit}", exhibit.id.value, a.address, b.address))
                 .other(b.span, format!("in {unit}"))
                 .help("one scale shows one unit; make a second chart, or a derived metric in the other unit");
             context.push(finding);
@@ -225,7 +225,7 @@ fn exponent(
     {
         context.push(
             Finding::error(
-                "unknown-word",
+                Code::UnknownWord,
                 scale.span,
                 "the brief's language has no word for this scale",
             )

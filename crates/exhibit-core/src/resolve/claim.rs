@@ -11,7 +11,7 @@ use super::combine::{Written, combine};
 use super::context::{BriefPart, Context};
 use super::derive::said;
 use super::evaluate::{Failure, evaluate, say};
-use crate::diag::Finding;
+use crate::diag::{Code, Finding};
 
 /// Checks one claim. `span` covers the whole template.
 pub(super) fn claim(context: &mut Context<'_>, text: &str, span: Span, at: BriefPart) {
@@ -19,7 +19,7 @@ pub(super) fn claim(context: &mut Context<'_>, text: &str, span: Span, at: Brief
         Ok(parts) => parts,
         Err(fault) => {
             context.push(
-                Finding::error("bad-formula", span, format!("this is no claim: {fault}")).help(
+                Finding::error(Code::BadFormula, span, format!("this is no claim: {fault}")).help(
                     "write {{ check: deliveries@2024-07 > 3 * forecast }}, with >, >=, <, <= or =",
                 ),
             );
@@ -39,7 +39,7 @@ pub(super) fn claim(context: &mut Context<'_>, text: &str, span: Span, at: Brief
     let [combination] = found.as_slice() else {
         context.push(
             Finding::error(
-                "ambiguous-address",
+                Code::AmbiguousAddress,
                 span,
                 format!("this claim may be about any of {} facts", found.len()),
             )
@@ -63,7 +63,7 @@ pub(super) fn claim(context: &mut Context<'_>, text: &str, span: Span, at: Brief
         .find(|id| matches!(store.fact(**id).reading, Reading::Missing(_)));
     if let Some(id) = missing {
         let finding = Finding::error(
-            "unsupported-claim",
+            Code::UnsupportedClaim,
             span,
             format!(
                 "`{text}` cannot be said: `{}` is not known",
@@ -77,7 +77,7 @@ pub(super) fn claim(context: &mut Context<'_>, text: &str, span: Span, at: Brief
         .and_then(|left| Ok((left, evaluate(store, &right, inputs)?)));
     let finding = match sides {
         Err(Failure::Units(left, right)) => Some(Finding::error(
-            "unit-mismatch",
+            Code::UnitMismatch,
             span,
             format!("{} and {} cannot be compared", say(&left), say(&right)),
         )),
@@ -89,7 +89,7 @@ pub(super) fn claim(context: &mut Context<'_>, text: &str, span: Span, at: Brief
             &format!("is not known: {}", refusal.reason()),
         )),
         Ok(((_, left), (_, right))) if left != right => Some(Finding::error(
-            "unit-mismatch",
+            Code::UnitMismatch,
             span,
             format!("{} and {} cannot be compared", say(&left), say(&right)),
         )),
@@ -133,7 +133,7 @@ fn unsupported(
     why: &str,
 ) -> Finding {
     said(&context.store, inputs).fold(
-        Finding::error("unsupported-claim", span, format!("`{text}` {why}")),
+        Finding::error(Code::UnsupportedClaim, span, format!("`{text}` {why}")),
         Finding::note,
     )
 }

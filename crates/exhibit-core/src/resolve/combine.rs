@@ -9,7 +9,7 @@ use exhibit_facts::period::{CalendarUnit, Extent, Period, is_frequency};
 use exhibit_facts::span::Span;
 
 use super::store::Store;
-use crate::diag::{Finding, Report, one_of};
+use crate::diag::{Code, Finding, Report, one_of};
 
 /// Most combinations of one formula.
 const MAX_COMBINATIONS: usize = 100_000;
@@ -74,7 +74,7 @@ pub(super) fn combine(
         if found.len() > MAX_COMBINATIONS {
             report.push(
                 Finding::error(
-                    "bad-formula",
+                    Code::BadFormula,
                     span,
                     format!("this formula has more than {MAX_COMBINATIONS} combinations of inputs"),
                 )
@@ -89,7 +89,7 @@ pub(super) fn combine(
     if found.is_empty() {
         report.push(
             Finding::error(
-                "no-observation",
+                Code::NoObservation,
                 written.span,
                 format!(
                     "no period or dimension value is shared by all inputs of `{}`",
@@ -110,7 +110,7 @@ pub(super) fn combine(
     if keys.windows(2).any(|pair| pair[0] == pair[1]) {
         report.push(
             Finding::error(
-                "ambiguous-address",
+                Code::AmbiguousAddress,
                 written.span,
                 format!(
                     "an address in the formula of `{}` may be any of several facts",
@@ -247,7 +247,7 @@ fn over_dimension(
             .collect();
         report.push(
             Finding::error(
-                "unknown-dimension",
+                Code::UnknownDimension,
                 span,
                 format!("metric `{}` has no dimension `{over}`", address.metric),
             )
@@ -280,7 +280,7 @@ fn grouped(
     if groups.is_empty() {
         report.push(
             Finding::error(
-                "no-observation",
+                Code::NoObservation,
                 span,
                 format!("`{}` has no fact for any {over} there", reference.address),
             )

@@ -8,7 +8,7 @@ use exhibit_facts::language::Language;
 use exhibit_facts::span::Span;
 
 use super::store::Store;
-use crate::diag::{Finding, Report};
+use crate::diag::{Code, Finding, Report};
 use crate::model::{BlockModel, BriefModel};
 use crate::source::SourceMap;
 
@@ -150,7 +150,7 @@ impl<'a> Context<'a> {
         let Some(index) = self.known_note(name, text) else {
             self.push(
                 Finding::error(
-                    "unknown-note",
+                    Code::UnknownNote,
                     at,
                     format!("nothing refers to the note `[^{name}]`"),
                 )
@@ -163,7 +163,7 @@ impl<'a> Context<'a> {
         if self.notes[index].blocks.is_some() {
             self.push(
                 Finding::error(
-                    "duplicate-note",
+                    Code::DuplicateNote,
                     at,
                     format!("there is a note `[^{name}]` already"),
                 )

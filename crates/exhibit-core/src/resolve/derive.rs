@@ -12,7 +12,7 @@ use super::aggregate::aggregation;
 use super::combine::{Written, combine};
 use super::evaluate::{Failure, evaluate, say, selected};
 use super::store::Store;
-use crate::diag::{Finding, Report};
+use crate::diag::{Code, Finding, Report};
 use crate::model::Text;
 
 /// Computes every derived metric, each after the metrics of its formula.
@@ -75,7 +75,7 @@ fn visit(
             store
                 .broken
                 .insert(store.metrics[metric].model.id.value.clone());
-            report.push(Finding::error("bad-formula", place(&text, fault.at, fault.at + 1), format!("this is no formula: {fault}")).label("here").help("a formula joins addresses and numbers by + - * / and parentheses; there are sum, mean, last, most, least, rank, share, growth, before and cagr"));
+            report.push(Finding::error(Code::BadFormula, place(&text, fault.at, fault.at + 1), format!("this is no formula: {fault}")).label("here").help("a formula joins addresses and numbers by + - * / and parentheses; there are sum, mean, last, most, least, rank, share, growth, before and cagr"));
             None
         }
         Ok((formula, references)) => {
@@ -106,7 +106,7 @@ impl Visit {
                 State::Visiting => {
                     report.push(
                         Finding::error(
-                            "cycle",
+                            Code::Cycle,
                             place(&self.text, reference.start, reference.end),
                             format!(
                                 "metric `{}` needs itself",
@@ -291,7 +291,7 @@ fn reading(
                     .map_or(entry.model.id.span, |unit| unit.span);
                 report.push(
                     Finding::error(
-                        "unit-mismatch",
+                        Code::UnitMismatch,
                         span,
                         format!(
                             "the formula of `{}` gives {}, not {}",
@@ -325,14 +325,14 @@ fn reading(
         }
         Err(Failure::Units(left, right)) => {
             report.push(
-                Finding::error("unit-mismatch", text.span, format!("{} and {} cannot be added or compared", say(&left), say(&right)))
+                Finding::error(Code::UnitMismatch, text.span, format!("{} and {} cannot be added or compared", say(&left), say(&right)))
                     .help("only amounts of one kind are added; a rate between them (a currency rate, a price) is a metric of its own to multiply by"),
             );
             None
         }
         Err(Failure::Refused(refusal)) => {
             let finding = Finding::error(
-                "refused",
+                Code::Refused,
                 text.span,
                 format!("`{address}` has no honest result: {}", refusal.reason()),
             );

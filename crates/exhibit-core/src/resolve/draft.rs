@@ -3,7 +3,7 @@
 use exhibit_facts::facts::{Category, ColorRole, FactId};
 
 use super::context::Context;
-use crate::diag::Finding;
+use crate::diag::{Code, Finding};
 use crate::model::ExhibitModel;
 
 /// Most categories of a chart: what fits a page at reading size.
@@ -32,7 +32,7 @@ pub(super) fn sized(
     if !fits {
         context.push(
             Finding::error(
-                "chart-without-data",
+                Code::ChartWithoutData,
                 exhibit.id.span,
                 format!(
                     "chart `{}` has {shown} facts in {series} series and {categories} categories",

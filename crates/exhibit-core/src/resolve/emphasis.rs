@@ -5,7 +5,7 @@ use exhibit_facts::facts::{Category, ColorRole};
 use super::context::{BriefPart, Context};
 use super::draft::Draft;
 use super::prose;
-use crate::diag::Finding;
+use crate::diag::{Code, Finding};
 use crate::model::ChartModel;
 
 /// Gives what `emphasis:` names an accent, and the other categories or series the color of context. A name that the chart does not show is
@@ -46,7 +46,7 @@ pub(super) fn emphasize(
                     .collect();
                 context.push(
                     Finding::error(
-                        "unknown-category",
+                        Code::UnknownCategory,
                         text.span,
                         format!("there is no category `{said}`"),
                     )

@@ -14,7 +14,7 @@ use super::table::table;
 use super::template::capital;
 use super::timeline::timeline;
 use super::{prose, sort};
-use crate::diag::Finding;
+use crate::diag::{Code, Finding};
 use crate::model::{ExhibitBody, ExhibitKind, ExhibitModel, FigureModel};
 
 /// Most key figures of an exhibit.
@@ -110,7 +110,7 @@ fn counted_figures(
     if models.is_empty() || found.len() > MAX_FIGURES {
         context.push(
             Finding::error(
-                "chart-without-data",
+                Code::ChartWithoutData,
                 exhibit.id.span,
                 format!(
                     "exhibit `{}` has {} key figures",

@@ -10,7 +10,7 @@ use super::claim::claim;
 use super::context::{BriefPart, Context};
 use super::lex::{Token, lex};
 use super::template::{Piece, citation, reference, template};
-use crate::diag::Finding;
+use crate::diag::{Code, Finding};
 use crate::model::Text;
 use crate::source::SourceMap;
 
@@ -132,7 +132,7 @@ pub(super) fn fill<'t>(context: &mut Context<'_>, text: &'t Text, part: BriefPar
             }
             Token::Unclosed { open, close } => {
                 context.push(
-                    Finding::error("template", span, format!("`{open}` has no `{close}`"))
+                    Finding::error(Code::Template, span, format!("`{open}` has no `{close}`"))
                         .help(format!("close it with `{close}` on the same line")),
                 );
                 filled.unclosed = true;
@@ -148,7 +148,7 @@ pub(super) fn fill<'t>(context: &mut Context<'_>, text: &'t Text, part: BriefPar
         if filled.add(piece).is_none() {
             context.push(
                 Finding::error(
-                    "too-long",
+                    Code::TooLong,
                     span,
                     "one text holds more than 65,000 templates",
                 )
@@ -162,7 +162,7 @@ pub(super) fn fill<'t>(context: &mut Context<'_>, text: &'t Text, part: BriefPar
     {
         let span = part_of(context.sources, text, filled.raw(at), "}}".len());
         context.push(
-            Finding::error("template", span, "`}}` closes nothing")
+            Finding::error(Code::Template, span, "`}}` closes nothing")
                 .help("write `{{` before the address; or `} }` where brackets are meant"),
         );
     }

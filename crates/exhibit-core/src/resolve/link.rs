@@ -2,7 +2,7 @@
 
 use exhibit_facts::span::Span;
 
-use crate::diag::Finding;
+use crate::diag::{Code, Finding};
 
 /// Begins of addresses that a reader can follow.
 const SCHEMES: [&str; 3] = ["http://", "https://", "mailto:"];
@@ -11,7 +11,7 @@ const SCHEMES: [&str; 3] = ["http://", "https://", "mailto:"];
 pub(super) fn unfit(uri: &str, title: &str, span: Span) -> Option<Finding> {
     if !title.is_empty() {
         return Some(
-            Finding::error("link", span, "a link on a page has no room for a title")
+            Finding::error(Code::Link, span, "a link on a page has no room for a title")
                 .label("would be lost")
                 .help(format!("write `[words]({uri})`, and the title in words")),
         );
@@ -42,7 +42,7 @@ pub(super) fn unfit_address(uri: &str, span: Span) -> Option<Finding> {
         {
             return Some(
                 Finding::error(
-                    "link",
+                    Code::Link,
                     span,
                     format!("`{uri}` holds a sign that no address has"),
                 )
@@ -51,5 +51,5 @@ pub(super) fn unfit_address(uri: &str, span: Span) -> Option<Finding> {
         }
         Some(_) => return None,
     };
-    Some(Finding::error("link", span, message).help(help))
+    Some(Finding::error(Code::Link, span, message).help(help))
 }

@@ -5,7 +5,7 @@ use exhibit_facts::span::Span;
 
 use super::context::Context;
 use super::fill::{Filled, part_of};
-use crate::diag::Finding;
+use crate::diag::{Code, Finding};
 use crate::evidence::in_words;
 
 /// Finds numbers in words, which begin at byte `offset` of the filled text. Each is a finding, unless the brief allows it.
@@ -65,7 +65,7 @@ fn orphan(context: &Context<'_>, number: &str, word: &str, span: Span) -> Findin
         ),
     };
     Finding::error(
-        "orphan-number",
+        Code::OrphanNumber,
         span,
         format!("the number {number} is typed, not taken from the data"),
     )
@@ -100,7 +100,7 @@ fn lint_words(context: &mut Context<'_>, filled: &Filled<'_>, offset: usize, wor
         let span = place(context, filled, offset + from, word);
         context.push(
             Finding::warning(
-                "number-word",
+                Code::NumberWord,
                 span,
                 format!("the figure `{word}` is typed, not taken from the data"),
             )

@@ -7,7 +7,7 @@ use exhibit_facts::facts::FactId;
 use exhibit_facts::span::Span;
 
 use super::store::Store;
-use crate::diag::{Finding, Report, nearest, one_of};
+use crate::diag::{Code, Finding, Report, nearest, one_of};
 
 /// Why an address fits no fact.
 pub(super) enum LookupError {
@@ -15,7 +15,7 @@ pub(super) enum LookupError {
     Told,
     /// A name of the address is unknown.
     Unknown {
-        code: &'static str,
+        code: Code,
         message: String,
         help: String,
         /// The dimension whose name or value is unknown; `None` where the metric is.
@@ -53,7 +53,7 @@ impl Store {
         if found.is_none() && !self.broken.contains(&format!("event:{id}")) {
             let names = self.events.iter().map(|event| event.id.as_str());
             report.push(
-                Finding::error("unknown-event", span, format!("there is no event `{id}`"))
+                Finding::error(Code::UnknownEvent, span, format!("there is no event `{id}`"))
                     .help(choice(id, names)),
             );
         }
@@ -87,7 +87,7 @@ impl Store {
                 .iter()
                 .map(|entry| entry.model.id.value.as_str());
             return unknown(
-                "unknown-metric",
+                Code::UnknownMetric,
                 format!("there is no metric `{}`", address.metric),
                 self.minus(&address.metric)
                     .unwrap_or_else(|| choice(&address.metric, ids)),
@@ -123,7 +123,7 @@ impl Store {
                     _ => choice(name, names.iter().copied()),
                 };
                 return unknown(
-                    "unknown-dimension",
+                    Code::UnknownDimension,
                     format!("metric `{}` has no dimension `{name}`", address.metric),
                     help,
                     Some(name),
@@ -131,7 +131,7 @@ impl Store {
             }
             if !known.contains(value.as_str()) {
                 return unknown(
-                    "unknown-dimension-value",
+                    Code::UnknownDimensionValue,
                     format!(
                         "metric `{}` has no observation for `{name}={value}`",
                         address.metric
@@ -165,7 +165,7 @@ impl Store {
             Err(fault) => {
                 report.push(
                     Finding::error(
-                        "bad-address",
+                        Code::BadAddress,
                         span,
                         format!("`{}` is no address: {}", text.trim(), fault),
                     )
@@ -194,7 +194,7 @@ impl Store {
                     .collect();
                 report.push(
                     Finding::error(
-                        "no-observation",
+                        Code::NoObservation,
                         span,
                         format!("`{address}` has no observation"),
                     )
@@ -210,7 +210,7 @@ impl Store {
                     .collect();
                 report.push(
                     Finding::error(
-                        "ambiguous-address",
+                        Code::AmbiguousAddress,
                         span,
                         format!("`{address}` may be any of {} facts", many.len()),
                     )

@@ -13,7 +13,7 @@ use super::fill::{Filled, fill, part_of};
 use super::link;
 use super::lint::lint;
 use super::prose::{foreign, options, push};
-use crate::diag::Finding;
+use crate::diag::{Code, Finding};
 use crate::model::Text;
 
 /// First of the characters of East Asian scripts.
@@ -67,7 +67,7 @@ fn printed_signs(context: &mut Context<'_>, filled: &Filled<'_>, seen: &Seen) {
     let mut tell = |at: usize, sign: &str, message: &str, help: &str| {
         let span = part_of(context.sources, filled.text, filled.raw(at), sign.len());
         context.push(
-            Finding::error("markdown", span, message)
+            Finding::error(Code::Markdown, span, message)
                 .label("would be printed")
                 .help(help),
         );
@@ -125,7 +125,7 @@ fn unknown_notes(context: &mut Context<'_>, filled: &Filled<'_>, seen: &Seen) {
         let span = part_of(context.sources, filled.text, filled.raw(at), name.len() + 3);
         context.push(
             Finding::error(
-                "unknown-note",
+                Code::UnknownNote,
                 span,
                 format!("there is no note `[^{name}]`"),
             )
@@ -195,7 +195,7 @@ impl Walker<'_> {
                 if let Some((message, help)) = foreign(&other) {
                     let span = self.filled.span(context.sources, range);
                     context.push(
-                        Finding::error("markdown", span, message)
+                        Finding::error(Code::Markdown, span, message)
                             .label("this is something else")
                             .help(help),
                     );
@@ -234,7 +234,7 @@ impl Walker<'_> {
         let line = line..range.start.max(line + 1);
         let span = self.filled.span(context.sources, line);
         context.push(
-            Finding::error("markdown", span, "a line does not end within a paragraph")
+            Finding::error(Code::Markdown, span, "a line does not end within a paragraph")
                 .label("two spaces or a `\\` stand behind this")
                 .help("take them out, or begin a paragraph or a list"),
         );
@@ -284,7 +284,7 @@ impl Walker<'_> {
         if self.lists.len() == MAX_LIST_DEPTH {
             let span = self.filled.span(context.sources, range);
             context.push(
-                Finding::error("markdown", span, "this list stands four lists deep")
+                Finding::error(Code::Markdown, span, "this list stands four lists deep")
                     .label("the fourth")
                     .help(
                         "lists stand three deep at most: make it a paragraph, or a text of its own",

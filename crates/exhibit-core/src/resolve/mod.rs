@@ -38,7 +38,7 @@ use exhibit_facts::format;
 use exhibit_facts::period::{CalendarUnit, Date, Extent};
 use exhibit_facts::span::Span;
 
-use crate::diag::{Finding, Report};
+use crate::diag::{Code, Finding, Report};
 use crate::model::{BriefModel, DataModel, Text};
 use crate::source::SourceMap;
 use context::{BriefPart, Context};
@@ -160,7 +160,7 @@ fn day(context: &mut Context<'_>, brief: &BriefModel) -> Option<Date> {
         _ => {
             context.push(
                 Finding::error(
-                    "bad-period",
+                    Code::BadPeriod,
                     brief.date.span,
                     "the date of a brief is a day",
                 )

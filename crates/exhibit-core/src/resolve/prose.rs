@@ -10,7 +10,7 @@ use super::context::{BriefPart, Context};
 use super::fill::{Filled, fill};
 use super::lint::lint;
 use super::template::Piece;
-use crate::diag::Finding;
+use crate::diag::{Code, Finding};
 use crate::model::Text;
 
 /// A text of one line with templates and without Markdown. Titles and labels have one face, in which nothing would stand out.
@@ -41,7 +41,7 @@ pub(super) fn line(context: &mut Context<'_>, text: &Text, part: BriefPart) -> P
         let begin = range.start.saturating_sub(WORD.len());
         let span = filled.span(context.sources, begin..range.end - WORD.len());
         context.push(
-            Finding::error("markdown", span, "this text holds words only, no Markdown")
+            Finding::error(Code::Markdown, span, "this text holds words only, no Markdown")
                 .label("would not be set")
                 .help(help),
         );
@@ -172,7 +172,7 @@ pub(super) fn said(context: &mut Context<'_>, text: &Text, part: BriefPart, what
     // What is lost to another finding has been told.
     if context.report.len() == told && !prose.text().contains(ink) {
         context.push(
-            Finding::error("missing-key", text.span, format!("{what} is empty"))
+            Finding::error(Code::MissingKey, text.span, format!("{what} is empty"))
                 .help("write its words, or take it out"),
         );
     }

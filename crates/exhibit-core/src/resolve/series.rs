@@ -11,7 +11,7 @@ use super::context::{BriefPart, Context};
 use super::draft::{Draft, MAX_CATEGORIES, MAX_SERIES, category, series_role, sized};
 use super::prose;
 use super::store::Store;
-use crate::diag::Finding;
+use crate::diag::{Code, Finding};
 use crate::model::{BarModel, ChartDataModel, ExhibitModel, SeriesModel, Spanned, Text};
 
 /// Categories, and one or more series with a datum a category.
@@ -119,7 +119,7 @@ fn of(
             .take(4)
             .map(|id| store.fact(*id).address.as_str())
             .collect();
-        let finding = Finding::error("ambiguous-address", asked.metric.span, format!("one mark may be any of {}", names.join(", "))).help("pick with `where: {dimension: value}`, or give each its own series with `by: dimension`");
+        let finding = Finding::error(Code::AmbiguousAddress, asked.metric.span, format!("one mark may be any of {}", names.join(", "))).help("pick with `where: {dimension: value}`, or give each its own series with `by: dimension`");
         context.push(finding);
     }
     let categories = order
@@ -183,7 +183,7 @@ fn known_dimensions(
                 .collect();
             context.push(
                 Finding::error(
-                    "unknown-dimension",
+                    Code::UnknownDimension,
                     text.span,
                     format!(
                         "metric `{}` has no dimension `{name}`",
@@ -316,7 +316,7 @@ fn grid(
         if model.of.len() != names.len() {
             context.push(
                 Finding::error(
-                    "table-shape",
+                    Code::TableShape,
                     model.span,
                     format!(
                         "this series has {} of {} entries",

@@ -9,7 +9,7 @@ use num_traits::One;
 
 use super::context::Context;
 use super::draft::Draft;
-use crate::diag::Finding;
+use crate::diag::{Code, Finding};
 use crate::model::{Sort, Spanned};
 
 /// Sorts the categories of a chart by their labels, or by the values of the first series. `None` where the bounds leave the order open.
@@ -102,7 +102,7 @@ fn order(
                 said(after)
             );
             context.push(
-                Finding::error("unsupported-order", sort.span, message)
+                Finding::error(Code::UnsupportedOrder, sort.span, message)
                     .help("leave `sort` out for the order of the data, or say `sort: label`"),
             );
             return None;

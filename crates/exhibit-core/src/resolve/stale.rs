@@ -7,7 +7,7 @@ use exhibit_facts::period::{Age, Date};
 use exhibit_facts::quantity::{Reading, Status};
 
 use super::store::Store;
-use crate::diag::{Finding, Report};
+use crate::diag::{Code, Finding, Report};
 use crate::model::Freshness;
 
 /// Adds a warning for every stated figure that the brief uses, by itself or through a formula, and that is older than `limit`, or than the
@@ -61,7 +61,7 @@ pub(super) fn stale(
             continue;
         }
         let mut finding = Finding::warning(
-            "stale",
+            Code::Stale,
             fact.span,
             format!(
                 "`{}` is for {}, more than {limit} before the brief’s date",

@@ -12,7 +12,7 @@ use exhibit_facts::span::Span;
 use exhibit_facts::unit::{Unit, UnitDef, UnitWords, Units};
 
 use super::link;
-use crate::diag::{Finding, Report};
+use crate::diag::{Code, Finding, Report};
 use crate::model::{DataModel, Measure, MetricModel, Text};
 use crate::rules::{SIGNED_HELP, below_zero};
 
@@ -77,7 +77,7 @@ impl Store {
             if let Some(first) = first {
                 report.push(
                     Finding::error(
-                        "duplicate-key",
+                        Code::DuplicateKey,
                         span,
                         format!("{kind} `{name}` is defined twice"),
                     )
@@ -239,7 +239,7 @@ impl Store {
                 let name = unknown.name;
                 report.push(
                     Finding::error(
-                        "unknown-unit",
+                        Code::UnknownUnit,
                         text.span,
                         format!("there is no unit `{name}`"),
                     )
@@ -274,7 +274,7 @@ impl Store {
                 return None;
             }
             report.push(
-                Finding::error("unknown-source", from.span, format!("there is no source `{id}`"))
+                Finding::error(Code::UnknownSource, from.span, format!("there is no source `{id}`"))
                     .help("`from` is the id of a source, then the place in it; add the source to `sources:` of the data set")
                     .nearest(id, self.sources.iter().map(|source| source.id.as_str())),
             );
@@ -292,7 +292,7 @@ impl Store {
                 && let Some(why) = below_zero(&value.shape, &self.metrics[index].model.id.value)
             {
                 report.push(
-                    Finding::error("negative-value", observation.reading.span, why)
+                    Finding::error(Code::NegativeValue, observation.reading.span, why)
                         .help(SIGNED_HELP),
                 );
             }
@@ -302,7 +302,7 @@ impl Store {
             {
                 report.push(
                     Finding::error(
-                        "evidence-number",
+                        Code::EvidenceNumber,
                         evidence.span,
                         format!("this evidence of `{}` does not hold the number", self.metrics[index].model.id.value),
                     )
@@ -384,7 +384,7 @@ impl Store {
         let (old, ids) = ids.split_at(corrected.unwrap_or(0));
         if corrected == Some(0) {
             let finding = Finding::error(
-                "needless-correction",
+                Code::NeedlessCorrection,
                 self.facts[ids[0].0].span,
                 format!("`{address}` has nothing before this that could be corrected"),
             );
@@ -402,7 +402,7 @@ impl Store {
         let chosen = match (ids, preferred.as_slice()) {
             ([only], _) => {
                 if !preferred.is_empty() {
-                    report.push(Finding::warning("needless-preference", self.facts[only.0].span, format!("`{address}` has one observation, so nothing is preferred to anything")).help("remove `preferred`"));
+                    report.push(Finding::warning(Code::NeedlessPreference, self.facts[only.0].span, format!("`{address}` has one observation, so nothing is preferred to anything")).help("remove `preferred`"));
                 }
                 *only
             }
@@ -415,7 +415,7 @@ impl Store {
                     "more than one is preferred"
                 };
                 report.push(
-                    Finding::error("conflict", span, format!("`{address}` has {} observations, and {reason}", ids.len()))
+                    Finding::error(Code::Conflict, span, format!("`{address}` has {} observations, and {reason}", ids.len()))
                         .label("and here")
                         .other(first, "observed here")
                         .help("add `preferred: reason` to one of them (both stay and are shown), or tell them apart by a dimension"),

@@ -5,7 +5,7 @@ use exhibit_facts::span::Span;
 
 use super::context::{BriefPart, Context};
 use super::prose;
-use crate::diag::Finding;
+use crate::diag::{Code, Finding};
 use crate::model::{ExhibitModel, RowModel, Spanned, Text};
 
 /// Most rows of a table: what fits a page at reading size.
@@ -26,7 +26,7 @@ pub(super) fn table(
     if rows.is_empty() || rows.len() > MAX_ROWS || !(2..=MAX_COLUMNS).contains(&head.len()) {
         context.push(
             Finding::error(
-                "chart-without-data",
+                Code::ChartWithoutData,
                 model.id.span,
                 format!(
                     "table `{}` has {} columns and {} rows",
@@ -49,7 +49,7 @@ pub(super) fn table(
     let wrong = |context: &mut Context<'_>, span: Span, what: &str, count: usize, wanted: usize| {
         context.push(
             Finding::error(
-                "table-shape",
+                Code::TableShape,
                 span,
                 format!("{what} has {count} entries, the head asks for {wanted}"),
             )

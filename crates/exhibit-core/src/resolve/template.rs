@@ -10,7 +10,7 @@ use exhibit_facts::span::Span;
 
 use super::context::{BriefPart, Context, exhibit_name};
 use super::store::Store;
-use crate::diag::Finding;
+use crate::diag::{Code, Finding};
 
 /// What a text holds in the place of a template, a citation, a reference or escaped words.
 pub(super) enum Piece {
@@ -68,7 +68,7 @@ pub(super) fn template(
     if let Some((one, other)) = contradicting(&filters) {
         context.push(
             Finding::error(
-                "template",
+                Code::Template,
                 span,
                 format!("`{one}` and `{other}` are two forms, and only one can be printed"),
             )
@@ -96,7 +96,7 @@ fn filtered(
     let forms = &measured.forms;
     let refused = |message: String, help: &str| {
         Err(Box::new(
-            Finding::error("template", span, message).help(help),
+            Finding::error(Code::Template, span, message).help(help),
         ))
     };
     Ok(match filter {
@@ -139,7 +139,7 @@ fn filtered(
         }
         other => {
             let finding = Finding::error(
-                "unknown-filter",
+                Code::UnknownFilter,
                 span,
                 format!("there is no filter `{other}`"),
             )
@@ -220,7 +220,7 @@ fn measured(
             }
         };
         if let Some((message, help)) = problem {
-            context.push(Finding::error("template", span, message).help(help));
+            context.push(Finding::error(Code::Template, span, message).help(help));
             return None;
         }
     }
@@ -324,7 +324,7 @@ fn event(
         _ => {
             context.push(
                 Finding::error(
-                    "unknown-filter",
+                    Code::UnknownFilter,
                     span,
                     "an event has one of the filters at, year, month, iso and label",
                 )
@@ -346,7 +346,7 @@ fn date_form(language: Language, at: &Period, filter: &str) -> Option<String> {
 
 fn no_such_part(what: &str, at: &Period, filter: &str, span: Span) -> Finding {
     Finding::error(
-        "template",
+        Code::Template,
         span,
         format!("`{what}` is for {at}, which has no {filter} of its own"),
     )
@@ -364,7 +364,7 @@ pub(super) fn citation(context: &mut Context<'_>, id: &str, span: Span) -> Optio
         if context.store.broken.contains(&format!("source:{id}")) {
             return None;
         }
-        let finding = Finding::error("unknown-source", span, format!("there is no source `{id}`"))
+        let finding = Finding::error(Code::UnknownSource, span, format!("there is no source `{id}`"))
             .help("cite a source of the data set as [@id]")
             .nearest(
                 id,
@@ -390,7 +390,7 @@ pub(super) fn reference(context: &mut Context<'_>, id: &str, span: Span) -> Opti
             return None;
         }
         let finding = Finding::error(
-            "unknown-exhibit",
+            Code::UnknownExhibit,
             span,
             format!("there is no exhibit `{id}`"),
         )

@@ -3,7 +3,7 @@
 use exhibit_facts::facts::{ColorRole, TimelineEvent, Used};
 
 use super::context::{BriefPart, Context};
-use crate::diag::Finding;
+use crate::diag::{Code, Finding};
 use crate::model::{ExhibitModel, Text};
 
 /// Most events of a timeline: what fits a page at reading size.
@@ -41,7 +41,7 @@ pub(super) fn timeline(
         return None;
     }
     if shown.is_empty() || shown.len() > MAX_EVENTS {
-        context.push(Finding::error("chart-without-data", model.id.span, format!("timeline `{}` has {} events", model.id.value, shown.len())).help(format!("a timeline shows 1 to {MAX_EVENTS} events; add `events:` to the data set or to the exhibit")));
+        context.push(Finding::error(Code::ChartWithoutData, model.id.span, format!("timeline `{}` has {} events", model.id.value, shown.len())).help(format!("a timeline shows 1 to {MAX_EVENTS} events; add `events:` to the data set or to the exhibit")));
         return None;
     }
     for index in &shown {

@@ -7,7 +7,7 @@ use num_traits::Zero;
 
 use super::context::Context;
 use super::draft::Draft;
-use crate::diag::Finding;
+use crate::diag::{Code, Finding};
 use crate::model::{ChartModel, ExhibitModel};
 
 /// Most squares of a waffle: more than can be counted at a look.
@@ -43,7 +43,7 @@ pub(super) fn whole(
         if kind == ChartKind::Waffle {
             context.push(
                 Finding::error(
-                    "missing-key",
+                    Code::MissingKey,
                     exhibit.id.span,
                     format!("waffle `{}` has no `whole`", exhibit.id.value),
                 )
@@ -68,7 +68,7 @@ pub(super) fn whole(
     if count.is_none() {
         context.push(
             Finding::error(
-                "bad-value",
+                Code::BadValue,
                 text.span,
                 format!("the whole of a waffle is an exact count from 1 to {MAX_SQUARES}"),
             )
@@ -102,7 +102,7 @@ pub(super) fn parts_fit(
             let row = &category.label;
             context.push(
                 Finding::error(
-                    "part-exceeds-whole",
+                    Code::PartExceedsWhole,
                     exhibit.id.span,
                     format!(
                         "waffle `{}` has {whole} squares, and row `{row}` needs more: {}",

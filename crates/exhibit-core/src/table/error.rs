@@ -1,12 +1,12 @@
 //! What can be wrong with a file of rows, and what every reader of one shares.
 
-use crate::diag::nearest;
+use crate::diag::{Code, nearest};
 
 /// The code of a file that cannot be read, whatever is in it.
-pub(super) const UNREADABLE_FILE: &str = "unreadable-file";
+pub(super) const UNREADABLE_FILE: Code = Code::UnreadableFile;
 
 /// The code of a file whose rows are no observations.
-pub(super) const BAD_TABLE: &str = "bad-table";
+pub(super) const BAD_TABLE: Code = Code::BadTable;
 
 /// What is wrong with a file, and where in it.
 #[derive(Debug)]
@@ -20,7 +20,7 @@ pub(crate) struct TableError {
     /// The way out.
     pub help: String,
     /// The code of its finding.
-    pub code: &'static str,
+    pub code: Code,
 }
 
 impl TableError {

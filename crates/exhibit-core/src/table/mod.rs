@@ -25,7 +25,7 @@ use exhibit_facts::quantity::{Amount, Reading, Scale, Shape, Value};
 use exhibit_facts::rounding::{Rounding, magnitude, power_of_ten, rounded_at};
 use exhibit_facts::span::Span;
 
-use crate::diag::{Finding, Report};
+use crate::diag::{Code, Finding, Report};
 use crate::model::{
     Empty, MetricModel, ObservationModel, RowAggregation, Spanned, TableModel, Text,
 };
@@ -119,7 +119,7 @@ pub(crate) fn observe(
     if drafts.list.is_empty() {
         report.push(
             Finding::error(
-                "bad-table",
+                Code::BadTable,
                 table.file.span,
                 format!("`{}` has no row that counts", table.file.said),
             )
@@ -316,7 +316,7 @@ fn reading(
         && let Some(why) = below_zero(&value.shape, &metric.id.value)
     {
         return Err(TableError {
-            code: "negative-value",
+            code: Code::NegativeValue,
             ..TableError::at(row, column, why, SIGNED_HELP)
         });
     }
