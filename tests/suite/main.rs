@@ -9,6 +9,7 @@ mod charts;
 mod cli;
 mod diag;
 mod examples;
+mod kinds;
 mod pdf;
 mod readme;
 mod svg;

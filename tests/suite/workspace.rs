@@ -320,3 +320,22 @@ fn only_the_door_touches_the_world() {
         );
     }
 }
+
+/// A package holds what it includes, so the core crate has copies of the built-in brief, its data and the published schema. `UPDATE=1`
+/// renews them.
+#[test]
+fn built_in_files_are_those_of_the_workspace() {
+    for (inside, original) in [
+        ("brief.yaml", "data/brief.yaml"),
+        ("xiaomi-auto.yaml", "data/xiaomi-auto.yaml"),
+        ("facts.schema.json", "docs/facts.schema.json"),
+    ] {
+        let inside = format!("crates/exhibit-core/built-in/{inside}");
+        let text = read(original);
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(workspace().join(&inside), text).expect("a copy");
+        } else {
+            assert!(read(&inside) == text, "{inside} is not {original}; UPDATE=1 renews it");
+        }
+    }
+}

@@ -1,9 +1,7 @@
 //! Alternative text: the content of an exhibit in words, for readers who do not see it. The text holds every value in
 //! its spoken form, with its qualifier.
 
-use exhibit_facts::facts::{
-    Chart, ChartKind, Content, Datum, Exhibit, KeyFigure, Table, TimelineEvent,
-};
+use exhibit_facts::facts::{Chart, Content, Datum, Exhibit, KeyFigure, Table, TimelineEvent};
 use exhibit_facts::format;
 use exhibit_facts::language::Language;
 use exhibit_facts::quantity::Status;
@@ -11,14 +9,8 @@ use exhibit_facts::quantity::Status;
 /// Largest number of marks named one by one in a series. A longer series is named by its first and its last mark.
 const MAX_NAMED_MARKS: usize = 40;
 
-/// Names of kinds of exhibits and punctuation, in one language.
+/// Names of the kinds of exhibits that are no charts, and punctuation, in one language.
 struct AltWords {
-    bar: &'static str,
-    column: &'static str,
-    range: &'static str,
-    line: &'static str,
-    share: &'static str,
-    waffle: &'static str,
     timeline: &'static str,
     key_figures: &'static str,
     table: &'static str,
@@ -33,12 +25,6 @@ struct AltWords {
 const fn alt_words(language: Language) -> AltWords {
     match language {
         Language::English => AltWords {
-            bar: "Bar chart",
-            column: "Column chart",
-            range: "Dot and range chart",
-            line: "Line chart",
-            share: "Chart of shares",
-            waffle: "Chart of squares",
             timeline: "Timeline",
             key_figures: "Key figures",
             table: "Table",
@@ -47,12 +33,6 @@ const fn alt_words(language: Language) -> AltWords {
             stop: ". ",
         },
         Language::German => AltWords {
-            bar: "Balkendiagramm",
-            column: "Säulendiagramm",
-            range: "Punkt- und Spannendiagramm",
-            line: "Liniendiagramm",
-            share: "Anteilsdiagramm",
-            waffle: "Quadratdiagramm",
             timeline: "Zeitleiste",
             key_figures: "Kennzahlen",
             table: "Tabelle",
@@ -61,12 +41,6 @@ const fn alt_words(language: Language) -> AltWords {
             stop: ". ",
         },
         Language::Chinese => AltWords {
-            bar: "条形图",
-            column: "柱形图",
-            range: "点与区间图",
-            line: "折线图",
-            share: "份额图",
-            waffle: "方格图",
             timeline: "时间线",
             key_figures: "关键数据",
             table: "表格",
@@ -84,7 +58,10 @@ pub(crate) fn alt(exhibit: &Exhibit) -> String {
     }
     let words = alt_words(exhibit.language);
     let (kind, content) = match &exhibit.content {
-        Content::Chart(chart) => (chart_kind(&words, chart.kind), marks(&words, chart)),
+        Content::Chart(chart) => (
+            chart.kind.spec().spoken(exhibit.language),
+            marks(&words, chart),
+        ),
         Content::Timeline(events) => (words.timeline, timeline(&words, exhibit.language, events)),
         Content::KeyFigures(figures) => (words.key_figures, key_figures(&words, figures)),
         Content::Table(table) => (words.table, cells(&words, table)),
@@ -93,17 +70,6 @@ pub(crate) fn alt(exhibit: &Exhibit) -> String {
     // A spoken form ends without a stop, and a text ends with one.
     text.push_str(words.stop.trim_end());
     text
-}
-
-const fn chart_kind(words: &AltWords, kind: ChartKind) -> &'static str {
-    match kind {
-        ChartKind::Bar => words.bar,
-        ChartKind::Column => words.column,
-        ChartKind::Range => words.range,
-        ChartKind::Line => words.line,
-        ChartKind::Share => words.share,
-        ChartKind::Waffle => words.waffle,
-    }
 }
 
 /// Every mark of a chart, series by series, then every reference line.

@@ -11,10 +11,10 @@
 use exhibit_facts::facts::Facts;
 
 /// The brief.
-pub const BRIEF: &str = include_str!("../../../data/brief.yaml");
+pub const BRIEF: &str = include_str!("../built-in/brief.yaml");
 
 /// The data set.
-pub const DATA: &str = include_str!("../../../data/xiaomi-auto.yaml");
+pub const DATA: &str = include_str!("../built-in/xiaomi-auto.yaml");
 
 /// The built-in brief and data set, resolved.
 ///

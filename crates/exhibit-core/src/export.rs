@@ -15,7 +15,7 @@ pub const SCHEMA: &str = "exhibit-facts-1";
 
 /// The JSON Schema of the JSON form, draft 2020-12: what `docs/facts.schema.json` holds, `exhibit schema facts` prints and the PDF
 /// carries beside the facts.
-pub const JSON_SCHEMA: &str = include_str!("../../../docs/facts.schema.json");
+pub const JSON_SCHEMA: &str = include_str!("../built-in/facts.schema.json");
 
 /// The JSON form. Fields that do not apply are null, never left out: a reader need not know which fact has which.
 #[derive(Serialize)]

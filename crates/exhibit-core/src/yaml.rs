@@ -132,7 +132,11 @@ pub fn as_json(text: &str) -> Result<serde_json::Value, Box<Finding>> {
                         return Err(Box::new(Finding::error(Code::WrongType, key.span, "a key")));
                     };
                     if map.insert(text, value(inner)?).is_some() {
-                        return Err(Box::new(Finding::error(Code::DuplicateKey, key.span, "a key")));
+                        return Err(Box::new(Finding::error(
+                            Code::DuplicateKey,
+                            key.span,
+                            "a key",
+                        )));
                     }
                 }
                 Ok(Value::Object(map))

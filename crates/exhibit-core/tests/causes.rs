@@ -19,7 +19,10 @@ fn run(data: &str) -> Compilation {
 fn codes(data: &str) -> Vec<&'static str> {
     let done = run(data);
     let findings = done.report.findings();
-    findings.iter().map(|finding| finding.code.as_str()).collect()
+    findings
+        .iter()
+        .map(|finding| finding.code.as_str())
+        .collect()
 }
 
 const METRIC: &str = "metrics:\n  a: {label: A, observations: [{at: 2022, value: 5, from: s}]}\n";

@@ -110,7 +110,11 @@ fn an_age_is_counted_to_the_day() {
     assert!(run("max-age: 1 day\n", a).report.is_empty());
     for wrong in ["soon", "0 days", "18", "-1 years"] {
         let done = run(&format!("max-age: {wrong}\n"), a);
-        assert_eq!(done.report.findings()[0].code.as_str(), "bad-period", "{wrong}");
+        assert_eq!(
+            done.report.findings()[0].code.as_str(),
+            "bad-period",
+            "{wrong}"
+        );
     }
 }
 
@@ -166,7 +170,10 @@ fn a_correction_of_nothing_and_a_conflict_beside_one_are_found() {
             &format!("  a: {{label: A, observations: [{observations}]}}\n"),
         );
         let found = done.report.findings();
-        assert_eq!((found[0].code.as_str(), found[0].severity), (code, Severity::Error));
+        assert_eq!(
+            (found[0].code.as_str(), found[0].severity),
+            (code, Severity::Error)
+        );
         assert_eq!(found.len(), 1, "{found:#?}");
     }
 }

@@ -216,7 +216,11 @@ fn filters_say_how_fine_a_number_is() {
         let metrics =
             "  a: {label: A, unit: cars, observations: [{at: 2024, value: 5, from: s}]}\n";
         let done = compiled("en", &format!("{{{{ a | {filters} }}}}"), metrics);
-        assert_eq!(done.report.findings()[0].code.as_str(), "template", "{filters}");
+        assert_eq!(
+            done.report.findings()[0].code.as_str(),
+            "template",
+            "{filters}"
+        );
     }
 }
 
@@ -292,7 +296,9 @@ fn a_date_has_only_the_parts_it_was_given() {
 fn a_deadline_is_not_a_span() {
     let metrics = "  a: {label: A, observations: [{at: 2024, value: 5, from: s, status: target, due: '..2024-11'}]}\n";
     assert_eq!(
-        compiled("en", "{{ a }}", metrics).report.findings()[0].code.as_str(),
+        compiled("en", "{{ a }}", metrics).report.findings()[0]
+            .code
+            .as_str(),
         "bad-period"
     );
 }

@@ -14,7 +14,10 @@ fn read(title: &str, text: &str) -> Result<Facts, Vec<&'static str>> {
         Ok(("d.yaml".to_owned(), DATA.to_owned()))
     });
     let findings = done.report.findings();
-    let codes = findings.iter().map(|finding| finding.code.as_str()).collect();
+    let codes = findings
+        .iter()
+        .map(|finding| finding.code.as_str())
+        .collect();
     done.facts.ok_or(codes)
 }
 

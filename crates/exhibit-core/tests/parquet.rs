@@ -628,7 +628,9 @@ fn a_damaged_file_is_a_finding_wherever_the_damage_is() {
                 let done = run(table, &flipped);
                 let findings = done.report.findings();
                 assert!(
-                    findings.iter().all(|finding| finding.code.as_str() == "bad-table"),
+                    findings
+                        .iter()
+                        .all(|finding| finding.code.as_str() == "bad-table"),
                     "bit {bit} of byte {at}: {findings:#?}"
                 );
             }

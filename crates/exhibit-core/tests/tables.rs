@@ -319,7 +319,10 @@ fn a_fault_names_file_row_and_column() {
         let done = run(table, file);
         let found = done.report.findings();
         assert_eq!(found.len(), 1, "{found:#?}");
-        assert_eq!((found[0].code.as_str(), found[0].message.as_str()), (code, message));
+        assert_eq!(
+            (found[0].code.as_str(), found[0].message.as_str()),
+            (code, message)
+        );
         let span = found[0].span.expect("a place");
         assert_eq!(done.sources.file(span.file).name, "d.yaml");
     }

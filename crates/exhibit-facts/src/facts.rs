@@ -8,6 +8,7 @@ mod prose;
 
 use std::collections::BTreeMap;
 
+pub use crate::chart_spec::ChartKind;
 pub use crate::format::Forms;
 use crate::language::Language;
 use crate::period::{Date, Period};
@@ -361,42 +362,6 @@ impl Content {
             Shown::Datum(datum) => Some(datum),
             Shown::Event(_) | Shown::Cell(_) => None,
         })
-    }
-}
-
-/// Kinds of charts with a value scale.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum ChartKind {
-    /// Horizontal bars, one band a category.
-    Bar,
-    /// Vertical bars, one band a category.
-    Column,
-    /// One row a category, dots and spans on a shared scale, joined when there are several series (dumbbell).
-    Range,
-    /// Lines over time.
-    Line,
-    /// Horizontal bars of 100 %, one row a category, one part a series.
-    Share,
-    /// A grid of small squares, one row of squares a category: so many of so many.
-    Waffle,
-}
-
-impl ChartKind {
-    /// Its name in a brief.
-    ///
-    /// ```
-    /// assert_eq!(exhibit_facts::facts::ChartKind::Share.name(), "share");
-    /// ```
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Bar => "bar",
-            Self::Column => "column",
-            Self::Range => "range",
-            Self::Line => "line",
-            Self::Share => "share",
-            Self::Waffle => "waffle",
-        }
     }
 }
 

@@ -69,6 +69,7 @@ pub mod calculation;
 
 pub mod format;
 
+pub mod chart_spec;
 pub mod facts;
 
 pub use address::Address;

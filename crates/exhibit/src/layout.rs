@@ -2,7 +2,7 @@
 
 use exhibit_charts::Overflow;
 use exhibit_core::diag::{Code, Finding};
-use exhibit_facts::facts::{ChartKind, Content, Exhibit};
+use exhibit_facts::facts::{Content, Exhibit};
 use exhibit_scene::Size;
 
 use crate::select::Medium;
@@ -42,11 +42,12 @@ pub(crate) fn too_much(exhibit: &Exhibit, overflow: Overflow, medium: Medium) ->
         "shorten its title, notes and labels"
     } else {
         match &exhibit.content {
-            Content::Chart(chart) if chart.kind == ChartKind::Column => {
-                "show fewer (`where`, `rows`), sum them into groups, use a bar chart or a table, or part the exhibit in two"
-            }
-            Content::Chart(_) => {
-                "show fewer (`where`, `rows`), sum them into groups, use a table, or part the exhibit in two"
+            Content::Chart(chart) => {
+                let roomier = chart.kind.spec().roomier;
+                let roomier = roomier.map_or_else(String::new, |kind| format!("{kind} or "));
+                &format!(
+                    "show fewer (`where`, `rows`), sum them into groups, use {roomier}a table, or part the exhibit in two"
+                )
             }
             Content::Timeline(_) => {
                 "name the events that matter in `events`, or part the exhibit in two"

@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use exhibit_charts::{Picture, draw, slide};
-use exhibit_facts::facts::{Chart, ChartKind, Content, Datum, Exhibit, Series};
+use exhibit_facts::chart_spec::{ChartKind, ChartMark, ChartSpec, ValueLabels};
+use exhibit_facts::facts::{Chart, Content, Datum, Exhibit, Series};
 use exhibit_facts::quantity::{Amount, Reading};
 use exhibit_scene::{Fonts, Frame, Theme};
 use exhibit_tests::charts::{Mark, faults, marks, smallest, texts, texts_of};
@@ -74,12 +75,17 @@ struct Mix {
 }
 
 fn mix() -> impl Strategy<Value = Mix> {
-    let kinds = vec!["bar", "column", "range", "line", "share"];
+    // Kinds that need nothing but data.
+    let kinds: Vec<&'static ChartSpec> = ChartKind::ALL
+        .map(ChartKind::spec)
+        .into_iter()
+        .filter(|spec| spec.required.is_empty())
+        .collect();
     let count = prop_oneof![6 => 1_usize..14, 2 => 14_usize..61, 1 => Just(0)];
     let few = prop_oneof![3 => Just(1_usize), 1 => Just(2), 1 => Just(3), 1 => 4_usize..13];
     (prop::sample::select(kinds), any::<bool>(), count, few).prop_flat_map(
         |(kind, signed, count, few)| {
-            let signed = signed && kind != "share";
+            let signed = signed && !kind.part_of_whole;
             let status = prop::sample::select(vec![
                 "actual",
                 "target",
@@ -100,14 +106,15 @@ fn mix() -> impl Strategy<Value = Mix> {
             )
                 .prop_map(
                     |((kind, signed), unit, names, series, references, width)| Mix {
-                        kind,
+                        kind: kind.name,
                         signed,
                         unit,
                         names,
                         series,
-                        references: match kind {
-                            "share" => Vec::new(),
-                            _ => references,
+                        references: if kind.takes("references") {
+                            references
+                        } else {
+                            Vec::new()
                         },
                         width,
                     },
@@ -254,7 +261,7 @@ fn assert_marked(chart: &Chart, marks: &[Mark], what: &str) -> Result<(), TestCa
     let tallest = amounts.max().unwrap_or_default();
     let hundreds = BigRational::from_integer(500.into());
     for series in &chart.series {
-        let dotted = chart.kind != ChartKind::Line || series.data.len() <= 16;
+        let dotted = chart.kind.spec().mark != ChartMark::Vertex || series.data.len() <= 16;
         for datum in series.data.iter().flatten() {
             let marks = marks.iter().filter(|mark| mark.trace == datum.address);
             let marks = marks.count();
@@ -265,7 +272,8 @@ fn assert_marked(chart: &Chart, marks: &[Mark], what: &str) -> Result<(), TestCa
             let exact = !value.about && value.shape.low() == value.shape.high();
             let ends = [value.shape.low(), value.shape.high()];
             let flat = |amount: &Amount| size(amount) * &hundreds <= tallest;
-            let empty = chart.kind == ChartKind::Column && ends.into_iter().flatten().all(flat);
+            let empty = chart.kind.spec().labels == ValueLabels::EveryOrAxis
+                && ends.into_iter().flatten().all(flat);
             let across = chart.references.iter();
             let across = across.filter(|line| line.datum.address == datum.address);
             let wanted = across.count() + usize::from(dotted || !exact);
@@ -308,8 +316,8 @@ fn assert_labelled(chart: &Chart, frame: &Frame, what: &str) -> Result<(), TestC
             datum.address
         );
     }
-    match chart.kind {
-        ChartKind::Bar | ChartKind::Range | ChartKind::Share | ChartKind::Waffle => {
+    match chart.kind.spec().labels {
+        ValueLabels::Every => {
             for datum in data() {
                 let number = shown(datum);
                 let wanted = data().filter(|other| shown(other) == number).count();
@@ -321,7 +329,7 @@ fn assert_labelled(chart: &Chart, frame: &Frame, what: &str) -> Result<(), TestC
                 );
             }
         }
-        ChartKind::Column => {
+        ValueLabels::EveryOrAxis => {
             prop_assert!(axis != 1, "{what}: one number makes no axis");
             for datum in data().filter(|datum| !missing(datum)) {
                 let own = marks.iter().filter(|mark| mark.trace == datum.address);
@@ -340,7 +348,7 @@ fn assert_labelled(chart: &Chart, frame: &Frame, what: &str) -> Result<(), TestC
                 );
             }
         }
-        ChartKind::Line => {
+        ValueLabels::Ends => {
             let values = data().any(|datum| !missing(datum));
             prop_assert!(!values || axis > 1, "{what}: a line without an axis");
             let ends = Said::new(&texts_of(frame, "label"));

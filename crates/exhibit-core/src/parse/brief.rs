@@ -1,5 +1,6 @@
 //! A brief: head matter, exhibits, body.
 
+use exhibit_facts::chart_spec::CHART_KEYS;
 use exhibit_facts::facts::{Align, ChartKind, ColorRole};
 use exhibit_facts::language::Language;
 use exhibit_facts::number;
@@ -47,42 +48,20 @@ const fn sort(by_value: bool, descending: bool) -> Option<Sort> {
     })
 }
 
-/// Keys of all charts.
-const CHART_KEYS: [&str; 8] = [
-    "of",
-    "over",
-    "by",
-    "where",
-    "rows",
-    "categories",
-    "series",
-    "emphasis",
-];
-
-/// Keys that only some kinds of charts have: an order where there is none of time, lines across a scale of single values, a count of
-/// squares.
-const fn keys_of(kind: ChartKind) -> &'static [&'static str] {
-    match kind {
-        ChartKind::Bar | ChartKind::Column | ChartKind::Range => &["in", "references", "sort"],
-        ChartKind::Line => &["in", "references"],
-        ChartKind::Share => &["in", "sort"],
-        ChartKind::Waffle => &["whole"],
-    }
-}
-
 const ALIGNS: [(&str, Align); 2] = [("left", Align::Left), ("decimal", Align::Decimal)];
 
-const KINDS: [(&str, ExhibitKind); 9] = [
-    ("bar", ExhibitKind::Chart(ChartKind::Bar)),
-    ("column", ExhibitKind::Chart(ChartKind::Column)),
-    ("range", ExhibitKind::Chart(ChartKind::Range)),
-    ("line", ExhibitKind::Chart(ChartKind::Line)),
-    ("share", ExhibitKind::Chart(ChartKind::Share)),
-    ("waffle", ExhibitKind::Chart(ChartKind::Waffle)),
+/// Kinds of exhibits that are no charts.
+const OTHER_KINDS: [(&str, ExhibitKind); 3] = [
     ("timeline", ExhibitKind::Timeline),
     ("key-figures", ExhibitKind::KeyFigures),
     ("table", ExhibitKind::Table),
 ];
+
+/// Every kind of exhibit by its name, charts first.
+fn kinds() -> Vec<(&'static str, ExhibitKind)> {
+    let charts = ChartKind::ALL.map(|kind| (kind.name(), ExhibitKind::Chart(kind)));
+    charts.into_iter().chain(OTHER_KINDS).collect()
+}
 
 const BLOCKS: [&str; 7] = [
     "heading",
@@ -264,7 +243,8 @@ fn figure(reader: &mut Reader<'_>, node: &Node, what: &str) -> Option<FigureMode
 }
 
 fn exhibit(reader: &mut Reader<'_>, id: Spanned<String>, node: &Node) -> Option<ExhibitModel> {
-    let names: Vec<&str> = KINDS.iter().map(|(name, _)| *name).collect();
+    let kinds = kinds();
+    let names: Vec<&str> = kinds.iter().map(|(name, _)| *name).collect();
     let what = format!("exhibit `{}`", id.value);
     let outer = reader.fields(node, &what, &names)?;
     let [(kind, span, inner)] = outer.entries() else {
@@ -277,12 +257,12 @@ fn exhibit(reader: &mut Reader<'_>, id: Spanned<String>, node: &Node) -> Option<
         return None;
     };
     let kind = Spanned {
-        value: KINDS.iter().find(|(name, _)| name == kind)?.1,
+        value: kinds.iter().find(|(name, _)| name == kind)?.1,
         span: *span,
     };
     let common = ["title", "subtitle", "notes", "alt", "slide"];
     let (shared, own): (&[&str], &[&str]) = match kind.value {
-        ExhibitKind::Chart(chart) => (&CHART_KEYS, keys_of(chart)),
+        ExhibitKind::Chart(chart) => (&CHART_KEYS, chart.spec().keys),
         ExhibitKind::Timeline => (&[], &["events", "emphasis"]),
         ExhibitKind::KeyFigures => (&[], &["figures"]),
         ExhibitKind::Table => (&[], &["head", "align", "rows", "sort"]),

@@ -107,8 +107,12 @@ impl Reader<'_> {
     }
 
     pub(crate) fn unknown_key(&mut self, name: &str, span: Span, what: &str, known: &[&str]) {
-        let finding = Finding::error(Code::UnknownKey, span, format!("{what} has no key `{name}`"))
-            .label("not known");
+        let finding = Finding::error(
+            Code::UnknownKey,
+            span,
+            format!("{what} has no key `{name}`"),
+        )
+        .label("not known");
         let finding = match nearest(name, known.iter().copied()) {
             Some(near) => finding.help(format!("did you mean `{near}`?")),
             None => finding.help(format!("known keys: {}", known.join(", "))),

@@ -32,7 +32,7 @@ pub(super) fn chart(
         // Each fact that is missing was told where it is named.
         return None;
     }
-    let one_bar = kind == ChartKind::Share && is_one_whole(&model.data, &categories);
+    let one_bar = kind.spec().rows_are_parts && is_one_whole(&model.data, &categories);
     let (series, bands) = if one_bar {
         (categories.len(), 1)
     } else {
@@ -47,7 +47,7 @@ pub(super) fn chart(
     if one_bar {
         (categories, drafts) = stacked(categories, drafts);
     }
-    if kind == ChartKind::Line {
+    if !kind.spec().category_details {
         no_details(context, &model.data);
     }
     emphasize(context, model, &categories, &mut drafts, part);
@@ -61,7 +61,7 @@ pub(super) fn chart(
     for fact in &all {
         context.register(*fact, part, exhibit.id.span);
     }
-    if matches!(kind, ChartKind::Share | ChartKind::Waffle) {
+    if kind.spec().part_of_whole {
         no_negative_parts(context, &all, exhibit)?;
     }
     let exponent = exponent(context, kind, model, &all)?;
@@ -233,10 +233,10 @@ fn exponent(
         );
         return None;
     }
-    Some(match (kind, asked) {
-        // A square stands for one.
-        (ChartKind::Waffle, _) => 0,
-        (_, Some(scale)) => scale.value,
-        (_, None) => largest_exponent(context, facts),
+    Some(match asked {
+        // A kind that takes no scale counts single ones: a square stands for one.
+        _ if !kind.spec().takes("in") => 0,
+        Some(scale) => scale.value,
+        None => largest_exponent(context, facts),
     })
 }

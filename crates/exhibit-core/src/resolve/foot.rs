@@ -1,8 +1,7 @@
 //! What stands under an exhibit: notes on its marks, and the line of its sources.
 
-use exhibit_facts::facts::{
-    Chart, ChartKind, Content, Datum, FactId, Origin, Prose, TimelineEvent,
-};
+use exhibit_facts::chart_spec::ChartMark;
+use exhibit_facts::facts::{Chart, Content, Datum, FactId, Origin, Prose, TimelineEvent};
 use exhibit_facts::format::{self, Collation, StatusLook};
 use exhibit_facts::language::Language;
 use exhibit_facts::period::Extent;
@@ -35,7 +34,7 @@ pub(super) fn mark_notes(language: Language, content: &Content) -> Option<Prose>
             })
     };
     if let Content::Chart(chart) = content {
-        let bounds = Bounds::of(chart.kind, marks());
+        let bounds = Bounds::of(chart.kind.spec().mark, marks());
         add(bounds.open, notes.open);
         add(bounds.more && !bounds.open, notes.lower_bound);
         match (bounds.at_most, bounds.at_least) {
@@ -124,31 +123,29 @@ struct Bounds {
 
 impl Bounds {
     /// The bounds of some marks, each a shape, and true where its metric may be below zero.
-    fn of<'a>(kind: ChartKind, marks: impl Iterator<Item = (&'a Shape, bool)>) -> Self {
+    fn of<'a>(mark: ChartMark, marks: impl Iterator<Item = (&'a Shape, bool)>) -> Self {
         let mut bounds = Self::default();
         for (shape, signed) in marks {
             let negative = shape.amounts().any(Amount::is_negative);
             let zero = shape.amounts().all(Amount::is_zero);
             let positive = !negative && !zero;
-            match (shape, kind) {
+            match (shape, mark) {
                 // A bar from zero covers what is possible below it.
-                (Shape::MoreThan(_) | Shape::AtLeast(_), ChartKind::Bar | ChartKind::Column)
-                    if negative =>
-                {
+                (Shape::MoreThan(_) | Shape::AtLeast(_), ChartMark::Bar) if negative => {
                     bounds.at_least = true;
                     bounds.open = true;
                 }
                 (Shape::MoreThan(_) | Shape::AtLeast(_), _) => bounds.more = true,
                 // No part of a whole is below zero.
-                (Shape::LessThan(_) | Shape::AtMost(_), ChartKind::Share | ChartKind::Waffle) => {
+                (Shape::LessThan(_) | Shape::AtMost(_), ChartMark::Part) => {
                     bounds.at_most |= positive;
                 }
                 // What may be below zero has no end there; a bar is pale above it, a dot is not.
-                (Shape::LessThan(_) | Shape::AtMost(_), ChartKind::Bar | ChartKind::Column) => {
+                (Shape::LessThan(_) | Shape::AtMost(_), ChartMark::Bar) => {
                     bounds.open |= signed || negative;
                     bounds.at_most |= positive;
                 }
-                (Shape::LessThan(_) | Shape::AtMost(_), ChartKind::Line | ChartKind::Range) => {
+                (Shape::LessThan(_) | Shape::AtMost(_), ChartMark::Vertex | ChartMark::Dot) => {
                     bounds.open |= signed || negative;
                     bounds.at_most |= positive && !signed;
                 }
@@ -186,19 +183,16 @@ fn status_notes(
             };
             let exact = matches!(&datum.reading, Reading::Value(value) if matches!(value.shape, Shape::Exact(_)));
             let joined = index > 0 && known(&series.data[index - 1]);
-            match chart.kind {
+            match chart.kind.spec().mark {
                 // Its segment has the look of a point's later end.
-                ChartKind::Line if joined => line = true,
+                ChartMark::Vertex if joined => line = true,
                 // A dot has no room for hatching.
-                ChartKind::Line | ChartKind::Range if exact && status == Status::Forecast => {
+                ChartMark::Vertex | ChartMark::Dot if exact && status == Status::Forecast => {
                     ring = true;
                 }
-                ChartKind::Line
-                | ChartKind::Range
-                | ChartKind::Bar
-                | ChartKind::Column
-                | ChartKind::Share
-                | ChartKind::Waffle => mark = true,
+                ChartMark::Vertex | ChartMark::Dot | ChartMark::Bar | ChartMark::Part => {
+                    mark = true
+                }
             }
         }
     }

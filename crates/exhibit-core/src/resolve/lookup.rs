@@ -53,8 +53,12 @@ impl Store {
         if found.is_none() && !self.broken.contains(&format!("event:{id}")) {
             let names = self.events.iter().map(|event| event.id.as_str());
             report.push(
-                Finding::error(Code::UnknownEvent, span, format!("there is no event `{id}`"))
-                    .help(choice(id, names)),
+                Finding::error(
+                    Code::UnknownEvent,
+                    span,
+                    format!("there is no event `{id}`"),
+                )
+                .help(choice(id, names)),
             );
         }
         found

@@ -234,9 +234,13 @@ impl Walker<'_> {
         let line = line..range.start.max(line + 1);
         let span = self.filled.span(context.sources, line);
         context.push(
-            Finding::error(Code::Markdown, span, "a line does not end within a paragraph")
-                .label("two spaces or a `\\` stand behind this")
-                .help("take them out, or begin a paragraph or a list"),
+            Finding::error(
+                Code::Markdown,
+                span,
+                "a line does not end within a paragraph",
+            )
+            .label("two spaces or a `\\` stand behind this")
+            .help("take them out, or begin a paragraph or a list"),
         );
     }
 

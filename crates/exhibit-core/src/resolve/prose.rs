@@ -41,9 +41,13 @@ pub(super) fn line(context: &mut Context<'_>, text: &Text, part: BriefPart) -> P
         let begin = range.start.saturating_sub(WORD.len());
         let span = filled.span(context.sources, begin..range.end - WORD.len());
         context.push(
-            Finding::error(Code::Markdown, span, "this text holds words only, no Markdown")
-                .label("would not be set")
-                .help(help),
+            Finding::error(
+                Code::Markdown,
+                span,
+                "this text holds words only, no Markdown",
+            )
+            .label("would not be set")
+            .help(help),
         );
     }
     collapse(&mut prose);

@@ -83,7 +83,7 @@ fn of(
     let over_dimension = dimensions.iter().any(|name| name == over);
     let mut cells = Cells::of(&context.store, &found, over, over_dimension, by);
     // Before a place is made for each category of each series: a table may hold many of both. The parts of one bar are counted later.
-    let one_bar = kind == ChartKind::Share && by.is_none() && over_dimension;
+    let one_bar = kind.spec().rows_are_parts && by.is_none() && over_dimension;
     if !one_bar && (cells.categories.len() > MAX_CATEGORIES || cells.series.len() > MAX_SERIES) {
         let (series, categories) = (cells.series.len(), cells.categories.len());
         sized(context, exhibit, cells.facts.len(), series, categories);

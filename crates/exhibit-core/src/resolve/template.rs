@@ -364,16 +364,20 @@ pub(super) fn citation(context: &mut Context<'_>, id: &str, span: Span) -> Optio
         if context.store.broken.contains(&format!("source:{id}")) {
             return None;
         }
-        let finding = Finding::error(Code::UnknownSource, span, format!("there is no source `{id}`"))
-            .help("cite a source of the data set as [@id]")
-            .nearest(
-                id,
-                context
-                    .store
-                    .sources
-                    .iter()
-                    .map(|source| source.id.as_str()),
-            );
+        let finding = Finding::error(
+            Code::UnknownSource,
+            span,
+            format!("there is no source `{id}`"),
+        )
+        .help("cite a source of the data set as [@id]")
+        .nearest(
+            id,
+            context
+                .store
+                .sources
+                .iter()
+                .map(|source| source.id.as_str()),
+        );
         context.push(finding);
         return None;
     };

@@ -40,12 +40,12 @@ pub(super) fn whole(
     exhibit: &ExhibitModel,
 ) -> Option<Whole> {
     let Some(text) = &model.whole else {
-        if kind == ChartKind::Waffle {
+        if kind.spec().required.contains(&"whole") {
             context.push(
                 Finding::error(
                     Code::MissingKey,
                     exhibit.id.span,
-                    format!("waffle `{}` has no `whole`", exhibit.id.value),
+                    format!("{} `{}` has no `whole`", kind.name(), exhibit.id.value),
                 )
                 .help("add `whole: address`, the count that the squares stand for"),
             );
