@@ -143,7 +143,7 @@ pub struct Fact {
     pub due: Option<Period>,
     /// The reading, in base units.
     pub reading: Reading,
-    /// "About" is said because a computed value is printed rounded, and for no other reason: nothing that went in was said so.
+    /// "About" stands there because a computed value is printed rounded, and for no other reason: no input is "about".
     pub rounded: bool,
     /// How far it is from being known.
     pub status: Status,
@@ -329,7 +329,7 @@ pub struct Chart {
     pub references: Vec<Reference>,
     /// Power of ten that the scale counts in (9 for billions).
     pub exponent: u32,
-    /// The unit of the scale in words: "billion yuan", "%", "vehicles". Already said in the subtitle; ticks do not repeat it, except "%".
+    /// The unit of the scale in words: "billion yuan", "%", "vehicles". The subtitle names it; ticks do not repeat it, except "%".
     pub unit: String,
     /// Language of tick labels.
     pub language: Language,
@@ -383,7 +383,7 @@ pub struct Datum {
     pub address: String,
     /// The reading, in base units.
     pub reading: Reading,
-    /// "About" is said of the printed form alone: the mark stands at the value itself ([`Fact::rounded`]).
+    /// "About" belongs to the printed form alone: the mark stands at the value itself ([`Fact::rounded`]).
     pub rounded: bool,
     /// Its metric may be below zero, so that an upper bound says nothing about the other end.
     pub signed: bool,

@@ -348,7 +348,7 @@ fn chart(
     })
 }
 
-/// What a chart draws, said in one of three ways.
+/// What a chart draws, written in one of three ways.
 fn chart_data(
     reader: &mut Reader<'_>,
     fields: &Fields<'_>,

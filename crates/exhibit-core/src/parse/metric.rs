@@ -217,7 +217,7 @@ fn observation(
         };
         let what = format!("`{}`", dimension.value);
         // A declared value has told at its declaration.
-        let known = |said: &str| allowed.iter().any(|value| value.value == said);
+        let known = |raw: &str| allowed.iter().any(|value| value.value == raw);
         let given_value = if allowed.is_empty() {
             dimension_value(reader, node, &what)
         } else {

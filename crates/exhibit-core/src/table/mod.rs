@@ -496,7 +496,7 @@ fn observation(table: &TableModel, draft: Draft, language: Language) -> Observat
     let taken = (table.rows != RowAggregation::Each).then_some(draft.rows);
     let place = format::rows(language, draft.row, taken);
     let exact = |amount: Amount| {
-        // A sum that is printed coarser than it is, since one of its parts is, is said with "about".
+        // A sum that is printed coarser than it is, since one of its parts is, becomes "about".
         let decimals = amount.scale.map_or(0, |scale| scale.decimals);
         let printed = rounded_at(&amount.value, -i64::from(decimals), Rounding::Nearest);
         Reading::Value(Value {

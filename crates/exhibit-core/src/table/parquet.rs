@@ -386,13 +386,13 @@ fn string(bytes: &[u8], kind: Kind, text: &mut String) -> Result<(), TableError>
         decimal(&digits, places, text);
         return Ok(());
     }
-    let said = std::str::from_utf8(bytes).map_err(|_| {
+    let decoded_text = std::str::from_utf8(bytes).map_err(|_| {
         TableError::whole(
             "these bytes are not UTF-8",
             "write the column as text in UTF-8",
         )
     })?;
-    text.push_str(said);
+    text.push_str(decoded_text);
     Ok(())
 }
 

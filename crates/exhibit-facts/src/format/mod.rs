@@ -1,6 +1,6 @@
 //! Numbers, periods and qualifiers to words: only here.
 //!
-//! Digits, grouping and signs, plural forms and lists come from ICU; which digits are shown, how a qualifier is said and how a period
+//! Digits, grouping and signs, plural forms and lists come from ICU; which digits are shown, how a qualifier reads and how a period
 //! is named is ours.
 
 mod forms;

@@ -141,7 +141,7 @@ const FINEST: i64 = 120;
 #[must_use]
 pub fn print(language: Language, amount: &Amount, exponent: u32, rounding: Rounding) -> Printed {
     let exponent = i64::from(exponent);
-    // The place of the first significant digit: 9.95 said with two digits is 10, not 10.0.
+    // The place of the first significant digit: 9.95 with two digits is 10, not 10.0.
     let shown = match amount.scale {
         Some(_) => amount.value.clone(),
         None => rounded(&amount.value, amount.digits, rounding),
