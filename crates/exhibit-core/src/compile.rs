@@ -88,12 +88,12 @@ pub fn compile_with(
     let mut unread = false;
     for (index, wanted) in brief.data.iter().enumerate() {
         let before = &brief.data[..index];
-        if let Some(first) = before.iter().find(|other| other.said == wanted.said) {
+        if let Some(first) = before.iter().find(|other| other.raw == wanted.raw) {
             report.push(
                 Finding::error(
                     "duplicate-key",
                     wanted.span,
-                    format!("the data set `{}` is named twice", wanted.said),
+                    format!("the data set `{}` is named twice", wanted.raw),
                 )
                 .label("again here")
                 .other(first.span, "first here")
@@ -101,14 +101,14 @@ pub fn compile_with(
             );
             continue;
         }
-        match load(&wanted.said) {
+        match load(&wanted.raw) {
             Err(why) => {
                 unread = true;
                 report.push(
                     Finding::error(
                         "unreadable-file",
                         wanted.span,
-                        format!("`{}` cannot be read: {why}", wanted.said),
+                        format!("`{}` cannot be read: {why}", wanted.raw),
                     )
                     .label("named here")
                     .help("names of data sets are relative to the brief's folder"),
@@ -198,8 +198,8 @@ fn read_table(
     };
     let file = &table.file;
     let input = match open {
-        Some(open) => open(&file.said),
-        None => load(&file.said)
+        Some(open) => open(&file.raw),
+        None => load(&file.raw)
             .map(|(_, text)| Box::new(std::io::Cursor::new(text.into_bytes())) as Box<dyn Read>),
     };
     match input {
@@ -210,7 +210,7 @@ fn read_table(
                 Finding::error(
                     "unreadable-file",
                     file.span,
-                    format!("`{}` cannot be read: {why}", file.said),
+                    format!("`{}` cannot be read: {why}", file.raw),
                 )
                 .label("named here")
                 .help("names of tables are relative to the brief's folder"),

@@ -267,7 +267,7 @@ fn of(
         filter,
     } = *asked;
     let address = Address {
-        metric: metric.said.trim().to_owned(),
+        metric: metric.raw.trim().to_owned(),
         dimensions: filter
             .iter()
             .map(|(name, value)| (name.value.clone(), value.value.clone()))
@@ -294,7 +294,7 @@ fn of(
     }
     let of_metric = context.store.metric(&address.metric)?;
     let dimensions = context.store.dimensions(of_metric);
-    let over_text = over.map_or("period", |text| text.said.trim());
+    let over_text = over.map_or("period", |text| text.raw.trim());
     let frequencies = [
         "period",
         "year",
@@ -307,7 +307,7 @@ fn of(
         "span",
     ];
     for text in over.into_iter().chain(by) {
-        let name = text.said.trim();
+        let name = text.raw.trim();
         let known = dimensions.iter().any(|dimension| dimension == name)
             || (frequencies.contains(&name) && over.is_some_and(|over| over.span == text.span));
         if !known {
@@ -343,7 +343,7 @@ fn of(
             None => None,
         }
     };
-    let by = by.map(|text| text.said.trim().to_owned());
+    let by = by.map(|text| text.raw.trim().to_owned());
     // Categories and series in the order of the facts, and which of them each fact belongs to.
     let (mut keys, mut names) = (Vec::new(), Vec::new());
     let (mut key_places, mut name_places) = (BTreeMap::new(), BTreeMap::new());
@@ -390,7 +390,7 @@ fn of(
         }
         let label = name
             .clone()
-            .unwrap_or_else(|| store.metrics[of_metric].model.label.said.clone());
+            .unwrap_or_else(|| store.metrics[of_metric].model.label.raw.clone());
         drafts.push(Draft {
             label,
             named: name.is_some(),
@@ -434,13 +434,10 @@ fn bars(context: &mut Context<'_>, rows: &[BarModel], at: Place) -> (Vec<Categor
             .as_ref()
             .map(|text| prose::label(context, text, at))
             .unwrap_or_default();
-        let Some(fact) = context
-            .store
-            .find(&row.of.said, row.of.span, context.report)
-        else {
+        let Some(fact) = context.store.find(&row.of.raw, row.of.span, context.report) else {
             continue;
         };
-        let label = label.unwrap_or_else(|| context.store.entry_of(fact).model.label.said.clone());
+        let label = label.unwrap_or_else(|| context.store.entry_of(fact).model.label.raw.clone());
         categories.push(Category {
             detail,
             ..category(label)
@@ -468,7 +465,7 @@ fn grid(
     let names: Vec<Category> = categories
         .iter()
         .map(|text| {
-            let period = exhibit_facts::period::Period::parse(&text.said);
+            let period = exhibit_facts::period::Period::parse(&text.raw);
             // A category that is written as a period is one, and named like one.
             match period {
                 Some(period) => Category {
@@ -502,7 +499,7 @@ fn grid(
             .iter()
             .map(|text| {
                 text.as_ref()
-                    .and_then(|text| context.store.find(&text.said, text.span, context.report))
+                    .and_then(|text| context.store.find(&text.raw, text.span, context.report))
                     .map(|fact| (fact, None))
             })
             .collect();
@@ -526,7 +523,7 @@ fn references(context: &mut Context<'_>, model: &ChartModel, at: Place) -> Vec<(
             .map(|text| prose::label(context, text, at));
         let Some(fact) = context
             .store
-            .find(&reference.of.said, reference.of.span, context.report)
+            .find(&reference.of.raw, reference.of.span, context.report)
         else {
             continue;
         };
@@ -537,7 +534,7 @@ fn references(context: &mut Context<'_>, model: &ChartModel, at: Place) -> Vec<(
                     reference.of.span,
                     format!(
                         "a line across the plot needs a value, and `{}` has none",
-                        reference.of.said
+                        reference.of.raw
                     ),
                 )
                 .help("name a figure that has one, or take the reference out"),
@@ -545,7 +542,7 @@ fn references(context: &mut Context<'_>, model: &ChartModel, at: Place) -> Vec<(
             continue;
         }
         found.push((
-            label.unwrap_or_else(|| context.store.entry_of(fact).model.label.said.clone()),
+            label.unwrap_or_else(|| context.store.entry_of(fact).model.label.raw.clone()),
             fact,
         ));
     }

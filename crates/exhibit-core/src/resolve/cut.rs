@@ -53,11 +53,11 @@ impl Cut<'_> {
 /// escapes; the same words in the same order are in both, so the place is found by counting them.
 pub(super) fn place(context: &Context<'_>, text: &Text, at: usize, length: usize) -> Span {
     let source = context.sources.slice(text.span);
-    let needle = &text.said[at..(at + length).min(text.said.len())];
+    let needle = &text.raw[at..(at + length).min(text.raw.len())];
     if needle.is_empty() {
         return text.span;
     }
-    let before = text.said[..at].matches(needle).count();
+    let before = text.raw[..at].matches(needle).count();
     source
         .match_indices(needle)
         .nth(before)
@@ -68,7 +68,7 @@ pub(super) fn place(context: &Context<'_>, text: &Text, at: usize, length: usize
 
 /// Where something of a text stands in the file: its first line.
 pub(super) fn within(context: &Context<'_>, cut: &Cut<'_>, range: std::ops::Range<usize>) -> Span {
-    let said = &cut.text.said;
+    let said = &cut.text.raw;
     let from = cut.said(range.start);
     let to = cut.said(range.end).clamp(from, said.len());
     let line = said[from..to].find('\n').unwrap_or(to - from);
@@ -83,7 +83,7 @@ pub(super) fn piece<'c>(cut: &'c Cut<'_>, ch: char) -> Option<&'c Piece> {
 
 /// Cuts templates, citations, references and escaped words out of a text.
 pub(super) fn cut<'t>(context: &mut Context<'_>, text: &'t Text, at: Place) -> Cut<'t> {
-    let said = text.said.as_str();
+    let said = text.raw.as_str();
     let mut cut = Cut {
         text,
         rest: String::with_capacity(said.len()),

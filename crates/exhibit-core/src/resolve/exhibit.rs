@@ -233,12 +233,12 @@ pub(crate) fn figures(
             .unwrap_or_default();
         let Some(fact) = context
             .store
-            .find(&model.of.said, model.of.span, context.report)
+            .find(&model.of.raw, model.of.span, context.report)
         else {
             continue;
         };
         context.register(fact, at, model.of.span);
-        let label = label.unwrap_or_else(|| context.store.entry_of(fact).model.label.said.clone());
+        let label = label.unwrap_or_else(|| context.store.entry_of(fact).model.label.raw.clone());
         let language = context.store.language;
         let exponent = match &context.store.fact(fact).reading {
             Reading::Value(value) => value
@@ -285,7 +285,7 @@ fn timeline(
     at: Place,
 ) -> Option<Vec<TimelineEvent>> {
     let find = |context: &mut Context<'_>, text: &Text| {
-        let id = text.said.trim().trim_start_matches("event:");
+        let id = text.raw.trim().trim_start_matches("event:");
         context.store.event(id, text.span, context.report)
     };
     let loud: Vec<usize> = emphasis

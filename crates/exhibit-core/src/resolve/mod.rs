@@ -213,7 +213,7 @@ pub(crate) fn resolve(
     let allow = brief
         .allow_numbers
         .iter()
-        .map(|text| text.said.clone())
+        .map(|text| text.raw.clone())
         .collect();
     let mut context = Context {
         sources,
@@ -295,14 +295,14 @@ pub(crate) fn resolve(
         .iter()
         .map(|entry| Metric {
             id: entry.model.id.value.clone(),
-            label: entry.model.label.said.clone(),
+            label: entry.model.label.raw.clone(),
             description: entry
                 .model
                 .description
                 .as_ref()
-                .map(|text| text.said.clone()),
+                .map(|text| text.raw.clone()),
             unit: entry.unit.to_string(),
-            formula: entry.model.formula.as_ref().map(|text| text.said.clone()),
+            formula: entry.model.formula.as_ref().map(|text| text.raw.clone()),
         })
         .collect();
     Some(Facts {
@@ -331,7 +331,7 @@ fn number_exhibits(brief: &BriefModel) -> BTreeMap<String, usize> {
     fn walk<'b>(blocks: &'b [BlockModel], ids: &mut Vec<&'b str>) {
         for block in blocks {
             match block {
-                BlockModel::Exhibit(id) => ids.push(id.said.trim()),
+                BlockModel::Exhibit(id) => ids.push(id.raw.trim()),
                 BlockModel::Columns(columns) => columns.iter().for_each(|column| walk(column, ids)),
                 _ => {}
             }

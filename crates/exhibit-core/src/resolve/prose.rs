@@ -519,7 +519,7 @@ fn lint(context: &mut Context<'_>, cut: &Cut<'_>, offset: usize, words: &str) {
             let said = cut.said(offset + at);
             let span = if cut
                 .text
-                .said
+                .raw
                 .get(said..)
                 .is_some_and(|tail| tail.starts_with(number))
             {
@@ -550,7 +550,7 @@ fn lint(context: &mut Context<'_>, cut: &Cut<'_>, offset: usize, words: &str) {
         }
     }
     // Where a claim stands, words are held to the data by it.
-    let claimed = cut.text.said.contains("check:");
+    let claimed = cut.text.raw.contains("check:");
     if context.store.language == Language::English && !claimed {
         lint_words(context, cut, offset, words);
     }
@@ -569,7 +569,7 @@ fn lint_words(context: &mut Context<'_>, cut: &Cut<'_>, offset: usize, words: &s
             continue;
         }
         let said = cut.said(offset + from);
-        let tail = cut.text.said.get(said..);
+        let tail = cut.text.raw.get(said..);
         let span = if tail.is_some_and(|tail| tail.starts_with(word)) {
             place(context, cut.text, said, word.len())
         } else {
