@@ -42,13 +42,27 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// The fact at a canonical address, as [`Fact::address`] has it.
+    /// The fact at a canonical address, as [`Fact::address`] has it. `None` where there is none.
+    ///
+    /// ```
+    /// use exhibit_facts::Facts;
+    /// fn label<'f>(facts: &'f Facts, address: &str) -> Option<&'f str> {
+    ///     facts.fact(address).map(|fact| fact.forms.label.as_str())
+    /// }
+    /// ```
     #[must_use]
     pub fn fact(&self, address: &str) -> Option<&Fact> {
         self.facts.iter().find(|fact| fact.address == address)
     }
 
-    /// An event by its id.
+    /// An event by its id. `None` where there is none.
+    ///
+    /// ```
+    /// use exhibit_facts::Facts;
+    /// fn date<'f>(facts: &'f Facts, id: &str) -> Option<&'f str> {
+    ///     facts.event(id).map(|event| event.at_text.as_str())
+    /// }
+    /// ```
     #[must_use]
     pub fn event(&self, id: &str) -> Option<&Event> {
         self.events.iter().find(|event| event.id == id)
