@@ -335,7 +335,10 @@ fn built_in_files_are_those_of_the_workspace() {
         if std::env::var_os("UPDATE").is_some() {
             fs::write(workspace().join(&inside), text).expect("a copy");
         } else {
-            assert!(read(&inside) == text, "{inside} is not {original}; UPDATE=1 renews it");
+            assert!(
+                read(&inside) == text,
+                "{inside} is not {original}; UPDATE=1 renews it"
+            );
         }
     }
 }

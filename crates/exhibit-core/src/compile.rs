@@ -94,12 +94,12 @@ impl Compilation {
         let mut whole = true;
         for (index, wanted) in brief.data.iter().enumerate() {
             let mut before = brief.data[..index].iter();
-            if let Some(first) = before.find(|other| other.said == wanted.said) {
+            if let Some(first) = before.find(|other| other.raw == wanted.raw) {
                 self.report.push(
                     Finding::error(
                         Code::DuplicateKey,
                         wanted.span,
-                        format!("the data set `{}` is named twice", wanted.said),
+                        format!("the data set `{}` is named twice", wanted.raw),
                     )
                     .label("again here")
                     .other(first.span, "first here")
@@ -142,7 +142,7 @@ impl Compilation {
     }
 
     fn read_data_set(&mut self, wanted: &Text, load: &mut Load<'_>) -> Option<DataModel> {
-        match load(&wanted.said) {
+        match load(&wanted.raw) {
             Ok((name, text)) => {
                 let root = self.read_yaml(&name, &text)?;
                 parse::data(&mut self.reader(), &root)
@@ -171,8 +171,8 @@ impl Compilation {
         };
         let file = &table.file;
         let input = match open {
-            Some(open) => open(&file.said),
-            None => load(&file.said).map(|(_, text)| {
+            Some(open) => open(&file.raw),
+            None => load(&file.raw).map(|(_, text)| {
                 Box::new(std::io::Cursor::new(text.into_bytes())) as Box<dyn Read>
             }),
         };
@@ -231,7 +231,7 @@ fn unreadable(file: &Text, why: &str, help: &str) -> Finding {
     Finding::error(
         Code::UnreadableFile,
         file.span,
-        format!("`{}` cannot be read: {why}", file.said),
+        format!("`{}` cannot be read: {why}", file.raw),
     )
     .label("named here")
     .help(help)

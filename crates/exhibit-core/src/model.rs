@@ -11,10 +11,10 @@ pub(crate) struct Spanned<T> {
     pub span: Span,
 }
 
-/// A text as written; templates in it are found by `prose`.
+/// A text as written; `prose` finds the templates in it.
 #[derive(Clone, Debug)]
 pub(crate) struct Text {
-    pub said: String,
+    pub raw: String,
     pub span: Span,
 }
 
@@ -22,7 +22,7 @@ impl Text {
     /// The same as a name, in which there are no templates.
     pub(crate) fn spanned(self) -> Spanned<String> {
         Spanned {
-            value: self.said,
+            value: self.raw,
             span: self.span,
         }
     }
@@ -34,7 +34,7 @@ pub(crate) struct DataModel {
     pub sources: Vec<SourceModel>,
     pub units: Vec<UnitModel>,
     pub metrics: Vec<MetricModel>,
-    /// Ids of metrics, and `event:id` and `source:id`, that have findings and no model: nothing more is said of them.
+    /// Ids of metrics, and `event:id` and `source:id`, that have findings and no model: no further finding names them.
     pub broken: Vec<String>,
     pub events: Vec<EventModel>,
 }
@@ -205,7 +205,7 @@ pub(crate) struct BriefModel {
     pub metrics: Vec<MetricModel>,
     pub key_figures: Vec<FigureModel>,
     pub exhibits: Vec<ExhibitModel>,
-    /// Ids of exhibits that have findings and no model: nothing more is said of them.
+    /// Ids of exhibits that have findings and no model: no further finding names them.
     pub broken: Vec<String>,
     pub body: Vec<BlockModel>,
 }

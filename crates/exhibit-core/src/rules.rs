@@ -12,11 +12,11 @@ pub(crate) const DIMENSION_VALUE_HELP: &str = "a dimension value is a text witho
 
 /// Why a metric that is never negative cannot have this value; `None` where it can.
 pub(crate) fn below_zero(shape: &Shape, metric: &str) -> Option<String> {
-    let said = format!("metric `{metric}` cannot be negative");
+    let reason = format!("metric `{metric}` cannot be negative");
     match shape {
-        _ if shape.amounts().any(Amount::is_negative) => Some(said),
+        _ if shape.amounts().any(Amount::is_negative) => Some(reason),
         Shape::LessThan(amount) if amount.is_zero() => {
-            Some(format!("{said}, so that nothing is less than zero"))
+            Some(format!("{reason}, so that nothing is less than zero"))
         }
         _ => None,
     }

@@ -59,13 +59,13 @@ pub fn verify(facts: &Facts, source: SourceId, text: &str) -> Verification {
             continue;
         }
         done.checked += 1;
-        let said = evidence.as_deref().map(spaces);
+        let quote = evidence.as_deref().map(spaces);
         let claim = Claim {
             facts,
             what: &fact.address,
             span: fact.span,
             place,
-            evidence: said.as_deref(),
+            evidence: quote.as_deref(),
         };
         let found = claim.stands(text, &paragraphs).and_then(|at| match at {
             Some((paragraph, at)) => supported(&claim, fact, paragraph, &at),
@@ -82,13 +82,13 @@ pub fn verify(facts: &Facts, source: SourceId, text: &str) -> Verification {
     for event in facts.events.iter().filter(|event| event.source == source) {
         done.checked += 1;
         let what = format!("event:{}", event.id);
-        let said = event.evidence.as_deref().map(spaces);
+        let quote = event.evidence.as_deref().map(spaces);
         let claim = Claim {
             facts,
             what: &what,
             span: event.span,
             place: &event.place,
-            evidence: said.as_deref(),
+            evidence: quote.as_deref(),
         };
         let found = claim
             .stands(text, &paragraphs)
@@ -282,25 +282,26 @@ fn supported(
         return Ok(());
     };
     let length = claim.evidence.map_or(0, str::len);
-    let said = numbers(paragraph);
+    let mentions = numbers(paragraph);
     let mut best: Option<String> = None;
     for at in places {
-        let here: Vec<_> = said
+        let here: Vec<_> = mentions
             .iter()
-            .filter(|said| said.place.0 < at + length && *at < said.place.1)
+            .filter(|mention| mention.place.0 < at + length && *at < mention.place.1)
             .collect();
         let mut whole = true;
         for amount in value.shape.amounts() {
             let mut reason = None;
-            let fits = here.iter().filter(|said| said.may_be(amount)).any(|said| {
-                match supports(said, value) {
+            let fits = here
+                .iter()
+                .filter(|mention| mention.may_be(amount))
+                .any(|mention| match supports(mention, value) {
                     Ok(()) => true,
                     Err(why) => {
                         reason = Some(why);
                         false
                     }
-                }
-            });
+                });
             if !fits {
                 best = reason.or(best);
                 whole = false;

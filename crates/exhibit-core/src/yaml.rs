@@ -287,11 +287,11 @@ impl Node {
         }
         .part(start, end);
         match &mut self.kind {
-            Kind::Scalar { text: said } if said.is_empty() => {
-                // Nothing was said: it is a number or a boolean, unless it is an empty text in quotation marks or a block.
+            Kind::Scalar { text: raw } if raw.is_empty() => {
+                // The reader kept no text: it is a number or a boolean, unless it is an empty text in quotation marks or a block.
                 let written = text[start..end].trim();
                 if !written.starts_with(['"', '\'', '|', '>', '!']) {
-                    written.clone_into(said);
+                    written.clone_into(raw);
                 }
             }
             Kind::Null | Kind::Scalar { .. } => {}
@@ -451,13 +451,13 @@ mod tests {
             Kind::Scalar { text } => text.clone(),
             _ => panic!("a scalar"),
         };
-        let mut said: Vec<_> = merged
+        let mut pairs: Vec<_> = merged
             .iter()
             .map(|(key, value)| (text(key), text(value)))
             .collect();
-        said.sort();
+        pairs.sort();
         let pair = |key: &str, value: &str| (key.to_owned(), value.to_owned());
-        assert_eq!(said, [pair("x", "1"), pair("y", "3")]);
+        assert_eq!(pairs, [pair("x", "1"), pair("y", "3")]);
     }
 
     #[test]

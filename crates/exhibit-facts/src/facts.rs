@@ -43,13 +43,27 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// The fact at a canonical address, as [`Fact::address`] has it.
+    /// The fact at a canonical address, as [`Fact::address`] has it. `None` where there is none.
+    ///
+    /// ```
+    /// use exhibit_facts::Facts;
+    /// fn label<'f>(facts: &'f Facts, address: &str) -> Option<&'f str> {
+    ///     facts.fact(address).map(|fact| fact.forms.label.as_str())
+    /// }
+    /// ```
     #[must_use]
     pub fn fact(&self, address: &str) -> Option<&Fact> {
         self.facts.iter().find(|fact| fact.address == address)
     }
 
-    /// An event by its id.
+    /// An event by its id. `None` where there is none.
+    ///
+    /// ```
+    /// use exhibit_facts::Facts;
+    /// fn date<'f>(facts: &'f Facts, id: &str) -> Option<&'f str> {
+    ///     facts.event(id).map(|event| event.at_text.as_str())
+    /// }
+    /// ```
     #[must_use]
     pub fn event(&self, id: &str) -> Option<&Event> {
         self.events.iter().find(|event| event.id == id)
@@ -144,7 +158,7 @@ pub struct Fact {
     pub due: Option<Period>,
     /// The reading, in base units.
     pub reading: Reading,
-    /// "About" is said because a computed value is printed rounded, and for no other reason: nothing that went in was said so.
+    /// "About" stands there because a computed value is printed rounded, and for no other reason: no input is "about".
     pub rounded: bool,
     /// How far it is from being known.
     pub status: Status,
@@ -378,7 +392,7 @@ pub struct Chart {
     pub references: Vec<Reference>,
     /// Power of ten that the scale counts in (9 for billions).
     pub exponent: u32,
-    /// The unit of the scale in words: "billion yuan", "%", "vehicles". Already said in the subtitle; ticks do not repeat it, except "%".
+    /// The unit of the scale in words: "billion yuan", "%", "vehicles". The subtitle names it; ticks do not repeat it, except "%".
     pub unit: String,
     /// Language of tick labels.
     pub language: Language,
@@ -432,7 +446,7 @@ pub struct Datum {
     pub address: String,
     /// The reading, in base units.
     pub reading: Reading,
-    /// "About" is said of the printed form alone: the mark stands at the value itself ([`Fact::rounded`]).
+    /// "About" belongs to the printed form alone: the mark stands at the value itself ([`Fact::rounded`]).
     pub rounded: bool,
     /// Its metric may be below zero, so that an upper bound says nothing about the other end.
     pub signed: bool,

@@ -1,4 +1,4 @@
-//! Qualified values: an exact rational amount, how it was said (shape), and whether it was said with "about".
+//! Qualified values: an exact rational amount, its qualifier (shape), and whether "about" stands before it.
 
 use std::fmt;
 
@@ -81,7 +81,7 @@ impl Amount {
     }
 }
 
-/// What was said of an amount. Strict and weak bounds differ.
+/// The qualifier of an amount. Strict and weak bounds differ.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Shape {
     /// "17,800"
@@ -106,9 +106,9 @@ pub enum Shape {
 /// A shape, and whether "about" stands before it. About has no tolerance: none is invented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Value {
-    /// What was said.
+    /// The amount with its qualifier.
     pub shape: Shape,
-    /// Said with "about".
+    /// "About" stands before it.
     pub about: bool,
 }
 
@@ -189,7 +189,7 @@ impl Shape {
         }
     }
 
-    /// The amounts it was said with: one, or the two ends of a range.
+    /// Its amounts: one, or the two ends of a range.
     ///
     /// ```
     /// use exhibit_facts::number::value;

@@ -101,8 +101,8 @@ const CURRENCIES: [(&str, &str, &str, &str); 22] = [
 ];
 
 /// Other built-in units: name, dimension, factor as numerator and denominator, English one and other, German one and other, Chinese.
-type Plain = (&'static str, &'static str, (i64, i64), [&'static str; 5]);
-const PLAIN: [Plain; 26] = [
+type Measure = (&'static str, &'static str, (i64, i64), [&'static str; 5]);
+const MEASURES: [Measure; 26] = [
     (
         "people",
         "people",
@@ -379,7 +379,7 @@ impl Units {
             dimension,
             (numerator, denominator),
             [one, other, german_one, german_other, chinese],
-        ) in PLAIN
+        ) in MEASURES
         {
             units.add(UnitDef {
                 name: name.to_owned(),

@@ -153,7 +153,7 @@ fn next_back(words: &[Word], end: usize) -> &str {
     words[end - 1].lower.as_str()
 }
 
-/// True for a word that numbers are said with.
+/// True for a word that is part of a number.
 fn is_number(word: &str) -> bool {
     counted(word).is_some() || SIZES.contains(&singular(word))
 }
@@ -202,11 +202,11 @@ mod tests {
             ("often, tenure, a dozen", vec!["a dozen"]),
             ("", vec![]),
         ] {
-            let said: Vec<&str> = in_words(text)
+            let figures: Vec<&str> = in_words(text)
                 .iter()
                 .map(|(from, to)| &text[*from..*to])
                 .collect();
-            assert_eq!(said, found, "{text}");
+            assert_eq!(figures, found, "{text}");
         }
     }
 }

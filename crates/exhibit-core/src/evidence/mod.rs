@@ -6,12 +6,12 @@
 //! supports a figure when one of its readings does.
 
 mod in_words;
+mod mention;
 mod number;
 mod qualifier;
-mod said;
 
 pub use in_words::in_words;
-pub use said::{Bound, Said};
+pub use mention::{Bound, Mention};
 
 use num_rational::BigRational;
 
@@ -20,36 +20,36 @@ use exhibit_facts::rounding::power_of_ten;
 use number::{Token, digits, words};
 use qualifier::qualify;
 
-/// Every number that a text says, in order.
+/// Every number that a text mentions, in order.
 ///
 /// ```
 /// use exhibit_core::evidence::{Bound, numbers};
-/// let said = numbers("the share would not exceed 5%, or about 600 to 700 billion");
-/// assert_eq!(said[0].bound, Some(Bound::AtMost));
-/// assert!(said[1].about && said[1].readings.iter().any(|number| number.to_string() == "600000000000"));
+/// let mentions = numbers("the share would not exceed 5%, or about 600 to 700 billion");
+/// assert_eq!(mentions[0].bound, Some(Bound::AtMost));
+/// assert!(mentions[1].about && mentions[1].readings.iter().any(|number| number.to_string() == "600000000000"));
 /// ```
 #[must_use]
-pub fn numbers(text: &str) -> Vec<Said> {
+pub fn numbers(text: &str) -> Vec<Mention> {
     let mut found = tokens(text);
     for token in &mut found {
-        qualify(text, &mut token.said);
+        qualify(text, &mut token.mention);
     }
-    // The second end of a range is said with the words before the first.
+    // The second end of a range has the words before the first.
     for index in 1..found.len() {
-        let (first, second) = (&found[index - 1].said, &found[index].said);
+        let (first, second) = (&found[index - 1].mention, &found[index].mention);
         if is_join(&text[first.place.1..second.place.0]) {
             let (bound, about) = (first.bound, first.about);
             let range = is_range(text, first, second);
-            found[index].said.bound = found[index].said.bound.or(bound);
-            found[index].said.about |= about;
-            found[index].said.range |= range;
-            found[index - 1].said.range |= range;
+            found[index].mention.bound = found[index].mention.bound.or(bound);
+            found[index].mention.about |= about;
+            found[index].mention.range |= range;
+            found[index - 1].mention.range |= range;
         } else if is_between(text, first, second) {
-            found[index].said.range = true;
-            found[index - 1].said.range = true;
+            found[index].mention.range = true;
+            found[index - 1].mention.range = true;
         }
     }
-    found.into_iter().map(|token| token.said).collect()
+    found.into_iter().map(|token| token.mention).collect()
 }
 
 /// The numbers alone, without their qualifiers.
@@ -68,7 +68,7 @@ fn tokens(text: &str) -> Vec<Token> {
         };
         match token {
             Some(token) => {
-                at = token.said.place.1;
+                at = token.mention.place.1;
                 before = text[..at].chars().next_back();
                 found.push(token);
             }
@@ -83,19 +83,19 @@ fn tokens(text: &str) -> Vec<Token> {
 }
 
 /// What stands before a number, without its qualifiers' spaces.
-fn before<'t>(text: &'t str, said: &Said) -> &'t str {
-    text[..said.place.0].trim_end()
+fn before<'t>(text: &'t str, mention: &Mention) -> &'t str {
+    text[..mention.place.0].trim_end()
 }
 
 /// True for "40–50" and "40 to 50", but not for "from 40 to 50", which says what was and what is.
-fn is_range(text: &str, first: &Said, second: &Said) -> bool {
+fn is_range(text: &str, first: &Mention, second: &Mention) -> bool {
     let between = text[first.place.1..second.place.0].trim();
     let moved = |word: &str| before(text, first).to_ascii_lowercase().ends_with(word);
     !(between.ends_with("to") && moved("from"))
 }
 
 /// True for "between 40 and 50".
-fn is_between(text: &str, first: &Said, second: &Said) -> bool {
+fn is_between(text: &str, first: &Mention, second: &Mention) -> bool {
     let pairs = [("between", "and"), ("zwischen", "und")];
     let (before, joined) = (
         before(text, first).to_ascii_lowercase(),
@@ -131,15 +131,15 @@ fn share_multipliers(text: &str, found: &mut [Token]) {
         let (first, second) = (&mut before[index - 1], &after[0]);
         if first.power == 0
             && second.power > 0
-            && is_join(&text[first.said.place.1..second.said.place.0])
+            && is_join(&text[first.mention.place.1..second.mention.place.0])
         {
             let shared: Vec<BigRational> = first
-                .said
+                .mention
                 .readings
                 .iter()
                 .map(|number| number * power_of_ten(second.power.into()))
                 .collect();
-            first.said.readings.extend(shared);
+            first.mention.readings.extend(shared);
         }
     }
 }
@@ -151,14 +151,14 @@ pub fn holds(text: &str, value: &Value) -> bool {
     value
         .shape
         .amounts()
-        .all(|amount| found.iter().any(|token| token.said.may_be(amount)))
+        .all(|amount| found.iter().any(|token| token.mention.may_be(amount)))
 }
 
 /// What the words of a source make of a number, against what the data say.
 ///
 /// # Errors
 /// What the source says instead, in words for a message.
-pub fn supports(said: &Said, value: &Value) -> Result<(), String> {
+pub fn supports(mention: &Mention, value: &Value) -> Result<(), String> {
     let stated = match &value.shape {
         Shape::Exact(_) | Shape::Range { .. } => None,
         Shape::MoreThan(_) => Some(Bound::MoreThan),
@@ -166,10 +166,10 @@ pub fn supports(said: &Said, value: &Value) -> Result<(), String> {
         Shape::LessThan(_) => Some(Bound::LessThan),
         Shape::AtMost(_) => Some(Bound::AtMost),
     };
-    if said.range && !matches!(value.shape, Shape::Range { .. }) {
+    if mention.range && !matches!(value.shape, Shape::Range { .. }) {
         return Err("the source says a range here, and the data one number".to_owned());
     }
-    if said.bound == stated && said.about == value.about {
+    if mention.bound == stated && mention.about == value.about {
         return Ok(());
     }
     let name = |bound: Option<Bound>, about: bool| match (bound, about) {
@@ -182,7 +182,7 @@ pub fn supports(said: &Said, value: &Value) -> Result<(), String> {
     };
     Err(format!(
         "the source says {}, the data say {}",
-        name(said.bound, said.about),
+        name(mention.bound, mention.about),
         name(stated, value.about)
     ))
 }
@@ -266,12 +266,12 @@ mod tests {
             ("not fewer than 90", ">= 90", true),
         ] {
             let value = value(number).unwrap();
-            let good = numbers(text).iter().any(|said| {
+            let good = numbers(text).iter().any(|mention| {
                 value
                     .shape
                     .amounts()
-                    .any(|amount| said.readings.contains(&amount.value))
-                    && supports(said, &value).is_ok()
+                    .any(|amount| mention.readings.contains(&amount.value))
+                    && supports(mention, &value).is_ok()
             });
             assert_eq!(good, fits, "{text} {number}");
         }

@@ -4,11 +4,11 @@ use exhibit_facts::rounding::power_of_ten;
 use num_bigint::BigInt;
 use num_rational::BigRational;
 
-use super::said::{Bound, Said};
+use super::mention::{Bound, Mention};
 
 /// A number and the power of ten of its multiplier word.
 pub(super) struct Token {
-    pub said: Said,
+    pub mention: Mention,
     pub power: u32,
 }
 
@@ -84,7 +84,7 @@ pub(super) fn digits(text: &str, at: usize) -> Option<Token> {
         end += gap + word.len();
     }
     (!readings.is_empty()).then_some(Token {
-        said: Said {
+        mention: Mention {
             readings,
             bound: None,
             about: false,
@@ -223,7 +223,7 @@ pub(super) fn words(text: &str, at: usize) -> Option<Token> {
     };
     let token = |readings: Vec<BigRational>, bound, length| {
         Some(Token {
-            said: Said {
+            mention: Mention {
                 readings,
                 bound,
                 about: false,

@@ -1,6 +1,6 @@
 //! The words beside a number that make a bound or an "about" of it.
 
-use super::said::{Bound, Said};
+use super::mention::{Bound, Mention};
 
 enum Sense {
     Bound(Bound),
@@ -115,15 +115,15 @@ const BEHIND: [(&str, Sense); 8] = [
 ];
 
 /// Takes the words beside a number for its qualifier.
-pub(super) fn qualify(text: &str, said: &mut Said) {
+pub(super) fn qualify(text: &str, mention: &mut Mention) {
     // No qualifier is longer than this many characters, and none reaches over a mark that ends a clause.
-    let from = text[..said.place.0]
+    let from = text[..mention.place.0]
         .char_indices()
         .rev()
         .take(40)
         .last()
-        .map_or(said.place.0, |(at, _)| at);
-    let mut before = text[from..said.place.0].to_lowercase();
+        .map_or(mention.place.0, |(at, _)| at);
+    let mut before = text[from..mention.place.0].to_lowercase();
     loop {
         let tail = before.trim_end();
         let found = BEFORE.iter().find(|(word, _)| {
@@ -133,19 +133,19 @@ pub(super) fn qualify(text: &str, said: &mut Said) {
         });
         let Some((word, sense)) = found else { break };
         match sense {
-            Sense::Bound(bound) => said.bound = said.bound.or(Some(*bound)),
-            Sense::About => said.about = true,
+            Sense::Bound(bound) => mention.bound = mention.bound.or(Some(*bound)),
+            Sense::About => mention.about = true,
             Sense::Filler => {}
         }
         before.truncate(tail.len() - word.len());
     }
-    let behind = text[said.place.1..]
+    let behind = text[mention.place.1..]
         .trim_start_matches(['%', ' '])
         .to_lowercase();
     if let Some((_, sense)) = BEHIND.iter().find(|(word, _)| behind.starts_with(word)) {
         match sense {
-            Sense::Bound(bound) => said.bound = said.bound.or(Some(*bound)),
-            Sense::About => said.about = true,
+            Sense::Bound(bound) => mention.bound = mention.bound.or(Some(*bound)),
+            Sense::About => mention.about = true,
             Sense::Filler => {}
         }
     }

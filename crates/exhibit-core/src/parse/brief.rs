@@ -328,7 +328,7 @@ fn chart(
     })
 }
 
-/// What a chart draws, said in one of three ways.
+/// What a chart draws, written in one of three ways.
 fn chart_data(
     reader: &mut Reader<'_>,
     fields: &Fields<'_>,
@@ -355,7 +355,7 @@ fn chart_data(
                                 span: *span,
                             },
                             Spanned {
-                                value: value.said,
+                                value: value.raw,
                                 span: value.span,
                             },
                         ));
@@ -426,13 +426,13 @@ fn misplaced(reader: &mut Reader<'_>, fields: &Fields<'_>, what: &str) {
 fn multiplier(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Spanned<u32>> {
     let node = fields.get("in")?;
     let text = reader.text(node, "`in`")?;
-    let power = number::multiplier(&text.said);
+    let power = number::multiplier(&text.raw);
     if power.is_none() {
         reader.push(
             Finding::error(
                 Code::UnknownWord,
                 text.span,
-                format!("`{}` is no multiplier word", text.said),
+                format!("`{}` is no multiplier word", text.raw),
             )
             .help("one of: thousand, million, billion, trillion, 万, 亿"),
         );

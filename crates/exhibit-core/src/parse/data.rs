@@ -123,9 +123,9 @@ fn unit(reader: &mut Reader<'_>, name: Spanned<String>, node: &Node) -> Option<U
         let pair = reader.fields(node, "`de`", &["one", "other"])?;
         let one = reader.need_text(&pair, "one", "`de`");
         let other = reader.need_text(&pair, "other", "`de`");
-        Some((one?.said, other?.said))
+        Some((one?.raw, other?.raw))
     });
-    let chinese = reader.optional_text(&fields, "zh").map(|text| text.said);
+    let chinese = reader.optional_text(&fields, "zh").map(|text| text.raw);
     Some(UnitModel {
         name,
         one,

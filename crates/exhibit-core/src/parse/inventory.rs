@@ -22,13 +22,13 @@ pub(super) fn inventory(reader: &mut Reader<'_>, fields: &Fields<'_>, metrics: &
             continue;
         };
         let (count, unit) = text
-            .said
+            .raw
             .trim()
             .split_once(char::is_whitespace)
-            .unwrap_or((text.said.trim(), "1"));
+            .unwrap_or((text.raw.trim(), "1"));
         let Ok(count) = count.parse::<usize>() else {
             reader.push(
-                Finding::error(Code::Inventory, text.span, format!("`{}` is no count of observations", text.said))
+                Finding::error(Code::Inventory, text.span, format!("`{}` is no count of observations", text.raw))
                     .help("write how many observations the metric has, then its unit, such as `2 vehicles`; a metric without unit has the count alone"),
             );
             continue;
@@ -103,7 +103,7 @@ fn compare(
         );
     }
     let (stated, place) = match &metric.unit {
-        Some(unit) => (unit.said.trim(), unit.span),
+        Some(unit) => (unit.raw.trim(), unit.span),
         None => ("1", metric.id.span),
     };
     if stated != unit {

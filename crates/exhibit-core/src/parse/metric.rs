@@ -165,14 +165,14 @@ fn dimensions(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Dimensions {
 fn display_precision(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<DisplayPrecision> {
     let mut whole = |key: &str, least: u32| -> Option<u32> {
         let text = reader.text(fields.get(key)?, &format!("`{key}`"))?;
-        let number = text.said.trim().parse().ok();
+        let number = text.raw.trim().parse().ok();
         let number = number.filter(|number| (least..=12).contains(number));
         if number.is_none() {
             reader.push(
                 Finding::error(
                     Code::BadValue,
                     text.span,
-                    format!("`{}` is no number of {key}", text.said),
+                    format!("`{}` is no number of {key}", text.raw),
                 )
                 .help(format!("write a whole number from {least} to 12")),
             );
@@ -217,7 +217,7 @@ fn observation(
         };
         let what = format!("`{}`", dimension.value);
         // A declared value has told at its declaration.
-        let known = |said: &str| allowed.iter().any(|value| value.value == said);
+        let known = |raw: &str| allowed.iter().any(|value| value.value == raw);
         let given_value = if allowed.is_empty() {
             dimension_value(reader, node, &what)
         } else {
@@ -274,12 +274,12 @@ fn observation(
 /// A dimension value, which an address must be able to say.
 fn dimension_value(reader: &mut Reader<'_>, node: &Node, what: &str) -> Option<Spanned<String>> {
     let text = reader.text(node, what)?;
-    if !is_dimension_value(&text.said) {
+    if !is_dimension_value(&text.raw) {
         reader.push(
             Finding::error(
                 Code::BadId,
                 text.span,
-                format!("`{}` cannot be a dimension value", text.said),
+                format!("`{}` cannot be a dimension value", text.raw),
             )
             .help(DIMENSION_VALUE_HELP),
         );

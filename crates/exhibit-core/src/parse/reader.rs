@@ -199,7 +199,7 @@ impl Reader<'_> {
                     return None;
                 }
                 Some(Text {
-                    said: text.clone(),
+                    raw: text.clone(),
                     span: node.span,
                 })
             }
@@ -227,7 +227,7 @@ impl Reader<'_> {
     pub(crate) fn need_text(&mut self, fields: &Fields<'_>, key: &str, what: &str) -> Option<Text> {
         let node = self.need(fields, key, what)?;
         let text = self.text(node, &format!("`{key}`"))?;
-        if text.said.trim().is_empty() {
+        if text.raw.trim().is_empty() {
             self.push(
                 Finding::error(
                     Code::MissingKey,
@@ -299,7 +299,7 @@ impl Reader<'_> {
         choices: &[(&str, T)],
     ) -> Option<Spanned<T>> {
         let text = self.text(node, what)?;
-        if let Some((_, value)) = choices.iter().find(|(name, _)| *name == text.said) {
+        if let Some((_, value)) = choices.iter().find(|(name, _)| *name == text.raw) {
             return Some(Spanned {
                 value: *value,
                 span: text.span,
@@ -309,9 +309,9 @@ impl Reader<'_> {
         let finding = Finding::error(
             Code::UnknownWord,
             text.span,
-            format!("`{}` is no {what}", text.said),
+            format!("`{}` is no {what}", text.raw),
         );
-        self.push(match nearest(&text.said, names.iter().copied()) {
+        self.push(match nearest(&text.raw, names.iter().copied()) {
             Some(near) => finding.help(format!("did you mean `{near}`?")),
             None => finding.help(format!("one of: {}", names.join(", "))),
         });
@@ -329,14 +329,14 @@ impl Reader<'_> {
 
     pub(crate) fn period(&mut self, node: &Node, what: &str) -> Option<Spanned<Period>> {
         let text = self.text(node, what)?;
-        if let Some(value) = Period::parse(&text.said) {
+        if let Some(value) = Period::parse(&text.raw) {
             return Some(Spanned {
                 value,
                 span: text.span,
             });
         }
         self.push(
-            Finding::error(Code::BadPeriod, text.span, format!("`{}` is no period", text.said))
+            Finding::error(Code::BadPeriod, text.span, format!("`{}` is no period", text.raw))
                 .help("write 2023, 2024-H1, 2024-Q2, 2024-06, 2024-W23, 2024-06-30, FY2024, a span such as 2024-06..2024-07, or ~ before any of them"),
         );
         None
@@ -345,14 +345,14 @@ impl Reader<'_> {
     /// How old something may be; with `never`, that word is let through without a finding.
     pub(crate) fn age(&mut self, node: &Node, never: bool) -> Option<Age> {
         let text = self.text(node, "`max-age`")?;
-        let age = Age::parse(&text.said);
-        if age.is_none() && !(never && text.said.trim() == "never") {
+        let age = Age::parse(&text.raw);
+        if age.is_none() && !(never && text.raw.trim() == "never") {
             let way_out = if never { ", or never" } else { "" };
             self.push(
                 Finding::error(
                     Code::BadPeriod,
                     text.span,
-                    format!("`{}` is no age", text.said),
+                    format!("`{}` is no age", text.raw),
                 )
                 .help(format!(
                     "write a number of days, weeks, months or years, such as `18 months`{way_out}"

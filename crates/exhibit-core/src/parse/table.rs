@@ -82,7 +82,7 @@ pub(super) fn table(
         FORMATS
             .iter()
             .find(|(ending, _)| {
-                file.said
+                file.raw
                     .to_ascii_lowercase()
                     .ends_with(&format!(".{ending}"))
             })
@@ -93,7 +93,7 @@ pub(super) fn table(
             Finding::error(
                 Code::MissingKey,
                 file.span,
-                format!("`{}` does not say what kind of file it is", file.said),
+                format!("`{}` does not say what kind of file it is", file.raw),
             )
             .help("name it .csv, .tsv, .json or .parquet, or add `format:`"),
         );
@@ -155,7 +155,7 @@ fn filter(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<(Spanned<String>,
                 .list(values, "the values of a column")
                 .iter()
                 .filter_map(|value| reader.text(value, "a value"))
-                .map(|text| text.said)
+                .map(|text| text.raw)
                 .collect();
             let column = Spanned {
                 value: (*column).to_owned(),

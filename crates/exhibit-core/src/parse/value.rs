@@ -56,7 +56,7 @@ pub(super) fn reading(reader: &mut Reader<'_>, node: &Node) -> Option<Spanned<Re
             if *name == "unknown" {
                 return reader
                     .text(inner, "the reason")
-                    .and_then(|reason| spanned(Reading::Missing(reason.said)));
+                    .and_then(|reason| spanned(Reading::Missing(reason.raw)));
             }
             let shape = if *name == "range" {
                 let ends: Vec<_> = reader
@@ -109,7 +109,7 @@ pub(super) fn reading(reader: &mut Reader<'_>, node: &Node) -> Option<Spanned<Re
 
 fn amount(reader: &mut Reader<'_>, node: &Node) -> Option<exhibit_facts::quantity::Amount> {
     let text = reader.text(node, "a number")?;
-    match number::amount(&text.said) {
+    match number::amount(&text.raw) {
         Ok(amount) => Some(amount),
         Err(error) => {
             reader.push(

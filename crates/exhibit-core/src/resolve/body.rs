@@ -97,7 +97,7 @@ fn placed(
     id: &Text,
     exhibits: &mut [Slot],
 ) -> Option<Block> {
-    let name = id.said.trim();
+    let name = id.raw.trim();
     let Some(model) = brief
         .exhibits
         .iter()

@@ -167,7 +167,7 @@ fn references(
             .map(|text| prose::label(context, text, part));
         let Some(fact) = context
             .store
-            .find(&reference.of.said, reference.of.span, context.report)
+            .find(&reference.of.raw, reference.of.span, context.report)
         else {
             continue;
         };
@@ -178,7 +178,7 @@ fn references(
                     reference.of.span,
                     format!(
                         "a line across the plot needs a value, and `{}` has none",
-                        reference.of.said
+                        reference.of.raw
                     ),
                 )
                 .help("name a figure that has one, or take the reference out"),
@@ -186,7 +186,7 @@ fn references(
             continue;
         }
         found.push((
-            label.unwrap_or_else(|| context.store.entry_of(fact).model.label.said.clone()),
+            label.unwrap_or_else(|| context.store.entry_of(fact).model.label.raw.clone()),
             fact,
         ));
     }

@@ -67,7 +67,7 @@ impl<'a> Context<'a> {
         texts: &'a mut Vec<(Span, String)>,
         uses: &'a mut Vec<Use>,
     ) -> Self {
-        let allow = brief.allow_numbers.iter().map(|text| text.said.clone());
+        let allow = brief.allow_numbers.iter().map(|text| text.raw.clone());
         Self {
             sources,
             report,
@@ -217,7 +217,7 @@ fn number_exhibits(brief: &BriefModel) -> BTreeMap<String, usize> {
     fn walk<'b>(blocks: &'b [BlockModel], ids: &mut Vec<&'b str>) {
         for block in blocks {
             match block {
-                BlockModel::Exhibit(id) => ids.push(id.said.trim()),
+                BlockModel::Exhibit(id) => ids.push(id.raw.trim()),
                 BlockModel::Columns(columns) => columns.iter().for_each(|column| walk(column, ids)),
                 _ => {}
             }

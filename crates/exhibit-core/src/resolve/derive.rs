@@ -70,7 +70,7 @@ fn visit(
     }
     state[metric] = State::Done;
     let text = store.metrics[metric].model.formula.clone()?;
-    match formula::parse(&text.said) {
+    match formula::parse(&text.raw) {
         Err(fault) => {
             store
                 .broken
@@ -142,12 +142,12 @@ impl Visit {
 }
 
 fn place(text: &Text, start: usize, end: usize) -> Span {
-    let end = (end.min(text.said.len())..=text.said.len())
-        .find(|at| text.said.is_char_boundary(*at))
+    let end = (end.min(text.raw.len())..=text.raw.len())
+        .find(|at| text.raw.is_char_boundary(*at))
         .unwrap_or(end);
     // Quotation marks shift a formula by one. If it was folded over lines, the whole of it is meant.
     let width = (text.span.end - text.span.start) as usize;
-    let shift = match width.checked_sub(text.said.len()) {
+    let shift = match width.checked_sub(text.raw.len()) {
         Some(0) => 0,
         Some(2) => 1,
         _ => return text.span,
@@ -239,14 +239,14 @@ fn compute(
             status,
             by,
             origin: Origin::Derived {
-                formula: text.said.clone(),
+                formula: text.raw.clone(),
                 inputs: listed,
             },
             note: entry
                 .model
                 .note
                 .as_ref()
-                .map(|text| text.said.trim().to_owned()),
+                .map(|text| text.raw.trim().to_owned()),
             conflicts: Vec::new(),
             preferred: None,
             corrects: None,

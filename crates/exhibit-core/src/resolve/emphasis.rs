@@ -20,10 +20,10 @@ pub(super) fn emphasize(
     let (mut categories_named, mut series_named) = (Vec::new(), Vec::new());
     for text in &model.emphasis {
         // It names what is shown elsewhere, so that its digits are no figures of its own.
-        let said = if text.said.contains("{{") {
+        let said = if text.raw.contains("{{") {
             prose::label(context, text, at)
         } else {
-            text.said.trim().to_owned()
+            text.raw.trim().to_owned()
         };
         let by_period = exhibit_facts::period::Period::parse(&said);
         let found = categories.iter().position(|category| {

@@ -48,7 +48,7 @@ impl Filled<'_> {
 
     /// The place in the file of some bytes of `rest`: their first line.
     pub(super) fn span(&self, sources: &SourceMap, range: Range<usize>) -> Span {
-        let said = &self.text.said;
+        let said = &self.text.raw;
         let from = self.raw(range.start);
         let to = self.raw(range.end).clamp(from, said.len());
         let line = said[from..to].find('\n').unwrap_or(to - from);
@@ -86,11 +86,11 @@ impl Filled<'_> {
 /// escapes. Both hold the same words in the same order, so that the place is found by counting the words.
 pub(super) fn part_of(sources: &SourceMap, text: &Text, at: usize, length: usize) -> Span {
     let source = sources.slice(text.span);
-    let needle = &text.said[at..(at + length).min(text.said.len())];
+    let needle = &text.raw[at..(at + length).min(text.raw.len())];
     if needle.is_empty() {
         return text.span;
     }
-    let before = text.said[..at].matches(needle).count();
+    let before = text.raw[..at].matches(needle).count();
     source
         .match_indices(needle)
         .nth(before)
@@ -101,7 +101,7 @@ pub(super) fn part_of(sources: &SourceMap, text: &Text, at: usize, length: usize
 
 /// Fills in templates, citations, references and escaped words. What does not fit is a finding and leaves nothing behind.
 pub(super) fn fill<'t>(context: &mut Context<'_>, text: &'t Text, part: BriefPart) -> Filled<'t> {
-    let said = text.said.as_str();
+    let said = text.raw.as_str();
     let mut filled = Filled {
         text,
         rest: String::with_capacity(said.len()),

@@ -244,7 +244,7 @@ pub(super) fn source_line(context: &Context<'_>, facts: &[FactId], content: &Con
                         source.0,
                         table
                             .from
-                            .said
+                            .raw
                             .trim()
                             .split_once(char::is_whitespace)
                             .map_or("", |(_, place)| place.trim()),

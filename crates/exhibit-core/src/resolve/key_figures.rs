@@ -28,12 +28,12 @@ pub(super) fn figures(
             .unwrap_or_default();
         let Some(fact) = context
             .store
-            .find(&model.of.said, model.of.span, context.report)
+            .find(&model.of.raw, model.of.span, context.report)
         else {
             continue;
         };
         context.register(fact, part, model.of.span);
-        let label = label.unwrap_or_else(|| context.store.entry_of(fact).model.label.said.clone());
+        let label = label.unwrap_or_else(|| context.store.entry_of(fact).model.label.raw.clone());
         let exponent = largest_exponent(context, &[fact]);
         let mut datum = datum(context, fact, Scaling::At(exponent));
         if context.store.entry_of(fact).phrase.sign {

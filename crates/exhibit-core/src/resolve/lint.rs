@@ -50,7 +50,7 @@ pub(super) fn lint(context: &mut Context<'_>, filled: &Filled<'_>, offset: usize
         }
     }
     // Where a claim stands, words are held to the data by it.
-    let claimed = filled.text.said.contains("check:");
+    let claimed = filled.text.raw.contains("check:");
     if context.store.language == Language::English && !claimed {
         lint_words(context, filled, offset, words);
     }
@@ -77,7 +77,7 @@ fn orphan(context: &Context<'_>, number: &str, word: &str, span: Span) -> Findin
 /// changes `&eacute;`.
 fn place(context: &Context<'_>, filled: &Filled<'_>, at: usize, words: &str) -> Span {
     let raw = filled.raw(at);
-    let tail = filled.text.said.get(raw..);
+    let tail = filled.text.raw.get(raw..);
     if tail.is_some_and(|tail| tail.starts_with(words)) {
         part_of(context.sources, filled.text, raw, words.len())
     } else {

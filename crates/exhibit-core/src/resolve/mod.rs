@@ -143,10 +143,10 @@ fn meta(context: &mut Context<'_>, brief: &BriefModel, date: Option<Date>) -> Op
 }
 
 fn metric(entry: &MetricEntry) -> Metric {
-    let said = |text: &Option<Text>| text.as_ref().map(|text| text.said.clone());
+    let said = |text: &Option<Text>| text.as_ref().map(|text| text.raw.clone());
     Metric {
         id: entry.model.id.value.clone(),
-        label: entry.model.label.said.clone(),
+        label: entry.model.label.raw.clone(),
         description: said(&entry.model.description),
         unit: entry.unit.to_string(),
         formula: said(&entry.model.formula),

@@ -75,11 +75,11 @@ fn of(
     exhibit: &ExhibitModel,
 ) -> Option<Grid> {
     let found = matching(context, asked)?;
-    let metric = context.store.metric(asked.metric.said.trim())?;
+    let metric = context.store.metric(asked.metric.raw.trim())?;
     let dimensions = context.store.dimensions(metric);
     known_dimensions(context, asked, &dimensions)?;
-    let over = asked.over.map_or("period", |text| text.said.trim());
-    let by = asked.by.map(|text| text.said.trim());
+    let over = asked.over.map_or("period", |text| text.raw.trim());
+    let by = asked.by.map(|text| text.raw.trim());
     let over_dimension = dimensions.iter().any(|name| name == over);
     let mut cells = Cells::of(&context.store, &found, over, over_dimension, by);
     // Before a place is made for each category of each series: a table may hold many of both. The parts of one bar are counted later.
@@ -105,7 +105,7 @@ fn of(
         }
         let label = name
             .clone()
-            .unwrap_or_else(|| store.metrics[metric].model.label.said.clone());
+            .unwrap_or_else(|| store.metrics[metric].model.label.raw.clone());
         drafts.push(Draft {
             label,
             named: name.is_some(),
@@ -138,7 +138,7 @@ fn of(
 /// The facts of the metric that the filter leaves. `None` where the metric or the filter is wrong; the finding says so.
 fn matching(context: &mut Context<'_>, asked: &Asked<'_>) -> Option<Vec<FactId>> {
     let address = Address {
-        metric: asked.metric.said.trim().to_owned(),
+        metric: asked.metric.raw.trim().to_owned(),
         dimensions: asked
             .filter
             .iter()
@@ -170,7 +170,7 @@ fn known_dimensions(
     dimensions: &[String],
 ) -> Option<()> {
     for text in asked.over.into_iter().chain(asked.by) {
-        let name = text.said.trim();
+        let name = text.raw.trim();
         let known = dimensions.iter().any(|dimension| dimension == name)
             || ((is_frequency(name) || name == "span")
                 && asked.over.is_some_and(|over| over.span == text.span));
@@ -187,7 +187,7 @@ fn known_dimensions(
                     text.span,
                     format!(
                         "metric `{}` has no dimension `{name}`",
-                        asked.metric.said.trim()
+                        asked.metric.raw.trim()
                     ),
                 )
                 .help(format!("one of: {}", names.join(", ")))
@@ -264,13 +264,10 @@ fn rows(context: &mut Context<'_>, models: &[BarModel], part: BriefPart) -> Grid
             .as_ref()
             .map(|text| prose::label(context, text, part))
             .unwrap_or_default();
-        let Some(fact) = context
-            .store
-            .find(&row.of.said, row.of.span, context.report)
-        else {
+        let Some(fact) = context.store.find(&row.of.raw, row.of.span, context.report) else {
             continue;
         };
-        let label = label.unwrap_or_else(|| context.store.entry_of(fact).model.label.said.clone());
+        let label = label.unwrap_or_else(|| context.store.entry_of(fact).model.label.raw.clone());
         categories.push(Category {
             detail,
             ..category(label)
@@ -298,7 +295,7 @@ fn grid(
     let names: Vec<Category> = categories
         .iter()
         .map(|text| {
-            let period = Period::parse(&text.said);
+            let period = Period::parse(&text.raw);
             // A category that is written as a period is one, and named like one.
             match period {
                 Some(period) => Category {
@@ -332,7 +329,7 @@ fn grid(
             .iter()
             .map(|text| {
                 text.as_ref()
-                    .and_then(|text| context.store.find(&text.said, text.span, context.report))
+                    .and_then(|text| context.store.find(&text.raw, text.span, context.report))
                     .map(|fact| (fact, None))
             })
             .collect();

@@ -97,7 +97,7 @@ impl Store {
             for source in &set.sources {
                 if fresh("source", &source.id.value, source.id.span, report) {
                     let url = source.url.as_ref();
-                    let unfit = url.and_then(|url| link::unfit_address(&url.said, url.span));
+                    let unfit = url.and_then(|url| link::unfit_address(&url.raw, url.span));
                     if let Some(finding) = unfit {
                         report.push(finding);
                     }
@@ -131,12 +131,12 @@ impl Store {
                     id: event.id.value,
                     at: event.at.value,
                     at_text,
-                    label: event.label.said,
+                    label: event.label.raw,
                     status: event.status,
                     source,
                     place,
-                    evidence: event.evidence.map(|text| text.said),
-                    note: event.note.map(|text| text.said),
+                    evidence: event.evidence.map(|text| text.raw),
+                    note: event.note.map(|text| text.raw),
                     span: event.id.span,
                 });
             }
@@ -156,8 +156,8 @@ impl Store {
         let other = unit
             .other
             .as_ref()
-            .map_or(name.as_str(), |text| text.said.as_str());
-        let one = unit.one.as_ref().map_or(other, |text| text.said.as_str());
+            .map_or(name.as_str(), |text| text.raw.as_str());
+        let one = unit.one.as_ref().map_or(other, |text| text.raw.as_str());
         let mut words = BTreeMap::from([(Language::English, pair(one, other))]);
         if let Some((one, other)) = &unit.german {
             words.insert(Language::German, pair(one, other));
@@ -175,14 +175,14 @@ impl Store {
     }
 
     fn add_source(&mut self, model: &crate::model::SourceModel) {
-        let text = |text: &Option<Text>| text.as_ref().map(|text| text.said.clone());
+        let text = |text: &Option<Text>| text.as_ref().map(|text| text.raw.clone());
         let when = |at: &Option<crate::model::Spanned<Period>>| {
             at.as_ref()
                 .map(|at| format::moment(self.language, &at.value))
         };
         let mut source = Source {
             id: model.id.value.clone(),
-            title: model.title.said.clone(),
+            title: model.title.raw.clone(),
             author: text(&model.author),
             editor: text(&model.editor),
             publisher: text(&model.publisher),
@@ -235,7 +235,7 @@ impl Store {
         }
         let unit = match &model.unit {
             None => Unit::default(),
-            Some(text) => self.units.parse(&text.said).unwrap_or_else(|unknown| {
+            Some(text) => self.units.parse(&text.raw).unwrap_or_else(|unknown| {
                 let name = unknown.name;
                 report.push(
                     Finding::error(
@@ -265,10 +265,10 @@ impl Store {
     /// The source and the place in it of a text such as `article §2 ¶5`. `None` where no source has the id; the finding says so.
     pub(crate) fn origin(&self, from: &Text, report: &mut Report) -> Option<(SourceId, String)> {
         let (id, place) = from
-            .said
+            .raw
             .trim()
             .split_once(char::is_whitespace)
-            .unwrap_or((from.said.trim(), ""));
+            .unwrap_or((from.raw.trim(), ""));
         let Some(index) = self.sources.iter().position(|source| source.id == id) else {
             if self.broken.contains(&format!("source:{id}")) {
                 return None;
@@ -298,7 +298,7 @@ impl Store {
             }
             if let (Reading::Value(value), Some(evidence)) =
                 (&observation.reading.value, &observation.evidence)
-                && !crate::evidence::holds(&evidence.said, value)
+                && !crate::evidence::holds(&evidence.raw, value)
             {
                 report.push(
                     Finding::error(
@@ -349,16 +349,16 @@ impl Store {
                 reading: observation.reading.value,
                 rounded: false,
                 status: observation.status.value,
-                by: observation.by.map(|text| text.said),
+                by: observation.by.map(|text| text.raw),
                 origin: Origin::Stated {
                     source,
                     place,
-                    evidence: observation.evidence.map(|text| text.said),
+                    evidence: observation.evidence.map(|text| text.raw),
                 },
-                note: observation.note.map(|text| text.said.trim().to_owned()),
+                note: observation.note.map(|text| text.raw.trim().to_owned()),
                 conflicts: Vec::new(),
-                preferred: observation.preferred.map(|text| text.said),
-                corrects: observation.corrects.map(|text| text.said),
+                preferred: observation.preferred.map(|text| text.raw),
+                corrects: observation.corrects.map(|text| text.raw),
                 corrected: Vec::new(),
                 forms,
                 span: observation.span,

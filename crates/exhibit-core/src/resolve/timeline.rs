@@ -18,7 +18,7 @@ pub(super) fn timeline(
     at: BriefPart,
 ) -> Option<Vec<TimelineEvent>> {
     let find = |context: &mut Context<'_>, text: &Text| {
-        let id = text.said.trim().trim_start_matches("event:");
+        let id = text.raw.trim().trim_start_matches("event:");
         context.store.event(id, text.span, context.report)
     };
     let emphasized: Vec<usize> = emphasis

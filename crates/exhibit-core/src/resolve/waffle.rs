@@ -53,7 +53,7 @@ pub(super) fn whole(
         }
         return Some(Whole::Unasked);
     };
-    let fact = context.store.find(&text.said, text.span, context.report)?;
+    let fact = context.store.find(&text.raw, text.span, context.report)?;
     let count = match &context.store.fact(fact).reading {
         Reading::Value(value) => match &value.shape {
             Shape::Exact(amount) if amount.value.is_integer() => {

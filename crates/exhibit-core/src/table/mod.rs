@@ -75,12 +75,12 @@ pub(crate) fn observe(
     language: Language,
     report: &mut Report,
 ) {
-    let mut columns: Vec<(&str, Span)> = vec![(table.at.said.as_str(), table.at.span)];
+    let mut columns: Vec<(&str, Span)> = vec![(table.at.raw.as_str(), table.at.span)];
     columns.extend(
         table
             .dimensions
             .iter()
-            .map(|(_, column)| (column.said.as_str(), column.span)),
+            .map(|(_, column)| (column.raw.as_str(), column.span)),
     );
     columns.extend(
         table
@@ -89,7 +89,7 @@ pub(crate) fn observe(
             .map(|(column, _)| (column.value.as_str(), column.span)),
     );
     if let Some(value) = &table.value {
-        columns.push((value.said.as_str(), value.span));
+        columns.push((value.raw.as_str(), value.span));
     }
     let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
     let mut drafts = Drafts::default();
@@ -108,7 +108,7 @@ pub(crate) fn observe(
             Finding::error(
                 fault.code,
                 place,
-                format!("`{}`{row}{column}: {}", table.file.said, fault.reason),
+                format!("`{}`{row}{column}: {}", table.file.raw, fault.reason),
             )
             .label("read from here")
             .help(fault.help),
@@ -121,7 +121,7 @@ pub(crate) fn observe(
             Finding::error(
                 Code::BadTable,
                 table.file.span,
-                format!("`{}` has no row that counts", table.file.said),
+                format!("`{}` has no row that counts", table.file.raw),
             )
             .help("look at `where`, and at the rows of the file"),
         );
@@ -489,14 +489,14 @@ fn observation(table: &TableModel, draft: Draft, language: Language) -> Observat
     let span = table.file.span;
     let (source, place_in_source) = table
         .from
-        .said
+        .raw
         .trim()
         .split_once(char::is_whitespace)
-        .unwrap_or((table.from.said.trim(), ""));
+        .unwrap_or((table.from.raw.trim(), ""));
     let taken = (table.rows != RowAggregation::Each).then_some(draft.rows);
     let place = format::rows(language, draft.row, taken);
     let exact = |amount: Amount| {
-        // A sum that is printed coarser than it is, since one of its parts is, is said with "about".
+        // A sum that is printed coarser than it is, since one of its parts is, becomes "about".
         let decimals = amount.scale.map_or(0, |scale| scale.decimals);
         let printed = rounded_at(&amount.value, -i64::from(decimals), Rounding::Nearest);
         Reading::Value(Value {
@@ -533,9 +533,9 @@ fn observation(table: &TableModel, draft: Draft, language: Language) -> Observat
             })
             .collect(),
         from: Some(Text {
-            said: format!(
+            raw: format!(
                 "{source} {}",
-                [place_in_source.trim(), named(&table.file.said), &place]
+                [place_in_source.trim(), named(&table.file.raw), &place]
                     .into_iter()
                     .filter(|part| !part.is_empty())
                     .collect::<Vec<_>>()

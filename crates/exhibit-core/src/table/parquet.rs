@@ -20,15 +20,15 @@ use parquet::schema::types::{ColumnDescriptor, SchemaDescriptor};
 use super::error::{MAX_COLUMNS, Sink, TableError, UNREADABLE_FILE, missing};
 
 /// Rows that are decoded at a time.
-const BATCH: usize = 1024;
+const ROWS_A_BATCH: usize = 1024;
 
 /// Bytes of the longest decimal: 76 digits, which is more than any writer has.
-const LONGEST_DECIMAL: usize = 32;
+const MAX_DECIMAL_BYTES: usize = 32;
 
 const NANOSECONDS_A_DAY: i64 = 86_400_000_000_000;
 
 /// 1970-01-01 as a Julian day, in which the old 96-bit timestamps count.
-const EPOCH: i64 = 2_440_588;
+const EPOCH_JULIAN_DAY: i64 = 2_440_588;
 
 /// What the stored values of a column mean.
 #[derive(Clone, Copy)]
@@ -100,7 +100,7 @@ pub(super) fn rows(
         let mut left = usize::try_from(count)
             .map_err(|_| damaged(format!("a group of {count} rows")).below(row + 1))?;
         while left > 0 {
-            let many = left.min(BATCH);
+            let many = left.min(ROWS_A_BATCH);
             for (column, reader) in found.iter_mut().zip(&mut readers) {
                 read(column, reader, many, row)?;
             }
@@ -296,7 +296,7 @@ fn read(
             let [low, high, julian] = [0, 1, 2].map(|index| value.data()[index]);
             let nanoseconds = (u64::from(high) << 32 | u64::from(low)).cast_signed();
             day(
-                i64::from(julian) - EPOCH + nanoseconds.div_euclid(NANOSECONDS_A_DAY),
+                i64::from(julian) - EPOCH_JULIAN_DAY + nanoseconds.div_euclid(NANOSECONDS_A_DAY),
                 text,
             )
         }),
@@ -379,20 +379,20 @@ fn whole(value: i64, unsigned: u64, kind: Kind, text: &mut String) -> Result<(),
 /// Writes stored bytes: big-endian digits of a decimal (Parquet, Logical Types, DECIMAL), else a text.
 fn string(bytes: &[u8], kind: Kind, text: &mut String) -> Result<(), TableError> {
     if let Kind::Decimal(places) = kind {
-        if bytes.len() > LONGEST_DECIMAL {
+        if bytes.len() > MAX_DECIMAL_BYTES {
             return Err(damaged(format!("a decimal of {} bytes", bytes.len())));
         }
         let digits = BigInt::from_signed_bytes_be(bytes).to_string();
         decimal(&digits, places, text);
         return Ok(());
     }
-    let said = std::str::from_utf8(bytes).map_err(|_| {
+    let decoded_text = std::str::from_utf8(bytes).map_err(|_| {
         TableError::whole(
             "these bytes are not UTF-8",
             "write the column as text in UTF-8",
         )
     })?;
-    text.push_str(said);
+    text.push_str(decoded_text);
     Ok(())
 }
 

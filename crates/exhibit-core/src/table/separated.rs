@@ -308,7 +308,7 @@ mod tests {
     }
 
     /// Rows as `line: cell|cell`.
-    fn said(text: &str) -> Vec<String> {
+    fn lines(text: &str) -> Vec<String> {
         let whole = read(text.as_bytes());
         assert_eq!(whole, read(Bytes(text.as_bytes())), "{text:?} in parts");
         let rows = whole.expect("rows").into_iter();
@@ -321,12 +321,12 @@ mod tests {
         for end in ["\n", "\r\n", "\r"] {
             let text = |text: &str| text.replace('\n', end);
             assert_eq!(
-                said(&text("a,b\n1,2\n3,4\n")),
+                lines(&text("a,b\n1,2\n3,4\n")),
                 ["1: a|b", "2: 1|2", "3: 3|4"]
             );
-            assert_eq!(said(&text("\n\na,b\n\n\n1,2")), ["3: a|b", "6: 1|2"]);
+            assert_eq!(lines(&text("\n\na,b\n\n\n1,2")), ["3: a|b", "6: 1|2"]);
             assert_eq!(
-                said(&text("a,\"b\nb\",c\n\n1,\"\n\n\",\n2,,\n")),
+                lines(&text("a,\"b\nb\",c\n\n1,\"\n\n\",\n2,,\n")),
                 [
                     format!("1: a|b{end}b|c"),
                     format!("4: 1|{end}{end}|"),
@@ -338,11 +338,11 @@ mod tests {
 
     #[test]
     fn cells_are_as_rfc_4180_has_them() {
-        assert_eq!(said("\"a,\"\"b\"\"\",,\"\"\n"), ["1: a,\"b\"||"]);
-        assert_eq!(said("5\" disk,x y ,"), ["1: 5\" disk|x y |"]);
-        assert_eq!(said("\"\""), ["1: "]);
-        assert_eq!(said(""), Vec::<String>::new());
-        assert_eq!(said("\r\n\n\r"), Vec::<String>::new());
+        assert_eq!(lines("\"a,\"\"b\"\"\",,\"\"\n"), ["1: a,\"b\"||"]);
+        assert_eq!(lines("5\" disk,x y ,"), ["1: 5\" disk|x y |"]);
+        assert_eq!(lines("\"\""), ["1: "]);
+        assert_eq!(lines(""), Vec::<String>::new());
+        assert_eq!(lines("\r\n\n\r"), Vec::<String>::new());
     }
 
     #[test]

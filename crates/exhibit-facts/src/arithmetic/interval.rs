@@ -26,9 +26,9 @@ pub struct Interval {
     pub low: Option<End>,
     /// Upper end; `None` is open to infinity.
     pub high: Option<End>,
-    /// The lower end is zero because the metric cannot be below, not because anybody said so.
+    /// The lower end is zero because the metric cannot be below, not because a source gives a bound.
     pub floor: bool,
-    /// Said with "about".
+    /// "About" stands before it.
     pub about: bool,
     /// How finely it is known.
     pub precision: Precision,

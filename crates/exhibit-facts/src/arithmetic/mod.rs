@@ -2,7 +2,7 @@
 //!
 //! A qualified value stands for an interval: "more than 10,000" is everything above 10,000, "less than 30" everything
 //! from zero (or from below, for signed metrics) up to 30. An operation gives the smallest interval that holds every
-//! result of numbers chosen inside the inputs; then the interval is said as a shape again.
+//! result of numbers chosen inside the inputs; then the interval becomes a shape again.
 //!
 //! `docs/arithmetic.md` has the result for each pair of shapes; a test compares it with this module. In short: a bound with an
 //! exact number gives a bound, subtracting or dividing by a bound turns it round, two bounds that pull apart are refused. A bound is
@@ -12,7 +12,7 @@
 //! **Digits.** A product or quotient has as many significant digits as its poorest input, a sum is as coarse as its coarsest term;
 //! never fewer than two digits, since rounding to one would mislead more than the inputs do. Numbers written in the formula itself
 //! are exact. A result is kept unrounded; only its printed form is rounded: points to the nearest (halves away from zero), lower
-//! bounds down, upper bounds up. A point whose printed form is not the exact result is said with "about".
+//! bounds down, upper bounds up. A point whose printed form is not the exact result becomes "about".
 
 mod endpoint;
 mod exact;

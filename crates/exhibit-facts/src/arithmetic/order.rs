@@ -16,7 +16,7 @@ pub enum Known {
 }
 
 impl Interval {
-    /// True when every number that may be meant here is above every one there. "About" has no width and counts as the number said.
+    /// True when every number that may be meant here is above every one there. "About" has no width and counts as the number itself.
     ///
     /// ```
     /// use exhibit_facts::{arithmetic::Interval, number::{amount, value}};
@@ -63,7 +63,7 @@ impl Interval {
         }
     }
 
-    /// Whether this equals the other. Two numbers said with "about" are not known to be equal.
+    /// Whether this equals the other. Two numbers that are "about" are not known to be equal.
     ///
     /// ```
     /// use exhibit_facts::{arithmetic::{Interval, Known}, number::{amount, value}};
@@ -89,7 +89,7 @@ impl Interval {
         }
     }
 
-    /// Which of some is the largest, where their bounds say so. Of several that are equal it is the one that is said most carefully:
+    /// Which of some is the largest, where their bounds say so. Of several that are equal it is the one with the most careful qualifier:
     /// with "about", then with the fewest digits, then the first.
     ///
     /// ```

@@ -45,7 +45,7 @@ impl Refusal {
         }
     }
 
-    /// The same, but for what bounds do not support, which is said in other words.
+    /// The same, but for what bounds do not support, which gets other words.
     pub(super) fn reworded(self, bounds: &str) -> Self {
         match self {
             Self::Bounds(_) => Self::Bounds(bounds.to_owned()),

@@ -31,7 +31,7 @@ pub struct Forms {
 pub enum Scaling {
     /// As written, results from a million on with a multiplier word.
     Natural,
-    /// As a number of `10^n`; the word for it is said elsewhere.
+    /// As a number of `10^n`; the word for it stands elsewhere.
     At(u32),
     /// As a number of `10^n`, with the word for it.
     In(u32),
@@ -108,7 +108,7 @@ pub fn unit_words(language: Language, units: &Units, unit: &Unit) -> UnitLabel {
             }
             text.push_str(&name);
         }
-        // The code for "no currency named" is said last, so that "per vehicle" stays with the number.
+        // The code for "no currency named" stands last, so that "per vehicle" stays with the number.
         if unit.factors.iter().any(|(name, _)| name == "XXX") {
             let unspecified = word("XXX", true, spoken);
             if text.is_empty() || language == Language::Chinese {
@@ -287,7 +287,7 @@ pub fn forms(language: Language, value: &Value, unit: &UnitLabel, scaling: Scali
     let joint = joint(language, &value.shape);
     let digits = match &high {
         None => low.text.clone(),
-        // The word of both ends is said once where it is the same: "600–700 billion".
+        // The word of both ends stands once where it is the same: "600–700 billion".
         Some(high) if low.exponent > 0 => {
             let word_at = low
                 .text
@@ -379,7 +379,7 @@ fn phrase(
     let Some(high) = high else {
         return format!("{bound}{about}{low}");
     };
-    // A sign is repeated ("between 40% and 50%"), a word is said once ("between 600 billion and 700 billion yuan").
+    // A sign is repeated ("between 40% and 50%"), a word stands once ("between 600 billion and 700 billion yuan").
     let low = if unit.sign { low } else { low_bare };
     match (language, value.about) {
         (Language::English, false) => format!("between {low} and {high}"),
@@ -390,7 +390,7 @@ fn phrase(
     }
 }
 
-/// A spoken form without its qualifier: equal texts say the same number, whatever is said of it.
+/// A spoken form without its qualifier: equal texts name the same number, whatever its qualifier.
 ///
 /// ```
 /// use exhibit_facts::format::unqualified;

@@ -167,7 +167,7 @@ pub fn display_exponent(language: Language, amount: &Amount) -> u32 {
 
 /// The farthest place of a printed digit. The smallest result is 10^-72 (`arithmetic`), counts in trillions at most and has thirty
 /// digits.
-const FINEST: i64 = 120;
+const LAST_DECIMAL: i64 = 120;
 
 /// Prints an amount as a number of `10^exponent`, with no more digits than it has, but never without its first significant one.
 ///
@@ -179,7 +179,7 @@ const FINEST: i64 = 120;
 #[must_use]
 pub fn print(language: Language, amount: &Amount, exponent: u32, rounding: Rounding) -> Printed {
     let exponent = i64::from(exponent);
-    // The place of the first significant digit: 9.95 said with two digits is 10, not 10.0.
+    // The place of the first significant digit: 9.95 with two digits is 10, not 10.0.
     let shown = match amount.scale {
         Some(_) => amount.value.clone(),
         None => rounded(&amount.value, amount.digits, rounding),
@@ -192,14 +192,14 @@ pub fn print(language: Language, amount: &Amount, exponent: u32, rounding: Round
     };
     // What is not zero is never printed as zero, however coarse it is.
     let needed = if amount.value.is_zero() { 0 } else { -first };
-    let decimals = decimals.max(needed).min(FINEST);
+    let decimals = decimals.max(needed).min(LAST_DECIMAL);
     let decimals = u32::try_from(decimals).expect("between 0 and the finest");
     let finest = -i64::from(decimals);
     let place = match amount.scale {
         Some(_) => finest,
         // A result is cut to its digits before the point, too: 33,584.9 with two digits is 34,000.
         None if amount.value.is_zero() => finest,
-        None => (first - i64::from(amount.digits) + 1).clamp(finest, FINEST),
+        None => (first - i64::from(amount.digits) + 1).clamp(finest, LAST_DECIMAL),
     };
     let steps = scaled(&amount.value, -(place + exponent), rounding);
     let coarse = u32::try_from(place - finest).expect("a place at or before the last decimal");

@@ -52,11 +52,11 @@ pub struct MarkNotes {
     pub hard_bounds: &'static str,
     /// An end that is open to either side, where bounds of both kinds have one.
     pub open: &'static str,
-    /// Said with "about", in numbers alone.
+    /// "About", in numbers alone.
     pub about: &'static str,
-    /// Said with "about", in numbers and marks.
+    /// "About", in numbers and marks.
     pub soft: &'static str,
-    /// Said with "about" because the number printed is rounded.
+    /// "About" because the number printed is rounded.
     pub rounded: &'static str,
     /// Two ends.
     pub range: &'static str,

@@ -31,14 +31,14 @@ impl Bound {
     }
 }
 
-/// A number that a text says.
+/// A number that a text mentions.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Said {
+pub struct Mention {
     /// What it may be; more than one where the writing means two things.
     pub readings: Vec<BigRational>,
     /// The bound that its words make.
     pub bound: Option<Bound>,
-    /// Said with "about".
+    /// "About" stands beside it.
     pub about: bool,
     /// One end of a range.
     pub range: bool,
@@ -46,8 +46,8 @@ pub struct Said {
     pub place: (usize, usize),
 }
 
-impl Said {
-    /// True when it may be this amount. A fall of five is minus five in the data and five in the source: the sign is said by words.
+impl Mention {
+    /// True when it may be this amount. A fall of five is minus five in the data and five in the source: words carry the sign.
     #[must_use]
     pub fn may_be(&self, amount: &Amount) -> bool {
         let size = amount.value.abs();
