@@ -21,7 +21,7 @@ const TENANTS: [(&str, &str); 16] = [
     ("plotters", "exhibit-charts"),
     ("plotters-backend", "exhibit-charts"),
     ("printpdf", "exhibit-pdf"),
-    ("rayon", "exhibit-cli"),
+    ("rayon", "exhibit"),
     ("resvg", "exhibit-png"),
     ("serde-saphyr", "exhibit-core"),
     ("signal-hook", "exhibit-cli"),
@@ -30,15 +30,7 @@ const TENANTS: [(&str, &str); 16] = [
 ];
 
 /// Crates whose modules still import each other in a circle. A crate leaves the list with its last circle.
-const STILL_CIRCLES: [&str; 7] = [
-    "exhibit-charts",
-    "exhibit-cli",
-    "exhibit-core",
-    "exhibit-pages",
-    "exhibit-pdf",
-    "exhibit-scene",
-    "exhibit-svg",
-];
+const STILL_CIRCLES: [&str; 1] = ["exhibit-scene"];
 
 /// Lines of a source file, above which its head says why it is one thing.
 const LONG: usize = 900;
@@ -306,6 +298,8 @@ fn no_modules_import_each_other() {
 #[test]
 fn only_the_door_touches_the_world() {
     let doors = [
+        "crates/exhibit/examples/",
+        "crates/exhibit/src/loader.rs",
         "crates/exhibit-cli/src/world",
         "crates/exhibit-cli/src/write",
         "crates/exhibit-scene/tests/theme.rs",
@@ -316,7 +310,7 @@ fn only_the_door_touches_the_world() {
         let lets_off = read(&name).contains("clippy::disallowed_");
         assert!(
             !lets_off || doors.iter().any(|door| name.starts_with(door)),
-            "{name} lets itself off clippy.toml; only `world` and `write` of the CLI may"
+            "{name} lets itself off clippy.toml; only the library's loader, and `world` and `write` of the CLI may"
         );
     }
 }

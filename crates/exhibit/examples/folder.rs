@@ -1,6 +1,10 @@
 //! A brief from a folder: findings, or the PDF and charts as named byte buffers.
 //!
 //! `cargo run -p exhibit --example folder -- data/brief.yaml` lists what would be written.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "an example is a program, and takes its arguments itself"
+)]
 
 use exhibit::{Brief, Disk, DrawError, Fonts, Selection};
 

@@ -1,6 +1,10 @@
 //! A thousand variants of one brief in one process: the fonts are read once, and each variant is a function of its own row.
 //!
 //! `cargo run --release -p exhibit --example variants` says how many bytes of PDF they have.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "an example is a program, and takes its arguments itself"
+)]
 
 use exhibit::builder::{BriefBuilder, DataSet, Exhibit, Metric, Observation, Source};
 use exhibit::facts::ChartKind;

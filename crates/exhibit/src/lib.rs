@@ -70,7 +70,7 @@ pub use select::{DrawError, Medium, Selection};
 
 pub use exhibit_core::{article, diag, export, source, verify};
 pub use exhibit_facts::{
-    Language, Span, address, arithmetic, facts, format, formula, number, period, quantity,
-    rounding, unit,
+    Language, Span, address, arithmetic, calculation, chart_spec, facts, format, formula, language,
+    number, period, quantity, rounding, span, unit,
 };
 pub use exhibit_scene::{Document, Fonts};

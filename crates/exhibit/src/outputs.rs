@@ -136,7 +136,7 @@ pub(crate) fn draw(
                             && (known.code, known.span) == (finding.code, finding.span)
                     });
                     if !known {
-                        findings.push(finding);
+                        findings.push(*finding);
                     }
                 }
             }
@@ -159,18 +159,18 @@ fn drawing(
     medium: Medium,
     theme: &Theme,
     fonts: &Fonts,
-) -> Result<(Picture, u8), Finding> {
+) -> Result<(Picture, u8), Box<Finding>> {
     let (most, drawn) = match medium {
         Medium::Page => (BRIEF_SCALE, exhibit_charts::picture(model, theme, fonts)),
         Medium::Slide => (SLIDE_SCALE, exhibit_charts::slide(model, theme, fonts)),
     };
-    let picture = drawn.map_err(|glyph| glyphs::missing(glyph, model.span))?;
+    let picture = drawn.map_err(|glyph| Box::new(glyphs::missing(glyph, model.span)))?;
     if let Some(overflow) = picture.overflow {
-        return Err(too_much(model, overflow, medium));
+        return Err(Box::new(too_much(model, overflow, medium)));
     }
     match scale(picture.frame.size, most) {
         Some(scale) => Ok((picture, scale)),
-        None => Err(too_large(model, picture.frame.size)),
+        None => Err(Box::new(too_large(model, picture.frame.size))),
     }
 }
 
@@ -186,7 +186,7 @@ pub(crate) fn svg(
 ) -> Result<String, Vec<Finding>> {
     let model = &facts.exhibits[exhibit];
     let theme = Theme::standard();
-    let (picture, _) = drawing(model, medium, &theme, fonts).map_err(|finding| vec![finding])?;
+    let (picture, _) = drawing(model, medium, &theme, fonts).map_err(|finding| vec![*finding])?;
     let about = About {
         id: &stem(&model.id, medium),
         title: &picture.title,

@@ -30,9 +30,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Trace, TraceError> {
 
 /// The facts of a document, from the list that rides in it, its links and its named places.
 fn pdf(contents: &Contents) -> Result<Trace, TraceError> {
-    let bytes = contents.files.get(FACTS).ok_or_else(|| {
-        TraceError::NoFacts("no facts.json rides in it, as in every PDF of `exhibit build`")
-    })?;
+    let bytes = contents.files.get(FACTS).ok_or(TraceError::NoFacts(
+        "no facts.json rides in it, as in every PDF of `exhibit build`",
+    ))?;
     let damaged =
         |why: String| TraceError::Unreadable(format!("its facts.json is damaged ({why})"));
     let json: Json = serde_json::from_slice(bytes).map_err(|error| damaged(error.to_string()))?;
