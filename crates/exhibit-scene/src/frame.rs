@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::font::FaceId;
+use crate::font::style::FaceId;
 use crate::geom::{Point, Rect, Size};
 use crate::paint::{Color, Path};
 use crate::tag::Tag;
