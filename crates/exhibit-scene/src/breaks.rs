@@ -5,16 +5,16 @@
 
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 
-/// A place where a line may end.
+/// Place where a line may end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Break {
-    /// Byte where the next line begins. Spaces stand before it.
+    /// Byte at which the next line begins. Spaces stand before the byte.
     pub at: usize,
-    /// The line must end here: a line feed or the text's end.
+    /// True where the line must end: at a line feed, and at the end of the text.
     pub forced: bool,
 }
 
-/// Every place where a line may end, in order; the last is the end of the text. Empty text has none.
+/// All places where a line may end, in order. The last place is the end of the text. Empty text has none.
 ///
 /// ```
 /// use exhibit_scene::breaks::breaks;
@@ -42,7 +42,7 @@ pub fn breaks(text: &str) -> Vec<Break> {
     found
 }
 
-/// Ideographs and kana: a line may end beside each of them.
+/// True for ideographs and kana: a line may end on either side of one.
 #[must_use]
 pub fn is_ideograph(ch: char) -> bool {
     matches!(ch, '\u{2E80}'..='\u{2FDF}' | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}'

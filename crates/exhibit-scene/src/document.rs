@@ -6,91 +6,91 @@ use crate::frame::Frame;
 use crate::geom::Point;
 use crate::tag::Structure;
 
-/// Everything a page backend needs, and nothing it must look up elsewhere.
+/// Finished document: everything that a page backend needs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {
-    /// Who, what, when.
+    /// Title, authors, date.
     pub meta: Meta,
     /// Pages in order. Each top-level item is a tagged group or a link.
     pub pages: Vec<Page>,
-    /// What a screen reader walks.
+    /// Structure in reading order, for screen readers.
     pub structure: Structure,
-    /// Bookmarks.
+    /// Bookmarks, in the order of their places.
     pub outline: Vec<OutlineEntry>,
-    /// Named places that links and bookmarks lead to.
+    /// Named places, the targets of links and bookmarks.
     pub destinations: BTreeMap<String, Destination>,
-    /// Files that ride along.
+    /// Files inside the document.
     pub attachments: Vec<Attachment>,
 }
 
-/// One page.
+/// Page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page {
-    /// Its contents; the frame's size is the page's.
+    /// Contents. The frame's size is the page's size.
     pub frame: Frame,
 }
 
-/// Who, what, when.
+/// Metadata of a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Meta {
     /// Title, shown in the window's title bar.
     pub title: String,
     /// Authors in order.
     pub authors: Vec<String>,
-    /// What it is about, in a sentence.
+    /// Subject, in a sentence.
     pub subject: Option<String>,
-    /// Words to find it by.
+    /// Words for search.
     pub keywords: Vec<String>,
     /// BCP 47 language of the text.
     pub lang: String,
-    /// Year, month, day: from the brief, never from the clock.
+    /// Year, month (1 to 12) and day (1 to 31). The brief gives the date, never the clock.
     pub date: (i32, u8, u8),
     /// Program and version.
     pub producer: String,
 }
 
-/// A place in the document.
+/// Place in a document.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Destination {
-    /// Page, from 0.
+    /// Index of the page, from 0.
     pub page: usize,
-    /// Place on it; the reader scrolls it to the top.
+    /// Point on the page. A viewer scrolls the point to the top.
     pub at: Point,
 }
 
-/// One bookmark.
+/// Bookmark.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutlineEntry {
-    /// Depth, from 1; never more than one deeper than the entry before.
+    /// Depth, from 1. An entry is at most one level deeper than the entry before.
     pub level: u8,
-    /// What it says.
+    /// Text of the bookmark.
     pub title: String,
-    /// Where it leads: a key of [`Document::destinations`].
+    /// Target: a key of [`Document::destinations`].
     pub destination: String,
 }
 
-/// A file inside the document (PDF/A-3, 6.8).
+/// File inside a document (PDF/A-3, 6.8).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attachment {
     /// File name, without folders.
     pub name: String,
     /// MIME type.
     pub mime: &'static str,
-    /// What it holds, for people.
+    /// Description of the contents, for people.
     pub description: String,
-    /// What it is to the document.
+    /// Relationship to the document.
     pub relationship: Relationship,
-    /// Its bytes.
+    /// Contents of the file.
     pub bytes: Vec<u8>,
 }
 
-/// What an attached file is to the document (ISO 19005-3, table E.1).
+/// Relationship of an attached file to the document (ISO 19005-3, table E.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Relationship {
-    /// What the document was made from.
+    /// Source that the document was made from.
     Source,
-    /// What its tables and charts show.
+    /// Data that tables and charts show.
     Data,
-    /// Something else that belongs to it.
+    /// Anything else that belongs to the document.
     Supplement,
 }

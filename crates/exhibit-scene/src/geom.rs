@@ -1,6 +1,6 @@
 //! Points, sizes and rectangles. One unit everywhere: the point, 1/72 inch, y down.
 
-/// Millimetres to points. Only the door (page sizes, margins) uses it.
+/// Converts millimetres to points. Only page sizes and margins are written in millimetres.
 ///
 /// ```
 /// assert_eq!(exhibit_scene::geom::from_mm(25.4), 72.0);
@@ -10,7 +10,7 @@ pub fn from_mm(mm: f64) -> f64 {
     mm * 72.0 / 25.4
 }
 
-/// A place on a frame: points from its left and from its top edge.
+/// Place on a frame, in points from the frame's left and top edges.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Point {
     /// Points from the left edge.
@@ -23,7 +23,7 @@ impl Point {
     /// The origin of every frame: its top left corner.
     pub const ZERO: Self = Self { x: 0.0, y: 0.0 };
 
-    /// A point from its two coordinates.
+    /// Point at `x` from the left edge and `y` from the top edge.
     #[must_use]
     pub const fn new(x: f64, y: f64) -> Self {
         Self { x, y }
@@ -47,19 +47,27 @@ pub struct Size {
 }
 
 impl Size {
-    /// A size from width and height.
+    /// Size of a width and a height, in points.
     #[must_use]
     pub const fn new(width: f64, height: f64) -> Self {
         Self { width, height }
     }
 }
 
-/// An upright rectangle.
+/// Upright rectangle, in points.
+///
+/// ```
+/// use exhibit_scene::{Point, Rect};
+/// let bar = Rect::new(10.0, 5.0, 40.0, 8.0);
+/// assert_eq!((bar.right(), bar.bottom()), (50.0, 13.0));
+/// assert!(bar.overlaps(&bar.shifted(Point::new(39.0, 0.0))));
+/// assert!(!bar.overlaps(&bar.shifted(Point::new(40.0, 0.0))), "a shared edge is no overlap");
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Rect {
-    /// Left edge.
+    /// Left edge, from the frame's left edge.
     pub x: f64,
-    /// Top edge.
+    /// Top edge, from the frame's top edge.
     pub y: f64,
     /// Width, never negative.
     pub width: f64,
@@ -68,7 +76,7 @@ pub struct Rect {
 }
 
 impl Rect {
-    /// A rectangle from its top left corner and its size.
+    /// Rectangle from its top left corner, its width and its height.
     #[must_use]
     pub const fn new(x: f64, y: f64, width: f64, height: f64) -> Self {
         Self {
@@ -79,25 +87,25 @@ impl Rect {
         }
     }
 
-    /// The right edge.
+    /// Right edge, from the frame's left edge.
     #[must_use]
     pub fn right(&self) -> f64 {
         self.x + self.width
     }
 
-    /// The bottom edge.
+    /// Bottom edge, from the frame's top edge.
     #[must_use]
     pub fn bottom(&self) -> f64 {
         self.y + self.height
     }
 
-    /// Moved by `by`.
+    /// The same rectangle, moved right by `by.x` and down by `by.y`.
     #[must_use]
     pub fn shifted(&self, by: Point) -> Self {
         Self::new(self.x + by.x, self.y + by.y, self.width, self.height)
     }
 
-    /// True when the two share an area (a shared edge is none).
+    /// True when the two rectangles share an area. A shared edge is no area.
     #[must_use]
     pub fn overlaps(&self, other: &Self) -> bool {
         self.x < other.right()

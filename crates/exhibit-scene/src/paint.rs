@@ -2,8 +2,8 @@
 
 use crate::geom::{Point, Rect};
 
-/// An opaque sRGB colour. There is no alpha: what looks pale is mixed with paper beforehand, so that every
-/// backend and every printer shows the same.
+/// Opaque sRGB colour. There is no alpha: a pale colour is mixed with paper beforehand, so that every backend and every printer
+/// shows the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Color {
     /// Red, 0 to 255.
@@ -15,10 +15,10 @@ pub struct Color {
 }
 
 impl Color {
-    /// Paper.
+    /// White, the colour of paper.
     pub const WHITE: Self = Self::hex(0xff_ff_ff);
 
-    /// A colour from `0xRRGGBB`.
+    /// Colour from `0xRRGGBB`. Higher bits are ignored.
     #[must_use]
     #[expect(
         clippy::cast_possible_truncation,
@@ -55,17 +55,17 @@ impl Color {
     }
 }
 
-/// What a closed path is filled with.
+/// Fill of a closed path.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Fill {
-    /// One colour.
+    /// A single colour.
     Solid(Color),
-    /// A straight transition between two colours along the line `from` to `to`, held constant beyond its ends.
-    /// Both points are relative to the item's position, like the segments. The only use is the open end of a bound.
+    /// Straight transition between two colours along the line from `from` to `to`, constant beyond the line's ends.
+    /// Both points are relative to the item's position, like the segments. Only the open end of a bound is filled so.
     Fade {
-        /// Where `start` is reached.
+        /// Point at which the fill is `start`.
         from: Point,
-        /// Where `end` is reached.
+        /// Point at which the fill is `end`.
         to: Point,
         /// Colour at `from`.
         start: Color,
@@ -74,7 +74,7 @@ pub enum Fill {
     },
 }
 
-/// How an open end of a stroke looks. Corners are always mitred up to a limit of 10 (the default of PDF, not of SVG); curves have no corners.
+/// Shape of a stroke's open ends. Corners are always mitred, up to a limit of 10 (the default of PDF, not of SVG).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cap {
     /// Cut at the end point.
@@ -83,21 +83,21 @@ pub enum Cap {
     Round,
 }
 
-/// A line along a path.
+/// Line along a path.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stroke {
-    /// Its colour.
+    /// Colour.
     pub color: Color,
-    /// Width in points, more than 0.
+    /// Width in points, above 0.
     pub width: f64,
-    /// Dash and gap lengths in points, alternating; empty for a solid line.
+    /// Lengths of dashes and gaps in points, alternating. Empty for a solid line.
     pub dash: Vec<f64>,
     /// Shape of the ends.
     pub cap: Cap,
 }
 
 impl Stroke {
-    /// A solid line with cut ends.
+    /// Solid line with cut ends, `width` points wide.
     #[must_use]
     pub const fn solid(color: Color, width: f64) -> Self {
         Self {
@@ -108,7 +108,13 @@ impl Stroke {
         }
     }
 
-    /// The same line, dashed.
+    /// The same line with dashes and gaps of these lengths in points.
+    ///
+    /// ```
+    /// use exhibit_scene::{Color, Stroke};
+    /// let line = Stroke::solid(Color::hex(0x15_1b_24), 0.5).dashed(&[3.0, 2.0]);
+    /// assert_eq!((line.width, line.dash.len()), (0.5, 2));
+    /// ```
     #[must_use]
     pub fn dashed(mut self, dash: &[f64]) -> Self {
         self.dash = dash.to_vec();
@@ -116,32 +122,38 @@ impl Stroke {
     }
 }
 
-/// One step of a path.
+/// Step of a path. Points are relative to the item's position.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Segment {
-    /// Begin a subpath.
+    /// Begin of a subpath.
     Move(Point),
-    /// A straight line.
+    /// Straight line from the point before.
     Line(Point),
-    /// A cubic Bézier curve: two control points and the end.
+    /// Cubic Bézier curve from the point before: two control points and the end.
     Cubic(Point, Point, Point),
-    /// Back to the begin of the subpath.
+    /// Straight line back to the begin of the subpath.
     Close,
 }
 
-/// A shape: segments with a fill, a stroke or both (fill first). Filled by the non-zero rule.
+/// Shape: segments with a fill, a stroke or both. The fill is drawn first, by the non-zero rule.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Path {
-    /// The outline, relative to the item's position.
+    /// Outline, relative to the item's position.
     pub segments: Vec<Segment>,
-    /// What is inside.
+    /// Fill of the inside.
     pub fill: Option<Fill>,
-    /// What is along it.
+    /// Stroke along the outline.
     pub stroke: Option<Stroke>,
 }
 
 impl Path {
-    /// A filled rectangle.
+    /// Filled rectangle without a stroke.
+    ///
+    /// ```
+    /// use exhibit_scene::{Color, Fill, Path, Rect};
+    /// let bar = Path::rect(Rect::new(0.0, 0.0, 40.0, 8.0), Fill::Solid(Color::WHITE));
+    /// assert_eq!((bar.segments.len(), bar.stroke), (5, None));
+    /// ```
     #[must_use]
     pub fn rect(rect: Rect, fill: Fill) -> Self {
         Self {
@@ -151,7 +163,7 @@ impl Path {
         }
     }
 
-    /// A straight line between two points.
+    /// Straight line between two points.
     #[must_use]
     pub fn line(from: Point, to: Point, stroke: Stroke) -> Self {
         Self {
@@ -161,7 +173,8 @@ impl Path {
         }
     }
 
-    /// A disc of `radius` points, as four cubic curves (control distance 0.5523 of the radius, the usual approximation, off by 0.03 %).
+    /// Disc of `radius` points, as four cubic curves. Control points stand 0.5523 of the radius away, the usual approximation, which is
+    /// off by 0.03 %.
     #[must_use]
     pub fn disc(center: Point, radius: f64, fill: Option<Fill>, stroke: Option<Stroke>) -> Self {
         let k = 0.552_284_749_8 * radius;
@@ -182,7 +195,7 @@ impl Path {
     }
 }
 
-/// The closed outline of a rectangle, clockwise from its top left corner.
+/// Closed outline of a rectangle, clockwise from the top left corner.
 #[must_use]
 pub fn rect_segments(rect: Rect) -> Vec<Segment> {
     vec![

@@ -11,16 +11,16 @@ use crate::geom::Rect;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TagId(pub u32);
 
-/// What the contents of a group are to the document's structure.
+/// Place of a group's contents in the document's structure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tag {
-    /// They fill this `Content` leaf.
+    /// Contents of this [`Role::Content`] leaf.
     Content(TagId),
-    /// They are no content: rules, running heads, folios (PDF/UA-1, 7.1).
+    /// Decoration outside the structure: rules, running heads, folios (PDF/UA-1, 7.1).
     Artifact(Artifact),
 }
 
-/// Kinds of decoration (ISO 32000-1, 14.8.2.2).
+/// Kind of decoration (ISO 32000-1, 14.8.2.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Artifact {
     /// Rules, backgrounds.
@@ -31,96 +31,104 @@ pub enum Artifact {
     Footer,
 }
 
-/// What a node is (ISO 32000-1, 14.8.4).
+/// Kind of a node (ISO 32000-1, 14.8.4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// The whole document; the root.
+    /// Whole document: the root.
     Document,
     /// A section with its heading.
     Sect,
     /// A division without meaning of its own.
     Div,
-    /// A heading, level 1 to 6. Levels are not skipped.
+    /// Heading of level 1 to 6. Levels are not skipped.
     Heading(u8),
     /// A paragraph.
     P,
     /// A stretch of text in a paragraph.
     Span,
-    /// Emphasis of a quotation or callout: set off from the text.
+    /// Quotation or callout, set off from the text.
     BlockQuote,
-    /// A chart. Must have `alt`.
+    /// Chart. `alt` is required.
     Figure,
     /// Title of a figure or table.
     Caption,
     /// A table.
     Table,
-    /// Its head rows.
+    /// Head rows of a table.
     TableHead,
-    /// Its body rows.
+    /// Body rows of a table.
     TableBody,
-    /// A row.
+    /// Row of a table.
     TableRow,
-    /// A head cell and what it heads.
+    /// Head cell, with the cells that the head cell is for.
     TableHeader(Scope),
-    /// A data cell.
+    /// Data cell.
     TableCell,
     /// A list.
     List,
-    /// One of its items.
+    /// Item of a list.
     ListItem,
-    /// Bullet or number.
+    /// Bullet or number of an item.
     Label,
-    /// The rest of the item.
+    /// Text of an item.
     ListBody,
-    /// A link: its text, and the annotations that name it.
+    /// Link: text, and the annotations that name the node.
     Link,
-    /// A reference to a note or exhibit.
+    /// Reference to a note or exhibit.
     Reference,
-    /// A note. Must have a unique `id` (PDF/UA-1, 7.9).
+    /// Note. A unique `id` is required (PDF/UA-1, 7.9).
     Note,
     /// Table of contents.
     Toc,
-    /// One of its entries.
+    /// Entry of a table of contents.
     TocItem,
-    /// A leaf that page content fills. Not an element of its own in the file.
+    /// Leaf that page content fills. The file has no element for the leaf.
     Content,
 }
 
-/// What a head cell heads.
+/// Cells that a head cell is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
-    /// The cells below it.
+    /// Cells below.
     Column,
-    /// The cells beside it.
+    /// Cells beside.
     Row,
-    /// Both.
+    /// Cells below and beside.
     Both,
 }
 
-/// One node.
+/// Node of a [`Structure`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct TagNode {
-    /// What it is.
+    /// Kind of the node.
     pub role: Role,
-    /// Its children in reading order.
+    /// Children in reading order.
     pub children: Vec<TagId>,
-    /// Alternative text.
+    /// Alternative text of a figure.
     pub alt: Option<String>,
-    /// What it says, where drawing differs from saying.
+    /// Text to be read aloud, where the drawn text differs.
     pub actual_text: Option<String>,
-    /// BCP 47 language where it differs from its parent's.
+    /// BCP 47 language, where the parent has another.
     pub lang: Option<String>,
-    /// Title shown by tools (headings, sections).
+    /// Title of a heading or section, for tools.
     pub title: Option<String>,
-    /// A name unique in the document.
+    /// Name, unique in the document.
     pub id: Option<String>,
-    /// Page (from 0) and place, for figures.
+    /// Page (from 0) and place of a figure, in points on the page.
     pub bbox: Option<(usize, Rect)>,
-    /// How many columns a table cell spans; 1 for most.
+    /// Columns that a table cell spans, from 1.
     pub col_span: u32,
 }
 
-/// The tree of nodes. Node 0 is the root, a [`Role::Document`].
+/// Tree of nodes. Node 0 is the root, a [`Role::Document`].
+///
+/// ```
+/// use exhibit_scene::{Role, Structure};
+/// let mut structure = Structure::new();
+/// let (paragraph, leaf) = structure.add_leaf(Structure::ROOT, Role::P);
+/// structure.node_mut(paragraph).lang = Some("de".to_owned());
+/// assert_eq!(structure.node(paragraph).children, [leaf]);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Structure {
     nodes: Vec<TagNode>,
@@ -133,10 +141,10 @@ impl Default for Structure {
 }
 
 impl Structure {
-    /// The root.
+    /// Id of the root.
     pub const ROOT: TagId = TagId(0);
 
-    /// A structure with only its root.
+    /// Structure with only its root.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -144,7 +152,10 @@ impl Structure {
         }
     }
 
-    /// Adds a node as the last child of `parent`.
+    /// Adds a node as the last child of `parent`, and gives the new node's id.
+    ///
+    /// # Panics
+    /// When `parent` is an id of another structure.
     pub fn add(&mut self, parent: TagId, role: Role) -> TagId {
         let id = TagId(u32::try_from(self.nodes.len()).expect("fewer than 2^32 nodes"));
         self.nodes.push(blank(role));
@@ -152,24 +163,33 @@ impl Structure {
         id
     }
 
-    /// Adds a node and a `Content` leaf in it, and gives both.
+    /// Adds a node as the last child of `parent`, with a [`Role::Content`] leaf inside. Gives the ids of the node and of the leaf.
+    ///
+    /// # Panics
+    /// When `parent` is an id of another structure.
     pub fn add_leaf(&mut self, parent: TagId, role: Role) -> (TagId, TagId) {
         let node = self.add(parent, role);
         (node, self.add(node, Role::Content))
     }
 
-    /// A node.
+    /// Node of an id.
+    ///
+    /// # Panics
+    /// When the id is another structure's.
     #[must_use]
     pub fn node(&self, id: TagId) -> &TagNode {
         &self.nodes[id.0 as usize]
     }
 
-    /// A node, to fill in its texts.
+    /// Node of an id, for filling in texts.
+    ///
+    /// # Panics
+    /// When the id is another structure's.
     pub fn node_mut(&mut self, id: TagId) -> &mut TagNode {
         &mut self.nodes[id.0 as usize]
     }
 
-    /// All nodes, the root first, each after its parent.
+    /// All nodes with their ids: the root first, each node after its parent.
     pub fn iter(&self) -> impl Iterator<Item = (TagId, &TagNode)> {
         self.nodes.iter().enumerate().map(|(index, node)| {
             (

@@ -7,7 +7,7 @@ use crate::font::{TextStyle, Weight};
 use crate::geom::{Size, from_mm};
 use crate::paint::Color;
 
-/// All tokens of a look.
+/// Design tokens: all colours, sizes and gaps.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Theme {
     /// Colours.
@@ -31,7 +31,7 @@ pub struct Colors {
     pub grid: Color,
     /// Axis and table rules: ink.
     pub rule: Color,
-    /// What the title speaks of. OKLCH 0.50 0.15 255.
+    /// Emphasised marks, which the title speaks of. OKLCH 0.50 0.15 255.
     pub accent: Color,
     /// The accent as text. OKLCH 0.44 0.14 255.
     pub accent_text: Color,
@@ -43,13 +43,13 @@ pub struct Colors {
     pub third: Color,
     /// The third subject as text. OKLCH 0.45 0.09 170.
     pub third_text: Color,
-    /// Marks that are not spoken of. OKLCH 0.64 0.02 260.
+    /// Marks without emphasis. OKLCH 0.64 0.02 260.
     pub neutral: Color,
     /// Paper.
     pub paper: Color,
-    /// How much of its colour a pale part of a mark keeps, 0 to 1.
+    /// Share of its colour that a pale part of a mark keeps, 0 to 1.
     pub pale: f64,
-    /// The same for a mark that is estimated or provisional.
+    /// Share of its colour that an estimated or provisional mark keeps, 0 to 1.
     pub tint: f64,
 }
 
@@ -86,11 +86,11 @@ pub struct PageTokens {
     pub indent: f64,
     /// First level heading.
     pub h1: f64,
-    /// Its leading.
+    /// Leading of first level headings.
     pub h1_leading: f64,
     /// Second level heading.
     pub h2: f64,
-    /// Its leading.
+    /// Leading of second level headings.
     pub h2_leading: f64,
     /// Extra space after each glyph of a heading, in em.
     pub heading_tracking: f64,
@@ -100,7 +100,7 @@ pub struct PageTokens {
     pub kicker_tracking: f64,
     /// The small raised number behind a fact.
     pub mark: f64,
-    /// How far marks are raised, as a share of the text size beside them.
+    /// Rise of raised numbers above the baseline, as a share of the text size beside them.
     pub mark_rise: f64,
     /// The raised number of a note.
     pub note_mark: f64,
@@ -110,17 +110,17 @@ pub struct PageTokens {
     pub title_leading: f64,
     /// Subtitle under the title.
     pub deck: f64,
-    /// Its leading.
+    /// Leading of the subtitle.
     pub deck_leading: f64,
     /// Small text: notes, table heads, kickers.
     pub small: f64,
-    /// Its leading.
+    /// Leading of small text.
     pub small_leading: f64,
     /// The register's text: what is looked up, not read through.
     pub fine: f64,
-    /// Its leading.
+    /// Leading of the register's text.
     pub fine_leading: f64,
-    /// Its row height.
+    /// Row height of the register.
     pub fine_row: f64,
     /// Running head and folio.
     pub furniture: f64,
@@ -130,7 +130,7 @@ pub struct PageTokens {
     pub foot_line: f64,
     /// Key figure number.
     pub key_figure: f64,
-    /// Its leading.
+    /// Leading of key figure numbers.
     pub key_figure_leading: f64,
     /// Table row height.
     pub row: f64,
@@ -153,7 +153,7 @@ pub struct PageTokens {
 /// Sizes of charts, in points.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ChartTokens {
-    /// Fixed outer size of a standalone picture; a height of 0 means as high as it needs.
+    /// Outer size of a standalone picture. A height of 0 stands for the height that the contents need.
     pub size: Size,
     /// Margin around everything in a standalone picture.
     pub margin: f64,
@@ -165,11 +165,11 @@ pub struct ChartTokens {
     pub title_leading: f64,
     /// Subtitle, notes and source size.
     pub small: f64,
-    /// Their leading.
+    /// Leading of small text.
     pub small_leading: f64,
     /// Labels in the plot.
     pub label: f64,
-    /// Their leading.
+    /// Leading of labels.
     pub label_leading: f64,
     /// Big numbers (key figures).
     pub figure: f64,
@@ -211,152 +211,36 @@ pub struct ChartTokens {
     pub dots: [f64; 2],
     /// Letterspacing of the kicker, in em.
     pub tracking: f64,
-    /// The smallest text that is still read: 7 points in print; 9 on a slide, which are 18 of its 1,920 pixels. No chart has smaller text: what needs it
-    /// is too much for one chart.
+    /// Size of the smallest text that is still read: 7 points in print, and 9 on a slide, which are 18 of its 1,920 pixels. No chart
+    /// has smaller text: contents that need smaller text are too much for one chart.
     pub legible: f64,
 }
 
 impl Theme {
-    /// The built-in look on A4.
+    /// The built-in theme on A4.
+    ///
+    /// ```
+    /// use exhibit_scene::Theme;
+    /// let theme = Theme::standard();
+    /// assert!(theme.chart.label >= theme.chart.legible && theme.slide.label >= theme.slide.legible);
+    /// ```
     #[must_use]
     pub fn standard() -> Self {
-        let ink = Color::hex(0x15_1b_24);
         Self {
-            colors: Colors {
-                ink,
-                grey: Color::hex(0x5d_64_6f),
-                grid: Color::hex(0xdc_de_e1),
-                rule: ink,
-                accent: Color::hex(0x17_62_b6),
-                accent_text: Color::hex(0x07_51_9d),
-                second: Color::hex(0xd9_57_37),
-                second_text: Color::hex(0xa7_39_1e),
-                third: Color::hex(0x21_95_76),
-                third_text: Color::hex(0x00_65_4d),
-                neutral: Color::hex(0x85_8d_99),
-                paper: Color::WHITE,
-                pale: 0.26,
-                tint: 0.6,
-            },
-            page: PageTokens {
-                size: Size::new(from_mm(210.0), from_mm(297.0)),
-                top: from_mm(24.0),
-                bottom: from_mm(26.0),
-                side: from_mm(24.0),
-                columns: 12,
-                gutter: from_mm(4.0),
-                step: 4.5,
-                measure: from_mm(125.0),
-                body: 9.6,
-                body_leading: 13.5,
-                paragraph: 9.0,
-                item: 4.5,
-                bar: 1.5,
-                indent: 13.5,
-                h1: 13.5,
-                h1_leading: 18.0,
-                h2: 10.5,
-                h2_leading: 13.5,
-                heading_tracking: -0.01,
-                title_tracking: -0.02,
-                kicker_tracking: 0.06,
-                mark: 5.5,
-                mark_rise: 0.36,
-                note_mark: 6.4,
-                title: 26.0,
-                title_leading: 30.0,
-                deck: 12.5,
-                deck_leading: 18.0,
-                small: 7.6,
-                small_leading: 10.5,
-                fine: 7.0,
-                fine_leading: 9.2,
-                fine_row: 11.7,
-                furniture: 7.2,
-                head_line: 43.0,
-                foot_line: 40.0,
-                key_figure: 22.0,
-                key_figure_leading: 27.0,
-                row: 13.5,
-                above_heading: 27.0,
-                below_heading: 9.0,
-                above_subheading: 18.0,
-                below_subheading: 4.5,
-                around_exhibit: 18.0,
-                hairline: 0.5,
-                heavy: 0.75,
-            },
-            chart: ChartTokens {
-                size: Size::new(from_mm(162.0), 0.0),
-                margin: 14.0,
-                kicker: 7.6,
-                title: 10.5,
-                title_leading: 14.0,
-                small: 7.6,
-                small_leading: 10.5,
-                label: 8.0,
-                label_leading: 10.5,
-                figure: 22.0,
-                hairline: 0.5,
-                zero: 0.75,
-                stroke: 1.5,
-                band: 22.0,
-                fade: 10.0,
-                gap: 4.5,
-                plot: 120.0,
-                bar: 0.66,
-                column: 66.0,
-                soft: 6.0,
-                arrow: 3.2,
-                tick: 2.0,
-                edge: 1.0,
-                dot: 3.2,
-                square: 13.0,
-                hatch: 3.2,
-                dash: [3.0, 2.0],
-                dots: [0.9, 1.6],
-                tracking: 0.06,
-                legible: 7.0,
-            },
-            // A 1,920 px slide drawn on 960 x 540 pt: one point is two pixels.
-            slide: ChartTokens {
-                size: Size::new(960.0, 540.0),
-                margin: 48.0,
-                kicker: 13.0,
-                title: 27.0,
-                title_leading: 33.0,
-                small: 13.0,
-                small_leading: 17.5,
-                label: 16.0,
-                label_leading: 20.0,
-                figure: 48.0,
-                hairline: 0.75,
-                zero: 1.25,
-                stroke: 3.0,
-                band: 44.0,
-                fade: 22.0,
-                gap: 9.0,
-                plot: 300.0,
-                bar: 0.66,
-                column: 150.0,
-                soft: 13.0,
-                arrow: 6.0,
-                tick: 4.0,
-                edge: 2.0,
-                dot: 7.0,
-                square: 30.0,
-                hatch: 7.0,
-                dash: [7.0, 4.5],
-                dots: [1.8, 3.4],
-                tracking: 0.06,
-                legible: 9.0,
-            },
+            colors: Colors::standard(),
+            page: PageTokens::a4(),
+            chart: ChartTokens::brief(),
+            slide: ChartTokens::slide(),
         }
     }
-}
 
-impl Theme {
-    /// Regular text of a size in ink.
+    /// Regular English text in ink, `size` points high.
+    ///
+    /// ```
+    /// use exhibit_scene::{TextStyle, Theme};
+    /// let german = TextStyle { lang: "de", ..Theme::standard().text(8.0) };
+    /// assert_eq!((german.size, german.tracking), (8.0, 0.0));
+    /// ```
     #[must_use]
     pub fn text(&self, size: f64) -> TextStyle {
         TextStyle {
@@ -371,19 +255,92 @@ impl Theme {
     }
 }
 
+impl Colors {
+    fn standard() -> Self {
+        let ink = Color::hex(0x15_1b_24);
+        Self {
+            ink,
+            grey: Color::hex(0x5d_64_6f),
+            grid: Color::hex(0xdc_de_e1),
+            rule: ink,
+            accent: Color::hex(0x17_62_b6),
+            accent_text: Color::hex(0x07_51_9d),
+            second: Color::hex(0xd9_57_37),
+            second_text: Color::hex(0xa7_39_1e),
+            third: Color::hex(0x21_95_76),
+            third_text: Color::hex(0x00_65_4d),
+            neutral: Color::hex(0x85_8d_99),
+            paper: Color::WHITE,
+            pale: 0.26,
+            tint: 0.6,
+        }
+    }
+}
+
 impl PageTokens {
-    /// Share of the room of a page that the highest thing may have that is never parted: headings above it find a place on its page.
+    /// Share of a page's region that the highest unbreakable block may take, 0 to 1. Headings above the block find a place on the same page.
     pub const HIGHEST: f64 = 7.0 / 8.0;
 
-    /// Height of the highest thing that is never parted.
+    /// Height in points of the highest unbreakable block.
     #[must_use]
     pub fn highest(&self) -> f64 {
         (self.size.height - self.top - self.bottom) * Self::HIGHEST
     }
+
+    fn a4() -> Self {
+        Self {
+            size: Size::new(from_mm(210.0), from_mm(297.0)),
+            top: from_mm(24.0),
+            bottom: from_mm(26.0),
+            side: from_mm(24.0),
+            columns: 12,
+            gutter: from_mm(4.0),
+            step: 4.5,
+            measure: from_mm(125.0),
+            body: 9.6,
+            body_leading: 13.5,
+            paragraph: 9.0,
+            item: 4.5,
+            bar: 1.5,
+            indent: 13.5,
+            h1: 13.5,
+            h1_leading: 18.0,
+            h2: 10.5,
+            h2_leading: 13.5,
+            heading_tracking: -0.01,
+            title_tracking: -0.02,
+            kicker_tracking: 0.06,
+            mark: 5.5,
+            mark_rise: 0.36,
+            note_mark: 6.4,
+            title: 26.0,
+            title_leading: 30.0,
+            deck: 12.5,
+            deck_leading: 18.0,
+            small: 7.6,
+            small_leading: 10.5,
+            fine: 7.0,
+            fine_leading: 9.2,
+            fine_row: 11.7,
+            furniture: 7.2,
+            head_line: 43.0,
+            foot_line: 40.0,
+            key_figure: 22.0,
+            key_figure_leading: 27.0,
+            row: 13.5,
+            above_heading: 27.0,
+            below_heading: 9.0,
+            above_subheading: 18.0,
+            below_subheading: 4.5,
+            around_exhibit: 18.0,
+            hairline: 0.5,
+            heavy: 0.75,
+        }
+    }
 }
 
 impl ChartTokens {
-    /// The same look with all type and gaps multiplied by `factor`; the outer size, its margin and the widths of lines stay.
+    /// The same tokens with all type and gaps multiplied by `factor`, above 0. The outer size, the margin and the widths of lines stay.
     #[must_use]
     pub fn scaled(&self, factor: f64) -> Self {
         Self {
@@ -407,6 +364,78 @@ impl ChartTokens {
             square: self.square * factor,
             hatch: self.hatch * factor,
             ..*self
+        }
+    }
+
+    /// Charts of a brief.
+    fn brief() -> Self {
+        Self {
+            size: Size::new(from_mm(162.0), 0.0),
+            margin: 14.0,
+            kicker: 7.6,
+            title: 10.5,
+            title_leading: 14.0,
+            small: 7.6,
+            small_leading: 10.5,
+            label: 8.0,
+            label_leading: 10.5,
+            figure: 22.0,
+            hairline: 0.5,
+            zero: 0.75,
+            stroke: 1.5,
+            band: 22.0,
+            fade: 10.0,
+            gap: 4.5,
+            plot: 120.0,
+            bar: 0.66,
+            column: 66.0,
+            soft: 6.0,
+            arrow: 3.2,
+            tick: 2.0,
+            edge: 1.0,
+            dot: 3.2,
+            square: 13.0,
+            hatch: 3.2,
+            dash: [3.0, 2.0],
+            dots: [0.9, 1.6],
+            tracking: 0.06,
+            legible: 7.0,
+        }
+    }
+
+    /// Charts of a 1,920 px slide, drawn on 960 x 540 points: one point is two pixels.
+    fn slide() -> Self {
+        Self {
+            size: Size::new(960.0, 540.0),
+            margin: 48.0,
+            kicker: 13.0,
+            title: 27.0,
+            title_leading: 33.0,
+            small: 13.0,
+            small_leading: 17.5,
+            label: 16.0,
+            label_leading: 20.0,
+            figure: 48.0,
+            hairline: 0.75,
+            zero: 1.25,
+            stroke: 3.0,
+            band: 44.0,
+            fade: 22.0,
+            gap: 9.0,
+            plot: 300.0,
+            bar: 0.66,
+            column: 150.0,
+            soft: 13.0,
+            arrow: 6.0,
+            tick: 4.0,
+            edge: 2.0,
+            dot: 7.0,
+            square: 30.0,
+            hatch: 7.0,
+            dash: [7.0, 4.5],
+            dots: [1.8, 3.4],
+            tracking: 0.06,
+            legible: 9.0,
         }
     }
 }

@@ -6,7 +6,10 @@
 
 use std::ops::Range;
 
-use super::{FaceId, Fonts, MissingGlyph, TextStyle, Weight};
+use harfrust::Script;
+
+use super::face::Face;
+use super::style::{FaceId, MissingGlyph, TextStyle, Weight};
 
 /// The two families of the built-in faces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -15,6 +18,16 @@ pub(super) enum Family {
     Latin,
     /// Noto Sans SC.
     Han,
+}
+
+impl Family {
+    /// The script that the family's text is shaped in.
+    pub(super) fn script(self) -> Script {
+        match self {
+            Self::Latin => Script::LATIN,
+            Self::Han => Script::HAN,
+        }
+    }
 }
 
 /// Faces before this one are Latin, the others Chinese.
@@ -69,7 +82,7 @@ fn is_han(ch: char) -> bool {
 
 /// Cuts `part` of a text into stretches of one family each, in order and without gaps.
 pub(super) fn families(
-    fonts: &Fonts,
+    faces: &[Face],
     text: &str,
     part: Range<usize>,
     style: &TextStyle,
@@ -93,7 +106,7 @@ pub(super) fn families(
             let mark = marks.binary_search_by_key(&at, |(place, _)| *place);
             marks[mark.expect("every shared mark was judged")].1
         } else {
-            of_character(fonts, ch, found.last().map(|(_, family)| *family), style)?
+            of_character(faces, ch, found.last().map(|(_, family)| *family), style)?
         };
         let end = at + ch.len_utf8();
         match found.last_mut() {
@@ -106,7 +119,7 @@ pub(super) fn families(
 
 /// The family of a character that is no shared mark.
 fn of_character(
-    fonts: &Fonts,
+    faces: &[Face],
     ch: char,
     before: Option<Family>,
     style: &TextStyle,
@@ -115,7 +128,8 @@ fn of_character(
     if matches!(ch, ' '..='~' | '\u{A0}'..='¬' | '®'..='ÿ' | '–') {
         return Ok(Family::Latin);
     }
-    let has = |family: Family| fonts.glyph(face_id(family, style), ch).is_some();
+    let face = |family: Family| &faces[usize::from(face_id(family, style).0)];
+    let has = |family: Family| face(family).glyph(ch).is_some();
     let order = if is_han(ch) {
         [Family::Han, Family::Latin]
     } else {

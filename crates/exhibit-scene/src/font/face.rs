@@ -10,36 +10,46 @@ use super::kerning::Kerning;
 use crate::geom::Point;
 use crate::paint::Segment;
 
-/// What a face is called and measures. Lengths are in font units, y up.
+/// Names, measures and bytes of a face. Lengths are in font units, y up.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FaceInfo {
     /// PostScript name: `"Inter-Regular"`.
     pub name: &'static str,
     /// Family: `"Inter"`.
     pub family: &'static str,
-    /// The whole font file (TrueType outlines).
+    /// Whole font file, with TrueType outlines.
     pub bytes: &'static [u8],
     /// Font units in an em.
     pub units_per_em: u16,
     /// Top of the line above the baseline.
     pub ascent: i16,
-    /// Bottom of the line, negative.
+    /// Bottom of the line below the baseline, negative.
     pub descent: i16,
     /// Height of capitals.
     pub cap_height: i16,
     /// Height of an x.
     pub x_height: i16,
-    /// The box around all glyphs: left, bottom, right, top.
+    /// Box around all glyphs: left, bottom, right, top.
     pub bbox: [i16; 4],
-    /// Slant in degrees, counted anticlockwise from upright: 0, or less for an italic.
+    /// Slant in degrees, counted anticlockwise from upright: 0 for an upright face, below 0 for an italic.
     pub italic_angle: f64,
-    /// 400, 600 or 700.
+    /// Weight of the strokes: 400, 600 or 700.
     pub weight: u16,
+}
+
+/// What is known of a face's contextual rules: which characters change the glyphs of others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ContextualRules {
+    /// The rules of Inter 4, which `pairs` knows.
+    Inter,
+    /// Nothing: the shaper must see every text whole.
+    Unknown,
 }
 
 /// A face, parsed.
 pub(super) struct Face {
     pub(super) info: FaceInfo,
+    pub(super) rules: ContextualRules,
     font: Font,
     /// Read when a pair is first asked for.
     kerning: OnceLock<Kerning>,
@@ -52,20 +62,29 @@ pub(super) fn builtin() -> Vec<Face> {
             include_bytes!(concat!("../../fonts/", $file))
         };
     }
-    vec![
-        Face::new("Inter-Regular", "Inter", 400, font!("Inter-Regular.ttf")),
-        Face::new("Inter-Italic", "Inter", 400, font!("Inter-Italic.ttf")),
-        Face::new("Inter-SemiBold", "Inter", 600, font!("Inter-SemiBold.ttf")),
-        Face::new("Inter-Bold", "Inter", 700, font!("Inter-Bold.ttf")),
+    let inter =
+        |name, weight, bytes| Face::new(name, "Inter", weight, bytes, ContextualRules::Inter);
+    let noto = |name, weight, bytes| {
         Face::new(
-            "NotoSansSC-Regular",
+            name,
             "Noto Sans SC",
+            weight,
+            bytes,
+            ContextualRules::Unknown,
+        )
+    };
+    vec![
+        inter("Inter-Regular", 400, font!("Inter-Regular.ttf")),
+        inter("Inter-Italic", 400, font!("Inter-Italic.ttf")),
+        inter("Inter-SemiBold", 600, font!("Inter-SemiBold.ttf")),
+        inter("Inter-Bold", 700, font!("Inter-Bold.ttf")),
+        noto(
+            "NotoSansSC-Regular",
             400,
             font!("NotoSansSC-Regular-GB2312.ttf"),
         ),
-        Face::new(
+        noto(
             "NotoSansSC-SemiBold",
-            "Noto Sans SC",
             600,
             font!("NotoSansSC-SemiBold-GB2312.ttf"),
         ),
@@ -73,7 +92,13 @@ pub(super) fn builtin() -> Vec<Face> {
 }
 
 impl Face {
-    fn new(name: &'static str, family: &'static str, weight: u16, bytes: &'static [u8]) -> Self {
+    pub(super) fn new(
+        name: &'static str,
+        family: &'static str,
+        weight: u16,
+        bytes: &'static [u8],
+        rules: ContextualRules,
+    ) -> Self {
         let font = Font::new(bytes, 0).expect("the vendored faces are fonts");
         let metrics = *font.metrics();
         let unit = |value: i32| {
@@ -114,6 +139,7 @@ impl Face {
         };
         Self {
             info,
+            rules,
             font,
             kerning: OnceLock::new(),
         }

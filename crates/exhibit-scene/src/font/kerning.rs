@@ -1,8 +1,8 @@
 //! Kerning of pairs of glyphs, read from a face's `GPOS` table.
 //!
 //! The shaper would say the same, at a hundred times the price: it runs every look-up of the font over every text it is
-//! shown. Only what a pair of glyphs gives is read (look-up type 2 of the feature `kern`); `pairs` says for which characters
-//! that is the whole truth, and its test holds it to the shaper.
+//! shown. Only what a pair of glyphs gives is read (look-up type 2 of the feature `kern`); `pairs` says for which faces and
+//! characters that is the whole truth, and a test of `memory` holds both to the shaper.
 
 use std::collections::BTreeMap;
 
@@ -22,10 +22,11 @@ pub(super) struct Kerning {
 /// A subtable with the glyphs that may stand first in its pairs.
 struct Subtable {
     coverage: CoverageTable<'static>,
-    pairs: Pairs,
+    format: PairFormat,
 }
 
-enum Pairs {
+/// How a subtable writes its pairs.
+enum PairFormat {
     /// Glyph by glyph.
     Each(PairPosFormat1<'static>),
     /// By the class of each of the two.
@@ -54,35 +55,37 @@ impl Kerning {
         Ok(Self { lookups })
     }
 
-    /// What the face says of a glyph in front of others; `None` where the table is not sound.
-    fn row(&self, left: u16) -> Option<Row> {
-        let mut row = Vec::new();
+    /// Pairs of a left glyph; `None` where the table is not sound.
+    fn left_glyph(&self, left: u16) -> Option<LeftGlyph> {
+        let mut lookups = Vec::new();
         for tables in &self.lookups {
-            let begun = tables
+            let pairs = tables
                 .iter()
-                .filter_map(|table| table.begun(left.into()).transpose());
-            row.push(begun.collect::<Result<Vec<_>, _>>().ok()?);
+                .filter_map(|table| table.pairs_of(left.into()).transpose());
+            lookups.push(pairs.collect::<Result<Vec<_>, _>>().ok()?);
         }
-        Some(Row(row))
+        Some(LeftGlyph(lookups))
     }
 }
 
-/// What is known of the kerning of one face: a glyph is looked for in all subtables once, not once for each that follows it.
+/// Kerning of one face, kept by left glyph: a glyph is looked for in all subtables once, not once for each glyph that follows.
 #[derive(Default)]
-pub(super) struct Rows(BTreeMap<u16, Option<Row>>);
+pub(super) struct KerningByGlyph(BTreeMap<u16, Option<LeftGlyph>>);
 
-impl Rows {
+impl KerningByGlyph {
     /// What the advance of a glyph gains in front of another, in font units; `None` where the table is not sound.
     pub(super) fn between(&mut self, kerning: &Kerning, left: u16, right: u16) -> Option<i32> {
-        let row = self.0.entry(left).or_insert_with(|| kerning.row(left));
-        row.as_ref()?.before(right.into()).ok()
+        let pairs = self.0.entry(left);
+        let pairs = pairs.or_insert_with(|| kerning.left_glyph(left));
+        pairs.as_ref()?.before(right.into()).ok()
     }
 }
 
-/// The subtables that have pairs of a glyph in front of others, look-up by look-up.
-struct Row(Vec<Vec<Begun>>);
+/// Pairs of one left glyph, look-up by look-up and subtable by subtable.
+struct LeftGlyph(Vec<Vec<PairsOfGlyph>>);
 
-impl Row {
+impl LeftGlyph {
+    /// What the left glyph's advance gains in front of a right glyph, in font units.
     fn before(&self, right: GlyphId16) -> Result<i32, ReadError> {
         let mut sum = 0;
         for tables in &self.0 {
@@ -98,14 +101,14 @@ impl Row {
     }
 }
 
-/// The pairs of one glyph in a subtable.
-enum Begun {
+/// Pairs of one left glyph in a subtable.
+enum PairsOfGlyph {
     Each(PairSet<'static>),
     Classes(ClassDef<'static>, Class1Record<'static>),
 }
 
-impl Begun {
-    /// What it says of the glyph behind; `None` when it has nothing to say.
+impl PairsOfGlyph {
+    /// Gain in front of a right glyph; `None` where the subtable lacks the pair.
     fn gain(&self, right: GlyphId16) -> Result<Option<i16>, ReadError> {
         let value = match self {
             Self::Each(set) => {
@@ -170,11 +173,11 @@ impl Subtable {
         match table {
             PairPos::Format1(table) => Ok(Self {
                 coverage: table.coverage()?,
-                pairs: Pairs::Each(table),
+                format: PairFormat::Each(table),
             }),
             PairPos::Format2(table) => Ok(Self {
                 coverage: table.coverage()?,
-                pairs: Pairs::Classes {
+                format: PairFormat::Classes {
                     first: table.class_def1()?,
                     second: table.class_def2()?,
                     table,
@@ -184,23 +187,23 @@ impl Subtable {
         }
     }
 
-    /// Its pairs of a glyph in front of others, if it has any.
-    fn begun(&self, left: GlyphId16) -> Result<Option<Begun>, ReadError> {
+    /// Pairs of a left glyph; `None` where the subtable has none.
+    fn pairs_of(&self, left: GlyphId16) -> Result<Option<PairsOfGlyph>, ReadError> {
         let Some(index) = self.coverage.get(left) else {
             return Ok(None);
         };
-        let begun = match &self.pairs {
-            Pairs::Each(table) => Begun::Each(table.pair_sets().get(index as usize)?),
-            Pairs::Classes {
+        let pairs = match &self.format {
+            PairFormat::Each(table) => PairsOfGlyph::Each(table.pair_sets().get(index as usize)?),
+            PairFormat::Classes {
                 first,
                 second,
                 table,
             } => {
                 let row = table.class1_records().get(first.get(left) as usize)?;
-                Begun::Classes(second.clone(), row)
+                PairsOfGlyph::Classes(second.clone(), row)
             }
         };
-        Ok(Some(begun))
+        Ok(Some(pairs))
     }
 }
 
@@ -215,8 +218,8 @@ mod tests {
         for face in face::builtin().iter().take(FIRST_HAN) {
             let kerning = Kerning::new(face.info.bytes).expect("the vendored faces have GPOS");
             let glyph = |ch| face.glyph(ch).expect("a letter");
-            let mut rows = Rows::default();
-            let mut between = |left, right| rows.between(&kerning, glyph(left), glyph(right));
+            let mut kept = KerningByGlyph::default();
+            let mut between = |left, right| kept.between(&kerning, glyph(left), glyph(right));
             assert!(
                 between('A', 'V').expect("one value") < 0,
                 "{}",

@@ -1,8 +1,10 @@
 //! Lines of text for charts, titles and furniture: measured, wrapped, put on a frame.
 
-use super::{Fonts, MissingGlyph, Shaped, TextStyle, choose};
+use super::fonts::Fonts;
+use super::shaped::Shaped;
+use super::style::{MissingGlyph, TextStyle};
 use crate::breaks::breaks;
-use crate::frame::{Frame, Item};
+use crate::frame::Frame;
 use crate::geom::{Point, Size};
 
 impl Fonts {
@@ -18,10 +20,18 @@ impl Fonts {
     /// # Errors
     /// A character that no face has.
     pub fn width(&self, text: &str, style: &TextStyle) -> Result<f64, MissingGlyph> {
-        self.measure(text, style)
+        let mut width = 0.0;
+        for (range, family) in self.families(text, 0..text.len(), style)? {
+            let units = self.units(&text[range], family, style);
+            width += self
+                .scale(&units, family, style)
+                .map(|glyph| glyph.advance)
+                .sum::<f64>();
+        }
+        Ok(width)
     }
 
-    /// One line as a frame: as wide as the text, as high as its face's line, with its baseline said.
+    /// One line as a frame with a baseline, as wide as the text and as high as the line of the text's face.
     ///
     /// ```
     /// # use exhibit_scene::{Fonts, Theme};
@@ -47,10 +57,12 @@ impl Fonts {
         Ok(frame)
     }
 
-    /// Wraps text into lines at most `width` points wide, each as full as it can be; for titles and notes (paragraphs are
-    /// set by `exhibit-pages`). A line feed forces a line end. The space at a line's end stays in its run, with no advance, so that the runs'
-    /// texts put together give the text back. A word wider than `width` gets a line of its own, which is then too wide:
-    /// see [`Shaped::width`]. Empty text gives one empty line.
+    /// Wraps text into lines at most `width` points wide, each as full as it can be. For titles and notes: paragraphs are set by
+    /// `exhibit-pages`.
+    ///
+    /// A line feed forces a line end. The space at a line's end stays in its run, with no advance, so that the texts of the runs
+    /// put together are the text. A word wider than `width` gets a line of its own, which is then wider than `width`: see
+    /// [`Shaped::width`]. Empty text gives one empty line.
     ///
     /// ```
     /// # use exhibit_scene::{Fonts, Theme};
@@ -112,7 +124,7 @@ impl Fonts {
         Ok(lines)
     }
 
-    /// Width of one line, and of the longest part of it that no line may end in.
+    /// Width of one line, and of the longest part of the text that no line may end in. Both are in points.
     ///
     /// ```
     /// # use exhibit_scene::{Fonts, Theme};
@@ -136,10 +148,10 @@ impl Fonts {
         Ok((pens.end, longest))
     }
 
-    /// Where the pen stands in a line that nobody sets.
+    /// Positions of the pen in a line that is measured only.
     fn pens(&self, text: &str, style: &TextStyle) -> Result<Pens, MissingGlyph> {
         let mut pens = Pens::with_capacity(text.len());
-        for (range, family) in choose::families(self, text, 0..text.len(), style)? {
+        for (range, family) in self.families(text, 0..text.len(), style)? {
             let units = self.units(&text[range.clone()], family, style);
             for glyph in self.scale(&units, family, style) {
                 pens.put(range.start + glyph.cluster as usize, glyph.advance);
@@ -162,10 +174,10 @@ impl Fonts {
     }
 }
 
-/// How far, in em, the width of a line may be from that of the same letters inside a longer text: contextual forms see over the ends.
+/// Difference, in em, that the width of a line may have from the same letters inside a longer text: contextual forms see over the ends.
 const CONTEXT: f64 = 0.1;
 
-/// Where the pen stands at each byte at which a cluster of glyphs begins.
+/// Positions of the pen at the bytes at which clusters of glyphs begin.
 struct Pens {
     at: Vec<(usize, f64)>,
     end: f64,
@@ -209,55 +221,5 @@ impl Pens {
     fn width(&self, text: &str, start: usize, end: usize) -> f64 {
         let inked = start + text[start..end].trim_end().len();
         self.pen(inked) - self.pen(start)
-    }
-}
-
-impl Shaped {
-    /// What the runs say, put together.
-    ///
-    /// ```
-    /// # use exhibit_scene::{Fonts, Theme};
-    /// let shaped = Fonts::builtin().shape("SU7 小米", &Theme::standard().text(8.0)).unwrap();
-    /// assert_eq!(shaped.text(), "SU7 小米");
-    /// ```
-    #[must_use]
-    pub fn text(&self) -> String {
-        self.runs.iter().map(|(_, run)| &*run.text).collect()
-    }
-
-    /// Takes the advance from white space at the end, as a line's end needs it. The glyphs stay.
-    fn close(&mut self) {
-        'runs: for (_, run) in self.runs.iter_mut().rev() {
-            for glyph in run.glyphs.iter_mut().rev() {
-                if !run.text[glyph.cluster as usize..].starts_with(char::is_whitespace) {
-                    break 'runs;
-                }
-                glyph.advance = 0.0;
-            }
-        }
-        let mut pen = 0.0;
-        for (at, run) in &mut self.runs {
-            *at = pen;
-            pen += run.width();
-        }
-        self.width = pen;
-    }
-}
-
-impl Frame {
-    /// Puts shaped text on the frame, its left end on the baseline at a point.
-    ///
-    /// ```
-    /// # use exhibit_scene::{Fonts, Frame, Point, Size, Theme};
-    /// let shaped = Fonts::builtin().shape("10,000", &Theme::standard().text(8.0)).unwrap();
-    /// let mut frame = Frame::new(Size::new(100.0, 20.0));
-    /// // Right-aligned:
-    /// frame.push_text(Point::new(100.0 - shaped.width, 14.0), shaped);
-    /// assert_eq!(frame.items.len(), 1);
-    /// ```
-    pub fn push_text(&mut self, baseline: Point, shaped: Shaped) {
-        for (x, run) in shaped.runs {
-            self.push(baseline + Point::new(x, 0.0), Item::Glyphs(run));
-        }
     }
 }

@@ -1,18 +1,22 @@
-//! Plain letters, learned from the shaper and then set without it.
+//! Plain letters of Inter, learned from the shaper and then set without the shaper.
 //!
-//! In the Latin faces the glyph of a plain letter depends on nothing around it, and its advance on nothing but the character
-//! behind it: kerning goes by pairs, and contextual forms change signs only (a hyphen between capitals is raised, the x of
+//! In Inter the glyph of a plain letter depends on nothing around the letter, and the advance on nothing but the character
+//! behind: kerning goes by pairs, and contextual forms change signs only (a hyphen between capitals is raised, the x of
 //! `3x4` becomes a multiplication sign), and none among small letters. So the shaper is asked once for the glyphs of the
 //! alphabet, the kerning of pairs is read from the face (`kerning`), and the shaper sees again only what stands within reach of
-//! a sign, capitals and figures. A test holds this to whole runs of the shaper, over hostile lines and every face.
+//! a sign, capitals and figures. A test holds this to whole texts of the shaper, over hostile lines and every face of Inter.
+//!
+//! Other faces have other rules, such as ligatures. Only a face that says
+//! [`ContextualRules::Inter`](super::face::ContextualRules::Inter) may be set by this table.
 
 use super::face::Face;
-use super::kerning::Rows;
+use super::kerning::KerningByGlyph;
 
 /// Characters with a place in the table, and one place for the end of the text.
 const PLACES: usize = 170;
+/// Place of the end of the text.
 const END: u8 = 169;
-/// The place of characters that have none.
+/// Place of characters that have none.
 const NOWHERE: u8 = u8::MAX;
 
 /// Characters before a sign that its form may depend on: a digit behind two spaces. Signs beside a sign have a reach of their own.
@@ -36,15 +40,17 @@ const ASCII: [Letter; 128] = {
 /// An advance that is not known yet. No glyph goes so far back.
 const UNKNOWN: i16 = i16::MIN;
 
-/// Glyphs of plain characters, and their advances by what follows.
+/// Glyphs of plain characters, and their advances by the character that follows.
 pub(super) struct Pairs {
-    /// 0 for what is not known yet.
+    /// Glyph by place; 0 where not known yet.
     glyphs: [u16; PLACES],
+    /// Advance in font units by place and by the following place; [`UNKNOWN`] where not known yet.
     advances: Vec<Option<Box<[i16; PLACES]>>>,
-    pub(super) kerned: Rows,
+    /// Kerning that was read from the face.
+    pub(super) kerned: KerningByGlyph,
 }
 
-/// What a character is to its neighbours.
+/// Effect of a character on its neighbours.
 #[derive(Clone, Copy)]
 struct Letter {
     /// Its place in the table, or [`NOWHERE`].
@@ -100,7 +106,7 @@ impl Spelled {
         }
     }
 
-    /// How many characters.
+    /// Number of characters.
     pub(super) fn count(&self) -> usize {
         self.near.len()
     }
@@ -158,7 +164,7 @@ impl Default for Pairs {
         Self {
             glyphs: [0; PLACES],
             advances: vec![None; PLACES],
-            kerned: Rows::default(),
+            kerned: KerningByGlyph::default(),
         }
     }
 }
