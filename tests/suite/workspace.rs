@@ -217,10 +217,27 @@ fn every_member_takes_the_shared_settings() {
             "rust-version.workspace = true",
             "license.workspace = true",
             "version.workspace = true",
-            "publish.workspace = true",
         ] {
             assert!(manifest.contains(setting), "{folder} lacks {setting:?}");
         }
+        // What another program may take says what it is; the suite is for the workspace alone.
+        let settings = if folder == "tests" {
+            ["publish = false", "description = \"", "[[test]]"]
+        } else {
+            [
+                "publish.workspace = true",
+                "description = \"",
+                "keywords = [",
+            ]
+        };
+        for setting in settings {
+            assert!(manifest.contains(setting), "{folder} lacks {setting:?}");
+        }
+        let page = workspace().join(&folder).join("README.md");
+        assert!(
+            folder == "tests" || page.exists(),
+            "{folder} has no README.md"
+        );
     }
 }
 
