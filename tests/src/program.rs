@@ -19,8 +19,9 @@ pub fn exhibit() -> &'static Path {
     PROGRAM.get_or_init(|| {
         let mut cargo = Command::new(env!("CARGO"));
         cargo
-            // Of the whole workspace, so that features and with them dependencies are those of the tests, which are built already.
-            .args(["build", "--workspace", "--bin=exhibit"])
+            // By a test of the program in the whole workspace, so that features and with them dependencies are those of all the tests,
+            // which are built already: asked for alone, the program has dependencies of other features.
+            .args(["build", "--workspace", "--test=program"])
             .args(["--message-format=json", "--quiet", "--locked"])
             .current_dir(workspace());
         if !cfg!(debug_assertions) {
@@ -31,6 +32,7 @@ pub fn exhibit() -> &'static Path {
             .expect("Cargo speaks UTF-8")
             .lines()
             .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+            .filter(|message| message["target"]["kind"][0] == "bin")
             .find_map(|message| message["executable"].as_str().map(PathBuf::from))
             .expect("Cargo names what it has built")
     })

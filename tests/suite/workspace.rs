@@ -318,6 +318,7 @@ fn only_the_door_touches_the_world() {
         "crates/exhibit/examples/",
         "crates/exhibit/src/loader.rs",
         "crates/exhibit-cli/src/world",
+        "crates/exhibit-cli/tests/",
         "crates/exhibit-cli/src/write",
         "crates/exhibit-scene/tests/theme.rs",
         "tests/",
