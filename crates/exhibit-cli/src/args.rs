@@ -1,4 +1,4 @@
-//! What can be typed, as clap reads it. What of it is sound, `settings` finds out.
+//! Commands and flags, as clap reads them. `settings` checks their values against the brief.
 
 use std::path::PathBuf;
 
@@ -10,34 +10,34 @@ use clap::{Parser, Subcommand, ValueEnum};
     name = "exhibit",
     version,
     arg_required_else_help = true,
-    after_help = "Exit codes: 0 done, 1 findings (or output that is not current, or a difference), 2 wrong usage, 3 input cannot be read or output\n\
-                  cannot be written, 4 a fault of exhibit itself. Data go to standard output, talk to standard error."
+    after_help = "Exit codes: 0 done; 1 findings, output that is not current, or a difference; 2 wrong usage; 3 input that cannot be read, or output\n\
+                  that cannot be written; 4 a fault of exhibit itself. Data go to standard output, messages to standard error."
 )]
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,
 }
 
-/// What to do.
+/// A command.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Build the PDF and the charts
     Build(BuildArgs),
-    /// Say what is wrong with a brief and its data, and build nothing
+    /// List the findings of a brief and its data, and build nothing
     Check(CheckArgs),
     /// Print every fact and event of a brief's data
     Facts(FactsArgs),
-    /// Say where a figure comes from and where it is used
+    /// Show the origin of a figure and its uses
     Explain(ExplainArgs),
-    /// Compare the evidence of the data with the texts of their sources
+    /// Compare the evidence in the data with the texts of the sources
     Verify(VerifyArgs),
     /// List the facts that a finished PDF or SVG shows, and compare them with the data
     Trace(TraceArgs),
-    /// Say what changed from one edition to another, in terms of the data
+    /// List the changes between two editions, in terms of the data
     Diff(DiffArgs),
-    /// Print the JSON Schema of what exhibit writes
+    /// Print the JSON Schema of an output
     Schema(SchemaArgs),
-    /// Write a brief and a data set to begin with
+    /// Write a first brief and data set, and overwrite nothing
     Init(InitArgs),
 }
 
@@ -45,16 +45,16 @@ pub(crate) enum Command {
 pub(crate) struct BuildArgs {
     /// The brief [default: brief.yaml, else data/brief.yaml]
     pub(crate) brief: Option<PathBuf>,
-    /// The folder for what is built
+    /// The output folder
     #[arg(long, value_name = "DIR", default_value = "output")]
     pub(crate) out: PathBuf,
-    /// Build the files of this exhibit only; may be given several times
+    /// Build only the pictures of this exhibit; repeat the flag for more exhibits
     #[arg(long, value_name = "ID")]
     pub(crate) only: Vec<String>,
-    /// Build these formats only [default: pdf,svg,png, or svg,png with --only]
+    /// Build only these formats [default: pdf,svg,png; with --only: svg,png]
     #[arg(long, value_name = "FORMATS", value_delimiter = ',')]
     pub(crate) format: Vec<Format>,
-    /// Write nothing; list what in the folder is not current, and fail if there is anything
+    /// Write nothing; list the files that are not current, and fail if there is one
     #[arg(long)]
     pub(crate) check: bool,
     #[command(flatten)]
@@ -87,7 +87,7 @@ pub(crate) struct DenyArgs {
     pub(crate) deny: Option<Deny>,
 }
 
-/// What is not let pass.
+/// What counts as a failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Deny {
     /// Warnings
@@ -98,22 +98,22 @@ pub(crate) enum Deny {
 pub(crate) struct FactsArgs {
     /// The brief [default: brief.yaml, else data/brief.yaml]
     pub(crate) brief: Option<PathBuf>,
-    /// How they are printed
+    /// The printed form
     #[arg(long, value_enum, default_value = "table")]
     pub(crate) format: FactsFormat,
-    /// Facts of this metric only; may be given several times, as may the next three
+    /// Only facts of this metric; this flag and the next three may be repeated
     #[arg(long, value_name = "ID")]
     pub(crate) metric: Vec<String>,
-    /// Facts and events of this status only: actual, estimated, provisional, target, forecast, claimed
+    /// Only facts and events of this status: actual, estimated, provisional, target, forecast, claimed
     #[arg(long, value_name = "STATUS")]
     pub(crate) status: Vec<String>,
-    /// Facts and events that this source states
+    /// Only facts and events that this source states
     #[arg(long, value_name = "ID")]
     pub(crate) source: Vec<String>,
-    /// Facts and events whose address fits a pattern, where * stands for anything
+    /// Only facts and events with an address that fits the pattern; * stands for any text
     #[arg(long, value_name = "PATTERN")]
     pub(crate) address: Vec<String>,
-    /// Derived facts only
+    /// Only derived facts
     #[arg(long)]
     pub(crate) derived: bool,
 }
@@ -121,11 +121,11 @@ pub(crate) struct FactsArgs {
 /// How facts are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum FactsFormat {
-    /// For people, one a line
+    /// For people, one fact a line
     Table,
-    /// Everything that is known of each, as one JSON object
+    /// All fields of each fact and event, as one JSON object
     Json,
-    /// One row a fact; events have none
+    /// One row a fact, without events
     Csv,
 }
 
@@ -135,7 +135,7 @@ pub(crate) struct ExplainArgs {
     pub(crate) address: String,
     /// The brief [default: brief.yaml, else data/brief.yaml]
     pub(crate) brief: Option<PathBuf>,
-    /// How it is printed
+    /// The printed form
     #[arg(long, value_enum, default_value = "text")]
     pub(crate) format: ExplainFormat,
 }
@@ -153,7 +153,7 @@ pub(crate) enum ExplainFormat {
 pub(crate) struct VerifyArgs {
     /// The brief [default: brief.yaml, else data/brief.yaml]
     pub(crate) brief: Option<PathBuf>,
-    /// A source and the file that holds its text; may be given several times
+    /// The id of a source and the file with its text; repeat the flag for more sources
     #[arg(long, value_name = "ID=FILE", required = true)]
     pub(crate) source: Vec<String>,
     #[command(flatten)]
@@ -164,10 +164,10 @@ pub(crate) struct VerifyArgs {
 pub(crate) struct TraceArgs {
     /// A PDF or SVG that `exhibit build` wrote
     pub(crate) file: PathBuf,
-    /// Compare with the data of this brief, and fail if a fact differs
+    /// Compare the facts with the data of this brief, and fail if one differs
     #[arg(long, value_name = "BRIEF")]
     pub(crate) data: Option<PathBuf>,
-    /// How it is printed
+    /// The printed form
     #[arg(long, value_enum, default_value = "text")]
     pub(crate) format: TraceFormat,
 }
@@ -183,14 +183,14 @@ pub(crate) enum TraceFormat {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct DiffArgs {
-    /// The edition before: a data set, a brief, a manifest.json, or a git revision of a brief
+    /// The old edition: a data set, a brief, a manifest.json, or a git revision of a brief
     pub(crate) old: String,
-    /// The edition after, of the same kind
+    /// The new edition, of the same kind
     pub(crate) new: String,
-    /// Which brief is meant at a git revision [default: brief.yaml, else data/brief.yaml]
+    /// The path of the brief in a git revision [default: brief.yaml, else data/brief.yaml]
     #[arg(long, value_name = "PATH")]
     pub(crate) brief: Option<PathBuf>,
-    /// How it is printed
+    /// The printed form
     #[arg(long, value_enum, default_value = "text")]
     pub(crate) format: DiffFormat,
 }
@@ -208,20 +208,20 @@ pub(crate) enum DiffFormat {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct SchemaArgs {
-    /// Of what
+    /// The output that the schema describes
     pub(crate) of: SchemaOf,
 }
 
-/// What a schema is of.
+/// An output that has a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum SchemaOf {
-    /// What `exhibit facts --format json` prints, and facts.json in the PDF
+    /// The output of `exhibit facts --format json`, and facts.json in the PDF
     Facts,
 }
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct InitArgs {
-    /// The folder; made if it is not there
+    /// The folder; created if missing
     #[arg(value_name = "DIR", default_value = ".")]
     pub(crate) folder: PathBuf,
 }
