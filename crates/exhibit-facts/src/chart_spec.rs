@@ -226,7 +226,7 @@ const WAFFLE: ChartSpec = ChartSpec {
 
 impl ChartKind {
     /// All kinds, in the order of the documentation.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: &'static [Self] = &[
         Self::Bar,
         Self::Column,
         Self::Range,

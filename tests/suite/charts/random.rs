@@ -77,8 +77,8 @@ struct Mix {
 fn mix() -> impl Strategy<Value = Mix> {
     // Kinds that need nothing but data.
     let kinds: Vec<&'static ChartSpec> = ChartKind::ALL
-        .map(ChartKind::spec)
-        .into_iter()
+        .iter()
+        .map(|kind| kind.spec())
         .filter(|spec| spec.required.is_empty())
         .collect();
     let count = prop_oneof![6 => 1_usize..14, 2 => 14_usize..61, 1 => Just(0)];

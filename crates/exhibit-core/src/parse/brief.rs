@@ -59,8 +59,10 @@ const OTHER_KINDS: [(&str, ExhibitKind); 3] = [
 
 /// Every kind of exhibit by its name, charts first.
 fn kinds() -> Vec<(&'static str, ExhibitKind)> {
-    let charts = ChartKind::ALL.map(|kind| (kind.name(), ExhibitKind::Chart(kind)));
-    charts.into_iter().chain(OTHER_KINDS).collect()
+    let charts = ChartKind::ALL
+        .iter()
+        .map(|&kind| (kind.name(), ExhibitKind::Chart(kind)));
+    charts.chain(OTHER_KINDS).collect()
 }
 
 const BLOCKS: [&str; 7] = [
