@@ -26,60 +26,102 @@ struct Document<'f> {
     sources: Vec<SourceRecord<'f>>,
 }
 
-#[derive(Serialize)]
-struct FactRecord<'f> {
-    address: &'f str,
-    metric: &'f str,
-    label: &'f str,
-    at: String,
-    dimensions: &'f BTreeMap<String, String>,
-    qualifier: &'static str,
-    approximate: bool,
-    amount: Option<String>,
-    low: Option<String>,
-    high: Option<String>,
-    unit: &'f str,
-    display: Cow<'f, str>,
-    sentence: Cow<'f, str>,
-    spoken: Cow<'f, str>,
-    status: &'static str,
-    by: Option<&'f str>,
-    due: Option<String>,
-    reason: Option<&'f str>,
-    derived: bool,
-    formula: Option<&'f str>,
-    inputs: Vec<&'f str>,
-    origin: OriginRecord<'f>,
-    evidence: Option<&'f str>,
-    note: Option<&'f str>,
-    conflicts: Vec<&'f str>,
-    preferred: Option<&'f str>,
-    corrects: Option<&'f str>,
-    corrected: Vec<&'f str>,
-    /// Its number in the register; null for what the brief does not show.
-    mark: Option<usize>,
-    /// The exhibits that show it, by id.
-    exhibits: Vec<&'f str>,
+/// A fact as the JSON and CSV forms have it. Fields that do not apply are `None` or empty.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct FactRecord<'f> {
+    /// Canonical address.
+    pub address: &'f str,
+    /// Id of the metric.
+    pub metric: &'f str,
+    /// Name of the metric for people.
+    pub label: &'f str,
+    /// Period, as a brief writes it.
+    pub at: String,
+    /// Dimension values by the name of the dimension.
+    pub dimensions: &'f BTreeMap<String, String>,
+    /// Shape of the value: `exact`, `more_than`, …, `unknown`.
+    pub qualifier: &'static str,
+    /// True with "about".
+    pub approximate: bool,
+    /// Exact decimal of an exact value or a bound.
+    pub amount: Option<String>,
+    /// Lower end of a range.
+    pub low: Option<String>,
+    /// Upper end of a range.
+    pub high: Option<String>,
+    /// Unit, canonical text.
+    pub unit: &'f str,
+    /// Printed form with unit.
+    pub display: Cow<'f, str>,
+    /// Form in a sentence.
+    pub sentence: Cow<'f, str>,
+    /// Form for a voice.
+    pub spoken: Cow<'f, str>,
+    /// Name of the status.
+    pub status: &'static str,
+    /// Whose target, forecast or claim it is.
+    pub by: Option<&'f str>,
+    /// Deadline of a target or forecast.
+    pub due: Option<String>,
+    /// Why the value is missing.
+    pub reason: Option<&'f str>,
+    /// True for a computed fact.
+    pub derived: bool,
+    /// Formula as written.
+    pub formula: Option<&'f str>,
+    /// Addresses that went into the formula.
+    pub inputs: Vec<&'f str>,
+    /// Who says it, and where.
+    pub origin: OriginRecord<'f>,
+    /// The source's own words.
+    pub evidence: Option<&'f str>,
+    /// What a reader should know.
+    pub note: Option<&'f str>,
+    /// Addresses of facts that disagree.
+    pub conflicts: Vec<&'f str>,
+    /// Why it is preferred to those.
+    pub preferred: Option<&'f str>,
+    /// Why it supersedes an earlier fact.
+    pub corrects: Option<&'f str>,
+    /// Addresses of what it supersedes.
+    pub corrected: Vec<&'f str>,
+    /// Number in the register; `None` for what the brief does not show.
+    pub mark: Option<usize>,
+    /// Ids of the exhibits that show it.
+    pub exhibits: Vec<&'f str>,
 }
 
-/// Who says it, and where. Both are null for what was computed.
-#[derive(Serialize)]
-struct OriginRecord<'f> {
-    source: Option<&'f str>,
-    place: Option<&'f str>,
+/// Who says it, and where. Both are `None` for what was computed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct OriginRecord<'f> {
+    /// Id of the source.
+    pub source: Option<&'f str>,
+    /// Place in it.
+    pub place: Option<&'f str>,
 }
 
-#[derive(Serialize)]
-struct EventRecord<'f> {
-    id: &'f str,
-    at: String,
-    label: &'f str,
-    status: &'static str,
-    origin: OriginRecord<'f>,
-    evidence: Option<&'f str>,
-    note: Option<&'f str>,
-    /// The timelines that show it, by id.
-    exhibits: Vec<&'f str>,
+/// An event as the JSON form has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct EventRecord<'f> {
+    /// Id.
+    pub id: &'f str,
+    /// Period, as a brief writes it.
+    pub at: String,
+    /// Name of the metric for people.
+    pub label: &'f str,
+    /// Name of the status.
+    pub status: &'static str,
+    /// Who says it, and where.
+    pub origin: OriginRecord<'f>,
+    /// The source's own words.
+    pub evidence: Option<&'f str>,
+    /// What a reader should know.
+    pub note: Option<&'f str>,
+    /// Ids of the exhibits that show it.
+    pub exhibits: Vec<&'f str>,
 }
 
 #[derive(Serialize)]
@@ -207,12 +249,7 @@ fn document<'f>(facts: &'f Facts, selection: Selection<'f>) -> Document<'f> {
     Document {
         schema: SCHEMA,
         facts: records(facts, selection).collect(),
-        events: facts
-            .events
-            .iter()
-            .filter(|event| (selection.event)(event))
-            .map(|event| event_record(facts, event))
-            .collect(),
+        events: event_records(facts, selection).collect(),
         sources: facts.sources.iter().map(source_record).collect(),
     }
 }
@@ -253,8 +290,18 @@ pub fn json_text(facts: &Facts, selection: Selection<'_>) -> String {
     String::from_utf8(text).expect("JSON is written as UTF-8")
 }
 
-/// The selected facts, each with its mark.
-fn records<'f>(facts: &'f Facts, selection: Selection<'f>) -> impl Iterator<Item = FactRecord<'f>> {
+/// The selected facts, each with its mark: what the JSON and CSV forms are written from.
+///
+/// ```
+/// use exhibit_core::{article, export};
+/// let facts = article::facts();
+/// let first = export::records(&facts, export::Selection::ALL).next().unwrap();
+/// assert_eq!(first.address, facts.facts[0].address);
+/// ```
+pub fn records<'f>(
+    facts: &'f Facts,
+    selection: Selection<'f>,
+) -> impl Iterator<Item = FactRecord<'f>> {
     let mut marks: Vec<Option<usize>> = vec![None; facts.facts.len()];
     for (index, entry) in facts.register.iter().enumerate() {
         marks[entry.fact.0] = Some(index + 1);
@@ -263,6 +310,23 @@ fn records<'f>(facts: &'f Facts, selection: Selection<'f>) -> impl Iterator<Item
     marked
         .filter(move |(fact, _)| (selection.fact)(fact))
         .map(|(fact, mark)| record(facts, fact, mark))
+}
+
+/// The selected events: what the JSON form is written from.
+///
+/// ```
+/// use exhibit_core::{article, export};
+/// let facts = article::facts();
+/// assert_eq!(export::event_records(&facts, export::Selection::ALL).count(), facts.events.len());
+/// ```
+pub fn event_records<'f>(
+    facts: &'f Facts,
+    selection: Selection<'f>,
+) -> impl Iterator<Item = EventRecord<'f>> {
+    let events = facts.events.iter();
+    events
+        .filter(move |event| (selection.event)(event))
+        .map(|event| event_record(facts, event))
 }
 
 fn record<'f>(facts: &'f Facts, fact: &'f Fact, mark: Option<usize>) -> FactRecord<'f> {

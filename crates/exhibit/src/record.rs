@@ -8,6 +8,7 @@ use serde_json::Value as Json;
 
 /// A fact.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[non_exhaustive]
 pub struct FactRecord {
     /// Its address.
     pub address: String,
@@ -49,6 +50,7 @@ pub struct RecordOrigin {
 
 /// An event.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[non_exhaustive]
 pub struct EventRecord {
     /// Its id.
     pub id: String,
@@ -78,18 +80,81 @@ pub struct Records {
 }
 
 impl Records {
-    /// Those of a compiled brief.
+    /// Records of a compiled brief.
+    ///
+    /// ```
+    /// use exhibit::record::Records;
+    /// let brief = exhibit::Brief::article();
+    /// let records = Records::of(brief.facts().unwrap());
+    /// assert_eq!(records.facts[0].qualified(), "more than");
+    /// ```
+    #[must_use]
     pub fn of(facts: &Facts) -> Self {
-        Self::parse(export::json(facts, export::Selection::ALL))
-            .expect("what core exports has the fields of a record")
+        let all = export::Selection::ALL;
+        Self {
+            facts: export::records(facts, all).map(FactRecord::from).collect(),
+            events: export::event_records(facts, all)
+                .map(EventRecord::from)
+                .collect(),
+        }
     }
 
-    /// Those of a JSON object with `facts` and `events`.
+    /// Records of a JSON object with `facts` and `events`: facts.json of a PDF, or a manifest.
     ///
     /// # Errors
     /// What does not fit, in the words of the JSON reader.
+    ///
+    /// ```
+    /// use exhibit::record::Records;
+    /// assert_eq!(Records::parse(serde_json::json!({"facts": []})), Ok(Records::default()));
+    /// assert!(Records::parse(serde_json::json!({"facts": [1]})).is_err());
+    /// ```
     pub fn parse(json: Json) -> Result<Self, String> {
         serde_json::from_value(json).map_err(|error| error.to_string())
+    }
+}
+
+impl From<export::OriginRecord<'_>> for RecordOrigin {
+    fn from(origin: export::OriginRecord<'_>) -> Self {
+        Self {
+            source: origin.source.map(str::to_owned),
+            place: origin.place.map(str::to_owned),
+        }
+    }
+}
+
+impl From<export::FactRecord<'_>> for FactRecord {
+    fn from(fact: export::FactRecord<'_>) -> Self {
+        Self {
+            address: fact.address.to_owned(),
+            display: fact.display.into_owned(),
+            qualifier: fact.qualifier.to_owned(),
+            approximate: fact.approximate,
+            amount: fact.amount,
+            low: fact.low,
+            high: fact.high,
+            unit: fact.unit.to_owned(),
+            reason: fact.reason.map(str::to_owned),
+            status: fact.status.to_owned(),
+            derived: fact.derived,
+            formula: fact.formula.map(str::to_owned),
+            origin: fact.origin.into(),
+            mark: fact.mark,
+            exhibits: fact.exhibits.into_iter().map(str::to_owned).collect(),
+        }
+    }
+}
+
+impl From<export::EventRecord<'_>> for EventRecord {
+    fn from(event: export::EventRecord<'_>) -> Self {
+        Self {
+            id: event.id.to_owned(),
+            at: event.at,
+            label: event.label.to_owned(),
+            status: event.status.to_owned(),
+            origin: event.origin.into(),
+            exhibits: event.exhibits.into_iter().map(str::to_owned).collect(),
+        }
     }
 }
 
