@@ -9,6 +9,7 @@ mod charts;
 mod cli;
 mod diag;
 mod examples;
+mod examples_of_docs;
 mod kinds;
 mod pdf;
 mod readme;
