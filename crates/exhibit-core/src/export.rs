@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::Value as Json;
 
+use exhibit_facts::chart_spec::{CHART_KEYS, ChartKind};
 use exhibit_facts::facts::{Content, Event, Exhibit, Fact, Facts, Origin, Source};
 use exhibit_facts::format::exact_decimal;
 use exhibit_facts::quantity::{Amount, Reading, Shape};
@@ -604,4 +605,28 @@ pub fn table(facts: &Facts, selection: Selection<'_>) -> String {
         ));
     }
     out
+}
+
+/// The kinds of charts as JSON: name, purpose, keys, required keys and shapes of data of each, in the order of the documentation.
+///
+/// ```
+/// let kinds = exhibit_core::export::chart_kinds();
+/// assert_eq!(kinds[0]["name"], "bar");
+/// assert!(kinds.as_array().unwrap().iter().any(|kind| kind["required"][0] == "whole"));
+/// ```
+#[must_use]
+pub fn chart_kinds() -> Json {
+    let kinds = ChartKind::ALL.iter().map(|kind| {
+        let spec = kind.spec();
+        let keys: Vec<&str> = CHART_KEYS.iter().chain(spec.keys).copied().collect();
+        serde_json::json!({
+            "name": spec.name,
+            "purpose": spec.purpose,
+            "keys": keys,
+            "required": spec.required,
+            "part_of_whole": spec.part_of_whole,
+            "shapes": {"rows": spec.shapes.rows, "series": spec.shapes.series, "over": spec.shapes.over},
+        })
+    });
+    kinds.collect()
 }
