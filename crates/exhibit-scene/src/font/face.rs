@@ -37,9 +37,19 @@ pub struct FaceInfo {
     pub weight: u16,
 }
 
+/// What is known of a face's contextual rules: which characters change the glyphs of others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ContextualRules {
+    /// The rules of Inter 4, which `pairs` knows.
+    Inter,
+    /// Nothing: the shaper must see every text whole.
+    Unknown,
+}
+
 /// A face, parsed.
 pub(super) struct Face {
     pub(super) info: FaceInfo,
+    pub(super) rules: ContextualRules,
     font: Font,
     /// Read when a pair is first asked for.
     kerning: OnceLock<Kerning>,
@@ -52,8 +62,17 @@ pub(super) fn builtin() -> Vec<Face> {
             include_bytes!(concat!("../../fonts/", $file))
         };
     }
-    let inter = |name, weight, bytes| Face::new(name, "Inter", weight, bytes);
-    let noto = |name, weight, bytes| Face::new(name, "Noto Sans SC", weight, bytes);
+    let inter =
+        |name, weight, bytes| Face::new(name, "Inter", weight, bytes, ContextualRules::Inter);
+    let noto = |name, weight, bytes| {
+        Face::new(
+            name,
+            "Noto Sans SC",
+            weight,
+            bytes,
+            ContextualRules::Unknown,
+        )
+    };
     vec![
         inter("Inter-Regular", 400, font!("Inter-Regular.ttf")),
         inter("Inter-Italic", 400, font!("Inter-Italic.ttf")),
@@ -73,7 +92,13 @@ pub(super) fn builtin() -> Vec<Face> {
 }
 
 impl Face {
-    fn new(name: &'static str, family: &'static str, weight: u16, bytes: &'static [u8]) -> Self {
+    pub(super) fn new(
+        name: &'static str,
+        family: &'static str,
+        weight: u16,
+        bytes: &'static [u8],
+        rules: ContextualRules,
+    ) -> Self {
         let font = Font::new(bytes, 0).expect("the vendored faces are fonts");
         let metrics = *font.metrics();
         let unit = |value: i32| {
@@ -114,6 +139,7 @@ impl Face {
         };
         Self {
             info,
+            rules,
             font,
             kerning: OnceLock::new(),
         }

@@ -3,7 +3,11 @@
 //! A plan (which look-ups of a font apply) costs more than shaping a word, and labels repeat. Glyphs are kept in font units, so size
 //! and colour share an entry. A kept text equals a fresh one by construction.
 //!
-//! A fresh Latin text is put together from what is known of its letters (`pairs`), and the shaper sees the rest.
+//! A fresh text of a face with [`ContextualRules::Inter`] is put together from what is known of its letters (`pairs`), and the
+//! shaper sees the rest. The shaper sees every other face's text whole. Shaping Inter whole as well would save
+//! `pairs`, `kerning` and most of this file, and cost a whole build 31 % more instructions. A memory of words, which would still
+//! need the reach of signs, would cost 14 % more. To measure the first, give Inter [`ContextualRules::Unknown`] and run
+//! `tests/bench/instructions.sh whole`.
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -12,8 +16,7 @@ use std::sync::Arc;
 
 use harfrust::Buffer;
 
-use super::choose::Family;
-use super::face::Face;
+use super::face::{ContextualRules, Face};
 use super::kerning::KerningByGlyph;
 use super::pairs::{self, Pairs, Spelled};
 use super::plan::{Features, Key, Plan, Unit};
@@ -53,7 +56,7 @@ impl Memory {
             self.kept.len() - 1
         });
         let kept = &mut self.kept[index];
-        let spelled = key.family == Family::Latin;
+        let spelled = face.rules == ContextualRules::Inter;
         if spelled && text.len() > LONGEST_KEPT {
             return kept.spell(face, &mut self.buffer, text).into();
         }
@@ -79,7 +82,7 @@ impl Kept {
             texts: HashMap::new(),
             pairs: Pairs::default(),
         };
-        if key.family == Family::Latin {
+        if face.rules == ContextualRules::Inter {
             // Nearly all of the alphabet is asked for sooner or later, and each time costs about as much as all at once.
             let alphabet = pairs::alphabet();
             let shaped = kept.unkerned(face, buffer, &alphabet);

@@ -5,6 +5,9 @@
 //! `3x4` becomes a multiplication sign), and none among small letters. So the shaper is asked once for the glyphs of the
 //! alphabet, the kerning of pairs is read from the face (`kerning`), and the shaper sees again only what stands within reach of
 //! a sign, capitals and figures. A test holds this to whole texts of the shaper, over hostile lines and every face of Inter.
+//!
+//! Other faces have other rules, such as ligatures. Only a face that says
+//! [`ContextualRules::Inter`](super::face::ContextualRules::Inter) may be set by this table.
 
 use super::face::Face;
 use super::kerning::KerningByGlyph;
