@@ -4,9 +4,10 @@
 //! and colour share an entry. A kept text equals a fresh one by construction.
 //!
 //! A fresh text of a face with [`ContextualRules::Inter`] is put together from what is known of its letters (`pairs`), and the
-//! shaper sees the rest. The shaper sees every other face's text whole. Shaping Inter whole as well would save 600 lines, and
-//! cost a whole build 31 % more instructions; a memory of words, which would still need the reach of signs, 14 %. To measure the
-//! first, give Inter [`ContextualRules::Unknown`] and run `tests/bench/instructions.sh whole`.
+//! shaper sees the rest. The shaper sees every other face's text whole. Shaping Inter whole as well would save
+//! `pairs`, `kerning` and most of this file, and cost a whole build 31 % more instructions. A memory of words, which would still
+//! need the reach of signs, would cost 14 % more. To measure the first, give Inter [`ContextualRules::Unknown`] and run
+//! `tests/bench/instructions.sh whole`.
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
