@@ -6,10 +6,14 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::Value as Json;
 
+use exhibit_facts::Span;
 use exhibit_facts::chart_spec::{CHART_KEYS, ChartKind};
 use exhibit_facts::facts::{Content, Event, Exhibit, Fact, Facts, Origin, Source};
 use exhibit_facts::format::exact_decimal;
 use exhibit_facts::quantity::{Amount, Reading, Shape};
+
+use crate::diag::{Report, Severity};
+use crate::source::SourceMap;
 
 /// The identifier of the JSON form; it changes when a field changes its meaning.
 pub const SCHEMA: &str = "exhibit-facts-1";
@@ -629,4 +633,46 @@ pub fn chart_kinds() -> Json {
         })
     });
     kinds.collect()
+}
+
+/// Findings as JSON, by file and place: code, severity, message, place (file, line and column, both from 1, columns in characters, and
+/// bytes), label, related places, notes and help.
+///
+/// ```
+/// use exhibit_core::{compile, export::findings};
+/// let done = compile("b.yaml", "title: T\nfoo: 1\n", &mut |_| unreachable!());
+/// let json = findings(&done.report, &done.sources);
+/// assert_eq!(json[0]["code"], "unknown-key");
+/// assert_eq!((&json[0]["place"]["line"], &json[0]["place"]["column"]), (&2.into(), &1.into()));
+/// ```
+#[must_use]
+pub fn findings(report: &Report, sources: &SourceMap) -> Json {
+    let place = |span: Span| {
+        let file = sources.file(span.file);
+        let at = file.line_column(span.start);
+        serde_json::json!({
+            "file": file.name, "line": at.line, "column": at.column, "start": span.start, "end": span.end,
+        })
+    };
+    let found = report.findings().into_iter().map(|finding| {
+        let related = finding.others.iter().map(|(span, label)| {
+            let mut related = place(*span);
+            related["label"] = label.as_str().into();
+            related
+        });
+        serde_json::json!({
+            "code": finding.code.as_str(),
+            "severity": match finding.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+            },
+            "message": finding.message,
+            "place": finding.span.map(place),
+            "label": finding.label,
+            "related": related.collect::<Vec<Json>>(),
+            "notes": finding.notes,
+            "help": finding.help,
+        })
+    });
+    found.collect()
 }

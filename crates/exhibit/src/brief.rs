@@ -189,6 +189,18 @@ impl Brief {
             .any(|finding| finding.code == Code::UnreadableFile)
     }
 
+    /// What was found so far, as JSON: code, severity, message, place, related places, notes and help of each finding.
+    ///
+    /// ```
+    /// use exhibit::{Brief, Memory};
+    /// let brief = Brief::from_str("b.yaml", "title: T\nfoo: 1\n", &Memory::default());
+    /// assert_eq!(brief.findings_json()[0]["place"]["line"], 2);
+    /// ```
+    #[must_use]
+    pub fn findings_json(&self) -> serde_json::Value {
+        export::findings(self.report(), self.sources())
+    }
+
     /// Every fact, event and source as JSON, the form that `exhibit schema facts` describes; `None` where an error was found.
     ///
     /// ```

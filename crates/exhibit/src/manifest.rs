@@ -10,7 +10,7 @@ use serde_json::{Value as Json, json};
 
 use crate::brief::Brief;
 use crate::outputs::Output;
-use crate::record::Records;
+use crate::record::{RecordError, Records};
 
 /// The file's name in the output folder.
 pub const NAME: &str = "manifest.json";
@@ -222,8 +222,8 @@ impl Manifest {
     /// The facts and events that its outputs show.
     ///
     /// # Errors
-    /// What they lack, in the words of the JSON reader.
-    pub fn records(&self) -> Result<Records, String> {
+    /// [`RecordError`] where the manifest does not say what its facts are.
+    pub fn records(&self) -> Result<Records, RecordError> {
         Records::parse(self.json.clone())
     }
 

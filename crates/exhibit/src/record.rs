@@ -1,5 +1,7 @@
 //! A fact and an event as JSON has them: in facts.json of a PDF, or in a manifest.
 
+use std::fmt;
+
 use exhibit_core::diff::Kind;
 use exhibit_core::export;
 use exhibit_facts::facts::Facts;
@@ -68,6 +70,18 @@ pub struct EventRecord {
     pub exhibits: Vec<String>,
 }
 
+/// Why JSON holds no records. [`Display`](fmt::Display) gives the words of the JSON reader.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordError(String);
+
+impl fmt::Display for RecordError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for RecordError {}
+
 /// Facts and events.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 pub struct Records {
@@ -102,15 +116,15 @@ impl Records {
     /// Records of a JSON object with `facts` and `events`: facts.json of a PDF, or a manifest.
     ///
     /// # Errors
-    /// What does not fit, in the words of the JSON reader.
+    /// [`RecordError`] where a field is missing or has another type.
     ///
     /// ```
     /// use exhibit::record::Records;
     /// assert_eq!(Records::parse(serde_json::json!({"facts": []})), Ok(Records::default()));
     /// assert!(Records::parse(serde_json::json!({"facts": [1]})).is_err());
     /// ```
-    pub fn parse(json: Json) -> Result<Self, String> {
-        serde_json::from_value(json).map_err(|error| error.to_string())
+    pub fn parse(json: Json) -> Result<Self, RecordError> {
+        serde_json::from_value(json).map_err(|error| RecordError(error.to_string()))
     }
 }
 

@@ -1,6 +1,6 @@
 //! `exhibit diff`: what changed from one edition to another, in terms of the data.
 
-use exhibit::diff::Difference;
+use exhibit::diff::{self, Difference};
 use exhibit::{Brief, Document, Fonts};
 
 use crate::args::{DiffArgs, DiffFormat};
@@ -18,13 +18,15 @@ pub(super) fn run(args: &DiffArgs, world: &World) -> Result<Exit, Fault> {
     let old = Edition::read(&args.old, brief)?;
     let new = Edition::read(&args.new, brief)?;
     let found = match (old, new) {
-        (Edition::Manifest(old), Edition::Manifest(new)) => Ok(Difference::of_manifests(
-            &old, &new,
-        )
-        .map_err(|(index, why)| {
-            let name = [&args.old, &args.new][index];
-            Fault::World(format!("{name} cannot be read: {why}"))
-        })?),
+        (Edition::Manifest(old), Edition::Manifest(new)) => {
+            Ok(Difference::of_manifests(&old, &new).map_err(|why| {
+                let name = match why.edition {
+                    diff::Edition::Old => &args.old,
+                    diff::Edition::New => &args.new,
+                };
+                Fault::World(format!("{name} cannot be read: {why}"))
+            })?)
+        }
         (Edition::Brief(old), Edition::Brief(new)) => briefs(*old, *new, world),
         (Edition::Data(old), Edition::Data(new)) => data(&old, &new, world),
         (old, new) => {

@@ -4,20 +4,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use exhibit_core::diff::{Change, Diff, ExhibitChange, Kind};
 
-use super::difference::{Difference, FileChange};
+use super::difference::{Difference, Edition, FileChange, ManifestError};
 use crate::manifest::{Manifest, ManifestEntry};
 use crate::record::{EventRecord, FactRecord, Records};
 
 /// Compares two manifests. They hold neither sentences nor pages.
 ///
 /// # Errors
-/// Which of the two does not say what its facts are (0 for the old one), and why.
-pub(super) fn compare(old: &Manifest, new: &Manifest) -> Result<Difference, (usize, String)> {
-    let records = |index: usize, manifest: &Manifest| {
-        let damaged = |why: String| (index, format!("its facts are damaged ({why})"));
+/// [`ManifestError`] where one of the two does not say what its facts are.
+pub(super) fn compare(old: &Manifest, new: &Manifest) -> Result<Difference, ManifestError> {
+    let records = |edition, manifest: &Manifest| {
+        let damaged = |reason| ManifestError { edition, reason };
         manifest.records().map_err(damaged)
     };
-    let changes = changes(&records(0, old)?, &records(1, new)?);
+    let changes = changes(&records(Edition::Old, old)?, &records(Edition::New, new)?);
     let moved: BTreeSet<&str> = changes
         .iter()
         .filter(|change| change.kind != Kind::Unchanged)

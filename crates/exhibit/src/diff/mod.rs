@@ -13,7 +13,7 @@ use exhibit_scene::Document;
 use serde_json::{Value as Json, json};
 
 use crate::manifest::Manifest;
-pub use difference::{Difference, FileChange};
+pub use difference::{Difference, Edition, FileChange, ManifestError};
 pub use pages::Pages;
 
 /// The identifier of the JSON form; it changes when a field changes its meaning.
@@ -49,8 +49,8 @@ impl Difference {
     /// Between the figures, exhibits and files of two builds, by what their manifests say. They hold neither sentences nor pages.
     ///
     /// # Errors
-    /// Which of the two does not say what its facts are (0 for the old one), and why.
-    pub fn of_manifests(old: &Manifest, new: &Manifest) -> Result<Self, (usize, String)> {
+    /// [`ManifestError`] where one of the two does not say what its facts are.
+    pub fn of_manifests(old: &Manifest, new: &Manifest) -> Result<Self, ManifestError> {
         manifests::compare(old, new)
     }
 

@@ -44,7 +44,7 @@ fn pdf(contents: &Contents) -> Result<Trace, TraceError> {
         );
         return Err(TraceError::Unreadable(why));
     }
-    let rows = Records::parse(json).map_err(damaged)?;
+    let rows = Records::parse(json).map_err(|why| damaged(why.to_string()))?;
     let mut facts: Vec<&FactRecord> = rows.facts.iter().filter(|row| row.mark.is_some()).collect();
     facts.sort_by_key(|row| row.mark);
     let mut shown: Vec<Shown> = facts.into_iter().map(|row| fact(contents, row)).collect();
