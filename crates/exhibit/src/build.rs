@@ -15,9 +15,10 @@ impl Brief {
     ///
     /// ```
     /// use exhibit::{Brief, Fonts, Memory};
-    /// let mut brief = Brief::from_str("b.yaml", "title: T\ndate: 2024-01-31\ndata: [d.yaml]\n", &Memory::default());
-    /// let report = brief.check(&Fonts::builtin());
-    /// let finding = report.findings()[0];
+    /// let text = "title: T\ndate: 2024-01-31\ndata: [d.yaml]\nbody: [{text: No figure.}]\n";
+    /// let mut brief = Brief::from_str("b.yaml", text, &Memory::default());
+    /// brief.check(&Fonts::builtin());
+    /// let finding = brief.report().findings()[0];
     /// assert_eq!(finding.code.as_str(), "unreadable-file");
     /// assert_eq!(brief.sources().slice(finding.span.unwrap()), "d.yaml");
     /// ```

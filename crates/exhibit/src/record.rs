@@ -86,7 +86,8 @@ impl Records {
     /// use exhibit::record::Records;
     /// let brief = exhibit::Brief::article();
     /// let records = Records::of(brief.facts().unwrap());
-    /// assert_eq!(records.facts[0].qualified(), "more than");
+    /// let deliveries = records.facts.iter().find(|record| record.address == "deliveries@2024-06").unwrap();
+    /// assert_eq!(deliveries.display, "> 10,000 vehicles");
     /// ```
     #[must_use]
     pub fn of(facts: &Facts) -> Self {
