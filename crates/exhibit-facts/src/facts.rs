@@ -327,6 +327,18 @@ pub enum Shown<'e> {
 
 impl<'e> Shown<'e> {
     /// The address of the fact or event. `None` for a cell without a fact.
+    ///
+    /// ```
+    /// use exhibit_facts::facts::{FactId, Shown, TableCell};
+    /// let mut cell = TableCell {
+    ///     text: "> 10,000".into(),
+    ///     fact: Some(FactId(0)),
+    ///     says: Some(("staff@2023".into(), "more than ten thousand".into())),
+    /// };
+    /// assert_eq!(Shown::Cell(&cell).address(), Some("staff@2023"));
+    /// cell.says = None;
+    /// assert_eq!(Shown::Cell(&cell).address(), None);
+    /// ```
     #[must_use]
     pub fn address(self) -> Option<&'e str> {
         match self {
@@ -337,6 +349,14 @@ impl<'e> Shown<'e> {
     }
 
     /// The fact. `None` for an event, and for a cell without a fact.
+    ///
+    /// ```
+    /// use exhibit_facts::facts::{FactId, Shown, TableCell};
+    /// let mut cell = TableCell { text: "> 10,000".into(), fact: Some(FactId(7)), says: None };
+    /// assert_eq!(Shown::Cell(&cell).fact(), Some(FactId(7)));
+    /// cell.fact = None;
+    /// assert_eq!(Shown::Cell(&cell).fact(), None);
+    /// ```
     #[must_use]
     pub fn fact(self) -> Option<FactId> {
         match self {
@@ -349,6 +369,15 @@ impl<'e> Shown<'e> {
 
 impl Content {
     /// Everything that is drawn of the data, in drawing order. A chart has its series first, then the lines across its plot.
+    ///
+    /// ```
+    /// use exhibit_facts::facts::{Content, FactId, Table, TableCell, TableRow};
+    /// let cell = |text: &str, fact| TableCell { text: text.into(), fact, says: None };
+    /// let cells = vec![cell("> 10,000", Some(FactId(7))), cell("not reported", None)];
+    /// let row = TableRow { label: "Staff".into(), cells, emphasis: false };
+    /// let table = Content::Table(Table { head: Vec::new(), align: Vec::new(), rows: vec![row] });
+    /// assert!(table.shown().map(|shown| shown.fact()).eq([Some(FactId(7)), None]));
+    /// ```
     pub fn shown(&self) -> impl Iterator<Item = Shown<'_>> {
         let (mut series, mut references): (&[Series], &[Reference]) = (&[], &[]);
         let (mut events, mut figures): (&[TimelineEvent], &[KeyFigure]) = (&[], &[]);
@@ -371,6 +400,31 @@ impl Content {
     }
 
     /// Every datum that is drawn, in drawing order: those of charts and key figures.
+    ///
+    /// ```
+    /// use exhibit_facts::facts::{Content, Datum, FactId, KeyFigure};
+    /// # use exhibit_facts::{Language, Quantity, Reading, Status, Units};
+    /// # let units = Units::builtin();
+    /// # let staff = Quantity::parse("> 10_000", "people", &units).unwrap();
+    /// # let datum = Datum {
+    /// #     fact: FactId(7),
+    /// #     address: "staff@2023".into(),
+    /// #     forms: staff.forms(Language::English, &units),
+    /// #     reading: Reading::Value(staff.value),
+    /// #     rounded: false,
+    /// #     signed: false,
+    /// #     status: Status::Actual,
+    /// #     role: None,
+    /// #     conflict: false,
+    /// #     by: None,
+    /// # };
+    /// // `datum` says that staff were more than 10,000 people in 2023.
+    /// let figure = KeyFigure { label: "Staff".into(), detail: String::new(), datum };
+    /// let figures = Content::KeyFigures(vec![figure]);
+    /// let labels = figures.data().map(|datum| datum.forms.label.replace('\u{a0}', " "));
+    /// assert!(labels.eq(["> 10,000 people"]));
+    /// assert_eq!(Content::Timeline(Vec::new()).data().count(), 0);
+    /// ```
     pub fn data(&self) -> impl Iterator<Item = &Datum> {
         self.shown().filter_map(|shown| match shown {
             Shown::Datum(datum) => Some(datum),

@@ -18,6 +18,12 @@ pub const FREQUENCIES: [&str; 8] = [
 ];
 
 /// True for one of [`FREQUENCIES`].
+///
+/// ```
+/// use exhibit_facts::period::is_frequency;
+/// assert!(is_frequency("quarter"));
+/// assert!(!is_frequency("decade"));
+/// ```
 #[must_use]
 pub fn is_frequency(word: &str) -> bool {
     FREQUENCIES.contains(&word)
@@ -54,7 +60,17 @@ impl Age {
         }
     }
 
-    /// The day that is so long before another; the last of its month where that month is shorter.
+    /// The day that lies this age before `date`. A day that the month lacks becomes the last day of the month.
+    ///
+    /// # Panics
+    /// When the age is out of the range of [`Age`], so that the day is before the year -9999. [`Age::parse`] makes no such age.
+    ///
+    /// ```
+    /// use exhibit_facts::period::{Age, Date};
+    /// let day = Date::new(2024, 3, 31).unwrap();
+    /// assert_eq!(Age::Months(1).before(day).to_string(), "2024-02-29");
+    /// assert_eq!(Age::Days(31).before(day).to_string(), "2024-02-29");
+    /// ```
     #[must_use]
     pub fn before(self, date: Date) -> Date {
         let span = match self {
@@ -184,7 +200,14 @@ impl fmt::Display for Period {
 }
 
 impl Date {
-    /// A date, where the calendar has it.
+    /// A date by year (1 to 9999), month (1 to 12) and day (1 to 31). `None` where the calendar has no such day.
+    ///
+    /// ```
+    /// use exhibit_facts::period::Date;
+    /// assert_eq!(Date::new(2024, 2, 29).unwrap().to_string(), "2024-02-29");
+    /// assert_eq!(Date::new(2023, 2, 29), None);
+    /// assert_eq!(Date::new(0, 1, 1), None);
+    /// ```
     #[must_use]
     pub fn new(year: i32, month: u8, day: u8) -> Option<Self> {
         civil(year, month, day)
@@ -210,6 +233,12 @@ impl Date {
     ///
     /// # Panics
     /// If the day is more than 9,999 years from the year 0.
+    ///
+    /// ```
+    /// use exhibit_facts::period::Date;
+    /// assert_eq!(Date::from_days(0).to_string(), "1970-01-01");
+    /// assert_eq!(Date::from_days(-1).to_string(), "1969-12-31");
+    /// ```
     #[must_use]
     pub fn from_days(days: i64) -> Self {
         let date = EPOCH.checked_add(SignedDuration::from_hours(24 * days));
@@ -250,7 +279,17 @@ fn monday(year: i32, week: u8) -> Option<civil::Date> {
 }
 
 impl CalendarUnit {
-    /// First and last day.
+    /// First and last day of the unit, in days since 1970-01-01.
+    ///
+    /// # Panics
+    /// When the calendar has no such unit, such as month 13. [`Period::parse`] makes no such unit.
+    ///
+    /// ```
+    /// use exhibit_facts::period::CalendarUnit;
+    /// assert_eq!(CalendarUnit::Year(1970).days(), (0, 364));
+    /// // A fiscal year from April ends in the year of its name.
+    /// assert_eq!(CalendarUnit::FiscalYear(1971, 4).days(), (90, 454));
+    /// ```
     #[must_use]
     pub fn days(self) -> (i64, i64) {
         let months = |year: i32, first: u8, last: u8| {
@@ -275,6 +314,12 @@ impl CalendarUnit {
     }
 
     /// What kind of unit it is, one of [`FREQUENCIES`]: `year`, `month`, …
+    ///
+    /// ```
+    /// use exhibit_facts::period::CalendarUnit;
+    /// assert_eq!(CalendarUnit::Quarter(2024, 2).frequency(), "quarter");
+    /// assert_eq!(CalendarUnit::FiscalYear(2024, 4).frequency(), "fiscal-year");
+    /// ```
     #[must_use]
     pub const fn frequency(self) -> &'static str {
         match self {
@@ -329,7 +374,13 @@ impl CalendarUnit {
 }
 
 impl Period {
-    /// A calendar unit.
+    /// The period of one calendar unit, without "about".
+    ///
+    /// ```
+    /// use exhibit_facts::period::{CalendarUnit, Period};
+    /// let june = Period::unit(CalendarUnit::Month(2024, 6));
+    /// assert_eq!(june, Period::parse("2024-06").unwrap());
+    /// ```
     #[must_use]
     pub const fn unit(unit: CalendarUnit) -> Self {
         Self {
@@ -372,7 +423,13 @@ impl Period {
         Some(Self { about, extent })
     }
 
-    /// First and last day since 1970-01-01; an open end is `None`.
+    /// First and last day, in days since 1970-01-01. `None` for an open end.
+    ///
+    /// ```
+    /// use exhibit_facts::period::Period;
+    /// assert_eq!(Period::parse("1970-01..1970-02").unwrap().days(), (Some(0), Some(58)));
+    /// assert_eq!(Period::parse("1970..").unwrap().days(), (Some(0), None));
+    /// ```
     #[must_use]
     pub fn days(&self) -> (Option<i64>, Option<i64>) {
         match &self.extent {
@@ -386,7 +443,13 @@ impl Period {
         }
     }
 
-    /// What kind of calendar unit it is; `span` for a span.
+    /// The kind of calendar unit, one of [`FREQUENCIES`]. `span` for a span.
+    ///
+    /// ```
+    /// use exhibit_facts::period::Period;
+    /// assert_eq!(Period::parse("2024-W23").unwrap().frequency(), "week");
+    /// assert_eq!(Period::parse("2024-06..2024-07").unwrap().frequency(), "span");
+    /// ```
     #[must_use]
     pub fn frequency(&self) -> &'static str {
         match &self.extent {
@@ -395,7 +458,16 @@ impl Period {
         }
     }
 
-    /// In order of time: by first day, then by last.
+    /// The key to sort periods in order of time: first day, then last day, in days since 1970-01-01. An open start is [`i64::MIN`], an
+    /// open end [`i64::MAX`].
+    ///
+    /// ```
+    /// use exhibit_facts::period::Period;
+    /// let mut periods = ["2024..", "2024-02", "2024-01", "2024", "..2024"].map(|text| Period::parse(text).unwrap());
+    /// periods.sort_by_key(Period::order);
+    /// let sorted = periods.map(|period| period.to_string());
+    /// assert_eq!(sorted, ["..2024", "2024-01", "2024", "2024..", "2024-02"]);
+    /// ```
     #[must_use]
     pub fn order(&self) -> (i64, i64) {
         let (first, last) = self.days();

@@ -81,7 +81,17 @@ impl Brief {
         Ok(Self::from_str(path, &loader.text(path)?, loader))
     }
 
-    /// Compiles the text of a brief. `path` says what it is called and in which folder its data sets are looked for.
+    /// Compiles the text of a brief. `path` gives the name of the brief and the folder in which its data sets are looked for. What is
+    /// wrong, a data set that cannot be read included, is in the [report](Brief::report).
+    ///
+    /// ```
+    /// use exhibit::{Brief, Memory};
+    /// let files = Memory::from([("sets/empty.yaml", "metrics: {}\n")]);
+    /// let text = "title: T\ndate: 2024-01-31\ndata: [empty.yaml]\nbody: [{text: No figure.}]\n";
+    /// let brief = Brief::from_str("sets/b.yaml", text, &files);
+    /// assert!(brief.report().is_empty());
+    /// assert_eq!(brief.sources().files()[1].name, "sets/empty.yaml");
+    /// ```
     pub fn from_str(path: impl AsRef<Path>, text: &str, loader: &dyn Loader) -> Self {
         let path = path.as_ref();
         let part = |part: Option<&std::ffi::OsStr>| {
@@ -141,14 +151,34 @@ impl Brief {
         Self::from_str("data/brief.yaml", article::BRIEF, &data)
     }
 
-    /// What was found so far, errors and warnings: by compiling, and by every check and
-    /// drawing since.
+    /// Every finding so far, errors and warnings: those of compiling, and those of each check and drawing since.
+    ///
+    /// ```
+    /// use exhibit::builder::{BriefBuilder, DataSet};
+    /// let brief = BriefBuilder::new("Staff", "2024-01-31").text("{{ staff@2023 }}").compile(&DataSet::new());
+    /// assert!(brief.report().has_errors());
+    /// let span = brief.report().findings()[0].span.unwrap();
+    /// assert_eq!(brief.sources().slice(span), "{{ staff@2023 }}");
+    /// ```
     #[must_use]
     pub fn report(&self) -> &Report {
         &self.compilation.report
     }
 
-    /// Forgets what was found and is no error: warnings that another question does not ask for.
+    /// Removes the warnings from the report, for a question that does not ask for them. A report with an error stays as it is.
+    ///
+    /// ```
+    /// use exhibit::builder::{BriefBuilder, DataSet, Exhibit, Source};
+    /// let data = DataSet::new()
+    ///     .source("report", Source::new("Annual report"))
+    ///     .event("launch", "2024-03", "The car is launched", "report p. 9");
+    /// let events = Exhibit::timeline(["launch"]).title("The launch").subtitle("Events of the year");
+    /// let brief = BriefBuilder::new("Cars", "2024-12-31").exhibit("events", events).text("No figure.");
+    /// let mut brief = brief.compile(&data);
+    /// assert_eq!(brief.report().findings()[0].code.as_str(), "unplaced-exhibit");
+    /// brief.forget_warnings();
+    /// assert!(brief.report().is_empty());
+    /// ```
     pub fn forget_warnings(&mut self) {
         if !self.compilation.report.has_errors() {
             self.compilation.report = Report::default();
@@ -156,18 +186,37 @@ impl Brief {
     }
 
     /// The texts of the brief and its data sets, in which the spans of findings and facts count.
+    ///
+    /// ```
+    /// let brief = exhibit::Brief::article();
+    /// let span = brief.facts().unwrap().fact("deliveries@2024-06").unwrap().span;
+    /// assert!(brief.sources().slice(span).contains("> 10_000"));
+    /// ```
     #[must_use]
     pub fn sources(&self) -> &SourceMap {
         &self.compilation.sources
     }
 
     /// The files that the brief was compiled from: the brief, then its data in the order of reading.
+    ///
+    /// ```
+    /// let brief = exhibit::Brief::article();
+    /// let names: Vec<&str> = brief.files().iter().map(|file| file.name.as_str()).collect();
+    /// assert_eq!(names, ["brief.yaml", "xiaomi-auto.yaml"]);
+    /// ```
     #[must_use]
     pub fn files(&self) -> &[InputFile] {
         &self.files
     }
 
     /// The facts, resolved; `None` where an error was found.
+    ///
+    /// ```
+    /// use exhibit::builder::{BriefBuilder, DataSet};
+    /// let brief = |text| BriefBuilder::new("Nothing", "2024-01-31").text(text).compile(&DataSet::new());
+    /// assert!(brief("No figure.").facts().unwrap().facts.is_empty());
+    /// assert!(brief("{{ staff@2023 }}").facts().is_none());
+    /// ```
     #[must_use]
     pub fn facts(&self) -> Option<&Facts> {
         let facts = self.compilation.facts.as_ref();
@@ -175,12 +224,29 @@ impl Brief {
     }
 
     /// Every place of the brief that names a fact or an event, in the order of reading.
+    ///
+    /// ```
+    /// use exhibit::facts::{UsePlace, Used};
+    /// let brief = exhibit::Brief::article();
+    /// let facts = brief.facts().unwrap();
+    /// let said = brief.uses().iter().find(|one| one.at == UsePlace::Prose).unwrap();
+    /// assert_eq!(brief.sources().slice(said.span), "{{ media_asked }}");
+    /// let Used::Fact(id) = said.what else { panic!("a fact") };
+    /// assert!(facts.facts[id.0].address.starts_with("media_asked@"));
+    /// ```
     #[must_use]
     pub fn uses(&self) -> &[Use] {
         &self.compilation.uses
     }
 
-    /// A data set or table that the brief names could not be read.
+    /// True when a data set or table that the brief names could not be read.
+    ///
+    /// ```
+    /// use exhibit::{Brief, Memory};
+    /// let text = "title: T\ndate: 2024-01-31\ndata: [missing.yaml]\nbody: [{text: No figure.}]\n";
+    /// assert!(Brief::from_str("b.yaml", text, &Memory::default()).lacks_a_file());
+    /// assert!(!Brief::article().lacks_a_file());
+    /// ```
     #[must_use]
     pub fn lacks_a_file(&self) -> bool {
         let findings = self.compilation.report.findings();

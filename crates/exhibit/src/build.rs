@@ -15,9 +15,10 @@ impl Brief {
     ///
     /// ```
     /// use exhibit::{Brief, Fonts, Memory};
-    /// let mut brief = Brief::from_str("b.yaml", "title: T\ndate: 2024-01-31\ndata: [d.yaml]\n", &Memory::default());
-    /// let report = brief.check(&Fonts::builtin());
-    /// let finding = report.findings()[0];
+    /// let text = "title: T\ndate: 2024-01-31\ndata: [d.yaml]\nbody: [{text: No figure.}]\n";
+    /// let mut brief = Brief::from_str("b.yaml", text, &Memory::default());
+    /// brief.check(&Fonts::builtin());
+    /// let finding = brief.report().findings()[0];
     /// assert_eq!(finding.code.as_str(), "unreadable-file");
     /// assert_eq!(brief.sources().slice(finding.span.unwrap()), "d.yaml");
     /// ```
@@ -27,7 +28,18 @@ impl Brief {
         self.report()
     }
 
-    /// Adds a finding for each character of the brief and its data that no face has. Done once.
+    /// Adds a finding for each character of the brief and its data that no face has. A second call adds nothing.
+    ///
+    /// ```
+    /// use exhibit::Fonts;
+    /// use exhibit::builder::{BriefBuilder, DataSet};
+    /// use exhibit::diag::Code;
+    /// let mut brief = BriefBuilder::new("Thai", "2024-01-31").text("The letter ก.").compile(&DataSet::new());
+    /// brief.check_glyphs(&Fonts::builtin());
+    /// let finding = brief.report().findings()[0];
+    /// assert_eq!(finding.code, Code::MissingGlyph);
+    /// assert_eq!(brief.sources().slice(finding.span.unwrap()), "ก");
+    /// ```
     pub fn check_glyphs(&mut self, fonts: &Fonts) {
         if !self.glyphs_checked {
             self.glyphs_checked = true;
@@ -35,10 +47,23 @@ impl Brief {
         }
     }
 
-    /// Draws what is selected, to be exported afterwards. `observe` is told of each exhibit that is done.
+    /// Draws what is selected, to be exported afterwards by [`Brief::export`]. `observe` gets the id of each exhibit that is done.
     ///
     /// # Errors
-    /// When the selection names an exhibit that there is not, or an error was found, before or by drawing.
+    /// [`DrawError::UnknownExhibit`] when the selection names an exhibit that the brief lacks. [`DrawError::Findings`] when an error was
+    /// found, before or by drawing; the [report](Brief::report) has the error.
+    ///
+    /// ```
+    /// use exhibit::{Brief, DrawError, Fonts, Selection};
+    /// use std::sync::Mutex;
+    /// let (mut brief, fonts) = (Brief::article(), Fonts::builtin());
+    /// let drawn = Mutex::new(Vec::new());
+    /// let observe = |id: &str| drawn.lock().unwrap().push(id.to_owned());
+    /// brief.draw(&fonts, &Selection::svg().only(["value"]), &observe).unwrap();
+    /// assert_eq!(drawn.into_inner().unwrap(), ["value"]);
+    /// let unknown = brief.draw(&fonts, &Selection::svg().only(["values"]), &|_| {});
+    /// assert_eq!(unknown.unwrap_err(), DrawError::UnknownExhibit("values".into()));
+    /// ```
     pub fn draw(
         &mut self,
         fonts: &Fonts,
@@ -73,10 +98,20 @@ impl Brief {
         Ok(self.export(&mut drawings, fonts, selection, &|_| {}))
     }
 
-    /// Exports what was drawn by [`Brief::draw`] with the same selection. Pictures are gone afterwards. `observe` is told of each file that takes time.
+    /// Exports what [`Brief::draw`] drew with the same selection: the PDF first, then each exhibit's pictures. Afterwards `drawings` holds
+    /// no picture. `observe` gets the path of each file that takes time. Empty where the brief has errors.
     ///
     /// # Panics
     /// When a picture that was just written cannot be read back: a fault of this library, not of the input.
+    ///
+    /// ```
+    /// use exhibit::{Brief, Fonts, Selection};
+    /// let (mut brief, fonts, selection) = (Brief::article(), Fonts::builtin(), Selection::svg().only(["value"]));
+    /// let mut drawings = brief.draw(&fonts, &selection, &|_| {}).unwrap();
+    /// let outputs = brief.export(&mut drawings, &fonts, &selection, &|_| {});
+    /// assert_eq!(outputs[1].path, "charts/value@slide.svg");
+    /// assert!(outputs[1].bytes.starts_with(b"<svg"));
+    /// ```
     pub fn export(
         &self,
         drawings: &mut Drawings,
@@ -90,10 +125,18 @@ impl Brief {
         }
     }
 
-    /// Composes the brief's document, without its pictures.
+    /// Composes the brief's document: pages in points, structure, outline and attachments. Pictures of single exhibits are not drawn.
     ///
     /// # Errors
-    /// When an error was found, before or by drawing.
+    /// [`DrawError::Findings`] when an error was found, before or by drawing; the [report](Brief::report) has the error.
+    ///
+    /// ```
+    /// use exhibit::Fonts;
+    /// use exhibit::builder::{BriefBuilder, DataSet};
+    /// let mut brief = BriefBuilder::new("Nothing", "2024-01-31").text("No figure.").compile(&DataSet::new());
+    /// let document = brief.document(&Fonts::builtin()).unwrap();
+    /// assert_eq!((document.pages.len(), document.meta.date), (1, (2024, 1, 31)));
+    /// ```
     pub fn document(&mut self, fonts: &Fonts) -> Result<Document, DrawError> {
         self.check_glyphs(fonts);
         let facts = self.facts().ok_or(DrawError::Findings)?;

@@ -89,6 +89,13 @@ impl Source {
     }
 
     /// Sets another key: author, editor, publisher, kind, published, accessed, url, licence, note.
+    ///
+    /// ```
+    /// use exhibit::builder::{DataSet, Source};
+    /// let source = Source::new("Annual report").set("publisher", "A firm");
+    /// let data = DataSet::new().source("report", source).to_yaml();
+    /// assert!(data.contains("\"publisher\": \"A firm\""));
+    /// ```
     #[must_use]
     pub fn set(mut self, key: &str, value: impl Serialize) -> Self {
         put(&mut self.fields, key, value);
@@ -168,19 +175,43 @@ impl Observation {
         Self { fields }
     }
 
-    /// Where it stands: the id of a source, and the place in it (empty for none).
+    /// The origin: the id of a source, and the place in the source (empty for none).
+    ///
+    /// ```
+    /// use exhibit::builder::{DataSet, Metric, Observation};
+    /// let observation = Observation::new("2023", 9_400).from("report", "p. 3");
+    /// let staff = Metric::new("Staff", "people").observation(observation);
+    /// let data = DataSet::new().metric("staff", staff).to_yaml();
+    /// assert!(data.contains("\"from\": \"report p. 3\""));
+    /// ```
     #[must_use]
     pub fn from(self, source: &str, place: &str) -> Self {
         self.set("from", format!("{source} {place}").trim_end())
     }
 
-    /// The value of a dimension.
+    /// The value of a dimension, which the metric declares by [`Metric::dimension`].
+    ///
+    /// ```
+    /// use exhibit::builder::{DataSet, Metric, Observation};
+    /// let north = Observation::new("2024", 30).of("region", "north");
+    /// let sales = Metric::new("Sales", "CNY").dimension("region", ["north", "south"]).observation(north);
+    /// let data = DataSet::new().metric("sales", sales).to_yaml();
+    /// assert!(data.contains("\"region\": \"north\""));
+    /// ```
     #[must_use]
     pub fn of(self, dimension: &str, value: &str) -> Self {
         self.set(dimension, value)
     }
 
     /// Sets another key: status, by, due, evidence, note, preferred, corrects.
+    ///
+    /// ```
+    /// use exhibit::builder::{DataSet, Metric, Observation};
+    /// let plan = Observation::new("2025", 12_000).set("status", "target").set("by", "A firm");
+    /// let staff = Metric::new("Staff", "people").observation(plan);
+    /// let data = DataSet::new().metric("staff", staff).to_yaml();
+    /// assert!(data.contains("\"status\": \"target\""));
+    /// ```
     #[must_use]
     pub fn set(mut self, key: &str, value: impl Serialize) -> Self {
         put(&mut self.fields, key, value);
@@ -210,20 +241,47 @@ impl Metric {
         Self { fields }
     }
 
-    /// Adds an observation.
+    /// Adds an observation behind those that are there.
+    ///
+    /// ```
+    /// use exhibit::builder::{BriefBuilder, DataSet, Metric, Observation, Source};
+    /// let observation = Observation::new("2023", "> 10_000").from("report", "p. 4");
+    /// let staff = Metric::new("Staff", "people").observation(observation);
+    /// let data = DataSet::new().source("report", Source::new("Annual report")).metric("staff", staff);
+    /// let brief = BriefBuilder::new("Staff", "2024-01-31").text("No figure.").compile(&data);
+    /// assert!(brief.facts().unwrap().fact("staff@2023").is_some());
+    /// ```
     #[must_use]
     pub fn observation(mut self, observation: Observation) -> Self {
         push(&mut self.fields, "observations", observation.fields.into());
         self
     }
 
-    /// Adds observations.
+    /// Adds observations, in their order, behind those that are there.
+    ///
+    /// ```
+    /// use exhibit::builder::{DataSet, Metric, Observation};
+    /// let years = [("2022", 9_400), ("2023", 10_100)];
+    /// let staff = Metric::new("Staff", "people")
+    ///     .observations(years.map(|(year, count)| Observation::new(year, count).from("report", "")));
+    /// let data = DataSet::new().metric("staff", staff).to_yaml();
+    /// assert!(data.contains("\"value\": 9400") && data.contains("\"value\": 10100"));
+    /// ```
     #[must_use]
     pub fn observations(self, observations: impl IntoIterator<Item = Observation>) -> Self {
         observations.into_iter().fold(self, Self::observation)
     }
 
-    /// A dimension and the values that it may have.
+    /// Declares a dimension and the values that the dimension may have.
+    ///
+    /// ```
+    /// use exhibit::builder::{BriefBuilder, DataSet, Metric, Observation, Source};
+    /// let north = Observation::new("2024", 30).of("region", "north").from("report", "");
+    /// let sales = Metric::new("Sales", "CNY").dimension("region", ["north", "south"]).observation(north);
+    /// let data = DataSet::new().source("report", Source::new("Annual report")).metric("sales", sales);
+    /// let brief = BriefBuilder::new("Sales", "2024-12-31").text("No figure.").compile(&data);
+    /// assert!(brief.facts().unwrap().fact("sales[region=north]@2024").is_some());
+    /// ```
     #[must_use]
     pub fn dimension<V: Into<String>>(
         mut self,
@@ -235,13 +293,29 @@ impl Metric {
         self
     }
 
-    /// Computes the metric by a formula over others, such as `rd_staff / rd_staff_share`.
+    /// Computes the metric by a formula over other metrics, such as `rd_staff / rd_staff_share`. A metric with a formula has no observation.
+    ///
+    /// ```
+    /// use exhibit::builder::{BriefBuilder, DataSet, Metric, Observation, Source};
+    /// let staff = Metric::new("Staff", "people").observation(Observation::new("2023", "> 10_000").from("report", ""));
+    /// let half = Metric::new("Half the staff", "people").formula("staff / 2");
+    /// let data = DataSet::new().source("report", Source::new("Annual report")).metric("staff", staff).metric("half", half);
+    /// let brief = BriefBuilder::new("Staff", "2024-01-31").text("{{ half@2023 }}").compile(&data);
+    /// assert_eq!(brief.facts().unwrap().fact("half@2023").unwrap().forms.number, ">\u{a0}5,000");
+    /// ```
     #[must_use]
     pub fn formula(self, formula: &str) -> Self {
         self.set("formula", formula)
     }
 
     /// Sets another key: measure, signed, description, at, digits, decimals, max-age, table.
+    ///
+    /// ```
+    /// use exhibit::builder::{DataSet, Metric};
+    /// let staff = Metric::new("Staff", "people").set("measure", "stock");
+    /// let data = DataSet::new().metric("staff", staff).to_yaml();
+    /// assert!(data.contains("\"measure\": \"stock\""));
+    /// ```
     #[must_use]
     pub fn set(mut self, key: &str, value: impl Serialize) -> Self {
         put(&mut self.fields, key, value);
@@ -271,14 +345,29 @@ impl DataSet {
         Self::default()
     }
 
-    /// Adds a source by its id.
+    /// Adds a source by its id, or replaces the source of this id.
+    ///
+    /// ```
+    /// use exhibit::builder::{BriefBuilder, DataSet, Source};
+    /// let data = DataSet::new().source("report", Source::new("Annual report"));
+    /// let brief = BriefBuilder::new("Nothing", "2024-01-31").text("No figure.").compile(&data);
+    /// assert_eq!(brief.facts().unwrap().sources[0].title, "Annual report");
+    /// ```
     #[must_use]
     pub fn source(mut self, id: &str, source: Source) -> Self {
         put_in(&mut self.fields, "sources", id, source.fields);
         self
     }
 
-    /// Declares a unit that is counted, with the words for one and for many.
+    /// Declares a unit that is counted one by one, with the English words for one and for many.
+    ///
+    /// ```
+    /// use exhibit::builder::{BriefBuilder, DataSet, Metric, Observation, Source};
+    /// let plants = Metric::new("Plants", "plants").observation(Observation::new("2023", 2).from("report", ""));
+    /// let data = DataSet::new().source("report", Source::new("Annual report")).unit("plants", "plant", "plants");
+    /// let brief = BriefBuilder::new("Plants", "2024-01-31").text("No figure.").compile(&data.metric("plants", plants));
+    /// assert_eq!(brief.facts().unwrap().fact("plants@2023").unwrap().forms.label, "2\u{a0}plants");
+    /// ```
     #[must_use]
     pub fn unit(mut self, id: &str, one: &str, other: &str) -> Self {
         let words = json!({"one": one, "other": other});
@@ -286,14 +375,29 @@ impl DataSet {
         self
     }
 
-    /// Adds a metric by its id.
+    /// Adds a metric by its id, with which addresses begin, or replaces the metric of this id.
+    ///
+    /// ```
+    /// use exhibit::builder::{DataSet, Metric};
+    /// let data = DataSet::new().metric("staff", Metric::new("Staff", "people")).to_yaml();
+    /// assert!(data.contains("\"staff\": {") && data.contains("\"label\": \"Staff\""));
+    /// ```
     #[must_use]
     pub fn metric(mut self, id: &str, metric: Metric) -> Self {
         put_in(&mut self.fields, "metrics", id, metric.fields);
         self
     }
 
-    /// Adds a dated event by its id. `from` is a source's id and the place in it.
+    /// Adds a dated event by its id. `at` is a period such as `"2024-03"`. `from` is a source's id and the place in the source.
+    ///
+    /// ```
+    /// use exhibit::builder::{BriefBuilder, DataSet, Source};
+    /// let data = DataSet::new()
+    ///     .source("report", Source::new("Annual report"))
+    ///     .event("launch", "2024-03", "The car is launched", "report p. 9");
+    /// let brief = BriefBuilder::new("Cars", "2024-12-31").text("No figure.").compile(&data);
+    /// assert_eq!(brief.facts().unwrap().event("launch").unwrap().at_text, "March 2024");
+    /// ```
     #[must_use]
     pub fn event(mut self, id: &str, at: &str, label: &str, from: &str) -> Self {
         let event = json!({"at": at, "label": label, "from": from});
@@ -301,7 +405,14 @@ impl DataSet {
         self
     }
 
-    /// The data set as text: JSON, which is YAML too.
+    /// The data set as text: JSON, which is YAML too, with a line end.
+    ///
+    /// ```
+    /// use exhibit::builder::{DataSet, Source};
+    /// let data = DataSet::new().source("report", Source::new("Annual report"));
+    /// let text = "{\n  \"sources\": {\n    \"report\": {\n      \"title\": \"Annual report\"\n    }\n  }\n}\n";
+    /// assert_eq!(data.to_yaml(), text);
+    /// ```
     #[must_use]
     pub fn to_yaml(&self) -> String {
         text_of(&self.fields)
@@ -386,7 +497,14 @@ impl Exhibit {
         Self::of_kind("table").set("head", head)
     }
 
-    /// Adds a row of a table: its label, and a cell for each further column.
+    /// Adds a row of a table: the label, and a cell for each further column. A cell is text, with figures by their addresses.
+    ///
+    /// ```
+    /// use exhibit::builder::{BriefBuilder, Exhibit};
+    /// let table = Exhibit::table(["Region", "Sales"]).cells("North", ["{{ sales@2024 }}"]);
+    /// let brief = BriefBuilder::new("Sales", "2024-12-31").exhibit("sales", table).to_yaml();
+    /// assert!(brief.contains("\"{{ sales@2024 }}\"") && brief.contains("\"label\": \"North\""));
+    /// ```
     #[must_use]
     pub fn cells<'a>(mut self, label: &str, cells: impl IntoIterator<Item = &'a str>) -> Self {
         let cells: Vec<&str> = cells.into_iter().collect();
@@ -399,50 +517,112 @@ impl Exhibit {
     }
 
     /// The title: the finding, in a sentence.
+    ///
+    /// ```
+    /// use exhibit::builder::{BriefBuilder, Exhibit};
+    /// let events = Exhibit::timeline(["launch"]).title("The launch came late");
+    /// let brief = BriefBuilder::new("Cars", "2024-12-31").exhibit("events", events).to_yaml();
+    /// assert!(brief.contains("\"title\": \"The launch came late\""));
+    /// ```
     #[must_use]
     pub fn title(self, title: &str) -> Self {
         self.set("title", title)
     }
 
-    /// What is measured, in which unit, for when.
+    /// The subtitle: what is measured, in which unit, for when.
+    ///
+    /// ```
+    /// use exhibit::builder::{BriefBuilder, Exhibit};
+    /// use exhibit::facts::ChartKind;
+    /// let chart = Exhibit::chart(ChartKind::Column).subtitle("Staff at the end of the year");
+    /// let brief = BriefBuilder::new("Staff", "2024-01-31").exhibit("staff", chart).to_yaml();
+    /// assert!(brief.contains("\"subtitle\": \"Staff at the end of the year\""));
+    /// ```
     #[must_use]
     pub fn subtitle(self, subtitle: &str) -> Self {
         self.set("subtitle", subtitle)
     }
 
-    /// Adds a note under the exhibit.
+    /// Adds a note under the exhibit, behind those that are there.
+    ///
+    /// ```
+    /// use exhibit::builder::{BriefBuilder, Exhibit};
+    /// let events = Exhibit::timeline(["launch"]).note("Dates are those of the firm.");
+    /// let brief = BriefBuilder::new("Cars", "2024-12-31").exhibit("events", events).to_yaml();
+    /// assert!(brief.contains("\"Dates are those of the firm.\""));
+    /// ```
     #[must_use]
     pub fn note(mut self, note: &str) -> Self {
         push(&mut self.fields, "notes", note.into());
         self
     }
 
-    /// The metric whose facts a chart shows.
+    /// The metric whose facts a chart shows, by id.
+    ///
+    /// ```
+    /// use exhibit::builder::{BriefBuilder, Exhibit};
+    /// use exhibit::facts::ChartKind;
+    /// let chart = Exhibit::chart(ChartKind::Column).of("staff").over("year");
+    /// let brief = BriefBuilder::new("Staff", "2024-01-31").exhibit("staff", chart).to_yaml();
+    /// assert!(brief.contains("\"of\": \"staff\""));
+    /// ```
     #[must_use]
     pub fn of(self, metric: &str) -> Self {
         self.set("of", metric)
     }
 
-    /// What runs along the band axis: a frequency (`year`, `month`, …) or a dimension.
+    /// The subject of the band axis: a frequency (`year`, `month`, …, as in [`FREQUENCIES`](crate::period::FREQUENCIES)) or a dimension.
+    ///
+    /// ```
+    /// use exhibit::builder::{BriefBuilder, Exhibit};
+    /// use exhibit::facts::ChartKind;
+    /// let chart = Exhibit::chart(ChartKind::Bar).of("sales").over("region");
+    /// let brief = BriefBuilder::new("Sales", "2024-12-31").exhibit("sales", chart).to_yaml();
+    /// assert!(brief.contains("\"over\": \"region\""));
+    /// ```
     #[must_use]
     pub fn over(self, axis: &str) -> Self {
         self.set("over", axis)
     }
 
-    /// The dimension that gives a series a value.
+    /// The dimension of the series: each value of the dimension has a series of its own.
+    ///
+    /// ```
+    /// use exhibit::builder::{BriefBuilder, Exhibit};
+    /// use exhibit::facts::ChartKind;
+    /// let chart = Exhibit::chart(ChartKind::Line).of("sales").over("year").by("region");
+    /// let brief = BriefBuilder::new("Sales", "2024-12-31").exhibit("sales", chart).to_yaml();
+    /// assert!(brief.contains("\"by\": \"region\""));
+    /// ```
     #[must_use]
     pub fn by(self, dimension: &str) -> Self {
         self.set("by", dimension)
     }
 
-    /// Shows the facts with this value of a dimension alone.
+    /// Limits the chart to the facts with this value of a dimension.
+    ///
+    /// ```
+    /// use exhibit::builder::{BriefBuilder, Exhibit};
+    /// use exhibit::facts::ChartKind;
+    /// let chart = Exhibit::chart(ChartKind::Column).of("sales").over("year").filter("region", "north");
+    /// let brief = BriefBuilder::new("Sales", "2024-12-31").exhibit("sales", chart).to_yaml();
+    /// assert!(brief.contains("\"where\": {") && brief.contains("\"region\": \"north\""));
+    /// ```
     #[must_use]
     pub fn filter(mut self, dimension: &str, value: &str) -> Self {
         put_in(&mut self.fields, "where", dimension, value);
         self
     }
 
-    /// Adds a category with the fact at an address.
+    /// Adds a category by its label and the address of its fact.
+    ///
+    /// ```
+    /// use exhibit::builder::{BriefBuilder, Exhibit};
+    /// use exhibit::facts::ChartKind;
+    /// let chart = Exhibit::chart(ChartKind::Bar).row("North", "sales[region=north]@2024");
+    /// let brief = BriefBuilder::new("Sales", "2024-12-31").exhibit("sales", chart).to_yaml();
+    /// assert!(brief.contains("\"of\": \"sales[region=north]@2024\""));
+    /// ```
     #[must_use]
     pub fn row(mut self, label: &str, address: &str) -> Self {
         push(
@@ -453,7 +633,15 @@ impl Exhibit {
         self
     }
 
-    /// Adds a line across the plot: a target, a forecast, an average.
+    /// Adds a line across the plot, such as a target or a forecast: the label, and the address of the fact.
+    ///
+    /// ```
+    /// use exhibit::builder::{BriefBuilder, Exhibit};
+    /// use exhibit::facts::ChartKind;
+    /// let chart = Exhibit::chart(ChartKind::Column).of("staff").over("year").reference("Target", "plan@2025");
+    /// let brief = BriefBuilder::new("Staff", "2024-01-31").exhibit("staff", chart).to_yaml();
+    /// assert!(brief.contains("\"references\": [") && brief.contains("\"of\": \"plan@2025\""));
+    /// ```
     #[must_use]
     pub fn reference(mut self, label: &str, address: &str) -> Self {
         push(
@@ -465,6 +653,14 @@ impl Exhibit {
     }
 
     /// Sets another key of the kind, such as `in`, `sort`, `emphasis`, `alt`, `slide`, `whole`.
+    ///
+    /// ```
+    /// use exhibit::builder::{BriefBuilder, Exhibit};
+    /// use exhibit::facts::ChartKind;
+    /// let chart = Exhibit::chart(ChartKind::Column).of("sales").over("year").set("in", "million").set("slide", false);
+    /// let brief = BriefBuilder::new("Sales", "2024-12-31").exhibit("sales", chart).to_yaml();
+    /// assert!(brief.contains("\"in\": \"million\"") && brief.contains("\"slide\": false"));
+    /// ```
     #[must_use]
     pub fn set(mut self, key: &str, value: impl Serialize) -> Self {
         put(&mut self.fields, key, value);
@@ -496,13 +692,31 @@ impl BriefBuilder {
     }
 
     /// Sets another key: subtitle, kicker, short-title, authors, language, keywords, contents, allow-numbers, max-age.
+    ///
+    /// ```
+    /// use exhibit::Language;
+    /// use exhibit::builder::{BriefBuilder, DataSet};
+    /// let brief = BriefBuilder::new("Nichts", "2024-01-31").set("language", "de").text("Keine Zahl.");
+    /// let brief = brief.compile(&DataSet::new());
+    /// assert_eq!(brief.facts().unwrap().meta.language, Language::German);
+    /// ```
     #[must_use]
     pub fn set(mut self, key: &str, value: impl Serialize) -> Self {
         put(&mut self.fields, key, value);
         self
     }
 
-    /// Adds an exhibit by its id, which names its files.
+    /// Adds an exhibit by its id, which names the files of the exhibit. [`BriefBuilder::place`] puts the exhibit into the body.
+    ///
+    /// ```
+    /// use exhibit::builder::{BriefBuilder, DataSet, Exhibit, Source};
+    /// let data = DataSet::new()
+    ///     .source("report", Source::new("Annual report"))
+    ///     .event("launch", "2024-03", "The car is launched", "report p. 9");
+    /// let events = Exhibit::timeline(["launch"]).title("The launch").subtitle("Events of the year");
+    /// let brief = BriefBuilder::new("Cars", "2024-12-31").exhibit("events", events).place("events").compile(&data);
+    /// assert!(brief.output_paths().contains("charts/events.svg"));
+    /// ```
     #[must_use]
     pub fn exhibit(mut self, id: &str, exhibit: Exhibit) -> Self {
         let kind = json!({exhibit.kind: exhibit.fields});
@@ -511,24 +725,55 @@ impl BriefBuilder {
     }
 
     /// Adds a heading to the body.
+    ///
+    /// ```
+    /// use exhibit::builder::{BriefBuilder, DataSet};
+    /// use exhibit::facts::Block;
+    /// let brief = BriefBuilder::new("Nothing", "2024-01-31").heading("Method").text("None.").compile(&DataSet::new());
+    /// let Block::Heading { text, .. } = &brief.facts().unwrap().body[0] else { panic!("a heading") };
+    /// assert_eq!(text.text(), "Method");
+    /// ```
     #[must_use]
     pub fn heading(self, text: &str) -> Self {
         self.block("heading", text)
     }
 
     /// Adds paragraphs in Markdown to the body, with figures by their addresses: `{{ staff@2023 }}`.
+    ///
+    /// ```
+    /// use exhibit::builder::{BriefBuilder, DataSet};
+    /// use exhibit::facts::Block;
+    /// let brief = BriefBuilder::new("Nothing", "2024-01-31").text("*No* figure.").compile(&DataSet::new());
+    /// let Block::Paragraph(prose) = &brief.facts().unwrap().body[0] else { panic!("a paragraph") };
+    /// assert!(prose.runs[0].emphasis);
+    /// assert_eq!(prose.text(), "No figure.");
+    /// ```
     #[must_use]
     pub fn text(self, markdown: &str) -> Self {
         self.block("text", markdown)
     }
 
-    /// Places an exhibit in the body.
+    /// Places an exhibit, by its id, at the end of the body so far.
+    ///
+    /// ```
+    /// use exhibit::builder::BriefBuilder;
+    /// let brief = BriefBuilder::new("Staff", "2024-01-31").text("A chart follows.").place("staff").to_yaml();
+    /// assert!(brief.contains("\"exhibit\": \"staff\""));
+    /// ```
     #[must_use]
     pub fn place(self, exhibit: &str) -> Self {
         self.block("exhibit", exhibit)
     }
 
-    /// Adds a block of any kind to the body.
+    /// Adds a block of any kind to the body. `content` has the shape that the kind takes in YAML.
+    ///
+    /// ```
+    /// use exhibit::builder::{BriefBuilder, DataSet};
+    /// use exhibit::facts::Block;
+    /// let callout = serde_json::json!({"title": "Caveat", "text": "No figure."});
+    /// let brief = BriefBuilder::new("Nothing", "2024-01-31").block("callout", callout).compile(&DataSet::new());
+    /// assert!(matches!(brief.facts().unwrap().body[0], Block::Callout { .. }));
+    /// ```
     #[must_use]
     pub fn block(mut self, kind: &str, content: impl Serialize) -> Self {
         let content = serde_json::to_value(content).unwrap_or_default();
@@ -536,14 +781,31 @@ impl BriefBuilder {
         self
     }
 
-    /// The brief as text: JSON, which is YAML too. It names its data set `data.yaml`.
+    /// The brief as text: JSON, which is YAML too, with a line end. The brief names its data set `data.yaml`.
+    ///
+    /// ```
+    /// use exhibit::builder::{BriefBuilder, DataSet};
+    /// use exhibit::{Brief, Memory};
+    /// let text = BriefBuilder::new("Nothing", "2024-01-31").text("No figure.").to_yaml();
+    /// let files = Memory::from([("data.yaml", DataSet::new().to_yaml())]);
+    /// assert!(Brief::from_str("brief.yaml", &text, &files).report().is_empty());
+    /// ```
     #[must_use]
     pub fn to_yaml(&self) -> String {
         text_of(&self.fields)
     }
 
-    /// Compiles the brief with its data. What is wrong is in the [report](Brief::report), with its place in the texts that
+    /// Compiles the brief with its data. The [report](Brief::report) has the findings, each with its place in the texts that
     /// [`BriefBuilder::to_yaml`] and [`DataSet::to_yaml`] give.
+    ///
+    /// ```
+    /// use exhibit::builder::{BriefBuilder, DataSet};
+    /// use exhibit::diag::Code;
+    /// let brief = BriefBuilder::new("Staff", "2024-01-31").text("The firm has 9,400 people.").compile(&DataSet::new());
+    /// let finding = brief.report().findings()[0];
+    /// assert_eq!(finding.code, Code::OrphanNumber);
+    /// assert_eq!(brief.sources().slice(finding.span.unwrap()), "9,400");
+    /// ```
     #[must_use]
     pub fn compile(&self, data: &DataSet) -> Brief {
         let files = Memory::from([(DATA_NAME, data.to_yaml())]);

@@ -247,7 +247,13 @@ impl<'a> Explanation<'a> {
         })
     }
 
-    /// For people, in lines.
+    /// The explanation as text for people, in lines.
+    ///
+    /// ```
+    /// let brief = exhibit::Brief::article();
+    /// let text = brief.explain("deliveries@2024-06").unwrap().text();
+    /// assert!(text.contains("place      §2 ¶3"));
+    /// ```
     #[must_use]
     pub fn text(&self) -> String {
         let mut out = match self.what {
@@ -395,7 +401,14 @@ impl<'a> Explanation<'a> {
         }
     }
 
-    /// For programs: `schema`, the `fact` or `event`, its `derivation` and its `uses`.
+    /// The explanation as JSON for programs: `schema`, the `fact` or `event`, its `derivation` and its `uses`.
+    ///
+    /// ```
+    /// let brief = exhibit::Brief::article();
+    /// let json = brief.explain("deliveries@2024-06").unwrap().json();
+    /// assert_eq!(json["fact"]["address"], "deliveries@2024-06");
+    /// assert!(!json["uses"].as_array().unwrap().is_empty());
+    /// ```
     #[must_use]
     pub fn json(&self) -> Json {
         let (key, selected) = match self.what {

@@ -25,7 +25,7 @@
 //! date: 2024-01-31
 //! data: [staff.yaml]
 //! exhibits:
-//!   staff: {column: {of: staff, over: year, title: Staff passed 10,000}}
+//!   staff: {column: {of: staff, over: year, title: 'Staff passed 10,000'}}
 //! body:
 //!   - text: 'The firm has {{ staff@2023 }}.'
 //!   - exhibit: staff

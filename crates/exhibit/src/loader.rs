@@ -42,10 +42,17 @@ pub trait Loader {
 pub struct Disk;
 
 impl Disk {
-    /// The bytes of a plain file.
+    /// The bytes of a plain file, [`MAX_BYTES`] at most.
     ///
     /// # Errors
-    /// Why there are none.
+    /// [`LoadError::Folder`] for a folder, [`LoadError::NotPlain`] for a pipe or a device, [`LoadError::TooLarge`] for a longer file, or
+    /// the reason of the file system.
+    ///
+    /// ```
+    /// use exhibit::{Disk, LoadError};
+    /// assert!(Disk::bytes("README.md".as_ref()).unwrap().starts_with(b"# exhibit"));
+    /// assert_eq!(Disk::bytes("src".as_ref()), Err(LoadError::Folder));
+    /// ```
     pub fn bytes(path: &Path) -> Result<Vec<u8>, LoadError> {
         let file = Self::plain(path)?;
         // One byte more than there should be, to see the end at once.

@@ -74,6 +74,18 @@ impl Brief {
     /// `manifest.json` of a build: what it built, from what, and which facts each file shows. It also lists what stays in the
     /// folder from the build before, whose manifest is `old`; `stays` tells which paths do. Where those were made from other
     /// input, their entries say `"stale": true`. Empty where the brief has errors.
+    ///
+    /// ```
+    /// use exhibit::{Brief, Fonts, Selection, manifest::Manifest};
+    /// let mut brief = Brief::article();
+    /// let outputs = brief.build(&Fonts::builtin(), &Selection::svg().only(["value"])).unwrap();
+    /// let first = brief.manifest(&outputs, None, &|_| false);
+    /// // The next build makes no file, and the slide of the first one stays.
+    /// let old = Manifest::parse(first.as_bytes()).unwrap();
+    /// let second = brief.manifest(&[], Some(&old), &|path| path.contains("@slide"));
+    /// let entries = Manifest::parse(second.as_bytes()).unwrap().outputs;
+    /// assert_eq!((entries.len(), entries[0].path.as_str()), (1, "charts/value@slide.svg"));
+    /// ```
     #[must_use]
     pub fn manifest(
         &self,
@@ -164,7 +176,15 @@ fn text(
     text
 }
 
-/// BLAKE3 in hexadecimal digits.
+/// The BLAKE3 digest of bytes: 64 hexadecimal digits in lower case.
+///
+/// ```
+/// use exhibit::{Brief, manifest::digest};
+/// let brief = Brief::article();
+/// let file = &brief.files()[0];
+/// assert_eq!(digest(file.bytes.as_ref().unwrap()), file.digest);
+/// assert_eq!(file.digest.len(), 64);
+/// ```
 pub fn digest(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex().to_string()
 }
@@ -190,7 +210,15 @@ pub struct ManifestEntry {
 }
 
 impl ManifestEntry {
-    /// The addresses that the file shows.
+    /// The addresses that the file shows: facts in the order of first mention, then events.
+    ///
+    /// ```
+    /// use exhibit::{Brief, Fonts, Selection, manifest::Manifest};
+    /// let mut brief = Brief::article();
+    /// let outputs = brief.build(&Fonts::builtin(), &Selection::svg().only(["value"])).unwrap();
+    /// let manifest = Manifest::parse(brief.manifest(&outputs, None, &|_| false).as_bytes()).unwrap();
+    /// assert!(manifest.outputs[0].facts().eq(&outputs[0].shows.addresses));
+    /// ```
     pub fn facts(&self) -> impl Iterator<Item = &str> {
         let facts = self.json["facts"].as_array().into_iter().flatten();
         facts.filter_map(Json::as_str)
@@ -198,7 +226,15 @@ impl ManifestEntry {
 }
 
 impl Manifest {
-    /// Reads a manifest. `None` if the bytes are not one that this program wrote: then nothing it says can be trusted.
+    /// Reads a manifest. `None` for bytes that are no manifest of this program, and for a path that leads out of the output folder.
+    /// Nothing in such bytes can be trusted.
+    ///
+    /// ```
+    /// use exhibit::{Brief, manifest::Manifest};
+    /// let text = Brief::article().manifest(&[], None, &|_| false);
+    /// assert!(Manifest::parse(text.as_bytes()).unwrap().outputs.is_empty());
+    /// assert_eq!(Manifest::parse(b"{\"name\": \"another program\"}"), None);
+    /// ```
     pub fn parse(bytes: &[u8]) -> Option<Self> {
         let json: Json = serde_json::from_slice(bytes).ok()?;
         if json["schema"] != SCHEMA {
@@ -219,15 +255,33 @@ impl Manifest {
         Some(Self { json, outputs })
     }
 
-    /// The facts and events that its outputs show.
+    /// The facts and events that the outputs show.
     ///
     /// # Errors
     /// [`RecordError`] where the manifest does not say what its facts are.
+    ///
+    /// ```
+    /// use exhibit::{Brief, Fonts, Selection, manifest::Manifest};
+    /// let mut brief = Brief::article();
+    /// let outputs = brief.build(&Fonts::builtin(), &Selection::svg().only(["value"])).unwrap();
+    /// let manifest = Manifest::parse(brief.manifest(&outputs, None, &|_| false).as_bytes()).unwrap();
+    /// let records = manifest.records().unwrap();
+    /// assert!(records.facts.iter().any(|fact| fact.address.starts_with("value_per_vehicle[maker=Tesla]")));
+    /// ```
     pub fn records(&self) -> Result<Records, RecordError> {
         Records::parse(self.json.clone())
     }
 
-    /// The entry of a path.
+    /// The entry of a path. `None` where the manifest does not list the path.
+    ///
+    /// ```
+    /// use exhibit::{Brief, Fonts, Selection, manifest::{Manifest, digest}};
+    /// let mut brief = Brief::article();
+    /// let outputs = brief.build(&Fonts::builtin(), &Selection::svg().only(["value"])).unwrap();
+    /// let manifest = Manifest::parse(brief.manifest(&outputs, None, &|_| false).as_bytes()).unwrap();
+    /// assert_eq!(manifest.entry("charts/value.svg").unwrap().digest, digest(&outputs[0].bytes));
+    /// assert_eq!(manifest.entry("brief.pdf"), None);
+    /// ```
     pub fn entry(&self, path: &str) -> Option<&ManifestEntry> {
         self.outputs.iter().find(|entry| entry.path == path)
     }
@@ -235,6 +289,12 @@ impl Manifest {
 
 /// True for a path that a build may have written: a manifest is a file that anybody can edit, and it must not lead a build
 /// to remove anything else.
+///
+/// ```
+/// use exhibit::manifest::is_output_path;
+/// assert!(is_output_path("charts/value@slide.svg"));
+/// assert!(!is_output_path("charts/../notes.svg"));
+/// ```
 #[must_use]
 pub fn is_output_path(path: &str) -> bool {
     let (name, kinds): (&str, &[&str]) = match path.strip_prefix("charts/") {

@@ -100,7 +100,8 @@ impl Records {
     /// use exhibit::record::Records;
     /// let brief = exhibit::Brief::article();
     /// let records = Records::of(brief.facts().unwrap());
-    /// assert_eq!(records.facts[0].qualified(), "more than");
+    /// let deliveries = records.facts.iter().find(|record| record.address == "deliveries@2024-06").unwrap();
+    /// assert_eq!(deliveries.display, "> 10,000 vehicles");
     /// ```
     #[must_use]
     pub fn of(facts: &Facts) -> Self {
@@ -173,7 +174,21 @@ impl From<export::EventRecord<'_>> for EventRecord {
 }
 
 impl FactRecord {
-    /// What became of this fact in another edition: the rules of [`exhibit_core::diff`], as far as JSON tells.
+    /// The change of this fact in another edition, by the rules of [`exhibit_core::diff`], as far as JSON tells.
+    ///
+    /// ```
+    /// use exhibit::record::Records;
+    /// # use exhibit::builder::{BriefBuilder, DataSet, Metric, Observation, Source};
+    /// # let edition = |staff: i64| {
+    /// #     let staff = Observation::new("2023", staff).from("report", "p. 3");
+    /// #     let staff = Metric::new("Staff", "people").observation(staff);
+    /// #     let data = DataSet::new().source("report", Source::new("Report")).metric("staff", staff);
+    /// #     BriefBuilder::new("Staff", "2024-01-31").text("{{ staff@2023 }}").compile(&data)
+    /// # };
+    /// let record = |staff| Records::of(edition(staff).facts().unwrap()).facts.remove(0);
+    /// assert_eq!(record(9_400).kind(&record(9_500)).name(), "revised");
+    /// assert_eq!(record(9_400).kind(&record(9_400)).name(), "unchanged");
+    /// ```
     pub fn kind(&self, now: &Self) -> Kind {
         let amounts = |row: &Self| -> Vec<String> {
             let amounts = [&row.amount, &row.low, &row.high];
@@ -199,7 +214,22 @@ impl FactRecord {
         }
     }
 
-    /// What is said: the printed form, and the status where it is none that happened.
+    /// The printed form, and the status in brackets where the fact did not happen.
+    ///
+    /// ```
+    /// use exhibit::record::Records;
+    /// # use exhibit::builder::{BriefBuilder, DataSet, Metric, Observation, Source};
+    /// # let edition = |staff: i64| {
+    /// #     let staff = Observation::new("2023", staff).from("report", "p. 3");
+    /// #     let staff = Metric::new("Staff", "people").observation(staff);
+    /// #     let data = DataSet::new().source("report", Source::new("Report")).metric("staff", staff);
+    /// #     BriefBuilder::new("Staff", "2024-01-31").text("{{ staff@2023 }}").compile(&data)
+    /// # };
+    /// let mut record = Records::of(edition(9_400).facts().unwrap()).facts.remove(0);
+    /// assert_eq!(record.said(), "9,400 people");
+    /// record.status = "forecast".into();
+    /// assert_eq!(record.said(), "9,400 people (forecast)");
+    /// ```
     pub fn said(&self) -> String {
         match self.status.as_str() {
             "actual" => self.display.clone(),
@@ -208,6 +238,16 @@ impl FactRecord {
     }
 
     /// The qualifier in words: "more than", "about, less than".
+    ///
+    /// ```
+    /// use exhibit::record::Records;
+    /// let brief = exhibit::Brief::article();
+    /// let mut records = Records::of(brief.facts().unwrap()).facts;
+    /// let deliveries = records.iter_mut().find(|record| record.address == "deliveries@2024-06").unwrap();
+    /// assert_eq!(deliveries.qualified(), "more than");
+    /// deliveries.approximate = true;
+    /// assert_eq!(deliveries.qualified(), "about, more than");
+    /// ```
     pub fn qualified(&self) -> String {
         let shape = self.qualifier.replace('_', " ");
         match (self.approximate, shape.as_str()) {
@@ -219,12 +259,29 @@ impl FactRecord {
 }
 
 impl EventRecord {
-    /// Its address.
+    /// The event's address.
+    ///
+    /// ```
+    /// use exhibit::record::Records;
+    /// let records = Records::of(exhibit::Brief::article().facts().unwrap());
+    /// assert_eq!(records.events[0].address(), "event:windfall");
+    /// ```
     pub fn address(&self) -> String {
         format!("event:{}", self.id)
     }
 
-    /// What became of this event in another edition.
+    /// The change of this event in another edition: revised where the date is another one, requalified where the status or the label is.
+    ///
+    /// ```
+    /// use exhibit::record::Records;
+    /// let event = Records::of(exhibit::Brief::article().facts().unwrap()).events.remove(0);
+    /// let mut now = event.clone();
+    /// assert_eq!(event.kind(&now).name(), "unchanged");
+    /// now.status = "claimed".into();
+    /// assert_eq!(event.kind(&now).name(), "requalified");
+    /// now.at = "2008".into();
+    /// assert_eq!(event.kind(&now).name(), "revised");
+    /// ```
     pub fn kind(&self, now: &Self) -> Kind {
         if self.at != now.at {
             Kind::Revised
@@ -235,7 +292,16 @@ impl EventRecord {
         }
     }
 
-    /// What is said: date and label, and the status where it is none that happened.
+    /// Date and label, and the status in brackets where the event did not happen.
+    ///
+    /// ```
+    /// use exhibit::record::Records;
+    /// let mut event = Records::of(exhibit::Brief::article().facts().unwrap()).events.remove(0);
+    /// event.label = "The origin".into();
+    /// assert_eq!(event.said(), "2007: The origin");
+    /// event.status = "target".into();
+    /// assert_eq!(event.said(), "2007: The origin (target)");
+    /// ```
     pub fn said(&self) -> String {
         match self.status.as_str() {
             "actual" => format!("{}: {}", self.at, self.label),

@@ -35,6 +35,12 @@ pub struct Selection {
 
 impl Selection {
     /// Everything that a brief gives.
+    ///
+    /// ```
+    /// let all = exhibit::Selection::all();
+    /// assert!(all.pdf && all.svg && all.png);
+    /// assert_eq!(all.exhibits, None);
+    /// ```
     #[must_use]
     pub const fn all() -> Self {
         Self {
@@ -46,6 +52,13 @@ impl Selection {
     }
 
     /// No file; to switch single formats on.
+    ///
+    /// ```
+    /// let mut selection = exhibit::Selection::none();
+    /// assert!(!(selection.pdf || selection.svg || selection.png));
+    /// selection.pdf = true;
+    /// assert_eq!(selection, exhibit::Selection::pdf());
+    /// ```
     #[must_use]
     pub const fn none() -> Self {
         Self {
@@ -57,6 +70,11 @@ impl Selection {
     }
 
     /// The PDF alone.
+    ///
+    /// ```
+    /// let selection = exhibit::Selection::pdf();
+    /// assert_eq!((selection.pdf, selection.svg, selection.png), (true, false, false));
+    /// ```
     #[must_use]
     pub fn pdf() -> Self {
         Self {
@@ -66,6 +84,11 @@ impl Selection {
     }
 
     /// Charts and slides as SVG.
+    ///
+    /// ```
+    /// let selection = exhibit::Selection::svg();
+    /// assert_eq!((selection.pdf, selection.svg, selection.png), (false, true, false));
+    /// ```
     #[must_use]
     pub fn svg() -> Self {
         Self {
@@ -74,7 +97,12 @@ impl Selection {
         }
     }
 
-    /// Charts and slides as PNG.
+    /// Charts and slides as PNG: 3 pixels a point for pages and 2 for slides, fewer for a very large picture.
+    ///
+    /// ```
+    /// let selection = exhibit::Selection::png();
+    /// assert_eq!((selection.pdf, selection.svg, selection.png), (false, false, true));
+    /// ```
     #[must_use]
     pub fn png() -> Self {
         Self {
@@ -83,7 +111,14 @@ impl Selection {
         }
     }
 
-    /// The pictures of these exhibits alone, by id.
+    /// The pictures of these exhibits alone, by id. An id that the brief lacks is an error of [`Brief::draw`](crate::Brief::draw). The PDF
+    /// keeps every exhibit.
+    ///
+    /// ```
+    /// let selection = exhibit::Selection::all().only(["deliveries", "value"]);
+    /// assert_eq!(selection.exhibits.unwrap(), ["deliveries", "value"]);
+    /// assert!(selection.pdf);
+    /// ```
     #[must_use]
     pub fn only<I: Into<String>>(mut self, exhibits: impl IntoIterator<Item = I>) -> Self {
         self.exhibits = Some(exhibits.into_iter().map(Into::into).collect());

@@ -74,7 +74,15 @@ impl Prose {
             .collect()
     }
 
-    /// Every fact that the text says, in reading order; a fact as often as it is said.
+    /// Every fact that the text says, in reading order. A fact that the text says twice comes twice.
+    ///
+    /// ```
+    /// use exhibit_facts::facts::{Annotation, FactId, Prose};
+    /// let mut prose = Prose::plain("more than 10,000");
+    /// assert_eq!(prose.facts().count(), 0);
+    /// prose.runs[0].annotation = Some(Annotation::Fact { fact: FactId(3), number: 1 });
+    /// assert!(prose.facts().eq([FactId(3)]));
+    /// ```
     pub fn facts(&self) -> impl Iterator<Item = FactId> {
         self.runs.iter().filter_map(|run| match run.annotation {
             Some(Annotation::Fact { fact, .. }) => Some(fact),

@@ -43,7 +43,16 @@ impl Collation {
         Self(collator.expect("the built-in data has the language"))
     }
 
-    /// Which name comes first. Names may be equal that are not the same text, `Region 9` and `Region 09`: sort stably.
+    /// The order of two names. Names that differ in text may be equal, such as `Region 9` and `Region 09`: a sort must be stable.
+    ///
+    /// ```
+    /// use std::cmp::Ordering;
+    /// use exhibit_facts::format::Collation;
+    /// use exhibit_facts::language::Language;
+    /// let german = Collation::of(Language::German);
+    /// assert_eq!(german.compare("Ärger", "Zug"), Ordering::Less);
+    /// assert_eq!(german.compare("Region 9", "Region 09"), Ordering::Equal);
+    /// ```
     #[must_use]
     pub fn compare(&self, first: &str, second: &str) -> Ordering {
         self.0.compare(first, second)

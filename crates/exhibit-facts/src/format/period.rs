@@ -5,6 +5,14 @@ use crate::language::Language;
 use crate::period::{CalendarUnit, Date, Extent, Period};
 
 /// A date in words: "30 June 2024". ICU's own patterns do not fit: they write the year 1 as "1 AD", and English ones begin with the month.
+///
+/// ```
+/// use exhibit_facts::{format::date, language::Language, period::Date};
+/// let day = Date::new(2024, 6, 30).unwrap();
+/// assert_eq!(date(Language::English, day), "30 June 2024");
+/// assert_eq!(date(Language::German, day), "30. Juni 2024");
+/// assert_eq!(date(Language::Chinese, day), "2024年6月30日");
+/// ```
 #[must_use]
 pub fn date(language: Language, date: Date) -> String {
     let Date { year, day, .. } = date;
@@ -106,6 +114,13 @@ pub fn moment(language: Language, at: &Period) -> String {
 }
 
 /// The year of a calendar unit in words: "2024". `None` for a span, which has two.
+///
+/// ```
+/// use exhibit_facts::{format::year, language::Language, period::Period};
+/// let year_of = |text| year(Language::Chinese, &Period::parse(text).unwrap());
+/// assert_eq!(year_of("2024-06").unwrap(), "2024年");
+/// assert_eq!(year_of("2023..2024"), None);
+/// ```
 #[must_use]
 pub fn year(language: Language, period: &Period) -> Option<String> {
     let year = match &period.extent {
@@ -124,6 +139,13 @@ pub fn year(language: Language, period: &Period) -> Option<String> {
 }
 
 /// The month of a month or a day in words, without its year: "June". `None` for anything else.
+///
+/// ```
+/// use exhibit_facts::{format::month_name, language::Language, period::Period};
+/// let name = |text| month_name(Language::German, &Period::parse(text).unwrap());
+/// assert_eq!(name("2024-06-30").unwrap(), "Juni");
+/// assert_eq!(name("2024-Q2"), None);
+/// ```
 #[must_use]
 pub fn month_name(language: Language, period: &Period) -> Option<String> {
     match &period.extent {
@@ -150,7 +172,14 @@ fn span(language: Language, from: CalendarUnit, to: CalendarUnit) -> String {
     }
 }
 
-/// The date of a deadline: "November 2024". A span is due by its end.
+/// The date of a deadline: "November 2024". The end of a span is the deadline; a span with an open end is printed whole.
+///
+/// ```
+/// use exhibit_facts::{format::due, language::Language, period::Period};
+/// let date = |text| due(Language::English, &Period::parse(text).unwrap());
+/// assert_eq!(date("2024-09..2024-11"), "November 2024");
+/// assert_eq!(date("2024.."), "from 2024");
+/// ```
 #[must_use]
 pub fn due(language: Language, deadline: &Period) -> String {
     match &deadline.extent {
@@ -159,7 +188,14 @@ pub fn due(language: Language, deadline: &Period) -> String {
     }
 }
 
-/// A deadline in words: "by November 2024".
+/// A deadline in words: "by November 2024". A span with an open end has no "by".
+///
+/// ```
+/// use exhibit_facts::{format::deadline, language::Language, period::Period};
+/// let words = |text| deadline(Language::English, &Period::parse(text).unwrap());
+/// assert_eq!(words("2024-11"), "by November 2024");
+/// assert_eq!(words("2024.."), "from 2024");
+/// ```
 #[must_use]
 pub fn deadline(language: Language, deadline: &Period) -> String {
     let end = due(language, deadline);

@@ -37,7 +37,24 @@ impl Difference {
         }
     }
 
-    /// Between the figures of two briefs and the pages that both are composed to.
+    /// The difference between the figures of two briefs, and between the pages that both are composed to.
+    ///
+    /// ```
+    /// use exhibit::{Fonts, diff::Difference};
+    /// # use exhibit::builder::{BriefBuilder, DataSet, Metric, Observation, Source};
+    /// # let edition = |staff: i64| {
+    /// #     let staff = Observation::new("2023", staff).from("report", "p. 3");
+    /// #     let staff = Metric::new("Staff", "people").observation(staff);
+    /// #     let data = DataSet::new().source("report", Source::new("Report")).metric("staff", staff);
+    /// #     BriefBuilder::new("Staff", "2024-01-31").text("{{ staff@2023 }}").compile(&data)
+    /// # };
+    /// // Two editions of a brief, with their numbers of staff.
+    /// let (mut old, mut new, fonts) = (edition(9_400), edition(9_500), Fonts::builtin());
+    /// let (before, now) = (old.document(&fonts).unwrap(), new.document(&fonts).unwrap());
+    /// let difference = Difference::of_briefs((old.facts().unwrap(), &before), (new.facts().unwrap(), &now));
+    /// assert_eq!(difference.data.changes[0].address, "staff@2023");
+    /// assert_eq!(difference.pages.unwrap().changed[0], 1);
+    /// ```
     #[must_use]
     pub fn of_briefs(old: (&Facts, &Document), new: (&Facts, &Document)) -> Self {
         Self {
@@ -46,15 +63,38 @@ impl Difference {
         }
     }
 
-    /// Between the figures, exhibits and files of two builds, by what their manifests say. They hold neither sentences nor pages.
+    /// The difference between the figures, exhibits and files of two builds, by their manifests. Manifests hold neither sentences nor pages.
     ///
     /// # Errors
     /// [`ManifestError`] where one of the two does not say what its facts are.
+    ///
+    /// ```
+    /// use exhibit::{Brief, Fonts, Selection, diff::Difference, manifest::Manifest};
+    /// let mut brief = Brief::article();
+    /// let outputs = brief.build(&Fonts::builtin(), &Selection::svg().only(["value"])).unwrap();
+    /// let manifest = |outputs| Manifest::parse(brief.manifest(outputs, None, &|_| false).as_bytes()).unwrap();
+    /// let difference = Difference::of_manifests(&manifest(&[]), &manifest(&outputs)).unwrap();
+    /// assert_eq!(difference.files.unwrap()[0].path, "charts/value.svg");
+    /// ```
     pub fn of_manifests(old: &Manifest, new: &Manifest) -> Result<Self, ManifestError> {
         manifests::compare(old, new)
     }
 
-    /// True when the two editions say and show the same.
+    /// True when both editions have the same figures, sources, sentences, exhibits, pages and files, as far as these were compared.
+    ///
+    /// ```
+    /// use exhibit::diff::Difference;
+    /// # use exhibit::builder::{BriefBuilder, DataSet, Metric, Observation, Source};
+    /// # let edition = |staff: i64| {
+    /// #     let staff = Observation::new("2023", staff).from("report", "p. 3");
+    /// #     let staff = Metric::new("Staff", "people").observation(staff);
+    /// #     let data = DataSet::new().source("report", Source::new("Report")).metric("staff", staff);
+    /// #     BriefBuilder::new("Staff", "2024-01-31").text("{{ staff@2023 }}").compile(&data)
+    /// # };
+    /// let (old, new) = (edition(9_400), edition(9_500));
+    /// assert!(!Difference::of_data(old.facts().unwrap(), new.facts().unwrap()).is_empty());
+    /// assert!(Difference::of_data(old.facts().unwrap(), old.facts().unwrap()).is_empty());
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.data.is_empty()
@@ -72,7 +112,22 @@ impl Difference {
         counts.collect::<Vec<_>>().join(", ")
     }
 
-    /// For people, one change a line.
+    /// The difference as text for people, one change a line, and a last line of counts.
+    ///
+    /// ```
+    /// use exhibit::diff::Difference;
+    /// # use exhibit::builder::{BriefBuilder, DataSet, Metric, Observation, Source};
+    /// # let edition = |staff: i64| {
+    /// #     let staff = Observation::new("2023", staff).from("report", "p. 3");
+    /// #     let staff = Metric::new("Staff", "people").observation(staff);
+    /// #     let data = DataSet::new().source("report", Source::new("Report")).metric("staff", staff);
+    /// #     BriefBuilder::new("Staff", "2024-01-31").text("{{ staff@2023 }}").compile(&data)
+    /// # };
+    /// let (old, new) = (edition(9_400), edition(9_500));
+    /// let text = Difference::of_data(old.facts().unwrap(), new.facts().unwrap()).text();
+    /// assert!(text.starts_with("revised      staff@2023  9,400"));
+    /// assert!(text.ends_with("1 revised\n"));
+    /// ```
     #[must_use]
     pub fn text(&self) -> String {
         let mut out = text(&self.data);
@@ -96,7 +151,21 @@ impl Difference {
         out
     }
 
-    /// For a pull request.
+    /// The difference as Markdown for a pull request.
+    ///
+    /// ```
+    /// use exhibit::diff::Difference;
+    /// # use exhibit::builder::{BriefBuilder, DataSet, Metric, Observation, Source};
+    /// # let edition = |staff: i64| {
+    /// #     let staff = Observation::new("2023", staff).from("report", "p. 3");
+    /// #     let staff = Metric::new("Staff", "people").observation(staff);
+    /// #     let data = DataSet::new().source("report", Source::new("Report")).metric("staff", staff);
+    /// #     BriefBuilder::new("Staff", "2024-01-31").text("{{ staff@2023 }}").compile(&data)
+    /// # };
+    /// let (old, new) = (edition(9_400), edition(9_500));
+    /// let markdown = Difference::of_data(old.facts().unwrap(), new.facts().unwrap()).markdown();
+    /// assert!(markdown.starts_with("**Figures**: 1 revised.\n"));
+    /// ```
     #[must_use]
     pub fn markdown(&self) -> String {
         let mut out = markdown(&self.data);
@@ -113,7 +182,23 @@ impl Difference {
         out
     }
 
-    /// For programs; `old` and `new` name the editions.
+    /// The difference as JSON for programs, with a line end. `old` and `new` name the editions. What did not change is left out.
+    ///
+    /// ```
+    /// use exhibit::diff::Difference;
+    /// # use exhibit::builder::{BriefBuilder, DataSet, Metric, Observation, Source};
+    /// # let edition = |staff: i64| {
+    /// #     let staff = Observation::new("2023", staff).from("report", "p. 3");
+    /// #     let staff = Metric::new("Staff", "people").observation(staff);
+    /// #     let data = DataSet::new().source("report", Source::new("Report")).metric("staff", staff);
+    /// #     BriefBuilder::new("Staff", "2024-01-31").text("{{ staff@2023 }}").compile(&data)
+    /// # };
+    /// let (old, new) = (edition(9_400), edition(9_500));
+    /// let text = Difference::of_data(old.facts().unwrap(), new.facts().unwrap()).json("January", "February");
+    /// let json: serde_json::Value = serde_json::from_str(&text).unwrap();
+    /// assert_eq!(json["new"], "February");
+    /// assert_eq!(json["counts"]["revised"], 1);
+    /// ```
     #[must_use]
     pub fn json(&self, old: &str, new: &str) -> String {
         let told = |change: &&Change| change.kind != Kind::Unchanged || change.resourced;

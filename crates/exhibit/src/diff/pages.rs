@@ -30,13 +30,26 @@ impl Pages {
         }
     }
 
-    /// True when nobody who holds both could tell them apart.
+    /// True when both documents have the same number of pages, and every page prints the same.
+    ///
+    /// ```
+    /// use exhibit::diff::Pages;
+    /// assert!(Pages { old: 7, new: 7, changed: Vec::new() }.is_empty());
+    /// // The last page is gone.
+    /// assert!(!Pages { old: 7, new: 6, changed: Vec::new() }.is_empty());
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.changed.is_empty() && self.old == self.new
     }
 
-    /// "1, 3 of 7", and how many there were if that is another number.
+    /// The pages that changed, of how many: "1, 3 of 7". Where the number of pages changed, the old number follows.
+    ///
+    /// ```
+    /// use exhibit::diff::Pages;
+    /// assert_eq!(Pages { old: 7, new: 7, changed: vec![1, 3] }.text(), "1, 3 of 7");
+    /// assert_eq!(Pages { old: 7, new: 6, changed: Vec::new() }.text(), "none of 6 (before: 7)");
+    /// ```
     #[must_use]
     pub fn text(&self) -> String {
         let numbers: Vec<String> = self.changed.iter().map(ToString::to_string).collect();

@@ -29,7 +29,26 @@ impl Trace {
         read::read(bytes)
     }
 
-    /// Says of each fact of the file what the data say of it now, in [`Shown::now`].
+    /// Compares each fact of the file with the data of now, and sets [`Shown::now`].
+    ///
+    /// ```
+    /// use exhibit::trace::{State, Trace};
+    /// use exhibit::{Fonts, Medium};
+    /// # use exhibit::builder::{BriefBuilder, DataSet, Exhibit, Metric, Observation, Source};
+    /// # let edition = |staff: i64| {
+    /// #     let staff = Observation::new("2023", staff).from("report", "p. 3");
+    /// #     let staff = Metric::new("Staff", "people").observation(staff);
+    /// #     let data = DataSet::new().source("report", Source::new("Report")).metric("staff", staff);
+    /// #     let chart = Exhibit::key_figures([("staff@2023", "Staff")]).title("Staff").subtitle("Staff");
+    /// #     BriefBuilder::new("Staff", "2024-01-31").exhibit("staff", chart).place("staff").compile(&data)
+    /// # };
+    /// let svg = edition(9_400).svg("staff", Medium::Page, &Fonts::builtin()).unwrap();
+    /// let mut trace = Trace::read(svg.as_bytes()).unwrap();
+    /// trace.compare(edition(9_500).facts().unwrap());
+    /// let now = trace.shown[0].now.as_ref().unwrap();
+    /// assert_eq!(now.state, State::Revised);
+    /// assert_eq!(now.display.as_deref(), Some("9,500 people"));
+    /// ```
     pub fn compare(&mut self, facts: &Facts) {
         compare::compare(self, facts);
     }

@@ -89,7 +89,11 @@ impl State {
         Self::Unchanged,
     ];
 
-    /// Its word, as in JSON.
+    /// The word of the state, as in JSON.
+    ///
+    /// ```
+    /// assert_eq!(exhibit::trace::State::Gone.name(), "gone");
+    /// ```
     pub const fn name(self) -> &'static str {
         match self {
             Self::Revised => "revised",

@@ -8,7 +8,26 @@ use super::shown::{Shown, State, Trace};
 const SCHEMA: &str = "exhibit-trace-1";
 
 impl Trace {
-    /// True when the data say of every fact what the file shows, or were not asked.
+    /// True when the data of now say of every fact what the file shows. True, too, before [`Trace::compare`].
+    ///
+    /// ```
+    /// use exhibit::trace::Trace;
+    /// use exhibit::{Fonts, Medium};
+    /// # use exhibit::builder::{BriefBuilder, DataSet, Exhibit, Metric, Observation, Source};
+    /// # let edition = |staff: i64| {
+    /// #     let staff = Observation::new("2023", staff).from("report", "p. 3");
+    /// #     let staff = Metric::new("Staff", "people").observation(staff);
+    /// #     let data = DataSet::new().source("report", Source::new("Report")).metric("staff", staff);
+    /// #     let chart = Exhibit::key_figures([("staff@2023", "Staff")]).title("Staff").subtitle("Staff");
+    /// #     BriefBuilder::new("Staff", "2024-01-31").exhibit("staff", chart).place("staff").compile(&data)
+    /// # };
+    /// let svg = edition(9_400).svg("staff", Medium::Page, &Fonts::builtin()).unwrap();
+    /// let mut trace = Trace::read(svg.as_bytes()).unwrap();
+    /// trace.compare(edition(9_400).facts().unwrap());
+    /// assert!(trace.is_current());
+    /// trace.compare(edition(9_500).facts().unwrap());
+    /// assert!(!trace.is_current());
+    /// ```
     #[must_use]
     pub fn is_current(&self) -> bool {
         let mut now = self.shown.iter().filter_map(|shown| shown.now.as_ref());
@@ -16,6 +35,15 @@ impl Trace {
     }
 
     /// The JSON form, with a line end: `schema`, `kind`, `title`, `pages` and the `facts`.
+    ///
+    /// ```
+    /// use exhibit::{Brief, Fonts, Medium, trace::Trace};
+    /// let svg = Brief::article().svg("value", Medium::Page, &Fonts::builtin()).unwrap();
+    /// let text = Trace::read(svg.as_bytes()).unwrap().json();
+    /// let json: serde_json::Value = serde_json::from_str(&text).unwrap();
+    /// assert_eq!(json["kind"], "svg");
+    /// assert!(json["facts"][0]["address"].as_str().unwrap().starts_with("value_per_vehicle["));
+    /// ```
     #[must_use]
     pub fn json(&self) -> String {
         let json = json!({
@@ -24,7 +52,15 @@ impl Trace {
         format!("{json:#}\n")
     }
 
-    /// One fact a line, in columns.
+    /// The trace as text for people: one fact a line, in columns.
+    ///
+    /// ```
+    /// use exhibit::{Brief, Fonts, Medium, trace::Trace};
+    /// let svg = Brief::article().svg("value", Medium::Page, &Fonts::builtin()).unwrap();
+    /// let trace = Trace::read(svg.as_bytes()).unwrap();
+    /// assert_eq!(trace.text().lines().count(), trace.shown.len());
+    /// assert!(trace.text().contains(&trace.shown[0].address));
+    /// ```
     #[must_use]
     pub fn text(&self) -> String {
         let rows: Vec<Vec<String>> = self
@@ -55,7 +91,17 @@ impl Trace {
         out
     }
 
-    /// "3 facts, 1 event on 2 pages: 1 revised, 3 unchanged".
+    /// Counts in one line: "3 facts, 1 event on 2 pages: 1 revised, 3 unchanged". The states follow where [`Trace::compare`] was called.
+    ///
+    /// ```
+    /// use exhibit::{Brief, Fonts, Medium, trace::Trace};
+    /// let mut brief = Brief::article();
+    /// let svg = brief.svg("value", Medium::Page, &Fonts::builtin()).unwrap();
+    /// let mut trace = Trace::read(svg.as_bytes()).unwrap();
+    /// assert_eq!(trace.summary(), "2 facts");
+    /// trace.compare(brief.facts().unwrap());
+    /// assert_eq!(trace.summary(), "2 facts: 2 unchanged");
+    /// ```
     #[must_use]
     pub fn summary(&self) -> String {
         let count = |count: usize, word: &str| match count {
