@@ -276,12 +276,12 @@ fn what_does_not_add_up_is_refused_where_it_is_written() {
         (
             "formula: sum(silent over month)",
             "silent",
-            "does not say how it adds up",
+            "has no `measure`",
         ),
         (
             "unit: cars, formula: sum(gappy over month)",
             "gappy",
-            "nothing is known between 2024-01 and 2024-03",
+            "the data have no value between 2024-01 and 2024-03",
         ),
         (
             "unit: cars, formula: sum(monthly@2024 over month)",
@@ -291,7 +291,7 @@ fn what_does_not_add_up_is_refused_where_it_is_written() {
         (
             "unit: cars, formula: last(sales over region)",
             "sales",
-            "runs over time",
+            "needs a frequency",
         ),
     ] {
         let (code, place, said) = refused(metric);
@@ -350,7 +350,7 @@ fn a_dimension_value_that_was_not_observed_is_not_summed_over() {
     let found = done.report.findings();
     assert_eq!(found.len(), 1);
     assert!(
-        found[0].message.contains("has nothing for of=b"),
+        found[0].message.contains("has no observation for of=b"),
         "{found:#?}"
     );
 }

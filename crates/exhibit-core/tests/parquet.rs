@@ -211,7 +211,7 @@ fn binary_fractions_are_the_decimals_that_they_print() {
     for (value, why) in [
         (f64::NAN, "`NaN` is not a finite number"),
         (f64::NEG_INFINITY, "`-inf` is not a finite number"),
-        (1e300, "a power of ten of 300 is beyond measure"),
+        (1e300, "power of ten 300 is out of range"),
     ] {
         let file = plain(schema, &[Int(all(&[2001])), Double(all(&[value]))]);
         assert_eq!(
@@ -402,10 +402,13 @@ fn null_is_an_empty_cell() {
     let no_year = plain(schema, &[Int(vec![None]), Double(all(&[1.0]))]);
     assert_eq!(
         said(PLAIN, &no_year),
-        "`x.parquet` row 1, column `year`: `` is no period"
+        "`x.parquet` row 1, column `year`: `` cannot be read as a period"
     );
     let all_null = plain(schema, &[Int(all(&[2021, 2022])), Double(vec![None, None])]);
-    assert_eq!(said(&skip, &all_null), "`x.parquet` has no row that counts");
+    assert_eq!(
+        said(&skip, &all_null),
+        "no row of `x.parquet` becomes an observation"
+    );
     // A column that cannot be null has no levels to say so.
     let required = plain(
         "required int32 year; required int64 count;",
@@ -469,7 +472,7 @@ fn rows_of_many_groups_and_batches_add_up() {
     let twice = "{file: x.parquet, from: s, at: year, value: count, empty: skip}";
     assert_eq!(
         said(twice, &file),
-        "`x.parquet` row 5, column `year`: the same period and dimension values stand in row 1, too"
+        "`x.parquet` row 5, column `year`: row 1 has the same period and dimension values"
     );
     assert_eq!(
         said(&table.replace("empty: skip, ", ""), &file),
@@ -500,7 +503,7 @@ fn a_column_that_cannot_be_read_is_named() {
     assert_eq!(
         (finding.message.as_str(), finding.help.as_slice()),
         (
-            "`x.parquet`, column `count`: there is no column `count`",
+            "`x.parquet`, column `count`: the table has no column `count`",
             &["did you mean `counts`?".to_owned()][..]
         )
     );

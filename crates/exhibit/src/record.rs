@@ -13,7 +13,7 @@ pub struct FactRecord {
     pub address: String,
     /// As printed on a mark.
     pub display: String,
-    /// What is said of the amount: `exact`, `more_than` and so on.
+    /// How the amount is qualified: `exact`, `more_than` and so on.
     pub qualifier: String,
     /// Said with "about".
     pub approximate: bool,
@@ -120,8 +120,8 @@ impl FactRecord {
         }
     }
 
-    /// What is said: the printed form, and the status where it is none that happened.
-    pub fn said(&self) -> String {
+    /// The printed form, and the status where the figure is not an actual one.
+    pub fn display(&self) -> String {
         match self.status.as_str() {
             "actual" => self.display.clone(),
             status => format!("{} ({status})", self.display),
@@ -156,8 +156,8 @@ impl EventRecord {
         }
     }
 
-    /// What is said: date and label, and the status where it is none that happened.
-    pub fn said(&self) -> String {
+    /// The date and the label, and the status where the event is not an actual one.
+    pub fn display(&self) -> String {
         match self.status.as_str() {
             "actual" => format!("{}: {}", self.at, self.label),
             status => format!("{}: {} ({status})", self.at, self.label),

@@ -74,7 +74,7 @@ impl Prose {
             .collect()
     }
 
-    /// Every fact that the text says, in reading order; a fact as often as it is said.
+    /// Every fact that the text names, in reading order; a fact as often as the text names it.
     pub fn facts(&self) -> impl Iterator<Item = FactId> {
         self.runs.iter().filter_map(|run| match run.annotation {
             Some(Annotation::Fact { fact, .. }) => Some(fact),
