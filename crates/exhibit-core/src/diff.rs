@@ -560,7 +560,7 @@ fn escaped(text: &str) -> String {
 /// "before → now", or the one there is. What is printed alike may differ in digits that are not printed.
 fn both(old: Option<&str>, new: Option<&str>) -> String {
     match (old, new) {
-        (Some(old), Some(new)) if old == new => format!("{new}, otherwise before rounding"),
+        (Some(old), Some(new)) if old == new => format!("{new}, changed before rounding"),
         (Some(old), Some(new)) => format!("{old} → {new}"),
         (old, new) => old.or(new).unwrap_or("").to_owned(),
     }

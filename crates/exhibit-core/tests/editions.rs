@@ -30,7 +30,10 @@ fn an_old_figure_names_where_it_is_used() {
             "d.yaml:3:32: warning[stale]: `a@2022` is for 2022, more than 18 months before the date of the brief"
         ]
     );
-    assert!(done.facts.is_some(), "an old figure is said, and built");
+    assert!(
+        done.facts.is_some(),
+        "an old figure is reported, and the brief is built"
+    );
     let weakened: Vec<(usize, &str)> = found[0]
         .others
         .iter()

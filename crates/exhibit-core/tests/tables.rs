@@ -1,4 +1,4 @@
-//! Observations from files of rows: CSV, TSV and JSON, filtered, added up, counted; and what is said of a row that is wrong.
+//! Observations from files of rows: CSV, TSV and JSON, filtered, added up, counted; and the findings of rows that are wrong.
 
 use std::io::Read;
 
@@ -496,7 +496,7 @@ fn a_sum_is_exact_however_its_parts_are_written() {
 fn trailing_zeros_of_a_column_written_to_the_unit_are_digits() {
     let table = "{file: x.csv, from: s, at: year, value: count, dimensions: {region: region}}";
     let file = "year,region,count\n2023,north,42750\n2023,south,29329\n";
-    let said = |table: &str| {
+    let printed = |table: &str| {
         let sum = format!(
             "{}  b: {{label: B, formula: sum(a over region)}}\n",
             data(table)
@@ -508,9 +508,9 @@ fn trailing_zeros_of_a_column_written_to_the_unit_are_digits() {
         });
         facts(done).facts[2].forms.label.clone()
     };
-    assert_eq!(said(table), "~\u{a0}72,080");
+    assert_eq!(printed(table), "~\u{a0}72,080");
     assert_eq!(
-        said(&table.replace("value: count", "value: count, zeros-count: true")),
+        printed(&table.replace("value: count", "value: count, zeros-count: true")),
         "72,079"
     );
 }

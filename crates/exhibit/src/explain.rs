@@ -382,7 +382,7 @@ impl<'a> Explanation<'a> {
             };
             let again = match (input.again, input.deeper) {
                 (true, _) => "  (as above)",
-                (false, true) => "  (explain it to go on)",
+                (false, true) => "  (for more, explain this address)",
                 (false, false) => "",
             };
             out.push_str(&format!(

@@ -2,7 +2,7 @@
 
 use exhibit_facts::arithmetic::{Interval, Known};
 use exhibit_facts::facts::{FactId, Used};
-use exhibit_facts::formula::{Comparison, parse_claim};
+use exhibit_facts::formula::{Comparison, Formula, parse_claim};
 use exhibit_facts::quantity::Reading;
 use exhibit_facts::span::Span;
 
@@ -81,40 +81,49 @@ pub(super) fn claim(context: &mut Context<'_>, text: &str, span: Span, at: Brief
         context.push(finding.help("remove the claim, or compare figures that have values"));
         return;
     }
-    let sides = evaluate(store, &left, inputs)
-        .and_then(|left| Ok((left, evaluate(store, &right, inputs)?)));
-    let finding = match sides {
+    let finding = compared(context, &written, (&left, comparison, &right), inputs);
+    if let Some(finding) = finding {
+        context.push(finding.help("make a weaker claim, or use figures that support the claim"));
+    }
+}
+
+/// The finding of a claim whose sides have no missing input; `None` for a claim that is certain.
+fn compared(
+    context: &Context<'_>,
+    written: &Written<'_>,
+    (left, comparison, right): (&Formula, Comparison, &Formula),
+    inputs: &[Vec<FactId>],
+) -> Option<Finding> {
+    let store = &context.store;
+    let sides =
+        evaluate(store, left, inputs).and_then(|left| Ok((left, evaluate(store, right, inputs)?)));
+    match sides {
         Err(Failure::Units(left, right)) => Some(Finding::error(
             Code::UnitMismatch,
-            span,
+            written.span,
             format!("{} and {} cannot be compared", say(&left), say(&right)),
         )),
         Err(Failure::Refused(refusal)) => Some(unsupported(
             context,
-            text,
-            span,
+            written,
             inputs,
             &format!("cannot be checked: {}", refusal.reason()),
         )),
         Ok(((_, left), (_, right))) if left != right => Some(Finding::error(
             Code::UnitMismatch,
-            span,
+            written.span,
             format!("{} and {} cannot be compared", say(&left), say(&right)),
         )),
         Ok(((left, _), (right, _))) => match holds(&left, comparison, &right) {
             Known::True => None,
-            Known::False => Some(unsupported(context, text, span, inputs, "is false")),
+            Known::False => Some(unsupported(context, written, inputs, "is false")),
             Known::Open => Some(unsupported(
                 context,
-                text,
-                span,
+                written,
                 inputs,
                 "is not certain: the bounds of the figures also allow the opposite",
             )),
         },
-    };
-    if let Some(finding) = finding {
-        context.push(finding.help("make a weaker claim, or use figures that support the claim"));
     }
 }
 
@@ -135,16 +144,15 @@ fn holds(left: &Interval, comparison: Comparison, right: &Interval) -> Known {
 
 fn unsupported(
     context: &Context<'_>,
-    text: &str,
-    span: Span,
+    written: &Written<'_>,
     inputs: &[Vec<FactId>],
     why: &str,
 ) -> Finding {
     input_values(&context.store, inputs).fold(
         Finding::error(
             Code::UnsupportedClaim,
-            span,
-            format!("claim `{text}` {why}"),
+            written.span,
+            format!("claim `{}` {why}", written.what),
         ),
         Finding::note,
     )

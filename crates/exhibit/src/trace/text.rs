@@ -113,7 +113,7 @@ impl Shown {
             None => String::new(),
             Some(now) => match &now.display {
                 Some(display) if now.state == State::Revised && *display == self.display => {
-                    format!("{}: otherwise before rounding", now.state.name())
+                    format!("{}: changed before rounding", now.state.name())
                 }
                 Some(display) if now.state != State::Unchanged => {
                     format!("{}: {display}", now.state.name())
