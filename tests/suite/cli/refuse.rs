@@ -82,7 +82,7 @@ fn a_file_is_no_folder() {
     refused(
         &folder,
         &["build", "--out", "output/deeper"],
-        "output/deeper cannot be read: a part of its path is not a folder",
+        "output/deeper cannot be read: a part of the path is not a folder",
     );
 }
 

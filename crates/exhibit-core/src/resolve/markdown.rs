@@ -237,7 +237,7 @@ impl Walker<'_> {
             Finding::error(
                 Code::Markdown,
                 span,
-                "a paragraph cannot contain a line break",
+                "a paragraph cannot contain a forced line break",
             )
             .label("two spaces or a `\\` follow this line")
             .help("remove the spaces or the `\\`, or begin a new paragraph or a list"),

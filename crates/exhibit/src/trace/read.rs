@@ -30,9 +30,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Trace, TraceError> {
 
 /// The facts of a document, from the list that rides in it, its links and its named places.
 fn pdf(contents: &Contents) -> Result<Trace, TraceError> {
-    let bytes = contents.files.get(FACTS).ok_or_else(|| {
-        TraceError::NoFacts("the file has no facts.json, which every PDF of `exhibit build` has")
-    })?;
+    let bytes = contents.files.get(FACTS).ok_or(TraceError::NoFacts(
+        "the file has no facts.json, which every PDF of `exhibit build` has",
+    ))?;
     let damaged = |why: String| {
         TraceError::Unreadable(format!("the facts.json in the file is damaged ({why})"))
     };
