@@ -84,7 +84,7 @@ impl std::fmt::Display for MissingGlyph {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(
             f,
-            "no font has the character {:?} (U+{:04X})",
+            "no face has the character {:?} (U+{:04X})",
             self.0,
             u32::from(self.0)
         )
