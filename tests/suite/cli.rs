@@ -96,10 +96,10 @@ fn wrong_usage_is_told_and_ends_with_2() {
         (&["build", "--only", "slaes"], "did you mean `sales`?"),
         (
             &["build", "--only", "sales", "--format", "pdf"],
-            "the PDF holds every exhibit",
+            "the PDF always has every exhibit",
         ),
         (&["facts", "--metric", "prize"], "did you mean `price`?"),
-        (&["facts", "--source", "memory"], "there is: report"),
+        (&["facts", "--source", "memory"], "one of: report"),
         (&["facts", "--status", "targt"], "did you mean `target`?"),
         (&["verify"], "--source <ID=FILE>"),
         (
@@ -112,15 +112,15 @@ fn wrong_usage_is_told_and_ends_with_2() {
         ),
         (&["explain"], "<ADDRESS>"),
         (&["explain", "slaes"], "did you mean `sales`?"),
-        (&["explain", "sales"], "may be any of 2 facts"),
+        (&["explain", "sales"], "fits 2 facts"),
         (&["explain", "sales@1990"], "has no observation"),
-        (&["explain", "sales@soon"], "is no address"),
+        (&["explain", "sales@soon"], "cannot be read as an address"),
         (&["explain", "event:lunch"], "did you mean `launch`?"),
         (&["trace"], "<FILE>"),
         (&["diff", "brief.yaml"], "<NEW>"),
         (
             &["diff", "brief.yaml", "data.yaml"],
-            "brief.yaml is a brief and data.yaml is a data set; two of one kind can be compared",
+            "brief.yaml is a brief and data.yaml is a data set; choose two files of one kind",
         ),
         (&["schema", "fax"], "possible values: facts"),
     ] {
@@ -141,7 +141,7 @@ fn without_a_brief_the_way_to_one_is_told() {
     let run = expect(folder.path(), &["check", "mine.yaml"], 3);
     assert_eq!(
         run.talk,
-        "error: mine.yaml cannot be read: there is no such file\n"
+        "error: mine.yaml cannot be read: the file does not exist\n"
     );
 }
 
@@ -280,13 +280,13 @@ fn input_that_is_no_text_is_told() {
     let run = expect(folder.path(), &["build"], 3);
     assert_eq!(
         run.talk,
-        "error: brief.yaml cannot be read: it is not UTF-8 text (line 1, byte 8)\n"
+        "error: brief.yaml cannot be read: the file is not UTF-8 text (line 1, byte 8)\n"
     );
     #[cfg(unix)]
     {
         let run = expect(folder.path(), &["check", "/dev/zero"], 3);
         assert!(
-            run.talk.contains("it is a pipe or a device"),
+            run.talk.contains("the path is a pipe or a device"),
             "{}",
             run.talk
         );
@@ -303,13 +303,13 @@ fn verify_counts_what_stands_in_the_source() {
     let run = expect(folder.path(), &args, 3);
     assert_eq!(
         run.talk,
-        "error: source.txt cannot be read: there is no such file\n"
+        "error: source.txt cannot be read: the file does not exist\n"
     );
     fs::write(folder.path().join("source.txt"), "They sold 100 cars.\n").expect("a file");
     let run = expect(folder.path(), &args, 0);
     assert!(
         run.talk.ends_with(
-            "report: 1 of 5 figures and events stand in source.txt as the data have them; the places of 1 were not looked up, as they are not written `§1 ¶2`\n"
+            "report: 5 figures and events checked in source.txt, 1 confirmed; for 1, the place was not looked up, because the place is not written as `§1 ¶2`\n"
         ),
         "{}",
         run.talk

@@ -5,7 +5,7 @@ use std::path::Path;
 use exhibit::manifest::Manifest;
 use exhibit::{Brief, Disk, Loader};
 
-use crate::exit::Fault;
+use crate::exit::Failure;
 use crate::input;
 use crate::world::{self, Revision};
 
@@ -24,21 +24,21 @@ impl Edition {
     ///
     /// # Errors
     /// When it is neither, or cannot be read.
-    pub(crate) fn read(said: &str, brief: Option<&Path>) -> Result<Self, Fault> {
-        let path = Path::new(said);
+    pub(crate) fn read(name: &str, brief: Option<&Path>) -> Result<Self, Failure> {
+        let path = Path::new(name);
         if !world::is_file(path) {
-            let revision = Revision::find(said)?;
+            let revision = Revision::find(name)?;
             return Ok(Self::Brief(Box::new(input::at(&revision, brief)?)));
         }
-        let unreadable = |why: &str| Fault::World(format!("{said} cannot be read: {why}"));
+        let unreadable = |why: &str| Failure::World(format!("{name} cannot be read: {why}"));
         let text = Disk
             .text(path)
             .map_err(|why| unreadable(&why.to_string()))?;
         if path.extension().is_some_and(|kind| kind == "json") {
             let manifest = Manifest::parse(text.as_bytes());
-            return manifest.map(Self::Manifest).ok_or_else(|| {
-                unreadable("it is no manifest.json that a build of this program wrote")
-            });
+            return manifest
+                .map(Self::Manifest)
+                .ok_or_else(|| unreadable("no build of this program wrote this manifest"));
         }
         Ok(if names_data(&text) {
             Self::Brief(Box::new(input::read(Some(path))?))

@@ -32,14 +32,14 @@ impl From<Exit> for ExitCode {
 
 /// Why a command stopped without a result.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Fault {
+pub(crate) enum Failure {
     /// What was typed is no sound request.
     Usage(String),
     /// The machine did not give or take a file.
     World(String),
 }
 
-impl Fault {
+impl Failure {
     /// The exit code it leads to.
     pub(crate) const fn exit(&self) -> Exit {
         match self {
@@ -49,7 +49,7 @@ impl Fault {
     }
 }
 
-impl fmt::Display for Fault {
+impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (Self::Usage(what) | Self::World(what)) = self;
         writeln!(f, "error: {what}")

@@ -5,7 +5,7 @@ use std::path::Path;
 use exhibit::facts::Facts;
 use exhibit::{Brief, Disk, LoadError, Loader};
 
-use crate::exit::{Exit, Fault};
+use crate::exit::{Exit, Failure};
 use crate::world::{self, Revision, World};
 use crate::{report, write};
 
@@ -13,28 +13,28 @@ use crate::{report, write};
 ///
 /// # Errors
 /// When there is no brief, or it cannot be read. A data set that cannot be read is a finding, as it has a line.
-pub(crate) fn read(brief: Option<&Path>) -> Result<Brief, Fault> {
+pub(crate) fn read(brief: Option<&Path>) -> Result<Brief, Failure> {
     let path = brief.map_or_else(world::default_brief, |path| Ok(path.to_path_buf()))?;
     Brief::open(&path, &Disk)
-        .map_err(|why| Fault::World(format!("{} cannot be read: {why}", path.display())))
+        .map_err(|why| Failure::World(format!("{} cannot be read: {why}", path.display())))
 }
 
 /// Reads and compiles a brief as it was at a git revision, with its data as they were then.
 ///
 /// # Errors
 /// When there was no such brief, or it cannot be read.
-pub(crate) fn at(revision: &Revision, brief: Option<&Path>) -> Result<Brief, Fault> {
+pub(crate) fn at(revision: &Revision, brief: Option<&Path>) -> Result<Brief, Failure> {
     if let Some(path) = brief {
         return Brief::open(path, revision)
-            .map_err(|why| Fault::World(format!("{} cannot be read: {why}", path.display())));
+            .map_err(|why| Failure::World(format!("{} cannot be read: {why}", path.display())));
     }
     world::DEFAULT_BRIEFS
         .into_iter()
         .find_map(|path| Brief::open(path, revision).ok())
         .ok_or_else(|| {
-            Fault::World(format!(
-                "there is neither {} at {}; name the brief by `--brief`",
-                world::DEFAULT_BRIEFS.join(" nor "),
+            Failure::World(format!(
+                "{} do not exist at {}; choose the brief by `--brief`",
+                world::DEFAULT_BRIEFS.join(" and "),
                 revision.name
             ))
         })

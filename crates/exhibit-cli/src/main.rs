@@ -41,7 +41,7 @@ fn main() -> ExitCode {
         let last = Arc::clone(&last);
         panic::set_hook(Box::new(move |fault| {
             *last.lock().unwrap_or_else(PoisonError::into_inner) =
-                Some(format!("error: a fault of exhibit itself: {fault}\n"));
+                Some(format!("error: internal error of exhibit: {fault}\n"));
         }));
     }
     guarded(move || run(&world), &last).into()
@@ -54,10 +54,10 @@ fn run(world: &World) -> Exit {
             write::talk(&fault.to_string());
             fault.exit()
         }),
-        Err(said) => {
+        Err(answer) => {
             // Help and version are data, the rest is talk; clap knows which. A closed pipe is nobody's fault, a full disk is told.
-            let printed = write::ended(said.print());
-            if said.use_stderr() {
+            let printed = write::ended(answer.print());
+            if answer.use_stderr() {
                 return Exit::Usage;
             }
             match printed {

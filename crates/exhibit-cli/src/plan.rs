@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use exhibit::manifest::{self, Manifest};
 
-use crate::exit::Fault;
+use crate::exit::Failure;
 use crate::world::{self, Entry};
 
 /// An output folder as a build finds it.
@@ -40,7 +40,7 @@ impl Folder {
     ///
     /// # Errors
     /// When it is something else than a folder, or cannot be read.
-    pub(crate) fn look(name: &Path) -> Result<Self, Fault> {
+    pub(crate) fn look(name: &Path) -> Result<Self, Failure> {
         let real = world::folder(name)?;
         let bytes = match &real {
             Some(real) => world::bytes(&real.join(manifest::NAME))?,
@@ -71,7 +71,7 @@ impl Folder {
         &self,
         files: &[(&str, &[u8])],
         all: &BTreeSet<String>,
-    ) -> Result<Plan, Fault> {
+    ) -> Result<Plan, Failure> {
         let mut plan = Plan::default();
         let Some(real) = &self.real else {
             plan.missing = (0..files.len()).collect();
@@ -80,7 +80,7 @@ impl Folder {
         for folder in files.iter().filter_map(|(path, _)| path.split_once('/')) {
             let at = real.join(folder.0);
             if !matches!(world::entry(&at)?, Entry::Nothing | Entry::Folder) {
-                return Err(self.in_the_way(folder.0, "is no folder, or a link to one"));
+                return Err(self.in_the_way(folder.0, "is not a folder, or is a link to a folder"));
             }
         }
         for (index, (path, bytes)) in files.iter().enumerate() {
@@ -98,7 +98,7 @@ impl Folder {
                     }
                 }
                 Entry::Folder | Entry::Link | Entry::Other => {
-                    return Err(self.in_the_way(path, "is no plain file"));
+                    return Err(self.in_the_way(path, "is not a plain file"));
                 }
             }
         }
@@ -130,9 +130,9 @@ impl Folder {
         }
     }
 
-    fn in_the_way(&self, path: &str, what: &str) -> Fault {
-        Fault::World(format!(
-            "{} {what}; move it away, or choose another folder by `--out`",
+    fn in_the_way(&self, path: &str, what: &str) -> Failure {
+        Failure::World(format!(
+            "{} {what}; move this entry, or choose another folder by `--out`",
             self.name.join(path).display()
         ))
     }
@@ -149,15 +149,16 @@ impl Folder {
         let why = if self.foreign_manifest {
             let (manifest, folder) = (self.name.join(manifest::NAME), self.name.display());
             format!(
-                "{} is no manifest that a build has written, and does not tell which files are a build's; put back the one that was \
-                 there, or remove {folder} if all in it can be built again,",
+                "no build wrote {}, so the files of builds are not known; restore the earlier manifest, \
+                 remove {folder} if all files in it can be built again,",
                 manifest.display()
             )
         } else {
-            "no manifest of an earlier build lists what is there now; move it away,".to_owned()
+            "no manifest of an earlier build lists the present content; move the content,"
+                .to_owned()
         };
         Some(format!(
-            "{}{more} would be written over, but {why} or choose another folder by `--out`",
+            "{}{more} would be overwritten, but {why} or choose another folder by `--out`",
             first.display()
         ))
     }

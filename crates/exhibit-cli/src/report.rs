@@ -38,11 +38,11 @@ pub(crate) fn closing(report: &Report, end: &str) -> String {
         count(Severity::Error, "error"),
         count(Severity::Warning, "warning"),
     ];
-    let said = counts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let counted = counts.into_iter().flatten().collect::<Vec<_>>().join(", ");
     if end.is_empty() {
-        format!("{said}\n")
+        format!("{counted}\n")
     } else {
-        format!("{said}; {end}\n")
+        format!("{counted}; {end}\n")
     }
 }
 
@@ -54,15 +54,15 @@ fn group<'a>(finding: &'a Finding, sources: &'a SourceMap) -> Group<'a> {
     let title = level
         .primary_title(finding.message.as_str())
         .id(finding.code.as_str());
-    let places: Vec<Place<'_>> = finding
+    let places: Vec<LabelledSpan<'_>> = finding
         .span
         .iter()
-        .map(|span| Place {
+        .map(|span| LabelledSpan {
             span: first_line(*span, sources),
             label: &finding.label,
             kind: AnnotationKind::Primary,
         })
-        .chain(finding.others.iter().map(|(span, label)| Place {
+        .chain(finding.others.iter().map(|(span, label)| LabelledSpan {
             span: first_line(*span, sources),
             label,
             kind: AnnotationKind::Context,
@@ -92,7 +92,7 @@ fn group<'a>(finding: &'a Finding, sources: &'a SourceMap) -> Group<'a> {
 }
 
 #[derive(Clone)]
-struct Place<'a> {
+struct LabelledSpan<'a> {
     span: Span,
     label: &'a str,
     kind: AnnotationKind,
@@ -108,7 +108,7 @@ fn first_line(span: Span, sources: &SourceMap) -> Span {
 /// The lines of one file that hold the places.
 fn snippet<'a>(
     file: u32,
-    places: Vec<Place<'a>>,
+    places: Vec<LabelledSpan<'a>>,
     sources: &'a SourceMap,
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let source = sources.file(file);

@@ -8,17 +8,18 @@ use exhibit::facts::{Event, Fact, Facts, Origin};
 use exhibit::quantity::Status;
 
 use crate::args::{BuildArgs, FactsArgs, Format, VerifyArgs};
-use crate::exit::Fault;
+use crate::exit::Failure;
 
 /// Checks `--format` and `--only`.
 ///
 /// # Errors
 /// An exhibit that the brief does not have, or a PDF of single exhibits.
-pub(crate) fn selection(args: &BuildArgs, facts: &Facts) -> Result<Selection, Fault> {
+pub(crate) fn selection(args: &BuildArgs, facts: &Facts) -> Result<Selection, Failure> {
     let wants = |format: Format| args.format.is_empty() || args.format.contains(&format);
     if !args.only.is_empty() && args.format.contains(&Format::Pdf) {
-        return Err(Fault::Usage(
-            "the PDF holds every exhibit; leave out `--only`, or ask for svg or png".to_owned(),
+        return Err(Failure::Usage(
+            "the PDF always has every exhibit; remove `--only`, or choose the format svg or png"
+                .to_owned(),
         ));
     }
     let known = facts.exhibits.iter().map(|exhibit| exhibit.id.as_str());
@@ -27,8 +28,8 @@ pub(crate) fn selection(args: &BuildArgs, facts: &Facts) -> Result<Selection, Fa
         .iter()
         .find(|id| !known.clone().any(|name| name == **id))
     {
-        let message = unknown_name("the brief has no exhibit", id, known);
-        return Err(Fault::Usage(message));
+        let message = unknown_name("exhibit", id, known);
+        return Err(Failure::Usage(message));
     }
     let mut selection = Selection::none();
     selection.pdf = wants(Format::Pdf) && args.only.is_empty();
@@ -61,17 +62,16 @@ impl Filter {
     ///
     /// # Errors
     /// A metric, source or status that there is not, or a pattern that no address fits.
-    pub(crate) fn new(args: &FactsArgs, facts: &Facts) -> Result<Self, Fault> {
+    pub(crate) fn new(args: &FactsArgs, facts: &Facts) -> Result<Self, Failure> {
         let find = |what: &str, names: Vec<&str>, wanted: &[String]| {
             wanted
                 .iter()
                 .map(|id| {
-                    names
-                        .iter()
-                        .position(|name| name == id)
-                        .ok_or_else(|| Fault::Usage(unknown_name(what, id, names.iter().copied())))
+                    names.iter().position(|name| name == id).ok_or_else(|| {
+                        Failure::Usage(unknown_name(what, id, names.iter().copied()))
+                    })
                 })
-                .collect::<Result<Vec<usize>, Fault>>()
+                .collect::<Result<Vec<usize>, Failure>>()
         };
         let metrics = facts.metrics.iter().map(|metric| metric.id.as_str());
         let sources = facts.sources.iter().map(|source| source.id.as_str());
@@ -86,22 +86,20 @@ impl Filter {
                 let known: Vec<String> = addresses().collect();
                 let help = match nearest(pattern, known.iter().map(String::as_str)) {
                     Some(near) => format!("did you mean `{near}`?"),
-                    None => {
-                        "`exhibit facts` without it lists all; `*` stands for anything".to_owned()
-                    }
+                    None => "remove `--address` to list all; `*` matches any text".to_owned(),
                 };
-                return Err(Fault::Usage(format!(
-                    "there is no fact or event with the address `{pattern}`; {help}"
+                return Err(Failure::Usage(format!(
+                    "no fact or event has the address `{pattern}`; {help}"
                 )));
             }
         }
         Ok(Self {
-            metrics: find("there is no metric", metrics.collect(), &args.metric)?,
-            statuses: find("there is no status", statuses.collect(), &args.status)?
+            metrics: find("metric", metrics.collect(), &args.metric)?,
+            statuses: find("status", statuses.collect(), &args.status)?
                 .into_iter()
                 .map(|index| Status::ALL[index])
                 .collect(),
-            sources: find("there is no source", sources.collect(), &args.source)?,
+            sources: find("source", sources.collect(), &args.source)?,
             addresses: args.address.clone(),
             derived: args.derived,
         })
@@ -164,7 +162,7 @@ fn fits(pattern: &str, text: &str) -> bool {
 pub(crate) fn texts<'a>(
     args: &'a VerifyArgs,
     facts: &Facts,
-) -> Result<Vec<(usize, &'a Path)>, Fault> {
+) -> Result<Vec<(usize, &'a Path)>, Failure> {
     let ids = facts.sources.iter().map(|source| source.id.as_str());
     let mut seen: Vec<&str> = Vec::new();
     args.source
@@ -174,20 +172,20 @@ pub(crate) fn texts<'a>(
                 .split_once('=')
                 .filter(|(id, file)| !id.is_empty() && !file.is_empty())
                 .ok_or_else(|| {
-                    Fault::Usage(format!(
-                        "`{given}` is no source with its file; write `--source ID=FILE`"
+                    Failure::Usage(format!(
+                        "`{given}` does not name a source and a file; write `--source ID=FILE`"
                     ))
                 })?;
             if seen.contains(&id) {
-                return Err(Fault::Usage(format!(
-                    "source `{id}` is given two files; a source has one text"
+                return Err(Failure::Usage(format!(
+                    "source `{id}` has two files; write one file for each source"
                 )));
             }
             seen.push(id);
             let index = ids
                 .clone()
                 .position(|known| known == id)
-                .ok_or_else(|| Fault::Usage(unknown_name("there is no source", id, ids.clone())))?;
+                .ok_or_else(|| Failure::Usage(unknown_name("source", id, ids.clone())))?;
             Ok((index, Path::new(file)))
         })
         .collect()

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 pub(crate) use git::Revision;
 pub(crate) use reason::reason;
 
-use crate::exit::Fault;
+use crate::exit::Failure;
 
 /// The process's surroundings, read once.
 #[derive(Clone, Debug)]
@@ -65,7 +65,7 @@ pub(crate) enum Entry {
 ///
 /// # Errors
 /// When that cannot be known: a part of the path is a file, or may not be entered.
-pub(crate) fn entry(path: &Path) -> Result<Entry, Fault> {
+pub(crate) fn entry(path: &Path) -> Result<Entry, Failure> {
     match fs::symlink_metadata(path) {
         Ok(found) if found.is_symlink() => Ok(Entry::Link),
         Ok(found) if found.is_dir() => Ok(Entry::Folder),
@@ -80,7 +80,7 @@ pub(crate) fn entry(path: &Path) -> Result<Entry, Fault> {
 ///
 /// # Errors
 /// When it leads to something else than a folder, or cannot be followed.
-pub(crate) fn folder(path: &Path) -> Result<Option<PathBuf>, Fault> {
+pub(crate) fn folder(path: &Path) -> Result<Option<PathBuf>, Failure> {
     let found = entry(path)?;
     if found == Entry::Nothing {
         return Ok(None);
@@ -88,8 +88,8 @@ pub(crate) fn folder(path: &Path) -> Result<Option<PathBuf>, Fault> {
     let real = fs::canonicalize(path).map_err(|error| {
         if found == Entry::Link && error.kind() == io::ErrorKind::NotFound {
             let name = path.display();
-            return Fault::World(format!(
-                "{name} is a link to what is not there; remove the link, or make the folder that it leads to"
+            return Failure::World(format!(
+                "{name} is a link to a folder that does not exist; remove the link, or make the folder"
             ));
         }
         unreadable(path, &error)
@@ -97,7 +97,10 @@ pub(crate) fn folder(path: &Path) -> Result<Option<PathBuf>, Fault> {
     if entry(&real)? == Entry::Folder {
         Ok(Some(real))
     } else {
-        Err(Fault::World(format!("{} is not a folder", path.display())))
+        Err(Failure::World(format!(
+            "{} is not a folder",
+            path.display()
+        )))
     }
 }
 
@@ -113,15 +116,14 @@ pub(crate) const DEFAULT_BRIEFS: [&str; 2] = ["brief.yaml", "data/brief.yaml"];
 ///
 /// # Errors
 /// When there is none.
-pub(crate) fn default_brief() -> Result<PathBuf, Fault> {
+pub(crate) fn default_brief() -> Result<PathBuf, Failure> {
     DEFAULT_BRIEFS
         .into_iter()
         .map(PathBuf::from)
         .find(|path| path.is_file())
         .ok_or_else(|| {
-            Fault::World(
-                "there is neither brief.yaml nor data/brief.yaml here; name a brief, or write one to begin with by \
-                 `exhibit init`"
+            Failure::World(
+                "brief.yaml and data/brief.yaml do not exist here; choose a brief, or write a first brief by `exhibit init`"
                     .to_owned(),
             )
         })
@@ -136,7 +138,7 @@ pub(crate) fn is_file(path: &Path) -> bool {
 ///
 /// # Errors
 /// When there is something that cannot be read.
-pub(crate) fn bytes(path: &Path) -> Result<Option<Vec<u8>>, Fault> {
+pub(crate) fn bytes(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
     match fs::read(path) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -144,8 +146,8 @@ pub(crate) fn bytes(path: &Path) -> Result<Option<Vec<u8>>, Fault> {
     }
 }
 
-fn unreadable(path: &Path, error: &io::Error) -> Fault {
-    Fault::World(format!(
+fn unreadable(path: &Path, error: &io::Error) -> Failure {
+    Failure::World(format!(
         "{} cannot be read: {}",
         path.display(),
         reason(error)

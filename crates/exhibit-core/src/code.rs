@@ -63,41 +63,41 @@ codes! {
     ChartWithoutData = "chart-without-data",
     /// Two observations of one address disagree, and none is preferred.
     Conflict = "conflict",
-    /// A text holds a character that is not printed.
+    /// A text contains a control character.
     ControlCharacter = "control-character",
     /// Formulas use each other in a circle.
     Cycle = "cycle",
-    /// A name stands twice where each may stand once.
+    /// A name occurs twice where names must differ.
     DuplicateKey = "duplicate-key",
     /// Two notes have one name.
     DuplicateNote = "duplicate-note",
-    /// The evidence of an observation does not hold its number.
+    /// The evidence of an observation does not contain its number.
     EvidenceNumber = "evidence-number",
-    /// The data set does not hold what its inventory counts.
+    /// The data set does not have what its inventory counts.
     Inventory = "inventory",
-    /// A link of the text leads nowhere from a PDF.
+    /// A link has no address that works in a PDF.
     Link = "link",
-    /// The text uses a part of Markdown that pages do not set.
+    /// A text uses Markdown that a brief cannot contain.
     Markdown = "markdown",
-    /// No face inside the program has a character.
+    /// No font inside the program has a character.
     MissingGlyph = "missing-glyph",
-    /// A key that is required is not there.
+    /// A required key or value is missing.
     MissingKey = "missing-key",
     /// A correction corrects nothing.
     NeedlessCorrection = "needless-correction",
-    /// An observation is preferred where nothing disagrees with it.
+    /// An observation is preferred, but no other observation disagrees.
     NeedlessPreference = "needless-preference",
-    /// A value is below zero where none can be.
+    /// A value is negative, but its metric cannot be negative.
     NegativeValue = "negative-value",
-    /// An address names a metric that has no fact there.
+    /// An address fits no fact of its metric.
     NoObservation = "no-observation",
-    /// A text says a number in words that is no fact of the data.
+    /// A text states a number in words that does not come from the data.
     NumberWord = "number-word",
-    /// A text holds a number that is no fact of the data.
+    /// A text contains a number that does not come from the data.
     OrphanNumber = "orphan-number",
     /// The parts of a chart are more than its whole.
     PartExceedsWhole = "part-exceeds-whole",
-    /// A picture comes out larger than programs show.
+    /// A picture is larger than common programs can show.
     PictureTooLarge = "picture-too-large",
     /// A formula has no sound result.
     Refused = "refused",
@@ -125,21 +125,21 @@ codes! {
     UnknownEvent = "unknown-event",
     /// The brief has no exhibit of this id.
     UnknownExhibit = "unknown-exhibit",
-    /// A template uses a filter that there is not.
+    /// A template uses a filter that does not exist.
     UnknownFilter = "unknown-filter",
-    /// A key stands where there is none of its name.
+    /// A key has an unknown name.
     UnknownKey = "unknown-key",
     /// The data have no metric of this id.
     UnknownMetric = "unknown-metric",
-    /// A text refers to a note that is not written.
+    /// A text refers to a note that is not defined, or a note is never used.
     UnknownNote = "unknown-note",
     /// The data have no source of this id.
     UnknownSource = "unknown-source",
-    /// A unit is neither built in nor declared.
+    /// A unit is neither built in nor defined.
     UnknownUnit = "unknown-unit",
-    /// A word stands where only some words have a meaning.
+    /// A word is not one of the words that its key allows.
     UnknownWord = "unknown-word",
-    /// A text refers to an exhibit that stands nowhere in the body.
+    /// An exhibit is not in the body.
     UnplacedExhibit = "unplaced-exhibit",
     /// A file cannot be read.
     UnreadableFile = "unreadable-file",
@@ -149,21 +149,21 @@ codes! {
     UnsupportedOrder = "unsupported-order",
     /// The evidence of an event names another date.
     VerifyDate = "verify-date",
-    /// The evidence does not stand in the source.
+    /// The evidence is not in the source.
     VerifyEvidence = "verify-evidence",
-    /// The source says another number.
+    /// The source states another number.
     VerifyNumber = "verify-number",
-    /// The evidence stands at another place of the source.
+    /// The source does not have the place of the evidence.
     VerifyPlace = "verify-place",
     /// The source qualifies the number in another way.
     VerifyQualifier = "verify-qualifier",
-    /// The source does not say what the data say, and no evidence was given.
+    /// A figure has no evidence to compare with the source.
     VerifySilent = "verify-silent",
     /// A metric is aggregated in a way that its measure does not allow.
     WrongAggregation = "wrong-aggregation",
-    /// A value of YAML has another type than the one that stands here.
+    /// A value of YAML has another type than its key needs.
     WrongType = "wrong-type",
-    /// The YAML is deeper, longer or wider than is read.
+    /// The YAML is deeper or longer than the limit.
     YamlLimit = "yaml-limit",
     /// The YAML cannot be read.
     YamlSyntax = "yaml-syntax",

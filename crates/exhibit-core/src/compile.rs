@@ -99,11 +99,11 @@ impl Compilation {
                     Finding::error(
                         Code::DuplicateKey,
                         wanted.span,
-                        format!("the data set `{}` is named twice", wanted.raw),
+                        format!("`data` lists the data set `{}` twice", wanted.raw),
                     )
                     .label("again here")
                     .other(first.span, "first here")
-                    .help("name it once"),
+                    .help("list the data set once"),
                 );
                 continue;
             }
@@ -151,7 +151,7 @@ impl Compilation {
                 self.report.push(unreadable(
                     wanted,
                     &why.to_string(),
-                    "names of data sets are relative to the brief's folder",
+                    "check the name of the data set: names are relative to the folder of the brief",
                 ));
                 None
             }
@@ -183,7 +183,7 @@ impl Compilation {
                 self.report.push(unreadable(
                     file,
                     &why.to_string(),
-                    "names of tables are relative to the brief's folder",
+                    "check the name of the table file: names are relative to the folder of the brief",
                 ));
             }
         }

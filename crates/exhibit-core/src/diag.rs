@@ -12,7 +12,7 @@ use crate::source::SourceMap;
 pub enum Severity {
     /// Nothing is built.
     Error,
-    /// Built, and said.
+    /// The brief is built, and the finding is reported.
     Warning,
 }
 
@@ -106,7 +106,7 @@ pub fn one_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     const MOST: usize = 12;
     let names: Vec<&str> = names.into_iter().collect();
     if names.is_empty() {
-        return "there is none at all; write it down in a data set first".to_owned();
+        return "none exists yet; define one in a data set first".to_owned();
     }
     match names.len().checked_sub(MOST) {
         None | Some(0) => format!("one of: {}", names.join(", ")),
@@ -127,12 +127,12 @@ pub fn nearest<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Opti
     best.map(|(_, candidate)| candidate)
 }
 
-/// "there is no metric `x`; did you mean `y`?", or all names where none is near.
+/// "unknown metric `x`; did you mean `y`?", or all names where none is near.
 ///
 /// ```
 /// use exhibit_core::diag::unknown_name;
 /// let names = ["sales", "staff"];
-/// assert_eq!(unknown_name("there is no metric", "staf", names.into_iter()), "there is no metric `staf`; did you mean `staff`?");
+/// assert_eq!(unknown_name("metric", "staf", names.into_iter()), "unknown metric `staf`; did you mean `staff`?");
 /// ```
 #[must_use]
 pub fn unknown_name<'a>(
@@ -142,9 +142,9 @@ pub fn unknown_name<'a>(
 ) -> String {
     let help = match nearest(name, names.clone()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("there is: {}", names.collect::<Vec<_>>().join(", ")),
+        None => format!("one of: {}", names.collect::<Vec<_>>().join(", ")),
     };
-    format!("{what} `{name}`; {help}")
+    format!("unknown {what} `{name}`; {help}")
 }
 
 /// All findings of one compilation.

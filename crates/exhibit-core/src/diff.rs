@@ -18,7 +18,7 @@ pub enum Kind {
     Removed,
     /// Its number, unit or date is another one.
     Revised,
-    /// The number is the same, but not what is said of it: bound, about, status, or that there is a number at all.
+    /// The number is the same, but not its qualifier: bound, about, status, or that there is a number at all.
     Requalified,
     /// Nothing that a reader would see.
     Unchanged,
@@ -54,9 +54,9 @@ pub struct Change {
     pub address: String,
     /// What became of it.
     pub kind: Kind,
-    /// What was said before; `None` for what is new.
+    /// The text before; `None` for what is new.
     pub old: Option<String>,
-    /// What is said now; `None` for what is gone.
+    /// The text now; `None` for what is gone.
     pub new: Option<String>,
     /// It was computed, so that something else is the cause.
     pub derived: bool,
@@ -67,9 +67,9 @@ pub struct Change {
 /// A sentence that says something else because a figure in it does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SentenceChange {
-    /// What it said.
+    /// The sentence before.
     pub old: String,
-    /// What it says.
+    /// The sentence now.
     pub new: String,
     /// The figures in it that changed.
     pub facts: Vec<String>,
@@ -155,8 +155,8 @@ fn fact_changes(old: &Facts, new: &Facts) -> Vec<Change> {
         Change {
             address: fact.address.clone(),
             kind: was.map_or(Kind::Added, |was| kind(old, was, new, fact)),
-            old: was.map(said),
-            new: Some(said(fact)),
+            old: was.map(printed),
+            new: Some(printed(fact)),
             derived: is_derived(fact),
             resourced: was.is_some_and(|was| origin(old, was) != origin(new, fact)),
         }
@@ -189,11 +189,11 @@ fn removals(old: &Facts, changes: &[Change]) -> Vec<Change> {
         .iter()
         .map(|change| change.address.as_str())
         .collect();
-    let removal = |address: String, said: String, derived: bool| {
+    let removal = |address: String, text: String, derived: bool| {
         (!kept.contains(address.as_str())).then_some(Change {
             address,
             kind: Kind::Removed,
-            old: Some(said),
+            old: Some(text),
             new: None,
             derived,
             resourced: false,
@@ -201,7 +201,7 @@ fn removals(old: &Facts, changes: &[Change]) -> Vec<Change> {
     };
     let facts = old.facts.iter();
     let facts =
-        facts.filter_map(|fact| removal(fact.address.clone(), said(fact), is_derived(fact)));
+        facts.filter_map(|fact| removal(fact.address.clone(), printed(fact), is_derived(fact)));
     let events = old.events.iter();
     let events = events.filter_map(|event| removal(event_address(event), event_said(event), false));
     facts.chain(events).collect()
@@ -221,7 +221,7 @@ fn event_said(event: &Event) -> String {
 }
 
 /// A fact in one line: its label, and its status unless that is `actual`.
-fn said(fact: &Fact) -> String {
+fn printed(fact: &Fact) -> String {
     let label = fact.forms.label.replace(['\u{a0}', '\u{202f}'], " ");
     match fact.status {
         Status::Actual => label,
@@ -273,7 +273,7 @@ fn origin(facts: &Facts, fact: &Fact) -> (String, String) {
 /// A sentence of a document.
 struct Sentence {
     /// The words, figures included.
-    said: String,
+    text: String,
     /// The words, an address in the place of each figure.
     template: String,
     /// The addresses of the figures.
@@ -297,14 +297,14 @@ fn sentence_changes(old: &Facts, new: &Facts, moved: &BTreeSet<&str>) -> Vec<Sen
         else {
             continue;
         };
-        if was.said != sentence.said {
+        if was.text != sentence.text {
             let mut facts = sentence.facts;
             let mut told = BTreeSet::new();
             facts
                 .retain(|address| moved.contains(address.as_str()) && told.insert(address.clone()));
             changed.push(SentenceChange {
-                old: was.said,
-                new: sentence.said,
+                old: was.text,
+                new: sentence.text,
                 facts,
             });
         }
@@ -352,16 +352,16 @@ fn blocks(list: &[Block], take: &mut impl FnMut(&Prose)) {
 /// Splits a text into sentences: after `.`, `!` and `?` before white space, after `。`, `！` and `？` anywhere, and at the end.
 fn split(facts: &Facts, prose: &Prose, found: &mut Vec<Sentence>) {
     let empty = || Sentence {
-        said: String::new(),
+        text: String::new(),
         template: String::new(),
         facts: Vec::new(),
     };
     let mut current = empty();
     let mut close = |current: &mut Sentence| {
         let done = std::mem::replace(current, empty());
-        if !done.said.trim().is_empty() {
+        if !done.text.trim().is_empty() {
             found.push(Sentence {
-                said: done.said.trim().replace(['\u{a0}', '\u{202f}'], " "),
+                text: done.text.trim().replace(['\u{a0}', '\u{202f}'], " "),
                 template: done.template.trim().to_owned(),
                 facts: done.facts,
             });
@@ -372,7 +372,7 @@ fn split(facts: &Facts, prose: &Prose, found: &mut Vec<Sentence>) {
             Some(Annotation::Note(_)) => {}
             Some(Annotation::Fact { fact, .. }) => {
                 let address = &facts.facts[fact.0].address;
-                current.said.push_str(&run.text);
+                current.text.push_str(&run.text);
                 // Writing into a text does not fail.
                 let _ = write!(current.template, "{{{address}}}");
                 current.facts.push(address.clone());
@@ -380,7 +380,7 @@ fn split(facts: &Facts, prose: &Prose, found: &mut Vec<Sentence>) {
             _ => {
                 let mut chars = run.text.chars().peekable();
                 while let Some(ch) = chars.next() {
-                    current.said.push(ch);
+                    current.text.push(ch);
                     current.template.push(ch);
                     let ends = match ch {
                         '。' | '！' | '？' => true,
@@ -416,8 +416,8 @@ fn exhibit_changes(old: &Facts, new: &Facts, moved: &BTreeSet<&str>) -> Vec<Exhi
         facts.extend(now.into_iter().filter(|address| moved.contains(address)));
         for (text, before) in texts(exhibit).zip(texts(was)) {
             if text.text() != before.text() {
-                let said = text.facts().map(|id| new.facts[id.0].address.as_str());
-                facts.extend(said.filter(|address| moved.contains(address)));
+                let addresses = text.facts().map(|id| new.facts[id.0].address.as_str());
+                facts.extend(addresses.filter(|address| moved.contains(address)));
             }
         }
         if !facts.is_empty() {
@@ -459,11 +459,11 @@ pub fn text(diff: &Diff) -> String {
     let mut out = String::new();
     for change in &diff.changes {
         let Some(word) = word(change) else { continue };
-        let said = match change.kind {
+        let text = match change.kind {
             Kind::Unchanged => change.new.clone().unwrap_or_default(),
             _ => both(change.old.as_deref(), change.new.as_deref()),
         };
-        let _ = writeln!(out, "{word:<12} {}  {said}", change.address);
+        let _ = writeln!(out, "{word:<12} {}  {text}", change.address);
     }
     for sentence in &diff.sentences {
         let _ = writeln!(
@@ -560,7 +560,7 @@ fn escaped(text: &str) -> String {
 /// "before → now", or the one there is. What is printed alike may differ in digits that are not printed.
 fn both(old: Option<&str>, new: Option<&str>) -> String {
     match (old, new) {
-        (Some(old), Some(new)) if old == new => format!("{new}, otherwise before rounding"),
+        (Some(old), Some(new)) if old == new => format!("{new}, changed before rounding"),
         (Some(old), Some(new)) => format!("{old} → {new}"),
         (old, new) => old.or(new).unwrap_or("").to_owned(),
     }

@@ -13,8 +13,8 @@ pub type Open<'a> = dyn FnMut(&str) -> Result<Box<dyn Read>, LoadError> + 'a;
 ///
 /// ```
 /// use exhibit_core::LoadError;
-/// assert_eq!(LoadError::NotFound.to_string(), "there is no such file");
-/// assert_eq!(LoadError::TooLarge { limit: 64 << 20 }.to_string(), "it is larger than 64 MiB");
+/// assert_eq!(LoadError::NotFound.to_string(), "the file does not exist");
+/// assert_eq!(LoadError::TooLarge { limit: 64 << 20 }.to_string(), "the file is larger than 64 MiB");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -70,15 +70,15 @@ impl LoadError {
 impl fmt::Display for LoadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotFound => f.write_str("there is no such file"),
+            Self::NotFound => f.write_str("the file does not exist"),
             Self::PermissionDenied => f.write_str("permission is denied"),
-            Self::Folder => f.write_str("it is a folder"),
-            Self::NotAFolder => f.write_str("a part of its path is not a folder"),
-            Self::NotPlain => f.write_str("it is a pipe or a device; only plain files are read"),
+            Self::Folder => f.write_str("the path is a folder"),
+            Self::NotAFolder => f.write_str("a part of the path is not a folder"),
+            Self::NotPlain => f.write_str("the path is a pipe or a device; choose a plain file"),
             Self::NotUtf8 { line, byte } => {
-                write!(f, "it is not UTF-8 text (line {line}, byte {byte})")
+                write!(f, "the file is not UTF-8 text (line {line}, byte {byte})")
             }
-            Self::TooLarge { limit } => write!(f, "it is larger than {} MiB", limit >> 20),
+            Self::TooLarge { limit } => write!(f, "the file is larger than {} MiB", limit >> 20),
             Self::Other(why) => f.write_str(why),
         }
     }

@@ -7,8 +7,8 @@ pub(crate) const SIGNED_HELP: &str =
     "add `signed: true` to the metric if it can be below zero (a change, a profit, a temperature)";
 
 /// The way out for a dimension value that no address can name.
-pub(crate) const DIMENSION_VALUE_HELP: &str = "a dimension value is a text without `,`, `;`, `=`, `|`, `[`, `]`, `{{` and `}}`, and without space around it, since it \
-                                               stands in addresses";
+pub(crate) const DIMENSION_VALUE_HELP: &str = "choose a text without `,`, `;`, `=`, `|`, `[`, `]`, `{{` and `}}`, and without spaces at its ends: these signs have a meaning \
+                                               in addresses";
 
 /// Why a metric that is never negative cannot have this value; `None` where it can.
 pub(crate) fn below_zero(shape: &Shape, metric: &str) -> Option<String> {
@@ -16,7 +16,7 @@ pub(crate) fn below_zero(shape: &Shape, metric: &str) -> Option<String> {
     match shape {
         _ if shape.amounts().any(Amount::is_negative) => Some(reason),
         Shape::LessThan(amount) if amount.is_zero() => {
-            Some(format!("{reason}, so that nothing is less than zero"))
+            Some(format!("{reason}, so no value can be less than zero"))
         }
         _ => None,
     }

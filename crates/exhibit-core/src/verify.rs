@@ -179,9 +179,9 @@ impl Claim<'_> {
         Finding::warning(
             Code::VerifySilent,
             self.span,
-            format!("`{}` has no evidence to look for", self.what),
+            format!("`{}` has no evidence to check", self.what),
         )
-        .help("add `evidence:`, the shortest string of that place that says the number")
+        .help("add `evidence:`, the shortest text of that place that states the number")
     }
 
     /// Where the evidence is written in the data set, or what it belongs to.
@@ -214,7 +214,7 @@ impl Claim<'_> {
                         format!("the source has no place `{}`", self.place),
                     )
                     .help(format!(
-                        "its last paragraph is §{} ¶{}; § counts headings (`1. Title`, or Markdown's `# Title`), ¶ the non-empty lines after one",
+                        "choose a place up to §{} ¶{}, the last paragraph; § counts headings (`1. Title`, or Markdown's `# Title`), ¶ counts the non-empty lines after a heading",
                         last.0, last.1
                     )),
                 )
@@ -230,8 +230,8 @@ impl Claim<'_> {
         let finding = self.error(
             Code::VerifyEvidence,
             match self.place {
-                "" => format!("“{evidence}” does not stand in the source"),
-                place => format!("“{evidence}” does not stand at {place} of the source"),
+                "" => format!("evidence “{evidence}” is not in the source"),
+                place => format!("evidence “{evidence}” is not at {place} of the source"),
             },
         );
         let elsewhere: Vec<String> = paragraphs
@@ -240,10 +240,14 @@ impl Claim<'_> {
             .map(|((section, paragraph), _)| format!("§{section} ¶{paragraph}"))
             .collect();
         Err(Box::new(if elsewhere.is_empty() {
-            finding
-                .help("it stands nowhere in the source; copy the words exactly as they are there")
+            finding.help(
+                "copy the words exactly from the source: the evidence is nowhere in the source",
+            )
         } else {
-            finding.help(format!("it stands at {}", elsewhere.join(", ")))
+            finding.help(format!(
+                "change the place: the evidence is at {}",
+                elsewhere.join(", ")
+            ))
         }))
     }
 }
@@ -315,20 +319,20 @@ fn supported(
         Some(why) => claim
             .error(
                 Code::VerifyQualifier,
-                format!("`{}` is qualified otherwise than in its source", claim.what),
+                format!("`{}` has another qualifier than its source", claim.what),
             )
             .label(why)
-            .help("write the value as the source has it: `> 5` for more than, `~ 5` for about"),
+            .help("write the qualifier of the source: `> 5` for more than, `~ 5` for about"),
         None => claim
             .error(
                 Code::VerifyNumber,
                 format!(
-                    "the source does not say the number of `{}` there",
+                    "the number of `{}` is not at this place of the source",
                     claim.what
                 ),
             )
-            .label(format!("the data say {}", fact.forms.label))
-            .help("mend the number, or name the place that says it"),
+            .label(format!("the data have {}", fact.forms.label))
+            .help("correct the number, or choose the place that states the number"),
     }))
 }
 
@@ -372,11 +376,11 @@ fn dated(claim: &Claim<'_>, event: &Event) -> Result<(), Box<Finding>> {
                 .error(
                     Code::VerifyDate,
                     format!(
-                        "`{}` is dated {}, its evidence says {wrong}",
+                        "`{}` is dated {}, but its evidence states {wrong}",
                         claim.what, event.at
                     ),
                 )
-                .help("mend the date, or the evidence"),
+                .help("correct the date or the evidence"),
         )),
     }
 }

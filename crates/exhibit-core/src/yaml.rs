@@ -179,28 +179,28 @@ fn fault(error: &serde_saphyr::Error, file: u32, text: &str) -> Finding {
             span,
             format!("this file has more than {MAX_NODES} nodes, written or repeated by aliases"),
         )
-        .label("up to here")
-        .help("many observations of a metric belong in a file of rows, which its `table:` reads; otherwise split the file, and write out what aliases repeat"),
+        .label("limit reached here")
+        .help("move the observations of a metric to a table file, which `table:` of the metric reads; otherwise split the file, and write values instead of aliases"),
         Some(Limit::Depth) => Finding::error(
             Code::YamlLimit,
             span,
-            format!("this file nests more than {MAX_DEPTH} deep"),
+            format!("this file is nested more than {MAX_DEPTH} levels deep"),
         )
-        .label("up to here")
-        .help("neither a brief nor a data set needs such nesting; see whether all brackets are closed"),
+        .label("limit reached here")
+        .help("check that all brackets are closed: no brief or data set needs such nesting"),
         Some(Limit::Documents) => Finding::error(
             Code::YamlSyntax,
             span,
-            "this file holds a second YAML document",
+            "this file contains a second YAML document",
         )
-        .label("it begins here")
-        .help("a brief and a data set are one document each: remove the line `---`, or put what is below it into a file of its own"),
+        .label("the second document begins here")
+        .help("remove the line `---`, or move the lines below to another file: a brief and a data set are one document each"),
         None => Finding::error(
             Code::YamlSyntax,
             span,
             format!("this file cannot be read as YAML: {reason}"),
         )
-        .help("texts that begin with a sign such as `>`, `{`, `*` or `@`, or hold `: ` or ` #`, stand in quotation marks; brackets are closed; lists and mappings are indented by spaces"),
+        .help("put texts in quotation marks that begin with a sign such as `>`, `{`, `*` or `@`, or contain `: ` or ` #`; close all brackets; indent lists and mappings by spaces"),
     }
 }
 

@@ -167,24 +167,25 @@ fn the_article_gives_what_its_readme_says() {
 
 /// Words of the running text: what a reader reads through, exhibits and titles left out.
 fn words(facts: &Facts) -> usize {
-    fn of(blocks: &[Block], said: &mut Vec<String>) {
+    fn of(blocks: &[Block], texts: &mut Vec<String>) {
         for block in blocks {
             match block {
-                Block::Heading { text, .. } | Block::Paragraph(text) => said.push(text.text()),
-                Block::List { items, .. } => items.iter().for_each(|item| of(item, said)),
+                Block::Heading { text, .. } | Block::Paragraph(text) => texts.push(text.text()),
+                Block::List { items, .. } => items.iter().for_each(|item| of(item, texts)),
                 Block::Callout { title, blocks } => {
-                    said.extend(title.iter().map(Prose::text));
-                    of(blocks, said);
+                    texts.extend(title.iter().map(Prose::text));
+                    of(blocks, texts);
                 }
-                Block::Columns(columns) => columns.iter().for_each(|column| of(column, said)),
+                Block::Columns(columns) => columns.iter().for_each(|column| of(column, texts)),
                 Block::Exhibit(_) | Block::KeyFigures(_) => {}
             }
         }
     }
-    let mut said = Vec::new();
-    of(&facts.body, &mut said);
-    facts.notes.iter().for_each(|note| of(note, &mut said));
-    said.iter()
+    let mut texts = Vec::new();
+    of(&facts.body, &mut texts);
+    facts.notes.iter().for_each(|note| of(note, &mut texts));
+    texts
+        .iter()
         .map(|text| text.split_whitespace().count())
         .sum()
 }
@@ -228,7 +229,7 @@ fn csv_and_table_say_the_same_as_json() {
                 "source" | "place" => &fact["origin"][name],
                 _ => &fact[name],
             };
-            let said = match field {
+            let expected = match field {
                 Json::String(text) => text.clone(),
                 Json::Bool(_) | Json::Number(_) => field.to_string(),
                 Json::Array(parts) => {
@@ -237,7 +238,7 @@ fn csv_and_table_say_the_same_as_json() {
                 }
                 _ => String::new(),
             };
-            assert_eq!(cell, said, "{} {name}", fact["address"]);
+            assert_eq!(cell, expected, "{} {name}", fact["address"]);
         }
         let line = lines.next().expect("a line for each fact");
         let display = fact["display"].as_str().expect("a text");

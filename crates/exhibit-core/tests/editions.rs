@@ -16,7 +16,7 @@ fn run(head: &str, metrics: &str) -> Compilation {
 }
 
 #[test]
-fn an_old_figure_names_what_it_weakens() {
+fn an_old_figure_names_where_it_is_used() {
     let a = "  a: {label: A, observations: [{at: 2022, value: 5, from: s}]}\n";
     let done = run("max-age: 18 months\n", a);
     let found = done.report.findings();
@@ -27,10 +27,13 @@ fn an_old_figure_names_what_it_weakens() {
     assert_eq!(
         lines,
         [
-            "d.yaml:3:32: warning[stale]: `a@2022` is for 2022, more than 18 months before the brief’s date"
+            "d.yaml:3:32: warning[stale]: `a@2022` is for 2022, more than 18 months before the date of the brief"
         ]
     );
-    assert!(done.facts.is_some(), "an old figure is said, and built");
+    assert!(
+        done.facts.is_some(),
+        "an old figure is reported, and the brief is built"
+    );
     let weakened: Vec<(usize, &str)> = found[0]
         .others
         .iter()
@@ -44,9 +47,9 @@ fn an_old_figure_names_what_it_weakens() {
     assert_eq!(
         weakened,
         [
-            (1, "weakens this sentence"),
-            (8, "weakens this sentence"),
-            (6, "weakens exhibit `e`")
+            (1, "used in this sentence"),
+            (8, "used in this sentence"),
+            (6, "used in exhibit `e`")
         ]
     );
 }

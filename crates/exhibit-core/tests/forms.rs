@@ -39,13 +39,13 @@ fn compiled(language: &str, body: &str, metrics: &str) -> Compilation {
 }
 
 fn facts(done: Compilation) -> Facts {
-    let said: Vec<String> = done
+    let faults: Vec<String> = done
         .report
         .findings()
         .iter()
         .map(|finding| one_line(finding, &done.sources))
         .collect();
-    assert!(said.is_empty(), "{said:#?}");
+    assert!(faults.is_empty(), "{faults:#?}");
     done.facts.expect("no finding, so there are facts")
 }
 
@@ -54,12 +54,14 @@ fn says(text: &str, fact: &Fact) -> bool {
     let Reading::Value(value) = &fact.reading else {
         return false;
     };
-    let said = numbers(text);
+    let mentions = numbers(text);
     value.shape.amounts().all(|amount| {
-        said.iter().any(|said| {
-            let before = &text[..said.place.0];
+        mentions.iter().any(|mention| {
+            let before = &text[..mention.place.0];
             let minus = before.ends_with('\u{2212}') || before.ends_with("minus ");
-            said.may_be(amount) && minus == amount.is_negative() && supports(said, value).is_ok()
+            mention.may_be(amount)
+                && minus == amount.is_negative()
+                && supports(mention, value).is_ok()
         })
     })
 }
@@ -129,7 +131,7 @@ fn what_is_missing_is_said_in_words_and_never_as_zero() {
 #[test]
 fn filters_give_each_form_of_a_fact() {
     let metrics = "  a: {label: A, unit: cars, observations: [{at: 2024-06, value: '> 10_000', from: s, status: target, due: 2024-11}]}\n";
-    for (filter, said) in [
+    for (filter, expected) in [
         ("", "more than 10,000 cars"),
         ("| sentence", "more than 10,000 cars"),
         ("| label", "> 10,000 cars"),
@@ -158,7 +160,7 @@ fn filters_give_each_form_of_a_fact() {
             panic!("a paragraph")
         };
         let run = &prose.runs[1];
-        assert_eq!(run.text.replace('\u{a0}', " "), said, "{filter}");
+        assert_eq!(run.text.replace('\u{a0}', " "), expected, "{filter}");
         assert!(matches!(
             run.annotation,
             Some(Annotation::Fact { number: 1, .. })
@@ -174,7 +176,7 @@ fn filters_give_each_form_of_a_fact() {
 
 #[test]
 fn filters_say_how_fine_a_number_is() {
-    for (value, filter, said) in [
+    for (value, filter, expected) in [
         ("17_845", "digits 2", "about 18,000 cars"),
         ("17_845", "digits 5", "17,845 cars"),
         ("> 17_845", "digits 2", "more than 17,000 cars"),
@@ -202,7 +204,7 @@ fn filters_say_how_fine_a_number_is() {
         };
         assert_eq!(
             prose.runs[1].text.replace('\u{a0}', " "),
-            said,
+            expected,
             "{value} {filter}"
         );
     }

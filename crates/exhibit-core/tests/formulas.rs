@@ -64,9 +64,9 @@ metrics:
   dollars: {label: Dollars, unit: USD, observations: [{at: 2024, value: 5, from: s}]}
 ";
 
-fn run(metric: &str, said: &str) -> Compilation {
+fn run(metric: &str, text: &str) -> Compilation {
     let brief =
-        format!("title: T\ndate: 2024-12-31\ndata: [d.yaml]\nbody:\n  - text: |\n      {said}\n");
+        format!("title: T\ndate: 2024-12-31\ndata: [d.yaml]\nbody:\n  - text: |\n      {text}\n");
     let data = format!("{DATA}{metric}");
     compile("b.yaml", &brief, &mut |_| {
         Ok(("d.yaml".to_owned(), data.clone()))
@@ -182,7 +182,7 @@ fn a_result_is_said_with_no_more_digits_than_asked_for() {
         gives("decimals: 1, formula: 1 / 800 / monthly@2024-01 * monthly@2024-01"),
         ["x@2024-01 ~ 0.001"]
     );
-    // A long number is said in millions, and another unit of the same kind converts.
+    // A long number is printed in millions, and another unit of the same kind converts.
     assert_eq!(
         gives("unit: MWh, digits: 3, formula: wide / 1"),
         ["x@2024 ~ 1.23 million megawatt-hours"]
@@ -276,12 +276,12 @@ fn what_does_not_add_up_is_refused_where_it_is_written() {
         (
             "formula: sum(silent over month)",
             "silent",
-            "does not say how it adds up",
+            "has no `measure`",
         ),
         (
             "unit: cars, formula: sum(gappy over month)",
             "gappy",
-            "nothing is known between 2024-01 and 2024-03",
+            "the data have no value between 2024-01 and 2024-03",
         ),
         (
             "unit: cars, formula: sum(monthly@2024 over month)",
@@ -291,16 +291,16 @@ fn what_does_not_add_up_is_refused_where_it_is_written() {
         (
             "unit: cars, formula: last(sales over region)",
             "sales",
-            "runs over time",
+            "needs a frequency",
         ),
     ] {
-        let (code, place, said) = refused(metric);
+        let (code, place, found) = refused(metric);
         assert_eq!(
             (code, place.as_str()),
             ("wrong-aggregation", at),
             "{metric}"
         );
-        assert!(said.contains(message), "{said}");
+        assert!(found.contains(message), "{found}");
     }
     for (metric, code) in [
         (
@@ -350,7 +350,7 @@ fn a_dimension_value_that_was_not_observed_is_not_summed_over() {
     let found = done.report.findings();
     assert_eq!(found.len(), 1);
     assert!(
-        found[0].message.contains("has nothing for of=b"),
+        found[0].message.contains("has no observation for of=b"),
         "{found:#?}"
     );
 }
@@ -420,17 +420,17 @@ body: [{exhibit: e}, {exhibit: f}, {text: 'In all {{ total@2024-02 }}.'}]
 #[test]
 fn a_claim_leaves_no_trace_in_the_text() {
     let claim = "{{ check: monthly@2024-02 > monthly@2024-01 }}";
-    for (said, left) in [
+    for (text, left) in [
         (format!("One {claim}, two."), "One, two."),
         (format!("One\n      {claim}, two."), "One, two."),
         (format!("One {claim}\n      two."), "One two."),
         (format!("{claim} One."), "One."),
     ] {
-        let facts = run("", &said).facts.expect("sound");
+        let facts = run("", &text).facts.expect("sound");
         let exhibit_facts::facts::Block::Paragraph(prose) = &facts.body[0] else {
             panic!("a paragraph")
         };
-        assert_eq!(prose.text().trim(), left, "{said}");
+        assert_eq!(prose.text().trim(), left, "{text}");
     }
     let facts = run("", &format!("One.\n\n      {claim} Two."))
         .facts

@@ -30,7 +30,7 @@ fn run(exhibit: &str, body: &str) -> Compilation {
 }
 
 #[track_caller]
-fn refused(exhibit: &str, said: &str) {
+fn refused(exhibit: &str, message: &str) {
     let done = run(exhibit, "x");
     let found: Vec<&str> = done
         .report
@@ -38,7 +38,7 @@ fn refused(exhibit: &str, said: &str) {
         .iter()
         .map(|finding| finding.message.as_str())
         .collect();
-    assert_eq!(found, [said]);
+    assert_eq!(found, [message]);
 }
 
 #[test]

@@ -143,7 +143,7 @@ fn of_two_forms_of_an_address_none_is_chosen() {
 #[test]
 fn a_check_leaves_no_trace() {
     let check = "{{ check: a@2023 >= a@2023 }}";
-    for (text, said) in [
+    for (text, expected) in [
         ("word CHECK, next", "word, next"),
         ("word CHECK , next", "word, next"),
         ("wordCHECK, next", "word, next"),
@@ -159,6 +159,6 @@ fn a_check_leaves_no_trace() {
         ("*word* CHECK; next", "word; next"),
     ] {
         let facts = read("T", &text.replace("CHECK", check)).expect("sound");
-        assert_eq!(shape(&facts.body), said, "{text}");
+        assert_eq!(shape(&facts.body), expected, "{text}");
     }
 }

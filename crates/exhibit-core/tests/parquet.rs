@@ -1,4 +1,4 @@
-//! Observations from Parquet files that are written here: every type that is read, nulls, sums, and what is said of a file that is wrong.
+//! Observations from Parquet files that are written here: every type that is read, nulls, sums, and the findings of files that are wrong.
 //!
 //! The file is long since the writer of the files and the tables of what they give belong together.
 
@@ -142,7 +142,7 @@ fn found(table: &str, file: &[u8]) -> Finding {
     findings[0].clone()
 }
 
-fn said(table: &str, file: &[u8]) -> String {
+fn message(table: &str, file: &[u8]) -> String {
     let finding = found(table, file);
     assert_eq!(finding.code.as_str(), "bad-table", "{finding:#?}");
     finding.message
@@ -211,11 +211,11 @@ fn binary_fractions_are_the_decimals_that_they_print() {
     for (value, why) in [
         (f64::NAN, "`NaN` is not a finite number"),
         (f64::NEG_INFINITY, "`-inf` is not a finite number"),
-        (1e300, "a power of ten of 300 is beyond measure"),
+        (1e300, "power of ten 300 is out of range"),
     ] {
         let file = plain(schema, &[Int(all(&[2001])), Double(all(&[value]))]);
         assert_eq!(
-            said(PLAIN, &file),
+            message(PLAIN, &file),
             format!("`x.parquet` row 1, column `count`: {why}")
         );
     }
@@ -316,7 +316,7 @@ fn dates_and_timestamps_are_days() {
         &[Int(all(&[i32::MAX])), Int(all(&[1]))],
     );
     assert_eq!(
-        said(PLAIN, &file),
+        message(PLAIN, &file),
         "`x.parquet` row 1, column `year`: the day is beyond the years 1 to 9999"
     );
 }
@@ -376,7 +376,7 @@ fn texts_and_truth_values_tell_rows_apart() {
         b"y".to_vec(),
     ]));
     assert_eq!(
-        said(table, &plain(schema, &broken)),
+        message(table, &plain(schema, &broken)),
         "`x.parquet` row 2, column `region`: these bytes are not UTF-8"
     );
 }
@@ -392,7 +392,7 @@ fn null_is_an_empty_cell() {
         ],
     );
     assert_eq!(
-        said(PLAIN, &file),
+        message(PLAIN, &file),
         "`x.parquet` row 2, column `count`: the cell is empty"
     );
     let skip = PLAIN.replace("value: count", "value: count, empty: skip");
@@ -401,11 +401,14 @@ fn null_is_an_empty_cell() {
     assert_eq!(labels(&unknown, &file), ["1.5", "no data", "2.5"]);
     let no_year = plain(schema, &[Int(vec![None]), Double(all(&[1.0]))]);
     assert_eq!(
-        said(PLAIN, &no_year),
-        "`x.parquet` row 1, column `year`: `` is no period"
+        message(PLAIN, &no_year),
+        "`x.parquet` row 1, column `year`: `` cannot be read as a period"
     );
     let all_null = plain(schema, &[Int(all(&[2021, 2022])), Double(vec![None, None])]);
-    assert_eq!(said(&skip, &all_null), "`x.parquet` has no row that counts");
+    assert_eq!(
+        message(&skip, &all_null),
+        "no row of `x.parquet` becomes an observation"
+    );
     // A column that cannot be null has no levels to say so.
     let required = plain(
         "required int32 year; required int64 count;",
@@ -468,11 +471,11 @@ fn rows_of_many_groups_and_batches_add_up() {
     // A fault far down is called by its row in the file.
     let twice = "{file: x.parquet, from: s, at: year, value: count, empty: skip}";
     assert_eq!(
-        said(twice, &file),
-        "`x.parquet` row 5, column `year`: the same period and dimension values stand in row 1, too"
+        message(twice, &file),
+        "`x.parquet` row 5, column `year`: row 1 has the same period and dimension values"
     );
     assert_eq!(
-        said(&table.replace("empty: skip, ", ""), &file),
+        message(&table.replace("empty: skip, ", ""), &file),
         "`x.parquet` row 4012, column `count`: the cell is empty"
     );
 }
@@ -500,7 +503,7 @@ fn a_column_that_cannot_be_read_is_named() {
     assert_eq!(
         (finding.message.as_str(), finding.help.as_slice()),
         (
-            "`x.parquet`, column `count`: there is no column `count`",
+            "`x.parquet`, column `count`: the table has no column `count`",
             &["did you mean `counts`?".to_owned()][..]
         )
     );
@@ -541,7 +544,7 @@ fn a_column_that_cannot_be_read_is_named() {
         // The schema alone says so: no row is written.
         let file = written(schema, WriterProperties::default(), &[]);
         assert_eq!(
-            said(PLAIN, &file),
+            message(PLAIN, &file),
             format!("`x.parquet`, column `count`: {why}")
         );
     }
@@ -577,7 +580,7 @@ fn a_compression_that_is_not_read_is_named() {
         .finish()
         .expect("written");
     assert_eq!(
-        said(PLAIN, &other),
+        message(PLAIN, &other),
         "`x.parquet` row 1, column `year`: the column is compressed by ZSTD"
     );
 }
@@ -601,11 +604,11 @@ fn small(compression: Compression, version: WriterVersion) -> Vec<u8> {
 fn a_damaged_file_is_a_finding_wherever_the_damage_is() {
     let table = "{file: x.parquet, from: s, at: year, value: count, dimensions: {region: region}, empty: skip}";
     assert_eq!(
-        said(table, b"year,count\n2023,5\n"),
+        message(table, b"year,count\n2023,5\n"),
         "`x.parquet`: Invalid Parquet file. Corrupt footer"
     );
     assert_eq!(
-        said(table, b""),
+        message(table, b""),
         "`x.parquet`: Parquet file too small. Size is 0 but need 8"
     );
     for compression in [

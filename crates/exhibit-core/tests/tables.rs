@@ -1,4 +1,4 @@
-//! Observations from files of rows: CSV, TSV and JSON, filtered, added up, counted; and what is said of a row that is wrong.
+//! Observations from files of rows: CSV, TSV and JSON, filtered, added up, counted; and the findings of rows that are wrong.
 
 use std::io::Read;
 
@@ -173,43 +173,43 @@ fn a_fault_names_file_row_and_column() {
             plain,
             "year,region,count\n20x3,north,5\n",
             "bad-table",
-            "`x.csv` row 2, column `year`: `20x3` is no period",
+            "`x.csv` row 2, column `year`: `20x3` cannot be read as a period",
         ),
         (
             plain,
             "year,region,count\n2023,east,5\n",
             "bad-table",
-            "`x.csv` row 2, column `region`: `east` is no value of dimension `region`",
+            "`x.csv` row 2, column `region`: dimension `region` has no value `east`",
         ),
         (
             plain,
             "year,region,count\n2023,north,\"1,000\"\n",
             "bad-table",
-            "`x.csv` row 2, column `count`: a comma in a number means two things (10,000 or 10,0)",
+            "`x.csv` row 2, column `count`: a comma in a number is ambiguous (10,000 or 10,0)",
         ),
         (
             plain,
             "year,region,count\n2023,north,5\n2023,north,6\n",
             "bad-table",
-            "`x.csv` row 3, column `year`: the same period and dimension values stand in row 2, too",
+            "`x.csv` row 3, column `year`: row 2 has the same period and dimension values",
         ),
         (
             plain,
             "year,region,count\n2023,north\n",
             "bad-table",
-            "`x.csv` row 2: this row has 2 cells, the head has 3",
+            "`x.csv` row 2: this row has 2 cells, but the head has 3",
         ),
         (
             plain,
             "year,regio,count\n2023,north,5\n",
             "bad-table",
-            "`x.csv` row 1, column `region`: there is no column `region`",
+            "`x.csv` row 1, column `region`: the table has no column `region`",
         ),
         (
             plain,
             "year,region,count\n",
             "bad-table",
-            "`x.csv` has no row that counts",
+            "no row of `x.csv` becomes an observation",
         ),
         (
             "{file: x.csv, from: s, at: year, value: count}",
@@ -221,7 +221,7 @@ fn a_fault_names_file_row_and_column() {
             "{file: x.csv, from: s, at: year, value: count, rows: sum}",
             "year,count\n2023,~5\n",
             "bad-table",
-            "`x.csv` row 2, column `count`: `~5` is qualified",
+            "`x.csv` row 2, column `count`: `~5` has a qualifier, and `rows: sum` adds plain numbers only",
         ),
         (
             "{file: x.csv, from: s, at: year, value: count}",
@@ -239,7 +239,7 @@ fn a_fault_names_file_row_and_column() {
             "{file: x.csv, from: s, at: year, value: count}",
             "year,count\n2023,< 0\n",
             "negative-value",
-            "`x.csv` row 2, column `count`: metric `a` cannot be negative, so that nothing is less than zero",
+            "`x.csv` row 2, column `count`: metric `a` cannot be negative, so no value can be less than zero",
         ),
         (
             plain,
@@ -289,7 +289,7 @@ fn a_fault_names_file_row_and_column() {
             plain,
             "year,region,count\n2023,north,5\n2024,\"north,6\n2025,north,7\n",
             "bad-table",
-            "`x.csv` row 3: a quotation mark opens a cell here and is not closed",
+            "`x.csv` row 3: a quotation mark opens a cell here, but no quotation mark closes the cell",
         ),
         (
             plain,
@@ -301,7 +301,7 @@ fn a_fault_names_file_row_and_column() {
             "{file: x.dat, from: s, at: year, value: count}",
             "",
             "missing-key",
-            "`x.dat` does not say what kind of file it is",
+            "the name `x.dat` does not tell the format of the file",
         ),
         (
             "{file: x.csv, from: s, at: year}",
@@ -496,7 +496,7 @@ fn a_sum_is_exact_however_its_parts_are_written() {
 fn trailing_zeros_of_a_column_written_to_the_unit_are_digits() {
     let table = "{file: x.csv, from: s, at: year, value: count, dimensions: {region: region}}";
     let file = "year,region,count\n2023,north,42750\n2023,south,29329\n";
-    let said = |table: &str| {
+    let printed = |table: &str| {
         let sum = format!(
             "{}  b: {{label: B, formula: sum(a over region)}}\n",
             data(table)
@@ -508,9 +508,9 @@ fn trailing_zeros_of_a_column_written_to_the_unit_are_digits() {
         });
         facts(done).facts[2].forms.label.clone()
     };
-    assert_eq!(said(table), "~\u{a0}72,080");
+    assert_eq!(printed(table), "~\u{a0}72,080");
     assert_eq!(
-        said(&table.replace("value: count", "value: count, zeros-count: true")),
+        printed(&table.replace("value: count", "value: count, zeros-count: true")),
         "72,079"
     );
 }

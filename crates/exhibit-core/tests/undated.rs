@@ -24,12 +24,12 @@ fn only_a_flow_adds_up_to_a_year_and_all_else_was_so_then_or_earlier() {
         Ok(("d.yaml".to_owned(), data.clone()))
     });
     let facts = done.facts.expect("sound");
-    let said: Vec<&str> = facts
+    let texts: Vec<&str> = facts
         .facts
         .iter()
         .map(|fact| fact.at_text.as_str())
         .collect();
     let earlier = "2023 or earlier";
-    assert_eq!(said, ["up to 2023", earlier, earlier, earlier, earlier]);
+    assert_eq!(texts, ["up to 2023", earlier, earlier, earlier, earlier]);
     assert_eq!(facts.events[0].at_text, earlier);
 }

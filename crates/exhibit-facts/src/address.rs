@@ -64,11 +64,11 @@ pub enum AddressErrorKind {
 impl fmt::Display for AddressErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Metric => "an address begins with the id of a metric",
-            Self::Bracket => "a `[` has no `]`",
-            Self::Dimension => "a dimension is written `name=value`",
+            Self::Metric => "an address must begin with the id of a metric",
+            Self::Bracket => "`[` has no closing `]`",
+            Self::Dimension => "a dimension must be written `name=value`",
             Self::Repeated => "a dimension stands twice",
-            Self::Period => "after `@` stands a period, such as 2023, 2024-06 or 2024-Q2",
+            Self::Period => "a period must follow `@`, such as 2023, 2024-06 or 2024-Q2",
             Self::Rest(rest) => {
                 return write!(f, "`{rest}` does not belong to an address");
             }

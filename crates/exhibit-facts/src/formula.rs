@@ -192,29 +192,33 @@ impl fmt::Display for FormulaErrorKind {
         match self {
             Self::TooLong(length) => write!(
                 f,
-                "a formula of {length} bytes is beyond reading; {MAX_LENGTH} are allowed"
+                "a formula of {length} bytes is too long; {MAX_LENGTH} are allowed"
             ),
             Self::TooDeep => f.write_str("parentheses are nested too deep"),
             Self::TooManySigns => f.write_str("signs are nested too deep"),
-            Self::NoMetric => f.write_str("a formula names at least one metric"),
-            Self::NoComparison => f.write_str("a claim compares two formulas by >, >=, <, <= or ="),
+            Self::NoMetric => f.write_str("a formula must contain at least one metric"),
+            Self::NoComparison => {
+                f.write_str("a claim must compare two formulas by >, >=, <, <= or =")
+            }
             Self::Unexpected(ch) => write!(f, "`{ch}` was not expected here"),
-            Self::Ends => f.write_str("the formula ends where a number or an address should stand"),
-            Self::Parenthesis => f.write_str("a `(` has no `)`"),
+            Self::Ends => f.write_str("a number or an address is missing at the end"),
+            Self::Parenthesis => f.write_str("`(` has no closing `)`"),
             Self::Number(error) => error.fmt(f),
             Self::Address(kind) => kind.fmt(f),
             Self::UnknownFunction(name) => {
                 let names: Vec<&str> = FUNCTIONS.iter().map(|(name, ..)| *name).collect();
-                write!(f, "`{name}` is no function; there are {}", names.join(", "))
+                write!(
+                    f,
+                    "function `{name}` does not exist; the functions are {}",
+                    names.join(", ")
+                )
             }
-            Self::NotAlone => {
-                f.write_str("what runs over something stands alone in its parentheses")
-            }
+            Self::NotAlone => f.write_str("a part with `over` must be alone in its parentheses"),
             Self::RunsOver(function) => {
                 let name = function.name();
                 write!(
                     f,
-                    "`{name}` runs over something: {name}(metric over dimension), or over period, year, quarter, month, week or day"
+                    "`{name}` needs `over`: {name}(metric over dimension), or over period, year, quarter, month, week or day"
                 )
             }
             Self::Parts {

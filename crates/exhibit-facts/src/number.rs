@@ -73,24 +73,24 @@ impl NumberError {
     /// ```
     /// use exhibit_facts::number::value;
     /// let error = value("10,000").unwrap_err();
-    /// assert_eq!(error.help(), "group digits with underscores: 10_000; the decimal sign is a point");
+    /// assert_eq!(error.help(), "write 10_000: underscores group digits, and the decimal sign is a point");
     /// ```
     #[must_use]
     pub fn help(&self) -> String {
         match self {
             Self::Empty | Self::NotANumber(_) | Self::NotAPower(_) => FORMS.to_owned(),
-            Self::NotFinite(_) => "a figure that is not known is written {unknown: reason}".to_owned(),
+            Self::NotFinite(_) => "write `{unknown: reason}` for a figure that is not known".to_owned(),
             Self::Comma(plain) => {
-                format!("group digits with underscores: {plain}; the decimal sign is a point")
+                format!("write {plain}: underscores group digits, and the decimal sign is a point")
             }
             Self::Unit => "set `unit: \"%\"` on the metric and write the number alone".to_owned(),
             Self::TooManyDigits(_) => {
                 format!("write at most {MAX_DIGITS} digits, or a multiplier word")
             }
             Self::PowerOutOfRange(_) => {
-                format!("powers of ten run from -{MAX_POWER} to {MAX_POWER}")
+                format!("write a power of ten from -{MAX_POWER} to {MAX_POWER}")
             }
-            Self::UnknownMultiplier(_) => "multiplier words are thousand, million, billion, trillion, 万 and 亿; the unit stands in the metric's `unit`".to_owned(),
+            Self::UnknownMultiplier(_) => "write thousand, million, billion, trillion, 万 or 亿; write the unit into `unit` of the metric".to_owned(),
             Self::RangeOrder => "swap the ends, or write one number".to_owned(),
         }
     }
@@ -99,18 +99,18 @@ impl NumberError {
 impl fmt::Display for NumberError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Empty => f.write_str("there is no number"),
+            Self::Empty => f.write_str("the number is missing"),
             Self::NotFinite(text) => write!(f, "`{text}` is not a finite number"),
-            Self::Comma(_) => f.write_str("a comma in a number means two things (10,000 or 10,0)"),
-            Self::Unit => f.write_str("the unit does not stand in the value"),
+            Self::Comma(_) => f.write_str("a comma in a number is ambiguous (10,000 or 10,0)"),
+            Self::Unit => f.write_str("a value cannot contain its unit"),
             Self::NotANumber(text) => write!(f, "`{text}` is not a number"),
             Self::TooManyDigits(count) => {
-                write!(f, "a number of {count} digits is beyond measure")
+                write!(f, "a number of {count} digits is too long")
             }
             Self::PowerOutOfRange(power) => {
-                write!(f, "a power of ten of {power} is beyond measure")
+                write!(f, "power of ten {power} is out of range")
             }
-            Self::NotAPower(text) => write!(f, "`{text}` is no power of ten"),
+            Self::NotAPower(text) => write!(f, "`{text}` is not a power of ten"),
             Self::UnknownMultiplier(word) => write!(f, "`{word}` is not a multiplier word"),
             Self::RangeOrder => f.write_str("the lower end of a range must be below the upper end"),
         }

@@ -55,7 +55,7 @@ pub struct UnknownUnit {
 
 impl std::fmt::Display for UnknownUnit {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "there is no unit `{}`", self.name)
+        write!(f, "unit `{}` is not defined", self.name)
     }
 }
 

@@ -63,9 +63,9 @@ pub enum Unreadable {
 impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Foreign => f.write_str("it is no PDF"),
-            Self::Encrypted => f.write_str("it is encrypted"),
-            Self::Damaged(why) => write!(f, "it is damaged ({why})"),
+            Self::Foreign => f.write_str("the file is not a PDF"),
+            Self::Encrypted => f.write_str("the file is encrypted"),
+            Self::Damaged(why) => write!(f, "the file is damaged ({why})"),
         }
     }
 }

@@ -43,8 +43,8 @@ pub enum Unreadable {
 impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Foreign => f.write_str("it is no SVG"),
-            Self::Damaged(why) => write!(f, "it is damaged ({why})"),
+            Self::Foreign => f.write_str("the file is not an SVG"),
+            Self::Damaged(why) => write!(f, "the file is damaged ({why})"),
         }
     }
 }

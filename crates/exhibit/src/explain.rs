@@ -44,7 +44,7 @@ fn find(facts: &Facts, address: &str) -> Result<Used, ExplainError> {
         let found = ids.clone().position(|known| known == id);
         return found
             .map(Used::Event)
-            .ok_or_else(|| ExplainError(unknown_name("there is no event", id, ids)));
+            .ok_or_else(|| ExplainError(unknown_name("event", id, ids)));
     }
     // A fact that another one is preferred to has an address that cannot be written in a brief.
     if let Some(index) = facts.facts.iter().position(|fact| fact.address == address) {
@@ -52,13 +52,13 @@ fn find(facts: &Facts, address: &str) -> Result<Used, ExplainError> {
     }
     let wanted = Address::parse(address).map_err(|fault| {
         ExplainError(format!(
-            "`{address}` is no address: {}; an address is metric@period, metric[dimension=value]@period or event:id",
+            "`{address}` cannot be read as an address: {}; write metric@period, metric[dimension=value]@period or event:id",
             fault
         ))
     })?;
     let metrics = facts.metrics.iter().map(|metric| metric.id.as_str());
     if !metrics.clone().any(|id| id == wanted.metric) {
-        let message = unknown_name("there is no metric", &wanted.metric, metrics);
+        let message = unknown_name("metric", &wanted.metric, metrics);
         return Err(ExplainError(message));
     }
     let found: Vec<usize> = (0..facts.facts.len())
@@ -82,7 +82,7 @@ fn find(facts: &Facts, address: &str) -> Result<Used, ExplainError> {
             )))
         }
         many => Err(ExplainError(format!(
-            "`{address}` may be any of {} facts; name one:{}",
+            "address `{address}` fits {} facts; write one of:{}",
             many.len(),
             list(many)
         ))),
@@ -145,7 +145,7 @@ impl Node {
 
 /// A place that uses the fact.
 #[derive(PartialEq)]
-struct Place {
+struct Occurrence {
     span: Span,
     file: String,
     line: usize,
@@ -161,14 +161,14 @@ struct Place {
 }
 
 /// Every place that uses a fact or event: those of the brief, then formulas.
-fn uses(brief: &Brief, facts: &Facts, what: Used) -> Vec<Place> {
+fn uses(brief: &Brief, facts: &Facts, what: Used) -> Vec<Occurrence> {
     let sources = &brief.compilation.sources;
     let place = |span: Span, kind, of| {
         let file = sources.file(span.file);
         let at = file.line_column(span.start);
         let text = file.line(at.line);
         let indent = text.chars().take_while(|ch| ch.is_whitespace()).count();
-        Place {
+        Occurrence {
             at: (at.column - 1).saturating_sub(indent),
             span,
             file: file.name.clone(),
@@ -184,7 +184,7 @@ fn uses(brief: &Brief, facts: &Facts, what: Used) -> Vec<Place> {
         .uses
         .iter()
         .filter(|used| used.what == what);
-    let mut places: Vec<Place> = here
+    let mut places: Vec<Occurrence> = here
         .map(|used| match used.at {
             UsePlace::Prose => place(used.span, "prose", None),
             UsePlace::KeyFigure => place(used.span, "key figure", None),
@@ -222,7 +222,7 @@ pub struct Explanation<'a> {
     facts: &'a Facts,
     what: Used,
     tree: Option<Node>,
-    uses: Vec<Place>,
+    uses: Vec<Occurrence>,
 }
 
 impl<'a> Explanation<'a> {
@@ -388,7 +388,7 @@ impl<'a> Explanation<'a> {
             };
             let again = match (input.again, input.deeper) {
                 (true, _) => "  (as above)",
-                (false, true) => "  (explain it to go on)",
+                (false, true) => "  (for more, explain this address)",
                 (false, false) => "",
             };
             out.push_str(&format!(

@@ -10,18 +10,18 @@ pub(crate) fn check(fonts: &Fonts, compilation: &mut Compilation) {
     let mut covered: Vec<(char, bool)> = Vec::new();
     for (span, text) in &compilation.texts {
         // Every face has printable ASCII (a test of the scene holds them to it), and most text is nothing else.
-        let mut said: Vec<char> = Vec::new();
+        let mut missing_here: Vec<char> = Vec::new();
         for ch in text.chars().filter(|ch| !ch.is_ascii()) {
             let known = covered.iter().find(|(known, _)| *known == ch);
             let has = known.map_or_else(|| fonts.covers(ch), |(_, has)| *has);
             if known.is_none() {
                 covered.push((ch, has));
             }
-            if !has && !said.contains(&ch) {
-                said.push(ch);
+            if !has && !missing_here.contains(&ch) {
+                missing_here.push(ch);
             }
         }
-        for ch in said {
+        for ch in missing_here {
             let source = compilation.sources.slice(*span);
             // A character that was written as an escape has no place of its own.
             let place = match source.find(ch) {
@@ -36,7 +36,7 @@ pub(crate) fn check(fonts: &Fonts, compilation: &mut Compilation) {
 /// The finding for a character that no face has.
 pub(crate) fn missing(glyph: MissingGlyph, span: Span) -> Finding {
     Finding::error(Code::MissingGlyph, span, glyph.to_string())
-        .label("cannot be set")
-        .note("the faces inside the program have Latin, Greek and Cyrillic letters and the Chinese characters of GB 2312")
-        .help("write it in other words; there is no other face to fall back on, and a box is never drawn")
+        .label("cannot be printed")
+        .note("the fonts inside the program have Latin, Greek and Cyrillic letters and the Chinese characters of GB 2312")
+        .help("write other words: the program has no other font, and never prints an empty box")
 }

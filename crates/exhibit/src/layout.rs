@@ -27,37 +27,37 @@ pub(crate) fn too_much(exhibit: &Exhibit, overflow: Overflow, medium: Medium) ->
     let id = &exhibit.id;
     let message = if narrow {
         format!(
-            "exhibit `{id}` has names and numbers that leave no width to its marks on a {place_name}"
+            "the names and numbers of exhibit `{id}` leave no width for its marks on a {place_name}"
         )
     } else if fits == 0 {
-        format!("exhibit `{id}` has no room for its marks on a {place_name}: its texts take it all")
+        format!("the texts of exhibit `{id}` leave no height for its marks on a {place_name}")
     } else {
         format!(
-            "exhibit `{id}` has {parts} {what}, and a {place_name} holds {fits} of them in type that can be read"
+            "exhibit `{id}` has {parts} {what}, but a {place_name} has room for {fits} in readable type"
         )
     };
     let less = if narrow {
-        "shorten its labels, or count in a larger unit (`in: billion`)"
+        "shorten the labels, or count in a larger unit (`in: billion`)"
     } else if fits == 0 {
-        "shorten its title, notes and labels"
+        "shorten the title, notes and labels"
     } else {
         match &exhibit.content {
             Content::Chart(chart) => {
                 let roomier = chart.kind.spec().roomier;
                 let roomier = roomier.map_or_else(String::new, |kind| format!("{kind} or "));
                 &format!(
-                    "show fewer (`where`, `rows`), sum them into groups, use {roomier}a table, or part the exhibit in two"
+                    "show fewer categories (`where`, `rows`), sum categories into groups, use {roomier}a table, or split the exhibit in two"
                 )
             }
             Content::Timeline(_) => {
-                "name the events that matter in `events`, or part the exhibit in two"
+                "choose the most important events in `events`, or split the exhibit in two"
             }
-            Content::KeyFigures(_) | Content::Table(_) => "part the exhibit in two",
+            Content::KeyFigures(_) | Content::Table(_) => "split the exhibit in two",
         }
     };
     let help = match medium {
         Medium::Page => less.to_owned(),
-        Medium::Slide => format!("{less}; or say `slide: false` if it is for the page alone"),
+        Medium::Slide => format!("{less}; or write `slide: false` to leave out the slide"),
     };
     Finding::error(Code::TooCrowded, exhibit.span, message).help(help)
 }
@@ -68,14 +68,14 @@ pub(crate) fn too_wide(exhibit: &Exhibit, wide: &exhibit_pages::TooWide) -> Find
         Code::TableTooWide,
         exhibit.span,
         format!(
-            "table `{}` needs {:.0} points for its longest words and numbers, and has {:.0}",
+            "table `{}` needs {:.0} points for its longest words and numbers, but has {:.0}",
             exhibit.id,
             wide.needs.ceil(),
             wide.has
         ),
     )
-    .label("would have broken numbers")
-    .help("shorten its longest words, say units in the heads (`| number`), or make it two tables; out of `columns:` it has the whole width")
+    .label("numbers would break across lines")
+    .help("shorten the longest words, move units into the heads (`| number`), or make two tables; a table outside `columns:` has the whole width")
 }
 
 /// A picture that no program shows.
@@ -84,13 +84,13 @@ pub(crate) fn too_large(exhibit: &Exhibit, size: Size) -> Finding {
         Code::PictureTooLarge,
         exhibit.span,
         format!(
-            "exhibit `{}` comes out {:.0} points wide and {:.0} high",
+            "the picture of exhibit `{}` is too large: {:.0} points wide and {:.0} points high",
             exhibit.id, size.width, size.height
         ),
     )
-    .label("this one")
+    .label("too large")
     .help(format!(
-        "no side of a picture may have more than {:.0} points; shorten its texts, or part it into several exhibits",
+        "shorten the texts, or split the exhibit into several: {:.0} points are allowed on each side",
         exhibit_png::LONGEST
     ))
 }

@@ -141,8 +141,8 @@ fn text(
     }
     if let Some(old) = old {
         let new = json!(made);
-        let mut said = new.as_object().into_iter().flatten();
-        let same = said.all(|(key, value)| old.json[key] == *value);
+        let mut fields = new.as_object().into_iter().flatten();
+        let same = fields.all(|(key, value)| old.json[key] == *value);
         for entry in old.outputs.iter().filter(|entry| stays(&entry.path)) {
             let btree_map::Entry::Vacant(free) = lines.entry(&entry.path) else {
                 continue;

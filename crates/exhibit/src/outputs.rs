@@ -566,11 +566,11 @@ mod tests {
         let facts = brief.facts().expect("no findings");
         let finding = too_large(&facts.exhibits[0], Size::new(480.0, 20_000.0));
         assert_eq!(finding.span, Some(facts.exhibits[0].span));
-        let said = format!(
-            "exhibit `{}` comes out 480 points wide and 20000 high",
+        let message = format!(
+            "the picture of exhibit `{}` is too large: 480 points wide and 20000 points high",
             facts.exhibits[0].id
         );
-        assert_eq!(finding.message, said);
+        assert_eq!(finding.message, message);
         assert!(finding.help.is_some());
     }
 

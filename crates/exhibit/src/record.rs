@@ -16,7 +16,7 @@ pub struct FactRecord {
     pub address: String,
     /// As printed on a mark.
     pub display: String,
-    /// What is said of the amount: `exact`, `more_than` and so on.
+    /// How the amount is qualified: `exact`, `more_than` and so on.
     pub qualifier: String,
     /// Said with "about".
     pub approximate: bool,
@@ -226,11 +226,11 @@ impl FactRecord {
     /// #     BriefBuilder::new("Staff", "2024-01-31").text("{{ staff@2023 }}").compile(&data)
     /// # };
     /// let mut record = Records::of(edition(9_400).facts().unwrap()).facts.remove(0);
-    /// assert_eq!(record.said(), "9,400 people");
+    /// assert_eq!(record.display(), "9,400 people");
     /// record.status = "forecast".into();
-    /// assert_eq!(record.said(), "9,400 people (forecast)");
+    /// assert_eq!(record.display(), "9,400 people (forecast)");
     /// ```
-    pub fn said(&self) -> String {
+    pub fn display(&self) -> String {
         match self.status.as_str() {
             "actual" => self.display.clone(),
             status => format!("{} ({status})", self.display),
@@ -298,11 +298,11 @@ impl EventRecord {
     /// use exhibit::record::Records;
     /// let mut event = Records::of(exhibit::Brief::article().facts().unwrap()).events.remove(0);
     /// event.label = "The origin".into();
-    /// assert_eq!(event.said(), "2007: The origin");
+    /// assert_eq!(event.display(), "2007: The origin");
     /// event.status = "target".into();
-    /// assert_eq!(event.said(), "2007: The origin (target)");
+    /// assert_eq!(event.display(), "2007: The origin (target)");
     /// ```
-    pub fn said(&self) -> String {
+    pub fn display(&self) -> String {
         match self.status.as_str() {
             "actual" => format!("{}: {}", self.at, self.label),
             status => format!("{}: {} ({status})", self.at, self.label),

@@ -77,7 +77,7 @@ fn build_writes_everything_once() {
     };
     let before = ALL.map(when);
     let run = expect(folder.path(), &["build"], 0);
-    assert_eq!(run.talk, "output: 6 files, all current\n");
+    assert_eq!(run.talk, "output: 6 files, all up to date\n");
     assert_eq!(files(&output), first);
     assert_eq!(ALL.map(when), before, "what is current is not touched");
     let run = expect(folder.path(), &["build", "--check"], 0);
@@ -191,7 +191,8 @@ fn check_lists_what_is_not_current_and_writes_nothing() {
         assert!(run.data.lines().any(|said| said == line), "{}", run.data);
     }
     assert!(
-        run.talk.contains("files are not current; `exhibit build`"),
+        run.talk
+            .contains("files are not up to date; run `exhibit build`"),
         "{}",
         run.talk
     );
@@ -220,7 +221,7 @@ fn only_what_a_build_wrote_is_removed() {
     let run = expect(folder.path(), &["build", "--format", "svg"], 0);
     assert!(
         run.talk
-            .contains("note: output/charts/sales@slide.svg is left over, but was changed"),
+            .contains("note: output/charts/sales@slide.svg is left over from an earlier build, but was changed"),
         "{}",
         run.talk
     );

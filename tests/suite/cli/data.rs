@@ -346,7 +346,11 @@ fn a_long_chain_is_explained_to_a_depth() {
     let data = DATA.replace("events:", &format!("{metrics}events:"));
     small::write(folder.path(), BRIEF, &data);
     let run = expect(folder.path(), &["explain", "p5999"], 0);
-    assert!(run.data.contains("(explain it to go on)"), "{}", run.data);
+    assert!(
+        run.data.contains("(for more, explain this address)"),
+        "{}",
+        run.data
+    );
     assert!(run.data.lines().count() < 200, "{}", run.data);
     let deep = json(&expect(
         folder.path(),

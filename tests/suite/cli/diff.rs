@@ -121,7 +121,7 @@ fn two_data_sets_are_told_apart() {
         1,
     );
     assert!(run.talk.contains("--> new/data.yaml:1:"), "{}", run.talk);
-    assert!(run.talk.contains("nothing is compared"), "{}", run.talk);
+    assert!(run.talk.contains("nothing was compared"), "{}", run.talk);
     assert_eq!(run.data, "");
 }
 
@@ -155,7 +155,7 @@ fn two_manifests_are_told_apart() {
     let run = expect(folder.path(), &["diff", old, "any.json"], 3);
     assert_eq!(
         run.talk,
-        "error: any.json cannot be read: it is no manifest.json that a build of this program wrote\n"
+        "error: any.json cannot be read: no build of this program wrote this manifest\n"
     );
     let text = fs::read_to_string(folder.path().join(old)).expect("a file");
     let spoilt = text.replace("\"approximate\": false", "\"approximate\": 7");
@@ -263,7 +263,7 @@ fn revisions_that_are_not_there_are_told() {
     for (args, said) in [
         (
             &["diff", "nope", "HEAD"] as &[&str],
-            "`nope` is neither a file nor a revision that git knows here",
+            "`nope` is neither a file nor a revision that git knows",
         ),
         (&["diff", "HEAD", "HEAD~7"], "`HEAD~7` is neither a file"),
         (
@@ -272,7 +272,7 @@ fn revisions_that_are_not_there_are_told() {
         ),
         (
             &["diff", "first", "HEAD", "--brief", "mine.yaml"],
-            "mine.yaml cannot be read: there is no such file at first",
+            "mine.yaml cannot be read: the file does not exist at first",
         ),
     ] {
         let run = expect(folder.path(), args, 3);
@@ -288,7 +288,7 @@ fn revisions_that_are_not_there_are_told() {
     let run = expect(folder.path(), &["diff", "first", "HEAD"], 3);
     assert_eq!(
         run.talk,
-        "error: there is neither brief.yaml nor data/brief.yaml at HEAD; name the brief by `--brief`\n"
+        "error: brief.yaml and data/brief.yaml do not exist at HEAD; choose the brief by `--brief`\n"
     );
     // A data set that was not there is a finding at its line of the brief of then.
     fs::write(
@@ -307,7 +307,7 @@ fn revisions_that_are_not_there_are_told() {
     );
     assert!(run.talk.contains("--> HEAD:b.yaml:3:8"), "{}", run.talk);
     assert!(
-        run.talk.contains("there is no such file at HEAD"),
+        run.talk.contains("the file does not exist at HEAD"),
         "{}",
         run.talk
     );
@@ -321,7 +321,7 @@ fn without_git_or_a_repository_the_reason_is_told() {
     assert_eq!(run.code, 3);
     assert_eq!(
         run.talk,
-        "error: git, which knows revisions, is not installed; install it, or name two files\n"
+        "error: git is not installed, and is needed to read revisions; install git, or compare two files\n"
     );
     let mut outside = command(folder.path(), &["diff", "HEAD~1", "HEAD"]);
     let ceiling = folder.path().parent().expect("a folder");
@@ -332,7 +332,7 @@ fn without_git_or_a_repository_the_reason_is_told() {
     );
     assert_eq!(run.code, 3);
     assert!(
-        run.talk.contains("there is no repository to look into"),
+        run.talk.contains("no git repository was found"),
         "{}",
         run.talk
     );

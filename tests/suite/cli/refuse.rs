@@ -32,15 +32,14 @@ fn a_broken_manifest_is_told_alike_by_build_and_check() {
     let output = folder.path().join("output");
     fs::write(output.join("manifest.json"), "{\"schema\": ").expect("a file");
     change(folder.path());
-    let why = "output/charts/sales.svg and 2 more files would be written over, but output/manifest.json is no manifest that a build \
-               has written, and does not tell which files are a build's; put back the one that was there, or remove output if all in \
-               it can be built again, or choose another folder by `--out`";
+    let why = "output/charts/sales.svg and 2 more files would be overwritten, but no build wrote output/manifest.json, so the files of builds are not known; \
+               restore the earlier manifest, remove output if all files in it can be built again, or choose another folder by `--out`";
     let args = ["build", "--format", "svg"];
     refused(&folder, &args, why);
     let run = expect(folder.path(), &["build", "--format", "svg", "--check"], 1);
     assert_eq!(
         run.talk,
-        format!("output: 3 files are not current; and `exhibit build` would stop: {why}\n")
+        format!("output: 3 files are not up to date; `exhibit build` would stop: {why}\n")
     );
     fs::remove_dir_all(&output).expect("the way out");
     expect(folder.path(), &args, 0);
@@ -58,7 +57,7 @@ fn the_root_is_no_output_folder() {
             let run = expect(folder.path(), &args, 2);
             assert!(
                 run.talk
-                    .contains("the root of the file system is no output folder"),
+                    .contains("the root of the file system cannot be the output folder"),
                 "{}",
                 run.talk
             );
@@ -83,12 +82,12 @@ fn a_file_is_no_folder() {
     refused(
         &folder,
         &["build", "--out", "output/deeper"],
-        "output/deeper cannot be read: a part of its path is not a folder",
+        "output/deeper cannot be read: a part of the path is not a folder",
     );
 }
 
 #[test]
-fn files_of_others_are_not_written_over() {
+fn files_of_others_are_not_overwritten() {
     let folder = small_folder();
     let output = folder.path().join("output");
     fs::create_dir(&output).expect("a folder");
@@ -96,17 +95,21 @@ fn files_of_others_are_not_written_over() {
     refused(
         &folder,
         &["build"],
-        "output/brief.pdf would be written over, but no manifest of an earlier build lists",
+        "output/brief.pdf would be overwritten, but no manifest of an earlier build lists",
     );
     fs::write(output.join("manifest.json"), r#"{"name": "a web app"}"#).expect("a file");
     refused(
         &folder,
         &["build"],
-        "output/brief.pdf and 1 more file would be written over",
+        "output/brief.pdf and 1 more file would be overwritten",
     );
     // What is not there is not in the way of it.
     fs::remove_file(output.join("brief.pdf")).expect("a file");
-    refused(&folder, &["build"], "output/manifest.json would be written");
+    refused(
+        &folder,
+        &["build"],
+        "output/manifest.json would be overwritten",
+    );
 }
 
 #[test]
@@ -119,7 +122,7 @@ fn what_is_no_plain_file_is_in_the_way() {
     refused(
         &folder,
         &["build"],
-        "output/charts/sales.svg is no plain file; move it away",
+        "output/charts/sales.svg is not a plain file; move this entry",
     );
 }
 
@@ -133,19 +136,27 @@ fn links_lead_nowhere() {
     let (charts, away) = (output.join("charts"), folder.path().join("away"));
     fs::rename(&charts, &away).expect("a folder");
     symlink("../away", &charts).expect("a link");
-    refused(&folder, &["build"], "output/charts is no folder, or a link");
+    refused(
+        &folder,
+        &["build"],
+        "output/charts is not a folder, or is a link",
+    );
 
     fs::remove_file(&charts).expect("a link");
     fs::create_dir(&charts).expect("a folder");
     symlink("../../away/sales.svg", charts.join("sales.svg")).expect("a link");
-    refused(&folder, &["build"], "output/charts/sales.svg is no plain");
+    refused(
+        &folder,
+        &["build"],
+        "output/charts/sales.svg is not a plain",
+    );
 
     let nowhere = folder.path().join("nowhere");
     symlink("gone", &nowhere).expect("a link");
     refused(
         &folder,
         &["build", "--out", "nowhere"],
-        "nowhere is a link to what is not there; remove the link",
+        "nowhere is a link to a folder that does not exist; remove the link",
     );
 }
 
@@ -212,9 +223,9 @@ fn only_plain_files_are_read() {
         .find(|name| name.ends_with("brief.yaml"))
         .expect("a brief");
     for (name, why) in [
-        ("pipe", "it is a pipe or a device"),
-        ("/dev/zero", "it is a pipe or a device"),
-        (".", "it is a folder"),
+        ("pipe", "the path is a pipe or a device"),
+        ("/dev/zero", "the path is a pipe or a device"),
+        (".", "the path is a folder"),
     ] {
         let run = expect(folder.path(), &["check", name], 3);
         assert!(run.talk.contains(why), "{name}: {}", run.talk);
@@ -234,19 +245,19 @@ fn what_names_nothing_is_wrong_usage() {
     for (args, said) in [
         (
             &["facts", "--address", "zzz*"][..],
-            "there is no fact or event with the address `zzz*`",
+            "no fact or event has the address `zzz*`",
         ),
         (
             &["verify", "--source", "report="],
-            "`report=` is no source with its file",
+            "`report=` does not name a source and a file",
         ),
         (
             &["verify", "--source", "=text.txt"],
-            "`=text.txt` is no source with its file",
+            "`=text.txt` does not name a source and a file",
         ),
         (
             &["verify", "--source", "report=a", "--source", "report=b"],
-            "source `report` is given two files",
+            "source `report` has two files",
         ),
     ] {
         let run = expect(folder.path(), args, 2);

@@ -237,7 +237,7 @@ fn a_file_is_compared_with_the_data() {
         1,
     );
     assert_eq!(run.data, "");
-    assert!(run.talk.contains("nothing is compared"), "{}", run.talk);
+    assert!(run.talk.contains("nothing was compared"), "{}", run.talk);
 }
 
 /// Every kind of picture of the article's brief, tables among them, shows facts and is as the data have it.
@@ -315,15 +315,21 @@ fn what_cannot_be_traced_is_told() {
         b"<svg xmlns='http://www.w3.org/2000/svg'><g/></svg>",
     );
     for (file, said) in [
-        ("none.pdf", "none.pdf cannot be read: there is no such file"),
-        ("output", "output cannot be read: it is a folder"),
-        ("cut.pdf", "cut.pdf cannot be read: it is damaged ("),
-        ("head.pdf", "head.pdf cannot be read: it is damaged ("),
-        ("noise.bin", "it is neither a PDF nor an SVG"),
-        ("note.txt", "it is neither a PDF nor an SVG"),
-        ("page.svg", "it is neither a PDF nor an SVG"),
-        ("open.svg", "open.svg cannot be read: it is damaged ("),
-        ("plain.svg", "plain.svg holds no facts: none of its groups"),
+        (
+            "none.pdf",
+            "none.pdf cannot be read: the file does not exist",
+        ),
+        ("output", "output cannot be read: the path is a folder"),
+        ("cut.pdf", "cut.pdf cannot be read: the file is damaged ("),
+        ("head.pdf", "head.pdf cannot be read: the file is damaged ("),
+        ("noise.bin", "the file is neither a PDF nor an SVG"),
+        ("note.txt", "the file is neither a PDF nor an SVG"),
+        ("page.svg", "the file is neither a PDF nor an SVG"),
+        ("open.svg", "open.svg cannot be read: the file is damaged ("),
+        (
+            "plain.svg",
+            "plain.svg holds no facts: no group of the file",
+        ),
     ] {
         let run = expect(folder.path(), &["trace", file], 3);
         assert!(run.talk.contains(said), "{file}: {}", run.talk);
@@ -360,23 +366,27 @@ fn a_pdf_without_our_facts_is_told() {
         (
             "a.pdf",
             None,
-            "a.pdf holds no facts: no facts.json rides in it",
+            "a.pdf holds no facts: the file has no facts.json",
         ),
-        ("b.pdf", Some(b"{" as &[u8]), "its facts.json is damaged"),
+        (
+            "b.pdf",
+            Some(b"{" as &[u8]),
+            "the facts.json in the file is damaged",
+        ),
         (
             "c.pdf",
             Some(br#"{"schema": "exhibit-facts-9"}"#),
-            "has the form exhibit-facts-9, and this program reads exhibit-facts-1",
+            "has the form exhibit-facts-9, but this program reads exhibit-facts-1",
         ),
         (
             "d.pdf",
             Some(br#"{"schema": "exhibit-facts-1", "facts": [{}], "events": []}"#),
-            "its facts.json is damaged (missing field",
+            "the facts.json in the file is damaged (missing field",
         ),
         (
             "e.pdf",
             Some(br#"{"schema": "exhibit-facts-1", "facts": [], "events": []}"#),
-            "e.pdf holds no facts: it shows none",
+            "e.pdf holds no facts: the file shows none",
         ),
     ] {
         spoil(name, facts);

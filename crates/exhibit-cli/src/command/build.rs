@@ -3,7 +3,7 @@
 use exhibit::{Brief, Fonts, Output, Selection, manifest};
 
 use crate::args::BuildArgs;
-use crate::exit::{Exit, Fault};
+use crate::exit::{Exit, Failure};
 use crate::plan::{Folder, Plan};
 use crate::progress::Progress;
 use crate::settings;
@@ -14,11 +14,11 @@ use crate::{input, world, write};
 ///
 /// # Errors
 /// When something typed does not fit the brief, or the disk does not give or take a file.
-pub(super) fn run(args: &BuildArgs, world: &World) -> Result<Exit, Fault> {
+pub(super) fn run(args: &BuildArgs, world: &World) -> Result<Exit, Failure> {
     // What lies there is the system's, and there is nothing beside it.
     if world::is_root(&args.out) {
-        return Err(Fault::Usage(
-            "the root of the file system is no output folder; name a folder in it, such as `--out /output`"
+        return Err(Failure::Usage(
+            "the root of the file system cannot be the output folder; choose a folder inside it, such as `--out /output`"
                 .to_owned(),
         ));
     }
@@ -64,7 +64,7 @@ pub(super) fn run(args: &BuildArgs, world: &World) -> Result<Exit, Fault> {
     let plan = folder.compare(&files, &all)?;
     for path in &plan.changed {
         write::talk(&format!(
-            "note: {} is left over, but was changed since it was built; it stays\n",
+            "note: {} is left over from an earlier build, but was changed by hand; the file stays\n",
             folder.name.join(path).display()
         ));
     }
@@ -72,7 +72,7 @@ pub(super) fn run(args: &BuildArgs, world: &World) -> Result<Exit, Fault> {
         return told(&folder, &files, &plan);
     }
     if let Some(why) = folder.stop(&plan) {
-        return Err(Fault::World(why));
+        return Err(Failure::World(why));
     }
     let mut changed: Vec<usize> = plan.missing.iter().chain(&plan.differs).copied().collect();
     changed.sort_unstable();
@@ -102,28 +102,28 @@ fn steps(brief: &Brief, selection: &Selection) -> usize {
     exhibits + 2 * exhibits * usize::from(selection.png) + 1
 }
 
-/// "output: 46 files, 3 of them new or changed, 2 left over and removed".
+/// "output: 46 files, 3 written, 43 up to date, 2 left over and removed".
 fn summary(
     folder: &Folder,
     files: &[(&str, &[u8])],
     writes: &[(&str, &[u8])],
     plan: &Plan,
 ) -> String {
-    let mut said = format!("{}: ", folder.name.display());
-    said.push_str(&match (files.len(), writes.len()) {
-        (all, 0) => format!("{all} files, all current"),
+    let mut text = format!("{}: ", folder.name.display());
+    text.push_str(&match (files.len(), writes.len()) {
+        (all, 0) => format!("{all} files, all up to date"),
         (all, new) if all == new => format!("{all} files written"),
-        (all, new) => format!("{all} files, {new} of them written, the others current"),
+        (all, new) => format!("{all} files, {new} written, {} up to date", all - new),
     });
     if !plan.left_over.is_empty() {
-        said.push_str(&format!(", {} left over and removed", plan.left_over.len()));
+        text.push_str(&format!(", {} left over and removed", plan.left_over.len()));
     }
-    said.push('\n');
-    said
+    text.push('\n');
+    text
 }
 
 /// Lists what is not current.
-fn told(folder: &Folder, files: &[(&str, &[u8])], plan: &Plan) -> Result<Exit, Fault> {
+fn told(folder: &Folder, files: &[(&str, &[u8])], plan: &Plan) -> Result<Exit, Failure> {
     let path = |index: &usize| files[*index].0.to_owned();
     let mut lines: Vec<(String, &str)> = plan
         .missing
@@ -139,7 +139,7 @@ fn told(folder: &Folder, files: &[(&str, &[u8])], plan: &Plan) -> Result<Exit, F
     lines.sort();
     let name = folder.name.display();
     if lines.is_empty() {
-        write::talk(&format!("{name}: {} files, all current\n", files.len()));
+        write::talk(&format!("{name}: {} files, all up to date\n", files.len()));
         return Ok(Exit::Done);
     }
     let list: String = lines
@@ -153,11 +153,11 @@ fn told(folder: &Folder, files: &[(&str, &[u8])], plan: &Plan) -> Result<Exit, F
         "files are"
     };
     let way = match folder.stop(plan) {
-        Some(why) => format!("and `exhibit build` would stop: {why}"),
-        None => "`exhibit build` writes what is".to_owned(),
+        Some(why) => format!("`exhibit build` would stop: {why}"),
+        None => "run `exhibit build` to update".to_owned(),
     };
     write::talk(&format!(
-        "{name}: {} {files} not current; {way}\n",
+        "{name}: {} {files} not up to date; {way}\n",
         lines.len()
     ));
     Ok(Exit::Findings)

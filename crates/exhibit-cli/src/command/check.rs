@@ -3,7 +3,7 @@
 use exhibit::{Fonts, Selection};
 
 use crate::args::CheckArgs;
-use crate::exit::{Exit, Fault};
+use crate::exit::{Exit, Failure};
 use crate::progress::Progress;
 use crate::world::World;
 use crate::{input, write};
@@ -12,7 +12,7 @@ use crate::{input, write};
 ///
 /// # Errors
 /// When there is no brief to be read.
-pub(super) fn run(args: &CheckArgs, world: &World) -> Result<Exit, Fault> {
+pub(super) fn run(args: &CheckArgs, world: &World) -> Result<Exit, Failure> {
     let mut brief = input::read(args.brief.as_deref())?;
     let exhibits = brief.facts().map_or(0, |facts| facts.exhibits.len());
     let progress = Progress::new(exhibits, world.terminal);

@@ -5,7 +5,7 @@ use exhibit::{Brief, Document, Fonts};
 
 use crate::args::{DiffArgs, DiffFormat};
 use crate::edition::Edition;
-use crate::exit::{Exit, Fault};
+use crate::exit::{Exit, Failure};
 use crate::world::World;
 use crate::{input, write};
 
@@ -13,7 +13,7 @@ use crate::{input, write};
 ///
 /// # Errors
 /// When one of them cannot be read, or they are not of one kind.
-pub(super) fn run(args: &DiffArgs, world: &World) -> Result<Exit, Fault> {
+pub(super) fn run(args: &DiffArgs, world: &World) -> Result<Exit, Failure> {
     let brief = args.brief.as_deref();
     let old = Edition::read(&args.old, brief)?;
     let new = Edition::read(&args.new, brief)?;
@@ -24,14 +24,14 @@ pub(super) fn run(args: &DiffArgs, world: &World) -> Result<Exit, Fault> {
                     diff::Edition::Old => &args.old,
                     diff::Edition::New => &args.new,
                 };
-                Fault::World(format!("{name} cannot be read: {why}"))
+                Failure::World(format!("{name} cannot be read: {why}"))
             })?)
         }
         (Edition::Brief(old), Edition::Brief(new)) => briefs(*old, *new, world),
         (Edition::Data(old), Edition::Data(new)) => data(&old, &new, world),
         (old, new) => {
-            return Err(Fault::Usage(format!(
-                "{} is {} and {} is {}; two of one kind can be compared",
+            return Err(Failure::Usage(format!(
+                "{} is {} and {} is {}; choose two files of one kind",
                 args.old,
                 old.kind(),
                 args.new,
@@ -56,7 +56,7 @@ pub(super) fn run(args: &DiffArgs, world: &World) -> Result<Exit, Fault> {
 }
 
 /// The end of a report where a side has findings.
-const END: &str = "nothing is compared without mending these first";
+const END: &str = "nothing was compared; correct the errors first";
 
 /// Two data sets: their figures.
 fn data(old: &Brief, new: &Brief, world: &World) -> Result<Difference, Exit> {

@@ -3,7 +3,7 @@
 use exhibit::export;
 
 use crate::args::{FactsArgs, FactsFormat};
-use crate::exit::{Exit, Fault};
+use crate::exit::{Exit, Failure};
 use crate::input;
 use crate::settings::Filter;
 use crate::world::World;
@@ -13,9 +13,14 @@ use crate::write;
 ///
 /// # Errors
 /// When there is no brief to be read, or a filter names what there is not.
-pub(super) fn run(args: &FactsArgs, world: &World) -> Result<Exit, Fault> {
+pub(super) fn run(args: &FactsArgs, world: &World) -> Result<Exit, Failure> {
     let brief = input::read(args.brief.as_deref())?;
-    let facts = match input::facts(&brief, world, false, "no facts without mending these first") {
+    let facts = match input::facts(
+        &brief,
+        world,
+        false,
+        "no facts were printed; correct the errors first",
+    ) {
         Ok(facts) => facts,
         Err(exit) => return Ok(exit),
     };

@@ -3,7 +3,7 @@
 use exhibit::article;
 
 use crate::args::InitArgs;
-use crate::exit::{Exit, Fault};
+use crate::exit::{Exit, Failure};
 use crate::world::{self, Entry};
 use crate::write;
 
@@ -11,7 +11,7 @@ use crate::write;
 ///
 /// # Errors
 /// When something is in the way, or the disk does not take the files.
-pub(super) fn run(args: &InitArgs) -> Result<Exit, Fault> {
+pub(super) fn run(args: &InitArgs) -> Result<Exit, Failure> {
     let folder = &args.folder;
     let files = [
         (folder.join("data/brief.yaml"), article::BRIEF),
@@ -22,7 +22,7 @@ pub(super) fn run(args: &InitArgs) -> Result<Exit, Fault> {
         if world::folder(&folder.join("data"))?.is_some() {
             for (path, _) in &files {
                 if world::entry(path)? != Entry::Nothing {
-                    in_the_way.push(format!("{} is there already", path.display()));
+                    in_the_way.push(format!("{} already exists", path.display()));
                 }
             }
         }
@@ -30,19 +30,19 @@ pub(super) fn run(args: &InitArgs) -> Result<Exit, Fault> {
         let brief = folder.join("brief.yaml");
         if world::entry(&brief)? != Entry::Nothing {
             in_the_way.push(format!(
-                "{} is there already, and `exhibit build` would take it instead",
+                "{} already exists, and `exhibit build` would read this brief instead",
                 brief.display()
             ));
         }
     }
     if !in_the_way.is_empty() {
-        return Err(Fault::World(format!(
-            "nothing was written, as nothing is written over:\n  {}",
+        return Err(Failure::World(format!(
+            "nothing was written, because existing files are never overwritten:\n  {}",
             in_the_way.join("\n  ")
         )));
     }
     write::create(&files).map_err(|error| {
-        Fault::World(format!(
+        Failure::World(format!(
             "{} cannot be written: {}",
             folder.display(),
             world::reason(&error)
@@ -58,7 +58,7 @@ pub(super) fn run(args: &InitArgs) -> Result<Exit, Fault> {
         format!(" in {}", folder.display())
     };
     write::talk(&format!(
-        "{list}`exhibit build`{there} makes a PDF and charts of them\n"
+        "{list}run `exhibit build`{there} to make a PDF and charts\n"
     ));
     Ok(Exit::Done)
 }

@@ -11,14 +11,14 @@ mod trace;
 mod verify;
 
 use crate::args::Command;
-use crate::exit::{Exit, Fault};
+use crate::exit::{Exit, Failure};
 use crate::world::World;
 
 /// Runs what was typed.
 ///
 /// # Errors
 /// Why there is no result.
-pub(crate) fn run(command: Command, world: &World) -> Result<Exit, Fault> {
+pub(crate) fn run(command: Command, world: &World) -> Result<Exit, Failure> {
     match command {
         Command::Build(args) => build::run(&args, world),
         Command::Check(args) => check::run(&args, world),

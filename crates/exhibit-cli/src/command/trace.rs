@@ -4,7 +4,7 @@ use exhibit::Disk;
 use exhibit::trace::Trace;
 
 use crate::args::{TraceArgs, TraceFormat};
-use crate::exit::{Exit, Fault};
+use crate::exit::{Exit, Failure};
 use crate::input;
 use crate::world::World;
 use crate::write;
@@ -13,14 +13,14 @@ use crate::write;
 ///
 /// # Errors
 /// When the file cannot be read, or shows no facts that can be read from it.
-pub(super) fn run(args: &TraceArgs, world: &World) -> Result<Exit, Fault> {
+pub(super) fn run(args: &TraceArgs, world: &World) -> Result<Exit, Failure> {
     let name = args.file.display();
     let bytes = Disk::bytes(&args.file)
-        .map_err(|why| Fault::World(format!("{name} cannot be read: {why}")))?;
-    let mut trace = Trace::read(&bytes).map_err(|why| Fault::World(format!("{name} {why}")))?;
+        .map_err(|why| Failure::World(format!("{name} cannot be read: {why}")))?;
+    let mut trace = Trace::read(&bytes).map_err(|why| Failure::World(format!("{name} {why}")))?;
     if let Some(brief) = &args.data {
         let brief = input::read(Some(brief))?;
-        let end = "nothing is compared without mending these first";
+        let end = "nothing was compared; correct the errors first";
         match input::facts(&brief, world, false, end) {
             Ok(facts) => trace.compare(facts),
             Err(exit) => return Ok(exit),

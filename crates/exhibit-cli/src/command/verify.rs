@@ -5,7 +5,7 @@ use exhibit::verify::verify;
 use exhibit::{Disk, Loader};
 
 use crate::args::VerifyArgs;
-use crate::exit::{Exit, Fault};
+use crate::exit::{Exit, Failure};
 
 use crate::settings::texts;
 use crate::world::World;
@@ -15,7 +15,7 @@ use crate::{input, report, write};
 ///
 /// # Errors
 /// When the brief or a text cannot be read, or a source is named that there is not.
-pub(super) fn run(args: &VerifyArgs, world: &World) -> Result<Exit, Fault> {
+pub(super) fn run(args: &VerifyArgs, world: &World) -> Result<Exit, Failure> {
     let mut brief = input::read(args.brief.as_deref())?;
     // `check` tells of what weakens the brief; here the sources have the word.
     brief.forget_warnings();
@@ -23,7 +23,7 @@ pub(super) fn run(args: &VerifyArgs, world: &World) -> Result<Exit, Fault> {
         &brief,
         world,
         false,
-        "nothing is verified without mending these first",
+        "nothing was verified; correct the errors first",
     ) {
         Ok(facts) => facts,
         Err(exit) => return Ok(exit),
@@ -32,7 +32,7 @@ pub(super) fn run(args: &VerifyArgs, world: &World) -> Result<Exit, Fault> {
     for (source, path) in texts(args, facts)? {
         let text = Disk
             .text(path)
-            .map_err(|why| Fault::World(format!("{} cannot be read: {why}", path.display())))?;
+            .map_err(|why| Failure::World(format!("{} cannot be read: {why}", path.display())))?;
         let found = verify(facts, SourceId(source), &text);
         let report = &found.report;
         let fails = report.has_errors() || (args.deny.deny.is_some() && !report.is_empty());
@@ -46,15 +46,15 @@ pub(super) fn run(args: &VerifyArgs, world: &World) -> Result<Exit, Fault> {
         let places = match found.anywhere {
             0 => String::new(),
             count => format!(
-                "; the places of {count} were not looked up, as they are not written `§1 ¶2`"
+                "; for {count}, the place was not looked up, because the place is not written as `§1 ¶2`"
             ),
         };
         write::talk(&format!(
-            "{}: {} of {} figures and events stand in {} as the data have them{places}\n",
+            "{}: {} figures and events checked in {}, {} confirmed{places}\n",
             facts.sources[source].id,
-            found.supported,
             found.checked,
-            path.display()
+            path.display(),
+            found.supported
         ));
     }
     Ok(exit)

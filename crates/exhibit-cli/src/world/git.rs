@@ -7,7 +7,7 @@ use std::process::{Command, Output};
 use exhibit::{LoadError, Loader, MAX_BYTES};
 
 use super::reason::reason;
-use crate::exit::Fault;
+use crate::exit::Failure;
 
 /// A commit of the repository that the program was started in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,27 +23,27 @@ impl Revision {
     ///
     /// # Errors
     /// When git is not there, this is no repository, or it knows no such revision.
-    pub(crate) fn find(name: &str) -> Result<Self, Fault> {
-        let unknown = |why: &str| Fault::World(format!("`{name}` is neither a file nor {why}"));
+    pub(crate) fn find(name: &str) -> Result<Self, Failure> {
+        let unknown = |why: &str| Failure::World(format!("`{name}` is neither a file nor {why}"));
         // A name that begins so would be taken for an option.
         if name.starts_with('-') || name.is_empty() {
             return Err(unknown("a git revision"));
         }
         let commit = format!("{name}^{{commit}}");
-        let found = git(&["rev-parse", "--verify", "--quiet", &commit]).map_err(Fault::World)?;
+        let found = git(&["rev-parse", "--verify", "--quiet", &commit]).map_err(Failure::World)?;
         if found.status.success() {
             return Ok(Self {
                 name: name.to_owned(),
                 commit: String::from_utf8_lossy(&found.stdout).trim().to_owned(),
             });
         }
-        let here = git(&["rev-parse", "--git-dir"]).map_err(Fault::World)?;
+        let here = git(&["rev-parse", "--git-dir"]).map_err(Failure::World)?;
         if here.status.success() {
-            Err(unknown("a revision that git knows here"))
+            Err(unknown("a revision that git knows"))
         } else {
             Err(unknown(&format!(
-                "a git revision, as there is no repository to look into ({})",
-                said(&here)
+                "a git revision: no git repository was found ({})",
+                reason_of(&here)
             )))
         }
     }
@@ -61,7 +61,7 @@ impl Loader for Revision {
         let found = git(&["-C", &folder, "cat-file", "blob", &object]).map_err(LoadError::Other)?;
         if !found.status.success() {
             return Err(LoadError::Other(format!(
-                "there is no such file at {}",
+                "the file does not exist at {}",
                 self.name
             )));
         }
@@ -84,15 +84,15 @@ fn git(args: &[&str]) -> Result<Output, String> {
     let output = Command::new("git").args(args).output();
     output.map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => {
-            "git, which knows revisions, is not installed; install it, or name two files".to_owned()
+            "git is not installed, and is needed to read revisions; install git, or compare two files".to_owned()
         }
         _ => format!("git cannot be started: {}", reason(&error)),
     })
 }
 
-/// The first line of what git said of a failure.
-fn said(output: &Output) -> String {
+/// The first line of what git prints of a failure.
+fn reason_of(output: &Output) -> String {
     let text = String::from_utf8_lossy(&output.stderr);
-    let line = text.lines().next().unwrap_or("git does not say why");
+    let line = text.lines().next().unwrap_or("git gives no reason");
     line.trim_start_matches("fatal: ").to_owned()
 }

@@ -10,7 +10,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::stage::sweep;
-use crate::exit::Fault;
+use crate::exit::Failure;
 use crate::world;
 
 /// How long a build waits for another one. To put files in place takes a fraction of a second.
@@ -28,14 +28,14 @@ pub(crate) struct Claim {
 /// Claims an output folder, and puts back what builds that were killed have half replaced in it.
 ///
 /// # Errors
-/// When another build is at work in it for longer than one waits, when it is no folder, or when something cannot be put back.
-pub(crate) fn claim(name: &Path) -> Result<Claim, Fault> {
+/// When another build is running in it for longer than one waits, when it is no folder, or when something cannot be put back.
+pub(crate) fn claim(name: &Path) -> Result<Claim, Failure> {
     let claim = wait(name, PATIENCE)?;
     sweep(name)?;
     Ok(claim)
 }
 
-fn wait(name: &Path, patience: Duration) -> Result<Claim, Fault> {
+fn wait(name: &Path, patience: Duration) -> Result<Claim, Failure> {
     let begun = Instant::now();
     loop {
         let at = locked(name)?;
@@ -52,8 +52,8 @@ fn wait(name: &Path, patience: Duration) -> Result<Claim, Fault> {
             Ok(()) => {}
             Err(TryLockError::Error(_)) => return Ok(Claim { _lock: None }),
             Err(TryLockError::WouldBlock) if begun.elapsed() >= patience => {
-                return Err(Fault::World(format!(
-                    "another build is at work in {}; build again when it has ended, or choose another folder by `--out`",
+                return Err(Failure::World(format!(
+                    "another build is running in {}; build again after the other build has ended, or choose another folder by `--out`",
                     name.display()
                 )));
             }
@@ -63,7 +63,7 @@ fn wait(name: &Path, patience: Duration) -> Result<Claim, Fault> {
 }
 
 /// The folder whose lock stands for an output folder: itself, else the nearest above it that is there.
-fn locked(name: &Path) -> Result<PathBuf, Fault> {
+fn locked(name: &Path) -> Result<PathBuf, Failure> {
     if let Some(real) = world::folder(name)? {
         return Ok(real);
     }
@@ -89,8 +89,8 @@ mod tests {
             }
             let first = claim(&out).expect("nobody is there");
             let fault = wait(&out, Duration::from_millis(30)).err();
-            let said = fault.expect("it is taken").to_string();
-            assert!(said.contains("another build is at work"), "{said}");
+            let message = fault.expect("it is taken").to_string();
+            assert!(message.contains("another build is running"), "{message}");
             let second = thread::scope(|scope| {
                 let second = scope.spawn(|| claim(&out).map(drop));
                 thread::sleep(Duration::from_millis(50));

@@ -16,14 +16,14 @@ pub(crate) use claim::claim;
 pub(crate) use create::create;
 pub(crate) use replace::replace;
 
-use crate::exit::Fault;
+use crate::exit::Failure;
 use crate::world;
 
 /// Writes data to standard output. A reader that has seen enough (`| head`) is no fault.
 ///
 /// # Errors
 /// When the output cannot be written for any other reason: a full disk behind a redirection.
-pub(crate) fn data(text: &str) -> Result<(), Fault> {
+pub(crate) fn data(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     ended(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
 }
@@ -32,9 +32,9 @@ pub(crate) fn data(text: &str) -> Result<(), Fault> {
 ///
 /// # Errors
 /// As for [`data`].
-pub(crate) fn ended(written: io::Result<()>) -> Result<(), Fault> {
+pub(crate) fn ended(written: io::Result<()>) -> Result<(), Failure> {
     match written.and_then(|()| io::stdout().flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Fault::World(format!(
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::World(format!(
             "standard output cannot be written: {}",
             world::reason(&error)
         ))),

@@ -13,7 +13,7 @@ use std::path::Path;
 
 use super::create::missing_folders;
 use super::stage::{Stage, Step, place};
-use crate::exit::Fault;
+use crate::exit::Failure;
 use crate::plan::Folder;
 use crate::world;
 
@@ -25,14 +25,14 @@ pub(crate) fn replace(
     folder: &Folder,
     files: &[(&str, &[u8])],
     remove: &[String],
-) -> Result<(), Fault> {
+) -> Result<(), Failure> {
     let target = folder.real.as_deref().unwrap_or(&folder.name);
     let why = |error: &io::Error| {
         let name = folder.name.display();
         format!("{name} cannot be written: {}", world::reason(error))
     };
     let Some((parent, begin)) = place(target, folder.real.is_some()) else {
-        return Err(Fault::World(format!(
+        return Err(Failure::World(format!(
             "{} cannot be an output folder",
             target.display()
         )));
@@ -56,8 +56,8 @@ pub(crate) fn replace(
         });
     if let (Err(first), Err(second), Some(stage)) = (&done, &undone, &stage) {
         // What was kept is all that is left of some files: the stage stays, and the next build tries again.
-        return Err(Fault::World(format!(
-            "{}; and not all of what was there could be put back: {}; it is kept in {}",
+        return Err(Failure::World(format!(
+            "{}; some earlier files could not be restored: {}; the earlier files are kept in {}",
             why(first),
             world::reason(second),
             stage.old_files().display()
@@ -73,7 +73,7 @@ pub(crate) fn replace(
         for folder in made.iter().rev() {
             let _ = fs::remove_dir(folder);
         }
-        Fault::World(why(&error))
+        Failure::World(why(&error))
     })
 }
 

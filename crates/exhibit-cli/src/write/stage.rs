@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use exhibit::manifest;
 
-use crate::exit::Fault;
+use crate::exit::Failure;
 use crate::world;
 
 /// A step of an exchange.
@@ -145,15 +145,15 @@ pub(super) fn place(target: &Path, there: bool) -> Option<(PathBuf, String)> {
 ///
 /// # Errors
 /// When a file cannot be put back.
-pub(super) fn sweep(name: &Path) -> Result<(), Fault> {
+pub(super) fn sweep(name: &Path) -> Result<(), Failure> {
     let real = world::folder(name)?;
     let inside = real.as_deref().and_then(|real| place(real, true));
     for (folder, begin) in inside.into_iter().chain(place(name, false)) {
         for stage in left_over(&folder, &begin) {
             if let Some(real) = &real {
                 put_back(real, &stage).map_err(|error| {
-                    Fault::World(format!(
-                        "{} was left half replaced by a build that was killed, and cannot be put back: {}; what was there is kept in {}",
+                    Failure::World(format!(
+                        "a build that was killed has replaced {} only in part, and the earlier files cannot be restored: {}; the earlier files are kept in {}",
                         name.display(),
                         world::reason(&error),
                         stage.join("old").display()

@@ -167,7 +167,7 @@ pub fn supports(mention: &Mention, value: &Value) -> Result<(), String> {
         Shape::AtMost(_) => Some(Bound::AtMost),
     };
     if mention.range && !matches!(value.shape, Shape::Range { .. }) {
-        return Err("the source says a range here, and the data one number".to_owned());
+        return Err("the source states a range, but the data have one number".to_owned());
     }
     if mention.bound == stated && mention.about == value.about {
         return Ok(());
@@ -181,7 +181,7 @@ pub fn supports(mention: &Mention, value: &Value) -> Result<(), String> {
         }
     };
     Err(format!(
-        "the source says {}, the data say {}",
+        "the source states {}, the data state {}",
         name(mention.bound, mention.about),
         name(stated, value.about)
     ))

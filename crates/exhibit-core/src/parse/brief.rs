@@ -177,7 +177,7 @@ fn computed(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<MetricModel> {
                     metric.id.span,
                     format!("metric `{name}` of the brief has no formula"),
                 )
-                .help("a brief computes; write figures that have a source into a data set"),
+                .help("add `formula:`, or move the metric and its observations to a data set"),
             );
             continue;
         }
@@ -199,11 +199,11 @@ fn file_name(reader: &mut Reader<'_>, id: &Spanned<String>, before: &[ExhibitMod
                 Code::BadId,
                 id.span,
                 format!(
-                    "`{}` is the name of a device, and an exhibit names files",
+                    "exhibit id `{}` is a reserved file name on Windows",
                     id.value
                 ),
             )
-            .help("choose another id: Windows has no files of this name"),
+            .help("choose another id: the id of an exhibit is also the name of its chart files"),
         );
     }
     let twin = before
@@ -215,13 +215,13 @@ fn file_name(reader: &mut Reader<'_>, id: &Spanned<String>, before: &[ExhibitMod
                 Code::BadId,
                 id.span,
                 format!(
-                    "`{}` and `{}` differ in capitals only, and an exhibit names files",
+                    "exhibit ids `{}` and `{}` differ only in capital letters",
                     id.value, twin.id.value
                 ),
             )
             .label("again here")
             .other(twin.id.span, "first here")
-            .help("choose another id: many disks take the two for one file"),
+            .help("choose another id: ids become file names, and many disks ignore capital letters in file names"),
         );
     }
 }
@@ -252,8 +252,15 @@ fn exhibit(reader: &mut Reader<'_>, id: Spanned<String>, node: &Node) -> Option<
     let [(kind, span, inner)] = outer.entries() else {
         if outer.entries().len() != 1 {
             reader.push(
-                Finding::error(Code::WrongType, id.span, format!("{what} has one kind"))
-                    .help(format!("write one of {} below it", names.join(", "))),
+                Finding::error(
+                    Code::WrongType,
+                    id.span,
+                    format!("{what} must have exactly one kind"),
+                )
+                .help(format!(
+                    "write exactly one of {} below the id",
+                    names.join(", ")
+                )),
             );
         }
         return None;
@@ -394,7 +401,7 @@ fn chart_data(
                 Finding::error(
                     Code::ChartWithoutData,
                     kind,
-                    format!("{what} says its data in one of three ways"),
+                    format!("{what} must name its data in exactly one way"),
                 )
                 .help("write `of:` with `over:`, or `rows:`, or `categories:` with `series:`"),
             );
@@ -416,7 +423,7 @@ fn misplaced(reader: &mut Reader<'_>, fields: &Fields<'_>, what: &str) {
                 Finding::error(
                     Code::UnknownKey,
                     node.span,
-                    format!("`{key}` goes with `{belongs}`, which {what} has not"),
+                    format!("{what} has `{key}` but no `{belongs}`"),
                 )
                 .help(format!("remove `{key}` or add `{belongs}`")),
             );
@@ -434,7 +441,7 @@ fn multiplier(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Spanned<u3
             Finding::error(
                 Code::UnknownWord,
                 text.span,
-                format!("`{}` is no multiplier word", text.raw),
+                format!("`{}` is not a multiplier word", text.raw),
             )
             .help("one of: thousand, million, billion, trillion, 万, 亿"),
         );
@@ -543,8 +550,8 @@ fn blocks(reader: &mut Reader<'_>, node: &Node, depth: u32) -> Vec<BlockModel> {
         for (index, (name, span, value)) in fields.entries().iter().enumerate() {
             if index > 0 {
                 reader.push(
-                    Finding::error(Code::WrongType, *span, "a block has one key")
-                        .help("begin a new `- ` entry for it"),
+                    Finding::error(Code::WrongType, *span, "a block must have exactly one key")
+                        .help("start a new `- ` entry for this key"),
                 );
             }
             let one = |text: Option<Text>, make: fn(Text) -> BlockModel| text.map(make);
@@ -571,8 +578,12 @@ fn blocks(reader: &mut Reader<'_>, node: &Node, depth: u32) -> Vec<BlockModel> {
                 )),
                 "columns" => {
                     reader.push(
-                        Finding::error(Code::WrongType, *span, "columns do not stand in columns")
-                            .help("use one set of columns"),
+                        Finding::error(
+                            Code::WrongType,
+                            *span,
+                            "`columns` cannot contain `columns`",
+                        )
+                        .help("write all columns as one list below one `columns:`"),
                     );
                     None
                 }

@@ -111,9 +111,9 @@ fn unit(reader: &mut Reader<'_>, name: Spanned<String>, node: &Node) -> Option<U
             Finding::error(
                 Code::BadId,
                 name.span,
-                format!("`{}` cannot name a unit", name.value),
+                format!("`{}` cannot be the name of a unit", name.value),
             )
-            .help("a unit's name holds no `*` or `/`: products and quotients are made from names"),
+            .help("choose a name without `*` and `/`: these signs multiply and divide units"),
         );
     }
     let fields = reader.fields(node, "a unit", &["one", "other", "de", "zh"])?;

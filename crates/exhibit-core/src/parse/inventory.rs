@@ -7,9 +7,9 @@ use crate::diag::{Code, Finding};
 use crate::model::MetricModel;
 
 const WAY_OUT: &str =
-    "count again what the source states; if the data set is right, write it into `inventory`";
+    "count the observations in the source again; if the data set is right, correct `inventory`";
 
-/// Holds the data set to what it says it holds: so many observations of each metric, in this unit.
+/// Holds the data set to what it says it holds: the number of observations of each metric, and their unit.
 pub(super) fn inventory(reader: &mut Reader<'_>, fields: &Fields<'_>, metrics: &[MetricModel]) {
     let Some(node) = fields.get("inventory") else {
         return;
@@ -28,8 +28,8 @@ pub(super) fn inventory(reader: &mut Reader<'_>, fields: &Fields<'_>, metrics: &
             .unwrap_or((text.raw.trim(), "1"));
         let Ok(count) = count.parse::<usize>() else {
             reader.push(
-                Finding::error(Code::Inventory, text.span, format!("`{}` is no count of observations", text.raw))
-                    .help("write how many observations the metric has, then its unit, such as `2 vehicles`; a metric without unit has the count alone"),
+                Finding::error(Code::Inventory, text.span, format!("`{}` is not a count of observations", text.raw))
+                    .help("write the number of observations and the unit, such as `2 vehicles`; for a metric without unit, write the number alone"),
             );
             continue;
         };
@@ -37,9 +37,9 @@ pub(super) fn inventory(reader: &mut Reader<'_>, fields: &Fields<'_>, metrics: &
             let finding = Finding::error(
                 Code::Inventory,
                 *span,
-                format!("the inventory lists `{name}`, but there is no such metric"),
+                format!("the inventory lists `{name}`, but no metric has this id"),
             )
-            .label("not below")
+            .label("no such metric")
             .help(WAY_OUT);
             let names = metrics.iter().map(|metric| metric.id.value.as_str());
             reader.push(finding.nearest(name, names));
@@ -49,9 +49,11 @@ pub(super) fn inventory(reader: &mut Reader<'_>, fields: &Fields<'_>, metrics: &
             let finding = Finding::error(
                 Code::Inventory,
                 *span,
-                format!("`{name}` reads a table, so that its observations are not counted here"),
+                format!(
+                    "metric `{name}` reads a table, and the inventory counts no rows of tables"
+                ),
             );
-            reader.push(finding.help("remove it from `inventory`"));
+            reader.push(finding.help("remove the metric from `inventory`"));
             continue;
         }
         compare(reader, metric, (count, unit.trim()), text.span);
@@ -69,7 +71,7 @@ pub(super) fn inventory(reader: &mut Reader<'_>, fields: &Fields<'_>, metrics: &
                 Finding::error(
                     Code::Inventory,
                     metric.id.span,
-                    format!("the inventory does not list `{}`", metric.id.value),
+                    format!("the inventory does not list metric `{}`", metric.id.value),
                 )
                 .label("not listed")
                 .other(node.span.part(0, 0), "the inventory begins here")
@@ -91,14 +93,14 @@ fn compare(
             Code::Inventory,
             metric.id.span,
             format!(
-                "`{}` has {} observations, the inventory lists {count}",
+                "metric `{}` has {} observations, but the inventory lists {count}",
                 metric.id.value, metric.written
             ),
         );
         reader.push(
             finding
-                .label(format!("{} here", metric.written))
-                .other(listed, format!("{count} there"))
+                .label(format!("{} written here", metric.written))
+                .other(listed, format!("{count} listed here"))
                 .help(WAY_OUT),
         );
     }
@@ -111,14 +113,14 @@ fn compare(
             Code::Inventory,
             place,
             format!(
-                "`{}` is in `{stated}`, the inventory lists it in `{unit}`",
+                "metric `{}` has the unit `{stated}`, but the inventory lists the unit `{unit}`",
                 metric.id.value
             ),
         );
         reader.push(
             finding
-                .label("this unit")
-                .other(listed, "another one there")
+                .label("unit of the metric")
+                .other(listed, "unit in the inventory")
                 .help(WAY_OUT),
         );
     }

@@ -83,9 +83,9 @@ pub(super) fn metric(
             Finding::error(
                 Code::MissingKey,
                 id.span,
-                format!("{what} has neither observations nor a formula nor a table"),
+                format!("{what} has no observations, no formula and no table"),
             )
-            .help("add `observations:` with at least one entry, or `formula:`"),
+            .help("add `observations:` with at least one entry, `formula:` or `table:`"),
         );
     }
     let measure = fields
@@ -95,14 +95,21 @@ pub(super) fn metric(
         .get("at")
         .and_then(|node| reader.period(node, "`at`"));
     if at.is_some() && formula.is_none() {
-        reader.push(Finding::error(Code::UnknownKey, fields.get("at").map_or(id.span, |node| node.span), format!("{what} has `at` but no formula")).help("`at` belongs to each observation; on a metric it says for which period a formula holds"));
+        reader.push(
+            Finding::error(
+                Code::UnknownKey,
+                fields.get("at").map_or(id.span, |node| node.span),
+                format!("{what} has `at` but no formula"),
+            )
+            .help("move `at` to each observation; on a metric, `at` is the period of its formula"),
+        );
     }
     let precision = display_precision(reader, &fields);
     for key in ["digits", "decimals"] {
         if let Some(node) = fields.get(key)
             && formula.is_none()
         {
-            reader.push(Finding::error(Code::UnknownKey, node.span, format!("{what} has `{key}` but no formula")).help("an observation is said as its source wrote it; to say it more coarsely, make a metric with `formula:` and its name"));
+            reader.push(Finding::error(Code::UnknownKey, node.span, format!("{what} has `{key}` but no formula")).help("remove the key: an observation is printed as its source wrote it; to round the observation, define a second metric with a `formula:`"));
         }
     }
     let status = fields.get("status").and_then(|node| reader.status(node));
@@ -143,7 +150,7 @@ fn dimensions(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Dimensions {
                     Finding::error(
                         Code::BadId,
                         *span,
-                        format!("`{name}` is a key of observations and cannot name a dimension"),
+                        format!("`{name}` cannot be the name of a dimension: observations have a key of this name"),
                     )
                     .help("choose another name for the dimension"),
                 );
@@ -172,7 +179,7 @@ fn display_precision(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Dis
                 Finding::error(
                     Code::BadValue,
                     text.span,
-                    format!("`{}` is no number of {key}", text.raw),
+                    format!("`{key}` cannot be `{}`", text.raw),
                 )
                 .help(format!("write a whole number from {least} to 12")),
             );
@@ -182,8 +189,8 @@ fn display_precision(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Dis
     let (digits, decimals) = (whole("digits", 2), whole("decimals", 0));
     if let (Some(_), Some(node)) = (digits, fields.get("decimals")) {
         reader.push(
-            Finding::error(Code::UnknownKey, node.span, "`digits` and `decimals` both say how a result is cut")
-                .help("keep one of them: `decimals` makes a column of one form, `digits` keeps small results as exact as large ones"),
+            Finding::error(Code::UnknownKey, node.span, "`digits` and `decimals` exclude each other: both round the result")
+                .help("keep one of the two: `decimals` prints all results with the same decimal places, `digits` with the same significant digits"),
         );
     }
     digits
@@ -233,8 +240,8 @@ fn observation(
                     Code::UnknownDimensionValue,
                     text.span,
                     format!(
-                        "`{}` is no value of dimension `{}`",
-                        text.value, dimension.value
+                        "dimension `{}` has no value `{}`",
+                        dimension.value, text.value
                     ),
                 )
                 .help(format!("one of: {}", names.join(", ")))
@@ -292,8 +299,12 @@ fn deadline(reader: &mut Reader<'_>, due: &Spanned<Period>) -> bool {
     let single = matches!(due.value.extent, Extent::Unit(_));
     if !single {
         reader.push(
-            Finding::error(Code::BadPeriod, due.span, "a deadline is not a span")
-                .help("write by when it is due, such as `due: 2024-11`"),
+            Finding::error(
+                Code::BadPeriod,
+                due.span,
+                "a deadline cannot be a span of time",
+            )
+            .help("write one day, month or year, such as `due: 2024-11`"),
         );
     }
     single

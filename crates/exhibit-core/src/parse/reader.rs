@@ -52,10 +52,10 @@ impl Reader<'_> {
                 Finding::error(
                     Code::WrongType,
                     node.span,
-                    format!("{what} is a mapping, not {}", node.describe()),
+                    format!("{what} must be a mapping, not {}", node.describe()),
                 )
                 .label("here")
-                .help("write `key: value` lines, indented below it"),
+                .help("write indented `key: value` lines below the key"),
             );
             return None;
         };
@@ -63,7 +63,7 @@ impl Reader<'_> {
         for (key, value) in pairs {
             let Kind::Scalar { text, .. } = &key.kind else {
                 self.push(
-                    Finding::error(Code::WrongType, key.span, "a key is a plain word")
+                    Finding::error(Code::WrongType, key.span, "a key must be a plain word")
                         .help("write the key as one word before a colon"),
                 );
                 continue;
@@ -74,11 +74,11 @@ impl Reader<'_> {
                     Finding::error(
                         Code::DuplicateKey,
                         key.span,
-                        format!("`{text}` stands twice in {what}"),
+                        format!("key `{text}` stands twice in {what}"),
                     )
                     .label("again here")
                     .other(first, "first here")
-                    .help("keep one of the two; nothing is merged or overwritten silently"),
+                    .help("keep one of the two keys: the program neither merges nor overwrites values"),
                 );
                 continue;
             }
@@ -112,7 +112,7 @@ impl Reader<'_> {
             span,
             format!("{what} has no key `{name}`"),
         )
-        .label("not known");
+        .label("unknown key");
         let finding = match nearest(name, known.iter().copied()) {
             Some(near) => finding.help(format!("did you mean `{near}`?")),
             None => finding.help(format!("known keys: {}", known.join(", "))),
@@ -160,9 +160,9 @@ impl Reader<'_> {
                         Finding::error(
                             Code::TooLong,
                             node.span.part(0, first),
-                            format!("{what} has {} bytes", text.len()),
+                            format!("{what} is too long: {} bytes", text.len()),
                         )
-                        .help(format!("a text has at most {MAX_TEXT} bytes; split it")),
+                        .help(format!("split the text: {MAX_TEXT} bytes are allowed")),
                     );
                     return None;
                 }
@@ -172,10 +172,10 @@ impl Reader<'_> {
                         Finding::error(
                             Code::TooLong,
                             node.span.part(0, 1),
-                            format!("{what} has a word of {longest} characters"),
+                            format!("{what} contains a word of {longest} characters"),
                         )
                         .help(format!(
-                            "a word has at most {MAX_WORD} characters; put spaces in it"
+                            "split the word by spaces: {MAX_WORD} characters are allowed"
                         )),
                     );
                     return None;
@@ -192,9 +192,12 @@ impl Reader<'_> {
                         Finding::error(
                             Code::ControlCharacter,
                             span,
-                            format!("{what} holds the control character U+{:04X}", u32::from(ch)),
+                            format!(
+                                "{what} contains the control character U+{:04X}",
+                                u32::from(ch)
+                            ),
                         )
-                        .help("remove it; line breaks and tabs are allowed"),
+                        .help("remove the character; line breaks and tabs are allowed"),
                     );
                     return None;
                 }
@@ -208,10 +211,10 @@ impl Reader<'_> {
                     Finding::error(
                         Code::WrongType,
                         self.head(node.span),
-                        format!("{what} is a text, not {}", node.describe()),
+                        format!("{what} must be a text, not {}", node.describe()),
                     )
                     .label("here")
-                    .help("write it on one line, in quotation marks if it begins with a sign"),
+                    .help("write the text on one line, in quotation marks if the text begins with a sign such as `[`"),
                 );
                 None
             }
@@ -234,7 +237,7 @@ impl Reader<'_> {
                     text.span,
                     format!("`{key}` of {what} is empty"),
                 )
-                .help(format!("write the {key}")),
+                .help(format!("write a text behind `{key}:`")),
             );
             return None;
         }
@@ -250,10 +253,12 @@ impl Reader<'_> {
                     Finding::error(
                         Code::WrongType,
                         self.head(node.span),
-                        format!("{what} is a list, not {}", node.describe()),
+                        format!("{what} must be a list, not {}", node.describe()),
                     )
                     .label("here")
-                    .help("write [a, b] on one line, or one `- item` a line"),
+                    .help(
+                        "write `[a, b]` on one line, or each item on a line of its own: `- item`",
+                    ),
                 );
                 &[]
             }
@@ -282,9 +287,9 @@ impl Reader<'_> {
                     Finding::error(
                         Code::WrongType,
                         self.head(node.span),
-                        format!("`{key}` is true or false"),
+                        format!("`{key}` must be true or false"),
                     )
-                    .help("write true or false"),
+                    .help("write `true` or `false`"),
                 );
                 default
             }
@@ -309,7 +314,7 @@ impl Reader<'_> {
         let finding = Finding::error(
             Code::UnknownWord,
             text.span,
-            format!("`{}` is no {what}", text.raw),
+            format!("`{}` is not a known {what}", text.raw),
         );
         self.push(match nearest(&text.raw, names.iter().copied()) {
             Some(near) => finding.help(format!("did you mean `{near}`?")),
@@ -336,8 +341,8 @@ impl Reader<'_> {
             });
         }
         self.push(
-            Finding::error(Code::BadPeriod, text.span, format!("`{}` is no period", text.raw))
-                .help("write 2023, 2024-H1, 2024-Q2, 2024-06, 2024-W23, 2024-06-30, FY2024, a span such as 2024-06..2024-07, or ~ before any of them"),
+            Finding::error(Code::BadPeriod, text.span, format!("`{}` cannot be read as a period", text.raw))
+                .help("write 2023, 2024-H1, 2024-Q2, 2024-06, 2024-W23, 2024-06-30, FY2024, or a span such as 2024-06..2024-07; `~` before a period means about"),
         );
         None
     }
@@ -347,12 +352,12 @@ impl Reader<'_> {
         let text = self.text(node, "`max-age`")?;
         let age = Age::parse(&text.raw);
         if age.is_none() && !(never && text.raw.trim() == "never") {
-            let way_out = if never { ", or never" } else { "" };
+            let way_out = if never { ", or `never`" } else { "" };
             self.push(
                 Finding::error(
                     Code::BadPeriod,
                     text.span,
-                    format!("`{}` is no age", text.raw),
+                    format!("`{}` cannot be read as an age", text.raw),
                 )
                 .help(format!(
                     "write a number of days, weeks, months or years, such as `18 months`{way_out}"
@@ -370,7 +375,7 @@ impl Reader<'_> {
                 .chars()
                 .all(|ch| ch.is_ascii_alphanumeric() || matches!(ch, '-' | '_'));
         if !fits {
-            self.push(Finding::error(Code::BadId, span, format!("`{name}` cannot name {what}")).help("an id begins with a letter and holds up to 64 letters a-z, digits, - and _; it becomes part of addresses and file names"));
+            self.push(Finding::error(Code::BadId, span, format!("`{name}` cannot be the id of {what}")).help("begin the id with a letter; use up to 64 letters a-z, digits, `-` and `_`: the id becomes part of addresses and file names"));
         }
         Spanned {
             value: name.to_owned(),

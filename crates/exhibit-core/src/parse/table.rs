@@ -53,7 +53,7 @@ pub(super) fn table(
     let at = reader.need_text(&fields, "at", &what);
     let rows = fields
         .get("rows")
-        .and_then(|node| reader.choice(node, "way to take rows", &ROWS))
+        .and_then(|node| reader.choice(node, "rule for rows", &ROWS))
         .map_or(RowAggregation::Each, |rows| rows.value);
     let value = if rows == RowAggregation::Count {
         None
@@ -64,7 +64,7 @@ pub(super) fn table(
     let filter = filter(reader, &fields);
     let empty = fields
         .get("empty")
-        .and_then(|node| reader.choice(node, "way to take empty cells", &EMPTY))
+        .and_then(|node| reader.choice(node, "rule for empty cells", &EMPTY))
         .map_or(Empty::Refuse, |empty| empty.value);
     let status = fields
         .get("status")
@@ -76,7 +76,7 @@ pub(super) fn table(
     let (file, from, at) = (file?, from?, at?);
     let named = fields
         .get("format")
-        .and_then(|node| reader.choice(node, "format of tables", &FORMATS))
+        .and_then(|node| reader.choice(node, "table format", &FORMATS))
         .map(|format| format.value);
     let by_ending = || {
         FORMATS
@@ -93,9 +93,9 @@ pub(super) fn table(
             Finding::error(
                 Code::MissingKey,
                 file.span,
-                format!("`{}` does not say what kind of file it is", file.raw),
+                format!("the name `{}` does not tell the format of the file", file.raw),
             )
-            .help("name it .csv, .tsv, .json or .parquet, or add `format:`"),
+            .help("rename the file so that its name ends in .csv, .tsv, .json or .parquet, or add `format:`"),
         );
         return None;
     };

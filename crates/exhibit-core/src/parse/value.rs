@@ -50,7 +50,7 @@ pub(super) fn reading(reader: &mut Reader<'_>, node: &Node) -> Option<Spanned<Re
                 .filter(|(name, ..)| *name != "about")
                 .collect();
             let [(name, _, inner)] = shapes.as_slice() else {
-                reader.push(Finding::error(Code::BadValue, node.span, "a value has exactly one shape").help("write one of exactly, more_than, at_least, less_than, at_most, range, unknown; `about: true` may stand beside it"));
+                reader.push(Finding::error(Code::BadValue, node.span, "a value must have exactly one shape").help("write one of exactly, more_than, at_least, less_than, at_most, range, unknown; `about: true` may be added"));
                 return None;
             };
             if *name == "unknown" {
@@ -66,8 +66,8 @@ pub(super) fn reading(reader: &mut Reader<'_>, node: &Node) -> Option<Spanned<Re
                     .collect();
                 let [low, high] = ends.as_slice() else {
                     reader.push(
-                        Finding::error(Code::BadValue, inner.span, "a range has two ends")
-                            .help("write {range: [40, 50]}"),
+                        Finding::error(Code::BadValue, inner.span, "a range must have two ends")
+                            .help("write `{range: [40, 50]}`"),
                     );
                     return None;
                 };
@@ -94,13 +94,17 @@ pub(super) fn reading(reader: &mut Reader<'_>, node: &Node) -> Option<Spanned<Re
             spanned(Reading::Value(Value { shape, about }))
         }
         Kind::Null => {
-            reader.push(Finding::error(Code::BadValue, node.span, "there is no value").help("a figure that is not known is written {unknown: reason}; missing is never zero"));
+            reader.push(Finding::error(Code::BadValue, node.span, "the value is empty").help("write the value, or `{unknown: reason}` if the value is not known: an empty value is never zero"));
             None
         }
         Kind::Seq(_) => {
             reader.push(
-                Finding::error(Code::BadValue, node.span, "a value is one number or range")
-                    .help("write 40..50 or {range: [40, 50]}"),
+                Finding::error(
+                    Code::BadValue,
+                    node.span,
+                    "a value must be one number or one range",
+                )
+                .help("write `40..50` or `{range: [40, 50]}`"),
             );
             None
         }

@@ -70,27 +70,25 @@ fn allowed(store: &Store, function: Function, over: &str, facts: &[&Fact]) -> Op
     match (measure, function) {
         (_, Function::Most | Function::Least | Function::Rank) => None,
         (_, Function::Last) if !is_frequency(over) => Some((
-            format!("`last` runs over time, and `{over}` is a dimension"),
-            "write `last(metric over month)`, or name the dimension value",
+            format!("`last` needs a frequency, but `{over}` is a dimension"),
+            "write `last(metric over month)`, or write the dimension value into the address",
         )),
         (None, _) => Some((
-            format!("`{id}` does not say how it adds up"),
+            format!("metric `{id}` has no `measure`, so its values cannot be added or averaged"),
             "add `measure: flow`, `stock` or `ratio` to the metric",
         )),
         (Some(Measure::Ratio), Function::Last) => None,
         (Some(Measure::Ratio), _) => Some((
-            format!("`{id}` is a ratio: shares and rates are neither added nor averaged"),
-            "compute the ratio anew from the sums of its parts",
+            format!("metric `{id}` is a ratio: ratios cannot be added or averaged"),
+            "compute the ratio again from the sums of its parts",
         )),
         (Some(Measure::Stock), _) if adds && is_frequency(over) => Some((
-            format!(
-                "`{id}` is a stock: what stands at one time is not added to what stands at another"
-            ),
-            "take `last(…)` or `mean(…)` of a stock",
+            format!("metric `{id}` is a stock: stocks of different times cannot be added"),
+            "write `last(…)` or `mean(…)` for a stock",
         )),
         (Some(Measure::Flow), Function::Last) => Some((
-            format!("`{id}` is a flow: its last part does not stand for the whole"),
-            "take `sum(…)` of a flow, or `mean(…)` for an average part",
+            format!("metric `{id}` is a flow: the last part of a flow is not the whole"),
+            "write `sum(…)` for a flow, or `mean(…)` for an average part",
         )),
         _ => None,
     }
@@ -106,8 +104,7 @@ fn over_time(function: Function, reference: &Reference, facts: &[&Fact]) -> Opti
     if moments && function == Function::Mean {
         return None;
     }
-    let help =
-        "observe what is missing, name a period that is filled, or one frequency (`over month`)";
+    let help = "add the missing observations, write a period that has them all, or one frequency (`over month`)";
     for pair in facts.windows(2) {
         let (end, begin) = (pair[0].at.order().1, pair[1].at.order().0);
         if begin <= end {
@@ -115,7 +112,10 @@ fn over_time(function: Function, reference: &Reference, facts: &[&Fact]) -> Opti
         }
         if begin > end + 1 {
             return Some((
-                format!("nothing is known between {} and {}", pair[0].at, pair[1].at),
+                format!(
+                    "the data have no value between {} and {}",
+                    pair[0].at, pair[1].at
+                ),
                 help,
             ));
         }
@@ -160,12 +160,12 @@ fn left_out(store: &Store, over: &str, facts: &[&Fact]) -> Option<Wrong> {
     (!missing.is_empty()).then(|| {
         (
             format!(
-                "`{}` has nothing for {over}={} at {}",
+                "metric `{}` has no observation for {over}={} at {}",
                 entry.model.id.value,
                 missing.join(", "),
                 facts[0].at
             ),
-            "observe it, or write down the parts that you mean: sum(a, b)",
+            "add the observation, or list the parts to add: `sum(a, b)`",
         )
     })
 }
@@ -200,14 +200,14 @@ fn listed(
             function,
         ) {
             (Some(Measure::Ratio), _) => {
-                format!("`{id}` is a ratio: shares and rates are neither added nor averaged")
+                format!("metric `{id}` is a ratio: ratios cannot be added or averaged")
             }
-            (Some(Measure::Stock), Function::Sum) if pair[0].at != pair[1].at => format!(
-                "`{id}` is a stock: what stands at one time is not added to what stands at another"
-            ),
+            (Some(Measure::Stock), Function::Sum) if pair[0].at != pair[1].at => {
+                format!("metric `{id}` is a stock: stocks of different times cannot be added")
+            }
             _ => continue,
         };
-        report.push(Finding::error(Code::WrongAggregation, written.span, wrong).help("flows are summed; of a stock take the last (name its period) or `mean(…)`; a ratio is computed anew from its parts"));
+        report.push(Finding::error(Code::WrongAggregation, written.span, wrong).help("for a stock, write the last period or `mean(…)`; compute a ratio again from its parts; only flows can be summed over time"));
         return None;
     }
     Some(())

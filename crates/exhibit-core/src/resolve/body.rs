@@ -28,18 +28,23 @@ pub(crate) fn body(context: &mut Context<'_>, brief: &BriefModel) -> (Vec<Block>
 /// The finding of an exhibit that the body does not show: a warning, as its chart files are written all the same; an error where a text
 /// refers to the exhibit.
 fn unplaced(context: &Context<'_>, id: &Spanned<String>, index: usize) -> Finding {
-    let said = format!("exhibit `{}` stands nowhere in the body", id.value);
+    let message = format!("exhibit `{}` is not in the body", id.value);
     let named = context.named.iter().filter(|(named, _)| *named == index);
     let mut places: Vec<Span> = named.map(|(_, span)| *span).collect();
     places.sort_unstable();
     let Some((first, others)) = places.split_first() else {
-        return Finding::warning(Code::UnplacedExhibit, id.span, said)
-            .help("add `- exhibit: id` to the body; its chart files are written all the same");
+        return Finding::warning(Code::UnplacedExhibit, id.span, message).help(format!(
+            "add `- exhibit: {}` to the body; its chart files are written in any case",
+            id.value
+        ));
     };
-    let finding = Finding::error(Code::UnplacedExhibit, *first, said)
-        .label("leads nowhere")
-        .other(id.span, "this one")
-        .help("add `- exhibit: id` to the body, or name one that stands there");
+    let finding = Finding::error(Code::UnplacedExhibit, *first, message)
+        .label("this reference has no target")
+        .other(id.span, "defined here")
+        .help(format!(
+            "add `- exhibit: {}` to the body, or refer to an exhibit that is in the body",
+            id.value
+        ));
     others
         .iter()
         .fold(finding, |finding, place| finding.other(*place, "and here"))
@@ -63,7 +68,7 @@ fn blocks(
         match model {
             BlockModel::Heading { level, text } => blocks.push(Block::Heading {
                 level: *level,
-                text: prose::said(context, text, BriefPart::Prose, "a heading"),
+                text: prose::not_empty(context, text, BriefPart::Prose, "a heading"),
             }),
             BlockModel::Text(text) => blocks.extend(markdown(context, text, BriefPart::Prose)),
             BlockModel::KeyFigures(figures) => blocks.push(Block::KeyFigures(
@@ -72,7 +77,7 @@ fn blocks(
             BlockModel::Callout { title, text } => {
                 let title = title
                     .as_ref()
-                    .map(|title| prose::said(context, title, BriefPart::Prose, "a title"));
+                    .map(|title| prose::not_empty(context, title, BriefPart::Prose, "a title"));
                 blocks.push(Block::Callout {
                     title,
                     blocks: markdown(context, text, BriefPart::Prose),
@@ -115,9 +120,9 @@ fn placed(
             Finding::error(
                 Code::UnknownExhibit,
                 id.span,
-                format!("there is no exhibit `{name}`"),
+                format!("exhibit `{name}` is not defined"),
             )
-            .help("define it in `exhibits:`")
+            .help("define the exhibit in `exhibits:`")
             .nearest(name, known),
         );
         return None;
@@ -128,9 +133,11 @@ fn placed(
             Finding::error(
                 Code::DuplicateKey,
                 id.span,
-                format!("exhibit `{name}` stands in the body twice"),
+                format!("exhibit `{name}` is in the body twice"),
             )
-            .help("an exhibit has one place; refer to it elsewhere by [#id]"),
+            .help(format!(
+                "remove one of the two; refer to the exhibit by `[#{name}]`"
+            )),
         );
         return None;
     }

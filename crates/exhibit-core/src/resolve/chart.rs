@@ -119,9 +119,9 @@ fn no_details(context: &mut Context<'_>, data: &ChartDataModel) {
             Finding::error(
                 Code::UnknownKey,
                 detail.span,
-                "a line chart has no room for the `detail` of a category",
+                "a line chart cannot show the `detail` of a category",
             )
-            .help("say it in the label, or in `notes:`"),
+            .help("write the detail into the label or into `notes:`"),
         );
     }
 }
@@ -177,11 +177,11 @@ fn references(
                     Code::ChartWithoutData,
                     reference.of.span,
                     format!(
-                        "a line across the plot needs a value, and `{}` has none",
+                        "a reference line needs a value, but `{}` has none",
                         reference.of.raw
                     ),
                 )
-                .help("name a figure that has one, or take the reference out"),
+                .help("choose a figure that has a value, or remove the reference"),
             );
             continue;
         }
@@ -202,7 +202,7 @@ fn one_unit(context: &mut Context<'_>, facts: &[FactId], exhibit: &ExhibitModel)
             let (a, b) = (context.store.fact(facts[0]), context.store.fact(*fact));
             let finding = Finding::error(Code::UnitMismatch, exhibit.id.span, format!("chart `{}` mixes units: `{}` is in {first}, `{}` in {unit}", exhibit.id.value, a.address, b.address))
                 .other(b.span, format!("in {unit}"))
-                .help("one scale shows one unit; make a second chart, or a derived metric in the other unit");
+                .help("make a second chart, or a derived metric in the other unit: one scale shows one unit");
             context.push(finding);
             return None;
         }
@@ -227,9 +227,9 @@ fn exponent(
             Finding::error(
                 Code::UnknownWord,
                 scale.span,
-                "the brief's language has no word for this scale",
+                "the language of the brief has no word for this multiplier",
             )
-            .help("count in thousand, million, billion or trillion; Chinese counts in 万 and 亿"),
+            .help("write thousand, million, billion or trillion; a Chinese brief can also have 万 and 亿"),
         );
         return None;
     }

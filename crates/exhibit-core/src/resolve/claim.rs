@@ -2,14 +2,14 @@
 
 use exhibit_facts::arithmetic::{Interval, Known};
 use exhibit_facts::facts::{FactId, Used};
-use exhibit_facts::formula::{Comparison, parse_claim};
+use exhibit_facts::formula::{Comparison, Formula, parse_claim};
 use exhibit_facts::quantity::Reading;
 use exhibit_facts::span::Span;
 
 use super::aggregate::aggregation;
 use super::combine::{Written, combine};
 use super::context::{BriefPart, Context};
-use super::derive::said;
+use super::derive::input_values;
 use super::evaluate::{Failure, evaluate, say};
 use crate::diag::{Code, Finding};
 
@@ -19,7 +19,12 @@ pub(super) fn claim(context: &mut Context<'_>, text: &str, span: Span, at: Brief
         Ok(parts) => parts,
         Err(fault) => {
             context.push(
-                Finding::error(Code::BadFormula, span, format!("this is no claim: {fault}")).help(
+                Finding::error(
+                    Code::BadFormula,
+                    span,
+                    format!("the claim cannot be read: {fault}"),
+                )
+                .help(
                     "write {{ check: deliveries@2024-07 > 3 * forecast }}, with >, >=, <, <= or =",
                 ),
             );
@@ -41,9 +46,12 @@ pub(super) fn claim(context: &mut Context<'_>, text: &str, span: Span, at: Brief
             Finding::error(
                 Code::AmbiguousAddress,
                 span,
-                format!("this claim may be about any of {} facts", found.len()),
+                format!(
+                    "the claim is ambiguous: its addresses fit {} combinations of facts",
+                    found.len()
+                ),
             )
-            .help("name periods and dimension values in its addresses"),
+            .help("add periods or dimension values to the addresses"),
         );
         return;
     };
@@ -66,47 +74,56 @@ pub(super) fn claim(context: &mut Context<'_>, text: &str, span: Span, at: Brief
             Code::UnsupportedClaim,
             span,
             format!(
-                "`{text}` cannot be said: `{}` is not known",
+                "claim `{text}` cannot be checked: `{}` has no value",
                 store.fact(*id).address
             ),
         );
-        context.push(finding.help("leave the comparison out"));
+        context.push(finding.help("remove the claim, or compare figures that have values"));
         return;
     }
-    let sides = evaluate(store, &left, inputs)
-        .and_then(|left| Ok((left, evaluate(store, &right, inputs)?)));
-    let finding = match sides {
+    let finding = compared(context, &written, (&left, comparison, &right), inputs);
+    if let Some(finding) = finding {
+        context.push(finding.help("make a weaker claim, or use figures that support the claim"));
+    }
+}
+
+/// The finding of a claim whose sides have no missing input; `None` for a claim that is certain.
+fn compared(
+    context: &Context<'_>,
+    written: &Written<'_>,
+    (left, comparison, right): (&Formula, Comparison, &Formula),
+    inputs: &[Vec<FactId>],
+) -> Option<Finding> {
+    let store = &context.store;
+    let sides =
+        evaluate(store, left, inputs).and_then(|left| Ok((left, evaluate(store, right, inputs)?)));
+    match sides {
         Err(Failure::Units(left, right)) => Some(Finding::error(
             Code::UnitMismatch,
-            span,
+            written.span,
             format!("{} and {} cannot be compared", say(&left), say(&right)),
         )),
         Err(Failure::Refused(refusal)) => Some(unsupported(
             context,
-            text,
-            span,
+            written,
             inputs,
-            &format!("is not known: {}", refusal.reason()),
+            &format!("cannot be checked: {}", refusal.reason()),
         )),
         Ok(((_, left), (_, right))) if left != right => Some(Finding::error(
             Code::UnitMismatch,
-            span,
+            written.span,
             format!("{} and {} cannot be compared", say(&left), say(&right)),
         )),
         Ok(((left, _), (right, _))) => match holds(&left, comparison, &right) {
             Known::True => None,
-            Known::False => Some(unsupported(context, text, span, inputs, "is not so")),
+            Known::False => Some(unsupported(context, written, inputs, "is false")),
             Known::Open => Some(unsupported(
                 context,
-                text,
-                span,
+                written,
                 inputs,
-                "is more than the bounds support",
+                "is not certain: the bounds of the figures also allow the opposite",
             )),
         },
-    };
-    if let Some(finding) = finding {
-        context.push(finding.help("say less, or use figures that support it"));
     }
 }
 
@@ -127,13 +144,16 @@ fn holds(left: &Interval, comparison: Comparison, right: &Interval) -> Known {
 
 fn unsupported(
     context: &Context<'_>,
-    text: &str,
-    span: Span,
+    written: &Written<'_>,
     inputs: &[Vec<FactId>],
     why: &str,
 ) -> Finding {
-    said(&context.store, inputs).fold(
-        Finding::error(Code::UnsupportedClaim, span, format!("`{text}` {why}")),
+    input_values(&context.store, inputs).fold(
+        Finding::error(
+            Code::UnsupportedClaim,
+            written.span,
+            format!("claim `{}` {why}", written.what),
+        ),
         Finding::note,
     )
 }

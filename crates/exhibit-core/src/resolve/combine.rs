@@ -76,9 +76,9 @@ pub(super) fn combine(
                 Finding::error(
                     Code::BadFormula,
                     span,
-                    format!("this formula has more than {MAX_COMBINATIONS} combinations of inputs"),
+                    format!("the formula has more than {MAX_COMBINATIONS} combinations of inputs"),
                 )
-                .help("name periods and dimension values in its addresses"),
+                .help("add periods or dimension values to the addresses"),
             );
             return None;
         }
@@ -92,12 +92,12 @@ pub(super) fn combine(
                 Code::NoObservation,
                 written.span,
                 format!(
-                    "no period or dimension value is shared by all inputs of `{}`",
+                    "the inputs of `{}` have no period or dimension value in common",
                     written.what
                 ),
             )
             .help(
-                "name the periods in the formula (a@2023 / b@2022) and the metric's own with `at:`",
+                "write the periods into the formula, such as `a@2023 / b@2022`, and the period of the result as `at:`",
             ),
         );
         return None;
@@ -113,11 +113,11 @@ pub(super) fn combine(
                 Code::AmbiguousAddress,
                 written.span,
                 format!(
-                    "an address in the formula of `{}` may be any of several facts",
+                    "an address in the formula of `{}` fits several facts",
                     written.what
                 ),
             )
-            .help("name its period or dimension value"),
+            .help("add a period or a dimension value to the address"),
         );
         return None;
     }
@@ -282,9 +282,9 @@ fn grouped(
             Finding::error(
                 Code::NoObservation,
                 span,
-                format!("`{}` has no fact for any {over} there", reference.address),
+                format!("`{}` has no fact for any {over}", reference.address),
             )
-            .help("name a period that holds some, or another frequency"),
+            .help("write a period that has such facts, or another frequency"),
         );
         return None;
     }

@@ -152,10 +152,10 @@ impl<'a> Context<'a> {
                 Finding::error(
                     Code::UnknownNote,
                     at,
-                    format!("nothing refers to the note `[^{name}]`"),
+                    format!("no text refers to note `[^{name}]`"),
                 )
                 .help(format!(
-                    "put [^{name}] where it belongs, or remove the note"
+                    "write `[^{name}]` behind the words that need the note, or remove the note"
                 )),
             );
             return;
@@ -165,10 +165,10 @@ impl<'a> Context<'a> {
                 Finding::error(
                     Code::DuplicateNote,
                     at,
-                    format!("there is a note `[^{name}]` already"),
+                    format!("note `[^{name}]` is defined twice"),
                 )
-                .label("would be lost")
-                .help("give one of the two another name, or make them one note"),
+                .label("this note would be lost")
+                .help("rename one of the two notes, or write both as one note"),
             );
             return;
         }

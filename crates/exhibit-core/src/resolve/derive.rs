@@ -75,7 +75,7 @@ fn visit(
             store
                 .broken
                 .insert(store.metrics[metric].model.id.value.clone());
-            report.push(Finding::error(Code::BadFormula, place(&text, fault.at, fault.at + 1), format!("this is no formula: {fault}")).label("here").help("a formula joins addresses and numbers by + - * / and parentheses; there are sum, mean, last, most, least, rank, share, growth, before and cagr"));
+            report.push(Finding::error(Code::BadFormula, place(&text, fault.at, fault.at + 1), format!("the formula cannot be read: {fault}")).label("here").help("join addresses and numbers by + - * / and parentheses; the functions are sum, mean, last, most, least, rank, share, growth, before and cagr"));
             None
         }
         Ok((formula, references)) => {
@@ -109,11 +109,11 @@ impl Visit {
                             Code::Cycle,
                             place(&self.text, reference.start, reference.end),
                             format!(
-                                "metric `{}` needs itself",
+                                "metric `{}` is computed from itself",
                                 store.metrics[self.metric].model.id.value
                             ),
                         )
-                        .help("a formula cannot lead back to its own metric; break the circle"),
+                        .help("break the circle: no formula may use its own metric, directly or through other formulas"),
                     );
                     self.whole = false;
                 }
@@ -294,7 +294,7 @@ fn reading(
                         Code::UnitMismatch,
                         span,
                         format!(
-                            "the formula of `{}` gives {}, not {}",
+                            "the formula of `{}` gives the unit {}, not {}",
                             entry.model.id.value,
                             say(&dimensions),
                             say(&wanted)
@@ -307,7 +307,7 @@ fn reading(
                     })
                     .other(text.span, "computed here")
                     .help(format!(
-                        "set `unit:` to one that measures {}, or mend the formula",
+                        "set `unit:` to a unit of {}, or correct the formula",
                         say(&dimensions)
                     )),
                 );
@@ -326,7 +326,7 @@ fn reading(
         Err(Failure::Units(left, right)) => {
             report.push(
                 Finding::error(Code::UnitMismatch, text.span, format!("{} and {} cannot be added or compared", say(&left), say(&right)))
-                    .help("only amounts of one kind are added; a rate between them (a currency rate, a price) is a metric of its own to multiply by"),
+                    .help("first convert one of the two: multiply by a metric that holds the rate between them, such as a price or a currency rate"),
             );
             None
         }
@@ -334,10 +334,10 @@ fn reading(
             let finding = Finding::error(
                 Code::Refused,
                 text.span,
-                format!("`{address}` has no honest result: {}", refusal.reason()),
+                format!("`{address}` has no certain result: {}", refusal.reason()),
             );
             report.push(
-                said(store, inputs)
+                input_values(store, inputs)
                     .fold(finding, Finding::note)
                     .help(refusal.help()),
             );
@@ -367,7 +367,7 @@ fn as_it_stands(store: &Store, id: FactId, factor: &BigRational) -> Value {
 }
 
 /// The inputs of a formula, each with its value: the notes of a refusal.
-pub(super) fn said(store: &Store, inputs: &[Vec<FactId>]) -> impl Iterator<Item = String> {
+pub(super) fn input_values(store: &Store, inputs: &[Vec<FactId>]) -> impl Iterator<Item = String> {
     let mut unique: Vec<FactId> = inputs.iter().flatten().copied().collect();
     unique.sort();
     unique.dedup();

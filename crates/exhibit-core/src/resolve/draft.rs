@@ -40,7 +40,7 @@ pub(super) fn sized(
                 ),
             )
             .help(format!(
-                "a chart shows at least one fact, at most {MAX_SERIES} series and at most {MAX_CATEGORIES} categories"
+                "choose data with at least 1 fact, at most {MAX_SERIES} series and at most {MAX_CATEGORIES} categories"
             )),
         );
     }

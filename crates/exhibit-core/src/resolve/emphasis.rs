@@ -20,19 +20,19 @@ pub(super) fn emphasize(
     let (mut categories_named, mut series_named) = (Vec::new(), Vec::new());
     for text in &model.emphasis {
         // It names what is shown elsewhere, so that its digits are no figures of its own.
-        let said = if text.raw.contains("{{") {
+        let name = if text.raw.contains("{{") {
             prose::label(context, text, at)
         } else {
             text.raw.trim().to_owned()
         };
-        let by_period = exhibit_facts::period::Period::parse(&said);
+        let by_period = exhibit_facts::period::Period::parse(&name);
         let found = categories.iter().position(|category| {
-            category.label == said || (by_period.is_some() && category.period == by_period)
+            category.label == name || (by_period.is_some() && category.period == by_period)
         });
         match found {
             Some(index) => categories_named.push(index),
             None => {
-                let series = drafts.iter().position(|draft| draft.label == said);
+                let series = drafts.iter().position(|draft| draft.label == name);
                 if let Some(series) = series {
                     series_named.push(series);
                     continue;
@@ -48,10 +48,10 @@ pub(super) fn emphasize(
                     Finding::error(
                         Code::UnknownCategory,
                         text.span,
-                        format!("there is no category `{said}`"),
+                        format!("the chart has no category or series `{name}`"),
                     )
                     .help(format!("one of: {}", names.join(", ")))
-                    .nearest(&said, names.iter().copied()),
+                    .nearest(&name, names.iter().copied()),
                 );
             }
         }

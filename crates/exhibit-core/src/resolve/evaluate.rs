@@ -298,7 +298,7 @@ fn call(function: Function, parts: Vec<Measured>) -> Result<Measured, Failure> {
                 .filter(|steps| *steps <= 100)
             else {
                 return Err(Refusal::Bounds(
-                    "the number of steps of `cagr` is a whole number from 1 to 100".to_owned(),
+                    "the number of steps of `cagr` must be a whole number from 1 to 100".to_owned(),
                 )
                 .into());
             };

@@ -118,7 +118,7 @@ fn counted_figures(
                     models.len()
                 ),
             )
-            .help("key figures come in ones to twelves"),
+            .help("write 1 to 12 key figures"),
         );
     }
     found
@@ -137,17 +137,17 @@ fn facts<'e>(texts: impl Iterator<Item = &'e Prose>, content: &Content) -> Vec<F
 /// The subtitle of a chart, which says what the scale counts in. The author's words stand alone if they say so. Else the unit stands behind
 /// the author's words, or alone where there are none. A unit that is a sign stands with each number and not here.
 fn with_unit(mut subtitle: Prose, chart: &Chart) -> Prose {
-    let said = subtitle.text();
+    let words = subtitle.text();
     let multiplier = format::multiplier_word(chart.language, chart.exponent, false);
-    let enough = if said.is_empty() {
+    let enough = if words.is_empty() {
         chart.unit.is_empty()
     } else {
-        multiplier.is_empty() || said.to_lowercase().contains(&multiplier.to_lowercase())
+        multiplier.is_empty() || words.to_lowercase().contains(&multiplier.to_lowercase())
     };
     if enough || chart.unit == "%" {
         return subtitle;
     }
-    let unit = if said.is_empty() {
+    let unit = if words.is_empty() {
         capital(&chart.unit)
     } else if chart.language == Language::Chinese {
         format!("（{}）", chart.unit)

@@ -48,10 +48,10 @@ impl Filled<'_> {
 
     /// The place in the file of some bytes of `rest`: their first line.
     pub(super) fn span(&self, sources: &SourceMap, range: Range<usize>) -> Span {
-        let said = &self.text.raw;
+        let raw = &self.text.raw;
         let from = self.raw(range.start);
-        let to = self.raw(range.end).clamp(from, said.len());
-        let line = said[from..to].find('\n').unwrap_or(to - from);
+        let to = self.raw(range.end).clamp(from, raw.len());
+        let line = raw[from..to].find('\n').unwrap_or(to - from);
         part_of(sources, self.text, from, line)
     }
 
@@ -101,16 +101,16 @@ pub(super) fn part_of(sources: &SourceMap, text: &Text, at: usize, length: usize
 
 /// Fills in templates, citations, references and escaped words. What does not fit is a finding and leaves nothing behind.
 pub(super) fn fill<'t>(context: &mut Context<'_>, text: &'t Text, part: BriefPart) -> Filled<'t> {
-    let said = text.raw.as_str();
+    let raw = text.raw.as_str();
     let mut filled = Filled {
         text,
-        rest: String::with_capacity(said.len()),
+        rest: String::with_capacity(raw.len()),
         pieces: Vec::new(),
         origins: Vec::new(),
         unclosed: false,
     };
     let mut skip = 0;
-    for (range, token) in lex(said) {
+    for (range, token) in lex(raw) {
         if let Token::Words(words) = token {
             // Spaces behind a claim belong to the claim.
             filled.next_from(range.start + skip);
@@ -127,13 +127,17 @@ pub(super) fn fill<'t>(context: &mut Context<'_>, text: &'t Text, part: BriefPar
             Token::Escaped(words) => Some(Piece::Plain(words.to_owned())),
             Token::Claim(body) => {
                 claim(context, body, span, part);
-                skip = join_around_claim(&mut filled.rest, &said[range.end..]);
+                skip = join_around_claim(&mut filled.rest, &raw[range.end..]);
                 None
             }
             Token::Unclosed { open, close } => {
                 context.push(
-                    Finding::error(Code::Template, span, format!("`{open}` has no `{close}`"))
-                        .help(format!("close it with `{close}` on the same line")),
+                    Finding::error(
+                        Code::Template,
+                        span,
+                        format!("`{open}` has no closing `{close}`"),
+                    )
+                    .help(format!("write `{close}` on the same line")),
                 );
                 filled.unclosed = true;
                 filled.next_from(range.start);
@@ -150,20 +154,20 @@ pub(super) fn fill<'t>(context: &mut Context<'_>, text: &'t Text, part: BriefPar
                 Finding::error(
                     Code::TooLong,
                     span,
-                    "one text holds more than 65,000 templates",
+                    "one text contains more than 65,000 templates",
                 )
                 .help("split the text into several blocks"),
             );
         }
     }
-    filled.next_from(said.len());
+    filled.next_from(raw.len());
     if let Some(at) = filled.rest.find("}}")
         && !filled.unclosed
     {
         let span = part_of(context.sources, text, filled.raw(at), "}}".len());
         context.push(
-            Finding::error(Code::Template, span, "`}}` closes nothing")
-                .help("write `{{` before the address; or `} }` where brackets are meant"),
+            Finding::error(Code::Template, span, "`}}` has no opening `{{`")
+                .help("write `{{` before the address, or `} }` to print two brackets"),
         );
     }
     filled

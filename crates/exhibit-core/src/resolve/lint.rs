@@ -49,7 +49,7 @@ pub(super) fn lint(context: &mut Context<'_>, filled: &Filled<'_>, offset: usize
             from += 1;
         }
     }
-    // Where a claim stands, words are held to the data by it.
+    // Where a claim stands, the claim checks the words.
     let claimed = filled.text.raw.contains("check:");
     if context.store.language == Language::English && !claimed {
         lint_words(context, filled, offset, words);
@@ -59,17 +59,17 @@ pub(super) fn lint(context: &mut Context<'_>, filled: &Filled<'_>, offset: usize
 /// The finding of a number, which is a word or part of one.
 fn orphan(context: &Context<'_>, number: &str, word: &str, span: Span) -> Finding {
     let help = match context.near_value(number) {
-        Some(address) => format!("write {{{{ {address} }}}}, which says it"),
+        Some(address) => format!("write {{{{ {address} }}}}, which prints this number"),
         None => format!(
-            "write the address of a fact as {{{{ metric@period }}}}; if this is no data, `\\#{{{number}}}` or an entry `{word}` in `allow-numbers`"
+            "write the address of a fact: {{{{ metric@period }}}}; for a number that is not data, write `\\#{{{number}}}` or add `{word}` to `allow-numbers`"
         ),
     };
     Finding::error(
         Code::OrphanNumber,
         span,
-        format!("the number {number} is typed, not taken from the data"),
+        format!("number {number} does not come from the data"),
     )
-    .label("no address")
+    .label("typed number")
     .help(help)
 }
 
@@ -102,11 +102,11 @@ fn lint_words(context: &mut Context<'_>, filled: &Filled<'_>, offset: usize, wor
             Finding::warning(
                 Code::NumberWord,
                 span,
-                format!("the figure `{word}` is typed, not taken from the data"),
+                format!("number `{word}` does not come from the data"),
             )
-            .label("no address")
+            .label("number in words")
             .help(format!(
-                "write the address of a fact as {{{{ metric@period }}}}, or hold the words to the data by a `{{{{ check: … }}}}`; if this is no data, `\\#{{{word}}}` or an entry in `allow-numbers`"
+                "write the address of a fact: {{{{ metric@period }}}}, or check the words by {{{{ check: … }}}}; for words that are not data, write `\\#{{{word}}}` or add the words to `allow-numbers`"
             )),
         );
     }

@@ -56,7 +56,7 @@ impl Store {
                 Finding::error(
                     Code::UnknownEvent,
                     span,
-                    format!("there is no event `{id}`"),
+                    format!("event `{id}` is not defined"),
                 )
                 .help(choice(id, names)),
             );
@@ -92,7 +92,7 @@ impl Store {
                 .map(|entry| entry.model.id.value.as_str());
             return unknown(
                 Code::UnknownMetric,
-                format!("there is no metric `{}`", address.metric),
+                format!("metric `{}` is not defined", address.metric),
                 self.minus(&address.metric)
                     .unwrap_or_else(|| choice(&address.metric, ids)),
                 None,
@@ -123,7 +123,7 @@ impl Store {
                     .flat_map(|fact| fact.dimensions.keys().map(String::as_str))
                     .collect();
                 let help = match names.len() {
-                    0 => "leave it out: the metric has no dimensions".to_owned(),
+                    0 => "remove the dimension: the metric has no dimensions".to_owned(),
                     _ => choice(name, names.iter().copied()),
                 };
                 return unknown(
@@ -158,7 +158,7 @@ impl Store {
             (known(left) && known(right)).then_some((left, right))
         })?;
         Some(format!(
-            "a minus stands between spaces: `{left} - {right}`; a dash without them is part of a name"
+            "write spaces around a minus: `{left} - {right}`; without spaces, `-` is part of a name"
         ))
     }
 
@@ -171,9 +171,9 @@ impl Store {
                     Finding::error(
                         Code::BadAddress,
                         span,
-                        format!("`{}` is no address: {}", text.trim(), fault),
+                        format!("`{}` cannot be read as an address: {}", text.trim(), fault),
                     )
-                    .help("an address is metric@period or metric[dimension=value]@period"),
+                    .help("write `metric@period` or `metric[dimension=value]@period`"),
                 );
                 return None;
             }
@@ -216,9 +216,9 @@ impl Store {
                     Finding::error(
                         Code::AmbiguousAddress,
                         span,
-                        format!("`{address}` may be any of {} facts", many.len()),
+                        format!("address `{address}` fits {} facts", many.len()),
                     )
-                    .help(format!("name one: {}", names.join(", "))),
+                    .help(format!("write one of: {}", names.join(", "))),
                 );
                 None
             }

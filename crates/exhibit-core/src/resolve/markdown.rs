@@ -68,7 +68,7 @@ fn printed_signs(context: &mut Context<'_>, filled: &Filled<'_>, seen: &Seen) {
         let span = part_of(context.sources, filled.text, filled.raw(at), sign.len());
         context.push(
             Finding::error(Code::Markdown, span, message)
-                .label("would be printed")
+                .label("printed as it stands")
                 .help(help),
         );
     };
@@ -77,8 +77,8 @@ fn printed_signs(context: &mut Context<'_>, filled: &Filled<'_>, seen: &Seen) {
         tell(
             at,
             sign,
-            "these asterisks make nothing strong",
-            "write `**words**.`: marks of punctuation stand outside; or `\\*\\*` for asterisks",
+            "these asterisks do not make strong text",
+            "write `**words**.` with punctuation outside, or `\\*\\*` to print asterisks",
         );
     }
     // Markdown makes no link in a link, and none of an address with white space.
@@ -86,8 +86,8 @@ fn printed_signs(context: &mut Context<'_>, filled: &Filled<'_>, seen: &Seen) {
         tell(
             at,
             sign,
-            "these brackets make no link",
-            "write `[words](https://example.org)`, a space in an address as `%20`, and no link in a link; or `\\]` for the bracket",
+            "these brackets do not make a link",
+            "write `[words](https://example.org)`, with `%20` for a space and no link inside a link; or write `\\]` to print a bracket",
         );
     }
     // Nor does it make emphasis that nothing ends.
@@ -100,8 +100,8 @@ fn printed_signs(context: &mut Context<'_>, filled: &Filled<'_>, seen: &Seen) {
             tell(
                 at,
                 sign,
-                "nothing ends what this asterisk begins",
-                "write `*words*`; or `\\*` for an asterisk",
+                "the emphasis that begins here does not end",
+                "write `*words*`, or `\\*` to print an asterisk",
             );
         }
     }
@@ -127,10 +127,10 @@ fn unknown_notes(context: &mut Context<'_>, filled: &Filled<'_>, seen: &Seen) {
             Finding::error(
                 Code::UnknownNote,
                 span,
-                format!("there is no note `[^{name}]`"),
+                format!("note `[^{name}]` is not defined"),
             )
             .help(format!(
-                "write `[^{name}]: …` on a line of its own at the end of this text"
+                "add `[^{name}]: …` on a separate line at the end of this text"
             )),
         );
     }
@@ -196,7 +196,7 @@ impl Walker<'_> {
                     let span = self.filled.span(context.sources, range);
                     context.push(
                         Finding::error(Code::Markdown, span, message)
-                            .label("this is something else")
+                            .label("not allowed in a text")
                             .help(help),
                     );
                 }
@@ -237,10 +237,10 @@ impl Walker<'_> {
             Finding::error(
                 Code::Markdown,
                 span,
-                "a line does not end within a paragraph",
+                "a paragraph cannot contain a forced line break",
             )
-            .label("two spaces or a `\\` stand behind this")
-            .help("take them out, or begin a paragraph or a list"),
+            .label("two spaces or a `\\` follow this line")
+            .help("remove the spaces or the `\\`, or begin a new paragraph or a list"),
         );
     }
 
@@ -288,10 +288,10 @@ impl Walker<'_> {
         if self.lists.len() == MAX_LIST_DEPTH {
             let span = self.filled.span(context.sources, range);
             context.push(
-                Finding::error(Code::Markdown, span, "this list stands four lists deep")
-                    .label("the fourth")
+                Finding::error(Code::Markdown, span, "lists are nested four levels deep")
+                    .label("fourth level")
                     .help(
-                        "lists stand three deep at most: make it a paragraph, or a text of its own",
+                        "write this list as a paragraph or as a separate text: three levels are allowed",
                     ),
             );
         }

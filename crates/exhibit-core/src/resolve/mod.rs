@@ -102,7 +102,7 @@ pub(crate) fn resolve(
 /// What stands above and around the brief. Every text is read for its findings; `None` without a date.
 fn meta(context: &mut Context<'_>, brief: &BriefModel, date: Option<Date>) -> Option<BriefMeta> {
     const PART: BriefPart = BriefPart::Prose;
-    let title = prose::said(context, &brief.title, PART, "the title");
+    let title = prose::not_empty(context, &brief.title, PART, "the title");
     let subtitle = brief
         .subtitle
         .as_ref()
@@ -143,13 +143,13 @@ fn meta(context: &mut Context<'_>, brief: &BriefModel, date: Option<Date>) -> Op
 }
 
 fn metric(entry: &MetricEntry) -> Metric {
-    let said = |text: &Option<Text>| text.as_ref().map(|text| text.raw.clone());
+    let raw = |text: &Option<Text>| text.as_ref().map(|text| text.raw.clone());
     Metric {
         id: entry.model.id.value.clone(),
         label: entry.model.label.raw.clone(),
-        description: said(&entry.model.description),
+        description: raw(&entry.model.description),
         unit: entry.unit.to_string(),
-        formula: said(&entry.model.formula),
+        formula: raw(&entry.model.formula),
     }
 }
 
@@ -162,9 +162,9 @@ fn day(context: &mut Context<'_>, brief: &BriefModel) -> Option<Date> {
                 Finding::error(
                     Code::BadPeriod,
                     brief.date.span,
-                    "the date of a brief is a day",
+                    "the date of a brief must be a day",
                 )
-                .help("write it as 2024-08-31; it is never taken from the clock"),
+                .help("write a day such as 2024-08-31; the program never takes the date from the clock"),
             );
             None
         }

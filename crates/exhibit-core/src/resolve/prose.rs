@@ -29,10 +29,10 @@ pub(super) fn line(context: &mut Context<'_>, text: &Text, part: BriefPart) -> P
                 continue;
             }
             Event::Start(Tag::Strong | Tag::Emphasis) => {
-                "write it without; or `\\*` and `\\_` for the signs themselves"
+                "remove the Markdown, or write `\\*` and `\\_` to print the signs"
             }
-            Event::Start(Tag::Link { .. }) => "links stand in texts of the body",
-            Event::FootnoteReference(_) => "notes stand in texts of the body",
+            Event::Start(Tag::Link { .. }) => "move the link to a text of the body",
+            Event::FootnoteReference(_) => "move the note to a text of the body",
             other => match foreign(other) {
                 Some((_, help)) => help,
                 None => continue,
@@ -41,13 +41,9 @@ pub(super) fn line(context: &mut Context<'_>, text: &Text, part: BriefPart) -> P
         let begin = range.start.saturating_sub(WORD.len());
         let span = filled.span(context.sources, begin..range.end - WORD.len());
         context.push(
-            Finding::error(
-                Code::Markdown,
-                span,
-                "this text holds words only, no Markdown",
-            )
-            .label("would not be set")
-            .help(help),
+            Finding::error(Code::Markdown, span, "this text cannot contain Markdown")
+                .label("Markdown")
+                .help(help),
         );
     }
     collapse(&mut prose);
@@ -89,26 +85,29 @@ pub(super) fn options() -> Options {
 
 /// The message and the way out for what a text does not hold. `None` for the parts and the end of such a thing.
 pub(super) fn foreign(event: &Event<'_>) -> Option<(&'static str, &'static str)> {
-    const MESSAGE: &str = "a text holds paragraphs, lists, emphasis, links and footnotes only";
+    const MESSAGE: &str =
+        "a text can contain only paragraphs, lists, emphasis, links and footnotes";
     let help = match event {
         Event::Code(_) => {
-            "code has no face of its own here: write *emphasis* or quotation marks; or `\\`` for the sign itself"
+            "write *emphasis* or quotation marks instead of code, or `\\`` to print the sign"
         }
-        Event::TaskListMarker(_) => "write what is done in words; or `\\[` for a bracket",
-        Event::InlineHtml(_) => "write `\\<` for the sign itself",
+        Event::TaskListMarker(_) => {
+            "write in words which tasks are done, or `\\[` to print a bracket"
+        }
+        Event::InlineHtml(_) => "write `\\<` to print the sign",
         Event::Start(Tag::Strikethrough) => {
-            "take out what no longer holds; or write `\\~` for the sign itself"
+            "remove the words that no longer hold, or write `\\~` to print the sign"
         }
-        Event::Start(Tag::Table(_)) => "a table is an exhibit: `table: {head: […], rows: […]}`",
+        Event::Start(Tag::Table(_)) => "make the table an exhibit: `table: {head: […], rows: […]}`",
         Event::Start(Tag::CodeBlock(_)) => {
-            "code has no face of its own here; four spaces before a line make code, too"
+            "remove the code; note that four spaces before a line also make code"
         }
-        Event::Start(Tag::Heading { .. }) => "a heading is a block of the body: `- heading: …`",
+        Event::Start(Tag::Heading { .. }) => "make the heading a block of the body: `- heading: …`",
         Event::Start(Tag::BlockQuote(_)) => {
-            "put quotation marks around what is quoted, or make it a `- callout:`; or `\\>` for the sign itself"
+            "write quotation marks or a `- callout:` block, or `\\>` to print the sign"
         }
         Event::Start(Tag::HtmlBlock | Tag::Image { .. }) | Event::Rule => {
-            "a brief holds no pictures, rules or HTML; a chart is an exhibit"
+            "remove pictures, rules and HTML; make a chart an exhibit"
         }
         _ => return None,
     };
@@ -166,7 +165,12 @@ pub(super) fn push(
 }
 
 /// A text of one line that must say something. A text that says nothing is a finding about `what`: "the title is empty".
-pub(super) fn said(context: &mut Context<'_>, text: &Text, part: BriefPart, what: &str) -> Prose {
+pub(super) fn not_empty(
+    context: &mut Context<'_>,
+    text: &Text,
+    part: BriefPart,
+    what: &str,
+) -> Prose {
     let told = context.report.len();
     let prose = line(context, text, part);
     let ink = |ch: char| {
@@ -177,7 +181,7 @@ pub(super) fn said(context: &mut Context<'_>, text: &Text, part: BriefPart, what
     if context.report.len() == told && !prose.text().contains(ink) {
         context.push(
             Finding::error(Code::MissingKey, text.span, format!("{what} is empty"))
-                .help("write its words, or take it out"),
+                .help("write a text, or remove the entry"),
         );
     }
     prose

@@ -119,7 +119,7 @@ fn of(
             .take(4)
             .map(|id| store.fact(*id).address.as_str())
             .collect();
-        let finding = Finding::error(Code::AmbiguousAddress, asked.metric.span, format!("one mark may be any of {}", names.join(", "))).help("pick with `where: {dimension: value}`, or give each its own series with `by: dimension`");
+        let finding = Finding::error(Code::AmbiguousAddress, asked.metric.span, format!("one mark of the chart fits several facts: {}", names.join(", "))).help("choose one fact with `where: {dimension: value}`, or show each as a series with `by: dimension`");
         context.push(finding);
     }
     let categories = order
@@ -316,12 +316,12 @@ fn grid(
                     Code::TableShape,
                     model.span,
                     format!(
-                        "this series has {} of {} entries",
+                        "the series lists {} instead of {} addresses",
                         model.of.len(),
                         names.len()
                     ),
                 )
-                .help("one address a category; `null` leaves a gap"),
+                .help("write one address for each category; `null` leaves a gap"),
             );
         }
         let mut data: Vec<Option<(FactId, Option<ColorRole>)>> = model

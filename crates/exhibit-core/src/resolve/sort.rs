@@ -88,22 +88,22 @@ fn order(
             (second, first)
         };
         if !more.not_below(less) {
-            let said = |at: usize| {
+            let value = |at: usize| {
                 let fact = facts[at].map(|fact| context.store.fact(fact));
                 fact.map_or_else(String::new, |fact| {
                     format!("`{}` is {}", fact.address, fact.forms.label)
                 })
             };
             let message = format!(
-                "the data do not say whether `{}` or `{}` is more: {}, {}",
+                "the order of `{}` and `{}` is not certain: {}, {}",
                 labels[before],
                 labels[after],
-                said(before),
-                said(after)
+                value(before),
+                value(after)
             );
             context.push(
                 Finding::error(Code::UnsupportedOrder, sort.span, message)
-                    .help("leave `sort` out for the order of the data, or say `sort: label`"),
+                    .help("remove `sort` to keep the order of the data, or write `sort: label`"),
             );
             return None;
         }

@@ -64,7 +64,7 @@ pub(super) fn stale(
             Code::Stale,
             fact.span,
             format!(
-                "`{}` is for {}, more than {limit} before the brief’s date",
+                "`{}` is for {}, more than {limit} before the date of the brief",
                 fact.address, fact.at
             ),
         )
@@ -72,17 +72,17 @@ pub(super) fn stale(
         let mut told = BTreeSet::new();
         for place in places {
             let what = match place.at {
-                UsePlace::Prose => "weakens this sentence".to_owned(),
-                UsePlace::KeyFigure => "weakens this key figure".to_owned(),
+                UsePlace::Prose => "used in this sentence".to_owned(),
+                UsePlace::KeyFigure => "used in this key figure".to_owned(),
                 UsePlace::Exhibit(index) => {
-                    format!("weakens exhibit `{}`", exhibits.get(index).unwrap_or(&""))
+                    format!("used in exhibit `{}`", exhibits.get(index).unwrap_or(&""))
                 }
             };
             if told.insert(place.span) {
                 finding = finding.other(place.span, what);
             }
         }
-        report.push(finding.help("look for a newer figure; say `max-age: never` on a metric that does not grow old, or allow more in the brief"));
+        report.push(finding.help("look for a newer figure, write `max-age: never` for a metric that does not age, or set a longer `max-age` in the brief"));
     }
 }
 

@@ -83,7 +83,7 @@ impl Store {
                     )
                     .label("again here")
                     .other(first, "first here")
-                    .help("rename one of the two, or keep it in one data set only"),
+                    .help("rename one of the two, or remove one of the two"),
                 );
             }
             first.is_none()
@@ -241,10 +241,10 @@ impl Store {
                     Finding::error(
                         Code::UnknownUnit,
                         text.span,
-                        format!("there is no unit `{name}`"),
+                        format!("unit `{name}` is not defined"),
                     )
                     .help(format!(
-                        "add it to `units:` of the data set, as `{name}: {{one: …, other: …}}`"
+                        "add the unit to `units:` of the data set, as `{name}: {{one: …, other: …}}`"
                     ))
                     .nearest(&name, self.units.names()),
                 );
@@ -274,8 +274,8 @@ impl Store {
                 return None;
             }
             report.push(
-                Finding::error(Code::UnknownSource, from.span, format!("there is no source `{id}`"))
-                    .help("`from` is the id of a source, then the place in it; add the source to `sources:` of the data set")
+                Finding::error(Code::UnknownSource, from.span, format!("source `{id}` is not defined"))
+                    .help("write the id of a source, then the place in the source; add a new source to `sources:` of the data set")
                     .nearest(id, self.sources.iter().map(|source| source.id.as_str())),
             );
             return None;
@@ -304,11 +304,11 @@ impl Store {
                     Finding::error(
                         Code::EvidenceNumber,
                         evidence.span,
-                        format!("this evidence of `{}` does not hold the number", self.metrics[index].model.id.value),
+                        format!("the evidence of `{}` does not contain the number", self.metrics[index].model.id.value),
                     )
-                    .label("another number, or none")
+                    .label("the number is not in this text")
                     .other(observation.reading.span, "the number")
-                    .help("evidence is the shortest string of the source that says the number, such as \"10,000\" or \"three\"; mend whichever of the two is wrong"),
+                    .help("correct the number or the evidence; evidence is the shortest text of the source that states the number, such as \"10,000\" or \"three\""),
                 );
             }
             let Some((source, place)) = observation
@@ -386,9 +386,9 @@ impl Store {
             let finding = Finding::error(
                 Code::NeedlessCorrection,
                 self.facts[ids[0].0].span,
-                format!("`{address}` has nothing before this that could be corrected"),
+                format!("`{address}` has no earlier observation to correct"),
             );
-            report.push(finding.help("write the correction below what it corrects, with the same period and dimension values, or remove `corrects`"));
+            report.push(finding.help("write the correction below the observation to correct, with the same period and dimension values, or remove `corrects`"));
         }
         for (nth, id) in old.iter().enumerate() {
             self.facts[id.0].address = format!("{address}#was{}", nth + 1);
@@ -402,7 +402,16 @@ impl Store {
         let chosen = match (ids, preferred.as_slice()) {
             ([only], _) => {
                 if !preferred.is_empty() {
-                    report.push(Finding::warning(Code::NeedlessPreference, self.facts[only.0].span, format!("`{address}` has one observation, so nothing is preferred to anything")).help("remove `preferred`"));
+                    report.push(
+                        Finding::warning(
+                            Code::NeedlessPreference,
+                            self.facts[only.0].span,
+                            format!(
+                                "`{address}` has one observation only, so `preferred` has no effect"
+                            ),
+                        )
+                        .help("remove `preferred`"),
+                    );
                 }
                 *only
             }
@@ -416,9 +425,9 @@ impl Store {
                 };
                 report.push(
                     Finding::error(Code::Conflict, span, format!("`{address}` has {} observations, and {reason}", ids.len()))
-                        .label("and here")
+                        .label("also observed here")
                         .other(first, "observed here")
-                        .help("add `preferred: reason` to one of them (both stay and are shown), or tell them apart by a dimension"),
+                        .help("add `preferred: reason` to one observation (the briefing shows all), or separate the observations by a dimension"),
                 );
                 ids[0]
             }

@@ -36,7 +36,7 @@ pub(super) fn table(
                 ),
             )
             .help(format!(
-                "a table has 2 to {MAX_COLUMNS} columns and 1 to {MAX_ROWS} rows"
+                "give the table 2 to {MAX_COLUMNS} columns and 1 to {MAX_ROWS} rows"
             )),
         );
         return None;
@@ -51,9 +51,9 @@ pub(super) fn table(
             Finding::error(
                 Code::TableShape,
                 span,
-                format!("{what} has {count} entries, the head asks for {wanted}"),
+                format!("{what} has {count} entries, but the head has {wanted} columns"),
             )
-            .help("one entry a column; an empty cell is \"\""),
+            .help("write one entry for each column; write \"\" for an empty cell"),
         );
     };
     let mut aligns: Vec<Align> = align.iter().map(|align| align.value).collect();

@@ -55,10 +55,10 @@ pub(super) fn template(
     }
     let fact = context.store.find(address, span, context.report)?;
     let measured = measured(context, fact, &mut filters, span)?;
-    let mut said = measured.forms.sentence.clone();
+    let mut form = measured.forms.sentence.clone();
     for filter in &filters {
-        match filtered(&context.store, fact, &measured, filter, &said, span) {
-            Ok(next) => said = next,
+        match filtered(&context.store, fact, &measured, filter, &form, span) {
+            Ok(next) => form = next,
             Err(finding) => {
                 context.push(*finding);
                 return None;
@@ -70,17 +70,17 @@ pub(super) fn template(
             Finding::error(
                 Code::Template,
                 span,
-                format!("`{one}` and `{other}` are two forms, and only one can be printed"),
+                format!("filters `{one}` and `{other}` exclude each other: an address is printed in one form"),
             )
-            .help("name one form; `capital` may stand behind it"),
+            .help("keep one form; `capital` may follow the form"),
         );
         return None;
     }
     let number = context.register(fact, part, span);
-    Some(Piece::Annotated(said, Annotation::Fact { fact, number }))
+    Some(Piece::Annotated(form, Annotation::Fact { fact, number }))
 }
 
-/// The form of a fact that a filter asks for; `said` is the form that stands before the filter.
+/// The form of a fact that a filter asks for; `form` is the form that stands before the filter.
 ///
 /// # Errors
 /// A finding at `span`: the fact has no such form, or there is no such filter.
@@ -89,7 +89,7 @@ fn filtered(
     fact: FactId,
     measured: &Measured,
     filter: &str,
-    said: &str,
+    form: &str,
     span: Span,
 ) -> Result<String, Box<Finding>> {
     let (entry, found) = (store.entry_of(fact), store.fact(fact));
@@ -130,18 +130,18 @@ fn filtered(
                 );
             }
         },
-        "capital" => capital(said),
+        "capital" => capital(form),
         other if Measure::parse(other).is_some() => {
             return refused(
-                format!("`{other}` stands behind a form"),
-                "say how the number is measured first: `{{ a | in million | label }}`",
+                format!("filter `{other}` must stand before the form"),
+                "write this filter first: `{{ a | in million | label }}`",
             );
         }
         other => {
             let finding = Finding::error(
                 Code::UnknownFilter,
                 span,
-                format!("there is no filter `{other}`"),
+                format!("filter `{other}` does not exist"),
             )
             .help(format!("one of: {}", FILTERS.join(", ")));
             return Err(Box::new(finding.nearest(other, FILTERS)));
@@ -189,26 +189,26 @@ fn measured(
     while let Some(measure) = filters.first().and_then(|filter| Measure::parse(filter)) {
         let filter = filters.remove(0);
         let problem = match measure {
-            Err(help) => Some((format!("`{filter}` cannot be done"), help)),
+            Err(help) => Some((format!("filter `{filter}` cannot be read"), help)),
             Ok(Measure::Coarse(_)) if coarse.is_some() => Some((
-                format!("`{filter}` says a second time how fine the number is"),
-                "name one of `digits` and `decimals`",
+                format!("filter `{filter}` rounds the number a second time"),
+                "keep one of `digits` and `decimals`",
             )),
             Ok(Measure::In(_)) if scaling != Scaling::Natural => Some((
-                format!("`{filter}` says a second time what the number counts in"),
-                "name one multiplier word",
+                format!("filter `{filter}` sets the multiplier a second time"),
+                "keep one multiplier word",
             )),
             Ok(Measure::In(exponent))
                 if format::multiplier_word(language, exponent, false).is_empty() =>
             {
                 Some((
-                    format!("the brief's language has no word for `{filter}`"),
-                    "thousand, million, billion or trillion; Chinese counts in 万 and 亿",
+                    format!("the language of the brief has no word for `{filter}`"),
+                    "write thousand, million, billion or trillion; a Chinese brief can also have 万 and 亿",
                 ))
             }
             Ok(Measure::In(_)) if context.store.entry_of(fact).phrase.sign => Some((
-                format!("`{filter}` does not go with a share"),
-                "leave it out",
+                format!("filter `{filter}` cannot be used with a share"),
+                "remove the filter",
             )),
             Ok(Measure::In(exponent)) => {
                 scaling = Scaling::In(exponent);
@@ -326,9 +326,9 @@ fn event(
                 Finding::error(
                     Code::UnknownFilter,
                     span,
-                    "an event has one of the filters at, year, month, iso and label",
+                    format!("an event has no form `{}`", filters.join(" | ")),
                 )
-                .help("write {{ event:id }} for its date"),
+                .help("write {{ event:id }} for the date, or use one of the filters at, year, month, iso and label"),
             );
             None
         }
@@ -348,9 +348,9 @@ fn no_such_part(what: &str, at: &Period, filter: &str, span: Span) -> Finding {
     Finding::error(
         Code::Template,
         span,
-        format!("`{what}` is for {at}, which has no {filter} of its own"),
+        format!("`{what}` is for {at}, which has no single {filter}"),
     )
-    .help("use `at`, which says the whole period")
+    .help("use `at`, which prints the whole period")
 }
 
 /// Resolves `[@source]` to the number of the source in brackets, from 1. `None` where no source has the id.
@@ -367,9 +367,9 @@ pub(super) fn citation(context: &mut Context<'_>, id: &str, span: Span) -> Optio
         let finding = Finding::error(
             Code::UnknownSource,
             span,
-            format!("there is no source `{id}`"),
+            format!("source `{id}` is not defined"),
         )
-        .help("cite a source of the data set as [@id]")
+        .help("write the id of a source of the data set: `[@id]`")
         .nearest(
             id,
             context
@@ -396,9 +396,9 @@ pub(super) fn reference(context: &mut Context<'_>, id: &str, span: Span) -> Opti
         let finding = Finding::error(
             Code::UnknownExhibit,
             span,
-            format!("there is no exhibit `{id}`"),
+            format!("exhibit `{id}` is not defined"),
         )
-        .help("name an exhibit of `exhibits:` as [#id]")
+        .help("write the id of an exhibit of `exhibits:`: `[#id]`")
         .nearest(id, context.numbers.keys().map(String::as_str));
         context.push(finding);
         return None;

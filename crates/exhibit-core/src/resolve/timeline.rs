@@ -41,7 +41,16 @@ pub(super) fn timeline(
         return None;
     }
     if shown.is_empty() || shown.len() > MAX_EVENTS {
-        context.push(Finding::error(Code::ChartWithoutData, model.id.span, format!("timeline `{}` has {} events", model.id.value, shown.len())).help(format!("a timeline shows 1 to {MAX_EVENTS} events; add `events:` to the data set or to the exhibit")));
+        context.push(
+            Finding::error(
+                Code::ChartWithoutData,
+                model.id.span,
+                format!("timeline `{}` has {} events", model.id.value, shown.len()),
+            )
+            .help(format!(
+                "choose 1 to {MAX_EVENTS} events: add `events:` to the data set or to the exhibit"
+            )),
+        );
         return None;
     }
     for index in &shown {

@@ -47,7 +47,7 @@ pub(super) fn whole(
                     exhibit.id.span,
                     format!("{} `{}` has no `whole`", kind.name(), exhibit.id.value),
                 )
-                .help("add `whole: address`, the count that the squares stand for"),
+                .help("add `whole: address`, the total number of squares"),
             );
             return None;
         }
@@ -70,9 +70,9 @@ pub(super) fn whole(
             Finding::error(
                 Code::BadValue,
                 text.span,
-                format!("the whole of a waffle is an exact count from 1 to {MAX_SQUARES}"),
+                format!("the whole of a waffle must be an exact count from 1 to {MAX_SQUARES}"),
             )
-            .help("use a share chart for anything else"),
+            .help("choose an exact count, or use a share chart"),
         );
     }
     count.map(Whole::Squares)
@@ -105,12 +105,12 @@ pub(super) fn parts_fit(
                     Code::PartExceedsWhole,
                     exhibit.id.span,
                     format!(
-                        "waffle `{}` has {whole} squares, and row `{row}` needs more: {}",
+                        "waffle `{}` has {whole} squares, but row `{row}` needs more: {}",
                         exhibit.id.value,
                         parts.join(", ")
                     ),
                 )
-                .help("`whole` names the count that all parts of a row are part of; use a bar chart for what is not part of one whole"),
+                .help("choose a `whole` that contains all parts of the row; use a bar chart for figures that are not parts of one whole"),
             );
             return None;
         }

@@ -65,8 +65,8 @@ pub(super) fn missing<'n>(
     names: impl Iterator<Item = &'n str> + Clone,
 ) -> TableError {
     let help = nearest(wanted, names.clone()).map_or_else(
-        || format!("its columns are {}", names.collect::<Vec<_>>().join(", ")),
+        || format!("the columns are: {}", names.collect::<Vec<_>>().join(", ")),
         |near| format!("did you mean `{near}`?"),
     );
-    TableError::whole(format!("there is no column `{wanted}`"), help)
+    TableError::whole(format!("the table has no column `{wanted}`"), help)
 }

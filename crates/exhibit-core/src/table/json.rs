@@ -38,7 +38,7 @@ pub(super) fn rows(
             },
             ..TableError::whole(
                 error.to_string(),
-                "the file is a list of objects: [{\"year\": 2023, \"value\": 5}, …]",
+                "write a list of objects: [{\"year\": 2023, \"value\": 5}, …]",
             )
         }),
     }
@@ -84,7 +84,7 @@ impl<'de> Visitor<'de> for List<'_, '_> {
                     row,
                     column,
                     "the object has this key twice".to_owned(),
-                    "remove one of them: which is meant cannot be known",
+                    "remove one of the two keys",
                 ));
                 return Err(A::Error::custom("stopped"));
             }
@@ -101,7 +101,7 @@ impl<'de> Visitor<'de> for List<'_, '_> {
                             row,
                             column,
                             "a cell is a text, a number or null".to_owned(),
-                            "flatten the file: one object a row",
+                            "flatten the file: write one object for each row",
                         ));
                         return Err(A::Error::custom("stopped"));
                     }

@@ -121,9 +121,9 @@ pub(crate) fn observe(
             Finding::error(
                 Code::BadTable,
                 table.file.span,
-                format!("`{}` has no row that counts", table.file.raw),
+                format!("no row of `{}` becomes an observation", table.file.raw),
             )
-            .help("look at `where`, and at the rows of the file"),
+            .help("check `where` and the rows of the file"),
         );
         metric.broken = true;
         return;
@@ -202,7 +202,7 @@ fn take(
                     row,
                     0,
                     format!("the table gives more than {MAX_OBSERVATIONS} observations"),
-                    "leave rows out with `where`, or add them up with `rows: sum`",
+                    "exclude rows with `where`, or add rows up with `rows: sum`",
                 ));
             }
             let index = known.unwrap_or(drafts.list.len());
@@ -238,11 +238,8 @@ fn take(
         (Content::One(_), RowAggregation::Each) => Err(TableError::at(
             row,
             0,
-            format!(
-                "the same period and dimension values stand in row {}, too",
-                draft.row
-            ),
-            "name the column that tells them apart as a dimension, leave rows out with `where`, or add them up with `rows: sum`",
+            format!("row {} has the same period and dimension values", draft.row),
+            "add a dimension whose column separates the rows, exclude rows with `where`, or add rows up with `rows: sum`",
         )),
         (Content::One(_), _) => Ok(()),
     }
@@ -260,8 +257,8 @@ fn key(
         return Err(TableError::at(
             row,
             0,
-            format!("`{written}` is no period"),
-            "periods are written 2023, 2024-Q2, 2024-06, 2024-06-30 and so on",
+            format!("`{written}` cannot be read as a period"),
+            "write periods such as 2023, 2024-Q2, 2024-06 or 2024-06-30",
         ));
     };
     let mut values = Vec::with_capacity(table.dimensions.len());
@@ -280,8 +277,8 @@ fn key(
             return Err(TableError::at(
                 row,
                 1 + index,
-                format!("`{value}` is no value of dimension `{}`", name.value),
-                "add it to the metric's `dimensions`, or leave its rows out with `where`",
+                format!("dimension `{}` has no value `{value}`", name.value),
+                "add the value to `dimensions` of the metric, or exclude its rows with `where`",
             ));
         }
         values.push(value.to_owned());
@@ -306,7 +303,7 @@ fn reading(
                 row,
                 column,
                 "the cell is empty".to_owned(),
-                "say `empty: skip` if such rows are no observations, or `empty: unknown` if they are observations without a number; missing is never zero",
+                "write `empty: skip` to ignore such rows, or `empty: unknown` to keep such rows as observations without a number; an empty cell is never zero",
             )),
         };
     }
@@ -398,8 +395,8 @@ impl Total {
             _ => Err(TableError::at(
                 row,
                 column,
-                format!("`{cell}` is qualified"),
-                "`rows: sum` adds plain numbers; sum qualified figures by a formula, which carries the bounds",
+                format!("`{cell}` has a qualifier, and `rows: sum` adds plain numbers only"),
+                "add qualified figures by a formula, which keeps the bounds",
             )),
         }
     }

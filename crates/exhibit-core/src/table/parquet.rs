@@ -137,7 +137,7 @@ fn find(
             _ => {
                 return Err(at(TableError::whole(
                     "the file has this name twice",
-                    "rename one of the columns: which is meant cannot be known",
+                    "rename one of the two columns",
                 )));
             }
         }
@@ -150,7 +150,7 @@ fn find(
         let Some(leaf) = leaf else {
             return Err(at(TableError::whole(
                 "the column is nested: its cells are lists, maps or groups",
-                "flatten the file: one value a cell",
+                "flatten the file: write one value into each cell",
             )));
         };
         let place = found.iter().position(|known| known.leaf == leaf);
@@ -224,8 +224,8 @@ fn kind(column: &ColumnDescriptor) -> Result<Kind, TableError> {
 fn foreign(kind: impl Debug) -> TableError {
     let name = bare(kind).to_uppercase();
     TableError::whole(
-        format!("values of type {name} are not read"),
-        "numbers, decimals, texts, dates, timestamps and truth values are; write the column as one of them",
+        format!("the program does not read values of type {name}"),
+        "write the column as numbers, decimals, texts, dates, timestamps or truth values",
     )
 }
 
@@ -350,7 +350,7 @@ fn batch<T: DataType>(
         let start = cells.text.len();
         let value = values
             .next()
-            .ok_or_else(|| damaged("the column has fewer values than it says"));
+            .ok_or_else(|| damaged("the column has fewer values than the file states"));
         value
             .and_then(|value| write(value, &mut cells.text))
             .map_err(|fault| fault.below(row as u64 + 1))?;
@@ -429,7 +429,7 @@ fn day(days: i64, text: &mut String) -> Result<(), TableError> {
     if !reach.contains(&Some(days)) {
         return Err(TableError::whole(
             "the day is beyond the years 1 to 9999",
-            "see in which unit the file counts its dates",
+            "check the unit in which the file counts its dates",
         ));
     }
     put(text, Date::from_days(days));

@@ -19,10 +19,10 @@ pub(crate) fn rows(
     if columns.len() > MAX_COLUMNS {
         return Err(TableError::whole(
             format!(
-                "a table asks for {} columns, and {MAX_COLUMNS} are allowed",
+                "the table needs {} columns, but {MAX_COLUMNS} are allowed",
                 columns.len()
             ),
-            "leave out dimensions and conditions that do not tell rows apart",
+            "remove dimensions and conditions that do not separate rows",
         ));
     }
     match format {
@@ -33,8 +33,8 @@ pub(crate) fn rows(
         Format::Parquet => super::parquet::rows(input, columns, sink),
         #[cfg(not(feature = "parquet"))]
         Format::Parquet => Err(TableError::whole(
-            "this program was built without the reader of Parquet files",
-            "build it with `--features parquet`, or save the table as .csv",
+            "this build of the program cannot read Parquet files",
+            "build the program with `--features parquet`, or save the table as .csv",
         )),
     }
 }

@@ -22,7 +22,7 @@ pub(super) fn rows(
     let Some(head_line) = records.next()? else {
         return Err(TableError::whole(
             "the file is empty",
-            "its first line is the head, which names the columns",
+            "write the names of the columns into the first line",
         ));
     };
     let names: Vec<String> = (0..records.count())
@@ -60,7 +60,7 @@ pub(super) fn rows(
                         first + 1,
                         second + 1
                     ),
-                    "rename one of them: which is meant cannot be known",
+                    "rename one of the two columns",
                 )));
             }
         }
@@ -71,11 +71,11 @@ pub(super) fn rows(
                 row: Some(row),
                 ..TableError::whole(
                     format!(
-                        "this row has {} cells, the head has {}",
+                        "this row has {} cells, but the head has {}",
                         records.count(),
                         names.len()
                     ),
-                    "every row has as many cells as the head; cells with a separator stand in quotation marks",
+                    "write as many cells in every row as in the head; put cells with a separator in quotation marks",
                 )
             });
         }
@@ -248,8 +248,8 @@ fn unclosed(row: u64) -> TableError {
     TableError {
         row: Some(row),
         ..TableError::whole(
-            "a quotation mark opens a cell here and is not closed",
-            "close it; where a cell begins with a quotation mark of its own, write three of them: \"\"\"so\"\" he said\"",
+            "a quotation mark opens a cell here, but no quotation mark closes the cell",
+            "add the closing quotation mark; for a cell that begins with a quotation mark of its own, write three quotation marks: \"\"\"so\"\" he said\"",
         )
     }
 }
@@ -259,8 +259,8 @@ fn goes_on(row: u64) -> TableError {
     TableError {
         row: Some(row),
         ..TableError::whole(
-            "a quotation mark opens a cell here, and the cell goes on behind the mark that closes it",
-            "a cell in quotation marks ends with one; inside of it, write two of them for one",
+            "a cell in quotation marks continues behind the closing quotation mark",
+            "end the cell at the quotation mark; inside the cell, write two quotation marks for one",
         )
     }
 }
@@ -270,7 +270,7 @@ fn too_long(row: u64) -> TableError {
         row: Some(row),
         ..TableError::whole(
             format!("this row has more than {MAX_ROW_BYTES} bytes"),
-            "see whether the file is a table, with a row a line",
+            "check that the file is a table with one row on each line",
         )
     }
 }
@@ -348,11 +348,11 @@ mod tests {
     #[test]
     fn a_quotation_mark_that_is_not_closed_is_told_where_it_opens() {
         for (text, line, words) in [
-            ("a,b\n1,2\n3,\"4\n5,6\n", 3, "not closed"),
-            ("a,b\r\n1,\"2\n\n\"\r\n3,\"4", 5, "not closed"),
-            ("a,b\n\"1\n1\",\"2\n2\n", 3, "not closed"),
-            ("a,b\n1,\"2\n3,\"4\"\n", 2, "goes on"),
-            ("a,b\n1,\"2\"2\n", 2, "goes on"),
+            ("a,b\n1,2\n3,\"4\n5,6\n", 3, "no quotation mark closes"),
+            ("a,b\r\n1,\"2\n\n\"\r\n3,\"4", 5, "no quotation mark closes"),
+            ("a,b\n\"1\n1\",\"2\n2\n", 3, "no quotation mark closes"),
+            ("a,b\n1,\"2\n3,\"4\"\n", 2, "continues behind"),
+            ("a,b\n1,\"2\"2\n", 2, "continues behind"),
         ] {
             for result in [read(text.as_bytes()), read(Bytes(text.as_bytes()))] {
                 let (row, reason) = result.expect_err("a fault");
@@ -364,7 +364,7 @@ mod tests {
 
     #[test]
     fn no_row_fills_the_memory() {
-        for (begin, words) in [("a\n\"", "not closed"), ("a\n", "more than")] {
+        for (begin, words) in [("a\n\"", "no quotation mark closes"), ("a\n", "more than")] {
             let endless = begin.as_bytes().chain(io::repeat(b'x'));
             let (row, reason) = read(endless).expect_err("a fault");
             assert_eq!(row, Some(2));

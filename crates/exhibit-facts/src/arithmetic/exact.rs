@@ -27,13 +27,12 @@ pub(super) fn within_measure(value: &BigRational) -> Result<(), Refusal> {
     if value.numer().bits() > MAX_BITS || value.denom().bits() > MAX_BITS {
         // Whether it is large or long is the same to the reader: a chain of formulas went too far.
         return Err(Refusal::Beyond(
-            "it is beyond measure: as an exact fraction it has more than seven hundred digits"
-                .to_owned(),
+            "the exact fraction has more than seven hundred digits".to_owned(),
         ));
     }
     if magnitude(value).abs() > MAX_MAGNITUDE {
         return Err(Refusal::Beyond(format!(
-            "it is beyond measure: figures run from 10^-{MAX_MAGNITUDE} to 10^{MAX_MAGNITUDE}"
+            "the result is outside 10^-{MAX_MAGNITUDE} to 10^{MAX_MAGNITUDE}"
         )));
     }
     Ok(())

@@ -209,7 +209,7 @@ impl Interval {
             about: self.about || other.about,
             precision,
         }
-        .bounded("a lower and an upper bound do not add up to anything")
+        .bounded("the sum of a lower and an upper bound can be anything")
     }
 
     /// Difference.
@@ -228,7 +228,7 @@ impl Interval {
     pub fn minus(&self, other: &Self) -> Result<Self, Refusal> {
         self.plus(&other.clone().negated()).map_err(|refusal| {
             refusal.reworded(
-                "the difference of two bounds of one kind says nothing: either may be the larger",
+                "the difference of two bounds of one kind can be anything, as either figure may be the larger",
             )
         })
     }
@@ -279,7 +279,7 @@ impl Interval {
             about: self.about || other.about,
             precision,
         }
-        .bounded("the product of a lower and an upper bound says nothing")
+        .bounded("the product of a lower and an upper bound can be anything")
     }
 
     /// Quotient.
@@ -309,7 +309,7 @@ impl Interval {
         }
         if !positive && !negative {
             return refuse(
-                "the divisor may be negative, zero or positive, so the quotient may be anything",
+                "the divisor may be negative, zero or positive, so the quotient can be anything",
             );
         }
         let zero_inside = |end: &Option<End>| {
@@ -339,9 +339,7 @@ impl Interval {
             precision: divisor.precision,
         };
         self.times(&inverse).map_err(|refusal| {
-            refusal.reworded(
-                "the quotient of two bounds of one kind says nothing: it may be any share",
-            )
+            refusal.reworded("the quotient of two bounds of one kind can be anything")
         })
     }
 
@@ -359,7 +357,7 @@ impl Interval {
     /// Of what may be negative, and for an `n` that is not from 1 to 100.
     pub fn root(&self, n: u32) -> Result<Self, Refusal> {
         if !(1..=100).contains(&n) {
-            return refuse("roots run from the first to the hundredth");
+            return refuse("a root must be from the first to the hundredth");
         }
         if self.low.as_ref().is_none_or(|low| low.at.is_negative()) {
             return refuse("there is no compound growth from or to a negative amount");

@@ -151,7 +151,7 @@ impl Interval {
             return Ok(all[index].clone());
         }
         let Some((first, others)) = all.split_first() else {
-            return refuse("there is nothing to choose from");
+            return refuse("there are no figures to choose from");
         };
         let mut most = first.clone();
         for other in others {
@@ -173,7 +173,7 @@ impl Interval {
                 precision: poorer(most.precision, other.precision),
             };
         }
-        most.bounded("nothing bounds the largest of these")
+        most.bounded("the largest of these figures has no bound")
     }
 
     /// The smallest of some; the counterpart of [`Interval::most`].
@@ -194,7 +194,7 @@ impl Interval {
         let floor = all.iter().any(|one| one.floor);
         let flipped: Vec<Self> = all.iter().cloned().map(Self::negated).collect();
         let least = Self::most(&flipped)
-            .map_err(|refusal| refusal.reworded("nothing bounds the smallest of these"))?
+            .map_err(|refusal| refusal.reworded("the smallest of these figures has no bound"))?
             .negated();
         Ok(Self { floor, ..least })
     }

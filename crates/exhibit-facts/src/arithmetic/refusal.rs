@@ -1,6 +1,6 @@
-//! Why a calculation has no honest result.
+//! Why a calculation has no certain result.
 
-/// Why a calculation has no honest result. [`Display`](std::fmt::Display) gives the reason.
+/// Why a calculation has no certain result. [`Display`](std::fmt::Display) gives the reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Refusal {
@@ -18,7 +18,7 @@ impl Refusal {
     /// let number = |text: &str| amount(text).unwrap().value;
     /// let of = |text: &str| Interval::of(&value(text).unwrap(), &number("1"), false);
     /// let refusal = of("> 8").minus(&of("> 5")).unwrap_err();
-    /// assert!(refusal.reason().starts_with("the difference of two bounds of one kind says nothing"));
+    /// assert!(refusal.reason().starts_with("the difference of two bounds of one kind can be anything"));
     /// ```
     #[must_use]
     pub fn reason(&self) -> &str {
@@ -33,14 +33,14 @@ impl Refusal {
     /// let number = |text: &str| amount(text).unwrap().value;
     /// let of = |text: &str| Interval::of(&value(text).unwrap(), &number("1"), false);
     /// let refusal = of("> 8").minus(&of("> 5")).unwrap_err();
-    /// assert_eq!(refusal.help(), "use figures whose bounds support the result, or leave it out");
+    /// assert_eq!(refusal.help(), "use figures whose bounds support the result, or remove the result");
     /// ```
     #[must_use]
     pub const fn help(&self) -> &'static str {
         match self {
-            Self::Bounds(_) => "use figures whose bounds support the result, or leave it out",
+            Self::Bounds(_) => "use figures whose bounds support the result, or remove the result",
             Self::Beyond(_) => {
-                "compute fewer steps, see whether a figure goes in again and again, or write an intermediate result down as an observation"
+                "compute fewer steps, check whether one figure enters repeatedly, or write an intermediate result as an observation"
             }
         }
     }

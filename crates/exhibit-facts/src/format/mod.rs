@@ -1,6 +1,6 @@
 //! Numbers, periods and qualifiers to words: only here.
 //!
-//! Digits, grouping and signs, plural forms, lists, the names of months and the order of names come from ICU; which digits are shown, how a qualifier is said and how a period
+//! Digits, grouping and signs, plural forms, lists, the names of months and the order of names come from ICU; which digits are shown, the words of a qualifier and how a period
 //! is named is ours.
 
 mod collation;

@@ -35,7 +35,7 @@ pub(super) fn compare(old: &Manifest, new: &Manifest) -> Result<Difference, Mani
 }
 
 fn changes(old: &Records, new: &Records) -> Vec<Change> {
-    let (before, now) = (said(old), said(new));
+    let (before, now) = (recorded(old), recorded(new));
     let order = new
         .facts
         .iter()
@@ -55,9 +55,9 @@ fn changes(old: &Records, new: &Records) -> Vec<Change> {
                 (None, _) => Kind::Added,
                 (_, None) => Kind::Removed,
             },
-            old: was.map(Said::words),
-            new: is.map(Said::words),
-            derived: matches!(is.or(was), Some(Said::Fact(row)) if row.derived),
+            old: was.map(Recorded::words),
+            new: is.map(Recorded::words),
+            derived: matches!(is.or(was), Some(Recorded::Fact(row)) if row.derived),
             resourced: false,
             address,
         });
@@ -66,24 +66,24 @@ fn changes(old: &Records, new: &Records) -> Vec<Change> {
 }
 
 /// What a manifest says of an address.
-enum Said<'r> {
+enum Recorded<'r> {
     Fact(&'r FactRecord),
     Event(&'r EventRecord),
 }
 
-fn said(rows: &Records) -> BTreeMap<String, Said<'_>> {
+fn recorded(rows: &Records) -> BTreeMap<String, Recorded<'_>> {
     let facts = rows
         .facts
         .iter()
-        .map(|row| (row.address.clone(), Said::Fact(row)));
+        .map(|row| (row.address.clone(), Recorded::Fact(row)));
     let events = rows
         .events
         .iter()
-        .map(|row| (row.address(), Said::Event(row)));
+        .map(|row| (row.address(), Recorded::Event(row)));
     facts.chain(events).collect()
 }
 
-impl Said<'_> {
+impl Recorded<'_> {
     fn kind(&self, now: &Self) -> Kind {
         match (self, now) {
             (Self::Fact(was), Self::Fact(is)) => was.kind(is),
@@ -95,8 +95,8 @@ impl Said<'_> {
 
     fn words(&self) -> String {
         match self {
-            Self::Fact(row) => row.said(),
-            Self::Event(row) => row.said(),
+            Self::Fact(row) => row.display(),
+            Self::Event(row) => row.display(),
         }
     }
 }

@@ -29,13 +29,13 @@ fn documents(trace: &mut Trace, rows: &Records) {
         let now = match &shown.record {
             Some(Record::Fact(was)) => facts.get(was.address.as_str()).map(|now| Now {
                 state: State::of(was.kind(now)),
-                display: Some(now.said()),
+                display: Some(now.display()),
             }),
             Some(Record::Event(was)) => {
                 let now = rows.events.iter().find(|now| now.id == was.id);
                 now.map(|now| Now {
                     state: State::of(was.kind(now)),
-                    display: Some(now.said()),
+                    display: Some(now.display()),
                 })
             }
             None => None,
@@ -68,18 +68,20 @@ fn fact(facts: &Facts, rows: &Records, shown: &Shown, label: &str) -> Now {
         Drawn::Datum(_) | Drawn::Event(_) | Drawn::Cell(_) => None,
     });
     let spoken: Vec<String> = drawn.chain(own).map(plain).collect();
-    let said = label.rsplit_once(": ").map_or(label, |(_, said)| said);
+    let printed = label
+        .rsplit_once(": ")
+        .map_or(label, |(_, printed)| printed);
     let bare = |text: &str| unqualified(facts.meta.language, text);
-    let state = if spoken.iter().any(|form| form == said) {
+    let state = if spoken.iter().any(|form| form == printed) {
         State::Unchanged
-    } else if spoken.iter().any(|form| bare(form) == bare(said)) {
+    } else if spoken.iter().any(|form| bare(form) == bare(printed)) {
         State::Requalified
     } else {
         State::Revised
     };
     Now {
         state,
-        display: Some(row.said()),
+        display: Some(row.display()),
     }
 }
 
@@ -94,12 +96,12 @@ fn event(facts: &Facts, id: &str, label: &str) -> Now {
         Drawn::Datum(_) | Drawn::Event(_) | Drawn::Cell(_) => None,
     });
     let dates = drawn.chain([event.at_text.as_str()]);
-    let said: Vec<&str> = dates
+    let printed: Vec<&str> = dates
         .filter_map(|date| label.strip_prefix(&plain(date))?.strip_prefix(": "))
         .collect();
-    let state = if said.is_empty() {
+    let state = if printed.is_empty() {
         State::Revised
-    } else if said.contains(&plain(&event.label).as_str()) {
+    } else if printed.contains(&plain(&event.label).as_str()) {
         State::Unchanged
     } else {
         State::Requalified

@@ -31,15 +31,16 @@ pub(super) fn read(bytes: &[u8]) -> Result<Trace, TraceError> {
 /// The facts of a document, from the list that rides in it, its links and its named places.
 fn pdf(contents: &Contents) -> Result<Trace, TraceError> {
     let bytes = contents.files.get(FACTS).ok_or(TraceError::NoFacts(
-        "no facts.json rides in it, as in every PDF of `exhibit build`",
+        "the file has no facts.json, which every PDF of `exhibit build` has",
     ))?;
-    let damaged =
-        |why: String| TraceError::Unreadable(format!("its facts.json is damaged ({why})"));
+    let damaged = |why: String| {
+        TraceError::Unreadable(format!("the facts.json in the file is damaged ({why})"))
+    };
     let json: Json = serde_json::from_slice(bytes).map_err(|error| damaged(error.to_string()))?;
     let schema = json["schema"].as_str().unwrap_or("no form at all");
     if schema != export::SCHEMA {
         let why = format!(
-            "its facts.json has the form {schema}, and this program reads {}",
+            "the facts.json in the file has the form {schema}, but this program reads {}",
             export::SCHEMA
         );
         return Err(TraceError::Unreadable(why));
@@ -52,7 +53,7 @@ fn pdf(contents: &Contents) -> Result<Trace, TraceError> {
     shown.extend(events.filter(|event| !event.pages.is_empty()));
     if shown.is_empty() {
         return Err(TraceError::NoFacts(
-            "it shows none of those that ride in it",
+            "the file shows none of the facts in its facts.json",
         ));
     }
     Ok(Trace {
@@ -95,7 +96,7 @@ fn fact(contents: &Contents, row: &FactRecord) -> Shown {
         pages: sorted(pages),
         entry: entry.map(|at| at.page + 1),
         exhibits: row.exhibits.clone(),
-        said: [row.qualified(), origin],
+        in_words: [row.qualified(), origin],
         record: Some(Record::Fact(row.clone())),
         ..Shown::default()
     }
@@ -109,7 +110,7 @@ fn event(contents: &Contents, row: &EventRecord) -> Shown {
         origin: row.origin.clone(),
         pages: sorted(exhibit_pages(contents, &row.exhibits)),
         exhibits: row.exhibits.clone(),
-        said: [String::new(), place(&row.origin)],
+        in_words: [String::new(), place(&row.origin)],
         record: Some(Record::Event(row.clone())),
         ..Shown::default()
     }
@@ -144,7 +145,9 @@ fn svg(text: &str) -> Result<Trace, TraceError> {
         }
     })?;
     if picture.marks.is_empty() {
-        return Err(TraceError::NoFacts("none of its groups has a `data-fact`"));
+        return Err(TraceError::NoFacts(
+            "no group of the file has a `data-fact`",
+        ));
     }
     let shown = picture.marks.into_iter().map(|mark| Shown {
         address: mark.trace,

@@ -53,7 +53,7 @@ pub struct Shown {
     pub now: Option<Now>,
     /// The qualifier and the origin in words, for people.
     #[serde(skip)]
-    pub said: [String; 2],
+    pub in_words: [String; 2],
     /// What a PDF says of it.
     #[serde(skip)]
     pub(crate) record: Option<Record>,
@@ -72,7 +72,7 @@ pub(crate) enum Record {
 pub enum State {
     /// The number, its unit or the date is another one.
     Revised,
-    /// The number is the same, but not what is said of it.
+    /// The number is the same, but not its qualifier.
     Requalified,
     /// The data have no such address any more.
     Gone,
@@ -144,7 +144,7 @@ pub enum TraceError {
 impl fmt::Display for TraceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Foreign => f.write_str("cannot be read: it is neither a PDF nor an SVG"),
+            Self::Foreign => f.write_str("cannot be read: the file is neither a PDF nor an SVG"),
             Self::Unreadable(why) => write!(f, "cannot be read: {why}"),
             Self::NoFacts(why) => write!(f, "holds no facts: {why}"),
         }

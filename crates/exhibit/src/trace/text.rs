@@ -115,9 +115,9 @@ impl Trace {
             count(self.shown.len() - events, "fact"),
             count(events, "event"),
         ];
-        let mut said = counts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        let mut text = counts.into_iter().flatten().collect::<Vec<_>>().join(", ");
         if let Some(pages) = self.pages.and_then(|pages| count(pages, "page")) {
-            said.push_str(&format!(" on {pages}"));
+            text.push_str(&format!(" on {pages}"));
         }
         let states = State::ALL.iter().filter_map(|state| {
             let is = |shown: &&Shown| shown.now.as_ref().is_some_and(|now| now.state == *state);
@@ -126,9 +126,9 @@ impl Trace {
         });
         let states: Vec<String> = states.collect();
         if !states.is_empty() {
-            said.push_str(&format!(": {}", states.join(", ")));
+            text.push_str(&format!(": {}", states.join(", ")));
         }
-        said
+        text
     }
 }
 
@@ -149,7 +149,7 @@ impl Shown {
         ];
         match kind {
             "pdf" => {
-                cells.extend(self.said.iter().cloned());
+                cells.extend(self.in_words.iter().cloned());
                 cells.push(list("page", &self.pages));
                 cells.push(self.exhibits.join(", "));
             }
@@ -159,7 +159,7 @@ impl Shown {
             None => String::new(),
             Some(now) => match &now.display {
                 Some(display) if now.state == State::Revised && *display == self.display => {
-                    format!("{}: otherwise before rounding", now.state.name())
+                    format!("{}: changed before rounding", now.state.name())
                 }
                 Some(display) if now.state != State::Unchanged => {
                     format!("{}: {display}", now.state.name())
