@@ -24,12 +24,14 @@ pub trait Text {
 }
 
 impl Text for String {
+    #[inline]
     fn append(&mut self, ascii: &str) {
         self.push_str(ascii);
     }
 }
 
 impl Text for Vec<u8> {
+    #[inline]
     fn append(&mut self, ascii: &str) {
         self.extend_from_slice(ascii.as_bytes());
     }
@@ -63,12 +65,14 @@ pub fn fixed<const PLACES: u32>(value: f64) -> i64 {
 ///
 /// # Panics
 /// As [`fixed()`] does.
+#[inline]
 #[must_use]
 pub fn hundredths(value: f64) -> i64 {
     fixed::<2>(value)
 }
 
 /// The length that a number of hundredths is: exactly where [`hundredths()`] rounded it to.
+#[inline]
 #[must_use]
 #[expect(
     clippy::cast_precision_loss,
