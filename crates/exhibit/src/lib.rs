@@ -5,6 +5,19 @@
 //! nothing but the loader of the disk touches the file system; there is no clock, no environment and no network. Equal input gives
 //! equal bytes.
 //!
+//! | You have | Begin with |
+//! | --- | --- |
+//! | a brief and data in a folder | `Brief::open(path, &Disk)`, then [`Brief::build`]; `examples/folder.rs` |
+//! | texts in memory | [`Brief::from_str`] with [`Memory`]: the example below |
+//! | figures as Rust values | [`builder`]; `examples/chart.rs` and, for many briefs with one set of fonts, `examples/variants.rs` |
+//! | one chart to draw | [`Brief::svg`] |
+//! | numbers to calculate with | [`calculation`]; `examples/arithmetic.rs` |
+//! | a finished PDF or SVG | [`trace`] |
+//!
+//! Errors stop a build, warnings do not. [`diag::one_line`] prints a finding, [`Brief::findings_json`] gives all of them as JSON. A build
+//! may find more than compiling did, for instance a chart without room: therefore it takes the brief mutably.
+//! [`Fonts::builtin`] is made once and shared by every brief of a thread.
+//!
 //! ```
 //! use exhibit::diag::Code;
 //! use exhibit::{Brief, Fonts, Memory, Selection};
@@ -44,9 +57,9 @@
 //! assert_eq!(paths[..2], ["brief.pdf", "charts/staff.png"]);
 //! ```
 //!
-//! Reading order: [`loader`](Loader), [`Brief`], [`Selection`], building, [`explain`](Brief::explain), [`trace`], [`diff`],
-//! [`manifest`]. The vocabulary (values, units, periods, facts) is that of [`exhibit_facts`], which is re-exported here; it can be
-//! used on its own.
+//! Reading order: [`loader`](Loader), [`Brief`], [`Selection`], [`builder`], [building](Brief::build), [`explain`](Brief::explain),
+//! [`trace`], [`diff`], [`record`], [`manifest`]. The vocabulary (values, units, periods, facts) is that of [`exhibit_facts`], which is
+//! re-exported here, and can be used on its own.
 
 mod brief;
 mod build;
