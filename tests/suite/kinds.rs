@@ -7,7 +7,6 @@ use std::{env, fs};
 
 use exhibit_facts::chart_spec::ChartKind;
 use exhibit_tests::{read, run, workspace};
-use serde_json::Value;
 
 const BEGIN: &str = "<!-- kinds: written from the table in the code by a test -->\n";
 const END: &str = "<!-- end of kinds -->\n";
@@ -198,32 +197,25 @@ fn a_new_kind_of_chart_touches_at_most_eight_files() {
         touched.len()
     );
 
-    // With the artefacts of the workspace's own tests, so that nothing but our crates is built again: with the same packages asked for,
-    // dependencies have the same features.
+    // Without optimisation, and in a folder of its own: the copy's crates have the names and the identities of the workspace's, and
+    // would take their places.
+    let manifest = scratch.path().join("Cargo.toml");
+    let text = fs::read_to_string(&manifest).expect("the manifest");
+    let (text, _) = text
+        .split_once("[profile.dev.package]")
+        .expect("the manifest ends with what is optimised");
+    fs::write(&manifest, text).expect("the manifest");
     let program = env::current_exe().expect("this program");
     let artefacts = program
         .ancestors()
         .nth(3)
-        .expect("tests lie in target/debug/deps");
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo
-        .args(["build", "--workspace", "--example=folder", "--offline"])
-        .args(["--quiet", "--message-format=json"])
+        .expect("tests lie in target/debug/deps")
+        .join("recipe");
+    let listed = run(Command::new(env!("CARGO"))
+        .args(["run", "--quiet", "--offline", "--package=exhibit"])
+        .args(["--example=folder", "tests/data/kinds/brief.yaml"])
         .current_dir(scratch.path())
-        .env("CARGO_TARGET_DIR", artefacts);
-    if !cfg!(debug_assertions) {
-        cargo.arg("--release");
-    }
-    let built = run(&mut cargo);
-    let messages = String::from_utf8(built.stdout).expect("Cargo speaks UTF-8");
-    let example = messages
-        .lines()
-        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
-        .find_map(|message| message["executable"].as_str().map(str::to_owned))
-        .expect("Cargo names what it has built");
-    let listed = run(Command::new(example)
-        .arg("tests/data/kinds/brief.yaml")
-        .current_dir(scratch.path()));
+        .env("CARGO_TARGET_DIR", artefacts));
     let listed = String::from_utf8_lossy(&listed.stdout);
     assert!(listed.contains("charts/dots.svg"), "{listed}");
 }
