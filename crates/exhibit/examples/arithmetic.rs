@@ -10,9 +10,17 @@ fn main() -> Result<(), CalculationError> {
     let units = Units::builtin();
     let staff = Quantity::parse("~ 17_800", "people", &units)?;
     let share = Quantity::parse("> 53", "%", &units)?;
-    let total = staff.over(&share, &units)?;
+    // People for each per cent, counted in people.
+    let total = staff.over(&share, &units)?.in_unit(&staff.unit, &units)?;
+    assert_eq!(
+        total
+            .forms(Language::English, &units)
+            .sentence
+            .replace('\u{a0}', " "),
+        "fewer than about 34,000 people"
+    );
     for language in [Language::English, Language::German, Language::Chinese] {
-        // fewer than about 34,000 people: a quotient by a lower bound is an upper bound.
+        // A quotient by a lower bound is an upper bound.
         println!("{}", total.forms(language, &units).sentence);
     }
     // Two lower bounds have no difference that could be bounded: the error says why.
