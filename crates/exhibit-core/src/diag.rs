@@ -103,14 +103,14 @@ impl Finding {
 /// "one of: a, b, c", cut where it would fill the screen; that there is none, where there is none.
 #[must_use]
 pub fn one_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
-    const MOST: usize = 12;
+    const MAX_NAMES: usize = 12;
     let names: Vec<&str> = names.into_iter().collect();
     if names.is_empty() {
         return "none exists yet; define one in a data set first".to_owned();
     }
-    match names.len().checked_sub(MOST) {
+    match names.len().checked_sub(MAX_NAMES) {
         None | Some(0) => format!("one of: {}", names.join(", ")),
-        Some(more) => format!("one of: {} and {more} more", names[..MOST].join(", ")),
+        Some(more) => format!("one of: {} and {more} more", names[..MAX_NAMES].join(", ")),
     }
 }
 

@@ -48,8 +48,8 @@ fn a_chinese_name_in_another_language_stays_whole() {
         for name in ["(雷军),", "(欧阳娜娜)", "小米汽车"] {
             let found = lines.iter().any(|line| {
                 let runs = line.pieces.iter().flat_map(|piece| &piece.runs);
-                let said: String = runs.map(|(_, run)| &*run.text).collect();
-                said.contains(name)
+                let texts: String = runs.map(|(_, run)| &*run.text).collect();
+                texts.contains(name)
             });
             assert!(found, "{name} is parted at {width}");
         }

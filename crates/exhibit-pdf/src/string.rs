@@ -18,7 +18,7 @@ pub(crate) fn encoded(text: &str) -> Cow<'_, [u8]> {
     Cow::Owned(document_encoded(text).unwrap_or_else(|| utf16(text)))
 }
 
-/// A text as it is said: every space a plain one, and nothing for marks without ink.
+/// A text for reading aloud: every space a plain one, and nothing for marks without ink.
 pub(crate) fn plain_spaces(text: &str) -> Cow<'_, str> {
     let silent = |ch: char| matches!(ch, '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}');
     let space = |ch: char| ch != ' ' && (ch.is_whitespace() || ch.is_control());
@@ -131,7 +131,7 @@ mod tests {
 
     #[test]
     fn text_strings() {
-        let written = |said: &str| match text(said) {
+        let written = |raw: &str| match text(raw) {
             Object::String(bytes, StringFormat::Literal) => bytes,
             other => panic!("{other:?} is no literal string"),
         };

@@ -229,9 +229,9 @@ impl Brief {
     /// use exhibit::facts::{UsePlace, Used};
     /// let brief = exhibit::Brief::article();
     /// let facts = brief.facts().unwrap();
-    /// let said = brief.uses().iter().find(|one| one.at == UsePlace::Prose).unwrap();
-    /// assert_eq!(brief.sources().slice(said.span), "{{ media_asked }}");
-    /// let Used::Fact(id) = said.what else { panic!("a fact") };
+    /// let used = brief.uses().iter().find(|one| one.at == UsePlace::Prose).unwrap();
+    /// assert_eq!(brief.sources().slice(used.span), "{{ media_asked }}");
+    /// let Used::Fact(id) = used.what else { panic!("a fact") };
     /// assert!(facts.facts[id.0].address.starts_with("media_asked@"));
     /// ```
     #[must_use]

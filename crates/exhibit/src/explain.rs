@@ -491,16 +491,16 @@ fn plain(text: &str) -> String {
 
 /// A line of text, or the part of it around its character number `at`.
 fn excerpt(text: &str, at: usize) -> String {
-    const MOST: usize = 72;
-    const BEFORE: usize = 24;
+    const MAX_CHARS: usize = 72;
+    const CHARS_BEFORE: usize = 24;
     let count = text.chars().count();
-    if count <= MOST {
+    if count <= MAX_CHARS {
         return text.to_owned();
     }
-    let from = at.saturating_sub(BEFORE).min(count - MOST);
-    let part: String = text.chars().skip(from).take(MOST).collect();
+    let from = at.saturating_sub(CHARS_BEFORE).min(count - MAX_CHARS);
+    let part: String = text.chars().skip(from).take(MAX_CHARS).collect();
     let head = if from > 0 { "…" } else { "" };
-    let tail = if from + MOST < count { "…" } else { "" };
+    let tail = if from + MAX_CHARS < count { "…" } else { "" };
     format!("{head}{}{tail}", part.trim())
 }
 

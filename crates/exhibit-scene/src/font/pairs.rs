@@ -127,7 +127,7 @@ impl Spelled {
             .or_else(|| pairs.read(face, place, next))
     }
 
-    /// Keeps the glyph that the shaper said a character has, unless a sign beside it may have made it another: an accent does.
+    /// Keeps the glyph that the shaper gave a character, unless a sign beside it may have made it another: an accent does.
     pub(super) fn learn(&self, pairs: &mut Pairs, index: usize, glyph: u16) {
         if !self.near[index] {
             pairs.glyphs[usize::from(self.letters[index].place)] = glyph;

@@ -79,7 +79,7 @@ impl Plan {
             let cluster = u32::try_from(at).expect("a line is shorter than 4 GB");
             buffer.push(u32::from(ch), cluster);
         }
-        // Direction and script are said, not guessed: they must be the plan's.
+        // Direction and script are given, not guessed: they must be the plan's.
         buffer.set_direction(Direction::LeftToRight);
         buffer.set_script(Some(self.script));
         harfrust::shape(
