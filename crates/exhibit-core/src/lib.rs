@@ -1,24 +1,42 @@
-//! From YAML text to facts: values, units, periods, provenance, findings.
+//! Text and tables to facts: reads a brief and its data sets, finds what is wrong, resolves what is not.
 //!
-//! The road: [`parse`](crate) text into a spanned model that may be wrong, `resolve` it into [`Facts`](exhibit_facts::facts::Facts) that are not.
-//! No file, clock or environment is read here, and nothing is drawn.
+//! The front door is [`compile()`]. Text becomes a model with places (`parse`), which may be wrong; `resolve` makes
+//! [`Facts`](exhibit_facts::facts::Facts) of it, which are not. What is wrong is a [finding](diag::Finding) with its place. No file,
+//! clock or environment is read here, and nothing is drawn.
+//!
+//! # Contents
+//! - Input: [`LoadError`] and the loaders' types, [`source`] (texts, lines and columns), `yaml`, `table` (rows of CSV, JSON, Parquet).
+//! - Findings: [`diag`], with one [`Code`](diag::Code) for each kind of thing that can be wrong.
+//! - The road: `parse` to a `model`, held to `rules`; `resolve` to facts; [`compile()`] runs both.
+//! - Sources: [`evidence`] (numbers in a source's words), [`verify`] (evidence against the source's text).
+//! - Results: [`export`] (facts as JSON and CSV), [`diff`] (two editions).
+//! - The first data set: [`article`].
+
+mod load;
+pub mod source;
+
+mod code;
+pub mod diag;
+
+mod yaml;
+
+mod model;
+mod rules;
+
+mod parse;
+mod table;
+
+mod resolve;
+
+mod compile;
+
+pub mod evidence;
+pub mod verify;
+
+pub mod diff;
+pub mod export;
 
 pub mod article;
-mod code;
-mod compile;
-pub mod diag;
-pub mod diff;
-pub mod evidence;
-pub mod export;
-mod load;
-mod model;
-mod parse;
-mod resolve;
-mod rules;
-pub mod source;
-mod table;
-pub mod verify;
-mod yaml;
 
 pub use compile::{Compilation, compile, compile_with};
 pub use load::{Load, LoadError, Open};
