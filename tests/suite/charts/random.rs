@@ -273,8 +273,13 @@ fn assert_marked(chart: &Chart, marks: &[Mark], what: &str) -> Result<(), TestCa
             let exact = !value.about && value.shape.low() == value.shape.high();
             let ends = [value.shape.low(), value.shape.high()];
             let flat = |amount: &Amount| size(amount) * &hundreds <= tallest;
-            let empty = chart.kind.spec().labels == ValueLabels::EveryOrAxis
-                && ends.into_iter().flatten().all(flat);
+            // A part of zero squares has none to be drawn by.
+            let nothing = |amount: &Amount| size(amount) <= BigRational::from_integer(0.into());
+            let part = chart.kind.spec().mark == ChartMark::Part;
+            let no_part = part && ends.into_iter().flatten().all(nothing);
+            let empty = no_part
+                || chart.kind.spec().labels == ValueLabels::EveryOrAxis
+                    && ends.into_iter().flatten().all(flat);
             let across = chart.references.iter();
             let across = across.filter(|line| line.datum.address == datum.address);
             let wanted = across.count() + usize::from(dotted || !exact);
