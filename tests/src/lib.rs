@@ -5,6 +5,7 @@
     reason = "a harness reads references, runs programs and looks at its environment"
 )]
 
+pub mod cases;
 pub mod charts;
 pub mod documents;
 pub mod modules;

@@ -1,0 +1,1 @@
+//! Workbooks and packages of data.

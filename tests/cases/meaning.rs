@@ -1,0 +1,1 @@
+//! Arithmetic, periods and comparisons that mean something.
