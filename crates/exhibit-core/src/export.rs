@@ -10,7 +10,7 @@ use exhibit_facts::Span;
 use exhibit_facts::chart_spec::{CHART_KEYS, ChartKind};
 use exhibit_facts::facts::{Content, Event, Exhibit, Fact, Facts, Origin, Source};
 use exhibit_facts::format::exact_decimal;
-use exhibit_facts::quantity::{Amount, Reading, Shape};
+use exhibit_facts::quantity::{Amount, Reading, Shape, Value};
 
 use crate::diag::{Report, Severity};
 use crate::source::SourceMap;
@@ -55,6 +55,8 @@ pub struct FactRecord<'f> {
     pub low: Option<String>,
     /// Upper end of a range.
     pub high: Option<String>,
+    /// How often the interval of an estimate holds the truth: a share above 0 and below 1, behind `>= ` where it is a lower bound.
+    pub level: Option<String>,
     /// Unit, canonical text.
     pub unit: &'f str,
     /// Printed form with unit.
@@ -70,7 +72,7 @@ pub struct FactRecord<'f> {
     /// Deadline of a target or forecast.
     pub due: Option<String>,
     /// Why the value is missing.
-    pub reason: Option<&'f str>,
+    pub reason: Option<String>,
     /// True for a computed fact.
     pub derived: bool,
     /// Formula as written.
@@ -165,11 +167,13 @@ pub struct FactSummary<'f> {
     low: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     high: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    level: Option<String>,
     unit: &'f str,
     display: Cow<'f, str>,
     status: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    reason: Option<&'f str>,
+    reason: Option<String>,
     derived: bool,
 }
 
@@ -185,6 +189,7 @@ impl<'f> FactSummary<'f> {
             amount: record.amount,
             low: record.low,
             high: record.high,
+            level: record.level,
             unit: record.unit,
             display: record.display,
             status: record.status,
@@ -342,6 +347,9 @@ fn record<'f>(facts: &'f Facts, fact: &'f Fact, mark: Option<usize>) -> FactReco
         Reading::Value(value) => {
             let amounts = match &value.shape {
                 Shape::Range { low, high } => [None, text(low), text(high)],
+                Shape::Estimate {
+                    point, low, high, ..
+                } => [text(point), text(low), text(high)],
                 Shape::Exact(amount)
                 | Shape::MoreThan(amount)
                 | Shape::AtLeast(amount)
@@ -350,6 +358,16 @@ fn record<'f>(facts: &'f Facts, fact: &'f Fact, mark: Option<usize>) -> FactReco
             };
             (value.shape.qualifier(), value.about, amounts)
         }
+    };
+    let level = match &fact.reading {
+        Reading::Value(Value {
+            shape: Shape::Estimate { level, .. },
+            ..
+        }) => level.as_ref().map(|level| {
+            let bound = if level.at_least() { ">= " } else { "" };
+            format!("{bound}{}", exact_decimal(level.share()))
+        }),
+        _ => None,
     };
     let addresses = |ids: &[exhibit_facts::facts::FactId]| -> Vec<&'f str> {
         ids.iter()
@@ -389,6 +407,7 @@ fn record<'f>(facts: &'f Facts, fact: &'f Fact, mark: Option<usize>) -> FactReco
         amount,
         low,
         high,
+        level,
         unit: &metric.unit,
         display: plain(&fact.forms.label),
         sentence: plain(&fact.forms.sentence),
@@ -397,7 +416,7 @@ fn record<'f>(facts: &'f Facts, fact: &'f Fact, mark: Option<usize>) -> FactReco
         by: fact.by.as_deref(),
         due: fact.due.as_ref().map(ToString::to_string),
         reason: match &fact.reading {
-            Reading::Missing(reason) => Some(reason),
+            Reading::Missing(reason) => Some(reason.to_string()),
             Reading::Value(_) => None,
         },
         derived,
@@ -467,7 +486,7 @@ fn source_record(source: &Source) -> SourceRecord<'_> {
 }
 
 /// Head of the CSV form: the fields of the JSON form, `origin` as its two parts.
-const CSV_COLUMNS: [&str; 31] = [
+const CSV_COLUMNS: [&str; 32] = [
     "address",
     "metric",
     "label",
@@ -478,6 +497,7 @@ const CSV_COLUMNS: [&str; 31] = [
     "amount",
     "low",
     "high",
+    "level",
     "unit",
     "display",
     "sentence",
@@ -506,7 +526,7 @@ const CSV_COLUMNS: [&str; 31] = [
 /// ```
 /// use exhibit_core::{article, export};
 /// let csv = export::csv(&article::facts(), export::Selection::ALL);
-/// assert!(csv.starts_with("address,metric,label,at,dimensions,qualifier,approximate,amount,low,high,unit,display,"));
+/// assert!(csv.starts_with("address,metric,label,at,dimensions,qualifier,approximate,amount,low,high,level,unit,display,"));
 /// ```
 ///
 /// # Panics
@@ -537,6 +557,7 @@ pub fn csv(facts: &Facts, selection: Selection<'_>) -> String {
             record.amount.as_deref().unwrap_or_default(),
             record.low.as_deref().unwrap_or_default(),
             record.high.as_deref().unwrap_or_default(),
+            record.level.as_deref().unwrap_or_default(),
             record.unit,
             &record.display,
             &record.sentence,
@@ -544,7 +565,7 @@ pub fn csv(facts: &Facts, selection: Selection<'_>) -> String {
             record.status,
             record.by.unwrap_or_default(),
             record.due.as_deref().unwrap_or_default(),
-            record.reason.unwrap_or_default(),
+            record.reason.as_deref().unwrap_or_default(),
             flag(record.derived),
             record.formula.unwrap_or_default(),
             &record.inputs.join(";"),

@@ -26,6 +26,9 @@ fn say(value: &Value) -> String {
         Shape::LessThan(amount) => format!("< {}", text(amount)),
         Shape::AtMost(amount) => format!("≤ {}", text(amount)),
         Shape::Range { low, high } => format!("{} to {}", text(low), text(high)),
+        Shape::Estimate {
+            point, low, high, ..
+        } => format!("{} ({} to {})", text(point), text(low), text(high)),
     }
 }
 

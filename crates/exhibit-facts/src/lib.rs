@@ -36,7 +36,7 @@
 //!
 //! # Contents, from the small to the large
 //! - Base: [`span`] (where a text stands), [`language`].
-//! - Numbers: [`quantity`] (a value and its shape), [`number`] (parse a value), [`rounding`], [`mod@unit`].
+//! - Numbers: [`quantity`] (a value and its shape), [`number`] (parse a value), [`estimate`] (levels of confidence), [`reason`] (why there is none), [`rounding`], [`mod@unit`].
 //! - Names: [`period`] (what a figure is for), [`address`] (the name of a fact), [`formula`].
 //! - Calculation: [`arithmetic`] (intervals), [`calculation`] (values with units).
 //! - Print: [`mod@format`].
@@ -48,6 +48,10 @@
 pub mod span;
 
 pub mod language;
+
+pub mod estimate;
+
+pub mod reason;
 
 pub mod quantity;
 

@@ -1,4 +1,4 @@
-//! Written numbers to qualified values: `> 10_000`, `~ 40..50`, `19.1 billion`.
+//! Written numbers to qualified values: `> 10_000`, `~ 40..50`, `19.1 billion`, `12.3 ± 0.4`.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,7 +6,11 @@ use std::str::FromStr;
 use num_bigint::BigInt;
 use num_rational::BigRational;
 
+use num_traits::Signed;
+
+use crate::estimate::Level;
 use crate::quantity::{Amount, Scale, Shape, Value};
+use crate::rounding::{magnitude, power_of_ten};
 
 /// Digits a written number may have, sign, point and underscores left out. Nothing that is measured has more.
 const MAX_DIGITS: usize = 30;
@@ -65,6 +69,16 @@ pub enum NumberError {
     UnknownMultiplier(String),
     /// The lower end of a range is not below the upper end.
     RangeOrder,
+    /// An estimate does not lie in its interval.
+    OutsideInterval,
+    /// The margin of an estimate, its standard error or its coefficient of variation is below zero.
+    NegativeMargin,
+    /// An estimate has a multiplier word and its margin has none; holds the word's power of ten.
+    MarginWord(u32),
+    /// The text is not a level of confidence.
+    NotALevel(String),
+    /// The text in brackets behind an estimate is not an interval.
+    NotAnInterval(String),
 }
 
 impl NumberError {
@@ -92,6 +106,11 @@ impl NumberError {
             }
             Self::UnknownMultiplier(_) => "write thousand, million, billion, trillion, 万 or 亿; write the unit into `unit` of the metric".to_owned(),
             Self::RangeOrder => "swap the ends, or write one number".to_owned(),
+            Self::OutsideInterval => "write the estimate with the lower and the upper end of its interval, such as `12.3 (11.9..12.7)`: the estimate is at or between them".to_owned(),
+            Self::NegativeMargin => "write the distance from the estimate to an end of its interval, such as `12.3 ± 0.4`".to_owned(),
+            Self::MarginWord(_) => "write the multiplier word behind the margin: `12.3 ± 0.4 million` counts both in millions".to_owned(),
+            Self::NotALevel(_) => "write a level from 1% to 99.9999%, such as 95% or 0.95".to_owned(),
+            Self::NotAnInterval(_) => "write the interval as `12.3 (11.9..12.7)` or `12.3 (95%: 11.9..12.7)`".to_owned(),
         }
     }
 }
@@ -113,6 +132,13 @@ impl fmt::Display for NumberError {
             Self::NotAPower(text) => write!(f, "`{text}` is not a power of ten"),
             Self::UnknownMultiplier(word) => write!(f, "`{word}` is not a multiplier word"),
             Self::RangeOrder => f.write_str("the lower end of a range must be below the upper end"),
+            Self::OutsideInterval => f.write_str("the estimate must lie in its interval"),
+            Self::NegativeMargin => f.write_str("the margin of an estimate cannot be negative"),
+            Self::MarginWord(_) => {
+                f.write_str("the estimate has a multiplier word, but its margin has none")
+            }
+            Self::NotALevel(text) => write!(f, "`{text}` is not a level of confidence"),
+            Self::NotAnInterval(text) => write!(f, "`{text}` is not an interval"),
         }
     }
 }
@@ -120,7 +146,7 @@ impl fmt::Display for NumberError {
 impl std::error::Error for NumberError {}
 
 /// The ways to write a value.
-const FORMS: &str = "write a value as 17_800, 19.1 billion, \"> 10_000\", \"<= 5\", \"~ 40..50\" or {unknown: reason}";
+const FORMS: &str = "write a value as 17_800, 19.1 billion, \"> 10_000\", \"<= 5\", \"~ 40..50\", \"12.3 ± 0.4\" or {unknown: reason}";
 
 impl FromStr for Value {
     type Err = NumberError;
@@ -183,6 +209,9 @@ pub fn value(text: &str) -> Result<Value, NumberError> {
             });
         }
     }
+    if let Some(shape) = estimated(rest)? {
+        return Ok(Value { shape, about });
+    }
     if let Some((low, high)) = rest.split_once("..") {
         let word = high.trim().split_once(' ').map(|(_, word)| word.trim());
         let low = match (amount(low)?, word.and_then(multiplier)) {
@@ -217,6 +246,218 @@ pub fn range(low: Amount, high: Amount) -> Result<Shape, NumberError> {
     } else {
         Err(NumberError::RangeOrder)
     }
+}
+
+/// The signs between an estimate and its margin.
+const MARGIN_SIGNS: [&str; 3] = ["±", "+/-", "+-"];
+
+/// Words of a level of confidence that may stand between the level and the ends: "95% CI 11.9 to 12.7".
+const INTERVAL_WORDS: [&str; 3] = ["confidence interval", "CI", ":"];
+
+/// An estimate in its short form: `12.3 ± 0.4`, `12.3 ± 0.4 (95%)`, `12.3 (11.9..12.7)`, `12.3 (95% CI 11.9 to 12.7)`. `None` for
+/// what is written in another way.
+fn estimated(text: &str) -> Result<Option<Shape>, NumberError> {
+    let (head, inner) = match text.strip_suffix(')').and_then(|text| text.split_once('(')) {
+        Some((head, inner)) => (head.trim(), Some(inner.trim())),
+        None => (text, None),
+    };
+    let margin_sign = MARGIN_SIGNS.iter().find_map(|sign| head.split_once(*sign));
+    let Some((point, half)) = margin_sign else {
+        let Some(inner) = inner else {
+            return Ok(None);
+        };
+        let (point, (ends, level)) = (amount(head)?, interval(inner)?);
+        let Some((low, high)) = ends else {
+            return Err(NumberError::NotAnInterval(inner.to_owned()));
+        };
+        return estimate(point, low, high, level).map(Some);
+    };
+    let level = match inner.map(interval).transpose()? {
+        None => None,
+        Some((None, level)) => level,
+        // A margin and two ends may contradict each other.
+        Some((Some(_), _)) => {
+            return Err(NumberError::NotAnInterval(
+                inner.unwrap_or_default().to_owned(),
+            ));
+        }
+    };
+    let (point, half) = (amount(point)?, amount(half)?);
+    let word = |amount: &Amount| amount.scale.map_or(0, |scale| scale.multiplier);
+    let point = match (word(&point), word(&half)) {
+        // "12.3 ± 0.4 million": the word belongs to both, as in a range.
+        (0, power) if power > 0 => multiplied(point, power),
+        (power, 0) if power > 0 => return Err(NumberError::MarginWord(power)),
+        _ => point,
+    };
+    margin(point, &half.value, level).map(Some)
+}
+
+/// The ends and the level of an interval, each where it is written.
+type WrittenInterval = (Option<(Amount, Amount)>, Option<Level>);
+
+/// An interval in its brackets: `11.9..12.7`, `95%`, `95%: 11.9..12.7`, `at least 90% CI 11.9 to 12.7`.
+fn interval(text: &str) -> Result<WrittenInterval, NumberError> {
+    let (share, ends) = match text.split_once('%') {
+        Some((share, ends)) => (Some(share), ends.trim_start_matches('-').trim()),
+        None => (None, text),
+    };
+    let share = share.map(|share| level(&format!("{share}%"))).transpose()?;
+    let ends = INTERVAL_WORDS.iter().fold(ends, |rest, word| {
+        rest.strip_prefix(word).map_or(rest, str::trim_start)
+    });
+    if ends.is_empty() && share.is_some() {
+        return Ok((None, share));
+    }
+    let parts = ["..", " to ", "–"]
+        .iter()
+        .find_map(|joint| ends.split_once(joint));
+    let (low, high) = parts.ok_or_else(|| NumberError::NotAnInterval(text.to_owned()))?;
+    Ok((Some((amount(low)?, amount(high)?)), share))
+}
+
+/// Reads a level of confidence: `95%`, `0.95`, `>= 90%`.
+///
+/// ```
+/// use exhibit_facts::number::level;
+/// assert_eq!(level("95 %"), level("0.95"));
+/// assert_eq!(level("at least 90%"), level(">= 90%"));
+/// assert!(level("95").is_err());
+/// ```
+///
+/// # Errors
+/// [`NumberError::NotALevel`] for anything that is not a level from 1% to 99.9999%.
+pub fn level(text: &str) -> Result<Level, NumberError> {
+    let wrong = || NumberError::NotALevel(text.trim().to_owned());
+    let bare = text.trim();
+    let bound = ["at least", ">=", "≥"]
+        .iter()
+        .find_map(|words| bare.strip_prefix(words));
+    let number = bound.unwrap_or(bare).trim();
+    let share = match number.strip_suffix('%') {
+        Some(percent) => amount(percent).map(|amount| amount.value * power_of_ten(-2)),
+        None => amount(number).map(|amount| amount.value),
+    };
+    let found = share.ok().and_then(Level::new).ok_or_else(wrong)?;
+    Ok(if bound.is_some() {
+        found.or_more()
+    } else {
+        found
+    })
+}
+
+/// An estimate from its point and the two ends of its interval. Three equal amounts are an exact number: there is no error.
+///
+/// An end without a multiplier word counts in the word of the point, unless the estimate would then lie outside.
+///
+/// ```
+/// use exhibit_facts::number::{NumberError, amount, estimate};
+/// let [point, low, high] = ["12.3", "11.9", "12.9"].map(|text| amount(text).unwrap());
+/// assert_eq!(estimate(point.clone(), low.clone(), high.clone(), None).unwrap().qualifier(), "estimate");
+/// assert_eq!(estimate(high, low, point, None), Err(NumberError::OutsideInterval));
+/// ```
+///
+/// # Errors
+/// [`NumberError::OutsideInterval`] if the point is not between the ends.
+pub fn estimate(
+    point: Amount,
+    low: Amount,
+    high: Amount,
+    level: Option<Level>,
+) -> Result<Shape, NumberError> {
+    let inside =
+        |low: &Amount, high: &Amount| low.value <= point.value && point.value <= high.value;
+    let scaled = |end: &Amount| match (point.scale, end.scale) {
+        (Some(own), Some(scale)) if own.multiplier > 0 && scale.multiplier == 0 => {
+            multiplied(end.clone(), own.multiplier)
+        }
+        _ => end.clone(),
+    };
+    let worded = (scaled(&low), scaled(&high));
+    let (low, high) = if inside(&worded.0, &worded.1) {
+        worded
+    } else {
+        (low, high)
+    };
+    if !inside(&low, &high) {
+        return Err(NumberError::OutsideInterval);
+    }
+    Ok(if low.value == high.value {
+        Shape::Exact(point)
+    } else {
+        Shape::Estimate {
+            point,
+            low,
+            high,
+            level,
+        }
+    })
+}
+
+/// An estimate from its point and the distance to both ends of its interval.
+///
+/// ```
+/// use exhibit_facts::number::{amount, margin, value};
+/// let half = amount("0.4").unwrap().value;
+/// assert_eq!(margin(amount("12.3").unwrap(), &half, None).unwrap(), value("12.3 ± 0.4").unwrap().shape);
+/// ```
+///
+/// # Errors
+/// [`NumberError::NegativeMargin`] for a distance below zero.
+pub fn margin(
+    point: Amount,
+    half: &BigRational,
+    level: Option<Level>,
+) -> Result<Shape, NumberError> {
+    if half.is_negative() {
+        return Err(NumberError::NegativeMargin);
+    }
+    let place = magnitude(&point.value) - i64::from(point.digits) + 1;
+    let end = |value: BigRational| Amount {
+        digits: u32::try_from(magnitude(&value) - place + 1)
+            .unwrap_or(1)
+            .max(1),
+        scale: point.scale,
+        value,
+    };
+    let (low, high) = (end(&point.value - half), end(&point.value + half));
+    estimate(point, low, high, level)
+}
+
+/// An estimate from its point and its standard error. The interval reaches as many standard errors to either side as a normal
+/// distribution needs at the level ([`Level::standard_errors`]: 1.96 at 95%).
+///
+/// ```
+/// use exhibit_facts::number::{amount, level, standard_error, value};
+/// let error = amount("0.25").unwrap().value;
+/// let shape = standard_error(amount("12.30").unwrap(), &error, level("95%").unwrap()).unwrap();
+/// assert_eq!(shape, value("12.30 ± 0.49 (95%)").unwrap().shape);
+/// ```
+///
+/// # Errors
+/// [`NumberError::NegativeMargin`] for an error below zero.
+pub fn standard_error(
+    point: Amount,
+    error: &BigRational,
+    level: Level,
+) -> Result<Shape, NumberError> {
+    margin(point, &(error * level.standard_errors()), Some(level))
+}
+
+/// An estimate from its point and its coefficient of variation: the standard error as a share of the point.
+///
+/// ```
+/// use exhibit_facts::number::{amount, level, value, variation};
+/// let share = amount("0.02").unwrap().value;
+/// let shape = variation(amount("50.0").unwrap(), &share, level("95%").unwrap()).unwrap();
+/// assert_eq!(shape, value("50.0 ± 1.96 (95%)").unwrap().shape);
+/// ```
+///
+/// # Errors
+/// [`NumberError::NegativeMargin`] for a coefficient below zero.
+pub fn variation(point: Amount, share: &BigRational, level: Level) -> Result<Shape, NumberError> {
+    let error = point.value.abs() * share;
+    standard_error(point, &error, level)
 }
 
 fn multiplied(mut amount: Amount, power: u32) -> Amount {
@@ -382,6 +623,13 @@ mod tests {
             ("<= ~ 5", "at_most", true),
             ("40..50", "range", false),
             ("~ 600..700 billion", "range", true),
+            ("12.3 ± 0.4", "estimate", false),
+            ("~12.3+-0.4", "estimate", true),
+            ("-12.3 +/- 0.4 (95%)", "estimate", false),
+            ("12.3 (11.9..12.9)", "estimate", false),
+            ("12.3 (at least 90% CI 11.9 to 12.9)", "estimate", false),
+            ("12.3 (95%-CI: -11.9..12.9)", "estimate", false),
+            ("12.3 ± 0", "exact", false),
         ] {
             let value = value(text).unwrap();
             assert_eq!(
@@ -395,6 +643,17 @@ mod tests {
         };
         assert_eq!(low.value.to_string(), "600000000000");
         assert_eq!(high.value.to_string(), "700000000000");
+        for text in [
+            "12.3 million (11.9 to 12.7)",
+            "12.3 million (11.9..12.7 million)",
+            "12.3 ± 0.4 million",
+            "12.3 million ± 400 thousand",
+        ] {
+            let ends = value(text).unwrap().shape;
+            let ends = [ends.low().unwrap(), ends.high().unwrap()];
+            let ends = ends.map(|end| end.value.to_string());
+            assert_eq!(ends, ["11900000", "12700000"], "{text}");
+        }
         assert_eq!(amount("37万").unwrap().value.to_string(), "370000");
     }
 
@@ -416,6 +675,16 @@ mod tests {
             "_5",
             "50..40",
             "3 dozens",
+            "12.3 ±",
+            "12.3 ± -1",
+            "12.3 ± 3%",
+            "12.3 million ± 0.4",
+            "12.3 ± 0.4 (95)",
+            "12.3 ± 0.4 (11.9..12.7)",
+            "12.3 (11.9)",
+            "12.3 (12.4..12.7)",
+            "12.3 (95%)",
+            "12.3 (100%: 11.9..12.7)",
             &"9".repeat(31),
         ] {
             let error = value(text).unwrap_err();

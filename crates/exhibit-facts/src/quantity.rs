@@ -6,6 +6,8 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{Signed, ToPrimitive, Zero};
 
+use crate::estimate::Level;
+use crate::reason::Reason;
 use crate::rounding::{Rounding, magnitude, rounded};
 
 /// An exact amount, and how many significant digits whoever wrote it down stood for.
@@ -101,6 +103,18 @@ pub enum Shape {
         /// The upper end.
         high: Amount,
     },
+    /// "12.3 (95% CI 11.9 to 12.7)": an estimate with its interval; `low` is at most `point`, `point` is at most `high`, and `low` is
+    /// below `high`.
+    Estimate {
+        /// The estimate.
+        point: Amount,
+        /// The lower end of its interval.
+        low: Amount,
+        /// The upper end of its interval.
+        high: Amount,
+        /// How often such intervals hold the truth. `None` where the source does not say so: none is invented.
+        level: Option<Level>,
+    },
 }
 
 /// A shape, and whether "about" stands before it. About has no tolerance: none is invented.
@@ -128,6 +142,7 @@ impl Shape {
             Self::LessThan(_) => "less_than",
             Self::AtMost(_) => "at_most",
             Self::Range { .. } => "range",
+            Self::Estimate { .. } => "estimate",
         }
     }
 
@@ -142,7 +157,7 @@ impl Shape {
     pub fn low(&self) -> Option<&Amount> {
         match self {
             Self::Exact(a) | Self::MoreThan(a) | Self::AtLeast(a) => Some(a),
-            Self::Range { low, .. } => Some(low),
+            Self::Range { low, .. } | Self::Estimate { low, .. } => Some(low),
             Self::LessThan(_) | Self::AtMost(_) => None,
         }
     }
@@ -158,7 +173,7 @@ impl Shape {
     pub fn high(&self) -> Option<&Amount> {
         match self {
             Self::Exact(a) | Self::LessThan(a) | Self::AtMost(a) => Some(a),
-            Self::Range { high, .. } => Some(high),
+            Self::Range { high, .. } | Self::Estimate { high, .. } => Some(high),
             Self::MoreThan(_) | Self::AtLeast(_) => None,
         }
     }
@@ -186,26 +201,57 @@ impl Shape {
                 low: change(low),
                 high: change(high),
             },
+            Self::Estimate {
+                point,
+                low,
+                high,
+                level,
+            } => Self::Estimate {
+                point: change(point),
+                low: change(low),
+                high: change(high),
+                level,
+            },
         }
     }
 
-    /// Its amounts: one, or the two ends of a range.
+    /// Its amounts: one, the two ends of a range, or an estimate and the two ends of its interval.
     ///
     /// ```
     /// use exhibit_facts::number::value;
     /// assert_eq!(value("40..50").unwrap().shape.amounts().count(), 2);
     /// assert_eq!(value("> 5").unwrap().shape.amounts().count(), 1);
+    /// assert_eq!(value("12.3 ± 0.4").unwrap().shape.amounts().count(), 3);
     /// ```
     pub fn amounts(&self) -> impl Iterator<Item = &Amount> {
-        let (first, second) = match self {
+        let (first, others) = match self {
             Self::Exact(a)
             | Self::MoreThan(a)
             | Self::AtLeast(a)
             | Self::LessThan(a)
-            | Self::AtMost(a) => (a, None),
-            Self::Range { low, high } => (low, Some(high)),
+            | Self::AtMost(a) => (a, [None, None]),
+            Self::Range { low, high } => (low, [Some(high), None]),
+            Self::Estimate {
+                point, low, high, ..
+            } => (point, [Some(low), Some(high)]),
         };
-        std::iter::once(first).chain(second)
+        std::iter::once(first).chain(others.into_iter().flatten())
+    }
+
+    /// The amounts that name the value where it stands: those of [`Shape::amounts`], but of an estimate the point alone. A label prints
+    /// them, and the words of a source hold them.
+    ///
+    /// ```
+    /// use exhibit_facts::number::value;
+    /// assert_eq!(value("12.3 ± 0.4").unwrap().shape.named().next().unwrap().to_f64(), 12.3);
+    /// assert_eq!(value("40..50").unwrap().shape.named().count(), 2);
+    /// ```
+    pub fn named(&self) -> impl Iterator<Item = &Amount> {
+        let count = match self {
+            Self::Estimate { .. } => 1,
+            _ => 2,
+        };
+        self.amounts().take(count)
     }
 }
 
@@ -260,6 +306,10 @@ impl Value {
                 print(low);
                 print(high);
             }
+            // Its interval says how far the number printed may be off, so that rounding needs no word. The ends follow the point.
+            Shape::Estimate { point, .. } => {
+                print(point);
+            }
         }
         self
     }
@@ -271,7 +321,7 @@ pub enum Reading {
     /// A value.
     Value(Value),
     /// No value, and why.
-    Missing(String),
+    Missing(Reason),
 }
 
 /// How far a figure is from being known.

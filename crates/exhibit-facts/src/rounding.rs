@@ -139,6 +139,18 @@ pub(crate) fn scaled(value: &BigRational, power: i64, rounding: Rounding) -> Big
     if up { floor + 1 } else { floor }
 }
 
+/// A finite decimal as plain text; what has no end is cut after thirty decimals.
+pub(crate) fn decimal_text(value: &BigRational) -> String {
+    let digits = scaled(&value.abs(), 30, Rounding::Nearest).to_string();
+    let digits = format!("{digits:0>31}");
+    let (whole, part) = digits.split_at(digits.len() - 30);
+    let sign = if value.is_negative() { "-" } else { "" };
+    match part.trim_end_matches('0') {
+        "" => format!("{sign}{whole}"),
+        part => format!("{sign}{whole}.{part}"),
+    }
+}
+
 /// Significant digits of an exact result: all of a finite decimal, up to twelve.
 pub(crate) fn written_digits(value: &BigRational) -> u32 {
     (1..12)

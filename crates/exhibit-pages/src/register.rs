@@ -304,7 +304,12 @@ fn number_link(
 
 /// Value with its qualifier, followed by the values that conflict.
 fn value(styles: &PageStyle, fact: &Fact) -> String {
-    let mut text = fact.forms.label.clone();
+    // An estimate stands here with its interval, as in a sentence.
+    let own = match fact.forms.interval.as_str() {
+        "" => &fact.forms.label,
+        _ => &fact.forms.sentence,
+    };
+    let mut text = own.clone();
     for other in &fact.conflicts {
         text.push_str(" \u{2260} ");
         text.push_str(&styles.facts.facts[other.0].forms.label);
@@ -366,7 +371,9 @@ fn origin_parts(styles: &PageStyle, fact: &Fact, note: Option<&str>) -> Vec<Orig
     };
     // The reason for a missing value is what a reader of the register looks for.
     let reason = match (&fact.reading, &fact.origin) {
-        (Reading::Missing(reason), Origin::Stated { .. }) => Some(capitalized(reason)),
+        (Reading::Missing(reason), Origin::Stated { .. }) if !reason.text.is_empty() => {
+            Some(capitalized(&reason.text))
+        }
         _ => None,
     };
     for remark in reason.as_deref().into_iter().chain(note) {

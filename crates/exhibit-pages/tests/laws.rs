@@ -542,7 +542,8 @@ fn the_register_says_why_there_is_no_value() {
     let fact = shown
         .find(|fact| matches!(facts.facts[*fact].origin, Origin::Stated { .. }))
         .expect("the sample shows a figure of a source");
-    facts.facts[fact].reading = Reading::Missing("kept secret".to_owned());
+    facts.facts[fact].reading =
+        Reading::Missing(exhibit_facts::reason::Reason::stated("kept secret"));
     let drawn = sample::drawn(&facts, &theme, &fonts, 150.0);
     let document = compose(&facts, drawn, &theme, &fonts, "tests", Vec::new()).expect("glyphs");
     let mut text = String::new();

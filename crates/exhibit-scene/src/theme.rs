@@ -197,6 +197,8 @@ pub struct ChartTokens {
     pub arrow: f64,
     /// How far an end tick stands out on either side.
     pub tick: f64,
+    /// Half the length of the cap at either end of a whisker.
+    pub whisker: f64,
     /// Width of hard edges, end ticks, outlines and reference lines.
     pub edge: f64,
     /// Radius of a dot.
@@ -360,6 +362,7 @@ impl ChartTokens {
             soft: self.soft * factor,
             arrow: self.arrow * factor,
             tick: self.tick * factor,
+            whisker: self.whisker * factor,
             dot: self.dot * factor,
             square: self.square * factor,
             hatch: self.hatch * factor,
@@ -392,6 +395,7 @@ impl ChartTokens {
             soft: 6.0,
             arrow: 3.2,
             tick: 2.0,
+            whisker: 2.6,
             edge: 1.0,
             dot: 3.2,
             square: 13.0,
@@ -428,6 +432,7 @@ impl ChartTokens {
             soft: 13.0,
             arrow: 6.0,
             tick: 4.0,
+            whisker: 5.2,
             edge: 2.0,
             dot: 7.0,
             square: 30.0,

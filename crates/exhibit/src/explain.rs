@@ -295,6 +295,9 @@ impl<'a> Explanation<'a> {
         };
         line("value", &fact.forms.sentence);
         line("label", &fact.forms.label);
+        if !fact.forms.interval.is_empty() {
+            line("interval", &fact.forms.interval);
+        }
         line("qualifier", &qualifier(&fact.reading));
         line("period", &fact.at_text);
         if let Some(due) = &fact.due {

@@ -23,6 +23,8 @@ pub struct FactRecord {
     amount: Option<String>,
     low: Option<String>,
     high: Option<String>,
+    #[serde(default)]
+    level: Option<String>,
     unit: String,
     reason: Option<String>,
     /// How far it is from being known.
@@ -148,8 +150,9 @@ impl From<export::FactRecord<'_>> for FactRecord {
             amount: fact.amount,
             low: fact.low,
             high: fact.high,
+            level: fact.level,
             unit: fact.unit.to_owned(),
-            reason: fact.reason.map(str::to_owned),
+            reason: fact.reason,
             status: fact.status.to_owned(),
             derived: fact.derived,
             formula: fact.formula.map(str::to_owned),
@@ -205,6 +208,7 @@ impl FactRecord {
                 row.status.clone(),
                 row.reason.clone(),
                 row.display.clone(),
+                row.level.clone(),
             )
         };
         if qualified(self) == qualified(now) {

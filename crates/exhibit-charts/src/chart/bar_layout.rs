@@ -6,8 +6,9 @@ use exhibit_scene::MissingGlyph;
 use crate::guide::text::TextBlock;
 use crate::mark::interval::FeasibleInterval;
 use crate::mark::style::overhang;
+use crate::mark::whisker::is_estimate;
 use crate::scale::fit::BarEnd;
-use crate::scale::value_of;
+use crate::scale::{value_of, whole_ends};
 use crate::style::{ChartStyle, color_role, value_label};
 
 /// A bar or column before it is drawn.
@@ -77,7 +78,12 @@ pub(super) fn bar_layouts<'a>(
             };
             let paragraph = match (value_of(datum), FeasibleInterval::of(datum, chart.exponent)) {
                 (Some(value), Some(interval)) => {
-                    let (low, high) = interval.bar().possible;
+                    // The label of an estimate stands beyond its whisker.
+                    let (low, high) = if is_estimate(datum) {
+                        whole_ends(&value.shape, chart.exponent)
+                    } else {
+                        interval.bar().possible
+                    };
                     let (down, up) = overhang(style, interval, value.about);
                     // The label of a bound stands at its number. The label of a value on either side of zero stands
                     // at the upper end.

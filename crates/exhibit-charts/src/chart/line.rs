@@ -13,10 +13,12 @@ use crate::guide::axis::{MAX_GRID_LINES, TickLabels};
 use crate::guide::dodge::{LabelRequest, OccupiedStretches, dodge_unsorted_labels};
 use crate::guide::reference::References;
 use crate::guide::text::{Anchor, TextBlock};
+use crate::mark::band::IntervalBands;
 use crate::mark::dot::{DotPlacement, dot};
 use crate::mark::interval::FeasibleInterval;
 use crate::mark::slot::Orientation;
 use crate::mark::style::{line_style, overhang};
+use crate::mark::whisker::is_estimate;
 use crate::region::{Plotted, Region};
 use crate::scale::ticks::Ticks;
 use crate::scale::{Scale, ends, extent, value_of};
@@ -137,6 +139,7 @@ impl<'a> LineLayout<'a> {
             dots: painter.dot_rects(),
             ..GapLabels::default()
         };
+        canvas.group("band", || painter.draw_bands());
         canvas.group("series", || {
             for (index, words) in self.missing.iter().enumerate() {
                 gaps.row = OccupiedStretches::default();
@@ -477,6 +480,7 @@ impl LinePainter<'_> {
         } = *self;
         let series = &chart.series[index];
         let dotted = series.data.len() <= MAX_DOTTED_POINTS;
+        let bands = self.bands(series);
         for (category, datum) in series.data.iter().enumerate() {
             let known = datum
                 .as_ref()
@@ -484,7 +488,10 @@ impl LinePainter<'_> {
             let Some((datum, value)) = known else {
                 continue;
             };
-            let exact = value.shape.low() == value.shape.high() && !value.about;
+            let (low, high) = ends(&value.shape, chart.exponent);
+            let whiskered = is_estimate(datum) && !bands.covers(category);
+            let bound = value.shape.low().is_none() || value.shape.high().is_none();
+            let exact = low == high && !bound && !value.about && !whiskered;
             if !dotted && exact {
                 continue;
             }
@@ -497,9 +504,29 @@ impl LinePainter<'_> {
                     exponent: chart.exponent,
                     half: style.tokens.dot * 0.8,
                     floor: plot.y.domain.0,
+                    whisker: !bands.covers(category),
                 };
                 dot(style, plot, datum, color, placement);
             });
+        }
+    }
+
+    /// The bands of a series of estimates.
+    fn bands(&self, series: &Series) -> IntervalBands {
+        let color = self.style.mark_color(series.role);
+        IntervalBands::of(&series.data, self.positions, self.chart.exponent, color)
+    }
+
+    /// Draws the bands of all lines, under the lines.
+    fn draw_bands(&self) {
+        let (from, to) = self.plot.x.range;
+        let bands = self.chart.series.iter().map(|series| self.bands(series));
+        let bands: Vec<IntervalBands> = bands.map(|bands| bands.thinned(to - from)).collect();
+        for bands in &bands {
+            bands.fill(self.style, self.plot);
+        }
+        for bands in &bands {
+            bands.edges(self.style, self.plot);
         }
     }
 

@@ -18,7 +18,7 @@ use crate::mark::slot::Orientation;
 use crate::mark::style::overhang;
 use crate::region::{BandHeights, Plotted, Region};
 use crate::scale::ticks::Ticks;
-use crate::scale::{Bands, Scale, ends, extent, value_of};
+use crate::scale::{Bands, Scale, extent, value_of, whole_ends};
 use crate::style::{ChartStyle, color_role, value_label};
 
 /// Ratio of the lowest to the highest number above which the scale does not begin at zero, as for lines. Dots are
@@ -206,6 +206,7 @@ impl<'a> RangeLayout<'a> {
                     exponent: chart.exponent,
                     half: style.tokens.dot,
                     floor: x.domain.0,
+                    whisker: true,
                 };
                 let color = style.mark_color(one.role);
                 dot(style, plot, one.datum, color, placement);
@@ -286,7 +287,7 @@ fn dot_rows<'a>(style: &ChartStyle, chart: &'a Chart) -> Result<Vec<Vec<Dot<'a>>
                 datum,
                 role,
                 label: TextBlock::single(style, &dot_text(chart, of, datum), &paragraph)?,
-                ends: value.map(|value| ends(&value.shape, chart.exponent)),
+                ends: value.map(|value| whole_ends(&value.shape, chart.exponent)),
                 open: match (value, FeasibleInterval::of(datum, chart.exponent)) {
                     (Some(value), Some(interval)) => overhang(style, interval, value.about),
                     _ => (0.0, 0.0),

@@ -472,17 +472,25 @@ fn draw_segment(
             let tip = to + t.fade + t.arrow;
             canvas.item(Point::ZERO, slot.arrow(to, tip, t.arrow, color));
         }
-        Shape::Exact(_) if value.about && to > from => {
+        Shape::Exact(_) | Shape::Estimate { .. } if value.about && to > from => {
             let soft = t.soft / 2.0;
             let start = (to - soft).max(from);
             canvas.item(Point::ZERO, fade(start, to + soft));
         }
         // A hair of paper separates neighbours.
-        Shape::Exact(_) | Shape::LessThan(_) | Shape::AtMost(_) | Shape::Range { .. }
+        Shape::Exact(_)
+        | Shape::LessThan(_)
+        | Shape::AtMost(_)
+        | Shape::Range { .. }
+        | Shape::Estimate { .. }
             if next.is_some() && to > from =>
         {
             canvas.item(Point::ZERO, slot.tick(to, 0.0, white));
         }
-        Shape::Exact(_) | Shape::LessThan(_) | Shape::AtMost(_) | Shape::Range { .. } => {}
+        Shape::Exact(_)
+        | Shape::LessThan(_)
+        | Shape::AtMost(_)
+        | Shape::Range { .. }
+        | Shape::Estimate { .. } => {}
     }
 }

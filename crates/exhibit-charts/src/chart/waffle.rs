@@ -358,7 +358,7 @@ fn draw_squares(
                 tick(end, if run.possible > run.from { -1.0 } else { 1.0 });
             }
         }
-        Shape::Exact(_) | Shape::MoreThan(_) | Shape::AtLeast(_) => {}
+        Shape::Exact(_) | Shape::MoreThan(_) | Shape::AtLeast(_) | Shape::Estimate { .. } => {}
     }
 }
 

@@ -10,7 +10,7 @@ use crate::draw::Canvas;
 use crate::mark::slot::{BandSlot, Orientation};
 use crate::mark::style::line_style;
 use crate::scale::fit::BarEnd;
-use crate::scale::{Scale, ends, value_of};
+use crate::scale::{Scale, ends, value_of, whole_ends};
 use crate::style::{ChartStyle, value_label};
 
 /// Reference lines of a chart, with their texts shaped.
@@ -28,6 +28,8 @@ struct Entry<'a> {
     shape: &'a Shape,
     low: f64,
     high: f64,
+    /// Both ends, the interval of an estimate included.
+    whole: (f64, f64),
     name: TextBlock,
     number: TextBlock,
 }
@@ -60,6 +62,7 @@ impl<'a> References<'a> {
                 shape: &value.shape,
                 low,
                 high,
+                whole: whole_ends(&value.shape, chart.exponent),
                 name: TextBlock::balanced(style, &reference.label, &paragraph, widest)?,
                 number: TextBlock::single(
                     style,
@@ -89,7 +92,7 @@ impl<'a> References<'a> {
     pub(crate) fn extent(&self) -> Option<(f64, f64)> {
         self.entries
             .iter()
-            .map(|entry| (entry.low, entry.high))
+            .map(|entry| entry.whole)
             .reduce(|all, one| (all.0.min(one.0), all.1.max(one.1)))
     }
 
@@ -132,6 +135,10 @@ impl<'a> References<'a> {
                 Shape::MoreThan(_) | Shape::AtLeast(_) => shade(high, high + side),
                 Shape::LessThan(_) | Shape::AtMost(_) => shade(low, low - side),
                 Shape::Range { .. } => slot.filled(low, high, pale),
+                Shape::Estimate { .. } => {
+                    let (from, to) = entry.whole;
+                    slot.filled(scale.map(from), scale.map(to), pale)
+                }
             };
             canvas.group("reference", || canvas.item(Point::ZERO, item));
         }

@@ -8,6 +8,7 @@ use super::hatch::hatch;
 use super::interval::{BarExtent, FeasibleInterval};
 use super::slot::{BandSlot, Orientation};
 use super::style::{MarkStyle, mark_style};
+use super::whisker::{WhiskerPlacement, whisker};
 use crate::draw::PlotArea;
 use crate::scale;
 use crate::style::ChartStyle;
@@ -23,7 +24,7 @@ pub(crate) struct BarPlacement {
     pub(crate) exponent: u32,
 }
 
-/// Draws the bar of a datum. A missing value draws nothing.
+/// Draws the bar of a datum, with a whisker where it is an estimate. A missing value draws nothing.
 pub(crate) fn bar(
     style: &ChartStyle,
     plot: &PlotArea,
@@ -31,6 +32,17 @@ pub(crate) fn bar(
     color: Color,
     placement: BarPlacement,
 ) {
+    body(style, plot, datum, color, placement);
+    let whiskers = WhiskerPlacement {
+        orientation: placement.orientation,
+        across: (placement.slot.0 + placement.slot.1) / 2.0,
+        exponent: placement.exponent,
+    };
+    whisker(style, plot, datum, style.colors.ink, whiskers);
+}
+
+/// Draws the bar of a datum without its whisker.
+fn body(style: &ChartStyle, plot: &PlotArea, datum: &Datum, color: Color, placement: BarPlacement) {
     let (Some(value), Some(interval)) = (
         scale::value_of(datum),
         FeasibleInterval::of(datum, placement.exponent),
@@ -43,7 +55,7 @@ pub(crate) fn bar(
         Orientation::Vertical => (band, value),
     };
     let (start, end) = placement.slot;
-    let exact = matches!(value.shape, Shape::Exact(_));
+    let exact = matches!(value.shape, Shape::Exact(_) | Shape::Estimate { .. });
     if exact && !value.about && datum.status == Status::Actual {
         plot.rect(at(0.0, start), at(extent.certain, end), color);
         return;

@@ -8,6 +8,7 @@ use super::hatch::hatch;
 use super::interval::FeasibleInterval;
 use super::slot::{BandSlot, Orientation};
 use super::style::{line_style, mark_style};
+use super::whisker::{WhiskerPlacement, whisker};
 use crate::draw::PlotArea;
 use crate::scale;
 use crate::style::ChartStyle;
@@ -25,9 +26,12 @@ pub(crate) struct DotPlacement {
     pub(crate) half: f64,
     /// First value of the plot area, where the span of an upper bound begins.
     pub(crate) floor: f64,
+    /// An estimate has a whisker. False where a band shows its interval.
+    pub(crate) whisker: bool,
 }
 
-/// Draws a datum as a dot, or as a span where it is a bound or a range. A missing value draws nothing.
+/// Draws a datum as a dot, with a whisker where it is an estimate, or as a span where it is a bound or a range. A missing value draws
+/// nothing.
 pub(crate) fn dot(
     style: &ChartStyle,
     plot: &PlotArea,
@@ -46,7 +50,15 @@ pub(crate) fn dot(
         Orientation::Vertical => (placement.across, value),
     };
     let radius = placement.half;
-    let exact = matches!(value.shape, Shape::Exact(_));
+    let exact = matches!(value.shape, Shape::Exact(_) | Shape::Estimate { .. });
+    if placement.whisker {
+        let whiskers = WhiskerPlacement {
+            orientation: placement.orientation,
+            across: placement.across,
+            exponent: placement.exponent,
+        };
+        whisker(style, plot, datum, color, whiskers);
+    }
     let (low, high) = scale::ends(&value.shape, placement.exponent);
     if exact && !value.about && datum.status == Status::Actual {
         plot.disc(at(high), radius, color);

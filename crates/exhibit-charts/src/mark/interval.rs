@@ -10,6 +10,8 @@
 //! | < −3 | below −3 | −3 to 0 | - | downwards from −3 |
 //! | 2..3 | 2 to 3 | 0 to 2 | 2 to 3 | - |
 //! | −2..3 | −2 to 3 | - | −2 to 3 | - |
+//!
+//! The body of an estimate is its point; a whisker or a band shows its interval.
 
 use exhibit_facts::facts::Datum;
 use exhibit_facts::quantity::{Reading, Shape};
@@ -42,7 +44,10 @@ impl FeasibleInterval {
         let at = |amount: Option<&exhibit_facts::quantity::Amount>| {
             amount.map(|amount| amount.to_f64_at(exponent))
         };
-        let (low, high) = (at(shape.low()), at(shape.high()));
+        let (low, high) = match shape {
+            Shape::Estimate { point, .. } => (at(Some(point)), at(Some(point))),
+            _ => (at(shape.low()), at(shape.high())),
+        };
         // A bound below zero shows that the metric has values below zero.
         let floor = (!signed && high.is_some_and(|high| high >= 0.0)).then_some(0.0);
         Self {
@@ -86,7 +91,7 @@ mod tests {
     fn every_shape_and_sign_has_its_interval() {
         // Value, signed; certain, possible, open down and up.
         type Case = (&'static str, bool, f64, (f64, f64), bool, bool);
-        let cases: [Case; 42] = [
+        let cases: [Case; 44] = [
             ("4", false, 4.0, (4.0, 4.0), false, false),
             ("4", true, 4.0, (4.0, 4.0), false, false),
             ("0", false, 0.0, (0.0, 0.0), false, false),
@@ -122,6 +127,8 @@ mod tests {
             ("0..4", false, 0.0, (0.0, 4.0), false, false),
             ("0..4", true, 0.0, (0.0, 4.0), false, false),
             ("-2..4", false, 0.0, (-2.0, 4.0), false, false),
+            ("4 (3..6)", false, 4.0, (4.0, 4.0), false, false),
+            ("-4 ± 5", true, -4.0, (-4.0, -4.0), false, false),
             ("-2..4", true, 0.0, (-2.0, 4.0), false, false),
             ("-4..0", false, 0.0, (-4.0, 0.0), false, false),
             ("-4..0", true, 0.0, (-4.0, 0.0), false, false),

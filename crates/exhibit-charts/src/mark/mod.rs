@@ -6,15 +6,18 @@
 //! | more than, at least | solid to the bound, then a fade and a small arrow |
 //! | less than, at most | pale up to the bound, with a hard end; a fade and an arrow on the side of zero where the value may be negative |
 //! | range | a pale span between two end ticks |
+//! | estimate | the mark of its point, with a whisker over its interval; along a line a pale band |
 //! | about | a soft end, whose width has no meaning |
 //! | target | an open, dashed outline |
 //! | forecast | hatched |
 //! | estimated, provisional | tinted, with a dashed outline |
 //! | claimed | tinted, with a dotted outline |
 
+pub(crate) mod band;
 pub(crate) mod bar;
 pub(crate) mod dot;
 pub(crate) mod hatch;
 pub(crate) mod interval;
 pub(crate) mod slot;
 pub(crate) mod style;
+pub(crate) mod whisker;

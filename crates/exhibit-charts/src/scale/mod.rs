@@ -49,14 +49,16 @@ pub(crate) fn value_of(datum: &Datum) -> Option<&Value> {
     }
 }
 
-/// Lowest and highest number of a shape, in units of `10^exponent`. Both are equal but for a range.
+/// Lowest and highest number of the body of a mark, in units of `10^exponent`. Both are equal but for a range: the body of an estimate
+/// is its point.
 pub(crate) fn ends(shape: &Shape, exponent: u32) -> (f64, f64) {
     match shape {
         Shape::Exact(at)
         | Shape::MoreThan(at)
         | Shape::AtLeast(at)
         | Shape::LessThan(at)
-        | Shape::AtMost(at) => {
+        | Shape::AtMost(at)
+        | Shape::Estimate { point: at, .. } => {
             let at = at.to_f64_at(exponent);
             (at, at)
         }
@@ -64,14 +66,23 @@ pub(crate) fn ends(shape: &Shape, exponent: u32) -> (f64, f64) {
     }
 }
 
-/// Smallest and largest number of some data, in units of `10^exponent`. `None` where every value is missing.
+/// Lowest and highest number of a shape, in units of `10^exponent`: those of its body, and the ends of an estimate's interval.
+pub(crate) fn whole_ends(shape: &Shape, exponent: u32) -> (f64, f64) {
+    match shape {
+        Shape::Estimate { low, high, .. } => (low.to_f64_at(exponent), high.to_f64_at(exponent)),
+        _ => ends(shape, exponent),
+    }
+}
+
+/// Smallest and largest number of some data, intervals of estimates included, in units of `10^exponent`. `None` where every value is
+/// missing.
 pub(crate) fn extent<'a>(
     data: impl IntoIterator<Item = &'a Datum>,
     exponent: u32,
 ) -> Option<(f64, f64)> {
     data.into_iter()
         .filter_map(value_of)
-        .map(|value| ends(&value.shape, exponent))
+        .map(|value| whole_ends(&value.shape, exponent))
         .reduce(|all, one| (all.0.min(one.0), all.1.max(one.1)))
 }
 

@@ -144,13 +144,14 @@ fn share_multipliers(text: &str, found: &mut [Token]) {
     }
 }
 
-/// True when the numbers of a text are those of a value: its one amount, or both ends of its range.
+/// True when the numbers of a text are those of a value: its one amount, both ends of its range, or the point of an estimate, whose
+/// interval may stand elsewhere.
 #[must_use]
 pub fn holds(text: &str, value: &Value) -> bool {
     let found = tokens(text);
     value
         .shape
-        .amounts()
+        .named()
         .all(|amount| found.iter().any(|token| token.mention.may_be(amount)))
 }
 
@@ -160,13 +161,14 @@ pub fn holds(text: &str, value: &Value) -> bool {
 /// What the source says instead, in words for a message.
 pub fn supports(mention: &Mention, value: &Value) -> Result<(), String> {
     let stated = match &value.shape {
-        Shape::Exact(_) | Shape::Range { .. } => None,
+        Shape::Exact(_) | Shape::Range { .. } | Shape::Estimate { .. } => None,
         Shape::MoreThan(_) => Some(Bound::MoreThan),
         Shape::AtLeast(_) => Some(Bound::AtLeast),
         Shape::LessThan(_) => Some(Bound::LessThan),
         Shape::AtMost(_) => Some(Bound::AtMost),
     };
-    if mention.range && !matches!(value.shape, Shape::Range { .. }) {
+    let ends = matches!(value.shape, Shape::Range { .. } | Shape::Estimate { .. });
+    if mention.range && !ends {
         return Err("the source states a range, but the data have one number".to_owned());
     }
     if mention.bound == stated && mention.about == value.about {

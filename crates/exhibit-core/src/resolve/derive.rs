@@ -5,6 +5,7 @@ use exhibit_facts::facts::{Fact, FactId, MetricId, Origin};
 use exhibit_facts::format::{self, Scaling};
 use exhibit_facts::formula::{self, Formula, Reference};
 use exhibit_facts::quantity::{Amount, Reading, Status, Value};
+use exhibit_facts::reason::Reason;
 use exhibit_facts::span::Span;
 use num_rational::BigRational;
 
@@ -274,10 +275,10 @@ fn reading(
         .map(|id| store.fact(*id))
         .find(|fact| matches!(fact.reading, Reading::Missing(_)))
     {
-        return Some(Reading::Missing(format!(
+        return Some(Reading::Missing(Reason::stated(format!(
             "`{}` is not known",
             missing.address
-        )));
+        ))));
     }
     let entry = &store.metrics[metric];
     match evaluate(store, formula, inputs) {

@@ -1,11 +1,12 @@
 //! What stands under an exhibit: notes on its marks, and the line of its sources.
 
 use exhibit_facts::chart_spec::ChartMark;
+use exhibit_facts::estimate::Level;
 use exhibit_facts::facts::{Chart, Content, Datum, FactId, Origin, Prose, TimelineEvent};
 use exhibit_facts::format::{self, Collation, StatusLook};
 use exhibit_facts::language::Language;
 use exhibit_facts::period::Extent;
-use exhibit_facts::quantity::{Amount, Reading, Shape, Status};
+use exhibit_facts::quantity::{Amount, Reading, Shape, Status, Value};
 
 use super::context::Context;
 
@@ -47,6 +48,9 @@ pub(super) fn mark_notes(language: Language, content: &Content) -> Option<Prose>
             marks().any(|(shape, _)| matches!(shape, Shape::Range { .. })),
             notes.range,
         );
+        if let Some(line) = estimate_note(chart) {
+            add(true, &line);
+        }
     }
     let about = |datum: &&Datum| matches!(&datum.reading, Reading::Value(value) if value.about);
     // The edge of a line across the plot is never soft.
@@ -94,11 +98,11 @@ pub(super) fn mark_notes(language: Language, content: &Content) -> Option<Prose>
             }
         }
     }
-    add(
-        data.iter()
-            .any(|datum| matches!(datum.reading, Reading::Missing(_))),
-        notes.missing,
-    );
+    for datum in &data {
+        if matches!(datum.reading, Reading::Missing(_)) {
+            add(true, &notes.missing.replace("{what}", &datum.forms.label));
+        }
+    }
     add(data.iter().any(|datum| datum.conflict), notes.conflict);
     let space = if language == Language::Chinese {
         ""
@@ -106,6 +110,52 @@ pub(super) fn mark_notes(language: Language, content: &Content) -> Option<Prose>
         " "
     };
     (!lines.is_empty()).then(|| Prose::plain(lines.join(space)))
+}
+
+/// What the whiskers and bands of a chart are, or that it has none for its estimates. `None` without estimates.
+fn estimate_note(chart: &Chart) -> Option<String> {
+    let notes = format::words(chart.language).mark_notes;
+    let level = |datum: &Datum| match &datum.reading {
+        Reading::Value(Value {
+            shape: Shape::Estimate { level, .. },
+            ..
+        }) => Some(level.clone()),
+        _ => None,
+    };
+    let mut levels: Vec<Option<Level>> = Vec::new();
+    let (mut whiskers, mut bands) = (false, false);
+    for series in &chart.series {
+        let found: Vec<Option<Option<Level>>> = series
+            .data
+            .iter()
+            .map(|datum| datum.as_ref().and_then(level))
+            .collect();
+        for (index, level) in found.iter().enumerate() {
+            let Some(level) = level else { continue };
+            if !levels.contains(level) {
+                levels.push(level.clone());
+            }
+            let beside = [index.checked_sub(1), Some(index + 1)];
+            let joined = beside
+                .into_iter()
+                .flatten()
+                .any(|index| found.get(index).is_some_and(Option::is_some));
+            match chart.kind.spec().mark {
+                ChartMark::Vertex if joined => bands = true,
+                ChartMark::Vertex | ChartMark::Bar | ChartMark::Dot => whiskers = true,
+                ChartMark::Part => {}
+            }
+        }
+    }
+    let look = match (levels.is_empty(), whiskers, bands) {
+        (true, ..) => return None,
+        (_, true, true) => notes.whiskers_and_band,
+        (_, true, false) => notes.whiskers,
+        (_, false, true) => notes.band,
+        (_, false, false) => return Some(notes.intervals_not_drawn.to_owned()),
+    };
+    let what = format::intervals(chart.language, &levels);
+    Some(look.replace("{what}", &what))
 }
 
 /// How the bounds of a chart are drawn.
@@ -149,7 +199,7 @@ impl Bounds {
                     bounds.open |= signed || negative;
                     bounds.at_most |= positive && !signed;
                 }
-                (Shape::Exact(_) | Shape::Range { .. }, _) => {}
+                (Shape::Exact(_) | Shape::Range { .. } | Shape::Estimate { .. }, _) => {}
             }
         }
         bounds
@@ -181,7 +231,7 @@ fn status_notes(
             let Some(datum) = datum.as_ref().filter(|datum| fits(datum)) else {
                 continue;
             };
-            let exact = matches!(&datum.reading, Reading::Value(value) if matches!(value.shape, Shape::Exact(_)));
+            let exact = matches!(&datum.reading, Reading::Value(value) if matches!(value.shape, Shape::Exact(_) | Shape::Estimate { .. }));
             let joined = index > 0 && known(&series.data[index - 1]);
             match chart.kind.spec().mark {
                 // Its segment has the look of a point's later end.

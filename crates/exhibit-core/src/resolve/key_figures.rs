@@ -1,7 +1,7 @@
 //! Key figures: numbers large enough to be read alone.
 
 use exhibit_facts::facts::KeyFigure;
-use exhibit_facts::format::Scaling;
+use exhibit_facts::format::{self, Scaling};
 
 use super::context::{BriefPart, Context};
 use super::datum::{datum, largest_exponent, scaled_unit};
@@ -42,6 +42,10 @@ pub(super) fn figures(
         } else if exponent > 0 {
             datum.forms.unit = scaled_unit(context.store.language, exponent, &datum.forms.unit);
         }
+        // The number alone would hide how far it may be off.
+        let stated = [datum.forms.interval.as_str(), &detail];
+        let stated: Vec<&str> = stated.into_iter().filter(|text| !text.is_empty()).collect();
+        let detail = stated.join(format::semicolon(context.store.language));
         figures.push(KeyFigure {
             label,
             detail,

@@ -22,6 +22,7 @@ use exhibit_facts::language::Language;
 use exhibit_facts::number;
 use exhibit_facts::period::Period;
 use exhibit_facts::quantity::{Amount, Reading, Scale, Shape, Value};
+use exhibit_facts::reason::Reason;
 use exhibit_facts::rounding::{Rounding, magnitude, power_of_ten, rounded_at};
 use exhibit_facts::span::Span;
 
@@ -297,7 +298,7 @@ fn reading(
     if cell.is_empty() {
         return match table.empty {
             Empty::Unknown if table.rows == RowAggregation::Each => {
-                Ok(Reading::Missing("the cell is empty".to_owned()))
+                Ok(Reading::Missing(Reason::stated("the cell is empty")))
             }
             Empty::Unknown | Empty::Refuse | Empty::Skip => Err(TableError::at(
                 row,
@@ -328,6 +329,8 @@ fn reading(
                 count_zeros(low);
                 count_zeros(high);
             }
+            // The ends follow the point.
+            Shape::Estimate { point, .. } => count_zeros(point),
         }
     }
     Ok(Reading::Value(value))

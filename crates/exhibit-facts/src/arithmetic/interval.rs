@@ -4,6 +4,7 @@ use num_rational::BigRational;
 use num_traits::{One, Signed, Zero};
 
 use super::endpoint::{End, Endpoint};
+use super::estimated::Estimated;
 use super::exact;
 use super::refusal::{Refusal, refuse};
 use crate::quantity::{Amount, Shape, Value};
@@ -32,6 +33,8 @@ pub struct Interval {
     pub about: bool,
     /// How finely it is known.
     pub precision: Precision,
+    /// The point of an estimate and the level of its interval; `None` for what is no estimate.
+    pub estimated: Option<Estimated>,
 }
 
 impl Interval {
@@ -59,6 +62,7 @@ impl Interval {
             floor: false,
             about: false,
             precision: Precision::Exact,
+            estimated: None,
         }
     }
 
@@ -85,7 +89,7 @@ impl Interval {
         };
         let digits = value
             .shape
-            .amounts()
+            .named()
             .map(|amount| amount.digits)
             .min()
             .unwrap_or(1);
@@ -104,7 +108,16 @@ impl Interval {
             Shape::AtMost(amount) if floored(amount) => (zero(), end(amount, false), true),
             Shape::LessThan(amount) => (None, end(amount, true), false),
             Shape::AtMost(amount) => (None, end(amount, false), false),
-            Shape::Range { low, high } => (end(low, false), end(high, false), false),
+            Shape::Range { low, high } | Shape::Estimate { low, high, .. } => {
+                (end(low, false), end(high, false), false)
+            }
+        };
+        let estimated = match &value.shape {
+            Shape::Estimate { point, level, .. } => Some(Estimated {
+                point: &point.value * factor,
+                level: level.clone(),
+            }),
+            _ => None,
         };
         Self {
             low,
@@ -112,6 +125,7 @@ impl Interval {
             floor,
             about: value.about,
             precision: Precision::Digits(digits),
+            estimated,
         }
     }
 
@@ -170,6 +184,7 @@ impl Interval {
             low: flip(self.high),
             high: flip(self.low),
             floor: false,
+            estimated: self.estimated.map(|own| own.moved(|point| -point)),
             ..self
         }
     }
@@ -201,13 +216,16 @@ impl Interval {
             add(&self.high, &other.high)
         };
         let floor = self.floor && other.floor;
-        let precision = coarser_place(self, other, &low, &high);
+        let (estimated, blurred) = self.joined_estimate(other, exact::sum);
+        let point = estimated.as_ref().map(|own| &own.point);
+        let precision = coarser_place(self, other, point, &low, &high);
         Self {
             low,
             high,
             floor,
-            about: self.about || other.about,
+            about: self.about || other.about || blurred,
             precision,
+            estimated,
         }
         .bounded("the sum of a lower and an upper bound can be anything")
     }
@@ -272,12 +290,14 @@ impl Interval {
         let precision = poorer(self.precision, other.precision);
         let low = low.end();
         let floor = (self.floor || other.floor) && low.as_ref().is_some_and(|low| low.at.is_zero());
+        let (estimated, blurred) = self.joined_estimate(other, exact::product);
         Self {
             low,
             high: high.end(),
             floor,
-            about: self.about || other.about,
+            about: self.about || other.about || blurred,
             precision,
+            estimated,
         }
         .bounded("the product of a lower and an upper bound can be anything")
     }
@@ -337,6 +357,11 @@ impl Interval {
             floor: open && positive,
             about: divisor.about,
             precision: divisor.precision,
+            // The point is not zero: it lies in an interval without zero.
+            estimated: divisor
+                .estimated
+                .clone()
+                .map(|own| own.moved(|point| point.recip())),
         };
         self.times(&inverse).map_err(|refusal| {
             refusal.reworded("the quotient of two bounds of one kind can be anything")
@@ -382,9 +407,11 @@ impl Interval {
         } else {
             end(&self.high, Rounding::Up)
         };
+        let estimated = self.estimated.clone();
         Ok(Self {
             low,
             high,
+            estimated: estimated.map(|own| own.moved(|at| root(&at, n, Rounding::Nearest))),
             ..self.clone()
         })
     }
@@ -397,10 +424,48 @@ impl Interval {
         if nothing {
             return refuse(otherwise);
         }
-        for end in self.low.iter().chain(&self.high) {
-            exact::within_measure(&end.at)?;
+        let ends = self.low.iter().chain(&self.high).map(|end| &end.at);
+        let point = self.estimated.iter().map(|own| &own.point);
+        for number in ends.chain(point) {
+            exact::within_measure(number)?;
         }
         Ok(self)
+    }
+
+    /// The estimate that two operands give. Its point is the result of their points. Its level is what is certain of both intervals
+    /// together; an exact number takes nothing away.
+    ///
+    /// An estimate joined with a bound or a range has no point any more. True in the second place: the interval is then that of an
+    /// estimate all the same, and not certain.
+    pub(super) fn joined_estimate(
+        &self,
+        other: &Self,
+        operation: impl FnOnce(&BigRational, &BigRational) -> BigRational,
+    ) -> (Option<Estimated>, bool) {
+        let level = match (&self.estimated, &other.estimated) {
+            (None, None) => return (None, false),
+            (Some(own), None) | (None, Some(own)) => own.level.clone(),
+            (Some(a), Some(b)) => match (&a.level, &b.level) {
+                (Some(a), Some(b)) => a.joint(b),
+                _ => None,
+            },
+        };
+        match (self.point(), other.point()) {
+            (Some(a), Some(b)) => {
+                let point = operation(a, b);
+                (Some(Estimated { point, level }), false)
+            }
+            _ => (None, true),
+        }
+    }
+
+    /// The number of a point, and the point of an estimate; `None` for bounds and ranges.
+    pub(super) fn point(&self) -> Option<&BigRational> {
+        match &self.estimated {
+            Some(own) => Some(&own.point),
+            None if self.is_point() => self.low.as_ref().map(|low| &low.at),
+            None => None,
+        }
     }
 
     /// The interval as a value: amounts divided by `factor`, unrounded, with the digits they may be printed with.
@@ -445,6 +510,9 @@ impl Interval {
                 about,
             };
         }
+        if let (Some(own), Some(low), Some(high)) = (&self.estimated, &self.low, &self.high) {
+            return self.estimate(own, [&low.at, &high.at], factor);
+        }
         let shape = match (&self.low, &self.high) {
             (Some(_), Some(high)) if self.floor => {
                 if high.strict {
@@ -480,6 +548,38 @@ impl Interval {
     }
 }
 
+impl Interval {
+    /// An estimate as a value. It has the digits of its precision, but never so few that the first digit of the distance to the farther
+    /// end is lost: the interval says how much of the point is known.
+    fn estimate(&self, own: &Estimated, ends: [&BigRational; 2], factor: &BigRational) -> Value {
+        let [low, point, high] = [ends[0], &own.point, ends[1]].map(|number| number / factor);
+        let farther = (&high - &point).max(&point - &low);
+        let by_interval = magnitude(&farther);
+        let place = match self.precision {
+            Precision::Digits(digits) => {
+                (magnitude(&point) - i64::from(digits) + 1).min(by_interval)
+            }
+            Precision::Exact => by_interval,
+        };
+        let amount = |value: BigRational| Amount {
+            digits: u32::try_from(magnitude(&value) - place + 1)
+                .unwrap_or(1)
+                .max(1),
+            scale: None,
+            value,
+        };
+        Value {
+            shape: Shape::Estimate {
+                point: amount(point),
+                low: amount(low),
+                high: amount(high),
+                level: own.level.clone(),
+            },
+            about: self.about,
+        }
+    }
+}
+
 /// The poorer of two precisions.
 pub(super) fn poorer(a: Precision, b: Precision) -> Precision {
     match (a, b) {
@@ -489,26 +589,30 @@ pub(super) fn poorer(a: Precision, b: Precision) -> Precision {
 }
 
 /// The precision of a sum: its last digit stands where the coarsest term's does.
-fn coarser_place(a: &Interval, b: &Interval, low: &Option<End>, high: &Option<End>) -> Precision {
+fn coarser_place(
+    a: &Interval,
+    b: &Interval,
+    point: Option<&BigRational>,
+    low: &Option<End>,
+    high: &Option<End>,
+) -> Precision {
     let place = |interval: &Interval| match interval.precision {
         Precision::Exact => None,
         Precision::Digits(digits) => {
-            let end = interval
-                .high
-                .as_ref()
-                .filter(|end| !end.at.is_zero())
-                .or(interval.low.as_ref())?;
-            Some(magnitude(&end.at) - i64::from(digits) + 1)
+            let own = interval.estimated.as_ref().map(|own| &own.point);
+            let high = interval.high.as_ref().map(|end| &end.at);
+            let low = interval.low.as_ref().map(|end| &end.at);
+            let number = own.or(high.filter(|at| !at.is_zero())).or(low)?;
+            Some(magnitude(number) - i64::from(digits) + 1)
         }
     };
     let coarsest = place(a).into_iter().chain(place(b)).max();
-    let end = high
-        .as_ref()
-        .filter(|end| !end.at.is_zero())
-        .or(low.as_ref());
-    match (coarsest, end) {
-        (Some(place), Some(end)) => Precision::Digits(
-            u32::try_from((magnitude(&end.at) - place + 1).clamp(1, 30)).expect("clamped"),
+    let high = high.as_ref().map(|end| &end.at);
+    let low = low.as_ref().map(|end| &end.at);
+    let number = point.or(high.filter(|at| !at.is_zero())).or(low);
+    match (coarsest, number) {
+        (Some(place), Some(number)) => Precision::Digits(
+            u32::try_from((magnitude(number) - place + 1).clamp(1, 30)).expect("clamped"),
         ),
         _ => poorer(a.precision, b.precision),
     }

@@ -165,12 +165,14 @@ impl Interval {
             let high = Endpoint::high(most.high.as_ref())
                 .upper(Endpoint::high(other.high.as_ref()))
                 .end();
+            let (estimated, blurred) = most.joined_estimate(other, |a, b| a.max(b).clone());
             most = Self {
                 low,
                 high,
                 floor: most.floor && other.floor,
-                about: most.about || other.about,
+                about: most.about || other.about || blurred,
                 precision: poorer(most.precision, other.precision),
+                estimated,
             };
         }
         most.bounded("the largest of these figures has no bound")

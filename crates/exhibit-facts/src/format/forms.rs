@@ -1,11 +1,12 @@
 //! The printed forms of a reading: label, sentence, speech. One place says how each qualifier is written.
 
-use super::number::{Printed, display_exponent, print};
+use super::number::{Printed, decimal, display_exponent, fineness, list, print, print_like};
 use super::spell::spell;
-use super::words::words;
+use super::words::{absent, comma, words};
+use crate::estimate::Level;
 use crate::language::Language;
-use crate::quantity::{Amount, Reading, Shape, Value};
-use crate::rounding::Rounding;
+use crate::quantity::{Amount, Reading, Scale, Shape, Value};
+use crate::rounding::{Rounding, decimal_text};
 use crate::unit::{Unit, Units};
 
 /// Between a number and what belongs to it: no line ends here.
@@ -24,6 +25,9 @@ pub struct Forms {
     pub spoken: String,
     /// The unit after the number, as the label has it: "vehicles", "%", "billion yuan". Empty for none.
     pub unit: String,
+    /// The interval of an estimate, in the scale of the number: "95% CI 11.9 to 12.7". Empty for every other value. It stands in the
+    /// sentence and the spoken form already; the label has the point alone.
+    pub interval: String,
 }
 
 /// How a value is scaled when printed.
@@ -187,7 +191,7 @@ fn exponent(language: Language, shape: &Shape, scaling: Scaling) -> u32 {
         return exponent;
     }
     shape
-        .amounts()
+        .named()
         .filter(|amount| !amount.is_zero())
         .map(|amount| display_exponent(language, amount))
         .min()
@@ -250,6 +254,9 @@ pub fn forms(language: Language, value: &Value, unit: &UnitLabel, scaling: Scali
         |amount: &Amount, rounding: Rounding| worded(language, amount, exponent, scaling, rounding);
     let (low, high) = match &value.shape {
         Shape::Exact(amount) => (number(amount, Rounding::Nearest), None),
+        Shape::Estimate { point, .. } => {
+            (number(&fine_zero(point, exponent), Rounding::Nearest), None)
+        }
         Shape::MoreThan(amount) | Shape::AtLeast(amount) => (number(amount, Rounding::Down), None),
         Shape::LessThan(amount) | Shape::AtMost(amount) => (number(amount, Rounding::Up), None),
         Shape::Range { low, high } => (
@@ -282,7 +289,7 @@ pub fn forms(language: Language, value: &Value, unit: &UnitLabel, scaling: Scali
         Shape::AtLeast(_) => format!("≥{TIE}"),
         Shape::LessThan(_) => format!("<{TIE}"),
         Shape::AtMost(_) => format!("≤{TIE}"),
-        Shape::Exact(_) | Shape::Range { .. } => String::new(),
+        Shape::Exact(_) | Shape::Range { .. } | Shape::Estimate { .. } => String::new(),
     };
     let joint = joint(language, &value.shape);
     let digits = match &high {
@@ -326,12 +333,172 @@ pub fn forms(language: Language, value: &Value, unit: &UnitLabel, scaling: Scali
         &low.spoken,
         unit,
     );
+    let interval = interval(language, &value.shape, exponent);
+    let (interval, sentence, spoken) = match interval {
+        None => (String::new(), sentence, spoken),
+        Some(interval) => {
+            let sentence = match language {
+                Language::English | Language::German => {
+                    format!("{sentence} ({})", interval.printed)
+                }
+                Language::Chinese => format!("{sentence}（{}）", interval.printed),
+            };
+            let spoken = format!("{spoken}{}{}", comma(language), interval.spoken);
+            (interval.printed, sentence, spoken)
+        }
+    };
     Forms {
         number: printed,
         label,
         sentence,
         spoken,
         unit: unit_text,
+        interval,
+    }
+}
+
+/// An amount of zero with its decimals, which stand beside those of its interval: 0.0 between −0.4 and 0.4.
+fn fine_zero(point: &Amount, exponent: u32) -> Amount {
+    let mut point = point.clone();
+    if point.is_zero() && point.scale.is_none() {
+        point.scale = Some(Scale {
+            decimals: point.digits - 1,
+            multiplier: exponent,
+        });
+    }
+    point
+}
+
+/// The interval of an estimate in print and for a voice.
+struct IntervalWords {
+    printed: String,
+    spoken: String,
+}
+
+/// The interval of an estimate, its ends rounded outward to the decimals of the point. `None` for every other shape.
+fn interval(language: Language, shape: &Shape, exponent: u32) -> Option<IntervalWords> {
+    let Shape::Estimate {
+        point,
+        low,
+        high,
+        level,
+    } = shape
+    else {
+        return None;
+    };
+    let point = fine_zero(point, exponent);
+    let printed = print(language, &point, exponent, Rounding::Nearest);
+    let fine = fineness(&point, exponent, &printed);
+    let end = |end: &Amount, rounding| print_like(language, &end.value, exponent, fine, rounding);
+    let (low, high) = (end(low, Rounding::Down), end(high, Rounding::Up));
+    let ends = |low: &str, high: &str| match language {
+        Language::English => format!("{low} to {high}"),
+        Language::German => format!("{low} bis {high}"),
+        Language::Chinese => format!("{low}至{high}"),
+    };
+    let spoken = ends(&spell(language, &low.plain), &spell(language, &high.plain));
+    let printed = ends(&low.text, &high.text);
+    Some(match level {
+        None => IntervalWords {
+            spoken: format!("{}{spoken}", words(language).interval_spoken),
+            printed,
+        },
+        Some(level) => IntervalWords {
+            printed: format!("{}{printed}", level_printed(language, level)),
+            spoken: format!("{}{spoken}", level_spoken(language, level)),
+        },
+    })
+}
+
+/// What the whiskers of a chart are, by the levels that occur: "95% confidence intervals". `None` stands for a level that the source does
+/// not state.
+///
+/// ```
+/// use exhibit_facts::{Language, format::intervals, number::level};
+/// let level = |text: &str| Some(level(text).unwrap());
+/// assert_eq!(intervals(Language::English, &[level("95%")]), "95% confidence intervals");
+/// assert_eq!(intervals(Language::German, &[level("95%")]), "95-%-Konfidenzintervalle");
+/// assert_eq!(intervals(Language::English, &[level("95%"), level(">= 90%")]), "confidence intervals (95% and at least 90%)");
+/// ```
+#[must_use]
+pub fn intervals(language: Language, levels: &[Option<Level>]) -> String {
+    if let [level] = levels {
+        return match (level, language) {
+            (None, Language::English) => "intervals of a level that is not stated".to_owned(),
+            (None, Language::German) => "Intervalle ohne angegebenes Niveau".to_owned(),
+            (None, Language::Chinese) => "未说明置信水平的区间".to_owned(),
+            (Some(level), Language::English) => {
+                format!("{} confidence intervals", percent(language, level))
+            }
+            (Some(level), Language::German) if level.at_least() => {
+                format!("Konfidenzintervalle von {}", percent(language, level))
+            }
+            (Some(level), Language::German) => {
+                format!("{}-%-Konfidenzintervalle", percent_number(language, level))
+            }
+            (Some(level), Language::Chinese) => format!("{}置信区间", percent(language, level)),
+        };
+    }
+    let unstated = match language {
+        Language::English => "some of a level that is not stated",
+        Language::German => "zum Teil ohne angegebenes Niveau",
+        Language::Chinese => "部分未说明置信水平",
+    };
+    let named = levels.iter().map(|level| match level {
+        Some(level) => percent(language, level),
+        None => unstated.to_owned(),
+    });
+    let named = list(language, &named.collect::<Vec<_>>());
+    match language {
+        Language::English => format!("confidence intervals ({named})"),
+        Language::German => format!("Konfidenzintervalle ({named})"),
+        Language::Chinese => format!("置信区间（{named}）"),
+    }
+}
+
+/// A level as per cent, in the language's digits.
+fn percent_number(language: Language, level: &Level) -> String {
+    decimal(language, &decimal_text(&level.percent()))
+}
+
+/// A level as words may name it: "95%", "at least 90%".
+fn percent(language: Language, level: &Level) -> String {
+    let number = percent_number(language, level);
+    match (language, level.at_least()) {
+        (Language::English, false) => format!("{number}%"),
+        (Language::English, true) => format!("at least {number}%"),
+        (Language::German, false) => format!("{number}\u{202f}%"),
+        (Language::German, true) => format!("mindestens {number}\u{202f}%"),
+        (Language::Chinese, false) => format!("{number}%"),
+        (Language::Chinese, true) => format!("至少{number}%"),
+    }
+}
+
+/// A level before the ends of its interval: "95% CI ".
+fn level_printed(language: Language, level: &Level) -> String {
+    match (language, level.at_least()) {
+        (Language::English, _) => format!("{}{TIE}CI ", percent(language, level)),
+        (Language::German, false) => format!("{}-%-KI ", percent_number(language, level)),
+        (Language::German, true) => {
+            format!("mindestens {}-%-KI ", percent_number(language, level))
+        }
+        (Language::Chinese, _) => format!("{}置信区间", percent(language, level)),
+    }
+}
+
+/// A level before the ends of its interval, for a voice.
+fn level_spoken(language: Language, level: &Level) -> String {
+    let percent = spell(language, &decimal_text(&level.percent()));
+    let bound = match (language, level.at_least()) {
+        (_, false) => "",
+        (Language::English, true) => "at least ",
+        (Language::German, true) => "mindestens ",
+        (Language::Chinese, true) => "至少",
+    };
+    match language {
+        Language::English => format!("{bound}{percent} per cent confidence interval "),
+        Language::German => format!("{bound}{percent}-Prozent-Konfidenzintervall "),
+        Language::Chinese => format!("{bound}百分之{percent}置信区间"),
     }
 }
 
@@ -361,7 +528,7 @@ fn phrase(
         (true, Language::Chinese) => "约",
     };
     let bound = match (&value.shape, language) {
-        (Shape::Exact(_) | Shape::Range { .. }, _) => "",
+        (Shape::Exact(_) | Shape::Range { .. } | Shape::Estimate { .. }, _) => "",
         (Shape::MoreThan(_), Language::English) => "more than ",
         (Shape::MoreThan(_), Language::German) => "mehr als ",
         (Shape::MoreThan(_), Language::Chinese) => "超过",
@@ -427,7 +594,12 @@ pub fn unqualified(language: Language, spoken: &str) -> String {
         ),
         Language::Chinese => (&["超过", "至少", "不到", "至多", "约"], ["至", "至"]),
     };
-    let mut rest = spoken;
+    // The interval of an estimate qualifies its point.
+    let interval = words(language).interval_spoken.trim();
+    let mut rest = match spoken.split_once(comma(language)) {
+        Some((point, behind)) if behind.to_lowercase().contains(&interval.to_lowercase()) => point,
+        _ => spoken,
+    };
     while let Some(shorter) = before.iter().find_map(|words| rest.strip_prefix(words)) {
         rest = shorter;
     }
@@ -438,10 +610,10 @@ pub fn unqualified(language: Language, spoken: &str) -> String {
 ///
 /// ```
 /// use exhibit_facts::format::{Scaling, reading_forms, unit_words};
-/// use exhibit_facts::{Language, Units, quantity::Reading};
+/// use exhibit_facts::{Language, Units, quantity::Reading, reason::Reason};
 /// let units = Units::builtin();
 /// let people = unit_words(Language::English, &units, &units.parse("people").unwrap());
-/// let missing = Reading::Missing("not published".to_owned());
+/// let missing = Reading::Missing(Reason::stated("not published"));
 /// assert_eq!(reading_forms(Language::English, &missing, &people, Scaling::Natural).label, "no data");
 /// ```
 #[must_use]
@@ -453,14 +625,15 @@ pub fn reading_forms(
 ) -> Forms {
     match reading {
         Reading::Value(value) => forms(language, value, unit, scaling),
-        Reading::Missing(_) => {
-            let absent = words(language).no_data.to_owned();
+        Reading::Missing(reason) => {
+            let absent = absent(language, reason.kind).to_owned();
             Forms {
                 number: absent.clone(),
                 label: absent.clone(),
                 sentence: absent.clone(),
                 spoken: absent,
                 unit: String::new(),
+                interval: String::new(),
             }
         }
     }

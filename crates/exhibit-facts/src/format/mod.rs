@@ -12,9 +12,13 @@ mod words;
 
 pub use collation::Collation;
 pub use forms::{
-    Forms, Scaling, UnitLabel, forms, multiplier_word, reading_forms, unit_words, unqualified,
+    Forms, Scaling, UnitLabel, forms, intervals, multiplier_word, reading_forms, unit_words,
+    unqualified,
 };
 pub use number::{Printed, decimal, display_exponent, exact_decimal, list, month, print, tick};
 pub use period::{date, deadline, due, moment, month_name, period, year};
 pub use spell::spell;
-pub use words::{MarkNotes, StatusLook, Words, accessed, colon, comma, note_letter, rows, words};
+pub use words::{
+    MarkNotes, StatusLook, Words, absent, accessed, colon, comma, note_letter, rows, semicolon,
+    words,
+};

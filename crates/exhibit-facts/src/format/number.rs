@@ -216,6 +216,43 @@ pub fn print(language: Language, amount: &Amount, exponent: u32, rounding: Round
     }
 }
 
+/// Prints a number of `10^exponent` with the decimals of another: an end of an interval, which is as fine as the point in it. `coarse` zeros
+/// stand before the point, as in 34,000 with two digits.
+#[must_use]
+pub(super) fn print_like(
+    language: Language,
+    value: &BigRational,
+    exponent: u32,
+    (decimals, coarse): (u32, u32),
+    rounding: Rounding,
+) -> Printed {
+    let place = i64::from(coarse) - i64::from(decimals);
+    let steps = scaled(value, -(place + i64::from(exponent)), rounding);
+    let plain = plain(&(steps * BigInt::from(10).pow(coarse)), decimals);
+    Printed {
+        text: decimal(language, &plain),
+        plain,
+        singular: false,
+    }
+}
+
+/// How fine a printed amount is, for [`print_like`]: its decimals, and the zeros before its point that stand for no digit.
+pub(super) fn fineness(amount: &Amount, exponent: u32, printed: &Printed) -> (u32, u32) {
+    let decimals = match printed.plain.split_once('.') {
+        Some((_, decimals)) => u32::try_from(decimals.len()).expect("few decimals"),
+        None => 0,
+    };
+    let coarse = match amount.scale {
+        Some(_) => 0,
+        None => {
+            let shown = rounded(&amount.value, amount.digits, Rounding::Nearest);
+            let place = magnitude(&shown) - i64::from(exponent) - i64::from(amount.digits) + 1;
+            u32::try_from(place).unwrap_or(0)
+        }
+    };
+    (decimals, coarse)
+}
+
 /// A tick label: `mantissa * 10^exponent`, exponents from about -30 to 30, in the language's digits and grouping, true minus.
 ///
 /// ```

@@ -3,6 +3,7 @@
 use super::period::period;
 use crate::language::Language;
 use crate::period::Period;
+use crate::reason::Absence;
 
 /// The fixed words of a document, by language.
 #[derive(Clone, Copy, Debug)]
@@ -21,6 +22,10 @@ pub struct Words {
     pub source: &'static str,
     /// "no data".
     pub no_data: &'static str,
+    /// Reasons for a missing value, in the order of [`crate::reason::Absence::NAMED`].
+    pub absent: [&'static str; 7],
+    /// Before the ends of an interval without a level, for a voice: "interval ".
+    pub interval_spoken: &'static str,
     /// "target".
     pub target: &'static str,
     /// "forecast".
@@ -60,6 +65,14 @@ pub struct MarkNotes {
     pub rounded: &'static str,
     /// Two ends.
     pub range: &'static str,
+    /// The whiskers of estimates, before their level: "Whiskers: {what}."
+    pub whiskers: &'static str,
+    /// The band of estimates along a line.
+    pub band: &'static str,
+    /// Both, in one chart.
+    pub whiskers_and_band: &'static str,
+    /// Estimates whose intervals a chart of this kind cannot draw.
+    pub intervals_not_drawn: &'static str,
     /// How a target, an estimate and what is provisional look.
     pub dashed: StatusLook,
     /// How a forecast looks.
@@ -78,7 +91,7 @@ pub struct MarkNotes {
     pub estimated: &'static str,
     /// Provisional.
     pub provisional: &'static str,
-    /// No data.
+    /// No data; `{what}` is what stands in the place of the number.
     pub missing: &'static str,
     /// Sources disagree.
     pub conflict: &'static str,
@@ -116,6 +129,20 @@ pub const fn comma(language: Language) -> &'static str {
     match language {
         Language::English | Language::German => ", ",
         Language::Chinese => "，",
+    }
+}
+
+/// A semicolon between words, and what stands after it.
+///
+/// ```
+/// use exhibit_facts::{Language, format::semicolon};
+/// assert_eq!(semicolon(Language::English), "; ");
+/// ```
+#[must_use]
+pub const fn semicolon(language: Language) -> &'static str {
+    match language {
+        Language::English | Language::German => "; ",
+        Language::Chinese => "；",
     }
 }
 
@@ -175,6 +202,22 @@ pub fn rows(language: Language, first: u64, taken: Option<u64>) -> String {
     }
 }
 
+/// What stands in the place of a value that is missing, by its reason: "no data", "suppressed".
+///
+/// ```
+/// use exhibit_facts::{Language, format::absent, reason::Absence};
+/// assert_eq!(absent(Language::English, Absence::Stated), "no data");
+/// assert_eq!(absent(Language::German, Absence::NotApplicable), "entfällt");
+/// ```
+#[must_use]
+pub fn absent(language: Language, kind: Absence) -> &'static str {
+    let words = words(language);
+    match Absence::NAMED.iter().position(|named| *named == kind) {
+        Some(index) => words.absent[index],
+        None => words.no_data,
+    }
+}
+
 /// The mark of a note, counted from 0: a, b, … z, aa, …. Letters, because small raised numbers are the marks of figures.
 ///
 /// ```
@@ -210,6 +253,16 @@ pub const fn words(language: Language) -> Words {
             exhibit: "Exhibit",
             source: "Source",
             no_data: "no data",
+            absent: [
+                "not available",
+                "not collected",
+                "not applicable",
+                "suppressed",
+                "too unreliable",
+                "below detection",
+                "break in series",
+            ],
+            interval_spoken: "interval ",
             target: "target",
             forecast: "forecast",
             folio: "{page} of {pages}",
@@ -234,6 +287,10 @@ pub const fn words(language: Language) -> Words {
                 soft: "Soft edge and ~: about; the source gives no tolerance.",
                 rounded: "~: a computed number, rounded in print only.",
                 range: "Pale between two ticks: a range.",
+                whiskers: "Whiskers: {what}.",
+                band: "Band: {what}.",
+                whiskers_and_band: "Whiskers and band: {what}.",
+                intervals_not_drawn: "The numbers are estimates; the list of figures has their intervals.",
                 dashed: StatusLook::new("Dashed outline", "Dashed line", "Dashed outline or line"),
                 hatched: StatusLook::new("Hatched", "Dashed line", "Hatched, or a dashed line"),
                 ring: "Open ring",
@@ -243,7 +300,7 @@ pub const fn words(language: Language) -> Words {
                 claimed: "a claim ({who}), not checked.",
                 estimated: "an estimate.",
                 provisional: "provisional.",
-                missing: "“no data” does not mean zero.",
+                missing: "“{what}” does not mean zero.",
                 conflict: "† Sources disagree; the list of figures has both values.",
                 within: "Pale span: the day in it is not known.",
                 expected: "Open ring: expected or wanted.",
@@ -257,6 +314,16 @@ pub const fn words(language: Language) -> Words {
             exhibit: "Abbildung",
             source: "Quelle",
             no_data: "keine Angabe",
+            absent: [
+                "nicht verfügbar",
+                "nicht erhoben",
+                "entfällt",
+                "geheim gehalten",
+                "zu unsicher",
+                "nicht nachweisbar",
+                "Reihenbruch",
+            ],
+            interval_spoken: "Intervall ",
             target: "Ziel",
             forecast: "Prognose",
             folio: "{page} von {pages}",
@@ -281,6 +348,10 @@ pub const fn words(language: Language) -> Words {
                 soft: "Weiche Kante und ~: rund; die Quelle nennt keine Toleranz.",
                 rounded: "~: berechnet und nur im Druck gerundet.",
                 range: "Blass zwischen zwei Strichen: ein Bereich.",
+                whiskers: "Fehlerbalken: {what}.",
+                band: "Band: {what}.",
+                whiskers_and_band: "Fehlerbalken und Band: {what}.",
+                intervals_not_drawn: "Die Zahlen sind Schätzwerte; ihre Intervalle nennt das Verzeichnis der Zahlen.",
                 dashed: StatusLook::new(
                     "Gestrichelter Umriss",
                     "Gestrichelte Linie",
@@ -302,7 +373,7 @@ pub const fn words(language: Language) -> Words {
                 claimed: "eine Angabe ({who}), nicht geprüft.",
                 estimated: "eine Schätzung.",
                 provisional: "vorläufig.",
-                missing: "„keine Angabe“ heißt nicht null.",
+                missing: "„{what}“ heißt nicht null.",
                 conflict: "† Die Quellen widersprechen sich; das Verzeichnis der Zahlen nennt beide Werte.",
                 within: "Blasse Spanne: Der Tag darin ist nicht bekannt.",
                 expected: "Offener Ring: erwartet oder angestrebt.",
@@ -316,6 +387,16 @@ pub const fn words(language: Language) -> Words {
             exhibit: "图表",
             source: "资料来源",
             no_data: "无数据",
+            absent: [
+                "无法取得",
+                "未收集",
+                "不适用",
+                "保密",
+                "可靠性不足",
+                "低于检出限",
+                "序列中断",
+            ],
+            interval_spoken: "区间",
             target: "目标",
             forecast: "预测",
             folio: "第{page}页，共{pages}页",
@@ -333,6 +414,10 @@ pub const fn words(language: Language) -> Words {
                 soft: "柔和边缘与~：约数，来源未给出误差。",
                 rounded: "~：由计算得出，印出时经四舍五入。",
                 range: "两条短线之间的浅色区段：区间。",
+                whiskers: "误差线：{what}。",
+                band: "浅色带：{what}。",
+                whiskers_and_band: "误差线与浅色带：{what}。",
+                intervals_not_drawn: "数值为估计值，其区间见数据表。",
                 dashed: StatusLook::new("虚线轮廓", "虚线", "虚线轮廓或虚线"),
                 hatched: StatusLook::new("斜线填充", "虚线", "斜线填充或虚线"),
                 ring: "空心圆",
@@ -342,7 +427,7 @@ pub const fn words(language: Language) -> Words {
                 claimed: "未经核实的说法（{who}）。",
                 estimated: "估计值。",
                 provisional: "初步数值。",
-                missing: "“无数据”并不表示零。",
+                missing: "“{what}”并不表示零。",
                 conflict: "†来源互相矛盾；数据表中列出两个数值。",
                 within: "浅色区段：具体日期不详。",
                 expected: "空心圆：预期或目标。",

@@ -147,6 +147,7 @@ impl Sample {
                 sentence: printed.clone(),
                 spoken: printed,
                 unit: unit.into(),
+                interval: String::new(),
             },
             span: Span::default(),
         });
