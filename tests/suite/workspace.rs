@@ -10,9 +10,10 @@ use exhibit_tests::{read, run, workspace};
 use serde_json::Value;
 
 /// Libraries that belong to one room: nobody else in `crates/` may name them. The suite may, to look at what came out.
-const TENANTS: [(&str, &str); 16] = [
+const TENANTS: [(&str, &str); 18] = [
     ("annotate-snippets", "exhibit-cli"),
     ("bytes", "exhibit-core"),
+    ("calamine", "exhibit-core"),
     ("clap", "exhibit-cli"),
     ("harfrust", "exhibit-scene"),
     ("indicatif", "exhibit-cli"),
@@ -21,6 +22,7 @@ const TENANTS: [(&str, &str); 16] = [
     ("plotters", "exhibit-charts"),
     ("plotters-backend", "exhibit-charts"),
     ("printpdf", "exhibit-pdf"),
+    ("quick-xml", "exhibit-core"),
     ("rayon", "exhibit"),
     ("resvg", "exhibit-png"),
     ("serde-saphyr", "exhibit-core"),

@@ -29,7 +29,7 @@ pub(crate) enum Command {
     Facts(FactsArgs),
     /// Show the origin of a figure and its uses
     Explain(ExplainArgs),
-    /// Compare the evidence in the data with the texts of the sources
+    /// Compare the data with the texts and workbooks of the sources
     Verify(VerifyArgs),
     /// List the facts that a finished PDF or SVG shows, and compare them with the data
     Trace(TraceArgs),
@@ -153,7 +153,7 @@ pub(crate) enum ExplainFormat {
 pub(crate) struct VerifyArgs {
     /// The brief [default: brief.yaml, else data/brief.yaml]
     pub(crate) brief: Option<PathBuf>,
-    /// The id of a source and the file with its text; repeat the flag for more sources
+    /// The id of a source and the file with its text or its workbook; repeat the flag for more sources
     #[arg(long, value_name = "ID=FILE", required = true)]
     pub(crate) source: Vec<String>,
     #[command(flatten)]

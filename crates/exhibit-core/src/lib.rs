@@ -8,7 +8,8 @@
 //! - Input: [`LoadError`] and the loaders' types, [`source`] (texts, lines and columns), `yaml`, `table` (rows of CSV, JSON, Parquet).
 //! - Findings: [`diag`], with one [`Code`](diag::Code) for each kind of thing that can be wrong.
 //! - The road: `parse` to a `model`, held to `rules`; `resolve` to facts; [`compile()`] runs both.
-//! - Sources: [`evidence`] (numbers in a source's words), [`verify`] (evidence against the source's text).
+//! - Sources: [`evidence`] (numbers in a source's words), [`verify`] (evidence against the source's text),
+//!   [`workbook`] (figures against the cells of a workbook).
 //! - Results: [`export`] (facts as JSON and CSV), [`diff`] (two editions).
 //! - The first data set: [`article`].
 
@@ -23,6 +24,8 @@ mod yaml;
 mod model;
 mod rules;
 
+mod book;
+
 mod parse;
 mod table;
 
@@ -32,6 +35,7 @@ mod compile;
 
 pub mod evidence;
 pub mod verify;
+pub mod workbook;
 
 pub mod diff;
 pub mod export;

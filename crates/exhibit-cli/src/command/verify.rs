@@ -1,8 +1,10 @@
-//! `exhibit verify`: evidence against the texts that it was taken from.
+//! `exhibit verify`: evidence against the texts, and figures against the workbooks, that they were taken from.
+
+use std::fmt;
 
 use exhibit::facts::SourceId;
 use exhibit::verify::verify;
-use exhibit::{Disk, Loader};
+use exhibit::{Disk, LoadError, workbook};
 
 use crate::args::VerifyArgs;
 use crate::exit::{Exit, Failure};
@@ -30,10 +32,17 @@ pub(super) fn run(args: &VerifyArgs, world: &World) -> Result<Exit, Failure> {
     };
     let mut exit = Exit::Done;
     for (source, path) in texts(args, facts)? {
-        let text = Disk
-            .text(path)
-            .map_err(|why| Failure::World(format!("{} cannot be read: {why}", path.display())))?;
-        let found = verify(facts, SourceId(source), &text);
+        let unreadable = |why: &dyn fmt::Display| {
+            Failure::World(format!("{} cannot be read: {why}", path.display()))
+        };
+        let bytes = Disk::bytes(path).map_err(|why| unreadable(&why))?;
+        let is_workbook = workbook::is_workbook(&bytes);
+        let found = if is_workbook {
+            workbook::verify(facts, SourceId(source), bytes).map_err(|why| unreadable(&why))?
+        } else {
+            let text = LoadError::decoded(bytes).map_err(|why| unreadable(&why))?;
+            verify(facts, SourceId(source), &text)
+        };
         let report = &found.report;
         let fails = report.has_errors() || (args.deny.deny.is_some() && !report.is_empty());
         if fails {
@@ -45,9 +54,12 @@ pub(super) fn run(args: &VerifyArgs, world: &World) -> Result<Exit, Failure> {
         }
         let places = match found.anywhere {
             0 => String::new(),
-            count => format!(
-                "; for {count}, the place was not looked up, because the place is not written as `§1 ¶2`"
-            ),
+            count => {
+                let form = if is_workbook { "Sheet1!B7" } else { "§1 ¶2" };
+                format!(
+                    "; for {count}, the place was not looked up, because the place is not written as `{form}`"
+                )
+            }
         };
         write::talk(&format!(
             "{}: {} figures and events checked in {}, {} confirmed{places}\n",
