@@ -11,6 +11,7 @@ use exhibit_tests::{check, small};
 
 mod qualified;
 mod random;
+mod time;
 
 const BRIEFS: [&str; 2] = ["data/brief.yaml", "tests/data/kinds/brief.yaml"];
 
@@ -437,9 +438,9 @@ fn one_fact_is_said_once_beside_a_line() {
     assert_eq!(count(&named, "Use"), 1, "{named:?}");
 }
 
-/// Below a line stand the first and the last year, the last actual one, and round ones or even steps between them.
+/// Below a line stands each year where all have room, else round years, evenly apart.
 #[test]
-fn years_below_a_line_are_the_ones_that_are_looked_for() {
+fn years_below_a_line_are_all_or_round_ones() {
     let years = |keys: &str, metrics: &str| -> Vec<String> {
         let mut texts = said(keys, metrics, 320.0);
         texts.retain(|text| text.starts_with("20") || text.starts_with("21"));
@@ -455,7 +456,7 @@ fn years_below_a_line_are_the_ones_that_are_looked_for() {
         .collect();
     assert_eq!(
         years("of: m, over: year", &metric("m", "people", &long)),
-        ["2004", "2010", "2015", "2020", "2023", "2030"]
+        ["2005", "2010", "2015", "2020", "2025", "2030"]
     );
     // A day is named by its year where that tells it apart.
     let few = [
@@ -474,7 +475,9 @@ fn years_below_a_line_are_the_ones_that_are_looked_for() {
     ];
     assert_eq!(
         years("of: m, over: period", &metric("m", "people", &near)),
-        ["2024", "2100"]
+        [
+            "2030", "2040", "2050", "2060", "2070", "2080", "2090", "2100"
+        ]
     );
 }
 

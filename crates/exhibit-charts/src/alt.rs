@@ -6,7 +6,8 @@ use exhibit_facts::format;
 use exhibit_facts::language::Language;
 use exhibit_facts::quantity::Status;
 
-/// Largest number of marks named one by one in a series. A longer series is named by its first and its last mark.
+/// Largest number of marks named one by one in a series. A longer series is named by its first and its last mark, and the
+/// marks between are counted.
 const MAX_NAMED_MARKS: usize = 40;
 
 /// Names of the kinds of exhibits that are no charts, and punctuation, in one language.
@@ -20,6 +21,8 @@ struct AltWords {
     colon: &'static str,
     /// After a sentence.
     stop: &'static str,
+    /// Marks of a long series that are not named.
+    more: &'static str,
 }
 
 const fn alt_words(language: Language) -> AltWords {
@@ -31,6 +34,7 @@ const fn alt_words(language: Language) -> AltWords {
             semicolon: "; ",
             colon: ": ",
             stop: ". ",
+            more: "{count} more values",
         },
         Language::German => AltWords {
             timeline: "Zeitleiste",
@@ -39,6 +43,7 @@ const fn alt_words(language: Language) -> AltWords {
             semicolon: "; ",
             colon: ": ",
             stop: ". ",
+            more: "{count} weitere Werte",
         },
         Language::Chinese => AltWords {
             timeline: "时间线",
@@ -47,6 +52,7 @@ const fn alt_words(language: Language) -> AltWords {
             semicolon: "；",
             colon: "：",
             stop: "。",
+            more: "另有{count}个数值",
         },
     }
 }
@@ -87,8 +93,10 @@ fn marks(words: &AltWords, chart: &Chart) -> String {
             .collect();
         if spoken.len() > MAX_NAMED_MARKS {
             let last = spoken.pop();
-            spoken.truncate(1);
-            spoken.push("…".to_owned());
+            let between = spoken.split_off(1);
+            let count = i64::try_from(between.len()).unwrap_or(i64::MAX);
+            let count = format::tick(chart.language, count, 0);
+            spoken.push(words.more.replace("{count}", &count));
             spoken.extend(last);
         }
         let spoken = spoken.join(words.semicolon);

@@ -18,6 +18,8 @@ pub struct Overflow {
     pub fits: usize,
     /// Names and numbers are so long that they leave no width to the marks, however few the parts.
     pub narrow: bool,
+    /// Columns stand at their dates, and the dates lie so far apart that no width is left to the columns.
+    pub apart: bool,
 }
 
 /// The overflow of an exhibit in a region. `None` where `plotted` fits.
@@ -49,6 +51,7 @@ pub(crate) fn overflow(
         parts,
         fits: low,
         narrow: plotted.narrow,
+        apart: chart::is_apart(exhibit),
     }))
 }
 

@@ -65,13 +65,14 @@ impl Recorder {
         self.open.push(group);
     }
 
-    /// Closes the innermost group. An empty group leaves nothing.
+    /// Closes the innermost group. An empty group leaves nothing, but a mark stays: programs find its fact, whether or
+    /// not the fact had anything to draw.
     pub(crate) fn close(&mut self) {
         assert!(self.open.len() > 1, "every part that ends was begun");
         if let Some(group) = self
             .open
             .pop()
-            .filter(|group| !group.frame.items.is_empty())
+            .filter(|group| group.trace.is_some() || !group.frame.items.is_empty())
         {
             self.push(Point::ZERO, Item::Group(group));
         }

@@ -13,6 +13,7 @@ pub(crate) fn too_much(exhibit: &Exhibit, overflow: Overflow, medium: Medium) ->
         parts,
         fits,
         narrow,
+        apart,
     } = overflow;
     let what = match &exhibit.content {
         Content::Chart(_) => "categories",
@@ -29,6 +30,10 @@ pub(crate) fn too_much(exhibit: &Exhibit, overflow: Overflow, medium: Medium) ->
         format!(
             "the names and numbers of exhibit `{id}` leave no width for its marks on a {place_name}"
         )
+    } else if apart {
+        format!(
+            "the columns of exhibit `{id}` stand at their dates, and the dates lie so far apart that the columns have no width on a {place_name}"
+        )
     } else if fits == 0 {
         format!("the texts of exhibit `{id}` leave no height for its marks on a {place_name}")
     } else {
@@ -38,6 +43,8 @@ pub(crate) fn too_much(exhibit: &Exhibit, overflow: Overflow, medium: Medium) ->
     };
     let less = if narrow {
         "shorten the labels, or count in a larger unit (`in: billion`)"
+    } else if apart {
+        "show a shorter time, sum the values into longer periods, or use a line chart or a bar chart"
     } else if fits == 0 {
         "shorten the title, notes and labels"
     } else {

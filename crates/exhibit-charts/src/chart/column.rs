@@ -1,11 +1,13 @@
 //! Columns: one band a category. Every column carries its value where all values fit, else a value axis stands beside
-//! the plot.
+//! the plot. Columns of periods stand at their dates, so that missing periods leave white.
 
 use exhibit_facts::facts::{Category, Chart};
 use exhibit_facts::period::Period;
-use exhibit_scene::{Fill, Item, MissingGlyph, Path, Point, Rect, Size};
+use exhibit_scene::{Color, Fill, Item, MissingGlyph, Path, Point, Rect, Size};
 
 use super::bar_layout::{BarLayout, bar_layouts, is_emphasized};
+use super::column_bands::{ColumnBands, Room};
+use super::time_labels::{TimeLabels, TimePoints};
 use crate::alt::accessible_name;
 use crate::draw::{Canvas, PlotArea};
 use crate::guide::axis::{
@@ -20,7 +22,7 @@ use crate::mark::slot::Orientation;
 use crate::region::{Plotted, Region};
 use crate::scale::fit::{BarEnd, fit_bars};
 use crate::scale::ticks::Ticks;
-use crate::scale::{Bands, Scale, extent, value_of};
+use crate::scale::{Scale, extent, value_of};
 use crate::style::{ChartStyle, value_label};
 
 /// Longest word of a name in a narrow band, in em. A longer word is parted.
@@ -31,6 +33,12 @@ const MIN_FILLED_SHARE: f64 = 0.45;
 
 /// Least white between two columns, in points.
 const MIN_WHITE: f64 = 1.0;
+
+/// Least height of a column beside a value axis, in points. A lower one would vanish under the zero line.
+const MIN_HEIGHT: f64 = 1.0;
+
+/// Largest number of emphasized columns that carry their values beside a value axis.
+const MAX_EMPHASIZED: usize = 4;
 
 /// White between the tick labels and the first band, in gaps.
 const AXIS_GAPS: f64 = 1.5;
@@ -52,8 +60,8 @@ struct ColumnLayout<'a> {
     columns: Vec<BarLayout<'a>>,
     /// Labels of the value axis. `None` where every column carries its value.
     ticks: Option<TickLabels>,
-    bands: Bands,
-    names: Vec<BandName>,
+    bands: ColumnBands,
+    names: Names,
     y: Scale,
     /// Top edge of the plot area.
     top: f64,
@@ -73,7 +81,13 @@ impl<'a> ColumnLayout<'a> {
         // A few columns fill nearly half of the width and do not stand in a corner.
         let widest = (t.column * (1.0 + 0.5 * (parts as f64 - 1.0)))
             .max(MIN_FILLED_SHARE * region.width / count as f64);
-        let free = ((region.width - references.margin) / count as f64).min(widest);
+        let room = |left: f64| Room {
+            left,
+            right: region.width - references.margin,
+            widest,
+            share: if parts > 1 { 0.8 } else { t.bar },
+        };
+        let free = ColumnBands::new(&chart.categories, room(0.0)).least;
         let axis = if values_fit(style, &columns, free, parts) {
             None
         } else {
@@ -85,18 +99,9 @@ impl<'a> ColumnLayout<'a> {
         let left = axis
             .as_ref()
             .map_or(0.0, |(ticks, _)| ticks.width + AXIS_GAPS * t.gap);
-        let bands = Bands {
-            start: left,
-            width: ((region.width - left - references.margin) / count as f64).min(widest),
-            share: if parts > 1 { 0.8 } else { t.bar },
-            count,
-        };
-        let names = names(style, chart, &bands, region.width)?;
-        let names_height = names
-            .iter()
-            .map(|name| name.label.height() + name.detail.height())
-            .fold(0.0, f64::max);
-        let below = t.gap + names_height;
+        let bands = ColumnBands::new(&chart.categories, room(left));
+        let names = Names::new(style, chart, &bands, region.width)?;
+        let below = t.gap + names.height();
         // The column beside the plot must hold the names of all references.
         let height = region
             .plot_height(legend.height + below, t.plot)
@@ -130,7 +135,7 @@ impl<'a> ColumnLayout<'a> {
         if let Some(ticks) = &self.ticks {
             ticks.draw_vertical(style, &canvas, &plot, bands.start - AXIS_GAPS * t.gap);
         }
-        let right = bands.start + bands.count as f64 * bands.width;
+        let right = bands.end;
         let beside = if self.references.margin > 0.0 {
             t.gap
         } else {
@@ -147,13 +152,7 @@ impl<'a> ColumnLayout<'a> {
             Point::new(right, zero),
         );
         canvas.group("label", || {
-            for name in &self.names {
-                let middle = bands.middle(name.band);
-                let top = self.bottom + t.gap;
-                name.label.draw(&canvas, middle, top, Anchor::Middle);
-                let under = top + name.label.height();
-                name.detail.draw(&canvas, middle, under, Anchor::Middle);
-            }
+            self.names.draw(&canvas, bands, self.bottom + t.gap);
         });
         let requests = self.references.requests(style, y);
         let middles = dodge_unsorted_labels(&requests, self.top, self.bottom);
@@ -162,12 +161,17 @@ impl<'a> ColumnLayout<'a> {
             .draw(style, &canvas, y, across, edge, &middles);
         drop(plot);
         // A reader completes a sequence from some of its names. Other names must all be there.
-        let named = self.names.len() == bands.count || chart.categories.iter().all(is_in_sequence);
-        let separate = bands.width * (1.0 - bands.share) >= MIN_WHITE;
+        let named = match &self.names {
+            Names::Dates(_) => true,
+            Names::Bands(names) => {
+                names.len() == bands.count() || chart.categories.iter().all(is_in_sequence)
+            }
+        };
+        let separate = bands.least * (1.0 - bands.share) >= MIN_WHITE;
         Plotted {
             frame: canvas.finish(),
             complete: named && separate && complete,
-            narrow: bands.width <= 0.0,
+            narrow: bands.least <= 0.0,
         }
     }
 
@@ -182,6 +186,10 @@ impl<'a> ColumnLayout<'a> {
         let parts = chart.series.len();
         let mut missing =
             MissingLabels::new(style, &self.columns, &self.bands, (self.y, self.top), parts);
+        let emphasized: Vec<bool> = (0..self.bands.count())
+            .map(|band| is_emphasized(chart, band))
+            .collect();
+        let few = emphasized.iter().filter(|is| **is).count() <= MAX_EMPHASIZED;
         canvas.group("series", || {
             for column in &self.columns {
                 let slot = self.bands.slot(column.band, column.series, parts);
@@ -197,8 +205,15 @@ impl<'a> ColumnLayout<'a> {
                     let middle = plot.x.map((slot.0 + slot.1) / 2.0);
                     if self.ticks.is_none() {
                         draw_label(style, canvas, plot, column, middle);
-                    } else if value_of(column.datum).is_none() {
+                        return;
+                    }
+                    if value_of(column.datum).is_none() {
                         missing.draw(style, canvas, plot, column, middle);
+                        return;
+                    }
+                    draw_least(canvas, plot, column, slot, color);
+                    if few && emphasized[column.band] {
+                        missing.draw_value(style, canvas, plot, column, middle);
                     }
                 });
             }
@@ -283,6 +298,32 @@ fn label_scale(
     upwards(&ends, top, bottom)
 }
 
+/// Draws a column that is lower than a hair as a hair, so that a small value is not read as none.
+fn draw_least(
+    canvas: &Canvas,
+    plot: &PlotArea,
+    column: &BarLayout,
+    slot: (f64, f64),
+    color: Color,
+) {
+    let (zero, end) = (plot.y.map(0.0), plot.y.map(column.end));
+    let plain = column.open == 0.0 && column.other == (0.0, 0.0);
+    if !plain || (end - zero).abs() >= MIN_HEIGHT {
+        return;
+    }
+    let (left, right) = (plot.x.map(slot.0), plot.x.map(slot.1));
+    let top = if column.below {
+        zero
+    } else {
+        zero - MIN_HEIGHT
+    };
+    let hair = Rect::new(left, top, right - left, MIN_HEIGHT);
+    canvas.item(
+        Point::ZERO,
+        Item::Path(Path::rect(hair, Fill::Solid(color))),
+    );
+}
+
 /// True for a name that follows from its neighbours: a period or a number.
 fn is_in_sequence(category: &Category) -> bool {
     let name = category.label.trim();
@@ -345,16 +386,15 @@ impl MissingLabels {
     fn new(
         style: &ChartStyle,
         columns: &[BarLayout],
-        bands: &Bands,
+        bands: &ColumnBands,
         (y, ceiling): (Scale, f64),
         parts: usize,
     ) -> Self {
         let out = style.tokens.tick;
-        let x = bands.scale();
         let shown = columns.iter().filter(|one| value_of(one.datum).is_some());
         let taken = shown.map(|one| {
             let slot = bands.slot(one.band, one.series, parts);
-            let (left, right) = (x.map(slot.0) - out, x.map(slot.1) + out);
+            let (left, right) = (slot.0 - out, slot.1 + out);
             let away = if one.below { 1.0 } else { -1.0 };
             let end = y.map(one.end) + away * one.open;
             let other = y.map(one.other.0) - away * one.other.1;
@@ -366,6 +406,44 @@ impl MissingLabels {
             rows: (0..parts).map(|_| OccupiedStretches::default()).collect(),
             ceiling,
             lost: false,
+        }
+    }
+
+    /// Draws the value of an emphasized column at its end, where no other column stands.
+    fn draw_value(
+        &mut self,
+        style: &ChartStyle,
+        canvas: &Canvas,
+        plot: &PlotArea,
+        column: &BarLayout,
+        middle: f64,
+    ) {
+        let words = &column.label;
+        let (from, to) = plot.x.range;
+        let half = words.width / 2.0;
+        let middle = middle.min(to - half).max(from + half);
+        let end = plot.y.map(column.end);
+        let hair = style.tokens.gap / 3.0;
+        let top = if column.below {
+            end + column.open + hair
+        } else {
+            end - column.open - hair - words.height()
+        };
+        // Capitals and digits leave white above and below themselves in their line.
+        let white = words.height() / 6.0;
+        let ground = Rect::new(
+            middle - half,
+            top + white,
+            words.width,
+            words.height() - 2.0 * white,
+        );
+        let floor = plot.y.range.0.max(plot.y.range.1);
+        let free = !self.taken.iter().any(|one| one.overlaps(&ground));
+        if free && ground.y >= self.ceiling && ground.bottom() <= floor {
+            let fill = Fill::Solid(style.colors.paper);
+            canvas.item(Point::ZERO, Item::Path(Path::rect(ground, fill)));
+            words.draw(canvas, middle, top, Anchor::Middle);
+            self.taken.push(ground);
         }
     }
 
@@ -430,6 +508,67 @@ fn upwards(ends: &[BarEnd], top: f64, bottom: f64) -> Scale {
     Scale::new((low, high), (at(low), at(high)))
 }
 
+/// Names below the columns.
+enum Names {
+    /// Names of bands, all or some.
+    Bands(Vec<BandName>),
+    /// Dates: of every column, or at round steps of the calendar.
+    Dates(TimeLabels),
+}
+
+impl Names {
+    fn new(
+        style: &ChartStyle,
+        chart: &Chart,
+        bands: &ColumnBands,
+        canvas: f64,
+    ) -> Result<Self, MissingGlyph> {
+        if let Some(time) = &bands.time {
+            let middles: Vec<f64> = (0..bands.count()).map(|band| bands.middle(band)).collect();
+            let map = |at: f64| time.map(at);
+            let points = TimePoints {
+                chart,
+                axis: &time.axis,
+                middles: &middles,
+                map: &map,
+                width: canvas,
+            };
+            if let Some(dates) = TimeLabels::new(style, &style.label(), &points, true)? {
+                return Ok(Self::Dates(dates));
+            }
+        }
+        Ok(Self::Bands(names(style, chart, bands, canvas)?))
+    }
+
+    /// Height of the names, in points.
+    fn height(&self) -> f64 {
+        match self {
+            Self::Dates(dates) => dates.height(),
+            Self::Bands(names) => {
+                let heights = names.iter();
+                heights
+                    .map(|name| name.label.height() + name.detail.height())
+                    .fold(0.0, f64::max)
+            }
+        }
+    }
+
+    /// Draws the names below `top`.
+    fn draw(&self, canvas: &Canvas, bands: &ColumnBands, top: f64) {
+        match self {
+            Self::Dates(dates) => dates.draw(canvas, top),
+            Self::Bands(names) => {
+                for name in names {
+                    let middle = bands.middle(name.band);
+                    name.label.draw(canvas, middle, top, Anchor::Middle);
+                    let under = top + name.label.height();
+                    name.detail.draw(canvas, middle, under, Anchor::Middle);
+                }
+            }
+        }
+    }
+}
+
 /// Name of a band.
 struct BandName {
     band: usize,
@@ -443,7 +582,7 @@ struct BandName {
 fn names(
     style: &ChartStyle,
     chart: &Chart,
-    bands: &Bands,
+    bands: &ColumnBands,
     canvas: f64,
 ) -> Result<Vec<BandName>, MissingGlyph> {
     let t = &style.tokens;
@@ -458,14 +597,14 @@ fn names(
     }
     // Half of the first and of the last name may stand outside the bands, but not outside the canvas.
     let half = longest / 2.0;
-    let inside = bands.middle(0) >= half && bands.middle(bands.count - 1) + half <= canvas;
+    let inside = bands.middle(0) >= half && bands.middle(bands.count() - 1) + half <= canvas;
     // Longer words are parted.
     let widest = widest.min(MAX_WORD_EM * t.label);
-    let ends = label_step_with_ends(bands.count, bands.width, widest + t.gap).filter(|_| inside);
-    let step = ends.unwrap_or_else(|| odd_label_step(bands.count, bands.width, widest + t.gap));
+    let ends = label_step_with_ends(bands.count(), bands.least, widest + t.gap).filter(|_| inside);
+    let step = ends.unwrap_or_else(|| odd_label_step(bands.count(), bands.least, widest + t.gap));
     let mut names = Vec::new();
     for (band, category) in chart.categories.iter().enumerate() {
-        let whole = band - band % step + step <= bands.count;
+        let whole = band - band % step + step <= bands.count();
         let named = match ends {
             Some(_) => band % step == 0,
             None => band % step == step / 2 && whole,
@@ -475,7 +614,7 @@ fn names(
         }
         // A name at an end is centred below its band, too, and stays on the canvas.
         let middle = bands.middle(band);
-        let max_width = (bands.width * step as f64 - t.gap).min(2.0 * middle.min(canvas - middle));
+        let max_width = (bands.least * step as f64 - t.gap).min(2.0 * middle.min(canvas - middle));
         let paragraph = style.label().bold_if(is_emphasized(chart, band));
         names.push(BandName {
             band,

@@ -84,7 +84,7 @@ impl GapLabels {
 }
 
 /// True where a segment, given from left to right, crosses a rectangle.
-fn crosses((from, to): (Point, Point), rect: &Rect) -> bool {
+pub(super) fn crosses((from, to): (Point, Point), rect: &Rect) -> bool {
     let (left, right) = (from.x.max(rect.x), to.x.min(rect.right()));
     if left > right {
         return false;

@@ -1,18 +1,21 @@
 //! Lines over time, with a label at each line's end.
 
+use std::borrow::Cow;
+
 use exhibit_facts::facts::{Chart, Datum, Series};
 use exhibit_facts::quantity::Status;
 use exhibit_scene::{Item, MissingGlyph, Path, Point, Rect, Segment, Size, Stroke};
 
 use super::gap_labels::GapLabels;
-use super::line_end::{LineEndLabel, draw_line_end_labels, is_named, line_end_labels};
-use super::x_labels::x_labels;
+use super::line_end::{LineEndLabel, draw_ground, is_named, line_end_labels};
+use super::stretches::{Vertex, stretches};
+use super::x_labels::XLabels;
 use crate::alt::accessible_name;
 use crate::draw::{Canvas, PlotArea};
 use crate::guide::axis::{MAX_GRID_LINES, TickLabels};
 use crate::guide::dodge::{LabelRequest, OccupiedStretches, dodge_unsorted_labels};
 use crate::guide::reference::References;
-use crate::guide::text::{Anchor, TextBlock};
+use crate::guide::text::TextBlock;
 use crate::mark::band::IntervalBands;
 use crate::mark::dot::{DotPlacement, dot};
 use crate::mark::interval::FeasibleInterval;
@@ -21,6 +24,7 @@ use crate::mark::style::{line_style, overhang};
 use crate::mark::whisker::is_estimate;
 use crate::region::{Plotted, Region};
 use crate::scale::ticks::Ticks;
+use crate::scale::time::TimeAxis;
 use crate::scale::{Scale, ends, extent, value_of};
 use crate::style::{ChartStyle, color_role};
 
@@ -36,7 +40,39 @@ pub(super) fn lines(
     chart: &Chart,
     region: Region,
 ) -> Result<Plotted, MissingGlyph> {
-    Ok(LineLayout::new(style, chart, region)?.draw(style, chart))
+    let chart = in_time(chart);
+    Ok(LineLayout::new(style, &chart, region)?.draw(style, &chart))
+}
+
+/// The chart with its categories in order of time, where all are periods. A line never runs backwards.
+fn in_time(chart: &Chart) -> Cow<'_, Chart> {
+    let Some(middles) = TimeAxis::of(&chart.categories).map(|axis| axis.middles()) else {
+        return Cow::Borrowed(chart);
+    };
+    if middles.is_sorted() {
+        return Cow::Borrowed(chart);
+    }
+    let mut order: Vec<usize> = (0..middles.len()).collect();
+    order.sort_by(|a, b| middles[*a].total_cmp(&middles[*b]));
+    let mut sorted = chart.clone();
+    let category = |at: &usize| chart.categories[*at].clone();
+    sorted.categories = order.iter().map(category).collect();
+    for (series, from) in sorted.series.iter_mut().zip(&chart.series) {
+        series.data = order.iter().map(|at| from.data[*at].clone()).collect();
+    }
+    Cow::Owned(sorted)
+}
+
+/// White between the plot and its column of labels for leaders, in gaps.
+const LEADER_GAPS: f64 = 3.0;
+
+/// What the column of labels beside the plot has to hold.
+#[derive(Clone, Copy)]
+struct LabelColumn {
+    /// Labels of lines that end early stand in the column, too.
+    early: bool,
+    /// Leaders from the ends of lines to their labels.
+    leaders: bool,
 }
 
 /// A chart of lines before it is drawn, with shaped texts and with scales fitted to the region. Lengths are in points
@@ -48,14 +84,20 @@ struct LineLayout<'a> {
     /// Label of a missing value, for each series that has one.
     missing: Vec<Option<TextBlock>>,
     labels: Vec<LineEndLabel>,
-    /// Labels of the x axis with their middles.
-    names: Vec<(f64, TextBlock)>,
+    /// Place of each label.
+    places: Vec<LabelPlace>,
+    /// Middles of the names of reference lines.
+    of_references: Vec<f64>,
+    /// Labels of the x axis.
+    names: XLabels,
     /// Position of each category, a value of `x`.
     positions: Vec<f64>,
     x: Scale,
     y: Scale,
     /// Left and right edge of the plot area, white included.
     inside: (f64, f64),
+    /// White for leaders between the plot area and the column of labels.
+    leaders: f64,
     /// Bottom edge of the plot area.
     bottom: f64,
     size: Size,
@@ -63,8 +105,49 @@ struct LineLayout<'a> {
     narrow: bool,
 }
 
+/// Place of a line-end label.
+#[derive(Clone, Copy)]
+enum LabelPlace {
+    /// In the plot, at the end of the line.
+    AtEnd(Rect),
+    /// In the column beside the plot, around this middle.
+    InColumn(f64),
+}
+
 impl<'a> LineLayout<'a> {
     fn new(style: &ChartStyle, chart: &'a Chart, region: Region) -> Result<Self, MissingGlyph> {
+        let mut column = LabelColumn {
+            early: false,
+            leaders: false,
+        };
+        // The column beside the plot grows until it holds what the plot cannot. Each turn adds one need.
+        loop {
+            let layout = Self::with_column(style, chart, region, column)?;
+            let labels = || layout.labels.iter().zip(&layout.places);
+            let in_column = |place: &LabelPlace| matches!(place, LabelPlace::InColumn(_));
+            let early = labels().any(|(label, place)| label.early && in_column(place));
+            let leaders = labels().any(|(label, place)| match place {
+                LabelPlace::AtEnd(_) => false,
+                LabelPlace::InColumn(middle) => {
+                    label.needs_leader(style, layout.y.map(label.at), *middle)
+                }
+            });
+            if early && !column.early {
+                column.early = true;
+            } else if leaders && !column.leaders {
+                column.leaders = true;
+            } else {
+                return Ok(layout);
+            }
+        }
+    }
+
+    fn with_column(
+        style: &ChartStyle,
+        chart: &'a Chart,
+        region: Region,
+        column: LabelColumn,
+    ) -> Result<Self, MissingGlyph> {
         let t = &style.tokens;
         let references = References::new(style, chart, Orientation::Vertical, region.width)?;
         let found = (extent(data(chart), chart.exponent), references.extent());
@@ -82,37 +165,98 @@ impl<'a> LineLayout<'a> {
             .as_ref()
             .map_or(0.0, |ticks| ticks.width + 2.0 * t.gap);
         let missing = missing(style, chart)?;
-        let labels = line_end_labels(style, chart, (low + high) / 2.0, region.width * 0.28)?;
-        let widest = labels.iter().map(LineEndLabel::width).fold(0.0, f64::max);
-        let right = region.width - (widest + 2.5 * t.gap).max(references.margin);
         let positions = positions(chart);
+        let labels = line_end_labels(style, chart, (low + high) / 2.0, region.width, &positions)?;
+        let beside = labels.iter().filter(|label| column.early || !label.early);
+        let widest = beside.map(LineEndLabel::width).fold(0.0, f64::max);
+        let leaders = if column.leaders {
+            LEADER_GAPS * t.gap
+        } else {
+            0.0
+        };
+        let right =
+            region.width - (widest + 2.5 * t.gap + leaders).max(references.margin + leaders);
         let inset = inset(style, chart, &missing);
         let (start, end) = (left + inset, right - inset);
         let x = Scale::new(ends_of(&positions), (start, end.max(start)));
-        let names = x_labels(style, chart, x, &positions, region.width)?;
-        let line = style.label().leading;
-        let highest = names.iter().map(|(_, lines)| lines.height());
-        let below = t.gap + highest.fold(line, f64::max);
+        let names = XLabels::new(style, chart, x, &positions, region.width)?;
+        let below = t.gap + names.height().max(style.label().leading);
         // The column beside the plot must hold all labels.
         let named: f64 = labels.iter().map(LineEndLabel::height).sum();
         let bottom = region
             .plot_height(below, t.plot)
             .max(named + references.height());
         let (under, top) = vertical_overhang(style, chart);
-        Ok(Self {
+        let mut layout = Self {
             references,
             ticks,
             missing,
             labels,
+            places: Vec::new(),
+            of_references: Vec::new(),
             names,
             positions,
             x,
             y: Scale::new((low, high), (bottom - under, top)),
             inside: (left, right),
+            leaders,
             bottom,
             size: Size::new(region.width, bottom + below),
             narrow: end <= start,
-        })
+        };
+        layout.place_labels(style, chart);
+        Ok(layout)
+    }
+
+    /// Finds a place for each label: in the plot for a line that ends early, if there is one, else in the column.
+    fn place_labels(&mut self, style: &ChartStyle, chart: &Chart) {
+        let shapes = Shapes {
+            style,
+            chart,
+            positions: &self.positions,
+            x: self.x,
+            y: self.y,
+        };
+        let (lines, mut taken) = (shapes.line_segments(), shapes.dot_rects());
+        let (left, right) = self.inside;
+        let inside = Rect::new(left, 0.0, right - left, self.bottom);
+        let at_ends: Vec<Option<Rect>> = self
+            .labels
+            .iter()
+            .map(|label| {
+                let end = self.end_of(label).filter(|_| label.early)?;
+                let rect = label.place_at_end(style, end, inside, &taken, &lines)?;
+                taken.push(rect);
+                Some(rect)
+            })
+            .collect();
+        // Labels of lines and of references share one column.
+        let mut requests = self.references.requests(style, self.y);
+        let referred = requests.len();
+        let in_column = self.labels.iter().zip(&at_ends);
+        let in_column = in_column.filter(|(_, at_end)| at_end.is_none());
+        requests.extend(in_column.map(|(label, _)| LabelRequest {
+            at: self.y.map(label.at),
+            size: label.height(),
+        }));
+        let end = self.bottom + style.label().leading / 2.0;
+        let mut middles = dodge_unsorted_labels(&requests, 0.0, end);
+        let mut of_lines = middles.split_off(referred).into_iter();
+        self.of_references = middles;
+        self.places = at_ends
+            .into_iter()
+            .map(|at_end| match at_end {
+                Some(rect) => LabelPlace::AtEnd(rect),
+                None => LabelPlace::InColumn(of_lines.next().unwrap_or_default()),
+            })
+            .collect();
+    }
+
+    /// End of the line of a label, on the canvas. `None` for a line without values.
+    fn end_of(&self, label: &LineEndLabel) -> Option<Point> {
+        let category = label.end?;
+        let x = self.x.map(self.positions[category]);
+        Some(Point::new(x, self.y.map(label.at)))
     }
 
     fn draw(&self, style: &ChartStyle, chart: &Chart) -> Plotted {
@@ -133,10 +277,24 @@ impl<'a> LineLayout<'a> {
             chart,
             positions: &self.positions,
         };
+        let shapes = Shapes {
+            style,
+            chart,
+            positions: &self.positions,
+            x: self.x,
+            y: self.y,
+        };
+        let edge = right + 1.5 * t.gap + self.leaders;
+        self.draw_labels(style, &canvas, edge);
+        let at_ends = self.places.iter().filter_map(|place| match place {
+            LabelPlace::AtEnd(rect) => Some(*rect),
+            LabelPlace::InColumn(_) => None,
+        });
         let mut gaps = GapLabels {
             inside: self.inside,
-            lines: painter.line_segments(),
-            dots: painter.dot_rects(),
+            lines: shapes.line_segments(),
+            dots: shapes.dot_rects(),
+            words: at_ends.collect(),
             ..GapLabels::default()
         };
         canvas.group("band", || painter.draw_bands());
@@ -150,35 +308,51 @@ impl<'a> LineLayout<'a> {
                 }
             }
             for (index, series) in chart.series.iter().enumerate() {
-                painter.draw_line(series);
-                painter.draw_dots(index);
+                let stretches = stretches(chart, series, &self.positions);
+                painter.draw_line(series, &stretches);
+                painter.draw_dots(index, &stretches);
             }
         });
         canvas.group("axis", || {
-            for (middle, lines) in &self.names {
-                lines.draw(&canvas, *middle, self.bottom + t.gap, Anchor::Middle);
-            }
+            self.names.draw(&canvas, self.bottom + t.gap);
         });
-        // Labels of lines and of references share one column.
-        let mut requests = self.references.requests(style, self.y);
-        let referred = requests.len();
-        requests.extend(self.labels.iter().map(|label| LabelRequest {
-            at: self.y.map(label.at),
-            size: label.height(),
-        }));
-        let end = self.bottom + style.label().leading / 2.0;
-        let middles = dodge_unsorted_labels(&requests, 0.0, end);
-        let (of_references, of_lines) = middles.split_at(referred);
-        let edge = right + 1.5 * t.gap;
-        self.references
-            .draw(style, &canvas, self.y, self.inside, edge, of_references);
-        draw_line_end_labels(&canvas, &self.labels, edge, of_lines);
+        self.references.draw(
+            style,
+            &canvas,
+            self.y,
+            self.inside,
+            edge,
+            &self.of_references,
+        );
         drop(plot);
         Plotted {
             frame: canvas.finish(),
             complete: !gaps.lost,
             narrow: self.narrow,
         }
+    }
+
+    /// Draws the labels of all lines. `edge` is the left edge of the column beside the plot.
+    fn draw_labels(&self, style: &ChartStyle, canvas: &Canvas, edge: f64) {
+        canvas.group("label", || {
+            for (label, place) in self.labels.iter().zip(&self.places) {
+                match *place {
+                    LabelPlace::AtEnd(rect) => {
+                        draw_ground(style, canvas, rect);
+                        label.draw(canvas, rect.x, rect.y + rect.height / 2.0);
+                    }
+                    LabelPlace::InColumn(middle) => {
+                        let end = self.end_of(label);
+                        if let Some(end) =
+                            end.filter(|end| label.needs_leader(style, end.y, middle))
+                        {
+                            label.draw_leader(style, canvas, end, Point::new(edge, middle));
+                        }
+                        label.draw(canvas, edge, middle);
+                    }
+                }
+            }
+        });
     }
 }
 
@@ -264,19 +438,11 @@ fn domain(data: Option<(f64, f64)>, references: Option<(f64, f64)>) -> (f64, f64
     }
 }
 
-/// Position of each category: the middle of its period in days where every category has a period, else its index.
+/// Position of each category, in order: the middle of its period where every category has a period, else its index.
 fn positions(chart: &Chart) -> Vec<f64> {
-    let days: Option<Vec<f64>> = chart
-        .categories
-        .iter()
-        .map(|category| {
-            let (first, last) = category.period.as_ref()?.days();
-            Some((first? as f64 + last? as f64) / 2.0)
-        })
-        .collect();
-    match days {
-        Some(days) if days.windows(2).all(|pair| pair[0] < pair[1]) => days,
-        _ => (0..chart.categories.len())
+    match TimeAxis::of(&chart.categories) {
+        Some(axis) => axis.middles(),
+        None => (0..chart.categories.len())
             .map(|index| index as f64)
             .collect(),
     }
@@ -286,38 +452,9 @@ fn positions(chart: &Chart) -> Vec<f64> {
 fn ends_of(positions: &[f64]) -> (f64, f64) {
     match positions {
         [] => (0.0, 1.0),
-        [only] => (only - 1.0, only + 1.0),
-        [first, .., last] => (*first, *last),
+        [first, .., last] if first < last => (*first, *last),
+        [first, ..] => (first - 1.0, first + 1.0),
     }
-}
-
-/// A point of a line, in values.
-#[derive(Clone, Copy)]
-struct Vertex {
-    at: (f64, f64),
-    status: Status,
-}
-
-/// Stretches of a line without a gap. A missing value or an absent datum breaks the line.
-fn stretches(chart: &Chart, series: &Series, positions: &[f64]) -> Vec<Vec<Vertex>> {
-    let mut stretches: Vec<Vec<Vertex>> = vec![Vec::new()];
-    for (datum, position) in series.data.iter().zip(positions) {
-        let known = datum
-            .as_ref()
-            .and_then(|datum| Some((value_of(datum)?, datum.status)));
-        match (known, stretches.last_mut()) {
-            (Some((value, status)), Some(last)) => {
-                let (low, high) = ends(&value.shape, chart.exponent);
-                last.push(Vertex {
-                    at: (*position, (low + high) / 2.0),
-                    status,
-                });
-            }
-            _ => stretches.push(Vec::new()),
-        }
-    }
-    stretches.retain(|stretch| !stretch.is_empty());
-    stretches
 }
 
 fn open_path(points: &[Point], stroke: &Stroke) -> Item {
@@ -388,23 +525,22 @@ struct LinePainter<'a> {
 
 impl LinePainter<'_> {
     /// Draws the line of a series, with a dense line reduced to its extremes.
-    fn draw_line(&self, series: &Series) {
+    fn draw_line(&self, series: &Series, stretches: &[Vec<Vertex>]) {
         let Self {
             style,
             canvas,
             plot,
-            chart,
-            positions,
             ..
         } = *self;
         let color = style.mark_color(series.role);
         let width = style.tokens.stroke;
         let plot_width = plot.x.range.1 - plot.x.range.0;
         canvas.group("line", || {
-            for stretch in stretches(chart, series, positions) {
-                let dense = stretch.len() as f64 > MAX_DENSITY * plot_width;
+            // A lone value is a dot.
+            for stretch in stretches.iter().filter(|stretch| stretch.len() > 1) {
+                let dense = plot_width > 0.0 && stretch.len() as f64 > MAX_DENSITY * plot_width;
                 let stretch = if dense {
-                    extremes(&stretch, plot.x, 2.0 * plot_width)
+                    &extremes(stretch, plot.x, 2.0 * plot_width)
                 } else {
                     stretch
                 };
@@ -468,59 +604,74 @@ impl LinePainter<'_> {
         }
     }
 
-    /// Draws the dots of a series. A line of many points has dots for qualified values only.
-    fn draw_dots(&self, index: usize) {
+    /// Draws the dots of a series. A line of many points has dots for lone and for qualified values only. Every other value
+    /// is a mark at its point of the line, without a drawing of its own.
+    fn draw_dots(&self, index: usize, stretches: &[Vec<Vertex>]) {
         let Self {
             style,
             canvas,
             plot,
             chart,
-            positions,
             ..
         } = *self;
         let series = &chart.series[index];
         let dotted = series.data.len() <= MAX_DOTTED_POINTS;
-        let bands = self.bands(series);
-        for (category, datum) in series.data.iter().enumerate() {
-            let known = datum
-                .as_ref()
-                .and_then(|datum| Some((datum, value_of(datum)?)));
-            let Some((datum, value)) = known else {
-                continue;
-            };
-            let (low, high) = ends(&value.shape, chart.exponent);
-            let whiskered = is_estimate(datum) && !bands.covers(category);
-            let bound = value.shape.low().is_none() || value.shape.high().is_none();
-            let exact = low == high && !bound && !value.about && !whiskered;
-            if !dotted && exact {
-                continue;
-            }
-            let color = style.mark_color(color_role(datum, series.role));
-            let label = accessible_name(chart, category, index, datum);
-            canvas.mark(&datum.address, label, || {
-                let placement = DotPlacement {
-                    orientation: Orientation::Vertical,
-                    across: positions[category],
-                    exponent: chart.exponent,
-                    half: style.tokens.dot * 0.8,
-                    floor: plot.y.domain.0,
-                    whisker: !bands.covers(category),
+        let bands = self.bands(series, stretches);
+        for stretch in stretches {
+            for vertex in stretch {
+                let datum = series.data[vertex.category].as_ref();
+                let Some((datum, value)) = datum.and_then(|one| Some((one, value_of(one)?))) else {
+                    continue;
                 };
-                dot(style, plot, datum, color, placement);
-            });
+                let whisker = !bands.covers(vertex.category);
+                let (low, high) = ends(&value.shape, chart.exponent);
+                let bound = value.shape.low().is_none() || value.shape.high().is_none();
+                let plain = low == high && !bound && !value.about;
+                let exact = plain && !(is_estimate(datum) && whisker);
+                let color = style.mark_color(color_role(datum, series.role));
+                let label = accessible_name(chart, vertex.category, index, datum);
+                canvas.mark(&datum.address, label, || {
+                    if !dotted && exact && stretch.len() > 1 {
+                        plot.custom(&[vertex.at], |points| {
+                            vec![(Point::ZERO, nothing(points[0]))]
+                        });
+                        return;
+                    }
+                    let placement = DotPlacement {
+                        orientation: Orientation::Vertical,
+                        across: vertex.at.0,
+                        exponent: chart.exponent,
+                        half: style.tokens.dot * 0.8,
+                        floor: plot.y.domain.0,
+                        whisker,
+                    };
+                    dot(style, plot, datum, color, placement);
+                });
+            }
         }
     }
 
-    /// The bands of a series of estimates.
-    fn bands(&self, series: &Series) -> IntervalBands {
+    /// The bands of a series of estimates. A band breaks where its line does.
+    fn bands(&self, series: &Series, stretches: &[Vec<Vertex>]) -> IntervalBands {
         let color = self.style.mark_color(series.role);
-        IntervalBands::of(&series.data, self.positions, self.chart.exponent, color)
+        let categories = |stretch: &Vec<Vertex>| stretch.iter().map(|one| one.category).collect();
+        let runs: Vec<Vec<usize>> = stretches.iter().map(categories).collect();
+        IntervalBands::of(
+            &series.data,
+            self.positions,
+            &runs,
+            self.chart.exponent,
+            color,
+        )
     }
 
     /// Draws the bands of all lines, under the lines.
     fn draw_bands(&self) {
         let (from, to) = self.plot.x.range;
-        let bands = self.chart.series.iter().map(|series| self.bands(series));
+        let bands = self.chart.series.iter().map(|series| {
+            let stretches = stretches(self.chart, series, self.positions);
+            self.bands(series, &stretches)
+        });
         let bands: Vec<IntervalBands> = bands.map(|bands| bands.thinned(to - from)).collect();
         for bands in &bands {
             bands.fill(self.style, self.plot);
@@ -529,16 +680,39 @@ impl LinePainter<'_> {
             bands.edges(self.style, self.plot);
         }
     }
+}
 
+/// A point of a line without a drawing: the place of a fact in the line.
+fn nothing(at: Point) -> Item {
+    Item::Path(Path {
+        segments: vec![Segment::Move(at)],
+        fill: None,
+        stroke: None,
+    })
+}
+
+/// The shapes of a chart of lines on the canvas, which labels avoid.
+#[derive(Clone, Copy)]
+struct Shapes<'a> {
+    style: &'a ChartStyle<'a>,
+    chart: &'a Chart,
+    /// Position of each category, a value of `x`.
+    positions: &'a [f64],
+    x: Scale,
+    y: Scale,
+}
+
+impl Shapes<'_> {
     /// Segments of all lines, each from its left to its right end.
     fn line_segments(&self) -> Vec<(Point, Point)> {
         let Self {
-            plot,
             chart,
             positions,
+            x,
+            y,
             ..
         } = *self;
-        let at = |vertex: &Vertex| Point::new(plot.x.map(vertex.at.0), plot.y.map(vertex.at.1));
+        let at = |vertex: &Vertex| Point::new(x.map(vertex.at.0), y.map(vertex.at.1));
         let series = chart.series.iter();
         let stretches = series.flat_map(|series| stretches(chart, series, positions));
         let pairs = stretches.flat_map(|stretch| {
@@ -554,10 +728,10 @@ impl LinePainter<'_> {
     fn dot_rects(&self) -> Vec<Rect> {
         let Self {
             style,
-            plot,
             chart,
             positions,
-            ..
+            x,
+            y,
         } = *self;
         let t = &style.tokens;
         let mut dots = Vec::new();
@@ -572,14 +746,14 @@ impl LinePainter<'_> {
                 let (low, high) = ends(&value.shape, chart.exponent);
                 // The span of an upper bound begins with the plot area.
                 let low = match interval.low {
-                    Some(least) if least < low => plot.y.domain.0,
+                    Some(least) if least < low => y.domain.0,
                     _ => low,
                 };
                 let (down, up) = overhang(style, interval, value.about);
                 let half = t.dot * 0.8 + t.tick;
-                let (top, bottom) = (plot.y.map(high) - up, plot.y.map(low) + down);
+                let (top, bottom) = (y.map(high) - up, y.map(low) + down);
                 let (top, bottom) = (top - t.dot, bottom + t.dot);
-                let middle = plot.x.map(*position);
+                let middle = x.map(*position);
                 dots.push(Rect::new(middle - half, top, 2.0 * half, bottom - top));
             }
         }

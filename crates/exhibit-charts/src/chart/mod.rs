@@ -4,13 +4,16 @@ mod bar;
 mod bar_layout;
 mod category_names;
 mod column;
+mod column_bands;
 mod gap_labels;
 mod key_figures;
 mod line;
 mod line_end;
 mod range;
 mod share;
+mod stretches;
 mod table;
+mod time_labels;
 mod timeline;
 mod two_columns;
 mod waffle;
@@ -45,4 +48,18 @@ pub(crate) fn plot(
         Content::Table(rows) => table::table(style, rows, region),
     };
     Ok(frame?.into())
+}
+
+/// Least ratio of the bands that an axis of time would hold to those that it has, for dates that lie far apart.
+const APART: f64 = 1.5;
+
+/// True for columns at their dates with long gaps between them: fewer columns need no less width, a shorter time does.
+pub(crate) fn is_apart(exhibit: &Exhibit) -> bool {
+    match &exhibit.content {
+        Content::Chart(chart) if chart.kind == ChartKind::Column => {
+            let needed = column_bands::bands_needed(&chart.categories);
+            needed.is_some_and(|bands| bands > APART * chart.categories.len() as f64)
+        }
+        _ => false,
+    }
 }

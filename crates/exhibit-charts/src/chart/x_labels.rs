@@ -1,43 +1,103 @@
-//! Labels of the x axis of a line chart: the points that have a label, and its form.
+//! Labels of the x axis of a line chart: dates of periods, or names of points.
 //!
-//! The last and the first point, the end of each line and its last actual value come first. Labels in regular steps
-//! stand between them. A label that would touch an earlier one is left out.
+//! Of many names the last and the first come first, then the end of each line and its last actual value. Names in regular
+//! steps stand between them. A name that would touch an earlier one is left out.
 
 use std::collections::BTreeSet;
 
 use exhibit_facts::facts::{Chart, Datum};
-use exhibit_facts::format;
-use exhibit_facts::period::{CalendarUnit, Extent, Period};
 use exhibit_facts::quantity::Status;
 use exhibit_scene::MissingGlyph;
 
-use crate::guide::text::TextBlock;
+use super::time_labels::{TimeLabels, TimePoints};
+use crate::draw::Canvas;
+use crate::guide::text::{Anchor, TextBlock};
+use crate::scale::time::TimeAxis;
 use crate::scale::{Scale, value_of};
 use crate::style::ChartStyle;
 
-/// Labels of categories with their middles, inside `width` points. `positions` are the positions of the categories on
-/// `x`.
-pub(super) fn x_labels(
+/// Labels below the plot.
+pub(super) enum XLabels {
+    /// Dates of periods.
+    Dates(TimeLabels),
+    /// Names with their middles in points.
+    Names(Vec<(f64, TextBlock)>),
+}
+
+impl XLabels {
+    /// Labels inside `width` points. `positions` are the positions of the categories on `x`.
+    pub(super) fn new(
+        style: &ChartStyle,
+        chart: &Chart,
+        x: Scale,
+        positions: &[f64],
+        width: f64,
+    ) -> Result<Self, MissingGlyph> {
+        let middles: Vec<f64> = positions.iter().map(|position| x.map(*position)).collect();
+        if let Some(axis) = TimeAxis::of(&chart.categories) {
+            // A time outside the points has no place on the axis, and is not to be moved to its ends.
+            let unit = (x.range.1 - x.range.0) / (x.domain.1 - x.domain.0);
+            let map = |at: f64| x.range.0 + (at - x.domain.0) * unit;
+            let points = TimePoints {
+                chart,
+                axis: &axis,
+                middles: &middles,
+                map: &map,
+                width,
+            };
+            if let Some(dates) = TimeLabels::new(style, &style.tick(), &points, false)? {
+                return Ok(Self::Dates(dates));
+            }
+        }
+        Ok(Self::Names(names(style, chart, &middles, width)?))
+    }
+
+    /// Height in points.
+    pub(super) fn height(&self) -> f64 {
+        match self {
+            Self::Dates(dates) => dates.height(),
+            Self::Names(names) => {
+                let heights = names.iter().map(|(_, lines)| lines.height());
+                heights.fold(0.0, f64::max)
+            }
+        }
+    }
+
+    /// Draws the labels below `top`.
+    pub(super) fn draw(&self, canvas: &Canvas, top: f64) {
+        match self {
+            Self::Dates(dates) => dates.draw(canvas, top),
+            Self::Names(names) => {
+                for (middle, lines) in names {
+                    lines.draw(canvas, *middle, top, Anchor::Middle);
+                }
+            }
+        }
+    }
+}
+
+/// Names of categories with their middles. `at` are the middles of the categories.
+fn names(
     style: &ChartStyle,
     chart: &Chart,
-    x: Scale,
-    positions: &[f64],
+    at: &[f64],
     width: f64,
 ) -> Result<Vec<(f64, TextBlock)>, MissingGlyph> {
     let paragraph = style.tick();
     let gap = 2.0 * style.tokens.gap;
-    let labels = years(chart).unwrap_or_else(|| {
-        let categories = chart.categories.iter();
-        categories.map(|category| category.label.clone()).collect()
-    });
+    let labels = || {
+        chart
+            .categories
+            .iter()
+            .map(|category| category.label.as_str())
+    };
     let mut widest: f64 = 0.0;
-    for label in &labels {
+    for label in labels() {
         widest = widest.max(TextBlock::single(style, label, &paragraph)?.width);
     }
     // Longer labels are broken into lines.
     let widest = widest.min(width / 4.0) + gap;
-    let at: Vec<f64> = positions.iter().map(|position| x.map(*position)).collect();
-    let regular = regular(&EvenSequence::of(chart), &at, widest);
+    let regular = regular(at, widest);
     let max_width = regular
         .windows(2)
         .map(|pair| at[pair[1]] - at[pair[0]] - gap)
@@ -45,11 +105,12 @@ pub(super) fn x_labels(
         .max(width / 6.0);
     let mut names: Vec<(f64, TextBlock)> = Vec::new();
     let mut seen = BTreeSet::new();
+    let labels: Vec<&str> = labels().collect();
     for index in first_of_all(chart).into_iter().chain(regular) {
         if !seen.insert(index) {
             continue;
         }
-        let lines = TextBlock::wrapped(style, &labels[index], &paragraph, max_width)?;
+        let lines = TextBlock::wrapped(style, labels[index], &paragraph, max_width)?;
         let half = lines.width / 2.0;
         let middle = at[index].min(width - half).max(half);
         let free = names
@@ -61,26 +122,6 @@ pub(super) fn x_labels(
     }
     names.sort_by(|a, b| a.0.total_cmp(&b.0));
     Ok(names)
-}
-
-/// Years instead of longer labels, where each of several points lies in a year of its own. `None` elsewhere.
-fn years(chart: &Chart) -> Option<Vec<String>> {
-    let mut years: Vec<String> = Vec::new();
-    for category in &chart.categories {
-        let period = category.period.as_ref().filter(|period| !period.about)?;
-        if matches!(
-            period.extent,
-            Extent::Unit(CalendarUnit::FiscalYear(..)) | Extent::Span(..)
-        ) {
-            return None;
-        }
-        let year = format::year(chart.language, period)?;
-        if years.contains(&year) {
-            return None;
-        }
-        years.push(year);
-    }
-    (years.len() > 1).then_some(years)
 }
 
 /// Indices of the categories that have a label before any other, by importance: the last, the first, the end of each
@@ -113,129 +154,29 @@ fn first_of_all(chart: &Chart) -> Vec<usize> {
     first
 }
 
-/// Positions of categories in an even sequence, and the usual steps of the sequence.
-struct EvenSequence {
-    numbers: Vec<i64>,
-    steps: &'static [i64],
-    /// Least step that falls on its multiples: 2010, 2015, 2020, or January and July.
-    round: i64,
-}
-
-impl EvenSequence {
-    /// The months, quarters or years of the categories, in this order. Else the categories are counted.
-    fn of(chart: &Chart) -> Self {
-        let periods: Option<Vec<&Period>> = chart
-            .categories
-            .iter()
-            .map(|category| category.period.as_ref())
-            .collect();
-        let counted = |number: fn(CalendarUnit) -> Option<i64>| -> Option<Vec<i64>> {
-            let periods = periods.as_ref()?.iter();
-            let numbers: Vec<i64> = periods
-                .map(|period| match period.extent {
-                    Extent::Unit(unit) => number(unit),
-                    Extent::Span(..) => None,
-                })
-                .collect::<Option<_>>()?;
-            // Labels and points have one order.
-            numbers
-                .windows(2)
-                .all(|pair| pair[0] < pair[1])
-                .then_some(numbers)
-        };
-        if let Some(numbers) = counted(month) {
-            return Self {
-                numbers,
-                steps: &[1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200],
-                round: 2,
-            };
-        }
-        if let Some(numbers) = counted(quarter) {
-            return Self {
-                numbers,
-                steps: &[1, 2, 4, 8, 20, 40, 80, 100, 200, 400],
-                round: 2,
-            };
-        }
-        let steps = &[1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000];
-        if let Some(numbers) = counted(year) {
-            return Self {
-                numbers,
-                steps,
-                round: 5,
-            };
-        }
-        Self {
-            numbers: (0..).take(chart.categories.len()).collect(),
-            steps,
-            round: i64::MAX,
-        }
-    }
-}
-
-const fn month(unit: CalendarUnit) -> Option<i64> {
-    match unit {
-        CalendarUnit::Month(year, month) => Some(year as i64 * 12 + month as i64 - 1),
-        _ => None,
-    }
-}
-
-const fn quarter(unit: CalendarUnit) -> Option<i64> {
-    match unit {
-        CalendarUnit::Quarter(year, quarter) => Some(year as i64 * 4 + quarter as i64 - 1),
-        _ => None,
-    }
-}
-
-/// Every calendar unit has a year. Two units of one year do not form a sequence.
-const fn year(unit: CalendarUnit) -> Option<i64> {
-    let year = match unit {
-        CalendarUnit::Year(year)
-        | CalendarUnit::FiscalYear(year, _)
-        | CalendarUnit::Half(year, _)
-        | CalendarUnit::Quarter(year, _)
-        | CalendarUnit::Month(year, _)
-        | CalendarUnit::Week(year, _) => year,
-        CalendarUnit::Day(date) => date.year,
-    };
-    Some(year as i64)
-}
+/// Usual steps from one named point to the next.
+const STEPS: [usize; 11] = [1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000];
 
 /// Largest ratio to the smallest step that fits, for a step that labels both ends.
-const STEP_TOLERANCE: i64 = 2;
+const STEP_TOLERANCE: usize = 2;
 
 /// Indices of categories in regular steps whose labels do not touch. A label is `widest` points wide with its white,
 /// and `at` are the middles of the categories in points.
-fn regular(sequence: &EvenSequence, at: &[f64], widest: f64) -> Vec<usize> {
-    let (Some(first), Some(last)) = (sequence.numbers.first(), sequence.numbers.last()) else {
-        return Vec::new();
-    };
-    let in_step = |step: i64, from: i64| -> Vec<usize> {
-        let numbers = sequence.numbers.iter().enumerate();
-        numbers
-            .filter(|(_, number)| (*number - from).rem_euclid(step) == 0)
-            .map(|(index, _)| index)
-            .collect()
-    };
+fn regular(at: &[f64], widest: f64) -> Vec<usize> {
+    let in_step = |step: usize| -> Vec<usize> { (0..at.len()).step_by(step).collect() };
     let fits = |found: &[usize]| {
         let mut pairs = found.windows(2);
         pairs.all(|pair| at[pair[1]] - at[pair[0]] >= widest)
     };
-    let steps = sequence.steps.iter().copied();
-    let Some((step, found)) = steps
-        .map(|step| {
-            let from = if step >= sequence.round { 0 } else { *first };
-            (step, in_step(step, from))
-        })
-        .find(|(_, found)| fits(found))
-    else {
+    let steps = STEPS.map(|step| (step, in_step(step)));
+    let Some((step, found)) = steps.into_iter().find(|(_, found)| fits(found)) else {
         return Vec::new();
     };
-    let span = last - first;
+    let span = at.len().saturating_sub(1);
     // From the smallest step on, because a step between two usual ones may fit, too.
     (1..=step * STEP_TOLERANCE)
-        .filter(|step| span % step == 0)
-        .map(|step| in_step(step, *first))
+        .filter(|step| span.is_multiple_of(*step))
+        .map(in_step)
         .find(|found| found.len() > 2 && fits(found))
         .unwrap_or(found)
 }
@@ -244,27 +185,17 @@ fn regular(sequence: &EvenSequence, at: &[f64], widest: f64) -> Vec<usize> {
 mod tests {
     use super::*;
 
-    fn named(numbers: &[i64], each: f64) -> Vec<i64> {
-        let sequence = EvenSequence {
-            numbers: numbers.to_vec(),
-            steps: &[1, 2, 5, 10, 20],
-            round: 5,
-        };
-        let at: Vec<f64> = numbers.iter().map(|number| *number as f64 * each).collect();
-        let found = regular(&sequence, &at, 25.0);
-        found.into_iter().map(|index| numbers[index]).collect()
+    fn named(count: usize, each: f64) -> Vec<usize> {
+        let at: Vec<f64> = (0..count).map(|index| index as f64 * each).collect();
+        regular(&at, 25.0)
     }
 
     #[test]
     fn steps_are_even_and_hold_both_ends_where_they_can() {
-        let years: Vec<i64> = (2004..=2020).collect();
-        assert_eq!(named(&years, 30.0), years);
-        assert_eq!(named(&years, 9.0), [2004, 2008, 2012, 2016, 2020]);
-        // Eighteen years have no common step for both ends but seventeen, so the labels fall on round years.
-        let years: Vec<i64> = (2004..=2021).collect();
-        assert_eq!(named(&years, 6.0), [2005, 2010, 2015, 2020]);
-        // Years without a value count, too.
-        assert_eq!(named(&[2000, 2001, 2002, 2010], 13.0), [2000, 2002, 2010]);
-        assert!(named(&[], 13.0).is_empty());
+        assert_eq!(named(17, 30.0), (0..17).collect::<Vec<_>>());
+        assert_eq!(named(17, 9.0), [0, 4, 8, 12, 16]);
+        // Eighteen points have no common step for both ends but seventeen.
+        assert_eq!(named(18, 6.0), [0, 5, 10, 15]);
+        assert!(named(0, 13.0).is_empty());
     }
 }

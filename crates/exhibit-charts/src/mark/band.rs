@@ -28,34 +28,37 @@ pub(crate) struct IntervalBands {
 }
 
 impl IntervalBands {
-    /// The bands of a series. `positions` are the places of its data along the x scale.
+    /// The bands of a series. `positions` are the places of its data along the x scale. `runs` are the places in the series of
+    /// each stretch of its line, because a band breaks where its line does.
     pub(crate) fn of(
         data: &[Option<Datum>],
         positions: &[f64],
+        runs: &[Vec<usize>],
         exponent: u32,
         color: Color,
     ) -> Self {
-        let slice = |(datum, at): (&Option<Datum>, &f64)| {
-            let datum = datum.as_ref().filter(|datum| is_estimate(datum))?;
+        let slice = |index: usize| {
+            let datum = data[index].as_ref().filter(|datum| is_estimate(datum))?;
             let (low, high) = whole_ends(&value_of(datum)?.shape, exponent);
-            Some(Slice { at: *at, low, high })
+            let at = positions[index];
+            Some((index, Slice { at, low, high }))
         };
-        let slices: Vec<Option<Slice>> = data.iter().zip(positions).map(slice).collect();
-        let known = |index: Option<usize>| {
-            index.is_some_and(|index| slices.get(index).is_some_and(Option::is_some))
-        };
-        let beside = |index: usize| known(index.checked_sub(1)) || known(Some(index + 1));
-        let covered = (0..slices.len()).map(|index| known(Some(index)) && beside(index));
-        let covered = covered.collect();
-        let stretches = slices.split(Option::is_none);
-        let stretches = stretches.map(|stretch| stretch.iter().flatten().copied().collect());
-        Self {
-            stretches: stretches
-                .filter(|stretch: &Vec<_>| stretch.len() > 1)
-                .collect(),
-            covered,
+        let mut bands = Self {
+            stretches: Vec::new(),
+            covered: vec![false; data.len()],
             color,
+        };
+        for run in runs {
+            let slices: Vec<Option<(usize, Slice)>> = run.iter().map(|at| slice(*at)).collect();
+            for stretch in slices.split(Option::is_none).filter(|one| one.len() > 1) {
+                for (index, _) in stretch.iter().flatten() {
+                    bands.covered[*index] = true;
+                }
+                let stretch = stretch.iter().flatten().map(|(_, slice)| *slice);
+                bands.stretches.push(stretch.collect());
+            }
         }
+        bands
     }
 
     /// True where the datum at this place is part of a band; otherwise a whisker shows its interval.

@@ -2,6 +2,7 @@
 
 pub(crate) mod fit;
 pub(crate) mod ticks;
+pub(crate) mod time;
 
 use exhibit_facts::facts::Datum;
 use exhibit_facts::quantity::{Reading, Shape, Value};

@@ -16,7 +16,9 @@ pub use forms::{
     unqualified,
 };
 pub use number::{Printed, decimal, display_exponent, exact_decimal, list, month, print, tick};
-pub use period::{date, deadline, due, moment, month_name, period, year};
+pub use period::{
+    date, day_of_month, deadline, due, moment, month_name, part_of_year, period, short, year,
+};
 pub use spell::spell;
 pub use words::{
     MarkNotes, StatusLook, Words, absent, accessed, colon, comma, note_letter, rows, semicolon,

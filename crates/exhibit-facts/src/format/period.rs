@@ -156,6 +156,108 @@ pub fn month_name(language: Language, period: &Period) -> Option<String> {
     }
 }
 
+/// The name of a month on an axis, 1 to 12: "Jun".
+const fn short_month(language: Language, month: u8) -> &'static str {
+    const ENGLISH: [&str; 12] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
+    const GERMAN: [&str; 12] = [
+        "Jan", "Feb", "Mär", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez",
+    ];
+    const CHINESE: [&str; 12] = [
+        "1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月",
+    ];
+    let names = match language {
+        Language::English => ENGLISH,
+        Language::German => GERMAN,
+        Language::Chinese => CHINESE,
+    };
+    names[month as usize - 1]
+}
+
+/// The short name of a calendar unit within its year, as an axis has it above the year: "Jun", "Q2", "H1", "W23", "30 Jun". A year has
+/// its own name.
+///
+/// ```
+/// use exhibit_facts::{format::part_of_year, language::Language, period::CalendarUnit};
+/// assert_eq!(part_of_year(Language::English, CalendarUnit::Month(2024, 9)), "Sep");
+/// assert_eq!(part_of_year(Language::German, CalendarUnit::Quarter(2024, 2)), "Q2");
+/// assert_eq!(part_of_year(Language::Chinese, CalendarUnit::Half(2024, 1)), "上半年");
+/// ```
+///
+/// # Panics
+/// If the calendar has no such unit, such as month 13.
+#[must_use]
+pub fn part_of_year(language: Language, unit: CalendarUnit) -> String {
+    use CalendarUnit as U;
+    use Language as L;
+    match (language, unit) {
+        (_, U::Year(_)) => self::unit(language, unit),
+        (L::English, U::FiscalYear(year, _)) => format!("FY {year:04}"),
+        (L::German, U::FiscalYear(year, _)) => format!("GJ {year:04}"),
+        (L::Chinese, U::FiscalYear(year, _)) => format!("{year:04}财年"),
+        (L::English, U::Half(_, half)) => format!("H{half}"),
+        (L::German, U::Half(_, half)) => format!("{half}. Hj."),
+        (L::Chinese, U::Half(_, half)) => (if half == 1 { "上半年" } else { "下半年" }).to_owned(),
+        (L::English | L::German, U::Quarter(_, quarter)) => format!("Q{quarter}"),
+        (L::Chinese, U::Quarter(_, quarter)) => format!("{quarter}季度"),
+        (_, U::Month(_, month)) => short_month(language, month).to_owned(),
+        (L::English, U::Week(_, week)) => format!("W{week}"),
+        (L::German, U::Week(_, week)) => format!("KW {week}"),
+        (L::Chinese, U::Week(_, week)) => format!("第{week}周"),
+        (L::English, U::Day(Date { month, day, .. })) => {
+            format!("{day} {}", short_month(language, month))
+        }
+        (L::German, U::Day(Date { month, day, .. })) => {
+            format!("{day}. {}", short_month(language, month))
+        }
+        (L::Chinese, U::Day(Date { month, day, .. })) => format!("{month}月{day}日"),
+    }
+}
+
+/// The number of a day within its month, as an axis has it above the month: "30", "30.", "30日".
+///
+/// ```
+/// use exhibit_facts::{format::day_of_month, language::Language, period::Date};
+/// assert_eq!(day_of_month(Language::German, Date::new(2024, 6, 30).unwrap()), "30.");
+/// ```
+#[must_use]
+pub fn day_of_month(language: Language, date: Date) -> String {
+    match language {
+        Language::English => date.day.to_string(),
+        Language::German => format!("{}.", date.day),
+        Language::Chinese => format!("{}日", date.day),
+    }
+}
+
+/// A period in short, for an axis or beside a number: "Jun 2024", "Q2 2024", "30 Jun 2024". A span and a period with "about" are printed
+/// as [`period`] prints them.
+///
+/// ```
+/// use exhibit_facts::{format::short, language::Language, period::Period};
+/// let words = |text| short(Language::English, &Period::parse(text).unwrap());
+/// assert_eq!(words("2024-09"), "Sep 2024");
+/// assert_eq!(words("2024"), "2024");
+/// assert_eq!(words("~2024"), "about 2024");
+/// ```
+#[must_use]
+pub fn short(language: Language, at: &Period) -> String {
+    use CalendarUnit as U;
+    let (Extent::Unit(one), false) = (&at.extent, at.about) else {
+        return period(language, at);
+    };
+    let year = match *one {
+        U::Year(_) | U::FiscalYear(..) => return part_of_year(language, *one),
+        U::Half(year, _) | U::Quarter(year, _) | U::Month(year, _) | U::Week(year, _) => year,
+        U::Day(date) => date.year,
+    };
+    let (year, part) = (unit(language, U::Year(year)), part_of_year(language, *one));
+    match language {
+        Language::Chinese => format!("{year}{part}"),
+        Language::English | Language::German => format!("{part} {year}"),
+    }
+}
+
 fn span(language: Language, from: CalendarUnit, to: CalendarUnit) -> String {
     match (language, from, to) {
         (Language::Chinese, ..) => format!("{}至{}", unit(language, from), unit(language, to)),
