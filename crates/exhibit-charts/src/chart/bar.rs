@@ -5,6 +5,7 @@ use exhibit_scene::{MissingGlyph, Point, Size};
 
 use super::bar_layout::bar_layouts;
 use super::category_names::CategoryNames;
+use super::time_rows::RowPlaces;
 use super::two_columns::in_one_or_two_columns;
 use crate::alt::accessible_name;
 use crate::draw::Canvas;
@@ -41,7 +42,6 @@ fn in_columns(
     let t = &style.tokens;
     let legend = Legend::new(style, &chart.series, Swatch::Square, region.width)?;
     let bars = bar_layouts(style, chart)?;
-    let count = chart.categories.len();
     let parts = chart.series.len();
     let gutter = 8.0 * t.gap;
     let lines = style.label().leading * parts as f64;
@@ -51,7 +51,8 @@ fn in_columns(
     let top = legend.height + references.margin;
     let slots = t.band * (1.0 + 0.7 * (parts as f64 - 1.0));
     let usual = slots.max(names.height + t.gap);
-    let rows = count.div_ceil(columns);
+    let places = RowPlaces::new(&chart.categories, columns);
+    let rows = places.longest;
     let heights = BandHeights {
         min: lines.max(names.height) + t.gap / 2.0,
         usual,
@@ -78,16 +79,17 @@ fn in_columns(
     for column in 0..columns {
         let shift = column as f64 * (width + gutter);
         let x = first.shifted(shift);
-        let own = column * rows..((column + 1) * rows).min(count);
-        let height = top + own.len() as f64 * band;
+        let own = places.categories(column);
+        let height = top + places.height(column) as f64 * band;
         for index in own.clone() {
-            names.draw(&canvas, index, shift, bands.middle(index - own.start));
+            names.draw(&canvas, index, shift, bands.middle(places.row(index)));
         }
+        places.draw_breaks(style, &canvas, &bands, column, shift);
         let plot = canvas.plot(x, bands.scale());
         references.draw_under_marks(style, &canvas, x, (top, height));
         canvas.group("series", || {
             for one in bars.iter().filter(|bar| own.contains(&bar.band)) {
-                let slot = bands.slot(one.band - own.start, one.series, parts);
+                let slot = bands.slot(places.row(one.band), one.series, parts);
                 let label = accessible_name(chart, one.band, one.series, one.datum);
                 canvas.mark(&one.datum.address, label, || {
                     let placement = BarPlacement {

@@ -14,6 +14,7 @@ mod share;
 mod stretches;
 mod table;
 mod time_labels;
+mod time_rows;
 mod timeline;
 mod two_columns;
 mod waffle;

@@ -4,6 +4,7 @@ use exhibit_facts::facts::{Chart, ColorRole, Datum, Series};
 use exhibit_scene::{MissingGlyph, Point, Size, Stroke};
 
 use super::category_names::CategoryNames;
+use super::time_rows::RowPlaces;
 use super::two_columns::in_one_or_two_columns;
 use crate::alt::accessible_name;
 use crate::draw::{Canvas, PlotArea};
@@ -66,6 +67,7 @@ struct RangeLayout<'a> {
     references: References<'a>,
     names: CategoryNames,
     rows: Vec<Vec<Dot<'a>>>,
+    places: RowPlaces,
     columns: usize,
     /// Width of each column.
     width: f64,
@@ -103,7 +105,8 @@ impl<'a> RangeLayout<'a> {
         let references = References::new(style, chart, Orientation::Horizontal, width)?;
         let top = legend.height + references.margin;
         let usual = t.band.max(names.height + t.gap) + line;
-        let count = chart.categories.len().div_ceil(columns);
+        let places = RowPlaces::new(&chart.categories, columns);
+        let count = places.longest;
         let heights = BandHeights {
             min: single.max(names.height) + t.gap / 2.0 + line,
             usual,
@@ -133,6 +136,7 @@ impl<'a> RangeLayout<'a> {
             references,
             names,
             rows,
+            places,
             columns,
             width,
             gutter,
@@ -149,9 +153,9 @@ impl<'a> RangeLayout<'a> {
         for column in 0..self.columns {
             let shift = column as f64 * (self.width + self.gutter);
             let x = self.x.shifted(shift);
-            let first = column * bands.count;
-            let own = first..(first + bands.count).min(self.rows.len());
-            let height = bands.start + own.len() as f64 * bands.width;
+            let own = self.places.categories(column);
+            let height = bands.start + self.places.height(column) as f64 * bands.width;
+            self.places.draw_breaks(style, &canvas, bands, column, shift);
             references.draw_under_marks(style, &canvas, x, (bands.start, height));
             let plot = canvas.plot(x, bands.scale());
             for index in own {
@@ -193,7 +197,7 @@ impl<'a> RangeLayout<'a> {
         } else {
             0.0
         };
-        let across = bands.middle(index % bands.count) + half_line;
+        let across = bands.middle(self.places.row(index)) + half_line;
         self.names.draw(canvas, index, shift, across);
         draw_track(style, canvas, x, row, across, self.stacked);
         draw_connector(style, canvas, x, row, across);

@@ -53,9 +53,9 @@ pub(super) fn stretches(chart: &Chart, series: &Series, positions: &[f64]) -> Ve
     stretches
 }
 
-/// True for each step from one entry of a line to the next that leaves out an entry of its own. `entries` are the indices of
+/// True for each step from one entry of a line, or from one row, to the next that leaves out an entry of its own. `entries` are the indices of
 /// the categories.
-fn gaps(categories: &[&Category], entries: &[usize]) -> Vec<bool> {
+pub(super) fn gaps(categories: &[&Category], entries: &[usize]) -> Vec<bool> {
     let periods: Option<Vec<&Period>> = categories
         .iter()
         .map(|category| category.period.as_ref())
