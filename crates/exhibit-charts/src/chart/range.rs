@@ -155,7 +155,8 @@ impl<'a> RangeLayout<'a> {
             let x = self.x.shifted(shift);
             let own = self.places.categories(column);
             let height = bands.start + self.places.height(column) as f64 * bands.width;
-            self.places.draw_breaks(style, &canvas, bands, column, shift);
+            self.places
+                .draw_breaks(style, &canvas, bands, column, shift);
             references.draw_under_marks(style, &canvas, x, (bands.start, height));
             let plot = canvas.plot(x, bands.scale());
             for index in own {
