@@ -123,25 +123,147 @@ pub(crate) struct ObservationModel {
     pub span: Span,
 }
 
-/// A file of rows, and which of its columns is what.
+/// A file of rows: how its cells are read, what its columns are, and what its rows become.
 #[derive(Clone, Debug)]
 pub(crate) struct TableModel {
     pub file: Text,
     pub format: Format,
     pub from: Text,
-    /// The column of the period.
-    pub at: Text,
-    /// The column of the number; none where rows are counted.
+    pub dialect: Dialect,
+    pub at: AtModel,
+    /// The column of the number; none where rows are counted, where low and high stand alone, and in a wide table.
     pub value: Option<Text>,
     /// Dimensions and their columns.
     pub dimensions: Vec<(Spanned<String>, Text)>,
-    /// Columns and the values that a row must have to count.
-    pub filter: Vec<(Spanned<String>, Vec<String>)>,
-    pub rows: RowAggregation,
+    pub wide: Option<WideModel>,
+    /// Columns, and what their cells must be for a row to count.
+    pub filter: Vec<FilterModel>,
+    pub rows: Spanned<RowAggregation>,
     /// Trailing zeros of whole numbers are digits: the column is written to the unit.
     pub zeros_count: bool,
     pub empty: Empty,
+    /// The status of every row without a status of its own.
     pub status: Spanned<Status>,
+    /// The column of the status, by the first of these names that the file has.
+    pub status_column: Option<CodedColumn>,
+    pub qualifier: Option<CodedColumn>,
+    pub unit: Option<CodedColumn>,
+    pub low: Option<Text>,
+    pub high: Option<Text>,
+    /// The level of confidence of low and high.
+    pub level: Option<exhibit_facts::estimate::Level>,
+    pub note: Option<Text>,
+    pub scale: ScaleModel,
+    /// The value of every combination of periods and dimension values that has no row.
+    pub fill: Option<Spanned<exhibit_facts::quantity::Amount>>,
+}
+
+/// How cells are read out of a file.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Dialect {
+    /// The separator; found in the head otherwise.
+    pub separator: Option<u8>,
+    /// The label of an encoding; a byte order mark or UTF-8 otherwise.
+    pub encoding: Option<String>,
+    /// The decimal sign, where somebody said it.
+    pub decimal: Option<char>,
+    /// The sign that groups digits, where somebody said it.
+    pub thousands: Option<char>,
+    /// Texts that may stand before or behind a number and say nothing.
+    pub signs: Vec<String>,
+    /// Cells that say that there is no number, each with the reason that stands for them.
+    pub na: Vec<(String, Option<String>)>,
+    /// Lines before the head.
+    pub skip: u64,
+    /// The row below the head names units.
+    pub units_row: bool,
+    /// What the first cell of the first row begins with that is no row any more.
+    pub foot: Option<String>,
+    /// What a line begins with that is a remark.
+    pub comment: Option<String>,
+}
+
+/// Where the period of a row stands, and how it is written.
+#[derive(Clone, Debug)]
+pub(crate) struct AtModel {
+    pub place: AtPlace,
+    /// Formats of `strftime` in which it may be written.
+    pub formats: Vec<String>,
+    /// The frequency that each period becomes.
+    pub grain: Option<Spanned<&'static str>>,
+    pub span: Span,
+}
+
+/// Where the period of a row stands.
+#[derive(Clone, Debug)]
+pub(crate) enum AtPlace {
+    /// In a column.
+    Column(Text),
+    /// In parts: the column of the year, that of its part with the letter before its number (`Q`, `H`, `W`, or nothing for a month), and
+    /// that of the day.
+    Parts {
+        year: Text,
+        part: Option<(&'static str, Text)>,
+        day: Option<Text>,
+    },
+    /// Nowhere: all rows are for this.
+    Always(Period),
+    /// In the head: each column of numbers is for a period.
+    Heads,
+}
+
+/// A table with a column for each period or for each value of a dimension.
+#[derive(Clone, Debug)]
+pub(crate) struct WideModel {
+    /// The dimension; none for periods.
+    pub dimension: Option<Spanned<String>>,
+    pub columns: WideColumns,
+    pub span: Span,
+}
+
+/// The columns of numbers of a wide table.
+#[derive(Clone, Debug)]
+pub(crate) enum WideColumns {
+    /// Every column that reads as a period, or every column that is nothing else.
+    All,
+    /// These.
+    Named(Vec<Text>),
+    /// Every column whose name is a period from the first to the last.
+    Between(Period, Period),
+}
+
+/// A column, and what its cells must be for a row to count.
+#[derive(Clone, Debug)]
+pub(crate) struct FilterModel {
+    pub column: Spanned<String>,
+    pub values: Vec<String>,
+    /// None of the values, where others are any of them.
+    pub not: bool,
+}
+
+/// A column of codes, and what each code means.
+#[derive(Clone, Debug)]
+pub(crate) struct CodedColumn {
+    /// Names that the column may have.
+    pub columns: Vec<String>,
+    pub span: Span,
+    /// A file may lack the column.
+    pub optional: bool,
+    /// Codes and their meanings, as the author wrote them.
+    pub codes: Vec<(String, Text)>,
+}
+
+/// What the numbers of a table count in.
+#[derive(Clone, Debug)]
+pub(crate) enum ScaleModel {
+    /// A power of ten; 0 for what is written.
+    Power(u32),
+    /// A column of powers of ten, or of multiplier words.
+    Column {
+        name: Text,
+        /// A file may lack the column.
+        optional: bool,
+    },
 }
 
 /// How a table is written.
@@ -163,6 +285,16 @@ pub(crate) enum RowAggregation {
     Sum,
     /// The same: how many there are.
     Count,
+    /// The same: their mean.
+    Mean,
+    /// The same: the one of the first period.
+    First,
+    /// The same: the one of the last period.
+    Last,
+    /// The same: the smallest.
+    Min,
+    /// The same: the largest.
+    Max,
 }
 
 /// What an empty cell means.

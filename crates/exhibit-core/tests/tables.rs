@@ -185,7 +185,7 @@ fn a_fault_names_file_row_and_column() {
             plain,
             "year,region,count\n2023,north,\"1,000\"\n",
             "bad-table",
-            "`x.csv` row 2, column `count`: a comma in a number is ambiguous (10,000 or 10,0)",
+            "`x.csv` row 2, column `count`: `1,000` has two readings: 1000, and 1.000 with a decimal comma",
         ),
         (
             plain,
@@ -336,29 +336,33 @@ fn signed_metrics_add_up_below_zero() {
     assert_eq!(facts.facts[0].forms.number, "\u{2212}3");
 }
 
-/// What a spreadsheet saves as "Unicode text", and what one saved in an older code page.
+/// What a spreadsheet saves as "Unicode text" is read by its mark; an older code page is told, and read where the data set names it.
 #[test]
-fn a_file_in_another_encoding_is_told() {
-    let data = data("{file: x.csv, from: s, at: year, value: größe}");
-    let utf_16 = |text: &str| -> Vec<u8> {
-        let units = "\u{feff}".encode_utf16().chain(text.encode_utf16());
-        units.flat_map(u16::to_le_bytes).collect()
-    };
-    for bytes in [
-        utf_16("year,größe\n2023,5\n"),
-        b"year,gr\xf6\xdfe\n2023,5\n".to_vec(),
-    ] {
+fn a_file_in_another_encoding_is_read_or_told() {
+    let read = |table: &str, bytes: &[u8]| {
+        let data = data(table);
         let brief = "title: T\ndate: 2024-12-31\ndata: [d.yaml]\nbody: [{text: x}]\n";
-        let done = compile_with(
+        compile_with(
             "b.yaml",
             brief,
             &mut |name| Ok((name.to_owned(), data.clone())),
-            Some(&mut |_| Ok(Box::new(std::io::Cursor::new(bytes.clone())) as Box<dyn Read>)),
-        );
-        let found = done.report.findings();
-        assert_eq!(found.len(), 1, "{found:#?}");
-        assert_eq!(found[0].message, "`x.csv` row 1: the head is not UTF-8");
+            Some(&mut |_| Ok(Box::new(std::io::Cursor::new(bytes.to_vec())) as Box<dyn Read>)),
+        )
+    };
+    let units = "\u{feff}year,größe\n2023,5\n".encode_utf16();
+    let utf_16: Vec<u8> = units.flat_map(u16::to_le_bytes).collect();
+    let latin_1 = b"year,gr\xf6\xdfe\n2023,5\n";
+    let table = "{file: x.csv, from: s, at: year, value: größe}";
+    let named = "{file: x.csv, from: s, at: year, value: größe, encoding: latin1}";
+    for (table, bytes) in [(table, &utf_16[..]), (named, latin_1)] {
+        assert_eq!(listed(&facts(read(table, bytes)))[0].1, "5");
     }
+    let done = read(table, latin_1);
+    let found = done.report.findings();
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!(found[0].message, "`x.csv` row 1: the head is not UTF-8");
+    let help = found[0].help.as_deref().expect("a way out");
+    assert!(help.contains("encoding: windows-1252"), "{help}");
 }
 
 /// Rows made on the way, so that the file never exists as a whole.

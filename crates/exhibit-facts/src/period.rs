@@ -262,7 +262,7 @@ impl Date {
 const EPOCH: civil::Date = civil::Date::constant(1970, 1, 1);
 
 /// A day of the proleptic Gregorian calendar. `None` where the calendar has none.
-fn civil(year: i32, month: u8, day: u8) -> Option<civil::Date> {
+pub(crate) fn civil(year: i32, month: u8, day: u8) -> Option<civil::Date> {
     let (year, month, day) = (year.try_into(), month.try_into(), day.try_into());
     civil::Date::new(year.ok()?, month.ok()?, day.ok()?).ok()
 }

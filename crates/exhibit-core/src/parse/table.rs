@@ -1,11 +1,18 @@
 //! `table:` of a metric: a file of rows, and which of its columns is what.
 
+use exhibit_facts::estimate::Level;
+use exhibit_facts::number;
+use exhibit_facts::period::Period;
 use exhibit_facts::quantity::Status;
 
 use super::reader::{Fields, Reader};
 use crate::diag::{Code, Finding};
-use crate::model::{Empty, Format, RowAggregation, Spanned, TableModel, Text};
-use crate::yaml::Node;
+use crate::model::{
+    AtModel, AtPlace, CodedColumn, Dialect, Empty, FilterModel, Format, RowAggregation, ScaleModel,
+    Spanned, TableModel, Text, WideColumns, WideModel,
+};
+use crate::rules::normal;
+use crate::yaml::{Kind, Node};
 
 const FORMATS: [(&str, Format); 4] = [
     ("csv", Format::Csv),
@@ -14,16 +21,82 @@ const FORMATS: [(&str, Format); 4] = [
     ("parquet", Format::Parquet),
 ];
 
-const ROWS: [(&str, RowAggregation); 3] = [
+const ROWS: [(&str, RowAggregation); 8] = [
     ("each", RowAggregation::Each),
     ("sum", RowAggregation::Sum),
     ("count", RowAggregation::Count),
+    ("mean", RowAggregation::Mean),
+    ("first", RowAggregation::First),
+    ("last", RowAggregation::Last),
+    ("min", RowAggregation::Min),
+    ("max", RowAggregation::Max),
 ];
 
 const EMPTY: [(&str, Empty); 3] = [
     ("refuse", Empty::Refuse),
     ("skip", Empty::Skip),
     ("unknown", Empty::Unknown),
+];
+
+/// What the period of a row may become.
+const GRAINS: [(&str, &str); 7] = [
+    ("year", "year"),
+    ("half", "half"),
+    ("quarter", "quarter"),
+    ("month", "month"),
+    ("week", "week"),
+    ("day", "day"),
+    ("decade", "decade"),
+];
+
+const SEPARATORS: [(&str, u8); 6] = [
+    (",", b','),
+    (";", b';'),
+    ("|", b'|'),
+    ("\t", b'\t'),
+    ("tab", b'\t'),
+    (":", b':'),
+];
+
+const DECIMALS: [(&str, char); 2] = [(".", '.'), (",", ',')];
+
+const THOUSANDS: [(&str, char); 5] = [(",", ','), (".", '.'), (" ", ' '), ("'", '\''), ("_", '_')];
+
+/// Keys of a table.
+const KEYS: [&str; 33] = [
+    "file",
+    "format",
+    "from",
+    "dialect",
+    "separator",
+    "encoding",
+    "decimal",
+    "thousands",
+    "signs",
+    "na",
+    "skip",
+    "head",
+    "units-row",
+    "foot",
+    "comment",
+    "at",
+    "period",
+    "value",
+    "dimensions",
+    "wide",
+    "where",
+    "rows",
+    "fill",
+    "zeros-count",
+    "empty",
+    "status",
+    "qualifier",
+    "low",
+    "high",
+    "level",
+    "unit",
+    "note",
+    "scale",
 ];
 
 /// Reads the mapping. `known` are the metric's dimensions.
@@ -34,61 +107,103 @@ pub(super) fn table(
     known: &[&str],
 ) -> Option<TableModel> {
     let what = format!("the table of {metric}");
-    let keys = [
-        "file",
-        "format",
-        "from",
-        "at",
-        "value",
-        "dimensions",
-        "where",
-        "rows",
-        "zeros-count",
-        "empty",
-        "status",
-    ];
-    let fields = reader.fields(node, &what, &keys)?;
+    let fields = reader.fields(node, &what, &KEYS)?;
+    let sdmx = fields
+        .get("dialect")
+        .and_then(|node| reader.choice(node, "dialect", &[("sdmx", true), ("plain", false)]))
+        .is_some_and(|sdmx| sdmx.value);
     let file = reader.need_text(&fields, "file", &what);
     let from = reader.need_text(&fields, "from", &what);
-    let at = reader.need_text(&fields, "at", &what);
+    let wide = wide(reader, &fields, known);
+    let at = at(reader, &fields, &what, wide.as_ref(), sdmx);
     let rows = fields
         .get("rows")
         .and_then(|node| reader.choice(node, "rule for rows", &ROWS))
-        .map_or(RowAggregation::Each, |rows| rows.value);
-    let value = if rows == RowAggregation::Count {
-        None
-    } else {
-        Some(reader.need_text(&fields, "value", &what)?)
-    };
-    let (dimensions, known_all) = dimensions(reader, &fields, known);
+        .unwrap_or(Spanned {
+            value: RowAggregation::Each,
+            span: node.span,
+        });
+    let (low, high) = (
+        column(reader, &fields, "low"),
+        column(reader, &fields, "high"),
+    );
+    ends(reader, low.as_ref(), high.as_ref());
+    let value = value(
+        reader,
+        &fields,
+        &what,
+        wide.is_some(),
+        rows.value,
+        low.is_some(),
+        sdmx,
+    )?;
+    let (dimensions, known_all) = dimensions(reader, &fields, known, wide.as_ref());
     let filter = filter(reader, &fields);
     let empty = fields
         .get("empty")
         .and_then(|node| reader.choice(node, "rule for empty cells", &EMPTY))
         .map_or(Empty::Refuse, |empty| empty.value);
-    let status = fields
-        .get("status")
-        .and_then(|node| reader.status(node))
-        .unwrap_or(Spanned {
-            value: Status::Actual,
-            span: node.span,
-        });
+    let (status, status_column) = status(reader, &fields, node, sdmx);
+    let dialect = dialect(reader, &fields, sdmx);
+    let scale = scale(reader, &fields, sdmx);
     let (file, from, at) = (file?, from?, at?);
-    let named = fields
-        .get("format")
-        .and_then(|node| reader.choice(node, "table format", &FORMATS))
-        .map(|format| format.value);
-    let by_ending = || {
-        FORMATS
-            .iter()
-            .find(|(ending, _)| {
-                file.raw
-                    .to_ascii_lowercase()
-                    .ends_with(&format!(".{ending}"))
-            })
-            .map(|(_, format)| *format)
-    };
-    let Some(format) = named.or_else(by_ending) else {
+    let format = format(reader, &fields, &file)?;
+    // Rows that a dimension should tell apart would be called alike.
+    known_all.then_some(TableModel {
+        file,
+        format,
+        from,
+        dialect,
+        at,
+        value,
+        dimensions,
+        wide,
+        filter,
+        rows,
+        zeros_count: reader.boolean(&fields, "zeros-count", false),
+        empty,
+        status,
+        status_column,
+        qualifier: coded(reader, &fields, "qualifier"),
+        unit: coded(reader, &fields, "unit"),
+        low,
+        high,
+        level: level(reader, &fields),
+        note: column(reader, &fields, "note"),
+        scale,
+        fill: fill(reader, &fields),
+    })
+}
+
+/// The format of the file: `format`, else the ending of its name.
+fn format(reader: &mut Reader<'_>, fields: &Fields<'_>, file: &Text) -> Option<Format> {
+    if let Some(node) = fields.get("format") {
+        if let Kind::Scalar { text, .. } = &node.kind
+            && text.contains('%')
+        {
+            reader.push(
+                Finding::error(
+                    Code::UnknownWord,
+                    node.span,
+                    format!("`{text}` is the format of a date, but `format` of a table is that of the file"),
+                )
+                .help(format!("write the format beside the column of the date: `at: {{column: …, format: \"{text}\"}}`")),
+            );
+            return None;
+        }
+        return reader
+            .choice(node, "table format", &FORMATS)
+            .map(|format| format.value);
+    }
+    let name = file.raw.to_ascii_lowercase();
+    let ending = |(ending, _): &&(&str, Format)| name.ends_with(&format!(".{ending}"));
+    // Standard input has no name that could tell, and is mostly CSV.
+    let found = FORMATS
+        .iter()
+        .find(ending)
+        .map(|(_, format)| *format)
+        .or((file.raw == "-").then_some(Format::Csv));
+    if found.is_none() {
         reader.push(
             Finding::error(
                 Code::MissingKey,
@@ -97,22 +212,274 @@ pub(super) fn table(
             )
             .help("rename the file so that its name ends in .csv, .tsv, .json or .parquet, or add `format:`"),
         );
-        return None;
+    }
+    found
+}
+
+/// A key whose value is the name of a column.
+fn column(reader: &mut Reader<'_>, fields: &Fields<'_>, key: &str) -> Option<Text> {
+    let node = fields.get(key)?;
+    reader.text(node, &format!("`{key}`")).map(named)
+}
+
+/// The name of a column, as names are compared.
+fn named(text: Text) -> Text {
+    Text {
+        raw: normal(text.raw.trim()).into_owned(),
+        span: text.span,
+    }
+}
+
+/// A range needs both ends.
+fn ends(reader: &mut Reader<'_>, low: Option<&Text>, high: Option<&Text>) {
+    let (one, missing) = match (low, high) {
+        (Some(low), None) => (low, "high"),
+        (None, Some(high)) => (high, "low"),
+        _ => return,
     };
-    // Rows that a dimension should tell apart would be called alike.
-    known_all.then_some(TableModel {
-        file,
-        format,
-        from,
-        at,
-        value,
-        dimensions,
-        filter,
-        rows,
-        zeros_count: reader.boolean(&fields, "zeros-count", false),
-        empty,
-        status,
+    reader.push(
+        Finding::error(
+            Code::MissingKey,
+            one.span,
+            format!("a range must have two ends, but the table names no column `{missing}`"),
+        )
+        .help(format!(
+            "add `{missing}:` with the name of its column; for a bound write `qualifier:`"
+        )),
+    );
+}
+
+/// `level:` of the interval between low and high.
+fn level(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Level> {
+    let text = reader.optional_text(fields, "level")?;
+    match number::level(&text.raw) {
+        Ok(level) => Some(level),
+        Err(error) => {
+            reader.push(
+                Finding::error(Code::BadValue, text.span, error.to_string()).help(error.help()),
+            );
+            None
+        }
+    }
+}
+
+/// `value:`, where the table needs it.
+#[expect(
+    clippy::option_option,
+    reason = "a table may need no value, or lack the one it needs"
+)]
+fn value(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
+    what: &str,
+    wide: bool,
+    rows: RowAggregation,
+    range: bool,
+    sdmx: bool,
+) -> Option<Option<Text>> {
+    if wide {
+        if let Some(node) = fields.get("value") {
+            reader.push(
+                Finding::error(
+                    Code::UnknownKey,
+                    node.span,
+                    "a wide table has its numbers in the columns that `wide` names, not in one column `value`",
+                )
+                .help("remove `value`, or remove `wide`"),
+            );
+            return None;
+        }
+        return Some(None);
+    }
+    if rows == RowAggregation::Count {
+        return Some(None);
+    }
+    match column(reader, fields, "value") {
+        Some(column) => Some(Some(column)),
+        None if range && fields.get("value").is_none() => Some(None),
+        None if sdmx && fields.get("value").is_none() => Some(Some(Text {
+            raw: "OBS_VALUE".to_owned(),
+            span: fields.span,
+        })),
+        None => {
+            reader.need_text(fields, "value", what)?;
+            None
+        }
+    }
+}
+
+/// `at:`, a column, or where and how the period is written; `period:` beside it.
+fn at(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
+    what: &str,
+    wide: Option<&WideModel>,
+    sdmx: bool,
+) -> Option<AtModel> {
+    let mut grain = fields
+        .get("period")
+        .and_then(|node| reader.choice(node, "frequency", &GRAINS));
+    let heads = wide.is_some_and(|wide| wide.dimension.is_none());
+    let Some(node) = fields.get("at") else {
+        let place = if heads {
+            AtPlace::Heads
+        } else if sdmx {
+            AtPlace::Column(Text {
+                raw: "TIME_PERIOD".to_owned(),
+                span: fields.span,
+            })
+        } else {
+            reader.need(fields, "at", what)?;
+            return None;
+        };
+        return Some(AtModel {
+            place,
+            formats: Vec::new(),
+            grain,
+            span: wide.map_or(fields.span, |wide| wide.span),
+        });
+    };
+    if !matches!(node.kind, Kind::Map(_)) {
+        let column = named(reader.text(node, "`at`")?);
+        if heads {
+            return both_places(reader, node);
+        }
+        return Some(AtModel {
+            span: column.span,
+            place: AtPlace::Column(column),
+            formats: Vec::new(),
+            grain,
+        });
+    }
+    let keys = [
+        "column", "format", "period", "year", "half", "quarter", "month", "week", "day", "always",
+    ];
+    let inner = reader.fields(node, "`at`", &keys)?;
+    grain = inner
+        .get("period")
+        .and_then(|node| reader.choice(node, "frequency", &GRAINS))
+        .or(grain);
+    let formats = inner.get("format").map_or_else(Vec::new, |node| {
+        one_or_more(reader, node, "a format")
+            .into_iter()
+            .map(|text| text.raw)
+            .collect()
+    });
+    let mut name = |key: &str| column(reader, &inner, key);
+    let (whole, year, day) = (name("column"), name("year"), name("day"));
+    let part = [
+        ("half", "H"),
+        ("quarter", "Q"),
+        ("month", ""),
+        ("week", "W"),
+    ]
+    .into_iter()
+    .find_map(|(key, letter)| name(key).map(|column| (letter, column)));
+    let always = inner
+        .get("always")
+        .and_then(|node| reader.period(node, "`always`"));
+    let place = match (whole, year, always) {
+        (Some(column), None, None) => AtPlace::Column(column),
+        (None, Some(year), None) => AtPlace::Parts { year, part, day },
+        (None, None, Some(period)) => AtPlace::Always(period.value),
+        (None, None, None) if heads => AtPlace::Heads,
+        _ => {
+            reader.push(
+                Finding::error(
+                    Code::WrongType,
+                    node.span,
+                    "`at` must say in one way where the period stands",
+                )
+                .help("write `at: column`, `at: {column: …, format: \"%m/%d/%Y\"}`, `at: {year: …, month: …}` or `at: {always: 2023}`"),
+            );
+            return None;
+        }
+    };
+    if heads && !matches!(place, AtPlace::Heads) {
+        return both_places(reader, node);
+    }
+    Some(AtModel {
+        place,
+        formats,
+        grain,
+        span: node.span,
     })
+}
+
+/// A period cannot stand in a column and in the head.
+fn both_places(reader: &mut Reader<'_>, node: &Node) -> Option<AtModel> {
+    reader.push(
+        Finding::error(
+            Code::UnknownKey,
+            node.span,
+            "the periods stand in the head of this wide table, so that no column has them",
+        )
+        .help("remove the column from `at`; `at: {format: …}` may stay, and says how the names in the head are written"),
+    );
+    None
+}
+
+/// `wide:`, the columns that each have a period or a dimension value of their own.
+fn wide(reader: &mut Reader<'_>, fields: &Fields<'_>, known: &[&str]) -> Option<WideModel> {
+    let node = fields.get("wide")?;
+    let inner = reader.fields(node, "`wide`", &["period", "dimension", "columns"])?;
+    let span = node.span;
+    if let Some(dimension) = inner.get("dimension") {
+        let text = reader.text(dimension, "`dimension`")?;
+        if !known.contains(&text.raw.trim()) {
+            reader.unknown_key(
+                text.raw.trim(),
+                text.span,
+                "`dimensions` of the metric",
+                known,
+            );
+            return None;
+        }
+        let columns = inner
+            .get("columns")
+            .map_or(Some(WideColumns::All), |node| wide_columns(reader, node))?;
+        return Some(WideModel {
+            dimension: Some(text.spanned()),
+            columns,
+            span,
+        });
+    }
+    let columns = inner
+        .get("period")
+        .or_else(|| inner.get("columns"))
+        .map_or(Some(WideColumns::All), |node| wide_columns(reader, node))?;
+    Some(WideModel {
+        dimension: None,
+        columns,
+        span,
+    })
+}
+
+/// `all`, names of columns, or `2019..2023`.
+fn wide_columns(reader: &mut Reader<'_>, node: &Node) -> Option<WideColumns> {
+    if let Kind::Scalar { text, .. } = &node.kind {
+        if text == "all" {
+            return Some(WideColumns::All);
+        }
+        if let Some((first, last)) = text.split_once("..")
+            && let (Some(first), Some(last)) = (Period::parse(first), Period::parse(last))
+        {
+            return Some(WideColumns::Between(first, last));
+        }
+    }
+    let names = one_or_more(reader, node, "a column");
+    (!names.is_empty()).then(|| WideColumns::Named(names.into_iter().map(named).collect()))
+}
+
+/// One text, or a list of texts.
+fn one_or_more(reader: &mut Reader<'_>, node: &Node, what: &str) -> Vec<Text> {
+    match &node.kind {
+        Kind::Seq(items) => items
+            .iter()
+            .filter_map(|item| reader.text(item, what))
+            .collect(),
+        _ => reader.text(node, what).into_iter().collect(),
+    }
 }
 
 /// `dimensions:`: the column of each; false where one is named that the metric does not have.
@@ -120,9 +487,11 @@ fn dimensions(
     reader: &mut Reader<'_>,
     fields: &Fields<'_>,
     known: &[&str],
+    wide: Option<&WideModel>,
 ) -> (Vec<(Spanned<String>, Text)>, bool) {
     let mut dimensions = Vec::new();
     let mut known_all = true;
+    let in_head = wide.and_then(|wide| wide.dimension.as_ref());
     if let Some(node) = fields.get("dimensions")
         && let Some(inner) = reader.mapping(node, "`dimensions` of a table")
     {
@@ -132,37 +501,333 @@ fn dimensions(
                 known_all = false;
                 continue;
             }
+            if let Some(head) = in_head
+                && head.value == *name
+            {
+                reader.push(
+                    Finding::error(
+                        Code::DuplicateKey,
+                        *span,
+                        format!(
+                            "dimension `{name}` stands in the head of the table and in a column"
+                        ),
+                    )
+                    .other(head.span, "in the head here")
+                    .help("remove one of the two"),
+                );
+                known_all = false;
+                continue;
+            }
             if let Some(column) = reader.text(column, "a column") {
                 let name = Spanned {
                     value: (*name).to_owned(),
                     span: *span,
                 };
-                dimensions.push((name, column));
+                dimensions.push((name, named(column)));
             }
         }
     }
     (dimensions, known_all)
 }
 
-/// `where:`: columns, and the values that a row must have to count.
-fn filter(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<(Spanned<String>, Vec<String>)> {
+/// `where:`: columns, and the values that a row must have to count, or with `not` must not have.
+fn filter(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<FilterModel> {
     let mut filter = Vec::new();
     if let Some(node) = fields.get("where")
         && let Some(inner) = reader.mapping(node, "`where`")
     {
-        for (column, span, values) in inner.entries() {
-            let values = reader
-                .list(values, "the values of a column")
-                .iter()
-                .filter_map(|value| reader.text(value, "a value"))
-                .map(|text| text.raw)
-                .collect();
-            let column = Spanned {
-                value: (*column).to_owned(),
-                span: *span,
+        for (column, span, node) in inner.entries() {
+            let (node, not) = match &node.kind {
+                Kind::Map(_) => {
+                    let inner = reader.fields(node, "a condition of `where`", &["not"]);
+                    match inner.and_then(|inner| inner.get("not")) {
+                        Some(node) => (node, true),
+                        None => continue,
+                    }
+                }
+                _ => (*node, false),
             };
-            filter.push((column, values));
+            let values = one_or_more(reader, node, "a value")
+                .into_iter()
+                .map(|text| normal(text.raw.trim()).into_owned())
+                .collect();
+            filter.push(FilterModel {
+                column: Spanned {
+                    value: normal(column.trim()).into_owned(),
+                    span: *span,
+                },
+                values,
+                not,
+            });
         }
     }
     filter
+}
+
+/// `status:` for all rows, or its column.
+fn status(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
+    table: &Node,
+    sdmx: bool,
+) -> (Spanned<Status>, Option<CodedColumn>) {
+    let mut fixed = Spanned {
+        value: Status::Actual,
+        span: table.span,
+    };
+    let mut column = None;
+    match fields.get("status") {
+        Some(node) if matches!(node.kind, Kind::Map(_)) => {
+            column = coded(reader, fields, "status");
+        }
+        Some(node) => fixed = reader.status(node).unwrap_or(fixed),
+        None => {}
+    }
+    if sdmx && column.is_none() {
+        column = Some(CodedColumn {
+            columns: vec!["OBS_STATUS".to_owned(), "OBS_FLAG".to_owned()],
+            span: table.span,
+            optional: true,
+            codes: Vec::new(),
+        });
+    }
+    (fixed, column)
+}
+
+/// A key whose value is a column, or a column with `codes`.
+fn coded(reader: &mut Reader<'_>, fields: &Fields<'_>, key: &str) -> Option<CodedColumn> {
+    let node = fields.get(key)?;
+    let what = format!("`{key}` of a table");
+    let (column, codes) = if matches!(node.kind, Kind::Map(_)) {
+        let inner = reader.fields(node, &what, &["column", "codes"])?;
+        let column = reader.need_text(&inner, "column", &what)?;
+        let mut codes = Vec::new();
+        if let Some(node) = inner.get("codes")
+            && let Some(inner) = reader.mapping(node, "`codes`")
+        {
+            for (code, _, meaning) in inner.entries() {
+                if let Some(meaning) = reader.text(meaning, "the meaning of a code") {
+                    codes.push(((*code).to_owned(), meaning));
+                }
+            }
+        }
+        (column, codes)
+    } else {
+        (reader.text(node, &what)?, Vec::new())
+    };
+    let column = named(column);
+    Some(CodedColumn {
+        columns: vec![column.raw],
+        span: column.span,
+        optional: false,
+        codes,
+    })
+}
+
+/// `scale:`, a multiplier word, or a column of powers of ten.
+fn scale(reader: &mut Reader<'_>, fields: &Fields<'_>, sdmx: bool) -> ScaleModel {
+    let Some(node) = fields.get("scale") else {
+        return if sdmx {
+            ScaleModel::Column {
+                name: Text {
+                    raw: "UNIT_MULT".to_owned(),
+                    span: fields.span,
+                },
+                optional: true,
+            }
+        } else {
+            ScaleModel::Power(0)
+        };
+    };
+    if matches!(node.kind, Kind::Map(_)) {
+        let column = reader
+            .fields(node, "`scale`", &["column"])
+            .and_then(|inner| reader.need_text(&inner, "column", "`scale`"));
+        return column.map_or(ScaleModel::Power(0), |name| ScaleModel::Column {
+            name: named(name),
+            optional: false,
+        });
+    }
+    let Some(text) = reader.text(node, "`scale`") else {
+        return ScaleModel::Power(0);
+    };
+    let power = number::multiplier(text.raw.trim());
+    if power.is_none() && text.raw.trim() != "one" {
+        reader.push(
+            Finding::error(
+                Code::UnknownWord,
+                text.span,
+                format!("`{}` is not a multiplier word", text.raw),
+            )
+            .help("write thousand, million, billion, trillion, 万 or 亿, or `{column: …}` for a column of powers of ten"),
+        );
+    }
+    ScaleModel::Power(power.unwrap_or(0))
+}
+
+/// `fill:`, the number of what has no row.
+fn fill(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
+) -> Option<Spanned<exhibit_facts::quantity::Amount>> {
+    let text = reader.text(fields.get("fill")?, "`fill`")?;
+    match number::amount(&text.raw) {
+        Ok(value) => Some(Spanned {
+            value,
+            span: text.span,
+        }),
+        Err(error) => {
+            reader.push(
+                Finding::error(Code::BadValue, text.span, error.to_string()).help(error.help()),
+            );
+            None
+        }
+    }
+}
+
+/// How the cells are read out of the file.
+fn dialect(reader: &mut Reader<'_>, fields: &Fields<'_>, sdmx: bool) -> Dialect {
+    let mut one_of = |key: &str, choices: &[(&str, char)]| -> Option<char> {
+        let node = fields.get(key)?;
+        reader
+            .choice(node, &format!("sign for `{key}`"), choices)
+            .map(|sign| sign.value)
+    };
+    let (decimal, thousands) = (
+        one_of("decimal", &DECIMALS),
+        one_of("thousands", &THOUSANDS),
+    );
+    if decimal.is_some()
+        && decimal == thousands
+        && let Some(node) = fields.get("thousands")
+    {
+        reader.push(
+            Finding::error(
+                Code::BadValue,
+                node.span,
+                "one sign cannot be the decimal sign and group digits",
+            )
+            .help("keep one of `decimal` and `thousands`"),
+        );
+    }
+    let separator = fields
+        .get("separator")
+        .and_then(|node| reader.choice(node, "separator", &SEPARATORS))
+        .map(|separator| separator.value);
+    let encoding = reader
+        .optional_text(fields, "encoding")
+        .and_then(|text| encoding(reader, &text));
+    let (skip, head) = (
+        count(reader, fields, "skip", 0),
+        count(reader, fields, "head", 1),
+    );
+    if let (Some(_), Some(_), Some(node)) = (skip, head, fields.get("head")) {
+        reader.push(
+            Finding::error(
+                Code::UnknownKey,
+                node.span,
+                "`skip` and `head` exclude each other: both say where the head stands",
+            )
+            .help("keep one of the two: `skip` counts the lines before the head, `head` is the line of the head"),
+        );
+    }
+    let comment = reader
+        .optional_text(fields, "comment")
+        .and_then(|text| comment(reader, text));
+    let signs = fields.get("signs").map_or_else(Vec::new, |node| {
+        one_or_more(reader, node, "a sign")
+            .into_iter()
+            .map(|text| text.raw.trim().to_owned())
+            .filter(|sign| !sign.is_empty())
+            .collect()
+    });
+    Dialect {
+        separator,
+        encoding,
+        decimal,
+        thousands,
+        signs,
+        na: na(reader, fields, sdmx),
+        skip: skip.or(head.map(|line| line - 1)).unwrap_or(0),
+        units_row: reader.boolean(fields, "units-row", false),
+        foot: reader.optional_text(fields, "foot").map(|text| text.raw),
+        comment,
+    }
+}
+
+/// The label of an encoding that is known.
+fn encoding(reader: &mut Reader<'_>, text: &Text) -> Option<String> {
+    let label = text.raw.trim().to_ascii_lowercase();
+    if crate::table::is_encoding(&label) {
+        return Some(label);
+    }
+    reader.push(
+        Finding::error(
+            Code::UnknownWord,
+            text.span,
+            format!("`{}` is not a known encoding", text.raw),
+        )
+        .help("write utf-8, utf-16, latin1, windows-1252, windows-1250, iso-8859-2, gbk, big5, shift_jis or another name of the Encoding Standard"),
+    );
+    None
+}
+
+/// What a remark begins with: one sign.
+fn comment(reader: &mut Reader<'_>, text: Text) -> Option<String> {
+    let one = text.raw.len() == 1 && !text.raw.contains(['"', ' ']);
+    if !one {
+        reader.push(
+            Finding::error(
+                Code::BadValue,
+                text.span,
+                format!("a remark cannot begin with `{}`", text.raw),
+            )
+            .help("write one sign of ASCII, such as `comment: \"#\"`"),
+        );
+    }
+    one.then_some(text.raw)
+}
+
+/// A whole number from `least` on.
+fn count(reader: &mut Reader<'_>, fields: &Fields<'_>, key: &str, least: u64) -> Option<u64> {
+    let text = reader.text(fields.get(key)?, &format!("`{key}`"))?;
+    let number = text.raw.trim().parse().ok();
+    let number = number.filter(|number| (least..=100_000).contains(number));
+    if number.is_none() {
+        reader.push(
+            Finding::error(
+                Code::BadValue,
+                text.span,
+                format!("`{key}` cannot be `{}`", text.raw),
+            )
+            .help(format!("write a whole number from {least} on")),
+        );
+    }
+    number
+}
+
+/// `na:`, cells without a number: a list, or each with its reason.
+fn na(reader: &mut Reader<'_>, fields: &Fields<'_>, sdmx: bool) -> Vec<(String, Option<String>)> {
+    let mut all = Vec::new();
+    if let Some(node) = fields.get("na") {
+        if matches!(node.kind, Kind::Map(_)) {
+            let inner = reader.mapping(node, "`na`");
+            for (mark, _, reason) in inner.iter().flat_map(Fields::entries) {
+                if let Some(reason) = reader.text(reason, "a reason") {
+                    all.push(((*mark).trim().to_owned(), Some(reason.raw)));
+                }
+            }
+        } else {
+            let marks = one_or_more(reader, node, "a mark");
+            all.extend(
+                marks
+                    .into_iter()
+                    .map(|text| (text.raw.trim().to_owned(), None)),
+            );
+        }
+    }
+    if sdmx {
+        all.extend(["NaN", ":"].map(|mark| (mark.to_owned(), None)));
+    }
+    all
 }

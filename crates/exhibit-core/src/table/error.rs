@@ -53,11 +53,52 @@ impl TableError {
     }
 }
 
-/// Columns that one table may ask for.
-pub(super) const MAX_COLUMNS: usize = 32;
+/// Columns that one table may ask for. A wide table has one for each year, or for each place.
+pub(super) const MAX_COLUMNS: usize = 2_000;
 
-/// Takes one row: its number and the cells of the columns asked for, `None` where JSON or Parquet has null, and JSON no such key.
-pub(crate) type Sink<'s> = dyn FnMut(u64, &[Option<&str>]) -> Result<(), TableError> + 's;
+/// Columns of nearly every table: cells of so many need no memory of their own.
+pub(super) const FEW_COLUMNS: usize = 16;
+
+/// What a file says before its first row.
+pub(crate) struct Head<'h> {
+    /// The names of the columns, in order. Of a JSON file, the keys of the first object.
+    pub names: &'h [&'h str],
+    /// Semicolons separate the cells, and nobody said so. Such files mostly come from programs whose decimal sign is a comma.
+    pub semicolons: bool,
+}
+
+/// Takes what a file has: the head, then row by row the cells of the columns that it asks for.
+pub(crate) trait Sink {
+    /// Answers the head with the names of the columns wanted. A name may be asked for twice.
+    ///
+    /// # Errors
+    /// The columns do not fit.
+    fn head(&mut self, head: &Head<'_>) -> Result<Vec<String>, TableError>;
+
+    /// Takes a row: its number, and the cells of the columns wanted, `None` where JSON or Parquet has null, and JSON no such key.
+    ///
+    /// # Errors
+    /// The row does not fit. No further row is read.
+    fn row(&mut self, row: u64, cells: &[Option<&str>]) -> Result<(), TableError>;
+}
+
+/// The columns that a sink asks for.
+///
+/// # Errors
+/// What the sink says, or that there are too many.
+pub(super) fn wanted(sink: &mut dyn Sink, head: &Head<'_>) -> Result<Vec<String>, TableError> {
+    let wanted = sink.head(head)?;
+    if wanted.len() > MAX_COLUMNS {
+        return Err(TableError::whole(
+            format!(
+                "the table needs {} columns, but {MAX_COLUMNS} are allowed",
+                wanted.len()
+            ),
+            "remove dimensions and conditions that do not separate rows, or name fewer columns in `wide`",
+        ));
+    }
+    Ok(wanted)
+}
 
 /// The fault of a column that the file does not have.
 pub(super) fn missing<'n>(

@@ -7,21 +7,16 @@ use std::io::{BufReader, Read};
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::error::{BAD_TABLE, Sink, TableError, UNREADABLE_FILE};
+use super::error::{BAD_TABLE, Head, Sink, TableError, UNREADABLE_FILE, wanted};
 
 /// Hands out every object; objects are numbered from 1.
 ///
 /// # Errors
 /// The first fault of the file, or the first that the sink gives back.
-pub(super) fn rows(
-    input: Box<dyn Read + '_>,
-    columns: &[&str],
-    sink: &mut Sink<'_>,
-) -> Result<(), TableError> {
+pub(super) fn rows(input: Box<dyn Read + '_>, sink: &mut dyn Sink) -> Result<(), TableError> {
     let mut reader = serde_json::Deserializer::from_reader(BufReader::new(input));
     let mut fault = None;
     let list = List {
-        columns,
         sink,
         fault: &mut fault,
     };
@@ -46,8 +41,7 @@ pub(super) fn rows(
 
 /// A JSON list whose objects go to the sink as they are read.
 struct List<'a, 's> {
-    columns: &'a [&'a str],
-    sink: &'a mut Sink<'s>,
+    sink: &'a mut (dyn Sink + 's),
     fault: &'a mut Option<TableError>,
 }
 
@@ -67,16 +61,42 @@ impl<'de> Visitor<'de> for List<'_, '_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<(), A::Error> {
-        let mut row = 0;
         // Raw values keep the digits that a number was written with.
+        let Some(first) = access.next_element_seed(Whole)? else {
+            return Ok(());
+        };
+        let names: Vec<&str> = first.iter().map(|(name, _)| name.as_str()).collect();
+        let head = Head {
+            names: &names,
+            semicolons: false,
+        };
+        let columns = match wanted(self.sink, &head) {
+            Ok(columns) => columns,
+            Err(fault) => {
+                *self.fault = Some(fault);
+                return Err(A::Error::custom("stopped"));
+            }
+        };
+        let mut row = 0;
+        let mut first = Some(first);
         loop {
             let mut twice = None;
-            let object = Object {
-                columns: self.columns,
+            let mut object = Object {
+                columns: &columns,
                 twice: &mut twice,
             };
-            let Some(object) = access.next_element_seed(object)? else {
-                return Ok(());
+            let object = match first.take() {
+                Some(pairs) => {
+                    let mut cells = vec![None; columns.len()];
+                    for (name, value) in pairs {
+                        object.put(&mut cells, &name, &value);
+                    }
+                    cells
+                }
+                None => match access.next_element_seed(object)? {
+                    Some(cells) => cells,
+                    None => return Ok(()),
+                },
             };
             row += 1;
             if let Some(column) = twice {
@@ -88,7 +108,7 @@ impl<'de> Visitor<'de> for List<'_, '_> {
                 ));
                 return Err(A::Error::custom("stopped"));
             }
-            let mut cells: Vec<Option<String>> = Vec::with_capacity(self.columns.len());
+            let mut cells: Vec<Option<String>> = Vec::with_capacity(columns.len());
             for (column, raw) in object.iter().enumerate() {
                 let raw = raw.as_ref().map(|raw| raw.get());
                 let cell = match raw {
@@ -110,7 +130,7 @@ impl<'de> Visitor<'de> for List<'_, '_> {
                 cells.push(cell);
             }
             let cells: Vec<Option<&str>> = cells.iter().map(Option::as_deref).collect();
-            if let Err(fault) = (self.sink)(row, &cells) {
+            if let Err(fault) = self.sink.row(row, &cells) {
                 *self.fault = Some(fault);
                 return Err(A::Error::custom("stopped"));
             }
@@ -120,9 +140,23 @@ impl<'de> Visitor<'de> for List<'_, '_> {
 
 /// A JSON object, of which the columns asked for are kept, as they are written.
 struct Object<'a> {
-    columns: &'a [&'a str],
+    columns: &'a [String],
     /// The first of them that stands there twice.
     twice: &'a mut Option<usize>,
+}
+
+impl Object<'_> {
+    /// Puts a value into each of the cells that are asked for by its key. One column may be asked for twice, as a dimension and in `where`.
+    fn put(&mut self, cells: &mut [Option<Box<RawValue>>], key: &str, value: &RawValue) {
+        for (index, cell) in cells.iter_mut().enumerate() {
+            if self.columns[index] == key {
+                if cell.is_some() {
+                    self.twice.get_or_insert(index);
+                }
+                *cell = Some(value.to_owned());
+            }
+        }
+    }
 }
 
 impl<'de> DeserializeSeed<'de> for Object<'_> {
@@ -140,19 +174,39 @@ impl<'de> Visitor<'de> for Object<'_> {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Self::Value, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(mut self, mut access: A) -> Result<Self::Value, A::Error> {
         let mut cells: Self::Value = vec![None; self.columns.len()];
         while let Some(key) = access.next_key::<Cow<'de, str>>()? {
             let value: Box<RawValue> = access.next_value()?;
-            // One column may be asked for twice, as a dimension and in `where`.
-            let asked = (0..cells.len()).filter(|index| self.columns[*index] == key);
-            for index in asked {
-                if cells[index].is_some() {
-                    self.twice.get_or_insert(index);
-                }
-                cells[index] = Some(value.clone());
-            }
+            self.put(&mut cells, &key, &value);
         }
         Ok(cells)
+    }
+}
+
+/// A JSON object with all its keys, as they are written.
+struct Whole;
+
+impl<'de> DeserializeSeed<'de> for Whole {
+    type Value = Vec<(String, Box<RawValue>)>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Whole {
+    type Value = Vec<(String, Box<RawValue>)>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Self::Value, A::Error> {
+        let mut pairs = Vec::new();
+        while let Some(pair) = access.next_entry()? {
+            pairs.push(pair);
+        }
+        Ok(pairs)
     }
 }

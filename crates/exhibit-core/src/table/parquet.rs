@@ -17,7 +17,7 @@ use parquet::errors::ParquetError;
 use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
 use parquet::schema::types::{ColumnDescriptor, SchemaDescriptor};
 
-use super::error::{MAX_COLUMNS, Sink, TableError, UNREADABLE_FILE, missing};
+use super::error::{Head, Sink, TableError, UNREADABLE_FILE, missing, wanted};
 
 /// Rows that are decoded at a time.
 const ROWS_A_BATCH: usize = 1024;
@@ -73,11 +73,7 @@ impl Cells {
 ///
 /// # Errors
 /// The first fault of the file, or the first that the sink gives back.
-pub(super) fn rows(
-    mut input: Box<dyn Read + '_>,
-    columns: &[&str],
-    sink: &mut Sink<'_>,
-) -> Result<(), TableError> {
+pub(super) fn rows(mut input: Box<dyn Read + '_>, sink: &mut dyn Sink) -> Result<(), TableError> {
     let mut bytes = Vec::new();
     if let Err(error) = input.read_to_end(&mut bytes) {
         return Err(TableError {
@@ -88,7 +84,14 @@ pub(super) fn rows(
     let file =
         decoded(|| SerializedFileReader::new(Bytes::from(bytes)).map_err(|error| broken(&error)))?;
     let schema = file.metadata().file_metadata().schema_descr();
-    let (mut found, places) = find(schema, columns)?;
+    let fields = schema.root_schema().get_fields();
+    let names: Vec<&str> = fields.iter().map(|field| field.name()).collect();
+    let head = Head {
+        names: &names,
+        semicolons: false,
+    };
+    let columns = wanted(sink, &head)?;
+    let (mut found, places) = find(schema, &columns)?;
     let mut row = 0;
     for index in 0..file.num_row_groups() {
         let group = decoded(|| file.get_row_group(index).map_err(|error| broken(&error)))?;
@@ -105,12 +108,10 @@ pub(super) fn rows(
                 read(column, reader, many, row)?;
             }
             for index in 0..many {
-                let mut cells = [None; MAX_COLUMNS];
-                for (cell, place) in cells.iter_mut().zip(&places) {
-                    *cell = found[*place].cells.get(index);
-                }
+                let cell = |place: &usize| found[*place].cells.get(index);
+                let cells: Vec<Option<&str>> = places.iter().map(cell).collect();
                 row += 1;
-                sink(row, &cells[..places.len()])?;
+                sink.row(row, &cells)?;
             }
             left -= many;
         }
@@ -121,7 +122,7 @@ pub(super) fn rows(
 /// The columns asked for, each once, and for each name asked for which of them it is.
 fn find(
     schema: &SchemaDescriptor,
-    columns: &[&str],
+    columns: &[String],
 ) -> Result<(Vec<Column>, Vec<usize>), TableError> {
     let fields = schema.root_schema().get_fields();
     let mut found: Vec<Column> = Vec::new();
@@ -131,7 +132,11 @@ fn find(
             column: Some(asked),
             ..fault
         };
-        match fields.iter().filter(|field| field.name() == *name).count() {
+        match fields
+            .iter()
+            .filter(|field| field.name() == name.as_str())
+            .count()
+        {
             0 => return Err(at(missing(name, fields.iter().map(|field| field.name())))),
             1 => {}
             _ => {

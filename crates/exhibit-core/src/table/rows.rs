@@ -2,35 +2,33 @@
 
 use std::io::Read;
 
-use super::error::{MAX_COLUMNS, Sink, TableError};
-use super::{json, separated};
-use crate::model::Format;
+use super::error::{Sink, TableError, UNREADABLE_FILE};
+use super::{encoding, json, separated};
+use crate::model::{Dialect, Format};
 
-/// Hands out every row.
+/// Gives the sink the head of a file, then every row.
 ///
 /// # Errors
 /// The first fault of the file, or the first that the sink gives back.
 pub(crate) fn rows(
     format: Format,
+    dialect: &Dialect,
     input: Box<dyn Read + '_>,
-    columns: &[&str],
-    sink: &mut Sink<'_>,
+    sink: &mut dyn Sink,
 ) -> Result<(), TableError> {
-    if columns.len() > MAX_COLUMNS {
-        return Err(TableError::whole(
-            format!(
-                "the table needs {} columns, but {MAX_COLUMNS} are allowed",
-                columns.len()
-            ),
-            "remove dimensions and conditions that do not separate rows",
-        ));
-    }
+    let text = |input| {
+        let named = dialect.encoding.as_deref();
+        encoding::utf8(input, named).map_err(|error| TableError {
+            code: UNREADABLE_FILE,
+            ..TableError::whole(error.to_string(), "the file could not be read to its end")
+        })
+    };
     match format {
-        Format::Csv => separated::rows(b',', input, columns, sink),
-        Format::Tsv => separated::rows(b'\t', input, columns, sink),
-        Format::Json => json::rows(input, columns, sink),
+        Format::Csv => separated::rows(None, dialect, text(input)?, sink),
+        Format::Tsv => separated::rows(Some(b'\t'), dialect, text(input)?, sink),
+        Format::Json => json::rows(text(input)?, sink),
         #[cfg(feature = "parquet")]
-        Format::Parquet => super::parquet::rows(input, columns, sink),
+        Format::Parquet => super::parquet::rows(input, sink),
         #[cfg(not(feature = "parquet"))]
         Format::Parquet => Err(TableError::whole(
             "this build of the program cannot read Parquet files",

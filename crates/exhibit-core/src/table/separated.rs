@@ -4,69 +4,102 @@
 //! mark that nobody closes takes all rows below into one cell, and a row is called by a number that no editor shows. Here a quotation
 //! mark that is not closed, or closed in the middle of a cell, is a fault where it opens, and rows are called by their lines.
 
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Cursor, Read};
 
-use super::error::{MAX_COLUMNS, Sink, TableError, UNREADABLE_FILE, missing};
+use super::encoding::looks_like_utf16;
+use super::error::{FEW_COLUMNS, Head, Sink, TableError, UNREADABLE_FILE, missing, wanted};
+use crate::model::Dialect;
 
 /// Bytes of the longest row. What is longer is a quotation mark that is never closed, or no table.
 const MAX_ROW_BYTES: usize = 1 << 20;
 
-/// Hands out every row below the head.
+/// The separators that are found without a word.
+const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
+
+/// Hands out the head and every row below it. `usual` is the separator that the name of the file promises.
 pub(super) fn rows(
-    delimiter: u8,
+    usual: Option<u8>,
+    dialect: &Dialect,
     input: Box<dyn Read + '_>,
-    columns: &[&str],
-    sink: &mut Sink<'_>,
+    sink: &mut dyn Sink,
 ) -> Result<(), TableError> {
-    let mut records = Records::new(delimiter, input);
+    let mut input = BufReader::with_capacity(1 << 16, input);
+    let mut line = 1;
+    for _ in 0..dialect.skip {
+        let skipped = line_of(&mut input, line)?;
+        line += u64::from(!skipped.is_empty());
+    }
+    let mut head = head_lines(&mut input, dialect, line)?;
+    let mut delimiter = dialect.separator.or(usual);
+    if let Some(named) = separator_line(&head) {
+        // The line `sep=;`, which a spreadsheet writes for itself.
+        delimiter = dialect.separator.or(Some(named));
+        line += 1;
+        head = head_lines(&mut input, dialect, line)?;
+    }
+    let found = delimiter.is_none();
+    let delimiter = match delimiter {
+        Some(delimiter) => delimiter,
+        None => separator(&head, dialect, line, sink)?,
+    };
+    let whole = Cursor::new(head).chain(input);
+    let mut records = Records::new(delimiter, dialect, line, whole);
     let Some(head_line) = records.next()? else {
         return Err(TableError::whole(
             "the file is empty",
             "write the names of the columns into the first line",
         ));
     };
-    let names: Vec<String> = (0..records.count())
-        .map(|index| {
-            let name = String::from_utf8_lossy(records.cell(index));
-            name.trim_start_matches('\u{feff}').to_owned()
-        })
-        .collect();
+    let at_head = |fault: TableError| TableError {
+        row: fault.row.or(Some(head_line)),
+        ..fault
+    };
+    let names = records.names();
+    let columns = answer(sink, &names, found && delimiter == b';').map_err(at_head)?;
     let mut indices = Vec::with_capacity(columns.len());
     for (column, wanted) in columns.iter().enumerate() {
         let mut places = (0..names.len()).filter(|index| names[*index] == *wanted);
-        let at = |fault: TableError| TableError {
-            column: Some(column),
-            row: Some(head_line),
-            ..fault
-        };
         match (places.next(), places.next()) {
             (None, _) if !is_utf8(&records.text) => {
-                return Err(TableError {
-                    row: Some(head_line),
-                    ..TableError::whole(
-                        "the head is not UTF-8",
-                        "save the file as UTF-8 (some programs call it \"CSV UTF-8\"; \"Unicode text\" is UTF-16)",
-                    )
-                });
+                return Err(at_head(not_utf8("the head is not UTF-8", &records.text)));
             }
             (None, _) => {
-                return Err(at(missing(wanted, names.iter().map(String::as_str))));
+                let fault = missing(wanted, names.iter().map(String::as_str));
+                return Err(at_head(TableError {
+                    column: Some(column),
+                    ..fault
+                }));
             }
             (Some(index), None) => indices.push(index),
             (Some(first), Some(second)) => {
-                return Err(at(TableError::whole(
-                    format!(
-                        "the head has this name twice, in columns {} and {}",
-                        first + 1,
-                        second + 1
-                    ),
-                    "rename one of the two columns",
-                )));
+                return Err(at_head(TableError {
+                    column: Some(column),
+                    ..TableError::whole(
+                        format!(
+                            "the head has this name twice, in columns {} and {}",
+                            first + 1,
+                            second + 1
+                        ),
+                        "rename one of the two columns",
+                    )
+                }));
             }
         }
     }
+    if dialect.units_row {
+        let _ = records.next()?;
+    }
     while let Some(row) = records.next()? {
-        if records.count() != names.len() {
+        // A row of empty cells says nothing; spreadsheets write many below a table.
+        if records.text.is_empty() {
+            continue;
+        }
+        if let Some(foot) = &dialect.foot
+            && records.cell(0).starts_with(foot.as_bytes())
+        {
+            return Ok(());
+        }
+        if records.count() != names.len() && !records.only_empty_from(names.len()) {
             return Err(TableError {
                 row: Some(row),
                 ..TableError::whole(
@@ -75,24 +108,176 @@ pub(super) fn rows(
                         records.count(),
                         names.len()
                     ),
-                    "write as many cells in every row as in the head; put cells with a separator in quotation marks",
+                    "write as many cells in every row as in the head; put cells with a separator in quotation marks; \
+                     name lines above the head by `skip: 3`, and notes below the rows by `foot: first words of the notes`",
                 )
             });
         }
-        let mut cells = [None; MAX_COLUMNS];
+        let (mut few, mut many) = ([None; FEW_COLUMNS], Vec::new());
+        let cells = match few.get_mut(..indices.len()) {
+            Some(few) => few,
+            None => {
+                many.resize(indices.len(), None);
+                many.as_mut_slice()
+            }
+        };
         for (column, (cell, index)) in cells.iter_mut().zip(&indices).enumerate() {
-            *cell = Some(std::str::from_utf8(records.cell(*index)).map_err(|_| {
-                TableError::at(
-                    row,
-                    column,
-                    "these bytes are not UTF-8".to_owned(),
-                    "save the file as UTF-8",
-                )
+            let bytes = records.cell(*index);
+            *cell = Some(std::str::from_utf8(bytes).map_err(|_| TableError {
+                row: Some(row),
+                column: Some(column),
+                ..not_utf8("these bytes are not UTF-8", bytes)
             })?);
         }
-        sink(row, &cells[..indices.len()])?;
+        sink.row(row, cells)?;
     }
     Ok(())
+}
+
+/// What the sink wants of these columns.
+fn answer(
+    sink: &mut dyn Sink,
+    names: &[String],
+    semicolons: bool,
+) -> Result<Vec<String>, TableError> {
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    wanted(
+        sink,
+        &Head {
+            names: &names,
+            semicolons,
+        },
+    )
+}
+
+/// One line with its end; nothing at the end of the file. Two lines that end by a carriage return each are two.
+fn line_of(input: &mut impl BufRead, line: u64) -> Result<Vec<u8>, TableError> {
+    let mut bytes = Vec::new();
+    loop {
+        let filled = input.fill_buf().map_err(|error| unreadable(line, &error))?;
+        let Some(end) = filled.iter().position(|byte| matches!(byte, b'\n' | b'\r')) else {
+            let count = filled.len();
+            bytes.extend_from_slice(filled);
+            input.consume(count);
+            if count == 0 || bytes.len() > MAX_ROW_BYTES {
+                return Ok(bytes);
+            }
+            continue;
+        };
+        let returned = filled[end] == b'\r';
+        bytes.extend_from_slice(&filled[..=end]);
+        input.consume(end + 1);
+        if returned {
+            let next = input.fill_buf().map_err(|error| unreadable(line, &error))?;
+            if next.first() == Some(&b'\n') {
+                bytes.push(b'\n');
+                input.consume(1);
+            }
+        }
+        return Ok(bytes);
+    }
+}
+
+/// The lines down to the end of the head: empty lines and remarks before it, and as many lines as its quotation marks need.
+fn head_lines(
+    input: &mut impl BufRead,
+    dialect: &Dialect,
+    line: u64,
+) -> Result<Vec<u8>, TableError> {
+    let mut all = Vec::new();
+    let mut begun = false;
+    loop {
+        let next = line_of(input, line)?;
+        if next.is_empty() || all.len() > MAX_ROW_BYTES {
+            return Ok(all);
+        }
+        let remark = |mark: &String| next.starts_with(mark.as_bytes());
+        let blank = next.iter().all(|byte| matches!(byte, b'\n' | b'\r'));
+        begun |= !blank && !dialect.comment.as_ref().is_some_and(remark);
+        all.extend(next);
+        let quotes = all.iter().filter(|byte| **byte == b'"').count();
+        if begun && quotes % 2 == 0 {
+            return Ok(all);
+        }
+    }
+}
+
+/// The separator that a line such as `sep=;` names.
+fn separator_line(head: &[u8]) -> Option<u8> {
+    let text = head.trim_ascii().strip_prefix(b"sep=")?;
+    match text {
+        [separator] if SEPARATORS.contains(separator) => Some(*separator),
+        [] if head.contains(&b'\t') => Some(b'\t'),
+        _ => None,
+    }
+}
+
+/// The separator of a head: the only one of the known that stands in it, or the only one by which it has all columns asked for.
+///
+/// # Errors
+/// Two separators stand in the head, and the columns asked for do not decide.
+fn separator(
+    head: &[u8],
+    dialect: &Dialect,
+    line: u64,
+    sink: &mut dyn Sink,
+) -> Result<u8, TableError> {
+    let mut quoted = false;
+    let mut present = [false; SEPARATORS.len()];
+    for byte in head {
+        quoted ^= *byte == b'"';
+        if let Some(index) = SEPARATORS.iter().position(|known| known == byte) {
+            present[index] |= !quoted;
+        }
+    }
+    let found: Vec<u8> = (0..SEPARATORS.len())
+        .filter(|index| present[*index])
+        .map(|index| SEPARATORS[index])
+        .collect();
+    if found.len() < 2 {
+        return Ok(found.first().copied().unwrap_or(b','));
+    }
+    let mut fits = |delimiter: &u8| {
+        let mut records = Records::new(*delimiter, dialect, line, Cursor::new(head));
+        if !matches!(records.next(), Ok(Some(_))) {
+            return false;
+        }
+        let names = records.names();
+        answer(sink, &names, false)
+            .is_ok_and(|columns| columns.iter().all(|wanted| names.contains(wanted)))
+    };
+    let fitting: Vec<u8> = found.iter().copied().filter(|one| fits(one)).collect();
+    match fitting[..] {
+        [one] => Ok(one),
+        _ => {
+            let name = |byte: &u8| match byte {
+                b'\t' => "a tab".to_owned(),
+                other => format!("`{}`", char::from(*other)),
+            };
+            let names: Vec<String> = found.iter().map(name).collect();
+            Err(TableError {
+                row: Some(line),
+                ..TableError::whole(
+                    format!(
+                        "the cells can be separated by {}: the head has each of them, and the columns asked for do not decide",
+                        names.join(" or ")
+                    ),
+                    "write the separator: `separator: \";\"`; then check the names of the columns",
+                )
+            })
+        }
+    }
+}
+
+/// The fault of bytes in an unknown encoding.
+fn not_utf8(reason: &str, bytes: &[u8]) -> TableError {
+    let help = match looks_like_utf16(bytes) {
+        Some(name) => format!("write `encoding: {}`: every other byte is zero", name.to_lowercase()),
+        None => "write how the file is encoded: `encoding: windows-1252` (Western Europe, also called Latin-1 or ANSI), `windows-1250` \
+                 (Central Europe), `gbk` (China); or save the file as UTF-8"
+            .to_owned(),
+    };
+    TableError::whole(reason, help)
 }
 
 /// True for text in UTF-8. A zero byte is sound UTF-8, but stands in no table: every other byte of UTF-16 is one.
@@ -107,6 +292,8 @@ enum CellState {
     Begin,
     /// In a cell without quotation marks.
     Bare,
+    /// In a line that is no row.
+    Remark,
     /// In a cell in quotation marks, which opened on this line.
     Quoted(u64),
     /// Behind a quotation mark that closes such a cell, or is the first of two that stand for one.
@@ -117,6 +304,8 @@ enum CellState {
 struct Records<R> {
     input: BufReader<R>,
     delimiter: u8,
+    /// What a line begins with that is no row.
+    comment: Option<u8>,
     /// The line of the next byte, from 1.
     line: u64,
     /// The last byte was a carriage return: a line feed now would end the same line.
@@ -127,15 +316,32 @@ struct Records<R> {
 }
 
 impl<R: Read> Records<R> {
-    fn new(delimiter: u8, input: R) -> Self {
+    /// A reader whose first line has the number `line`.
+    fn new(delimiter: u8, dialect: &Dialect, line: u64, input: R) -> Self {
         Self {
             input: BufReader::with_capacity(1 << 16, input),
             delimiter,
-            line: 1,
+            comment: dialect.comment.as_ref().map(|mark| mark.as_bytes()[0]),
+            line,
             returned: false,
             text: Vec::new(),
             ends: Vec::new(),
         }
+    }
+
+    /// The cells of the row at hand as names of columns.
+    fn names(&self) -> Vec<String> {
+        (0..self.count())
+            .map(|index| {
+                let name = String::from_utf8_lossy(self.cell(index));
+                name.trim_start_matches('\u{feff}').trim().to_owned()
+            })
+            .collect()
+    }
+
+    /// The row has more cells than that, and all of them are empty.
+    fn only_empty_from(&self, from: usize) -> bool {
+        self.count() > from && self.ends[from - 1] == self.text.len()
     }
 
     /// How many cells the row has.
@@ -164,8 +370,11 @@ impl<R: Read> Records<R> {
             if bytes.is_empty() {
                 return match place {
                     CellState::Quoted(opened) => Err(unclosed(opened)),
-                    CellState::Begin if self.ends.is_empty() => Ok(None),
-                    CellState::Begin | CellState::Bare | CellState::Closed(_) => {
+                    CellState::Begin | CellState::Remark if self.ends.is_empty() => Ok(None),
+                    CellState::Begin
+                    | CellState::Remark
+                    | CellState::Bare
+                    | CellState::Closed(_) => {
                         self.ends.push(self.text.len());
                         Ok(Some(first))
                     }
@@ -180,6 +389,11 @@ impl<R: Read> Records<R> {
                 let ends_line = (byte == b'\n' && !returned) || byte == b'\r';
                 self.line += u64::from(ends_line);
                 match place {
+                    CellState::Remark if ends_line => {
+                        place = CellState::Begin;
+                        first = self.line;
+                    }
+                    CellState::Remark => {}
                     CellState::Quoted(opened) if byte == b'"' => place = CellState::Closed(opened),
                     CellState::Quoted(_) => {
                         self.text.push(byte);
@@ -198,6 +412,9 @@ impl<R: Read> Records<R> {
                     // The other half of an end of line, which has ended the row before.
                     CellState::Begin if line_feed && self.ends.is_empty() => first = self.line,
                     CellState::Begin if ends_line && self.ends.is_empty() => first = self.line,
+                    CellState::Begin if self.ends.is_empty() && self.comment == Some(byte) => {
+                        place = CellState::Remark;
+                    }
                     _ if byte == self.delimiter => {
                         self.ends.push(self.text.len());
                         place = CellState::Begin;
@@ -297,7 +514,7 @@ mod tests {
     type Rows = Vec<(u64, Vec<String>)>;
 
     fn read(input: impl Read) -> Result<Rows, (Option<u64>, String)> {
-        let mut records = Records::new(b',', input);
+        let mut records = Records::new(b',', &Dialect::default(), 1, input);
         let mut all = Vec::new();
         while let Some(line) = records.next().map_err(|fault| (fault.row, fault.reason))? {
             let cells = (0..records.count())

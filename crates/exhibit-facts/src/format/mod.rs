@@ -21,6 +21,6 @@ pub use period::{
 };
 pub use spell::spell;
 pub use words::{
-    MarkNotes, StatusLook, Words, absent, accessed, colon, comma, note_letter, rows, semicolon,
-    words,
+    MarkNotes, StatusLook, Words, absent, accessed, colon, comma, no_row, note_letter, rows,
+    semicolon, words,
 };

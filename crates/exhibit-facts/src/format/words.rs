@@ -218,6 +218,21 @@ pub fn absent(language: Language, kind: Absence) -> &'static str {
     }
 }
 
+/// What stands in the place of a row for a figure that the author of a data set filled in.
+///
+/// ```
+/// use exhibit_facts::{format::no_row, language::Language};
+/// assert_eq!(no_row(Language::English), "no row, filled in");
+/// ```
+#[must_use]
+pub const fn no_row(language: Language) -> &'static str {
+    match language {
+        Language::English => "no row, filled in",
+        Language::German => "keine Zeile, ergänzt",
+        Language::Chinese => "无此行，补入",
+    }
+}
+
 /// The mark of a note, counted from 0: a, b, … z, aa, …. Letters, because small raised numbers are the marks of figures.
 ///
 /// ```
