@@ -1,7 +1,5 @@
 //! Rules that every reader of data holds a value to, be it written in YAML or in a table, and the way out of each.
 
-use std::borrow::Cow;
-
 use exhibit_facts::quantity::{Amount, Shape};
 
 /// The way out where [`below_zero`] refuses a value.
@@ -22,9 +20,4 @@ pub(crate) fn below_zero(shape: &Shape, metric: &str) -> Option<String> {
         }
         _ => None,
     }
-}
-
-/// A name in the one form in which names are compared.
-pub(crate) fn normal(text: &str) -> Cow<'_, str> {
-    Cow::Borrowed(text)
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use exhibit_facts::facts::{Event, Fact, Facts, Origin, SourceId};
 use exhibit_facts::format::month;
 use exhibit_facts::language::Language;
+use exhibit_facts::normal::normalised;
 use exhibit_facts::period::{CalendarUnit, Extent};
 use exhibit_facts::quantity::Reading;
 use exhibit_facts::span::Span;
@@ -114,10 +115,11 @@ impl Verification {
     }
 }
 
-/// Text with plain spaces only: a source groups digits and joins units by spaces that are not seen.
+/// Text with plain spaces only, in the form in which texts are compared: a source groups digits and joins units by spaces that are not
+/// seen.
 fn spaces(text: &str) -> String {
     const OTHERS: [char; 3] = ['\u{a0}', '\u{2009}', '\u{202f}'];
-    text.replace(OTHERS, " ")
+    normalised(text).replace(OTHERS, " ")
 }
 
 /// The paragraphs of a text by section and number.

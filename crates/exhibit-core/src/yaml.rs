@@ -9,6 +9,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::Spanned;
 
+use exhibit_facts::normal::normalise;
 use exhibit_facts::span::Span;
 
 use crate::diag::{Code, Finding};
@@ -36,7 +37,8 @@ pub(crate) struct Node {
 pub(crate) enum Kind {
     /// Nothing, `null` or `~`.
     Null,
-    /// A scalar: for a plain one the source text to the letter, for a quoted or block one what it says.
+    /// A scalar: for a plain one the source text to the letter, for a quoted or block one what it says; in the form in which texts are
+    /// compared.
     Scalar {
         /// What it says.
         text: String,
@@ -294,7 +296,9 @@ impl Node {
                     written.clone_into(raw);
                 }
             }
-            Kind::Null | Kind::Scalar { .. } => {}
+            // What looks alike is alike, from here on: names, filters, evidence.
+            Kind::Scalar { text: raw } => normalise(raw),
+            Kind::Null => {}
             // The reader knows where a block begins; it ends where the last thing in it does.
             Kind::Seq(items) => {
                 for item in items {

@@ -35,7 +35,7 @@
 //! ```
 //!
 //! # Contents, from the small to the large
-//! - Base: [`span`] (where a text stands), [`language`].
+//! - Base: [`span`] (where a text stands), [`language`], [`normal`] (one form for texts that look alike).
 //! - Numbers: [`quantity`] (a value and its shape), [`number`] (parse a value), [`estimate`] (levels of confidence), [`reason`] (why there is none), [`rounding`], [`mod@unit`].
 //! - Names: [`period`] (what a figure is for), [`dated`] (periods as files have them), [`address`] (the name of a fact), [`formula`].
 //! - Calculation: [`arithmetic`] (intervals), [`calculation`] (values with units).
@@ -52,6 +52,8 @@ pub mod language;
 pub mod estimate;
 
 pub mod reason;
+
+pub mod normal;
 
 pub mod quantity;
 

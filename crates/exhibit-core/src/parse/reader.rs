@@ -1,5 +1,6 @@
 //! Reads nodes of known types, and says what is wrong with each that is not.
 
+use exhibit_facts::normal::normalised;
 use exhibit_facts::period::{Age, Period};
 use exhibit_facts::quantity::Status;
 use exhibit_facts::span::Span;
@@ -218,6 +219,19 @@ impl Reader<'_> {
                 );
                 None
             }
+        }
+    }
+
+    /// A text to the letter of the file: a path names a file by its bytes, however they look.
+    pub(crate) fn as_written(&self, text: Text) -> Text {
+        let written = self.sources.slice(text.span).trim_matches(['"', '\'']);
+        if written != text.raw && normalised(written) == text.raw {
+            Text {
+                raw: written.to_owned(),
+                ..text
+            }
+        } else {
+            text
         }
     }
 

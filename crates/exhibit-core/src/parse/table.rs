@@ -1,6 +1,7 @@
 //! `table:` of a metric: a file of rows, and which of its columns is what.
 
 use exhibit_facts::estimate::Level;
+use exhibit_facts::normal::normalised;
 use exhibit_facts::number;
 use exhibit_facts::period::Period;
 use exhibit_facts::quantity::Status;
@@ -11,7 +12,6 @@ use crate::model::{
     AtModel, AtPlace, CodedColumn, Dialect, Empty, FilterModel, Format, RowAggregation, ScaleModel,
     Spanned, TableModel, Text, WideColumns, WideModel,
 };
-use crate::rules::normal;
 use crate::yaml::{Kind, Node};
 
 const FORMATS: [(&str, Format); 4] = [
@@ -112,7 +112,9 @@ pub(super) fn table(
         .get("dialect")
         .and_then(|node| reader.choice(node, "dialect", &[("sdmx", true), ("plain", false)]))
         .is_some_and(|sdmx| sdmx.value);
-    let file = reader.need_text(&fields, "file", &what);
+    let file = reader
+        .need_text(&fields, "file", &what)
+        .map(|file| reader.as_written(file));
     let from = reader.need_text(&fields, "from", &what);
     let wide = wide(reader, &fields, known);
     let at = at(reader, &fields, &what, wide.as_ref(), sdmx);
@@ -225,7 +227,7 @@ fn column(reader: &mut Reader<'_>, fields: &Fields<'_>, key: &str) -> Option<Tex
 /// The name of a column, as names are compared.
 fn named(text: Text) -> Text {
     Text {
-        raw: normal(text.raw.trim()).into_owned(),
+        raw: normalised(text.raw.trim()).into_owned(),
         span: text.span,
     }
 }
@@ -549,11 +551,11 @@ fn filter(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<FilterModel> {
             };
             let values = one_or_more(reader, node, "a value")
                 .into_iter()
-                .map(|text| normal(text.raw.trim()).into_owned())
+                .map(|text| normalised(text.raw.trim()).into_owned())
                 .collect();
             filter.push(FilterModel {
                 column: Spanned {
-                    value: normal(column.trim()).into_owned(),
+                    value: normalised(column.trim()).into_owned(),
                     span: *span,
                 },
                 values,

@@ -1,6 +1,7 @@
 //! Which columns a table needs, and what each is: decided once, when the head of the file is known.
 
 use exhibit_facts::dated::{Dated, enclosing, read, read_as};
+use exhibit_facts::normal::normalised;
 use exhibit_facts::period::Period;
 use exhibit_facts::span::Span;
 
@@ -8,7 +9,6 @@ use super::error::{Head, TableError, missing};
 use crate::model::{
     AtModel, AtPlace, CodedColumn, ScaleModel, Spanned, TableModel, Text, WideColumns, WideModel,
 };
-use crate::rules::normal;
 
 /// The columns of a table, and for each job the indices of its columns.
 #[derive(Default)]
@@ -51,7 +51,7 @@ impl Plan {
         let names: Vec<String> = head
             .names
             .iter()
-            .map(|name| normal(name).into_owned())
+            .map(|name| normalised(name).into_owned())
             .collect();
         let mut finder = Finder {
             head,

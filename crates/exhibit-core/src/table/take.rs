@@ -6,6 +6,7 @@ use num_traits::Zero;
 
 use exhibit_facts::address::is_dimension_value;
 use exhibit_facts::dated::enclosing;
+use exhibit_facts::normal::normalised;
 use exhibit_facts::number;
 use exhibit_facts::period::{CalendarUnit, Date, Extent, Period};
 use exhibit_facts::quantity::{Amount, Reading, Scale, Shape, Status, Value};
@@ -22,7 +23,7 @@ use crate::diag::{Code, nearest, one_of};
 use crate::model::{
     AtPlace, Empty, Measure, MetricModel, RowAggregation, ScaleModel, Spanned, TableModel,
 };
-use crate::rules::{DIMENSION_VALUE_HELP, SIGNED_HELP, below_zero, normal};
+use crate::rules::{DIMENSION_VALUE_HELP, SIGNED_HELP, below_zero};
 
 /// Observations that one table may give. Each is a fact with all its printed forms.
 const MAX_OBSERVATIONS: usize = 100_000;
@@ -269,7 +270,7 @@ impl<'m> Taking<'m> {
             let cell = cells[*column].unwrap_or("").trim();
             let holds = filter.values.iter().any(|value| value == cell)
                 || (!cell.is_ascii() && {
-                    let cell = normal(cell);
+                    let cell = normalised(cell);
                     filter.values.iter().any(|value| *value == cell)
                 });
             counts && holds != filter.not
@@ -537,7 +538,7 @@ impl<'m> Taking<'m> {
         });
         let head = in_head.map(|value| (self.plan.values[numbers].column.unwrap_or(0), value));
         for ((column, cell), name) in columns.chain(head).zip(&self.names) {
-            let value = normal(cell);
+            let value = normalised(cell);
             let declared = declared(self.metric, &name.value);
             if !is_dimension_value(&value) {
                 return Err(TableError::at(
