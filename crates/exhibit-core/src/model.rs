@@ -378,10 +378,15 @@ pub(crate) enum ExhibitBody {
         events: Option<Vec<Text>>,
         emphasis: Vec<Text>,
     },
-    KeyFigures(Vec<FigureModel>),
+    KeyFigures {
+        figures: Vec<FigureModel>,
+        precision: Option<DisplayPrecision>,
+    },
     Table {
         head: Vec<Text>,
         align: Vec<Spanned<exhibit_facts::facts::Align>>,
+        /// How far the numbers of each column are printed.
+        precision: Vec<Spanned<Option<DisplayPrecision>>>,
         rows: Vec<RowModel>,
         sort: Option<Spanned<Sort>>,
     },
@@ -411,6 +416,8 @@ pub(crate) struct ChartModel {
     pub emphasis: Vec<Text>,
     pub references: Vec<FigureModel>,
     pub whole: Option<Text>,
+    /// How far its numbers are printed.
+    pub precision: Option<DisplayPrecision>,
     pub sort: Option<Spanned<Sort>>,
 }
 
@@ -442,6 +449,8 @@ pub(crate) struct SeriesModel {
     pub label: Text,
     pub role: Option<exhibit_facts::facts::ColorRole>,
     pub of: Vec<Option<Text>>,
+    /// How far its numbers are printed; else as those of the chart.
+    pub precision: Option<DisplayPrecision>,
     pub span: Span,
 }
 

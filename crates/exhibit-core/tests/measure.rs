@@ -2,7 +2,7 @@
 
 use exhibit_core::diag::Finding;
 use exhibit_core::{Compilation, compile};
-use exhibit_facts::format::print;
+use exhibit_facts::format::{Detail, print};
 use exhibit_facts::language::Language;
 use exhibit_facts::quantity::{Amount, Scale};
 use exhibit_facts::rounding::{Rounding, power_of_ten};
@@ -202,7 +202,7 @@ proptest! {
             digits,
             scale: scale.map(|(decimals, multiplier)| Scale { decimals, multiplier }),
         };
-        let printed = print(Language::English, &amount, exponent, rounding).plain;
+        let printed = print(Language::English, &amount, exponent, rounding, Detail::Full).plain;
         let zero = printed.bytes().all(|byte| !byte.is_ascii_digit() || byte == b'0');
         prop_assert_eq!(zero, above == 0, "{} of {}", printed, amount.value);
     }

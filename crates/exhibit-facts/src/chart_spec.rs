@@ -88,8 +88,8 @@ pub struct ChartSpec {
     pub roomier: Option<&'static str>,
 }
 
-/// Keys that every chart takes for its data and its emphasis.
-pub const CHART_KEYS: [&str; 8] = [
+/// Keys that every chart takes for its data, its emphasis and its digits.
+pub const CHART_KEYS: [&str; 10] = [
     "of",
     "over",
     "by",
@@ -98,6 +98,8 @@ pub const CHART_KEYS: [&str; 8] = [
     "categories",
     "series",
     "emphasis",
+    "digits",
+    "decimals",
 ];
 
 const BAR: ChartSpec = ChartSpec {

@@ -7,6 +7,7 @@ use exhibit_facts::number;
 use exhibit_facts::span::Span;
 
 use super::metric::metric;
+use super::precision::{of_columns, precision};
 use super::reader::{Fields, Reader};
 use crate::diag::{Code, Finding};
 use crate::model::{
@@ -105,7 +106,11 @@ pub(crate) fn brief(reader: &mut Reader<'_>, root: &Node) -> Option<BriefModel> 
         .and_then(|node| reader.choice(node, "language", &LANGUAGES))
         .map_or(Language::English, |language| language.value);
     let data = if reader.need(&fields, "data", "a brief").is_some() {
-        reader.texts(&fields, "data")
+        let paths = reader.texts(&fields, "data");
+        paths
+            .into_iter()
+            .map(|path| reader.as_written(path))
+            .collect()
     } else {
         Vec::new()
     };
@@ -273,8 +278,11 @@ fn exhibit(reader: &mut Reader<'_>, id: Spanned<String>, node: &Node) -> Option<
     let (shared, own): (&[&str], &[&str]) = match kind.value {
         ExhibitKind::Chart(chart) => (&CHART_KEYS, chart.spec().keys),
         ExhibitKind::Timeline => (&[], &["events", "emphasis"]),
-        ExhibitKind::KeyFigures => (&[], &["figures"]),
-        ExhibitKind::Table => (&[], &["head", "align", "rows", "sort"]),
+        ExhibitKind::KeyFigures => (&[], &["figures", "digits", "decimals"]),
+        ExhibitKind::Table => (
+            &[],
+            &["head", "align", "rows", "sort", "digits", "decimals"],
+        ),
     };
     let known: Vec<&str> = common.iter().chain(shared).chain(own).copied().collect();
     let fields = reader.fields(inner, &what, &known)?;
@@ -291,9 +299,14 @@ fn exhibit(reader: &mut Reader<'_>, id: Spanned<String>, node: &Node) -> Option<
                 emphasis: reader.texts(&fields, "emphasis"),
             })
         }
-        ExhibitKind::KeyFigures => reader
-            .need(&fields, "figures", &what)
-            .map(|node| ExhibitBody::KeyFigures(figures(reader, node))),
+        ExhibitKind::KeyFigures => {
+            reader
+                .need(&fields, "figures", &what)
+                .map(|node| ExhibitBody::KeyFigures {
+                    figures: figures(reader, node),
+                    precision: precision(reader, &fields, 1),
+                })
+        }
         ExhibitKind::Table => table(reader, &fields, &what),
     };
     Some(ExhibitModel {
@@ -333,6 +346,7 @@ fn chart(
         emphasis: reader.texts(fields, "emphasis"),
         references,
         whole: reader.optional_text(fields, "whole"),
+        precision: precision(reader, fields, 1),
         sort: sorting(reader, fields),
     })
 }
@@ -480,7 +494,11 @@ fn bar(reader: &mut Reader<'_>, node: &Node) -> Option<BarModel> {
 }
 
 fn series(reader: &mut Reader<'_>, node: &Node) -> Option<SeriesModel> {
-    let fields = reader.fields(node, "a series", &["label", "tone", "of"])?;
+    let fields = reader.fields(
+        node,
+        "a series",
+        &["label", "tone", "of", "digits", "decimals"],
+    )?;
     let label = reader.need_text(&fields, "label", "a series");
     let of = reader.need(&fields, "of", "a series")?;
     let of = reader
@@ -497,6 +515,7 @@ fn series(reader: &mut Reader<'_>, node: &Node) -> Option<SeriesModel> {
     Some(SeriesModel {
         label: label?,
         role: color_role(reader, &fields),
+        precision: precision(reader, &fields, 1),
         of,
         span: node.span,
     })
@@ -532,9 +551,11 @@ fn table(reader: &mut Reader<'_>, fields: &Fields<'_>, what: &str) -> Option<Exh
         }));
     }
     let sort = sorting(reader, fields);
+    let precision = of_columns(reader, fields, head.len());
     Some(ExhibitBody::Table {
         head,
         align,
+        precision,
         rows,
         sort,
     })

@@ -2,8 +2,9 @@
 
 use exhibit_facts::address::is_dimension_value;
 use exhibit_facts::period::{Extent, Period};
-use exhibit_facts::quantity::{DisplayPrecision, Status};
+use exhibit_facts::quantity::Status;
 
+use super::precision::precision;
 use super::reader::{Fields, Reader};
 use super::table::table;
 use super::value::reading;
@@ -104,7 +105,8 @@ pub(super) fn metric(
             .help("move `at` to each observation; on a metric, `at` is the period of its formula"),
         );
     }
-    let precision = display_precision(reader, &fields);
+    // Fewer than two significant digits mislead more than their inputs do.
+    let precision = precision(reader, &fields, 2);
     for key in ["digits", "decimals"] {
         if let Some(node) = fields.get(key)
             && formula.is_none()
@@ -166,36 +168,6 @@ fn dimensions(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Dimensions {
         }
     }
     dimensions
-}
-
-/// `digits` or `decimals`. Fewer than two significant digits mislead more than their inputs do, and nothing has more than twelve.
-fn display_precision(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<DisplayPrecision> {
-    let mut whole = |key: &str, least: u32| -> Option<u32> {
-        let text = reader.text(fields.get(key)?, &format!("`{key}`"))?;
-        let number = text.raw.trim().parse().ok();
-        let number = number.filter(|number| (least..=12).contains(number));
-        if number.is_none() {
-            reader.push(
-                Finding::error(
-                    Code::BadValue,
-                    text.span,
-                    format!("`{key}` cannot be `{}`", text.raw),
-                )
-                .help(format!("write a whole number from {least} to 12")),
-            );
-        }
-        number
-    };
-    let (digits, decimals) = (whole("digits", 2), whole("decimals", 0));
-    if let (Some(_), Some(node)) = (digits, fields.get("decimals")) {
-        reader.push(
-            Finding::error(Code::UnknownKey, node.span, "`digits` and `decimals` exclude each other: both round the result")
-                .help("keep one of the two: `decimals` prints all results with the same decimal places, `digits` with the same significant digits"),
-        );
-    }
-    digits
-        .map(DisplayPrecision::Digits)
-        .or(decimals.and_then(|count| Some(DisplayPrecision::Decimals(i32::try_from(count).ok()?))))
 }
 
 fn observation(

@@ -4,6 +4,7 @@ mod brief;
 mod data;
 mod inventory;
 mod metric;
+mod precision;
 mod reader;
 mod table;
 mod value;

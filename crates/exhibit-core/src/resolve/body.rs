@@ -72,7 +72,7 @@ fn blocks(
             }),
             BlockModel::Text(text) => blocks.extend(markdown(context, text, BriefPart::Prose)),
             BlockModel::KeyFigures(figures) => blocks.push(Block::KeyFigures(
-                key_figures::figures(context, figures, BriefPart::KeyFigure),
+                key_figures::figures(context, figures, None, BriefPart::KeyFigure),
             )),
             BlockModel::Callout { title, text } => {
                 let title = title

@@ -1,12 +1,14 @@
 //! Charts with a value scale: which facts, in which order, at which scale.
 
+use exhibit_facts::chart_spec::ValueLabels;
 use exhibit_facts::facts::{Chart, ChartKind, FactId, Reference, Series};
-use exhibit_facts::format::{self, Scaling};
-use exhibit_facts::quantity::{Amount, Reading};
+use exhibit_facts::format;
+use exhibit_facts::quantity::{Amount, Reading, Value};
+use num_traits::Signed;
 
 use super::context::{BriefPart, Context};
-use super::datum::{datum, largest_exponent, scaled_unit};
-use super::draft::sized;
+use super::datum::{Digits, MOST_DECIMALS, datum, largest_exponent, own_reading, scaled_unit};
+use super::draft::{Draft, sized};
 use super::emphasis::emphasize;
 use super::series::{asked, drafts};
 use super::stack::{is_one_whole, stacked};
@@ -70,8 +72,9 @@ pub(super) fn chart(
         parts_fit(context, &categories, &drafts, squares, exhibit)?;
     }
     let sign = context.store.entry_of(all[0]).phrase.sign;
-    let mark = |fact: FactId, role| {
-        let mut datum = datum(context, fact, Scaling::At(exponent));
+    let digits = digits(context, kind, model, &drafts, &references, exponent);
+    let mark = |fact: FactId, role, digits: &Digits| {
+        let mut datum = datum(context, fact, exponent, digits);
         // A value label says "%" with each number; other units stand once, in the subtitle.
         if sign {
             datum.forms.number = datum.forms.label.clone();
@@ -79,19 +82,26 @@ pub(super) fn chart(
         datum.role = role;
         datum
     };
-    let series = drafts.into_iter().map(|draft| Series {
-        label: draft.label,
-        named: draft.named,
-        role: draft.role,
-        data: draft
-            .data
-            .into_iter()
-            .map(|entry| entry.map(|(fact, role)| mark(fact, role)))
-            .collect(),
+    let series = drafts.into_iter().map(|draft| {
+        let digits = draft.precision.map_or_else(
+            || digits.clone(),
+            |asked| Digits::Asked(asked, largest(&values(context, facts_of(&draft)))),
+        );
+        let mark = |(fact, role)| mark(fact, role, &digits);
+        Series {
+            label: draft.label,
+            named: draft.named,
+            role: draft.role,
+            data: draft
+                .data
+                .into_iter()
+                .map(|entry| entry.map(mark))
+                .collect(),
+        }
     });
     let references = references.into_iter().map(|(label, fact)| Reference {
         label,
-        datum: mark(fact, None),
+        datum: mark(fact, None, &digits),
     });
     Some(Chart {
         kind,
@@ -107,6 +117,61 @@ pub(super) fn chart(
         language: context.store.language,
         whole,
     })
+}
+
+/// How far the numbers of a chart are printed: as its author says, or all with the decimals that its labels share.
+fn digits(
+    context: &Context<'_>,
+    kind: ChartKind,
+    model: &ChartModel,
+    drafts: &[Draft],
+    references: &[(String, FactId)],
+    exponent: u32,
+) -> Digits {
+    // Along a line only its end has a number.
+    let ends = kind.spec().labels == ValueLabels::Ends;
+    let labelled = drafts.iter().flat_map(|draft| {
+        let known = facts_of(draft)
+            .filter(|fact| matches!(context.store.fact(*fact).reading, Reading::Value(_)));
+        let known: Vec<FactId> = known.collect();
+        let from = if ends {
+            known.len().saturating_sub(1)
+        } else {
+            0
+        };
+        known.into_iter().skip(from)
+    });
+    let across = references.iter().map(|(_, fact)| *fact);
+    let shown: Vec<FactId> = labelled.chain(across).collect();
+    let values = values(context, shown.iter().copied());
+    // Where each metric says how far its results are printed, they are.
+    let told = |fact: &FactId| context.store.entry_of(*fact).model.precision.is_some();
+    match model.precision {
+        Some(asked) => Digits::Asked(asked, largest(&values)),
+        None if !shown.is_empty() && shown.iter().all(told) => Digits::Shared(MOST_DECIMALS),
+        None => Digits::Shared(format::shared_decimals(&values, exponent)),
+    }
+}
+
+/// The facts of a series, without its gaps.
+fn facts_of(draft: &Draft) -> impl Iterator<Item = FactId> {
+    draft.data.iter().flatten().map(|(fact, _)| *fact)
+}
+
+/// What facts say, as far as they say something.
+fn values(context: &Context<'_>, facts: impl Iterator<Item = FactId>) -> Vec<Value> {
+    facts
+        .filter_map(|fact| match own_reading(context.store.fact(fact)) {
+            Reading::Value(value) => Some(value),
+            Reading::Missing(_) => None,
+        })
+        .collect()
+}
+
+/// The largest of the amounts, whatever its sign.
+fn largest(values: &[Value]) -> Option<Amount> {
+    let amounts = values.iter().flat_map(|value| value.shape.amounts());
+    amounts.max_by_key(|amount| amount.value.abs()).cloned()
 }
 
 /// A line chart has no room for the `detail` of a category; each is a finding.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use exhibit_facts::facts::{Block, Fact, FactId, RegisterEntry, Use, UsePlace, Used};
 use exhibit_facts::format;
 use exhibit_facts::language::Language;
+use exhibit_facts::quantity::{Amount, DisplayPrecision, Value};
 use exhibit_facts::span::Span;
 
 use super::store::Store;
@@ -34,6 +35,32 @@ struct Note {
     blocks: Option<Vec<Block>>,
 }
 
+/// How far the numbers of a column are printed.
+#[derive(Clone, Debug, Default)]
+pub(super) struct ColumnDigits {
+    /// As the author asks for.
+    pub(super) asked: Option<DisplayPrecision>,
+    /// The decimals that numbers of one unit share, by the unit in words and the power of ten that they count in; and the largest of them.
+    pub(super) shared: BTreeMap<(String, u32), (u32, Option<Amount>)>,
+}
+
+impl ColumnDigits {
+    /// A value as the column prints it, in this unit, as a number of `10^exponent`.
+    pub(super) fn printed(&self, value: &Value, unit: &str, exponent: u32) -> Value {
+        let shared = self.shared.get(&(unit.to_owned(), exponent));
+        match (self.asked, shared) {
+            (Some(asked), shared) => {
+                let largest = shared.and_then(|(_, largest)| largest.as_ref());
+                format::as_asked(value.clone(), asked, largest, exponent)
+            }
+            (None, Some((decimals, _))) => {
+                format::with_decimals(value.clone(), *decimals, exponent)
+            }
+            (None, None) => value.clone(),
+        }
+    }
+}
+
 /// What the parts of `resolve` share.
 pub(super) struct Context<'a> {
     pub(super) sources: &'a SourceMap,
@@ -47,6 +74,10 @@ pub(super) struct Context<'a> {
     pub(super) broken: Vec<String>,
     /// Words with digits that are not data.
     pub(super) allow: Vec<String>,
+    /// The digits of the column whose cell is read; `None` outside of tables.
+    pub(super) column: Option<ColumnDigits>,
+    /// A cell of the table that was read last is rounded, and does not say so.
+    pub(super) rounded_cells: bool,
     register: Vec<RegisterEntry>,
     /// The index of each fact in the register.
     entries: BTreeMap<FactId, usize>,
@@ -76,6 +107,8 @@ impl<'a> Context<'a> {
             named: Vec::new(),
             broken: brief.broken.clone(),
             allow: allow.collect(),
+            column: None,
+            rounded_cells: false,
             register: Vec::new(),
             entries: BTreeMap::new(),
             notes: Vec::new(),

@@ -1,39 +1,80 @@
 //! A fact as what an exhibit draws of it.
 
-use exhibit_facts::facts::{Datum, FactId, Forms, Origin};
-use exhibit_facts::format::{self, Scaling};
+use exhibit_facts::facts::{Datum, Fact, FactId, Forms, Origin};
+use exhibit_facts::format::{self, Detail, Scaling};
 use exhibit_facts::language::Language;
-use exhibit_facts::quantity::{Reading, Value};
+use exhibit_facts::quantity::{Amount, DisplayPrecision, Reading, Value};
 
 use super::context::Context;
 
-/// The datum of a fact, its printed forms at a scale.
-pub(super) fn datum(context: &Context<'_>, fact: FactId, scaling: Scaling) -> Datum {
+/// More decimals than any printed number has.
+pub(super) const MOST_DECIMALS: u32 = 30;
+
+/// How far the numbers of an exhibit are printed.
+#[derive(Clone, Debug)]
+pub(super) enum Digits {
+    /// A number that stands alone: with the digits that the eye needs. It says "about" where it is rounded.
+    Alone,
+    /// Numbers beside each other, with so many decimals. A note says that they are rounded.
+    Shared(u32),
+    /// As the author asks for; the largest number of them.
+    Asked(DisplayPrecision, Option<Amount>),
+}
+
+/// What a fact says, without an "about" that belongs to its printed form alone.
+pub(super) fn own_reading(fact: &Fact) -> Reading {
+    match &fact.reading {
+        Reading::Value(value) if fact.rounded => Reading::Value(Value {
+            about: false,
+            ..value.clone()
+        }),
+        reading => reading.clone(),
+    }
+}
+
+/// The datum of a fact, its printed forms as numbers of `10^exponent`.
+pub(super) fn datum(context: &Context<'_>, fact: FactId, exponent: u32, digits: &Digits) -> Datum {
     let entry = context.store.entry_of(fact);
     let found = context.store.fact(fact);
+    let reading = own_reading(found);
+    let mut rounded = false;
+    let printed = match &reading {
+        Reading::Value(own) => {
+            let value = match digits {
+                // Its metric says how far; no number has more decimals than that.
+                Digits::Alone if entry.model.precision.is_some() => {
+                    format::with_decimals(own.clone(), MOST_DECIMALS, exponent)
+                }
+                Digits::Alone => own.clone(),
+                Digits::Shared(decimals) => format::with_decimals(own.clone(), *decimals, exponent),
+                Digits::Asked(precision, largest) => {
+                    format::as_asked(own.clone(), *precision, largest.as_ref(), exponent)
+                }
+            };
+            rounded = !value.about && format::is_rounded(&value, exponent);
+            Reading::Value(value)
+        }
+        missing => missing.clone(),
+    };
+    let (language, scaling) = (context.store.language, Scaling::At(exponent));
+    let forms = match (&printed, digits) {
+        (Reading::Value(value), Digits::Shared(_) | Digits::Asked(..)) => {
+            format::forms_with(language, value, &entry.phrase, scaling, Detail::Beside)
+        }
+        _ => format::reading_forms(language, &printed, &entry.phrase, scaling),
+    };
     Datum {
         fact,
         address: found.address.clone(),
-        reading: match &found.reading {
-            Reading::Value(value) if found.rounded => Reading::Value(Value {
-                about: false,
-                ..value.clone()
-            }),
-            reading => reading.clone(),
-        },
-        rounded: found.rounded,
+        reading,
+        rounded,
         signed: signed(context, fact),
         status: found.status,
         forms: Forms {
             // The voice and the sentence keep the natural scale: nobody hears the axis.
             sentence: found.forms.sentence.clone(),
             spoken: found.forms.spoken.clone(),
-            ..format::reading_forms(
-                context.store.language,
-                &found.reading,
-                &entry.phrase,
-                scaling,
-            )
+            ..forms
         },
         role: None,
         conflict: !found.conflicts.is_empty(),

@@ -2,7 +2,7 @@
 
 use exhibit_facts::address::Address;
 use exhibit_facts::facts::{Fact, FactId, MetricId, Origin};
-use exhibit_facts::format::{self, Scaling};
+use exhibit_facts::format::{self, Detail, Scaling};
 use exhibit_facts::formula::{self, Formula, Reference};
 use exhibit_facts::quantity::{Amount, Reading, Status, Value};
 use exhibit_facts::reason::Reason;
@@ -234,7 +234,24 @@ fn compute(
             at_text: entry.when(store.language, &period),
             at: period,
             due: None,
-            forms: format::reading_forms(store.language, &reading, &entry.phrase, Scaling::Natural),
+            forms: match &reading {
+                Reading::Value(value) => {
+                    let detail = entry
+                        .model
+                        .precision
+                        .map_or(Detail::Brief, |_| Detail::Full);
+                    format::forms_with(
+                        store.language,
+                        value,
+                        &entry.phrase,
+                        Scaling::Natural,
+                        detail,
+                    )
+                }
+                Reading::Missing(_) => {
+                    format::reading_forms(store.language, &reading, &entry.phrase, Scaling::Natural)
+                }
+            },
             rounded,
             reading,
             status,

@@ -1,6 +1,7 @@
 //! The data of a chart on the way: categories and series whose scale is not known yet.
 
 use exhibit_facts::facts::{Category, ColorRole, FactId};
+use exhibit_facts::quantity::DisplayPrecision;
 
 use super::context::Context;
 use crate::diag::{Code, Finding};
@@ -17,6 +18,8 @@ pub(super) struct Draft {
     pub(super) label: String,
     pub(super) named: bool,
     pub(super) role: ColorRole,
+    /// How far its numbers are printed; else as those of the chart.
+    pub(super) precision: Option<DisplayPrecision>,
     pub(super) data: Vec<Option<(FactId, Option<ColorRole>)>>,
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use exhibit_facts::facts::{Chart, Content, Exhibit, FactId, KeyFigure, Prose, Shown};
 use exhibit_facts::format;
 use exhibit_facts::language::Language;
+use exhibit_facts::quantity::DisplayPrecision;
 
 use super::chart::chart;
 use super::context::{BriefPart, Context, exhibit_name};
@@ -47,6 +48,11 @@ pub(super) fn exhibit(
     };
     let facts = facts([&title, &subtitle].into_iter().chain(&notes), &content);
     notes.extend(mark_notes(language, &content));
+    if matches!(content, Content::Table(_)) && context.rounded_cells {
+        notes.push(Prose::plain(
+            format::words(language).mark_notes.all_rounded.to_owned(),
+        ));
+    }
     let source_line = source_line(context, &facts, &content);
     Some(Exhibit {
         id: model.id.value.clone(),
@@ -77,19 +83,20 @@ fn content(context: &mut Context<'_>, model: &ExhibitModel, part: BriefPart) -> 
         (ExhibitBody::Timeline { events, emphasis }, _) => {
             timeline(context, events.as_deref(), emphasis, model, part).map(Content::Timeline)
         }
-        (ExhibitBody::KeyFigures(models), _) => Some(Content::KeyFigures(counted_figures(
-            context, models, model, part,
-        ))),
+        (ExhibitBody::KeyFigures { figures, precision }, _) => Some(Content::KeyFigures(
+            counted_figures(context, figures, *precision, model, part),
+        )),
         (
             ExhibitBody::Table {
                 head,
                 align,
+                precision,
                 rows,
                 sort,
             },
             _,
         ) => {
-            let mut table = table(context, head, align, rows, model, part)?;
+            let mut table = table(context, head, align, precision, rows, model, part)?;
             if let Some(sort) = sort {
                 sort::rows(context, sort, &mut table.rows)?;
             }
@@ -103,10 +110,11 @@ fn content(context: &mut Context<'_>, model: &ExhibitModel, part: BriefPart) -> 
 fn counted_figures(
     context: &mut Context<'_>,
     models: &[FigureModel],
+    precision: Option<DisplayPrecision>,
     exhibit: &ExhibitModel,
     part: BriefPart,
 ) -> Vec<KeyFigure> {
-    let found = figures(context, models, part);
+    let found = figures(context, models, precision, part);
     if models.is_empty() || found.len() > MAX_FIGURES {
         context.push(
             Finding::error(

@@ -57,7 +57,11 @@ pub(super) fn mark_notes(language: Language, content: &Content) -> Option<Prose>
     let soft = graphic && data[..data.len() - lines_across].iter().any(about);
     add(soft, notes.soft);
     add(!soft && data.iter().any(about), notes.about);
-    add(data.iter().any(|datum| datum.rounded), notes.rounded);
+    let rounded = match content {
+        Content::Chart(_) => notes.all_rounded,
+        Content::Timeline(_) | Content::KeyFigures(_) | Content::Table(_) => notes.rounded,
+    };
+    add(data.iter().any(|datum| datum.rounded), rounded);
     if let Content::Chart(chart) = content {
         for (status, look, meaning) in [
             (Status::Target, notes.dashed, notes.target),

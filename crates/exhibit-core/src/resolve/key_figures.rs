@@ -1,10 +1,11 @@
 //! Key figures: numbers large enough to be read alone.
 
 use exhibit_facts::facts::KeyFigure;
-use exhibit_facts::format::{self, Scaling};
+use exhibit_facts::format;
+use exhibit_facts::quantity::DisplayPrecision;
 
 use super::context::{BriefPart, Context};
-use super::datum::{datum, largest_exponent, scaled_unit};
+use super::datum::{Digits, datum, largest_exponent, scaled_unit};
 use super::prose;
 use crate::model::FigureModel;
 
@@ -13,6 +14,7 @@ use crate::model::FigureModel;
 pub(super) fn figures(
     context: &mut Context<'_>,
     models: &[FigureModel],
+    precision: Option<DisplayPrecision>,
     part: BriefPart,
 ) -> Vec<KeyFigure> {
     let mut figures = Vec::new();
@@ -35,7 +37,8 @@ pub(super) fn figures(
         context.register(fact, part, model.of.span);
         let label = label.unwrap_or_else(|| context.store.entry_of(fact).model.label.raw.clone());
         let exponent = largest_exponent(context, &[fact]);
-        let mut datum = datum(context, fact, Scaling::At(exponent));
+        let digits = precision.map_or(Digits::Alone, |asked| Digits::Asked(asked, None));
+        let mut datum = datum(context, fact, exponent, &digits);
         if context.store.entry_of(fact).phrase.sign {
             datum.forms.number = datum.forms.label.clone();
             datum.forms.unit = String::new();

@@ -125,7 +125,7 @@ fn meta(context: &mut Context<'_>, brief: &BriefModel, date: Option<Date>) -> Op
     };
     let authors = labels(&brief.authors);
     let keywords = labels(&brief.keywords);
-    let key_figures = key_figures::figures(context, &brief.key_figures, BriefPart::KeyFigure);
+    let key_figures = key_figures::figures(context, &brief.key_figures, None, BriefPart::KeyFigure);
     let date = date?;
     Some(BriefMeta {
         title,

@@ -110,6 +110,7 @@ fn of(
             label,
             named: name.is_some(),
             role: series_role(index),
+            precision: None,
             data,
         });
     }
@@ -280,6 +281,7 @@ fn rows(context: &mut Context<'_>, models: &[BarModel], part: BriefPart) -> Grid
             label: String::new(),
             named: false,
             role: ColorRole::Accent,
+            precision: None,
             data,
         }],
     )
@@ -338,6 +340,7 @@ fn grid(
             label,
             named: true,
             role: model.role.unwrap_or_else(|| series_role(index)),
+            precision: model.precision,
             data,
         });
     }

@@ -37,6 +37,7 @@ pub(super) fn stacked(
             role: entry
                 .and_then(|(_, role)| role)
                 .unwrap_or_else(|| series_role(index)),
+            precision: None,
             data: vec![entry.map(|(fact, _)| (fact, None))],
         })
         .collect();

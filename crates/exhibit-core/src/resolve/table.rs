@@ -1,10 +1,16 @@
 //! Tables: head, columns, and rows of texts that may show a fact each.
 
-use exhibit_facts::facts::{Align, Table, TableCell, TableRow};
-use exhibit_facts::span::Span;
+use std::collections::BTreeMap;
 
-use super::context::{BriefPart, Context};
+use exhibit_facts::facts::{Align, Table, TableCell, TableRow};
+use exhibit_facts::format;
+use exhibit_facts::quantity::{Amount, DisplayPrecision, Value};
+use exhibit_facts::span::Span;
+use num_traits::Signed;
+
+use super::context::{BriefPart, ColumnDigits, Context};
 use super::prose;
+use super::template::{Lone, only_number};
 use crate::diag::{Code, Finding};
 use crate::model::{ExhibitModel, RowModel, Spanned, Text};
 
@@ -19,6 +25,7 @@ pub(super) fn table(
     context: &mut Context<'_>,
     head: &[Text],
     align: &[Spanned<Align>],
+    precision: &[Spanned<Option<DisplayPrecision>>],
     rows: &[RowModel],
     model: &ExhibitModel,
     at: BriefPart,
@@ -64,6 +71,24 @@ pub(super) fn table(
     } else if aligns.len() != columns {
         wrong(context, align[0].span, "`align`", aligns.len(), columns);
     }
+    if !precision.is_empty() && precision.len() != columns {
+        let span = precision[0].span;
+        wrong(
+            context,
+            span,
+            "`digits` or `decimals`",
+            precision.len(),
+            columns,
+        );
+    }
+    let asked = |column: usize| precision.get(column).and_then(|asked| asked.value);
+    let digits: Vec<ColumnDigits> = (1..columns)
+        .map(|column| {
+            let cells = rows.iter().filter_map(|row| row.cells.get(column - 1));
+            column_digits(context, cells, asked(column))
+        })
+        .collect();
+    context.rounded_cells = false;
     let mut out = Vec::new();
     for row in rows {
         if row.cells.len() != columns - 1 {
@@ -73,8 +98,11 @@ pub(super) fn table(
         let cells = row
             .cells
             .iter()
-            .map(|cell| {
+            .enumerate()
+            .map(|(index, cell)| {
+                context.column = digits.get(index).cloned();
                 let prose = prose::line(context, cell, at);
+                context.column = None;
                 let fact = prose.facts().next();
                 TableCell {
                     fact,
@@ -97,4 +125,31 @@ pub(super) fn table(
         align: aligns,
         rows: out,
     })
+}
+
+/// The digits of a column: numbers of one unit at one scale share their decimals.
+fn column_digits<'m>(
+    context: &Context<'_>,
+    cells: impl Iterator<Item = &'m Text>,
+    asked: Option<DisplayPrecision>,
+) -> ColumnDigits {
+    let mut numbers: BTreeMap<(String, u32), Vec<Value>> = BTreeMap::new();
+    for Lone {
+        value,
+        unit,
+        exponent,
+    } in cells.filter_map(|cell| only_number(context, &cell.raw, cell.span))
+    {
+        numbers.entry((unit, exponent)).or_default().push(value);
+    }
+    let shared = numbers.into_iter().map(|(key, values)| {
+        let decimals = format::shared_decimals(&values, key.1);
+        let amounts = values.iter().flat_map(|value| value.shape.amounts());
+        let largest: Option<Amount> = amounts.max_by_key(|amount| amount.value.abs()).cloned();
+        (key, (decimals, largest))
+    });
+    ColumnDigits {
+        asked,
+        shared: shared.collect(),
+    }
 }

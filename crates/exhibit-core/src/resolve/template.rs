@@ -1,7 +1,7 @@
 //! What a template, a citation and a reference say: `{{ address | filter }}`, `[@source]`, `[#exhibit]`.
 
 use exhibit_facts::facts::{Annotation, FactId, Forms, SourceId, Used};
-use exhibit_facts::format::{self, Scaling};
+use exhibit_facts::format::{self, Detail, Scaling};
 use exhibit_facts::language::Language;
 use exhibit_facts::number;
 use exhibit_facts::period::Period;
@@ -9,8 +9,9 @@ use exhibit_facts::quantity::{DisplayPrecision, Reading, Status, Value};
 use exhibit_facts::span::Span;
 
 use super::context::{BriefPart, Context, exhibit_name};
+use super::lex::{Token, lex};
 use super::store::Store;
-use crate::diag::{Code, Finding};
+use crate::diag::{Code, Finding, Report};
 
 /// What a text holds in the place of a template, a citation, a reference or escaped words.
 pub(super) enum Piece {
@@ -106,7 +107,8 @@ fn filtered(
         "words" | "spoken" => forms.spoken.clone(),
         "bare" => match &measured.value {
             Some(value) => {
-                format::forms(store.language, value, &NO_UNIT, measured.scaling).sentence
+                let (scaling, detail) = (measured.scaling, measured.detail);
+                format::forms_with(store.language, value, &NO_UNIT, scaling, detail).sentence
             }
             None => forms.sentence.clone(),
         },
@@ -173,6 +175,8 @@ struct Measured {
     value: Option<Value>,
     /// What the number counts in.
     scaling: Scaling,
+    /// How far it is printed.
+    detail: Detail,
 }
 
 /// Measures a fact by the filters that say how, and takes these filters out of the list. `None` where a filter cannot be done; the finding
@@ -231,29 +235,84 @@ fn measured(
             forms: found.forms.clone(),
             value: None,
             scaling,
+            detail: Detail::Brief,
         });
     };
-    // Decimals are those of the number that is printed.
-    let value = match (coarse, scaling) {
-        (Some(DisplayPrecision::Decimals(count)), Scaling::In(exponent)) => {
-            let shift = i32::try_from(exponent).unwrap_or(0);
-            value
-                .clone()
-                .displayed_with(DisplayPrecision::Decimals(count - shift))
+    let exponent = format::shape_exponent(language, &value.shape, scaling);
+    let column = context.column.as_ref().filter(|_| coarse.is_none());
+    let (value, detail) = match (coarse, scaling, column) {
+        // Decimals are those of the number that is printed.
+        (Some(coarse), Scaling::In(_), _) => (
+            format::as_asked(value.clone(), coarse, None, exponent),
+            Detail::Full,
+        ),
+        (Some(coarse), _, _) => (value.clone().displayed_with(coarse), Detail::Full),
+        (None, _, Some(column)) => (
+            column.printed(value, &phrase.other, exponent),
+            Detail::Beside,
+        ),
+        (None, _, None) if store.entry_of(fact).model.precision.is_some() => {
+            (value.clone(), Detail::Full)
         }
-        (Some(coarse), _) => value.clone().displayed_with(coarse),
-        (None, _) => value.clone(),
+        (None, _, None) => (value.clone(), Detail::Brief),
     };
-    let forms = if coarse.is_none() && scaling == Scaling::Natural {
+    let forms = if coarse.is_none() && scaling == Scaling::Natural && column.is_none() {
         found.forms.clone()
     } else {
-        format::forms(language, &value, phrase, scaling)
+        format::forms_with(language, &value, phrase, scaling, detail)
     };
+    let rounded = detail == Detail::Beside && !value.about && format::is_rounded(&value, exponent);
+    context.rounded_cells |= rounded;
     Some(Measured {
         forms,
         value: Some(value),
         scaling,
+        detail,
     })
+}
+
+/// The number that a text prints as its only one, if it leaves the digits to its column: the value, its unit in words, and the power of
+/// ten that it counts in.
+pub(super) fn only_number(context: &Context<'_>, raw: &str, span: Span) -> Option<Lone> {
+    let mut templates = lex(raw).into_iter().filter_map(|(_, token)| match token {
+        Token::Template(body) => Some(body),
+        _ => None,
+    });
+    let (Some(body), None) = (templates.next(), templates.next()) else {
+        return None;
+    };
+    let mut parts = body.split('|').map(str::trim);
+    let address = parts.next().unwrap_or_default();
+    if address.starts_with("event:") {
+        return None;
+    }
+    let mut scaling = Scaling::Natural;
+    for filter in parts {
+        match Measure::parse(filter) {
+            Some(Ok(Measure::In(exponent))) => scaling = Scaling::In(exponent),
+            Some(_) => return None,
+            None if ["sentence", "label", "number", "bare", "capital"].contains(&filter) => {}
+            None => return None,
+        }
+    }
+    // What is not found is told where it is printed.
+    let fact = context.store.find(address, span, &mut Report::default())?;
+    let Reading::Value(value) = &context.store.fact(fact).reading else {
+        return None;
+    };
+    let phrase = &context.store.entry_of(fact).phrase;
+    Some(Lone {
+        exponent: format::shape_exponent(context.store.language, &value.shape, scaling),
+        unit: phrase.other.clone(),
+        value: value.clone(),
+    })
+}
+
+/// A number that stands alone in its cell.
+pub(super) struct Lone {
+    pub(super) value: Value,
+    pub(super) unit: String,
+    pub(super) exponent: u32,
 }
 
 /// A filter that says how a number is measured, before a filter says in which form.

@@ -484,17 +484,18 @@ impl Interval {
     /// If both ends were set to `None` by hand: no operation gives such an interval.
     #[must_use]
     pub fn value(&self, factor: &BigRational) -> Value {
-        let digits = match self.precision {
-            Precision::Exact => None,
-            Precision::Digits(digits) => Some(digits.max(2)),
-        };
         let amount = |end: &End| {
             let value = if factor.is_one() {
                 end.at.clone()
             } else {
                 &end.at / factor
             };
-            let digits = digits.unwrap_or_else(|| written_digits(&value));
+            let digits = match self.precision {
+                Precision::Exact => written_digits(&value),
+                // A second digit is printed where it says something: 12 - 11 is 1, and not 1.0.
+                Precision::Digits(digits) if digits < 2 => written_digits(&value).min(2),
+                Precision::Digits(digits) => digits,
+            };
             Amount {
                 value,
                 digits,

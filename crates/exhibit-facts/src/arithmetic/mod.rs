@@ -13,7 +13,8 @@
 //! the inputs do, and the level is what is certain of all of them together ([`Estimated`]). No independence is assumed.
 //!
 //! **Digits.** A product or quotient has as many significant digits as its poorest input, a sum is as coarse as its coarsest term;
-//! never fewer than two digits, since rounding to one would mislead more than the inputs do. Numbers written in the formula itself
+//! never fewer than two digits, since rounding to one would mislead more than the inputs do; a second digit that is zero says
+//! nothing. Numbers written in the formula itself
 //! are exact. A result is kept unrounded; only its printed form is rounded: points to the nearest (halves away from zero), lower
 //! bounds down, upper bounds up. A point whose printed form is not the exact result becomes "about".
 

@@ -1,5 +1,6 @@
 //! The printed forms of a reading: label, sentence, speech. One place says how each qualifier is written.
 
+use super::digits::Detail;
 use super::number::{Printed, decimal, display_exponent, fineness, list, print, print_like};
 use super::spell::spell;
 use super::words::{absent, comma, words};
@@ -182,11 +183,20 @@ struct Worded {
     spoken: String,
     exponent: u32,
     singular: bool,
+    exact: bool,
 }
 
 /// The power of ten that all numbers of a value count in. The ends of a range share one, or "900–1.2 billion" would be read as it
 /// stands; zero goes with the other end.
-fn exponent(language: Language, shape: &Shape, scaling: Scaling) -> u32 {
+///
+/// ```
+/// use exhibit_facts::format::{Scaling, shape_exponent};
+/// use exhibit_facts::{Language, number::value};
+/// let range = value("600..700 billion").unwrap().shape;
+/// assert_eq!(shape_exponent(Language::English, &range, Scaling::Natural), 9);
+/// ```
+#[must_use]
+pub fn shape_exponent(language: Language, shape: &Shape, scaling: Scaling) -> u32 {
     if let Scaling::At(exponent) | Scaling::In(exponent) = scaling {
         return exponent;
     }
@@ -204,12 +214,14 @@ fn worded(
     exponent: u32,
     scaling: Scaling,
     rounding: Rounding,
+    detail: Detail,
 ) -> Worded {
     let Printed {
         text,
         plain,
         singular,
-    } = print(language, amount, exponent, rounding);
+        exact,
+    } = print(language, amount, exponent, rounding, detail);
     let word = match scaling {
         Scaling::Natural | Scaling::In(_) => multiplier_word(language, exponent, plain == "1"),
         Scaling::At(_) => "",
@@ -221,6 +233,7 @@ fn worded(
             spoken: spoken_number,
             exponent,
             singular,
+            exact,
         };
     }
     let (tie, gap) = if language == Language::Chinese {
@@ -233,6 +246,7 @@ fn worded(
         spoken: format!("{spoken_number}{gap}{word}"),
         exponent,
         singular: false,
+        exact,
     }
 }
 
@@ -249,9 +263,40 @@ fn worded(
 /// ```
 #[must_use]
 pub fn forms(language: Language, value: &Value, unit: &UnitLabel, scaling: Scaling) -> Forms {
-    let exponent = exponent(language, &value.shape, scaling);
-    let number =
-        |amount: &Amount, rounding: Rounding| worded(language, amount, exponent, scaling, rounding);
+    forms_with(language, value, unit, scaling, Detail::Brief)
+}
+
+/// The forms of a value, its number printed so far. A point that is rounded in print is "about", unless it stands beside others.
+///
+/// ```
+/// use exhibit_facts::format::{Detail, Scaling, forms_with, unit_words};
+/// use exhibit_facts::{Language, Units, number::value};
+/// let units = Units::builtin();
+/// let people = unit_words(Language::English, &units, &units.parse("people").unwrap());
+/// let print = |detail| {
+///     let value = value("13_725_000").unwrap();
+///     forms_with(Language::English, &value, &people, Scaling::In(6), detail).sentence.replace('\u{a0}', " ")
+/// };
+/// assert_eq!(print(Detail::Brief), "about 13.7 million people");
+/// assert_eq!(print(Detail::Full), "13.725 million people");
+/// ```
+#[must_use]
+pub fn forms_with(
+    language: Language,
+    value: &Value,
+    unit: &UnitLabel,
+    scaling: Scaling,
+    detail: Detail,
+) -> Forms {
+    let exponent = shape_exponent(language, &value.shape, scaling);
+    let number = |amount: &Amount, rounding: Rounding| {
+        // Another multiplier word of the language, as in 191亿 for 19.1 billion, takes nothing from a written number.
+        let detail = match (scaling, amount.scale) {
+            (Scaling::Natural, Some(_)) => Detail::Full,
+            _ => detail,
+        };
+        worded(language, amount, exponent, scaling, rounding, detail)
+    };
     let (low, high) = match &value.shape {
         Shape::Exact(amount) => (number(amount, Rounding::Nearest), None),
         Shape::Estimate { point, .. } => {
@@ -263,6 +308,12 @@ pub fn forms(language: Language, value: &Value, unit: &UnitLabel, scaling: Scali
             number(low, Rounding::Down),
             Some(number(high, Rounding::Up)),
         ),
+    };
+    let rounded = matches!(value.shape, Shape::Exact(_)) && !low.exact;
+    let given = value;
+    let value = &Value {
+        about: value.about || rounded && detail != Detail::Beside,
+        ..value.clone()
     };
     let singular = high.is_none() && low.singular;
     let unit_text = if singular {
@@ -333,7 +384,28 @@ pub fn forms(language: Language, value: &Value, unit: &UnitLabel, scaling: Scali
         &low.spoken,
         unit,
     );
-    let interval = interval(language, &value.shape, exponent);
+    // What is rounded for the eye is said as it is, if it can be.
+    let spoken = match &given.shape {
+        Shape::Exact(amount)
+            if rounded && detail != Detail::Full && scaling == Scaling::Natural =>
+        {
+            let full = worded(
+                language,
+                amount,
+                exponent,
+                scaling,
+                Rounding::Nearest,
+                Detail::Full,
+            );
+            if full.exact {
+                forms_with(language, given, unit, scaling, Detail::Full).spoken
+            } else {
+                spoken
+            }
+        }
+        _ => spoken,
+    };
+    let interval = interval(language, &value.shape, exponent, detail);
     let (interval, sentence, spoken) = match interval {
         None => (String::new(), sentence, spoken),
         Some(interval) => {
@@ -376,7 +448,12 @@ struct IntervalWords {
 }
 
 /// The interval of an estimate, its ends rounded outward to the decimals of the point. `None` for every other shape.
-fn interval(language: Language, shape: &Shape, exponent: u32) -> Option<IntervalWords> {
+fn interval(
+    language: Language,
+    shape: &Shape,
+    exponent: u32,
+    detail: Detail,
+) -> Option<IntervalWords> {
     let Shape::Estimate {
         point,
         low,
@@ -387,7 +464,7 @@ fn interval(language: Language, shape: &Shape, exponent: u32) -> Option<Interval
         return None;
     };
     let point = fine_zero(point, exponent);
-    let printed = print(language, &point, exponent, Rounding::Nearest);
+    let printed = print(language, &point, exponent, Rounding::Nearest, detail);
     let fine = fineness(&point, exponent, &printed);
     let end = |end: &Amount, rounding| print_like(language, &end.value, exponent, fine, rounding);
     let (low, high) = (end(low, Rounding::Down), end(high, Rounding::Up));

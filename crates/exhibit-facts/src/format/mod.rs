@@ -4,6 +4,7 @@
 //! is named is ours.
 
 mod collation;
+mod digits;
 mod forms;
 mod number;
 mod period;
@@ -11,9 +12,10 @@ mod spell;
 mod words;
 
 pub use collation::Collation;
+pub use digits::{Detail, as_asked, is_rounded, shared_decimals, with_decimals};
 pub use forms::{
-    Forms, Scaling, UnitLabel, forms, intervals, multiplier_word, reading_forms, unit_words,
-    unqualified,
+    Forms, Scaling, UnitLabel, forms, forms_with, intervals, multiplier_word, reading_forms,
+    shape_exponent, unit_words, unqualified,
 };
 pub use number::{Printed, decimal, display_exponent, exact_decimal, list, month, print, tick};
 pub use period::{

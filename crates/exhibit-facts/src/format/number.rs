@@ -16,9 +16,10 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{Signed, Zero};
 
+use super::digits::{Detail, alone};
 use crate::language::Language;
 use crate::quantity::Amount;
-use crate::rounding::{Rounding, magnitude, rounded, scaled};
+use crate::rounding::{Rounding, magnitude, power_of_ten, rounded, scaled};
 
 /// ICU's data for one language, read once a thread.
 struct Icu {
@@ -99,6 +100,8 @@ pub struct Printed {
     pub plain: String,
     /// Takes the singular: "1 vehicle".
     pub singular: bool,
+    /// The number itself, not a rounded one.
+    pub exact: bool,
 }
 
 /// Plain decimal text of `whole / 10^decimals`.
@@ -172,12 +175,24 @@ const LAST_DECIMAL: i64 = 120;
 /// Prints an amount as a number of `10^exponent`, with no more digits than it has, but never without its first significant one.
 ///
 /// ```
-/// use exhibit_facts::{Language, format::print, number::amount, rounding::Rounding};
-/// let printed = print(Language::German, &amount("19.1 billion").unwrap(), 9, Rounding::Nearest);
+/// use exhibit_facts::format::{Detail, print};
+/// use exhibit_facts::{Language, number::amount, rounding::Rounding};
+/// let print = |text: &str, exponent| {
+///     print(Language::German, &amount(text).unwrap(), exponent, Rounding::Nearest, Detail::Brief)
+/// };
+/// let printed = print("19.1 billion", 9);
 /// assert_eq!((printed.text.as_str(), printed.plain.as_str()), ("19,1", "19.1"));
+/// let rescaled = print("13_725_000", 6);
+/// assert_eq!((rescaled.text.as_str(), rescaled.exact), ("13,7", false));
 /// ```
 #[must_use]
-pub fn print(language: Language, amount: &Amount, exponent: u32, rounding: Rounding) -> Printed {
+pub fn print(
+    language: Language,
+    amount: &Amount,
+    exponent: u32,
+    rounding: Rounding,
+    detail: Detail,
+) -> Printed {
     let exponent = i64::from(exponent);
     // The place of the first significant digit: 9.95 with two digits is 10, not 10.0.
     let shown = match amount.scale {
@@ -185,11 +200,7 @@ pub fn print(language: Language, amount: &Amount, exponent: u32, rounding: Round
         None => rounded(&amount.value, amount.digits, rounding),
     };
     let first = magnitude(&shown) - exponent;
-    let decimals = match amount.scale {
-        Some(scale) if i64::from(scale.multiplier) == exponent => i64::from(scale.decimals),
-        _ if amount.value.is_zero() => 0,
-        _ => (i64::from(amount.digits) - 1 - first).max(0),
-    };
+    let decimals = alone(amount, exponent, detail);
     // What is not zero is never printed as zero, however coarse it is.
     let needed = if amount.value.is_zero() { 0 } else { -first };
     let decimals = decimals.max(needed).min(LAST_DECIMAL);
@@ -203,6 +214,7 @@ pub fn print(language: Language, amount: &Amount, exponent: u32, rounding: Round
     };
     let steps = scaled(&amount.value, -(place + exponent), rounding);
     let coarse = u32::try_from(place - finest).expect("a place at or before the last decimal");
+    let exact = amount.value == power_of_ten(place + exponent) * &steps;
     let plain = plain(&(steps * BigInt::from(10).pow(coarse)), decimals);
     let singular = exponent == 0
         && with_icu(language, |icu| {
@@ -213,6 +225,7 @@ pub fn print(language: Language, amount: &Amount, exponent: u32, rounding: Round
         text: decimal(language, &plain),
         plain,
         singular,
+        exact,
     }
 }
 
@@ -228,9 +241,10 @@ pub(super) fn print_like(
 ) -> Printed {
     let place = i64::from(coarse) - i64::from(decimals);
     let steps = scaled(value, -(place + i64::from(exponent)), rounding);
-    let plain = plain(&(steps * BigInt::from(10).pow(coarse)), decimals);
+    let plain = plain(&(&steps * BigInt::from(10).pow(coarse)), decimals);
     Printed {
         text: decimal(language, &plain),
+        exact: *value == power_of_ten(place + i64::from(exponent)) * &steps,
         plain,
         singular: false,
     }

@@ -63,6 +63,8 @@ pub struct MarkNotes {
     pub soft: &'static str,
     /// "About" because the number printed is rounded.
     pub rounded: &'static str,
+    /// Numbers beside each other are rounded in print.
+    pub all_rounded: &'static str,
     /// Two ends.
     pub range: &'static str,
     /// The whiskers of estimates, before their level: "Whiskers: {what}."
@@ -301,6 +303,7 @@ pub const fn words(language: Language) -> Words {
                 about: "~: about; the source gives no tolerance.",
                 soft: "Soft edge and ~: about; the source gives no tolerance.",
                 rounded: "~: a computed number, rounded in print only.",
+                all_rounded: "Numbers are rounded in print.",
                 range: "Pale between two ticks: a range.",
                 whiskers: "Whiskers: {what}.",
                 band: "Band: {what}.",
@@ -362,6 +365,7 @@ pub const fn words(language: Language) -> Words {
                 about: "~: rund; die Quelle nennt keine Toleranz.",
                 soft: "Weiche Kante und ~: rund; die Quelle nennt keine Toleranz.",
                 rounded: "~: berechnet und nur im Druck gerundet.",
+                all_rounded: "Die Zahlen sind im Druck gerundet.",
                 range: "Blass zwischen zwei Strichen: ein Bereich.",
                 whiskers: "Fehlerbalken: {what}.",
                 band: "Band: {what}.",
@@ -428,6 +432,7 @@ pub const fn words(language: Language) -> Words {
                 about: "~：约数，来源未给出误差。",
                 soft: "柔和边缘与~：约数，来源未给出误差。",
                 rounded: "~：由计算得出，印出时经四舍五入。",
+                all_rounded: "数字印出时经四舍五入。",
                 range: "两条短线之间的浅色区段：区间。",
                 whiskers: "误差线：{what}。",
                 band: "浅色带：{what}。",
