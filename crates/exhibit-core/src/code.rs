@@ -75,6 +75,8 @@ codes! {
     EvidenceNumber = "evidence-number",
     /// The data set does not have what its inventory counts.
     Inventory = "inventory",
+    /// A label names another period than its figure is for.
+    LabelPeriod = "label-period",
     /// A link has no address that works in a PDF.
     Link = "link",
     /// A text uses Markdown that a brief cannot contain.
@@ -83,6 +85,8 @@ codes! {
     MissingGlyph = "missing-glyph",
     /// A required key or value is missing.
     MissingKey = "missing-key",
+    /// Amounts over periods of unequal length are treated as equals.
+    MixedPeriods = "mixed-periods",
     /// A correction corrects nothing.
     NeedlessCorrection = "needless-correction",
     /// An observation is preferred, but no other observation disagrees.
@@ -97,6 +101,8 @@ codes! {
     OrphanNumber = "orphan-number",
     /// The parts of a chart are more than its whole.
     PartExceedsWhole = "part-exceeds-whole",
+    /// The parts of a chart do not make its whole.
+    PartsNotWhole = "parts-not-whole",
     /// A picture is larger than common programs can show.
     PictureTooLarge = "picture-too-large",
     /// A formula has no sound result.

@@ -70,6 +70,8 @@ pub(crate) struct MetricModel {
     pub description: Option<Text>,
     pub unit: Option<Text>,
     pub measure: Option<Spanned<Measure>>,
+    /// The length that each figure of a flow is for, where this is not the length of its period: sales a month, on average of a year.
+    pub per: Option<exhibit_facts::length::Length>,
     pub signed: bool,
     pub max_age: Option<Freshness>,
     pub dimensions: Vec<(Spanned<String>, Vec<Spanned<String>>)>,
@@ -427,7 +429,11 @@ pub(crate) enum ChartDataModel {
         metric: Text,
         over: Option<Text>,
         by: Option<Text>,
-        filter: Vec<(Spanned<String>, Spanned<String>)>,
+        /// Dimensions, or `period`, each with the values to keep.
+        filter: Vec<(Spanned<String>, Vec<Text>)>,
+        /// The first and the last period to keep.
+        from: Option<Spanned<Period>>,
+        to: Option<Spanned<Period>>,
     },
     Rows(Vec<BarModel>),
     Grid {

@@ -264,13 +264,13 @@ fn what_does_not_add_up_is_refused_where_it_is_written() {
             "is a flow",
         ),
         (
-            "unit: \"%\", formula: mean(rate over month)",
+            "unit: \"%\", formula: sum(rate over month)",
             "rate",
             "is a ratio",
         ),
         (
-            "unit: \"%\", at: 2024, formula: \"mean(rate@2024-01, rate@2024-02)\"",
-            "\"mean(rate@2024-01, rate@2024-02)\"",
+            "unit: \"%\", at: 2024, formula: \"sum(rate@2024-01, rate@2024-02)\"",
+            "\"sum(rate@2024-01, rate@2024-02)\"",
             "is a ratio",
         ),
         (

@@ -89,11 +89,13 @@ pub struct ChartSpec {
 }
 
 /// Keys that every chart takes for its data, its emphasis and its digits.
-pub const CHART_KEYS: [&str; 10] = [
+pub const CHART_KEYS: [&str; 12] = [
     "of",
     "over",
     "by",
     "where",
+    "from",
+    "to",
     "rows",
     "categories",
     "series",

@@ -7,12 +7,15 @@ use num_rational::BigRational;
 use crate::address::{Address, AddressErrorKind};
 use crate::number::{self, NumberError};
 use crate::period::is_frequency;
+use crate::rounding::power_of_ten;
 
 /// A formula, taken apart.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Formula {
     /// A number of its own, exact.
     Number(BigRational),
+    /// A number with a unit, exact: `1.95 million jobs`, `365 days`. The unit is as written.
+    Amount(BigRational, String),
     /// A fact; the index into the list of references.
     Reference(usize),
     /// The other sign.
@@ -55,15 +58,19 @@ pub enum Function {
     Cagr,
     /// `last(a over month)`: the latest.
     Last,
-    /// `most(a, b, …)`: the largest.
+    /// `first(a over month)`: the earliest.
+    First,
+    /// `abs(a)`: the magnitude, without its sign.
+    Abs,
+    /// `most(a, b, …)` or `max(a, b, …)`: the largest.
     Most,
-    /// `least(a, b, …)`: the smallest.
+    /// `least(a, b, …)` or `min(a, b, …)`: the smallest.
     Least,
     /// `rank(a over region)`: the place of each among all, the largest first.
     Rank,
 }
 
-const FUNCTIONS: [(&str, Function, std::ops::RangeInclusive<usize>); 10] = [
+const FUNCTIONS: [(&str, Function, std::ops::RangeInclusive<usize>); 14] = [
     ("sum", Function::Sum, 1..=99),
     ("mean", Function::Mean, 1..=99),
     ("share", Function::Share, 2..=2),
@@ -71,9 +78,14 @@ const FUNCTIONS: [(&str, Function, std::ops::RangeInclusive<usize>); 10] = [
     ("before", Function::Before, 2..=2),
     ("cagr", Function::Cagr, 3..=3),
     ("last", Function::Last, 0..=0),
+    ("first", Function::First, 0..=0),
     ("most", Function::Most, 1..=99),
     ("least", Function::Least, 1..=99),
+    // A second name of the two above, as spreadsheets call them.
+    ("max", Function::Most, 1..=99),
+    ("min", Function::Least, 1..=99),
     ("rank", Function::Rank, 0..=0),
+    ("abs", Function::Abs, 1..=1),
 ];
 
 impl Function {
@@ -92,7 +104,7 @@ impl Function {
 
     /// It may run over all values of a dimension, or over time.
     const fn runs_over(self) -> bool {
-        !matches!(self, Self::Growth | Self::Before | Self::Cagr)
+        !matches!(self, Self::Growth | Self::Before | Self::Cagr | Self::Abs)
     }
 
     /// Over something, it looks at each value beside all others.
@@ -454,7 +466,12 @@ impl<'a> Parser<'a> {
                 let amount = number::amount(&rest[..length])
                     .or_else(|error| self.error(FormulaErrorKind::Number(error)))?;
                 self.at += length;
-                Ok(Formula::Number(amount.value))
+                let (power, unit) = self.unit();
+                let value = amount.value * power_of_ten(i64::from(power));
+                Ok(match unit {
+                    Some(unit) => Formula::Amount(value, unit),
+                    None => Formula::Number(value),
+                })
             }
             Some(ch) if ch.is_ascii_alphabetic() => {
                 for (name, function, arguments) in &FUNCTIONS {
@@ -486,6 +503,37 @@ impl<'a> Parser<'a> {
             }
             Some(ch) => self.error(FormulaErrorKind::Unexpected(ch)),
         }
+    }
+
+    /// What stands behind a number: a multiplier word, as its power of ten, and a unit.
+    fn unit(&mut self) -> (u32, Option<String>) {
+        let (mut power, mut words) = (0, Vec::new());
+        loop {
+            let begin = self.at;
+            self.skip();
+            let word = unit_word(self.rest());
+            if word.is_empty() {
+                self.at = begin;
+                break;
+            }
+            let multiplied = if words.is_empty() && power == 0 {
+                multiplier_before(word)
+            } else {
+                None
+            };
+            let length = match multiplied {
+                Some((own, length)) => {
+                    power = own;
+                    length
+                }
+                None => {
+                    words.push(word);
+                    word.len()
+                }
+            };
+            self.at += length;
+        }
+        (power, (!words.is_empty()).then(|| words.join(" ")))
     }
 
     fn call(
@@ -527,6 +575,33 @@ impl<'a> Parser<'a> {
     }
 }
 
+/// The word of a unit at the begin of a text: letters and signs such as `%` and `°`, and `/`, `*` and `-` between letters. Empty for none.
+fn unit_word(text: &str) -> &str {
+    let letter = |ch: char| ch.is_alphabetic() || "%°²³$€£¥'’".contains(ch);
+    let mut end = 0;
+    for (at, ch) in text.char_indices() {
+        let joins = matches!(ch, '/' | '*' | '-')
+            && at > 0
+            && text[at + 1..].chars().next().is_some_and(letter);
+        if !letter(ch) && !joins {
+            break;
+        }
+        end = at + ch.len_utf8();
+    }
+    &text[..end]
+}
+
+/// The multiplier that a word is, or that a Chinese word begins with (`万辆`), and its length in bytes.
+fn multiplier_before(word: &str) -> Option<(u32, usize)> {
+    if let Some(power) = number::multiplier(word) {
+        return Some((power, word.len()));
+    }
+    let ends = word.char_indices().map(|(at, _)| at).skip(1);
+    ends.filter(|end| !word.is_ascii() && !word[..*end].is_ascii())
+        .filter_map(|end| Some((number::multiplier(&word[..end])?, end)))
+        .last()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -538,6 +613,32 @@ mod tests {
         assert_eq!(references.len(), 3);
         let (_, references) = parse("sum(m[a=x y]@2023, m[a=z]@2023) / rd-total@2023-Q1").unwrap();
         assert_eq!(references[2].address.to_string(), "rd-total@2023-Q1");
+    }
+
+    #[test]
+    fn a_number_may_have_a_multiplier_and_a_unit() {
+        for (text, value, unit) in [
+            ("1.95 million jobs", "1950000", "jobs"),
+            ("365 days", "365", "days"),
+            ("2 percentage points", "2", "percentage points"),
+            ("40%", "40", "%"),
+            ("5 CNY/vehicles", "5", "CNY/vehicles"),
+            ("150万辆", "1500000", "辆"),
+            ("1.5万亿 元", "1500000000000", "元"),
+            ("5 kilowatt-hours", "5", "kilowatt-hours"),
+        ] {
+            let (formula, references) = parse(&format!("a - {text}")).expect(text);
+            assert_eq!(references.len(), 1, "{text}");
+            let Formula::Join(Operator::Minus, _, right) = formula else {
+                panic!("{text}: {formula:?}");
+            };
+            let value = BigRational::from_integer(value.parse().expect("a number"));
+            assert_eq!(*right, Formula::Amount(value, unit.to_owned()), "{text}");
+        }
+        let (formula, _) = parse("2 * a - 1 million").expect("a formula");
+        assert!(
+            matches!(formula, Formula::Join(_, _, right) if matches!(*right, Formula::Number(_)))
+        );
     }
 
     #[test]

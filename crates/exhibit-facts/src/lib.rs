@@ -37,7 +37,7 @@
 //! # Contents, from the small to the large
 //! - Base: [`span`] (where a text stands), [`language`], [`normal`] (one form for texts that look alike).
 //! - Numbers: [`quantity`] (a value and its shape), [`number`] (parse a value), [`estimate`] (levels of confidence), [`reason`] (why there is none), [`rounding`], [`mod@unit`].
-//! - Names: [`period`] (what a figure is for), [`dated`] (periods as files have them), [`address`] (the name of a fact), [`formula`].
+//! - Names: [`period`] (what a figure is for), [`dated`] (periods as files have them), [`length`] (of a period), [`address`] (the name of a fact), [`formula`].
 //! - Calculation: [`arithmetic`] (intervals), [`calculation`] (values with units).
 //! - Print: [`mod@format`].
 //! - Results: [`facts`] (a brief, resolved).
@@ -65,6 +65,8 @@ pub mod unit;
 
 pub mod dated;
 pub mod period;
+
+pub mod length;
 
 pub mod address;
 

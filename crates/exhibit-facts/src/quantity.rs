@@ -255,6 +255,54 @@ impl Shape {
     }
 }
 
+impl Value {
+    /// The same without its sign: a fall of 5 for −5. `None` for a value that may lie on both sides of zero; what is not `signed` does not
+    /// lie below.
+    ///
+    /// ```
+    /// use exhibit_facts::number::value;
+    /// let fall = value("< -5").unwrap().magnitude(true).unwrap();
+    /// assert_eq!((fall.shape.qualifier(), fall.shape.low().unwrap().to_f64()), ("more_than", 5.0));
+    /// assert!(value("-3..5").unwrap().magnitude(true).is_none());
+    /// ```
+    #[must_use]
+    pub fn magnitude(&self, signed: bool) -> Option<Self> {
+        let turned = |amount: &Amount| Amount {
+            value: -amount.value.clone(),
+            ..amount.clone()
+        };
+        let negative = self.shape.amounts().any(Amount::is_negative);
+        let shape = match &self.shape {
+            Shape::LessThan(amount) if negative => Shape::MoreThan(turned(amount)),
+            Shape::AtMost(amount) if negative => Shape::AtLeast(turned(amount)),
+            Shape::LessThan(_) | Shape::AtMost(_) if signed => return None,
+            shape if !negative => shape.clone(),
+            Shape::Exact(amount) => Shape::Exact(turned(amount)),
+            Shape::Range { low, high } if !high.value.is_positive() => Shape::Range {
+                low: turned(high),
+                high: turned(low),
+            },
+            Shape::Estimate {
+                point,
+                low,
+                high,
+                level,
+                ..
+            } if !high.value.is_positive() => Shape::Estimate {
+                point: turned(point),
+                low: turned(high),
+                high: turned(low),
+                level: level.clone(),
+            },
+            _ => return None,
+        };
+        Some(Self {
+            shape,
+            ..self.clone()
+        })
+    }
+}
+
 /// With how many digits a result is printed at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DisplayPrecision {

@@ -389,21 +389,23 @@ impl Units {
                 sign: None,
             });
         }
+        let points = || {
+            all(
+                ("percentage point", "percentage points"),
+                ("Prozentpunkt", "Prozentpunkte"),
+                "个百分点",
+            )
+        };
         for (name, sign, words) in [
             (
                 "%",
                 Some("%"),
                 all(("per cent", "per cent"), ("Prozent", "Prozent"), "%"),
             ),
-            (
-                "points",
-                None,
-                all(
-                    ("percentage point", "percentage points"),
-                    ("Prozentpunkt", "Prozentpunkte"),
-                    "个百分点",
-                ),
-            ),
+            ("points", None, points()),
+            // Other names of the same.
+            ("percentage points", None, points()),
+            ("pp", None, points()),
         ] {
             let factor = BigRational::new(BigInt::one(), BigInt::from(100));
             units.add(UnitDef {
@@ -479,6 +481,31 @@ impl Units {
             }
         }
         Ok(unit)
+    }
+
+    /// The unit that words stand for: a written unit, or the words of a named one in any language, with one or with many.
+    ///
+    /// ```
+    /// use exhibit_facts::Units;
+    /// let units = Units::builtin();
+    /// assert_eq!(units.in_words("US dollars").unwrap().to_string(), "USD");
+    /// assert_eq!(units.in_words("CNY/people").unwrap().to_string(), "CNY/people");
+    /// assert!(units.in_words("furlongs").is_none());
+    /// ```
+    #[must_use]
+    pub fn in_words(&self, words: &str) -> Option<Unit> {
+        if let Ok(unit) = self.parse(words) {
+            return Some(unit);
+        }
+        let low = words.to_lowercase();
+        let said = |def: &&UnitDef| {
+            let mut all = def.words.values();
+            all.any(|own| own.one.to_lowercase() == low || own.other.to_lowercase() == low)
+        };
+        self.defs
+            .values()
+            .find(said)
+            .map(|def| Unit::named(&def.name))
     }
 
     /// Powers of the dimensions of a unit. A name that is not in this table counts as a dimension of its own.

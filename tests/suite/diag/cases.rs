@@ -199,6 +199,18 @@ pub(super) const CASES: &[Case] = &[
     data("refused", "a difference of two floors", &[("value: 100", "value: \"> 100\""), (EVENTS, "  more: {label: More, unit: cars, at: 2023, formula: sales@2023 - sales@2022}\nevents:\n")]),
     data("wrong-aggregation", "stocks summed over time", &[("measure: flow", "measure: stock"), (EVENTS, "  all: {label: All, unit: cars, at: 2023, formula: \"sum(sales@2022, sales@2023)\"}\nevents:\n")]),
 
+    data("refused", "growth from a loss", &[(EVENTS, "  profit: {label: Profit, unit: EUR, signed: true, measure: flow, observations: [{at: 2022, value: -50, from: report}, {at: 2023, value: 30, from: report}]}\n  rate: {label: Rate, unit: \"%\", at: 2023, formula: \"growth(profit@2022, profit@2023)\"}\nevents:\n")]),
+    data("mixed-periods", "growth from a year to a quarter", &[(EVENTS, "  spring: {label: Spring, unit: cars, measure: flow, observations: [{at: 2023-Q2, value: 40, from: report}]}\n  rate: {label: Rate, unit: \"%\", at: 2023, formula: \"growth(sales@2022, spring@2023-Q2)\"}\nevents:\n")]),
+    data("mixed-periods", "a decade that is not over", &[(EVENTS, "  decade: {label: Decade, unit: cars, measure: flow, observations: [{at: 2000..2009, value: 40, from: report}, {at: 2010..2018, value: 44, from: report}]}\n  best: {label: Best, unit: cars, formula: most(decade over period)}\nevents:\n")]),
+    brief("label-period", "a row under another year", &[(OF, "      rows: [{label: \"{{ sales@2022 | at }}\", of: sales@2023}]\n")]),
+    Case {
+        code: "parts-not-whole",
+        what: "percentages that leave a rest",
+        brief: &[("column:", "share:"), (OF, "      of: mix\n      over: fuel\n")],
+        data: &[(EVENTS, "  mix: {label: Mix, unit: \"%\", measure: ratio, dimensions: {fuel: [petrol, gas]}, observations: [{at: 2023, fuel: petrol, value: 40, from: report}, {at: 2023, fuel: gas, value: 25, from: report}]}\nevents:\n")],
+        source: None,
+    },
+
     brief("unsupported-claim", "a claim that the data refute", &[(END, "{{ sales@2023 }}{{ check: sales@2023 < sales@2022 }}.")]),
     brief("unsupported-claim", "a claim that a floor does not support", &[(END, "{{ sales@2023 }}{{ check: sales@2023 > 2 * sales@2022 }}.")]),
 

@@ -371,18 +371,14 @@ fn chart_data(
                 && let Some(inner) = reader.mapping(node, "`where`")
             {
                 for (name, span, value) in inner.entries() {
-                    if let Some(value) = reader.text(value, "a dimension value") {
-                        filter.push((
-                            Spanned {
-                                value: (*name).to_owned(),
-                                span: *span,
-                            },
-                            Spanned {
-                                value: value.raw,
-                                span: value.span,
-                            },
-                        ));
-                    }
+                    let values = one_or_more(reader, value, "a dimension value");
+                    filter.push((
+                        Spanned {
+                            value: (*name).to_owned(),
+                            span: *span,
+                        },
+                        values,
+                    ));
                 }
             }
             Some(ChartDataModel::Of {
@@ -390,6 +386,12 @@ fn chart_data(
                 over: reader.optional_text(fields, "over"),
                 by: reader.optional_text(fields, "by"),
                 filter,
+                from: fields
+                    .get("from")
+                    .and_then(|node| reader.period(node, "`from`")),
+                to: fields
+                    .get("to")
+                    .and_then(|node| reader.period(node, "`to`")),
             })
         }
         ["rows"] => {
@@ -424,12 +426,27 @@ fn chart_data(
     }
 }
 
+/// A text, or a list of texts.
+fn one_or_more(reader: &mut Reader<'_>, node: &Node, what: &str) -> Vec<Text> {
+    if matches!(node.kind, Kind::Seq(_)) {
+        let items = reader.list(node, what);
+        items
+            .iter()
+            .filter_map(|item| reader.text(item, what))
+            .collect()
+    } else {
+        reader.text(node, what).into_iter().collect()
+    }
+}
+
 /// Keys that go with another one, which is not there.
 fn misplaced(reader: &mut Reader<'_>, fields: &Fields<'_>, what: &str) {
     for (key, belongs) in [
         ("over", "of"),
         ("by", "of"),
         ("where", "of"),
+        ("from", "of"),
+        ("to", "of"),
         ("categories", "series"),
     ] {
         if let (Some(node), None) = (fields.get(key), fields.get(belongs)) {

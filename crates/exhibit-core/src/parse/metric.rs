@@ -1,6 +1,7 @@
 //! A metric: observed, read from a table, or computed.
 
 use exhibit_facts::address::is_dimension_value;
+use exhibit_facts::length::Length;
 use exhibit_facts::period::{Extent, Period};
 use exhibit_facts::quantity::Status;
 
@@ -35,6 +36,22 @@ const OBSERVATION: [&str; 10] = [
 /// Dimensions of a metric, each with its declared values.
 type Dimensions = Vec<(Spanned<String>, Vec<Spanned<String>>)>;
 
+/// Periods of 1, 3, 6 and 12 months, of a week and a day, for `per`.
+const PER: [(&str, &str); 6] = [
+    ("year", "2024"),
+    ("half", "2024-H1"),
+    ("quarter", "2024-Q1"),
+    ("month", "2024-01"),
+    ("week", "2024-W01"),
+    ("day", "2024-01-01"),
+];
+
+/// `per: month`: the length that each figure is for.
+fn per(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Length> {
+    let word = reader.choice(fields.get("per")?, "length of time", &PER)?;
+    Period::parse(word.value).map(|period| Length::of(&period))
+}
+
 /// One metric: observed, read from a table, or computed.
 pub(super) fn metric(
     reader: &mut Reader<'_>,
@@ -46,6 +63,7 @@ pub(super) fn metric(
         "description",
         "unit",
         "measure",
+        "per",
         "signed",
         "max-age",
         "dimensions",
@@ -128,6 +146,7 @@ pub(super) fn metric(
         label: label?,
         id,
         measure,
+        per: per(reader, &fields),
         dimensions,
         broken: observations.len() < written || (table.is_none() && fields.get("table").is_some()),
         observations,

@@ -20,7 +20,9 @@ pub(super) fn aggregation(
     report: &mut Report,
 ) -> Option<()> {
     let (function, parts) = match formula {
-        Formula::Number(_) | Formula::Reference(_) => return Some(()),
+        Formula::Number(_) | Formula::Amount(..) | Formula::Reference(_) => {
+            return Some(());
+        }
         Formula::Negate(inner) => {
             return aggregation(store, inner, references, inputs, written, report);
         }
@@ -69,25 +71,38 @@ fn allowed(store: &Store, function: Function, over: &str, facts: &[&Fact]) -> Op
     let adds = matches!(function, Function::Sum | Function::Share);
     match (measure, function) {
         (_, Function::Most | Function::Least | Function::Rank) => None,
-        (_, Function::Last) if !is_frequency(over) => Some((
-            format!("`last` needs a frequency, but `{over}` is a dimension"),
-            "write `last(metric over month)`, or write the dimension value into the address",
+        (_, Function::Last | Function::First) if !is_frequency(over) => Some((
+            format!(
+                "`{}` needs a frequency, but `{over}` is a dimension",
+                function.name()
+            ),
+            "write `last(metric over month)` or `first(metric over month)`, or write the dimension value into the address",
         )),
         (None, _) => Some((
             format!("metric `{id}` has no `measure`, so its values cannot be added or averaged"),
             "add `measure: flow`, `stock` or `ratio` to the metric",
         )),
-        (Some(Measure::Ratio), Function::Last) => None,
-        (Some(Measure::Ratio), _) => Some((
-            format!("metric `{id}` is a ratio: ratios cannot be added or averaged"),
+        (Some(Measure::Ratio), Function::Last | Function::First) => None,
+        (Some(Measure::Ratio), Function::Mean) if is_frequency(over) => None,
+        (Some(Measure::Ratio), Function::Mean) => Some((
+            format!(
+                "metric `{id}` is a ratio: ratios of different {over} values have different weights, and cannot be averaged"
+            ),
             "compute the ratio again from the sums of its parts",
+        )),
+        (Some(Measure::Ratio), _) => Some((
+            format!("metric `{id}` is a ratio: ratios cannot be added"),
+            "compute the ratio again from the sums of its parts; over time, `mean`, `first`, `last`, `most` and `least` have a meaning",
         )),
         (Some(Measure::Stock), _) if adds && is_frequency(over) => Some((
             format!("metric `{id}` is a stock: stocks of different times cannot be added"),
-            "write `last(…)` or `mean(…)` for a stock",
+            "write `first(…)`, `last(…)` or `mean(…)` for a stock",
         )),
-        (Some(Measure::Flow), Function::Last) => Some((
-            format!("metric `{id}` is a flow: the last part of a flow is not the whole"),
+        (Some(Measure::Flow), Function::Last | Function::First) => Some((
+            format!(
+                "metric `{id}` is a flow: the {} part of a flow is not the whole",
+                function.name()
+            ),
             "write `sum(…)` for a flow, or `mean(…)` for an average part",
         )),
         _ => None,
@@ -199,15 +214,28 @@ fn listed(
             entry.model.measure.as_ref().map(|measure| measure.value),
             function,
         ) {
-            (Some(Measure::Ratio), _) => {
-                format!("metric `{id}` is a ratio: ratios cannot be added or averaged")
+            // Of one thing at several times, the mean has a meaning.
+            (Some(Measure::Ratio), Function::Mean) if pair[0].dimensions == pair[1].dimensions => {
+                continue;
             }
-            (Some(Measure::Stock), Function::Sum) if pair[0].at != pair[1].at => {
-                format!("metric `{id}` is a stock: stocks of different times cannot be added")
-            }
+            (Some(Measure::Ratio), Function::Mean) => (
+                format!(
+                    "metric `{id}` is a ratio: ratios of different things have different weights, and cannot be averaged"
+                ),
+                "compute the ratio again from the sums of its parts",
+            ),
+            (Some(Measure::Ratio), _) => (
+                format!("metric `{id}` is a ratio: ratios cannot be added"),
+                "compute the ratio again from the sums of its parts; over time, `mean(…)` has a meaning",
+            ),
+            (Some(Measure::Stock), Function::Sum) if pair[0].at != pair[1].at => (
+                format!("metric `{id}` is a stock: stocks of different times cannot be added"),
+                "for a stock, write the fact of the last period or `mean(…)`; only flows can be summed over time",
+            ),
             _ => continue,
         };
-        report.push(Finding::error(Code::WrongAggregation, written.span, wrong).help("for a stock, write the last period or `mean(…)`; compute a ratio again from its parts; only flows can be summed over time"));
+        let (message, help) = wrong;
+        report.push(Finding::error(Code::WrongAggregation, written.span, message).help(help));
         return None;
     }
     Some(())

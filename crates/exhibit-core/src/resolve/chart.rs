@@ -9,11 +9,14 @@ use num_traits::Signed;
 use super::context::{BriefPart, Context};
 use super::datum::{Digits, MOST_DECIMALS, datum, largest_exponent, own_reading, scaled_unit};
 use super::draft::{Draft, sized};
+use super::duration::{Near, alike};
 use super::emphasis::emphasize;
+use super::equals;
+use super::naming::Label;
 use super::series::{asked, drafts};
 use super::stack::{is_one_whole, stacked};
 use super::waffle::{parts_fit, whole};
-use super::{prose, sort};
+use super::{naming, parts, prose, sort};
 use crate::diag::{Code, Finding};
 use crate::model::{ChartDataModel, ChartModel, ExhibitModel};
 
@@ -43,8 +46,13 @@ pub(super) fn chart(
     if !sized(context, exhibit, shown, series, bands) {
         return None;
     }
+    if !matches!(model.data, ChartDataModel::Of { .. }) {
+        naming::in_time(context, &mut categories, &drafts);
+    }
     if let Some(sort) = &model.sort {
         sort::categories(context, sort, &mut categories, &mut drafts)?;
+    } else if matches!(kind, ChartKind::Line | ChartKind::Column) {
+        naming::sorted_in_time(&mut categories, &mut drafts);
     }
     if one_bar {
         (categories, drafts) = stacked(categories, drafts);
@@ -60,11 +68,15 @@ pub(super) fn chart(
         .chain(references.iter().map(|(_, fact)| *fact))
         .collect();
     one_unit(context, &all, exhibit)?;
+    one_length(context, kind, &drafts, &references, exhibit)?;
     for fact in &all {
         context.register(*fact, part, exhibit.id.span);
     }
     if kind.spec().part_of_whole {
-        no_negative_parts(context, &all, exhibit)?;
+        parts::none_negative(context, &all, exhibit)?;
+    }
+    if kind == ChartKind::Share {
+        parts::make_wholes(context, &categories, &drafts, exhibit)?;
     }
     let exponent = exponent(context, kind, model, &all)?;
     let whole = whole(context, kind, model, exhibit)?.squares();
@@ -191,33 +203,6 @@ fn no_details(context: &mut Context<'_>, data: &ChartDataModel) {
     }
 }
 
-/// A part of a whole is not negative. `None` where one is; the finding says so.
-fn no_negative_parts(
-    context: &mut Context<'_>,
-    facts: &[FactId],
-    exhibit: &ExhibitModel,
-) -> Option<()> {
-    let negative = |fact: &FactId| match &context.store.fact(*fact).reading {
-        Reading::Value(value) => value.shape.amounts().any(Amount::is_negative),
-        Reading::Missing(_) => false,
-    };
-    if !facts.iter().any(negative) {
-        return Some(());
-    }
-    context.push(
-        Finding::error(
-            Code::NegativeValue,
-            exhibit.id.span,
-            format!(
-                "chart `{}` shows parts of a whole, and a part cannot be negative",
-                exhibit.id.value
-            ),
-        )
-        .help("use a bar or column chart"),
-    );
-    None
-}
-
 /// Lines across the plot, each a label and a fact. A line whose fact has no value is left out, with a finding.
 fn references(
     context: &mut Context<'_>,
@@ -236,6 +221,14 @@ fn references(
         else {
             continue;
         };
+        if let (Some(text), Some(label)) = (&reference.label, &label) {
+            let label = Label {
+                text: label,
+                raw: &text.raw,
+                span: text.span,
+            };
+            naming::named_alike(context, &label, std::iter::once(fact));
+        }
         if matches!(context.store.fact(fact).reading, Reading::Missing(_)) {
             context.push(
                 Finding::error(
@@ -271,6 +264,56 @@ fn one_unit(context: &mut Context<'_>, facts: &[FactId], exhibit: &ExhibitModel)
             context.push(finding);
             return None;
         }
+    }
+    Some(())
+}
+
+/// A scale shows amounts over times of one length. `None` where facts have two; the finding names the first fact that differs. The bars of a
+/// share are each a whole of their own, so that each is looked at alone.
+fn one_length(
+    context: &mut Context<'_>,
+    kind: ChartKind,
+    drafts: &[Draft],
+    references: &[(String, FactId)],
+    exhibit: &ExhibitModel,
+) -> Option<()> {
+    let shown =
+        |id: FactId| matches!(context.store.fact(id).reading, Reading::Value(_)).then_some(id);
+    let bands = drafts.first().map_or(0, |draft| draft.data.len());
+    let band = |at: usize| {
+        drafts
+            .iter()
+            .filter_map(move |draft| Some(draft.data.get(at)?.as_ref()?.0))
+    };
+    let scales: Vec<Vec<FactId>> = if kind == ChartKind::Share {
+        (0..bands)
+            .map(|at| band(at).filter_map(shown).collect())
+            .collect()
+    } else {
+        let lines = references.iter().map(|(_, fact)| *fact);
+        vec![
+            (0..bands)
+                .flat_map(band)
+                .chain(lines)
+                .filter_map(shown)
+                .collect(),
+        ]
+    };
+    for facts in scales {
+        let durations = facts
+            .iter()
+            .map(|fact| equals::of_fact(&context.store, *fact));
+        let mut near = Near::new();
+        let alike = alike("the chart draws both on one scale", durations, &mut near);
+        let what = format!("chart `{}`", exhibit.id.value);
+        for unequal in near
+            .iter()
+            .chain(alike.as_ref().err().map(|error| &**error))
+        {
+            let first = "choose figures over periods of one length (`over: year`, or `from` and `to`), make a second chart";
+            context.push(unequal.finding(&what, first, exhibit.id.span));
+        }
+        alike.ok()?;
     }
     Some(())
 }

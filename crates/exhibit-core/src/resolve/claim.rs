@@ -10,7 +10,9 @@ use super::aggregate::aggregation;
 use super::combine::{Written, combine};
 use super::context::{BriefPart, Context};
 use super::derive::input_values;
-use super::evaluate::{Failure, evaluate, say};
+use super::duration::{Near, ONE_LENGTH, alike};
+use super::equals;
+use super::evaluate::{Failure, evaluate, say, unknown_unit};
 use crate::diag::{Code, Finding};
 
 /// Checks one claim. `span` covers the whole template.
@@ -65,6 +67,22 @@ pub(super) fn claim(context: &mut Context<'_>, text: &str, span: Span, at: Brief
             return;
         }
     }
+    let mut near = Near::new();
+    let alike = [&left, &right]
+        .into_iter()
+        .map(|side| equals::of_formula(store, side, inputs, &mut near))
+        .collect::<Result<Vec<_>, _>>()
+        .and_then(|sides| alike("the claim compares the two", sides.into_iter(), &mut near));
+    for unequal in near
+        .iter()
+        .chain(alike.as_ref().err().map(|error| &**error))
+    {
+        context.push(unequal.finding("the claim", ONE_LENGTH, span));
+    }
+    if alike.is_err() {
+        return;
+    }
+    let store = &context.store;
     let missing = inputs
         .iter()
         .flatten()
@@ -83,7 +101,7 @@ pub(super) fn claim(context: &mut Context<'_>, text: &str, span: Span, at: Brief
     }
     let finding = compared(context, &written, (&left, comparison, &right), inputs);
     if let Some(finding) = finding {
-        context.push(finding.help("make a weaker claim, or use figures that support the claim"));
+        context.push(finding);
     }
 }
 
@@ -98,22 +116,50 @@ fn compared(
     let sides =
         evaluate(store, left, inputs).and_then(|left| Ok((left, evaluate(store, right, inputs)?)));
     match sides {
-        Err(Failure::Units(left, right)) => Some(Finding::error(
-            Code::UnitMismatch,
-            written.span,
-            format!("{} and {} cannot be compared", say(&left), say(&right)),
-        )),
-        Err(Failure::Refused(refusal)) => Some(unsupported(
-            context,
-            written,
-            inputs,
-            &format!("cannot be checked: {}", refusal.reason()),
-        )),
-        Ok(((_, left), (_, right))) if left != right => Some(Finding::error(
-            Code::UnitMismatch,
-            written.span,
-            format!("{} and {} cannot be compared", say(&left), say(&right)),
-        )),
+        Err(Failure::Units(left, right)) => Some(
+            Finding::error(
+                Code::UnitMismatch,
+                written.span,
+                format!("{} and {} cannot be compared", say(&left), say(&right)),
+            )
+            .help("compare figures of one unit"),
+        ),
+        Err(Failure::UnknownUnit(name)) => Some(unknown_unit(store, &name, written.span)),
+        Err(Failure::Refused(refusal)) => Some(
+            unsupported(
+                context,
+                written,
+                inputs,
+                &format!("cannot be checked: {}", refusal.reason()),
+            )
+            .help(refusal.help()),
+        ),
+        Ok(((_, own), (_, other))) if own != other => {
+            let bare = |side: &Formula| match side {
+                Formula::Number(_) => true,
+                Formula::Negate(inner) => matches!(**inner, Formula::Number(_)),
+                _ => false,
+            };
+            let help = match (bare(left), bare(right)) {
+                (true, _) => format!(
+                    "write the unit behind the number, such as `5 {}`",
+                    say(&other)
+                ),
+                (_, true) => format!(
+                    "write the unit behind the number, such as `5 {}`",
+                    say(&own)
+                ),
+                _ => "compare figures of one unit".to_owned(),
+            };
+            Some(
+                Finding::error(
+                    Code::UnitMismatch,
+                    written.span,
+                    format!("{} and {} cannot be compared", say(&own), say(&other)),
+                )
+                .help(help),
+            )
+        }
         Ok(((left, _), (right, _))) => match holds(&left, comparison, &right) {
             Known::True => None,
             Known::False => Some(unsupported(context, written, inputs, "is false")),
@@ -148,12 +194,14 @@ fn unsupported(
     inputs: &[Vec<FactId>],
     why: &str,
 ) -> Finding {
-    input_values(&context.store, inputs).fold(
-        Finding::error(
-            Code::UnsupportedClaim,
-            written.span,
-            format!("claim `{}` {why}", written.what),
-        ),
-        Finding::note,
-    )
+    input_values(&context.store, inputs)
+        .fold(
+            Finding::error(
+                Code::UnsupportedClaim,
+                written.span,
+                format!("claim `{}` {why}", written.what),
+            ),
+            Finding::note,
+        )
+        .help("make a weaker claim, or use figures that support the claim")
 }

@@ -8,6 +8,7 @@ use exhibit_facts::formula::Reference;
 use exhibit_facts::period::{CalendarUnit, Extent, Period, is_frequency};
 use exhibit_facts::span::Span;
 
+use super::duration::inside;
 use super::store::Store;
 use crate::diag::{Code, Finding, Report, one_of};
 
@@ -310,44 +311,51 @@ fn left_open(reference: &Reference, fact: &Fact, over: Option<&str>) -> BTreeMap
         .collect()
 }
 
-fn inside(period: &Period, whole: &Period) -> bool {
-    let ((first, last), (begin, end)) = (period.order(), whole.order());
-    begin <= first && last <= end
+/// The period from the first begin to the last end: one of the periods where it covers all of them, else a year, half, quarter or month
+/// where it is one, else a span. An end that one of the periods leaves open is open.
+pub(super) fn hull<'p>(periods: impl Iterator<Item = &'p Period>) -> Period {
+    let periods: Vec<&Period> = periods.collect();
+    let first = periods.iter().min_by_key(|period| period.order().0);
+    let last = periods.iter().max_by_key(|period| period.order().1);
+    let (Some(first), Some(last)) = (first, last) else {
+        unreachable!("a group has at least one fact")
+    };
+    let days = (first.order().0, last.order().1);
+    if let Some(one) = periods.iter().find(|period| period.order() == days) {
+        return (*one).clone();
+    }
+    let begin = match first.extent {
+        Extent::Unit(unit) => Some(unit),
+        Extent::Span(begin, _) => begin,
+    };
+    let end = match last.extent {
+        Extent::Unit(unit) => Some(unit),
+        Extent::Span(_, end) => end,
+    };
+    let extent = match (begin, end) {
+        // All time: what is known of it is where it begins last.
+        (None, None) => periods[0].extent.clone(),
+        (Some(begin), Some(end)) => {
+            one_unit(begin, end).map_or(Extent::Span(Some(begin), Some(end)), Extent::Unit)
+        }
+        _ => Extent::Span(begin, end),
+    };
+    Period {
+        about: first.about || last.about,
+        extent,
+    }
 }
 
-/// The period from the first begin to the last end: a year, half, quarter or month where it is one.
-fn hull<'p>(periods: impl Iterator<Item = &'p Period>) -> Period {
-    let periods: Vec<&Period> = periods.collect();
-    let unit = |period: &Period| match &period.extent {
-        Extent::Unit(unit) => Some(*unit),
-        Extent::Span(..) => None,
-    };
-    let (Some(Some(first)), Some(Some(last))) = (
-        periods.first().map(|period| unit(period)),
-        periods.last().map(|period| unit(period)),
-    ) else {
-        // Spans and units do not mix into one; the first stands for all.
-        return periods[0].clone();
-    };
-    if first == last {
-        return Period::unit(first);
-    }
-    let days = (first.days().0, last.days().1);
+/// The year, half, quarter or month that runs from the begin of one unit to the end of another.
+fn one_unit(begin: CalendarUnit, end: CalendarUnit) -> Option<CalendarUnit> {
+    let days = (begin.days().0, end.days().1);
     let begin = exhibit_facts::period::Date::from_days(days.0);
-    let quarter = begin.month.div_ceil(3);
     [
         CalendarUnit::Year(begin.year),
         CalendarUnit::Half(begin.year, begin.month.div_ceil(6)),
-        CalendarUnit::Quarter(begin.year, quarter),
+        CalendarUnit::Quarter(begin.year, begin.month.div_ceil(3)),
         CalendarUnit::Month(begin.year, begin.month),
     ]
     .into_iter()
     .find(|unit| unit.days() == days)
-    .map_or(
-        Period {
-            about: false,
-            extent: Extent::Span(Some(first), Some(last)),
-        },
-        Period::unit,
-    )
 }

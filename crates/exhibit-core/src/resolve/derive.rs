@@ -3,15 +3,19 @@
 use exhibit_facts::address::Address;
 use exhibit_facts::facts::{Fact, FactId, MetricId, Origin};
 use exhibit_facts::format::{self, Detail, Scaling};
-use exhibit_facts::formula::{self, Formula, Reference};
+use exhibit_facts::formula::{self, Formula, Function, Operator, Reference};
+use exhibit_facts::period::Period;
 use exhibit_facts::quantity::{Amount, Reading, Status, Value};
 use exhibit_facts::reason::Reason;
 use exhibit_facts::span::Span;
+use exhibit_facts::unit::Unit;
 use num_rational::BigRational;
 
 use super::aggregate::aggregation;
-use super::combine::{Written, combine};
-use super::evaluate::{Failure, evaluate, say, selected};
+use super::combine::{Written, combine, hull};
+use super::duration::{Near, ONE_LENGTH};
+use super::equals;
+use super::evaluate::{Failure, evaluate, say, selected, unknown_unit};
 use super::store::Store;
 use crate::diag::{Code, Finding, Report};
 use crate::model::Text;
@@ -76,7 +80,7 @@ fn visit(
             store
                 .broken
                 .insert(store.metrics[metric].model.id.value.clone());
-            report.push(Finding::error(Code::BadFormula, place(&text, fault.at, fault.at + 1), format!("the formula cannot be read: {fault}")).label("here").help("join addresses and numbers by + - * / and parentheses; the functions are sum, mean, last, most, least, rank, share, growth, before and cagr"));
+            report.push(Finding::error(Code::BadFormula, place(&text, fault.at, fault.at + 1), format!("the formula cannot be read: {fault}")).label("here").help("join addresses and numbers by + - * / and parentheses; the functions are sum, mean, first, last, most, least, rank, share, growth, before, cagr and abs"));
             None
         }
         Ok((formula, references)) => {
@@ -181,10 +185,17 @@ fn compute(
         store.broken.insert(id);
         return;
     };
+    if let Some(first) = combinations.first()
+        && !in_points(store, metric, text, formula, &first.facts, report)
+    {
+        store.broken.insert(id);
+        return;
+    }
     for combination in combinations {
         let period = at
             .clone()
             .or(combination.period)
+            .or_else(|| dated(store, formula, &combination.facts))
             .unwrap_or_else(|| store.fact(combination.facts[0][0]).at.clone());
         let address = Address {
             metric: id.clone(),
@@ -194,6 +205,22 @@ fn compute(
         .to_string();
         let facts = &combination.facts;
         let sound = aggregation(store, formula, references, facts, &written, report);
+        let mut near = Near::new();
+        let duration = equals::of_formula(store, formula, facts, &mut near);
+        if sound.is_some() {
+            let unequal = near
+                .iter()
+                .chain(duration.as_ref().err().map(|error| &**error));
+            for unequal in unequal {
+                let what = format!("`{address}`");
+                report.push(unequal.finding(&what, ONE_LENGTH, text.span));
+            }
+        }
+        let Ok(duration) = duration else {
+            store.broken.insert(id.clone());
+            continue;
+        };
+        let duration = equals::of_result(store, metric, duration);
         let reading =
             sound.and_then(|()| reading(store, metric, text, formula, facts, &address, report));
         let Some(reading) = reading else {
@@ -272,8 +299,154 @@ fn compute(
             span: text.span,
         };
         let id = FactId(store.facts.len());
+        store
+            .durations
+            .extend(duration.map(|duration| (id, duration)));
         store.metrics[metric].add(id, fact.at.clone());
         store.facts.push(fact);
+    }
+}
+
+/// Gives a difference of percentages the unit of percentage points, where the metric has no unit. False for a declared unit that says
+/// another thing than the formula, with a finding.
+fn in_points(
+    store: &mut Store,
+    metric: usize,
+    text: &Text,
+    formula: &Formula,
+    inputs: &[Vec<FactId>],
+    report: &mut Report,
+) -> bool {
+    let of_one = match difference_of_percentages(store, formula, inputs) {
+        Some(of_one) => of_one,
+        None if is_ratio_of_two(formula) => {
+            let entry = &store.metrics[metric];
+            let Some(unit) = entry.model.unit.as_ref().filter(|_| is_points(&entry.unit)) else {
+                return true;
+            };
+            report.push(
+                Finding::error(
+                    Code::UnitMismatch,
+                    unit.span,
+                    format!("`{}` is a ratio, and no difference in percentage points", entry.model.id.value),
+                )
+                .label("declared here")
+                .other(text.span, "computed here")
+                .help("write `unit: \"%\"`; for percentage points, write the difference of two percentages"),
+            );
+            return false;
+        }
+        None => return true,
+    };
+    let entry = &mut store.metrics[metric];
+    let Some(unit) = &entry.model.unit else {
+        entry.unit = Unit::named("points");
+        entry.phrase = format::unit_words(store.language, &store.units, &entry.unit);
+        return true;
+    };
+    if !entry.phrase.sign {
+        return true;
+    }
+    let message = format!(
+        "`{}` is a difference of percentages: it is in percentage points, not in per cent",
+        entry.model.id.value
+    );
+    let finding = if of_one {
+        Finding::error(Code::UnitMismatch, unit.span, message)
+    } else {
+        // What one percentage leaves of another may be a percentage of the same whole.
+        Finding::warning(Code::UnitMismatch, unit.span, message)
+    };
+    report.push(
+        finding
+            .label("declared here")
+            .other(text.span, "computed here")
+            .help(
+                "write `unit: points`; for the change in per cent, write `growth(before, after)`",
+            ),
+    );
+    !of_one
+}
+
+fn is_points(unit: &Unit) -> bool {
+    matches!(
+        unit.to_string().as_str(),
+        "points" | "pp" | "percentage points"
+    )
+}
+
+fn is_ratio_of_two(formula: &Formula) -> bool {
+    matches!(
+        formula,
+        Formula::Call(Function::Growth | Function::Cagr | Function::Share, _)
+            | Formula::Beside(Function::Share, ..)
+    )
+}
+
+/// Whether a formula is the difference of two percentages; true within for two of one metric.
+fn difference_of_percentages(
+    store: &Store,
+    formula: &Formula,
+    inputs: &[Vec<FactId>],
+) -> Option<bool> {
+    match formula {
+        Formula::Negate(inner) => difference_of_percentages(store, inner, inputs),
+        Formula::Call(Function::Abs, parts) => {
+            difference_of_percentages(store, parts.first()?, inputs)
+        }
+        Formula::Join(Operator::Minus, left, right) => {
+            let percentages = [left, right]
+                .iter()
+                .all(|side| is_percentage(store, side, inputs));
+            let metric = |side: &Formula| match side {
+                Formula::Reference(index) => {
+                    inputs[*index].first().map(|id| store.fact(*id).metric.0)
+                }
+                _ => None,
+            };
+            percentages.then(|| metric(left).is_some() && metric(left) == metric(right))
+        }
+        _ => None,
+    }
+}
+
+fn is_percentage(store: &Store, formula: &Formula, inputs: &[Vec<FactId>]) -> bool {
+    match formula {
+        Formula::Number(_) | Formula::Join(..) => false,
+        Formula::Amount(_, unit) => unit == "%",
+        Formula::Reference(index) => inputs[*index]
+            .first()
+            .is_some_and(|id| store.entry_of(*id).unit.to_string() == "%"),
+        Formula::Negate(inner) => is_percentage(store, inner, inputs),
+        Formula::Beside(function, ..) => *function == Function::Share,
+        Formula::Call(Function::Share | Function::Growth | Function::Cagr, _) => true,
+        Formula::Call(_, parts) => parts.iter().all(|part| is_percentage(store, part, inputs)),
+    }
+}
+
+/// The period of a result whose formula names all its periods: of a sum, a mean, a largest and a smallest the time of all parts, of growth
+/// the time at its end, of everything else the time of the first figure. `None` for a formula without a figure.
+fn dated(store: &Store, formula: &Formula, inputs: &[Vec<FactId>]) -> Option<Period> {
+    match formula {
+        Formula::Number(_) | Formula::Amount(..) => None,
+        Formula::Reference(index) | Formula::Beside(_, index, _) => {
+            inputs[*index].first().map(|id| store.fact(*id).at.clone())
+        }
+        Formula::Negate(inner) => dated(store, inner, inputs),
+        Formula::Join(_, left, right) => {
+            dated(store, left, inputs).or_else(|| dated(store, right, inputs))
+        }
+        Formula::Call(Function::Growth | Function::Cagr, parts) => {
+            dated(store, parts.get(1)?, inputs).or_else(|| dated(store, parts.first()?, inputs))
+        }
+        Formula::Call(Function::Sum | Function::Mean | Function::Most | Function::Least, parts) => {
+            let all: Vec<Period> = parts
+                .iter()
+                .filter_map(|part| dated(store, part, inputs))
+                .collect();
+            (!all.is_empty()).then(|| hull(all.iter()))
+        }
+        Formula::Call(_, parts) => parts.iter().find_map(|part| dated(store, part, inputs)),
     }
 }
 
@@ -346,6 +519,10 @@ fn reading(
                 Finding::error(Code::UnitMismatch, text.span, format!("{} and {} cannot be added or compared", say(&left), say(&right)))
                     .help("first convert one of the two: multiply by a metric that holds the rate between them, such as a price or a currency rate"),
             );
+            None
+        }
+        Err(Failure::UnknownUnit(name)) => {
+            report.push(unknown_unit(store, &name, text.span));
             None
         }
         Err(Failure::Refused(refusal)) => {

@@ -6,6 +6,7 @@ use exhibit_facts::quantity::DisplayPrecision;
 
 use super::context::{BriefPart, Context};
 use super::datum::{Digits, datum, largest_exponent, scaled_unit};
+use super::naming::{Label, named_alike};
 use super::prose;
 use crate::model::FigureModel;
 
@@ -35,6 +36,14 @@ pub(super) fn figures(
             continue;
         };
         context.register(fact, part, model.of.span);
+        if let (Some(text), Some(label)) = (&model.label, &label) {
+            let label = Label {
+                text: label,
+                raw: &text.raw,
+                span: text.span,
+            };
+            named_alike(context, &label, std::iter::once(fact));
+        }
         let label = label.unwrap_or_else(|| context.store.entry_of(fact).model.label.raw.clone());
         let exponent = largest_exponent(context, &[fact]);
         let digits = precision.map_or(Digits::Alone, |asked| Digits::Asked(asked, None));

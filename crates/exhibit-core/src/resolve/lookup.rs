@@ -18,20 +18,10 @@ pub(super) enum LookupError {
         code: Code,
         message: String,
         help: String,
-        /// The dimension whose name or value is unknown; `None` where the metric is.
-        dimension: Option<String>,
     },
 }
 
 impl LookupError {
-    /// The dimension whose name or value is unknown.
-    pub(super) fn dimension(&self) -> Option<&str> {
-        match self {
-            Self::Told => None,
-            Self::Unknown { dimension, .. } => dimension.as_deref(),
-        }
-    }
-
     /// The error as a finding at a place. `None` where it is told already.
     pub(super) fn finding(self, span: Span) -> Option<Finding> {
         match self {
@@ -40,7 +30,6 @@ impl LookupError {
                 code,
                 message,
                 help,
-                ..
             } => Some(Finding::error(code, span, message).help(help)),
         }
     }
@@ -74,7 +63,7 @@ impl Store {
     /// # Errors
     /// The metric, a dimension or the value of a dimension that the data sets do not know.
     pub(super) fn matching(&self, address: &Address) -> Result<Vec<FactId>, LookupError> {
-        let unknown = |code, message, help, dimension: Option<&String>| {
+        let unknown = |code, message, help| {
             if self.broken.contains(&address.metric) {
                 return Err(LookupError::Told);
             }
@@ -82,7 +71,6 @@ impl Store {
                 code,
                 message,
                 help,
-                dimension: dimension.cloned(),
             })
         };
         let Some(index) = self.metric(&address.metric) else {
@@ -95,7 +83,6 @@ impl Store {
                 format!("metric `{}` is not defined", address.metric),
                 self.minus(&address.metric)
                     .unwrap_or_else(|| choice(&address.metric, ids)),
-                None,
             );
         };
         let entry = &self.metrics[index];
@@ -130,7 +117,6 @@ impl Store {
                     Code::UnknownDimension,
                     format!("metric `{}` has no dimension `{name}`", address.metric),
                     help,
-                    Some(name),
                 );
             }
             if !known.contains(value.as_str()) {
@@ -141,7 +127,6 @@ impl Store {
                         address.metric
                     ),
                     choice(value, known.iter().copied()),
-                    Some(name),
                 );
             }
         }

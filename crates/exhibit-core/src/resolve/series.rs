@@ -2,17 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use exhibit_facts::address::Address;
 use exhibit_facts::facts::{Category, ChartKind, ColorRole, Fact, FactId};
 use exhibit_facts::format;
 use exhibit_facts::period::{FREQUENCIES, Period, is_frequency};
 
 use super::context::{BriefPart, Context};
+use super::cut::{Asked, kept};
 use super::draft::{Draft, MAX_CATEGORIES, MAX_SERIES, category, series_role, sized};
+use super::naming::{Label, named_alike};
 use super::prose;
 use super::store::Store;
 use crate::diag::{Code, Finding};
-use crate::model::{BarModel, ChartDataModel, ExhibitModel, SeriesModel, Spanned, Text};
+use crate::model::{BarModel, ChartDataModel, ExhibitModel, SeriesModel, Text};
 
 /// Categories, and one or more series with a datum a category.
 pub(super) type Grid = (Vec<Category>, Vec<Draft>);
@@ -43,12 +44,16 @@ pub(super) fn drafts(
             over,
             by,
             filter,
+            from,
+            to,
         } => {
             let asked = Asked {
                 metric,
                 over: over.as_ref(),
                 by: by.as_ref(),
                 filter,
+                from: from.as_ref(),
+                to: to.as_ref(),
             };
             of(context, &asked, kind, exhibit)
         }
@@ -59,14 +64,6 @@ pub(super) fn drafts(
     }
 }
 
-/// What is asked for of a metric: `of`, `over`, `by` and `where`.
-struct Asked<'m> {
-    metric: &'m Text,
-    over: Option<&'m Text>,
-    by: Option<&'m Text>,
-    filter: &'m [(Spanned<String>, Spanned<String>)],
-}
-
 /// `of: metric`, over periods or a dimension.
 fn of(
     context: &mut Context<'_>,
@@ -74,14 +71,19 @@ fn of(
     kind: ChartKind,
     exhibit: &ExhibitModel,
 ) -> Option<Grid> {
-    let found = matching(context, asked)?;
+    let mut found = kept(context, asked)?;
     let metric = context.store.metric(asked.metric.raw.trim())?;
     let dimensions = context.store.dimensions(metric);
     known_dimensions(context, asked, &dimensions)?;
     let over = asked.over.map_or("period", |text| text.raw.trim());
     let by = asked.by.map(|text| text.raw.trim());
     let over_dimension = dimensions.iter().any(|name| name == over);
-    let mut cells = Cells::of(&context.store, &found, over, over_dimension, by);
+    let by_time = by.filter(|by| !dimensions.iter().any(|name| name == by));
+    if by_time.is_some() {
+        // Series in order of time.
+        found.sort_by_key(|id| context.store.fact(*id).at.order());
+    }
+    let mut cells = Cells::of(&context.store, &found, over, over_dimension, by, by_time);
     // Before a place is made for each category of each series: a table may hold many of both. The parts of one bar are counted later.
     let one_bar = kind.spec().rows_are_parts && by.is_none() && over_dimension;
     if !one_bar && (cells.categories.len() > MAX_CATEGORIES || cells.series.len() > MAX_SERIES) {
@@ -120,7 +122,15 @@ fn of(
             .take(4)
             .map(|id| store.fact(*id).address.as_str())
             .collect();
-        let finding = Finding::error(Code::AmbiguousAddress, asked.metric.span, format!("one mark of the chart fits several facts: {}", names.join(", "))).help("choose one fact with `where: {dimension: value}`, or show each as a series with `by: dimension`");
+        let finding = Finding::error(
+            Code::AmbiguousAddress,
+            asked.metric.span,
+            format!(
+                "one mark of the chart fits several facts: {}",
+                names.join(", ")
+            ),
+        )
+        .help(one_fact(store, &fits));
         context.push(finding);
     }
     let categories = order
@@ -136,32 +146,20 @@ fn of(
     Some((categories, drafts))
 }
 
-/// The facts of the metric that the filter leaves. `None` where the metric or the filter is wrong; the finding says so.
-fn matching(context: &mut Context<'_>, asked: &Asked<'_>) -> Option<Vec<FactId>> {
-    let address = Address {
-        metric: asked.metric.raw.trim().to_owned(),
-        dimensions: asked
-            .filter
-            .iter()
-            .map(|(name, value)| (name.value.clone(), value.value.clone()))
-            .collect(),
-        period: None,
+/// The way out for a mark that fits several facts: they differ in their periods, or in a dimension.
+fn one_fact(store: &Store, fits: &[FactId]) -> String {
+    let (first, second) = (store.fact(fits[0]), store.fact(fits[1]));
+    let other = first
+        .dimensions
+        .iter()
+        .find(|(name, value)| second.dimensions.get(*name) != Some(value));
+    let (name, value) = match other {
+        Some((name, value)) => (name.as_str(), value.clone()),
+        None => ("period", second.at.to_string()),
     };
-    match context.store.matching(&address) {
-        Ok(found) if found.is_empty() && context.store.broken.contains(&address.metric) => None,
-        Ok(found) => Some(found),
-        Err(error) => {
-            let wrong = error.dimension();
-            let mut filter = asked.filter.iter();
-            let span = filter
-                .find(|(name, _)| Some(name.value.as_str()) == wrong)
-                .map_or(asked.metric.span, |(_, value)| value.span);
-            if let Some(finding) = error.finding(span) {
-                context.push(finding);
-            }
-            None
-        }
-    }
+    format!(
+        "choose one fact with `where: {{{name}: {value}}}`, or show each as a series with `by: {name}`"
+    )
 }
 
 /// Holds `over` and `by` to the dimensions of the metric. `over` may be a frequency, too. `None` for any other name, with a finding.
@@ -173,8 +171,8 @@ fn known_dimensions(
     for text in asked.over.into_iter().chain(asked.by) {
         let name = text.raw.trim();
         let known = dimensions.iter().any(|dimension| dimension == name)
-            || ((is_frequency(name) || name == "span")
-                && asked.over.is_some_and(|over| over.span == text.span));
+            || is_frequency(name)
+            || name == "span";
         if !known {
             let names: Vec<&str> = dimensions
                 .iter()
@@ -197,6 +195,24 @@ fn known_dimensions(
             return None;
         }
     }
+    let time = |name: &str| !dimensions.iter().any(|dimension| dimension == name);
+    let over = asked.over.map_or("period", |text| text.raw.trim());
+    if let Some(by) = asked.by
+        && (by.raw.trim() == over || (time(by.raw.trim()) && time(over)))
+    {
+        context.push(
+            Finding::error(
+                Code::UnknownDimension,
+                by.span,
+                format!(
+                    "`over` and `by` name the same: `{over}` and `{}`",
+                    by.raw.trim()
+                ),
+            )
+            .help("name a dimension in one of the two"),
+        );
+        return None;
+    }
     Some(())
 }
 
@@ -218,6 +234,7 @@ impl Cells {
         over: &str,
         over_dimension: bool,
         by: Option<&str>,
+        by_time: Option<&str>,
     ) -> Self {
         let key = |fact: &Fact| -> Option<(String, Option<Period>)> {
             if over_dimension {
@@ -234,7 +251,11 @@ impl Cells {
         let (mut known_categories, mut known_series) = (BTreeMap::new(), BTreeMap::new());
         for id in found {
             let fact = store.fact(*id);
-            let name = by.and_then(|dimension| fact.dimensions.get(dimension).cloned());
+            let name = match by_time {
+                Some(time) if time != "period" && fact.at.frequency() != time => continue,
+                Some(_) => Some(fact.at_text.clone()),
+                None => by.and_then(|dimension| fact.dimensions.get(dimension).cloned()),
+            };
             let series = *known_series.entry(name.clone()).or_insert_with(|| {
                 cells.series.push(name);
                 cells.series.len() - 1
@@ -269,6 +290,12 @@ fn rows(context: &mut Context<'_>, models: &[BarModel], part: BriefPart) -> Grid
             continue;
         };
         let label = label.unwrap_or_else(|| context.store.entry_of(fact).model.label.raw.clone());
+        let written = Label {
+            text: &label,
+            raw: row.label.as_ref().map_or("", |text| &text.raw),
+            span: row.label.as_ref().unwrap_or(&row.of).span,
+        };
+        named_alike(context, &written, std::iter::once(fact));
         categories.push(Category {
             detail,
             ..category(label)
@@ -336,6 +363,13 @@ fn grid(
             })
             .collect();
         data.resize(names.len(), None);
+        let written = Label {
+            text: &label,
+            raw: &model.label.raw,
+            span: model.label.span,
+        };
+        let facts: Vec<FactId> = data.iter().flatten().map(|(fact, _)| *fact).collect();
+        named_alike(context, &written, facts.into_iter());
         drafts.push(Draft {
             label,
             named: true,
@@ -343,6 +377,25 @@ fn grid(
             precision: model.precision,
             data,
         });
+    }
+    for (index, text) in categories.iter().enumerate() {
+        let name = &names[index];
+        let written = Label {
+            // Printed in the words of the brief; as typed it says more.
+            text: if name.period.is_some() {
+                text.raw.trim()
+            } else {
+                &name.label
+            },
+            raw: &text.raw,
+            span: text.span,
+        };
+        let facts: Vec<FactId> = drafts
+            .iter()
+            .filter_map(|draft| draft.data[index].as_ref())
+            .map(|(fact, _)| *fact)
+            .collect();
+        named_alike(context, &written, facts.into_iter());
     }
     (names, drafts)
 }

@@ -11,6 +11,7 @@ use exhibit_facts::quantity::Reading;
 use exhibit_facts::span::Span;
 use exhibit_facts::unit::{Unit, UnitDef, UnitWords, Units};
 
+use super::duration::Duration;
 use super::link;
 use crate::diag::{Code, Finding, Report};
 use crate::model::{DataModel, Measure, MetricModel, Text};
@@ -51,6 +52,8 @@ pub(crate) struct Store {
     pub metrics: Vec<MetricEntry>,
     pub events: Vec<Event>,
     pub facts: Vec<Fact>,
+    /// The time that a derived fact is over, where its formula tells.
+    pub durations: BTreeMap<FactId, Duration>,
     /// Metrics by id.
     ids: BTreeMap<String, usize>,
     /// Ids of metrics with facts that have findings of their own, and `event:id` and `source:id` of such events and sources. What these
@@ -68,6 +71,7 @@ impl Store {
             metrics: Vec::new(),
             events: Vec::new(),
             facts: Vec::new(),
+            durations: BTreeMap::new(),
             ids: BTreeMap::new(),
             broken: BTreeSet::new(),
         };

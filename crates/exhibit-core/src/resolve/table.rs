@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use exhibit_facts::facts::{Align, Table, TableCell, TableRow};
+use exhibit_facts::facts::{Align, FactId, Table, TableCell, TableRow};
 use exhibit_facts::format;
 use exhibit_facts::quantity::{Amount, DisplayPrecision, Value};
 use exhibit_facts::span::Span;
 use num_traits::Signed;
 
 use super::context::{BriefPart, ColumnDigits, Context};
+use super::naming::{Label, fits, named_alike};
 use super::prose;
 use super::template::{Lone, only_number};
 use crate::diag::{Code, Finding};
@@ -95,7 +96,7 @@ pub(super) fn table(
             wrong(context, row.span, "this row", row.cells.len() + 1, columns);
         }
         let label = prose::label(context, &row.label, at);
-        let cells = row
+        let cells: Vec<TableCell> = row
             .cells
             .iter()
             .enumerate()
@@ -114,6 +115,7 @@ pub(super) fn table(
                 }
             })
             .collect();
+        alike(context, &label, &row.label, &cells);
         out.push(TableRow {
             label,
             cells,
@@ -151,5 +153,19 @@ fn column_digits<'m>(
     ColumnDigits {
         asked,
         shared: shared.collect(),
+    }
+}
+
+/// Holds the label of a row that is a period to the periods of the row's figures. A row may compare its figure with an earlier one, so that
+/// one figure of the period is enough.
+fn alike(context: &mut Context<'_>, label: &str, text: &Text, cells: &[TableCell]) {
+    let written = Label {
+        text: label,
+        raw: &text.raw,
+        span: text.span,
+    };
+    let facts: Vec<FactId> = cells.iter().filter_map(|cell| cell.fact).collect();
+    if !facts.iter().any(|fact| fits(context, &written, *fact)) {
+        named_alike(context, &written, facts.into_iter());
     }
 }

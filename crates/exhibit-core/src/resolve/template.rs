@@ -5,7 +5,7 @@ use exhibit_facts::format::{self, Detail, Scaling};
 use exhibit_facts::language::Language;
 use exhibit_facts::number;
 use exhibit_facts::period::Period;
-use exhibit_facts::quantity::{DisplayPrecision, Reading, Status, Value};
+use exhibit_facts::quantity::{Amount, DisplayPrecision, Reading, Status, Value};
 use exhibit_facts::span::Span;
 
 use super::context::{BriefPart, Context, exhibit_name};
@@ -22,7 +22,7 @@ pub(super) enum Piece {
 }
 
 /// Filters of a template, with an example of each that takes a number. Findings list them in this order.
-const FILTERS: [&str; 16] = [
+const FILTERS: [&str; 17] = [
     "sentence",
     "label",
     "number",
@@ -36,6 +36,7 @@ const FILTERS: [&str; 16] = [
     "due",
     "status",
     "capital",
+    "magnitude",
     "in million",
     "digits 2",
     "decimals 1",
@@ -190,6 +191,7 @@ fn measured(
     let language = context.store.language;
     let mut scaling = Scaling::Natural;
     let mut coarse = None;
+    let mut magnitude = false;
     while let Some(measure) = filters.first().and_then(|filter| Measure::parse(filter)) {
         let filter = filters.remove(0);
         let problem = match measure {
@@ -198,6 +200,10 @@ fn measured(
                 format!("filter `{filter}` rounds the number a second time"),
                 "keep one of `digits` and `decimals`",
             )),
+            Ok(Measure::Magnitude) => {
+                magnitude = true;
+                None
+            }
             Ok(Measure::In(_)) if scaling != Scaling::Natural => Some((
                 format!("filter `{filter}` sets the multiplier a second time"),
                 "keep one multiplier word",
@@ -238,6 +244,34 @@ fn measured(
             detail: Detail::Brief,
         });
     };
+    let value = if magnitude {
+        let signed = store.entry_of(fact).model.signed;
+        let negative = value.shape.amounts().any(Amount::is_negative);
+        let Some(magnitude) = value.magnitude(signed) else {
+            context.report.push(
+                Finding::error(
+                    Code::Template,
+                    span,
+                    format!("`{}` may lie on both sides of zero, so it has no magnitude that can be printed", found.address),
+                )
+                .help("remove `magnitude`"),
+            );
+            return None;
+        };
+        if !negative {
+            context.report.push(
+                Finding::warning(
+                    Code::Template,
+                    span,
+                    format!("`{}` is not negative, so `magnitude` changes nothing", found.address),
+                )
+                .help("remove `magnitude`, and check the words around the number: the figure does not fall"),
+            );
+        }
+        magnitude
+    } else {
+        value.clone()
+    };
     let exponent = format::shape_exponent(language, &value.shape, scaling);
     let column = context.column.as_ref().filter(|_| coarse.is_none());
     let (value, detail) = match (coarse, scaling, column) {
@@ -248,7 +282,7 @@ fn measured(
         ),
         (Some(coarse), _, _) => (value.clone().displayed_with(coarse), Detail::Full),
         (None, _, Some(column)) => (
-            column.printed(value, &phrase.other, exponent),
+            column.printed(&value, &phrase.other, exponent),
             Detail::Beside,
         ),
         (None, _, None) if store.entry_of(fact).model.precision.is_some() => {
@@ -256,7 +290,8 @@ fn measured(
         }
         (None, _, None) => (value.clone(), Detail::Brief),
     };
-    let forms = if coarse.is_none() && scaling == Scaling::Natural && column.is_none() {
+    let forms = if coarse.is_none() && scaling == Scaling::Natural && column.is_none() && !magnitude
+    {
         found.forms.clone()
     } else {
         format::forms_with(language, &value, phrase, scaling, detail)
@@ -321,6 +356,8 @@ enum Measure {
     In(u32),
     /// `digits 2`, `decimals 1`
     Coarse(DisplayPrecision),
+    /// `magnitude`
+    Magnitude,
 }
 
 impl Measure {
@@ -329,6 +366,9 @@ impl Measure {
     /// # Errors
     /// The way out for a measure that does not exist.
     fn parse(filter: &str) -> Option<Result<Self, &'static str>> {
+        if filter == "magnitude" {
+            return Some(Ok(Self::Magnitude));
+        }
         let (name, rest) = filter.split_once(char::is_whitespace)?;
         let rest = rest.trim();
         let count = || rest.parse::<u32>().ok();

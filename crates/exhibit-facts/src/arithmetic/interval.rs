@@ -6,9 +6,13 @@ use num_traits::{One, Signed, Zero};
 use super::endpoint::{End, Endpoint};
 use super::estimated::Estimated;
 use super::exact;
-use super::refusal::{Refusal, refuse};
+use super::refusal::{Refusal, refuse, senseless};
 use crate::quantity::{Amount, Shape, Value};
 use crate::rounding::{Rounding, magnitude, root, rounded, written_digits};
+
+/// The way out for a divisor that may be zero.
+const NO_DIVISOR: &str =
+    "divide by a figure that is certainly not zero, or show both figures instead of the quotient";
 
 /// How finely a number is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -169,6 +173,105 @@ impl Interval {
         above && below
     }
 
+    /// True when every number that may be meant is above zero. A lower end of zero that is there only because the metric cannot be below
+    /// counts as above: the source says "less than 30", and means some.
+    ///
+    /// ```
+    /// use exhibit_facts::{arithmetic::Interval, number::{amount, value}};
+    /// let number = |text: &str| amount(text).unwrap().value;
+    /// let of = |text: &str| Interval::of(&value(text).unwrap(), &number("1"), false);
+    /// assert!(of("> 5").is_positive() && of("< 5").is_positive());
+    /// assert!(!of("0").is_positive() && !of("-5").is_positive());
+    /// ```
+    #[must_use]
+    pub fn is_positive(&self) -> bool {
+        self.low.as_ref().is_some_and(|low| {
+            low.at.is_positive() || (low.at.is_zero() && (low.strict || self.floor))
+        })
+    }
+
+    /// True when no number that may be meant is below zero.
+    ///
+    /// ```
+    /// use exhibit_facts::{arithmetic::Interval, number::{amount, value}};
+    /// let number = |text: &str| amount(text).unwrap().value;
+    /// let of = |text: &str| Interval::of(&value(text).unwrap(), &number("1"), true);
+    /// assert!(of("0").is_not_negative());
+    /// // A signed metric may be far below its upper bound.
+    /// assert!(!of("< 5").is_not_negative());
+    /// ```
+    #[must_use]
+    pub fn is_not_negative(&self) -> bool {
+        self.low.as_ref().is_some_and(|low| !low.at.is_negative())
+    }
+
+    /// True when it is zero and nothing else.
+    ///
+    /// ```
+    /// use exhibit_facts::{arithmetic::Interval, number::{amount, value}};
+    /// let number = |text: &str| amount(text).unwrap().value;
+    /// let of = |text: &str| Interval::of(&value(text).unwrap(), &number("1"), false);
+    /// assert!(of("0").is_zero() && !of("< 5").is_zero());
+    /// ```
+    #[must_use]
+    pub fn is_zero(&self) -> bool {
+        self.is_point() && self.low.as_ref().is_some_and(|low| low.at.is_zero())
+    }
+
+    /// The magnitude: the same without its sign.
+    ///
+    /// ```
+    /// use exhibit_facts::{arithmetic::Interval, number::{amount, value}};
+    /// let number = |text: &str| amount(text).unwrap().value;
+    /// let of = |text: &str| Interval::of(&value(text).unwrap(), &number("1"), true);
+    /// let fall = of("< -5").magnitude().unwrap();
+    /// assert_eq!(fall.value(&number("1")).shape.qualifier(), "more_than");
+    /// let around = of("-3..5").magnitude().unwrap();
+    /// assert!(around.contains(&number("0")) && around.contains(&number("5")));
+    /// ```
+    ///
+    /// # Errors
+    /// When the result would say nothing, as the magnitude of what may be any number.
+    pub fn magnitude(self) -> Result<Self, Refusal> {
+        if self.is_not_negative() {
+            return Ok(self);
+        }
+        if self
+            .high
+            .as_ref()
+            .is_some_and(|high| !high.at.is_positive())
+        {
+            return Ok(self.negated());
+        }
+        let farthest = match (&self.low, &self.high) {
+            (Some(low), Some(high)) => {
+                let below = End {
+                    at: -low.at.clone(),
+                    ..low.clone()
+                };
+                Endpoint::high(Some(&below))
+                    .upper(Endpoint::high(Some(high)))
+                    .end()
+            }
+            _ => None,
+        };
+        if farthest.is_none() {
+            return refuse(
+                "the magnitude of what may lie far on either side of zero can be anything",
+            );
+        }
+        Ok(Self {
+            low: Some(End {
+                at: BigRational::zero(),
+                strict: false,
+            }),
+            high: farthest,
+            floor: false,
+            estimated: self.estimated.map(|own| own.moved(|point| point.abs())),
+            ..self
+        })
+    }
+
     /// Minus.
     ///
     /// ```
@@ -325,11 +428,12 @@ impl Interval {
             .as_ref()
             .is_some_and(|high| high.at.is_negative() || high.at.is_zero());
         if divisor.is_point() && divisor.low.as_ref().is_some_and(|low| low.at.is_zero()) {
-            return refuse("the divisor is zero");
+            return senseless("the divisor is zero", NO_DIVISOR);
         }
         if !positive && !negative {
-            return refuse(
+            return senseless(
                 "the divisor may be negative, zero or positive, so the quotient can be anything",
+                NO_DIVISOR,
             );
         }
         let zero_inside = |end: &Option<End>| {
@@ -337,7 +441,7 @@ impl Interval {
                 .is_some_and(|end| end.at.is_zero() && !end.strict)
         };
         if (zero_inside(&divisor.low) || zero_inside(&divisor.high)) && !divisor.floor {
-            return refuse("the divisor may be zero");
+            return senseless("the divisor may be zero", NO_DIVISOR);
         }
         let invert = |end: &Option<End>| match end {
             None => Some(End {
@@ -366,6 +470,53 @@ impl Interval {
         self.times(&inverse).map_err(|refusal| {
             refusal.reworded("the quotient of two bounds of one kind can be anything")
         })
+    }
+
+    /// The part that an amount is of itself and the rest. Neither is negative. What is not known of the own amount is counted once, not
+    /// above and below the line.
+    ///
+    /// ```
+    /// use exhibit_facts::{arithmetic::Interval, number::{amount, value}};
+    /// let number = |text: &str| amount(text).unwrap().value;
+    /// let of = |text: &str| Interval::of(&value(text).unwrap(), &number("1"), false);
+    /// assert!(of("0").beside(&of("12")).unwrap().contains(&number("0")));
+    /// assert!(of("> 5").beside(&of("5")).unwrap().contains(&number("0.75")));
+    /// assert!(of("0").beside(&of("0")).is_err());
+    /// ```
+    ///
+    /// # Errors
+    /// When the whole may be zero, or when the result would say nothing.
+    pub fn beside(&self, rest: &Self) -> Result<Self, Refusal> {
+        let one = || Self::number(BigRational::one());
+        if self.is_zero() && rest.is_positive() {
+            return Ok(self.clone());
+        }
+        if rest.is_zero() && self.is_positive() {
+            return Ok(one());
+        }
+        if self.is_zero() || rest.is_zero() {
+            return senseless(
+                "the whole may be zero, and nothing is a part of nothing",
+                "show the parts as amounts, or choose a time at which the whole is above zero",
+            );
+        }
+        // Own over own plus the rest, as one over one plus rest over own.
+        let above_zero = Self {
+            low: self.low.clone().map(|low| End {
+                strict: low.strict || low.at.is_zero(),
+                ..low
+            }),
+            ..self.clone()
+        };
+        let mut part = one().over(&one().plus(&rest.over(&above_zero)?)?)?;
+        if self.high.is_none() {
+            // That a part is less than the whole goes without saying.
+            part.high = None;
+        }
+        if !self.is_positive() {
+            part.low.clone_from(&self.low);
+        }
+        Ok(part)
     }
 
     /// The positive `n`-th root, each end rounded outward at 30 significant digits: for compound growth.

@@ -8,6 +8,13 @@ pub enum Refusal {
     Bounds(String),
     /// The result is larger, smaller or longer than figures are; how.
     Beyond(String),
+    /// The result would have no meaning, whatever its bounds: growth from a loss, a share of parts with two signs.
+    Sense {
+        /// Why.
+        reason: String,
+        /// The way out.
+        help: &'static str,
+    },
 }
 
 impl Refusal {
@@ -22,7 +29,7 @@ impl Refusal {
     /// ```
     #[must_use]
     pub fn reason(&self) -> &str {
-        let (Self::Bounds(reason) | Self::Beyond(reason)) = self;
+        let (Self::Bounds(reason) | Self::Beyond(reason) | Self::Sense { reason, .. }) = self;
         reason
     }
 
@@ -42,6 +49,7 @@ impl Refusal {
             Self::Beyond(_) => {
                 "compute fewer steps, check whether one figure enters repeatedly, or write an intermediate result as an observation"
             }
+            Self::Sense { help, .. } => help,
         }
     }
 
@@ -49,7 +57,7 @@ impl Refusal {
     pub(super) fn reworded(self, bounds: &str) -> Self {
         match self {
             Self::Bounds(_) => Self::Bounds(bounds.to_owned()),
-            Self::Beyond(_) => self,
+            Self::Beyond(_) | Self::Sense { .. } => self,
         }
     }
 }
@@ -64,4 +72,12 @@ impl std::error::Error for Refusal {}
 
 pub(super) fn refuse<T>(reason: impl Into<String>) -> Result<T, Refusal> {
     Err(Refusal::Bounds(reason.into()))
+}
+
+/// A refusal of what has no meaning, with a way out of its own.
+pub(super) fn senseless<T>(reason: &str, help: &'static str) -> Result<T, Refusal> {
+    Err(Refusal::Sense {
+        reason: reason.to_owned(),
+        help,
+    })
 }
