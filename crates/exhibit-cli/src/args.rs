@@ -224,4 +224,13 @@ pub(crate) struct InitArgs {
     /// The folder; created if missing
     #[arg(value_name = "DIR", default_value = ".")]
     pub(crate) folder: PathBuf,
+    /// Write a brief and a data set for this file of rows, with guesses marked as such: .csv, .tsv, .json, .xlsx, .ods
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["blank", "example"])]
+    pub(crate) from: Option<PathBuf>,
+    /// Write an empty brief and data set, with comments that say what goes where
+    #[arg(long, conflicts_with = "example")]
+    pub(crate) blank: bool,
+    /// Write the brief on one article about a car, which shows what the program can do [default]
+    #[arg(long)]
+    pub(crate) example: bool,
 }

@@ -104,6 +104,36 @@ pub(crate) fn folder(path: &Path) -> Result<Option<PathBuf>, Failure> {
     }
 }
 
+/// A file as seen from a folder, which need not be there yet: `../rows.csv`.
+///
+/// # Errors
+/// When the file is not there, or the way to the folder cannot be followed.
+pub(crate) fn seen_from(folder: &Path, file: &Path) -> Result<PathBuf, Failure> {
+    let real = |path: &Path| fs::canonicalize(path).map_err(|error| unreadable(path, &error));
+    let file = real(file)?;
+    let folder = std::path::absolute(folder).map_err(|error| unreadable(folder, &error))?;
+    // What of the folder is there is followed; the rest has no links.
+    let there = folder
+        .ancestors()
+        .find(|part| part.exists())
+        .unwrap_or(&folder);
+    let rest = folder.strip_prefix(there).unwrap_or(Path::new(""));
+    let folder = real(there)?.join(rest);
+    let shared = folder
+        .components()
+        .zip(file.components())
+        .take_while(|(own, other)| own == other)
+        .count();
+    if shared == 0 {
+        return Ok(file);
+    }
+    let up = folder.components().skip(shared).map(|_| Path::new(".."));
+    let down = file.components().skip(shared);
+    Ok(up
+        .chain(down.map(|part| Path::new(part.as_os_str())))
+        .collect())
+}
+
 /// True for a path that leads to the root of the file system, however it is written.
 pub(crate) fn is_root(path: &Path) -> bool {
     fs::canonicalize(path).is_ok_and(|real| real.parent().is_none())

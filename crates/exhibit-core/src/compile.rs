@@ -1,6 +1,6 @@
 //! A brief and its data to facts and findings: read, parse, resolve.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 
 use exhibit_facts::facts::{Facts, Use};
@@ -9,7 +9,8 @@ use exhibit_facts::span::Span;
 
 use crate::diag::{Code, Finding, Report};
 use crate::load::{Load, Open};
-use crate::model::{BriefModel, DataModel, MetricModel, Text};
+use crate::model::{BriefModel, DataModel, MetricModel, SourceModel, Text};
+use crate::package::{Package, PackageError};
 use crate::source::SourceMap;
 use crate::{parse, resolve, table, yaml};
 
@@ -92,6 +93,7 @@ impl Compilation {
     ) -> Option<Vec<DataModel>> {
         let mut data = Vec::new();
         let mut whole = true;
+        let mut texts = Texts::new();
         for (index, wanted) in brief.data.iter().enumerate() {
             let mut before = brief.data[..index].iter();
             if let Some(first) = before.find(|other| other.raw == wanted.raw) {
@@ -109,8 +111,13 @@ impl Compilation {
             }
             match self.read_data_set(wanted, load) {
                 Some(mut set) => {
+                    for source in &mut set.sources {
+                        whole &= self.read_package(source, load, &mut texts);
+                    }
                     for metric in &mut set.metrics {
-                        self.read_table(metric, load, open, brief.language);
+                        if self.describe_table(metric, load, &mut texts) {
+                            self.read_table(metric, load, open, brief.language);
+                        }
                     }
                     data.push(set);
                 }
@@ -152,6 +159,94 @@ impl Compilation {
                     wanted,
                     &why.to_string(),
                     "check the name of the data set: names are relative to the folder of the brief",
+                ));
+                None
+            }
+        }
+    }
+
+    /// Adds to a source what its package says, if it has one; false where the package cannot be read.
+    fn read_package(
+        &mut self,
+        source: &mut SourceModel,
+        load: &mut Load<'_>,
+        texts: &mut Texts,
+    ) -> bool {
+        let Some(wanted) = source.package.clone() else {
+            return true;
+        };
+        let Some(package) = self.package(&wanted, load, texts) else {
+            return false;
+        };
+        package.about().add_to(source, wanted.span);
+        // What a package says is drawn, and no YAML text holds it.
+        let drawn = [
+            Some(&source.title),
+            source.author.as_ref(),
+            source.publisher.as_ref(),
+            source.licence.as_ref(),
+        ];
+        let drawn = drawn
+            .into_iter()
+            .flatten()
+            .filter(|text| !text.raw.is_ascii());
+        self.texts
+            .extend(drawn.map(|text| (text.span, text.raw.clone())));
+        true
+    }
+
+    /// Adds to a table what its package says, if it has one; false where the package cannot be read.
+    fn describe_table(
+        &mut self,
+        metric: &mut MetricModel,
+        load: &mut Load<'_>,
+        texts: &mut Texts,
+    ) -> bool {
+        let Some(table) = &mut metric.table else {
+            return true;
+        };
+        let Some(wanted) = table.package.clone() else {
+            return true;
+        };
+        let Some(package) = self.package(&wanted.file, load, texts) else {
+            metric.broken = true;
+            return false;
+        };
+        let resource = wanted.resource.as_ref();
+        let described = package
+            .resource(resource.map(|text| text.raw.trim()), &mut |file| {
+                text_of(file, load, texts)
+            })
+            .and_then(|resource| resource.describe(table));
+        if let Err(error) = described {
+            let place = resource.map_or(wanted.file.span, |text| text.span);
+            self.report.push(bad_package(&wanted.file, place, error));
+            metric.broken = true;
+            return false;
+        }
+        true
+    }
+
+    /// The package of a file; the finding says why there is none.
+    fn package(
+        &mut self,
+        wanted: &Text,
+        load: &mut Load<'_>,
+        texts: &mut Texts,
+    ) -> Option<Package> {
+        match text_of(&wanted.raw, load, texts) {
+            Ok(text) => match Package::parse(&wanted.raw, &text) {
+                Ok(package) => Some(package),
+                Err(error) => {
+                    self.report.push(bad_package(wanted, wanted.span, error));
+                    None
+                }
+            },
+            Err(why) => {
+                self.report.push(unreadable(
+                    wanted,
+                    &why,
+                    "check the name of the package: names are relative to the folder of the brief",
                 ));
                 None
             }
@@ -224,6 +319,30 @@ impl Compilation {
             report: &mut self.report,
         }
     }
+}
+
+/// The texts of packages and of their parts, each read once.
+type Texts = BTreeMap<String, Result<String, String>>;
+
+/// The text of a package or of a part of one.
+fn text_of(file: &str, load: &mut Load<'_>, texts: &mut Texts) -> Result<String, String> {
+    let read = || {
+        load(file)
+            .map(|(_, text)| text)
+            .map_err(|why| why.to_string())
+    };
+    texts.entry(file.to_owned()).or_insert_with(read).clone()
+}
+
+/// The finding of a package that cannot be used.
+fn bad_package(file: &Text, place: Span, error: PackageError) -> Finding {
+    Finding::error(
+        Code::BadTable,
+        place,
+        format!("`{}`: {}", file.raw, error.reason),
+    )
+    .label("read from here")
+    .help(error.help)
 }
 
 /// The finding of a file that cannot be read, at the name of the file.

@@ -11,7 +11,7 @@
 //! - Sources: [`evidence`] (numbers in a source's words), [`verify`] (evidence against the source's text),
 //!   [`workbook`] (figures against the cells of a workbook).
 //! - Results: [`export`] (facts as JSON and CSV), [`diff`] (two editions).
-//! - The first data set: [`article`].
+//! - The first data set: [`guess`] (for a file), [`article`].
 
 mod load;
 pub mod source;
@@ -25,6 +25,7 @@ mod model;
 mod rules;
 
 mod book;
+mod package;
 
 mod parse;
 mod table;
@@ -36,6 +37,8 @@ mod compile;
 pub mod evidence;
 pub mod verify;
 pub mod workbook;
+
+pub mod guess;
 
 pub mod diff;
 pub mod export;

@@ -52,6 +52,8 @@ pub(crate) struct SourceModel {
     pub url: Option<Text>,
     pub licence: Option<Text>,
     pub note: Option<Text>,
+    /// The Data Package that says what the author does not.
+    pub package: Option<Text>,
 }
 
 #[derive(Clone, Debug)]
@@ -129,7 +131,10 @@ pub(crate) struct ObservationModel {
 #[derive(Clone, Debug)]
 pub(crate) struct TableModel {
     pub file: Text,
+    /// The Data Package that names the file, with the name of the resource.
+    pub package: Option<PackageModel>,
     pub format: Format,
+    pub book: BookModel,
     pub from: Text,
     pub dialect: Dialect,
     pub at: AtModel,
@@ -158,6 +163,30 @@ pub(crate) struct TableModel {
     pub scale: ScaleModel,
     /// The value of every combination of periods and dimension values that has no row.
     pub fill: Option<Spanned<exhibit_facts::quantity::Amount>>,
+}
+
+/// A table of a Data Package.
+#[derive(Clone, Debug)]
+pub(crate) struct PackageModel {
+    /// The file of the package.
+    pub file: Text,
+    /// The table that is meant; the only one where none is named.
+    pub resource: Option<Text>,
+    /// The author says the format of the file.
+    pub format_is_said: bool,
+}
+
+/// Which cells of a workbook are the table.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct BookModel {
+    /// The name of the sheet, else its number from 1; the only one where none is named.
+    pub sheet: Option<String>,
+    /// The cells that are looked at; all where none are named.
+    pub area: Option<crate::book::Area>,
+    /// The first and the last row of the head, from 1; found where none is named.
+    pub head: Option<(u32, u32)>,
+    /// Numbers have the digits that are shown, not all that are stored.
+    pub shown: bool,
 }
 
 /// How cells are read out of a file.
@@ -275,6 +304,8 @@ pub(crate) enum Format {
     Tsv,
     /// A list of objects.
     Json,
+    /// A sheet of an Excel or OpenDocument workbook.
+    Book,
     Parquet,
 }
 

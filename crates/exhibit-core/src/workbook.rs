@@ -26,6 +26,15 @@ pub fn is_workbook(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0])
 }
 
+/// The names of the sheets of a workbook.
+///
+/// # Errors
+/// Why the bytes are no workbook that can be read.
+pub(crate) fn sheets(bytes: Vec<u8>) -> Result<Vec<String>, String> {
+    let book = Book::open(bytes).map_err(|fault| fault.reason)?;
+    Ok(book.sheets)
+}
+
 /// Compares every observation and event of one source with the cell that its place names.
 ///
 /// A place ends with a cell: `Sheet1!B7`, `'Table 1'!B7`, or `B7` where the workbook has one sheet. A place in other terms is not looked

@@ -81,7 +81,7 @@ pub use loader::{Disk, LoadError, Loader, MAX_BYTES, Memory};
 pub use outputs::{Drawings, Observe, Output, Shows};
 pub use select::{DrawError, Medium, Selection};
 
-pub use exhibit_core::{article, diag, export, source, verify, workbook};
+pub use exhibit_core::{article, diag, export, guess, source, verify, workbook};
 pub use exhibit_facts::{
     Language, Span, address, arithmetic, calculation, chart_spec, facts, format, formula, language,
     number, period, quantity, rounding, span, unit,

@@ -28,6 +28,6 @@ pub(crate) fn run(command: Command, world: &World) -> Result<Exit, Failure> {
         Command::Trace(args) => trace::run(&args, world),
         Command::Diff(args) => diff::run(&args, world),
         Command::Schema(args) => schema::run(&args),
-        Command::Init(args) => init::run(&args),
+        Command::Init(args) => init::run(&args, world),
     }
 }

@@ -1,6 +1,6 @@
 //! Files as they were at a revision, read through the program `git`.
 
-use std::io;
+use std::io::{self, Cursor, Read};
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -49,9 +49,9 @@ impl Revision {
     }
 }
 
-impl Loader for Revision {
-    /// The text of a file at this revision, its path as seen from here.
-    fn text(&self, path: &Path) -> Result<String, LoadError> {
+impl Revision {
+    /// The bytes of a file at this revision, its path as seen from here.
+    fn bytes(&self, path: &Path) -> Result<Vec<u8>, LoadError> {
         // `./` makes a path start from the folder that git runs in, and not from the top of the repository.
         let (folder, path) = match (path.is_absolute(), path.parent(), path.file_name()) {
             (true, Some(folder), Some(name)) => (folder.display().to_string(), Path::new(name)),
@@ -68,7 +68,18 @@ impl Loader for Revision {
         if found.stdout.len() as u64 > MAX_BYTES {
             return Err(LoadError::TooLarge { limit: MAX_BYTES });
         }
-        LoadError::decoded(found.stdout)
+        Ok(found.stdout)
+    }
+}
+
+impl Loader for Revision {
+    fn text(&self, path: &Path) -> Result<String, LoadError> {
+        LoadError::decoded(self.bytes(path)?)
+    }
+
+    /// A table may be a workbook, or in another encoding.
+    fn rows(&self, path: &Path) -> Result<Box<dyn Read>, LoadError> {
+        Ok(Box::new(Cursor::new(self.bytes(path)?)))
     }
 
     fn name(&self, path: &Path) -> String {

@@ -4,7 +4,7 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
-use super::Fault;
+use super::cell::Fault;
 
 /// Bytes of the largest workbook.
 pub(crate) const MAX_FILE_BYTES: u64 = 64 << 20;

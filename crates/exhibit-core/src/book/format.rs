@@ -3,8 +3,18 @@
 //! `0.0%` makes 0.075 "7.5%". `#,##0.0,,"m"` shows 1,234,567 as "1.2m". `"> "#,##0` is a qualifier. `mmm yyyy` shows a day as its month.
 //! Formats are those of ECMA-376, 18.8.31; a format of OpenDocument is turned into the same parts.
 
-use super::Digits;
 use super::decimal::Decimal;
+
+/// How the number of a cell becomes a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Digits {
+    /// As a name or a period: `2024`, whatever zeros are shown behind the point.
+    Name,
+    /// As a figure: all digits that are stored, and the zeros that are shown.
+    Stored,
+    /// As a figure with the digits that are shown.
+    Shown,
+}
 
 /// The smallest part of a date that is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -13,8 +13,9 @@ use quick_xml::reader::Reader;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use super::cell::{Cell, Content, Fault};
 use super::format::{Finest, GENERAL, NumberFormat, Section, period, qualifier};
-use super::{Area, Cell, Content, Fault, Spot};
+use super::place::{Area, Spot};
 
 /// Cells with content that one sheet may unfold to.
 const MAX_CELLS: u64 = 20_000_000;

@@ -7,8 +7,9 @@ use std::rc::Rc;
 
 use calamine::{DataRef, Dimensions, Reader, SheetType, Xlsx};
 
+use super::cell::{Cell, Content, Fault, guarded};
 use super::format::NumberFormat;
-use super::{Area, Cell, Content, Fault, Spot, guarded};
+use super::place::{Area, Spot};
 
 /// A workbook that the library has opened: its texts and styles are in memory, its sheets are not.
 type Opened<'b> = Xlsx<Cursor<&'b [u8]>>;

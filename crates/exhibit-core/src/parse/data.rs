@@ -6,7 +6,7 @@ use super::inventory::inventory;
 use super::metric::metric;
 use super::reader::{Fields, Reader};
 use crate::diag::{Code, Finding};
-use crate::model::{DataModel, EventModel, SourceModel, Spanned, UnitModel};
+use crate::model::{DataModel, EventModel, SourceModel, Spanned, Text, UnitModel};
 use crate::yaml::Node;
 
 /// Reads a data set; nothing where it is no mapping.
@@ -80,9 +80,20 @@ fn source(reader: &mut Reader<'_>, id: Spanned<String>, node: &Node) -> Option<S
         "url",
         "licence",
         "note",
+        "package",
     ];
     let fields = reader.fields(node, "a source", &keys)?;
-    let title = reader.need_text(&fields, "title", "a source");
+    let package = reader
+        .optional_text(&fields, "package")
+        .map(|file| reader.as_written(file));
+    let title = match (&package, fields.get("title")) {
+        // The package has one.
+        (Some(package), None) => Some(Text {
+            raw: String::new(),
+            span: package.span,
+        }),
+        _ => reader.need_text(&fields, "title", "a source"),
+    };
     let period = |reader: &mut Reader<'_>, key: &str| {
         fields
             .get(key)
@@ -102,6 +113,7 @@ fn source(reader: &mut Reader<'_>, id: Spanned<String>, node: &Node) -> Option<S
         title: title?,
         published,
         accessed,
+        package,
     })
 }
 

@@ -7,14 +7,21 @@ use exhibit_facts::period::Period;
 use exhibit_facts::quantity::Status;
 
 use super::reader::{Fields, Reader};
+use crate::book::Area;
 use crate::diag::{Code, Finding};
 use crate::model::{
-    AtModel, AtPlace, CodedColumn, Dialect, Empty, FilterModel, Format, RowAggregation, ScaleModel,
-    Spanned, TableModel, Text, WideColumns, WideModel,
+    AtModel, AtPlace, BookModel, CodedColumn, Dialect, Empty, FilterModel, Format, PackageModel,
+    RowAggregation, ScaleModel, Spanned, TableModel, Text, WideColumns, WideModel,
 };
 use crate::yaml::{Kind, Node};
 
-const FORMATS: [(&str, Format); 4] = [
+const FORMATS: [(&str, Format); 9] = [
+    ("xlsx", Format::Book),
+    ("xlsm", Format::Book),
+    ("ods", Format::Book),
+    // Told to be saved anew.
+    ("xls", Format::Book),
+    ("xlsb", Format::Book),
     ("csv", Format::Csv),
     ("tsv", Format::Tsv),
     ("json", Format::Json),
@@ -63,8 +70,13 @@ const DECIMALS: [(&str, char); 2] = [(".", '.'), (",", ',')];
 const THOUSANDS: [(&str, char); 5] = [(",", ','), (".", '.'), (" ", ' '), ("'", '\''), ("_", '_')];
 
 /// Keys of a table.
-const KEYS: [&str; 33] = [
+const KEYS: [&str; 38] = [
     "file",
+    "package",
+    "resource",
+    "sheet",
+    "range",
+    "numbers",
     "format",
     "from",
     "dialect",
@@ -112,9 +124,13 @@ pub(super) fn table(
         .get("dialect")
         .and_then(|node| reader.choice(node, "dialect", &[("sdmx", true), ("plain", false)]))
         .is_some_and(|sdmx| sdmx.value);
-    let file = reader
-        .need_text(&fields, "file", &what)
-        .map(|file| reader.as_written(file));
+    let package = package(reader, &fields);
+    let file = match &package {
+        Some(package) => Some(package.file.clone()),
+        None => reader
+            .need_text(&fields, "file", &what)
+            .map(|file| reader.as_written(file)),
+    };
     let from = reader.need_text(&fields, "from", &what);
     let wide = wide(reader, &fields, known);
     let at = at(reader, &fields, &what, wide.as_ref(), sdmx);
@@ -146,14 +162,23 @@ pub(super) fn table(
         .and_then(|node| reader.choice(node, "rule for empty cells", &EMPTY))
         .map_or(Empty::Refuse, |empty| empty.value);
     let (status, status_column) = status(reader, &fields, node, sdmx);
-    let dialect = dialect(reader, &fields, sdmx);
+    let format = match &package {
+        // The package knows.
+        Some(package) if !package.format_is_said => Some(Format::Csv),
+        _ => file.as_ref().and_then(|file| format(reader, &fields, file)),
+    };
+    let book = format == Some(Format::Book) || fields.get("sheet").is_some();
+    let dialect = dialect(reader, &fields, sdmx, book);
+    let book = self::book(reader, &fields, book);
     let scale = scale(reader, &fields, sdmx);
     let (file, from, at) = (file?, from?, at?);
-    let format = format(reader, &fields, &file)?;
+    let format = format?;
     // Rows that a dimension should tell apart would be called alike.
     known_all.then_some(TableModel {
         file,
+        package,
         format,
+        book,
         from,
         dialect,
         at,
@@ -175,6 +200,111 @@ pub(super) fn table(
         scale,
         fill: fill(reader, &fields),
     })
+}
+
+/// `package:` and `resource:`, a table of a Data Package.
+fn package(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<PackageModel> {
+    let node = fields.get("package")?;
+    let file = reader
+        .text(node, "`package`")
+        .map(|file| reader.as_written(file))?;
+    if let Some(own) = fields.get("file") {
+        reader.push(
+            Finding::error(
+                Code::UnknownKey,
+                own.span,
+                "`file` and `package` exclude each other: the package names the file",
+            )
+            .help("keep one of the two"),
+        );
+        return None;
+    }
+    Some(PackageModel {
+        file,
+        resource: reader.optional_text(fields, "resource"),
+        format_is_said: fields.get("format").is_some(),
+    })
+}
+
+/// `sheet:`, `range:`, `head:` and `numbers:`, which cells of a workbook are the table, and which digits they have.
+fn book(reader: &mut Reader<'_>, fields: &Fields<'_>, book: bool) -> BookModel {
+    if !book {
+        for key in ["range", "numbers"] {
+            if let Some(node) = fields.get(key) {
+                reader.push(
+                    Finding::error(
+                        Code::UnknownKey,
+                        node.span,
+                        format!("`{key}` is for workbooks, and the file is none"),
+                    )
+                    .help("remove the key, or name a file that ends in .xlsx or .ods"),
+                );
+            }
+        }
+        return BookModel::default();
+    }
+    let area = reader.optional_text(fields, "range").and_then(|text| {
+        let area = Area::parse(text.raw.trim());
+        if area.is_none() {
+            reader.push(
+                Finding::error(
+                    Code::BadValue,
+                    text.span,
+                    format!("`{}` is no range of cells", text.raw),
+                )
+                .help("write the first and the last cell, such as `B3:F40`; `B:F` for whole columns, `3:40` for whole rows"),
+            );
+        }
+        area
+    });
+    let skipped = fields
+        .get("skip")
+        .and_then(|_| count(reader, fields, "skip", 0));
+    let head = match reader.optional_text(fields, "head") {
+        Some(text) => head_rows(reader, &text),
+        None => skipped
+            .and_then(|rows| u32::try_from(rows + 1).ok())
+            .map(|row| (row, row)),
+    };
+    BookModel {
+        sheet: reader
+            .optional_text(fields, "sheet")
+            .map(|text| text.raw.trim().to_owned()),
+        area,
+        head,
+        shown: fields
+            .get("numbers")
+            .and_then(|node| {
+                reader.choice(
+                    node,
+                    "rule for digits",
+                    &[("stored", false), ("shown", true)],
+                )
+            })
+            .is_some_and(|shown| shown.value),
+    }
+}
+
+/// The rows of a head: `3`, or `3..4` where names stand in several.
+fn head_rows(reader: &mut Reader<'_>, text: &Text) -> Option<(u32, u32)> {
+    let number = |part: &str| part.trim().parse::<u32>().ok().filter(|row| *row > 0);
+    let raw = text.raw.trim();
+    let rows = match raw.split_once("..") {
+        Some((first, last)) => number(first).zip(number(last)),
+        None => number(raw).map(|row| (row, row)),
+    };
+    let rows = rows.filter(|(first, last)| first <= last && last - first < 10);
+    if rows.is_none() {
+        reader.push(
+            Finding::error(
+                Code::BadValue,
+                text.span,
+                format!("`head` cannot be `{}`", text.raw),
+            )
+            .help("write the row of the names, such as `head: 3`, or `head: 3..4` where the names stand in two rows"),
+        );
+    }
+    rows
 }
 
 /// The format of the file: `format`, else the ending of its name.
@@ -212,7 +342,7 @@ fn format(reader: &mut Reader<'_>, fields: &Fields<'_>, file: &Text) -> Option<F
                 file.span,
                 format!("the name `{}` does not tell the format of the file", file.raw),
             )
-            .help("rename the file so that its name ends in .csv, .tsv, .json or .parquet, or add `format:`"),
+            .help("rename the file so that its name ends in .csv, .tsv, .json, .xlsx, .ods or .parquet, or add `format:`"),
         );
     }
     found
@@ -688,7 +818,7 @@ fn fill(
 }
 
 /// How the cells are read out of the file.
-fn dialect(reader: &mut Reader<'_>, fields: &Fields<'_>, sdmx: bool) -> Dialect {
+fn dialect(reader: &mut Reader<'_>, fields: &Fields<'_>, sdmx: bool, book: bool) -> Dialect {
     let mut one_of = |key: &str, choices: &[(&str, char)]| -> Option<char> {
         let node = fields.get(key)?;
         reader
@@ -719,10 +849,15 @@ fn dialect(reader: &mut Reader<'_>, fields: &Fields<'_>, sdmx: bool) -> Dialect 
     let encoding = reader
         .optional_text(fields, "encoding")
         .and_then(|text| encoding(reader, &text));
-    let (skip, head) = (
-        count(reader, fields, "skip", 0),
-        count(reader, fields, "head", 1),
-    );
+    // The head of a workbook stands in a row, or in several.
+    let (skip, head) = if book {
+        (None, None)
+    } else {
+        (
+            count(reader, fields, "skip", 0),
+            count(reader, fields, "head", 1),
+        )
+    };
     if let (Some(_), Some(_), Some(node)) = (skip, head, fields.get("head")) {
         reader.push(
             Finding::error(

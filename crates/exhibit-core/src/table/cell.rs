@@ -9,7 +9,7 @@ use exhibit_facts::number;
 use exhibit_facts::quantity::Value;
 
 /// How the numbers of a table are written, and what they count.
-pub(super) struct Numerals<'t> {
+pub(crate) struct Numerals<'t> {
     pub decimal: Option<char>,
     pub thousands: Option<char>,
     /// Texts of the author that may stand around a number.
@@ -22,7 +22,7 @@ pub(super) struct Numerals<'t> {
 
 /// Why a cell is no number, and the way out.
 #[derive(Debug)]
-pub(super) struct CellError {
+pub(crate) struct CellError {
     pub reason: String,
     pub help: String,
 }
@@ -66,7 +66,7 @@ impl Numerals<'_> {
     ///
     /// # Errors
     /// The cell is no number, has more than one reading, or counts in another unit than the metric.
-    pub(super) fn value(&self, cell: &str) -> Result<Value, CellError> {
+    pub(crate) fn value(&self, cell: &str) -> Result<Value, CellError> {
         let plain = self.plain(cell)?;
         number::value(&plain).map_err(|error| match error {
             number::NumberError::NotANumber(_) | number::NumberError::UnknownMultiplier(_) => {

@@ -80,6 +80,9 @@ pub(crate) trait Sink {
     /// # Errors
     /// The row does not fit. No further row is read.
     fn row(&mut self, row: u64, cells: &[Option<&str>]) -> Result<(), TableError>;
+
+    /// True where a column asked for holds figures, by index: what a cell that is merged over several rows holds is none of each.
+    fn is_number(&self, column: usize) -> bool;
 }
 
 /// The columns that a sink asks for.

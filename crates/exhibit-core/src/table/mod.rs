@@ -3,6 +3,7 @@
 //! A file is read once, row by row. What stays in memory is what becomes a fact: rows that `where` leaves out and rows that are
 //! summed or counted cost nothing, however many they are.
 
+mod book;
 mod cell;
 mod codes;
 mod draft;
@@ -13,6 +14,7 @@ mod json;
 mod parquet;
 mod plan;
 mod rows;
+mod sample;
 mod separated;
 mod take;
 mod total;
@@ -27,12 +29,15 @@ use exhibit_facts::quantity::{Amount, Reading, Scale, Shape, Value};
 use exhibit_facts::reason::Reason;
 use exhibit_facts::rounding::{Rounding, rounded_at};
 
+pub(crate) use cell::Numerals;
 pub(crate) use encoding::is_encoding;
+pub(crate) use sample::{Sample, sample};
 
 use crate::diag::{Code, Finding, Report};
 use crate::model::{
     Measure, MetricModel, ObservationModel, RowAggregation, Spanned, TableModel, Text,
 };
+use book::Located;
 use draft::{Content, Draft};
 use error::TableError;
 use rows::rows;
@@ -53,10 +58,20 @@ pub(crate) fn observe(
         return;
     }
     let mut taking = Taking::new(metric, table);
-    let done = rows(table.format, &table.dialect, input, &mut taking);
-    if let Err(fault) = done.and_then(|()| taking.finish()) {
+    let done = rows(
+        table.format,
+        &table.dialect,
+        &table.book,
+        input,
+        &mut taking,
+    );
+    let (done, located) = match done {
+        Ok(located) => (taking.finish(), located),
+        Err((fault, located)) => (Err(fault), located),
+    };
+    if let Err(fault) = done {
         let column = fault.column.and_then(|column| taking.column(column));
-        report.push(finding(table, fault, column));
+        report.push(finding(table, fault, column, located.as_ref()));
         metric.broken = true;
         return;
     }
@@ -75,18 +90,33 @@ pub(crate) fn observe(
     }
     metric.written += drafts.len();
     for draft in drafts {
-        metric
-            .observations
-            .push(observation(table, &names, draft, language));
+        metric.observations.push(observation(
+            table,
+            &names,
+            draft,
+            located.as_ref(),
+            language,
+        ));
     }
 }
 
 /// The finding of a fault in a file: file, row and column.
-fn finding(table: &TableModel, fault: TableError, column: Option<Spanned<String>>) -> Finding {
+fn finding(
+    table: &TableModel,
+    fault: TableError,
+    column: Option<Spanned<String>>,
+    located: Option<&Located>,
+) -> Finding {
     let place = column
         .as_ref()
         .map_or(table.file.span, |column| column.span);
-    let row = fault.row.map_or(String::new(), |row| format!(" row {row}"));
+    let cell = located.zip(fault.row).zip(column.as_ref());
+    let cell = cell.and_then(|((located, row), column)| located.cell(&column.value, row));
+    let row = match (&cell, fault.row) {
+        (Some(cell), _) => format!(" {cell}"),
+        (None, Some(row)) => format!(" row {row}"),
+        (None, None) => String::new(),
+    };
     let column = column.map_or(String::new(), |column| {
         format!(", column `{}`", column.value)
     });
@@ -156,8 +186,17 @@ fn observation(
     table: &TableModel,
     names: &[Spanned<String>],
     draft: Draft,
+    located: Option<&Located>,
     language: Language,
 ) -> ObservationModel {
+    let column = draft
+        .head
+        .as_deref()
+        .or(table.value.as_ref().map(|value| value.raw.as_str()));
+    // A figure of a workbook is called by its cell, and so is the first of several.
+    let cell = located
+        .zip(column)
+        .and_then(|(located, column)| located.cell(column, draft.row));
     let (at, values) = draft.key;
     let span = table.file.span;
     let (source, place_in_source) = table
@@ -167,7 +206,15 @@ fn observation(
         .split_once(char::is_whitespace)
         .unwrap_or((table.from.raw.trim(), ""));
     let taken = (table.rows.value != RowAggregation::Each).then_some(draft.rows);
-    let place = if draft.rows == 0 {
+    let file = named(&table.file.raw);
+    let (file, is_cell) = match (&cell, located) {
+        (Some(cell), _) if taken.is_none() => (format!("{file} {cell}"), true),
+        (_, Some(located)) => (format!("{file} {}", located.sheet), false),
+        (_, None) => (file.to_owned(), false),
+    };
+    let place = if is_cell {
+        String::new()
+    } else if draft.rows == 0 {
         format::no_row(language).to_owned()
     } else {
         format::rows(language, draft.row, taken)
@@ -194,7 +241,11 @@ fn observation(
         ),
         Content::Count => exact(count(draft.rows)),
     };
-    let wide = draft.head.as_deref().unwrap_or_default();
+    let wide = draft
+        .head
+        .as_deref()
+        .filter(|_| !is_cell)
+        .unwrap_or_default();
     ObservationModel {
         at: Spanned {
             value: at,
@@ -219,7 +270,7 @@ fn observation(
         from: Some(Text {
             raw: format!(
                 "{source} {}",
-                [place_in_source.trim(), named(&table.file.raw), &place, wide]
+                [place_in_source.trim(), &file, &place, wide]
                     .into_iter()
                     .filter(|part| !part.is_empty())
                     .collect::<Vec<_>>()

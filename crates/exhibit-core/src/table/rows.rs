@@ -1,16 +1,35 @@
-//! Rows of a file, one at a time: CSV, TSV, a JSON list of objects, or Parquet. Only the columns asked for are looked at; nothing is kept.
+//! Rows of a file, one at a time: CSV, TSV, a JSON list of objects, a sheet of a workbook, or Parquet. Only the columns asked for are looked at; nothing is kept.
 
 use std::io::Read;
 
 use super::error::{Sink, TableError, UNREADABLE_FILE};
-use super::{encoding, json, separated};
-use crate::model::{Dialect, Format};
+use super::{book, encoding, json, separated};
+use crate::model::{BookModel, Dialect, Format};
 
 /// Gives the sink the head of a file, then every row.
+///
+/// Gives where the columns of a sheet of a workbook stand.
 ///
 /// # Errors
 /// The first fault of the file, or the first that the sink gives back.
 pub(crate) fn rows(
+    format: Format,
+    dialect: &Dialect,
+    place: &BookModel,
+    input: Box<dyn Read + '_>,
+    sink: &mut dyn Sink,
+) -> Result<Option<book::Located>, (TableError, Option<book::Located>)> {
+    if format == Format::Book {
+        return book::rows(place, dialect, input, sink).map(Some);
+    }
+    match plain(format, dialect, input, sink) {
+        Ok(()) => Ok(None),
+        Err(fault) => Err((fault, None)),
+    }
+}
+
+/// The same, of a file that is no workbook.
+fn plain(
     format: Format,
     dialect: &Dialect,
     input: Box<dyn Read + '_>,
@@ -27,6 +46,7 @@ pub(crate) fn rows(
         Format::Csv => separated::rows(None, dialect, text(input)?, sink),
         Format::Tsv => separated::rows(Some(b'\t'), dialect, text(input)?, sink),
         Format::Json => json::rows(text(input)?, sink),
+        Format::Book => Err(TableError::whole("a workbook has sheets", "name a sheet")),
         #[cfg(feature = "parquet")]
         Format::Parquet => super::parquet::rows(input, sink),
         #[cfg(not(feature = "parquet"))]

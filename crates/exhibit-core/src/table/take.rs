@@ -263,6 +263,22 @@ impl<'m> Taking<'m> {
         Ok(())
     }
 
+    /// Refuses what a spreadsheet program writes into a cell whose formula has no result.
+    fn no_errors(&self, row: u64, cells: &[Option<&str>]) -> Result<(), TableError> {
+        let numbers = self.plan.values.iter().filter_map(|one| one.column);
+        let names = self.plan.at.iter().chain(&self.plan.dimensions).copied();
+        for column in names.chain(numbers) {
+            let cell = cells[column].unwrap_or("").trim();
+            if cell.starts_with(['#', '='])
+                && self.mark(cell).is_none()
+                && let Some((reason, help)) = spreadsheet_error(cell)
+            {
+                return Err(TableError::at(row, column, reason, &help));
+            }
+        }
+        Ok(())
+    }
+
     /// True for a row that counts.
     fn counts(&self, cells: &[Option<&str>]) -> bool {
         let filters = self.table.filter.iter().zip(&self.plan.filter);
@@ -933,11 +949,44 @@ impl Sink for Taking<'_> {
         if !self.counts(cells) {
             return Ok(());
         }
+        self.no_errors(row, cells)?;
         for numbers in 0..self.plan.values.len() {
             self.take(row, cells, numbers)?;
         }
         Ok(())
     }
+
+    fn is_number(&self, column: usize) -> bool {
+        let ends = [self.plan.low, self.plan.high];
+        ends.contains(&Some(column))
+            || self
+                .plan
+                .values
+                .iter()
+                .any(|one| one.column == Some(column))
+    }
+}
+
+/// Why a cell has no content, and the way out; nothing for other cells.
+fn spreadsheet_error(cell: &str) -> Option<(String, String)> {
+    const ERRORS: [&str; 9] = [
+        "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!",
+    ];
+    if ERRORS.contains(&cell) || cell.starts_with("#Err:") || cell == "#DATA!" {
+        return Some((
+            format!("the cell holds the error {cell}"),
+            format!(
+                "correct the formula in the spreadsheet, write `na: [\"{cell}\"]` if there is no number, or exclude the row with `where`"
+            ),
+        ));
+    }
+    cell.starts_with('=').then(|| {
+        (
+            format!("the formula `{cell}` has no value: no spreadsheet program has calculated it"),
+            "open the file in a spreadsheet program and save it, so that the results are stored"
+                .to_owned(),
+        )
+    })
 }
 
 impl TableModel {
