@@ -320,3 +320,122 @@ fn time_ticks() {
     ];
     assert_eq!(axis[at..], months);
 }
+
+/// Monthly lines have years below them, one form for all, and each end label stands on one line. Every month of each sector is traced.
+#[test]
+fn trial_payrolls() {
+    let case = Case::open("trial-payrolls");
+    let _ = case.build();
+    for (picture, class) in [
+        ("total", "axis"),
+        ("lines", "axis"),
+        ("quarters", "label"),
+        ("months", "label"),
+    ] {
+        let seen = Seen::new(&case, picture);
+        let dates: Vec<i32> = seen
+            .texts_of(class)
+            .into_iter()
+            .filter_map(|text| text.parse().ok())
+            .filter(|year| (2006..=2015).contains(year))
+            .collect();
+        let steps: Vec<i32> = dates.windows(2).map(|pair| pair[1] - pair[0]).collect();
+        // The emphasized quarter may stand in the place of its year.
+        let even = steps.iter().filter(|step| **step == steps[0]).count();
+        assert!(
+            even + 1 >= steps.len() && dates.len() >= 5,
+            "{picture}: {dates:?}"
+        );
+    }
+    let lines = Seen::new(&case, "lines");
+    assert_eq!(lines.marks.len(), 11 * 120);
+    let (_, manufacturing) = lines.text("Manufacturing");
+    let number = lines
+        .texts
+        .iter()
+        .find(|text| text.3 == "label" && text.1 == manufacturing && text.2 != "Manufacturing");
+    assert!(number.is_some(), "the number stands beside the name");
+    // The worst quarter has its date and its number, though the others have none.
+    let quarters = Seen::new(&case, "quarters");
+    assert!(quarters.texts_of("label").contains(&"Q1 2009"));
+    assert_eq!(
+        quarters.texts_of("mark").len(),
+        1,
+        "{:?}",
+        quarters.texts_of("mark")
+    );
+}
+
+/// The flood of 1931 and the drought of 1928 are dots, and every decade has its name.
+#[test]
+fn trial_disasters() {
+    let case = Case::open("trial-disasters");
+    let _ = case.build();
+    for picture in ["years", "years@slide"] {
+        let seen = Seen::new(&case, picture);
+        for fact in ["deaths[type=Flood]@1931", "deaths[type=Drought]@1928"] {
+            let mark = seen.mark(fact);
+            assert!(mark.right - mark.left > 2.0, "{picture}: {fact} is a dot");
+        }
+    }
+    let rows = std::fs::read_to_string(case.folder().join("deaths.csv")).expect("rows");
+    let decades = Seen::new(&case, "decades");
+    let named = decades.texts_of("label").into_iter();
+    let named = named.filter(|text| text.starts_with("19") || text.starts_with("20"));
+    let begins: std::collections::BTreeSet<i32> = named
+        .filter_map(|text| text.get(..4)?.parse().ok())
+        .filter(|year| year % 10 == 0)
+        .collect();
+    assert_eq!(begins.len(), 12, "{begins:?}");
+    assert!(rows.lines().count() > 100);
+}
+
+/// A line without width is a finding, as bars and columns have it.
+#[test]
+fn a_line_without_width_is_a_finding() {
+    let case = Case::open("line-unsorted-periods")
+        .with("data.yaml", "value: 5", "value: 12_345_678_901")
+        .with(
+            "brief.yaml",
+            "  - exhibit: c",
+            "  - columns: [[{exhibit: c}], [{text: x}], [{text: x}]]",
+        );
+    let run = case.run(&["build", "brief.yaml", "--format", "pdf"]);
+    assert!(run.code <= 1, "{}", run.talk);
+    assert!(
+        run.code == 0 || run.talk.contains("too-crowded"),
+        "{}",
+        run.talk
+    );
+}
+
+/// Columns that would be thinner than a hair at their dates are a finding that says so.
+#[test]
+fn columns_too_far_apart_are_a_finding() {
+    let case = Case::open("column-time-gap").with("data.yaml", "at: 2010", "at: 1023");
+    let run = case.check();
+    let build = case.run(&["build", "brief.yaml", "--format", "pdf"]);
+    let said = format!("{}{}", run.talk, build.talk);
+    assert!(
+        said.contains("too-crowded") && said.contains("far apart"),
+        "{said}"
+    );
+}
+
+/// Rows that are typed out of order stand in time as columns, unless the brief sorts them.
+#[test]
+fn columns_of_periods_stand_in_time() {
+    let case = Case::open("line-unsorted-periods").with("brief.yaml", "line:", "column:");
+    let _ = case.build();
+    let at = |seen: &Seen, fact: &str| seen.mark(fact).middle();
+    let seen = Seen::new(&case, "c");
+    assert!(at(&seen, "a@2018") < at(&seen, "a@2019") && at(&seen, "a@2019") < at(&seen, "a@2020"));
+    let sorted = case.with(
+        "brief.yaml",
+        "title: Up at last",
+        "sort: value, title: Up at last",
+    );
+    let _ = sorted.build();
+    let seen = Seen::new(&sorted, "c");
+    assert!(at(&seen, "a@2019") < at(&seen, "a@2020") && at(&seen, "a@2020") < at(&seen, "a@2018"));
+}

@@ -174,7 +174,7 @@ const LINE: ChartSpec = ChartSpec {
     purpose: "change over many periods",
     spoken: ["Line chart", "Liniendiagramm", "折线图"],
     shapes: DataShapes {
-        rows: "a point each, evenly apart",
+        rows: "a point each; dates stand in time",
         series: "a line a series; categories written as periods stand in time",
         over: "a line through its periods; `by`: a line each",
     },

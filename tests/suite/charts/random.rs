@@ -3,12 +3,11 @@
 use std::fmt::Write as _;
 
 use exhibit_charts::{Picture, draw, slide};
-use exhibit_facts::chart_spec::{ChartKind, ChartMark, ChartSpec, ValueLabels};
+use exhibit_facts::chart_spec::{ChartKind, ChartSpec, ValueLabels};
 use exhibit_facts::facts::{Chart, Content, Datum, Exhibit, Series};
-use exhibit_facts::quantity::{Amount, Reading};
+use exhibit_facts::quantity::Reading;
 use exhibit_scene::{Fonts, Frame, Theme};
 use exhibit_tests::charts::{Mark, faults, marks, smallest, texts, texts_of};
-use num_rational::BigRational;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
@@ -242,49 +241,17 @@ impl Said {
     }
 }
 
-fn size(amount: &Amount) -> BigRational {
-    amount.value.clone().max(-amount.value.clone())
-}
-
-/// Every value is drawn as a mark, and as another for each line across the plot that stands for it, but for exact points of long
-/// lines: the line itself shows them. What is missing has a mark where its words stand, once for neighbours of a series. A column
-/// beside an axis that is lower than a hair has neither a bar nor a label, and so no mark.
+/// Every datum is a mark, drawn or not, and another for each line across the plot that stands for it. What is missing is one, too. Rows in two
+/// columns have each line twice.
 fn assert_marked(chart: &Chart, marks: &[Mark], what: &str) -> Result<(), TestCaseError> {
-    let values = chart
-        .series
-        .iter()
-        .flat_map(|series| series.data.iter().flatten());
-    let values = values.filter_map(|datum| match &datum.reading {
-        Reading::Value(value) => Some([value.shape.low(), value.shape.high()]),
-        Reading::Missing(_) => None,
-    });
-    let amounts = values.flatten().flatten().map(size);
-    let tallest = amounts.max().unwrap_or_default();
-    let hundreds = BigRational::from_integer(500.into());
     for series in &chart.series {
-        let dotted = chart.kind.spec().mark != ChartMark::Vertex || series.data.len() <= 16;
         for datum in series.data.iter().flatten() {
             let marks = marks.iter().filter(|mark| mark.trace == datum.address);
-            let marks = marks.count();
-            let Reading::Value(value) = &datum.reading else {
-                prop_assert!(marks <= 1, "{what}: {} has {marks} marks", datum.address);
-                continue;
-            };
-            let exact = !value.about && value.shape.low() == value.shape.high();
-            let ends = [value.shape.low(), value.shape.high()];
-            let flat = |amount: &Amount| size(amount) * &hundreds <= tallest;
-            // A part of zero squares has none to be drawn by.
-            let nothing = |amount: &Amount| size(amount) <= BigRational::from_integer(0.into());
-            let part = chart.kind.spec().mark == ChartMark::Part;
-            let no_part = part && ends.into_iter().flatten().all(nothing);
-            let empty = no_part
-                || chart.kind.spec().labels == ValueLabels::EveryOrAxis
-                    && ends.into_iter().flatten().all(flat);
             let across = chart.references.iter();
             let across = across.filter(|line| line.datum.address == datum.address);
-            let wanted = across.count() + usize::from(dotted || !exact);
+            let (marks, wanted) = (marks.count(), across.count() + 1);
             prop_assert!(
-                marks >= wanted || empty && marks + 1 == wanted,
+                marks >= wanted,
                 "{what}: {} ({}) has {marks} marks, not {wanted}",
                 datum.address,
                 datum.forms.number

@@ -109,7 +109,10 @@ impl<'a> ColumnLayout<'a> {
         let top = legend.height;
         let bottom = top + height;
         let y = match &axis {
-            Some((_, domain)) => axis_scale(style, &columns, *domain, top, height),
+            Some((_, domain)) => {
+                let under = emphasized_below(style, chart, &columns);
+                axis_scale(style, &columns, *domain, (top, height), under)
+            }
             None => label_scale(style, &columns, &references, top, bottom),
         };
         Ok(Self {
@@ -258,14 +261,24 @@ fn color_missing(style: &ChartStyle, columns: &mut [BarLayout]) -> Result<(), Mi
     Ok(())
 }
 
+/// Points below the lowest column for the value of an emphasized column that goes down.
+fn emphasized_below(style: &ChartStyle, chart: &Chart, columns: &[BarLayout]) -> f64 {
+    let down = columns.iter().filter(|column| column.below);
+    let labels = down.filter(|column| is_emphasized(chart, column.band));
+    let heights = labels.map(|column| column.open + column.label.height());
+    heights.fold(0.0, |most, height| {
+        f64::max(most, height + style.tokens.gap / 3.0)
+    })
+}
+
 /// The scale beside a value axis. The plot area is `height` points high and begins at `top`. Open ends and labels of
-/// missing values stay inside.
+/// missing values stay inside, and so do `least_under` points below the lowest column.
 fn axis_scale(
     style: &ChartStyle,
     columns: &[BarLayout],
     domain: (f64, f64),
-    top: f64,
-    height: f64,
+    (top, height): (f64, f64),
+    least_under: f64,
 ) -> Scale {
     let t = &style.tokens;
     let under = columns
@@ -277,7 +290,7 @@ fn axis_scale(
                 column.other.1
             }
         })
-        .fold(0.0, f64::max);
+        .fold(least_under, f64::max);
     // Half a line, because the topmost tick label is centred on its grid line.
     let above = style.label().leading / 2.0 + t.fade + t.arrow;
     let above = above.max(headroom(style, columns, domain, height - under));
@@ -437,9 +450,8 @@ impl MissingLabels {
             words.width,
             words.height() - 2.0 * white,
         );
-        let floor = plot.y.range.0.max(plot.y.range.1);
         let free = !self.taken.iter().any(|one| one.overlaps(&ground));
-        if free && ground.y >= self.ceiling && ground.bottom() <= floor {
+        if free && ground.y >= self.ceiling {
             let fill = Fill::Solid(style.colors.paper);
             canvas.item(Point::ZERO, Item::Path(Path::rect(ground, fill)));
             words.draw(canvas, middle, top, Anchor::Middle);

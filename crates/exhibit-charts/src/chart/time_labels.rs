@@ -1,8 +1,8 @@
 //! Labels of an axis of time.
 //!
 //! Each point has its date where all dates fit. Else labels stand at round steps of the calendar, evenly apart: years at
-//! multiples of 1, 2, 5 or 10, and quarters, months, weeks or days above the year or month that they belong to. All labels
-//! of one axis have one form.
+//! multiples of 1, 2, 5 or 10, and quarters, months, weeks or days above the year or month that they belong to. Spans, such
+//! as decades, keep their own dates: each, or every second and so on. All labels of one axis have one form.
 
 use std::collections::BTreeSet;
 
@@ -41,6 +41,12 @@ pub(super) struct TimePoints<'a> {
     pub(super) width: f64,
 }
 
+/// Steps of spans of which not each has its date.
+const SPAN_STEPS: [usize; 6] = [2, 3, 4, 5, 10, 20];
+
+/// A set of labels, and the least white between two of a row in gaps.
+type Candidate = (f64, Vec<Tick>);
+
 /// Labels of an axis of time, shaped and placed.
 pub(super) struct TimeLabels {
     /// Middle in points, row from 0, and text.
@@ -60,27 +66,33 @@ struct Tick {
 }
 
 impl TimeLabels {
-    /// Labels in the style of `paragraph`. `None` where the categories have names of their own, or are spans: then the
-    /// names themselves must stand there.
+    /// Labels in the style of `paragraph`. `None` where the categories have names of their own: then the names themselves
+    /// must stand there. Dates below columns stand closer than on an axis, because each belongs to its column.
     pub(super) fn new(
         style: &ChartStyle,
         paragraph: &ParagraphStyle,
         points: &TimePoints,
-        emphasis: bool,
+        columns: bool,
     ) -> Result<Option<Self>, MissingGlyph> {
-        let Some(units) = calendar_units(points.chart) else {
+        if !points
+            .chart
+            .categories
+            .iter()
+            .all(|one| is_dated(one, points.chart.language))
+        {
             return Ok(None);
-        };
+        }
+        let units = calendar_units(points.chart).unwrap_or_default();
         let writer = Writer {
             style,
             paragraph,
             points,
             units: &units,
-            emphasis,
+            columns,
         };
         let mut found = Vec::new();
-        for ticks in writer.candidates() {
-            let (fits, labels) = writer.shaped(&ticks)?;
+        for (white, ticks) in writer.candidates() {
+            let (fits, labels) = writer.shaped(&ticks, white)?;
             if fits {
                 found = labels;
                 break;
@@ -115,19 +127,28 @@ impl TimeLabels {
     }
 }
 
-/// The calendar units of all categories. `None` where one is a span, is about, or has a name that is not its date.
+/// True for a category whose name is its date.
+fn is_dated(category: &Category, language: Language) -> bool {
+    category.detail.is_empty()
+        && category.period.as_ref().is_some_and(|period| {
+            let date = [
+                format::period(language, period),
+                format::moment(language, period),
+                format::short(language, period),
+                period.to_string(),
+            ];
+            date.contains(&category.label)
+        })
+}
+
+/// The calendar units of all categories. `None` where one is a span, or about.
 fn calendar_units(chart: &Chart) -> Option<Vec<CalendarUnit>> {
     let unit = |category: &Category| {
         let period = category.period.as_ref().filter(|period| !period.about)?;
-        let Extent::Unit(unit) = period.extent else {
-            return None;
-        };
-        let date = [
-            format::period(chart.language, period),
-            format::short(chart.language, period),
-            period.to_string(),
-        ];
-        (date.contains(&category.label) && category.detail.is_empty()).then_some(unit)
+        match period.extent {
+            Extent::Unit(unit) => Some(unit),
+            Extent::Span(..) => None,
+        }
     };
     chart.categories.iter().map(unit).collect()
 }
@@ -137,8 +158,10 @@ struct Writer<'a> {
     style: &'a ChartStyle<'a>,
     paragraph: &'a ParagraphStyle,
     points: &'a TimePoints<'a>,
+    /// The units of all categories. Empty where one is a span, or about.
     units: &'a [CalendarUnit],
-    emphasis: bool,
+    /// The points are columns: the dates of emphasized ones stand out.
+    columns: bool,
 }
 
 impl Writer<'_> {
@@ -147,12 +170,53 @@ impl Writer<'_> {
     }
 
     /// Sets of labels that serve the axis, from the one that says most to the one that needs least room.
-    fn candidates(&self) -> Vec<Vec<Tick>> {
-        let mut all = vec![self.each_date(&|period| format::period(self.language(), period))];
-        if let Some(years) = self.each_year() {
-            all.insert(0, years);
+    fn candidates(&self) -> Vec<Candidate> {
+        let each = if self.columns { 1.0 } else { 2.0 };
+        let short = || self.each_date(&|_, period| format::short(self.language(), period));
+        let mut dates = vec![self.each_date(&|category, _| category.label.clone())];
+        if self.units.is_empty() {
+            dates.push(short());
+            dates.extend(self.in_two_rows());
+            let every = |step: usize| (2.0, short().into_iter().step_by(step).collect());
+            let dates = dates.into_iter().map(|ticks| (each, ticks));
+            return dates.chain(SPAN_STEPS.map(every)).collect();
         }
-        all.push(self.each_date(&|period| format::short(self.language(), period)));
+        if let Some(years) = self.each_year() {
+            dates.insert(0, years);
+        }
+        dates.push(short());
+        let dates = dates.into_iter().map(|ticks| (each, ticks));
+        let steps = self.calendar_steps().into_iter().map(|ticks| (2.0, ticks));
+        dates.chain(steps).collect()
+    }
+
+    /// Spans of years in two rows: the first year above the last one. `None` where a period is another one.
+    fn in_two_rows(&self) -> Option<Vec<Tick>> {
+        let mut ticks = Vec::new();
+        let categories = self.points.chart.categories.iter();
+        for (index, (category, at)) in categories.zip(self.points.middles).enumerate() {
+            let period = category.period.as_ref().filter(|period| !period.about)?;
+            let Extent::Span(Some(from @ CalendarUnit::Year(_)), Some(to)) = period.extent else {
+                return None;
+            };
+            let year = |unit| format::part_of_year(self.language(), unit);
+            let bold = self.is_bold(index);
+            for (row, text) in [format!("{}–", year(from)), year(to)]
+                .into_iter()
+                .enumerate()
+            {
+                ticks.push(Tick {
+                    bold,
+                    ..tick(*at, text, row)
+                });
+            }
+        }
+        Some(ticks)
+    }
+
+    /// Labels at steps of the calendar, from the finest to the coarsest.
+    fn calendar_steps(&self) -> Vec<Vec<Tick>> {
+        let mut all = Vec::new();
         if self.is_one_frequency() && self.has_parts() {
             let named = self.units.iter().zip(self.points.middles);
             let parts = named.map(|(unit, at)| (*unit, *at)).collect();
@@ -179,16 +243,16 @@ impl Writer<'_> {
     }
 
     /// The date of each category.
-    fn each_date(&self, words: &dyn Fn(&Period) -> String) -> Vec<Tick> {
+    fn each_date(&self, words: &dyn Fn(&Category, &Period) -> String) -> Vec<Tick> {
         let categories = self.points.chart.categories.iter();
-        let dates = categories.filter_map(|category| category.period.as_ref());
+        let dates = categories.filter_map(|one| Some(words(one, one.period.as_ref()?)));
         let middles = self.points.middles.iter();
         dates
             .zip(middles)
             .enumerate()
-            .map(|(index, (period, at))| Tick {
+            .map(|(index, (date, at))| Tick {
                 bold: self.is_bold(index),
-                ..tick(*at, words(period), 0)
+                ..tick(*at, date, 0)
             })
             .collect()
     }
@@ -200,7 +264,7 @@ impl Writer<'_> {
         let apart = years.len() == self.units.len() && years.len() > 1;
         (apart && self.units.iter().all(is_year)).then(|| {
             let year = |period: &Period| format::year(self.language(), period).unwrap_or_default();
-            self.each_date(&year)
+            self.each_date(&|_, period| year(period))
         })
     }
 
@@ -329,7 +393,7 @@ impl Writer<'_> {
     /// Labels of years with the dates of emphasized points among them. A year that a date would touch goes.
     fn with_emphasized(&self, mut ticks: Vec<Tick>) -> Vec<Tick> {
         let own: Vec<Tick> = self
-            .each_date(&|period| format::short(self.language(), period))
+            .each_date(&|_, period| format::short(self.language(), period))
             .into_iter()
             .filter(|tick| tick.bold)
             .collect();
@@ -348,7 +412,7 @@ impl Writer<'_> {
     }
 
     fn is_bold(&self, category: usize) -> bool {
-        self.emphasis && is_emphasized(self.points.chart, category)
+        self.columns && is_emphasized(self.points.chart, category)
     }
 
     /// True where an emphasized category stands at a point.
@@ -414,10 +478,14 @@ impl Writer<'_> {
         (first, last)
     }
 
-    /// Shaped labels, and whether no two of a row touch. A name of a group that would touch the next one goes: the next one
+    /// Shaped labels, and whether no two of a row touch with `white` gaps between them. A name of a group that would touch the next one goes: the next one
     /// has its beginning in sight.
-    fn shaped(&self, ticks: &[Tick]) -> Result<(bool, Vec<(f64, usize, TextBlock)>), MissingGlyph> {
-        let gap = 2.0 * self.style.tokens.gap;
+    fn shaped(
+        &self,
+        ticks: &[Tick],
+        white: f64,
+    ) -> Result<(bool, Vec<(f64, usize, TextBlock)>), MissingGlyph> {
+        let gap = white * self.style.tokens.gap;
         let least = 0.3 * self.paragraph.text.size;
         // Shaping many texts is slow, and so many never fit.
         if ticks.len() as f64 * least > self.points.width {

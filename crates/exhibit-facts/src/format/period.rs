@@ -230,19 +230,27 @@ pub fn day_of_month(language: Language, date: Date) -> String {
     }
 }
 
-/// A period in short, for an axis or beside a number: "Jun 2024", "Q2 2024", "30 Jun 2024". A span and a period with "about" are printed
-/// as [`period`] prints them.
+/// A period in short, for an axis or beside a number: "Jun 2024", "Q2 2024", "30 Jun 2024", "1920–29". Any other span and a period with
+/// "about" are printed as [`period`] prints them.
 ///
 /// ```
 /// use exhibit_facts::{format::short, language::Language, period::Period};
 /// let words = |text| short(Language::English, &Period::parse(text).unwrap());
 /// assert_eq!(words("2024-09"), "Sep 2024");
 /// assert_eq!(words("2024"), "2024");
+/// assert_eq!(words("1920..1929"), "1920–29");
 /// assert_eq!(words("~2024"), "about 2024");
 /// ```
 #[must_use]
 pub fn short(language: Language, at: &Period) -> String {
     use CalendarUnit as U;
+    if let Extent::Span(Some(U::Year(from)), Some(U::Year(to))) = at.extent
+        && from / 100 == to / 100
+        && !at.about
+        && language != Language::Chinese
+    {
+        return format!("{from:04}–{:02}", to % 100);
+    }
     let (Extent::Unit(one), false) = (&at.extent, at.about) else {
         return period(language, at);
     };
