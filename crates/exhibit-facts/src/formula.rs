@@ -146,6 +146,8 @@ pub enum Comparison {
     AtMost,
     /// `=`
     Equal,
+    /// `~`: no difference is shown, since both may be the same.
+    NoDifference,
 }
 
 /// Where and why a text is not a formula. [`Display`](fmt::Display) gives the reason.
@@ -210,7 +212,7 @@ impl fmt::Display for FormulaErrorKind {
             Self::TooManySigns => f.write_str("signs are nested too deep"),
             Self::NoMetric => f.write_str("a formula must contain at least one metric"),
             Self::NoComparison => {
-                f.write_str("a claim must compare two formulas by >, >=, <, <= or =")
+                f.write_str("a claim must compare two formulas by >, >=, <, <=, = or ~")
             }
             Self::Unexpected(ch) => write!(f, "`{ch}` was not expected here"),
             Self::Ends => f.write_str("a number or an address is missing at the end"),
@@ -289,6 +291,8 @@ pub fn parse_claim(
         (">", Comparison::More),
         ("<", Comparison::Less),
         ("=", Comparison::Equal),
+        ("~", Comparison::NoDifference),
+        ("≈", Comparison::NoDifference),
     ];
     let Some((sign, comparison)) = signs
         .into_iter()

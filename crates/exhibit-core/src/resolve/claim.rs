@@ -27,7 +27,7 @@ pub(super) fn claim(context: &mut Context<'_>, text: &str, span: Span, at: Brief
                     format!("the claim cannot be read: {fault}"),
                 )
                 .help(
-                    "write {{ check: deliveries@2024-07 > 3 * forecast }}, with >, >=, <, <= or =",
+                    "write {{ check: deliveries@2024-07 > 3 * forecast }}, with >, >=, <, <= or =, or ~ for “no difference is shown”",
                 ),
             );
             return;
@@ -185,6 +185,8 @@ fn holds(left: &Interval, comparison: Comparison, right: &Interval) -> Known {
         Comparison::AtLeast => not(right.more_than(left)),
         Comparison::AtMost => not(left.more_than(right)),
         Comparison::Equal => left.equals(right),
+        Comparison::NoDifference if left.above(right) || right.above(left) => Known::False,
+        Comparison::NoDifference => Known::True,
     }
 }
 
