@@ -87,6 +87,8 @@ pub(crate) struct MetricModel {
     pub at: Option<Spanned<Period>>,
     /// How precisely results are printed.
     pub precision: Option<DisplayPrecision>,
+    /// The estimates of the formula are independent of each other, as the author says.
+    pub independent: bool,
     pub status: Option<Spanned<Status>>,
     pub note: Option<Text>,
 }

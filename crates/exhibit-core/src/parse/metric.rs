@@ -73,6 +73,7 @@ pub(super) fn metric(
         "at",
         "digits",
         "decimals",
+        "independent",
         "status",
         "note",
     ];
@@ -132,6 +133,19 @@ pub(super) fn metric(
             reader.push(Finding::error(Code::UnknownKey, node.span, format!("{what} has `{key}` but no formula")).help("remove the key: an observation is printed as its source wrote it; to round the observation, define a second metric with a `formula:`"));
         }
     }
+    let independent = reader.boolean(&fields, "independent", false);
+    if let Some(node) = fields.get("independent")
+        && formula.is_none()
+    {
+        reader.push(
+            Finding::error(
+                Code::UnknownKey,
+                node.span,
+                format!("{what} has `independent` but no formula"),
+            )
+            .help("remove the key: it says that the estimates in a formula are independent of each other"),
+        );
+    }
     let status = fields.get("status").and_then(|node| reader.status(node));
     Some(MetricModel {
         description: reader.optional_text(&fields, "description"),
@@ -155,6 +169,7 @@ pub(super) fn metric(
         formula,
         at,
         precision,
+        independent,
         status,
     })
 }

@@ -16,6 +16,7 @@ use super::combine::{Written, combine, hull};
 use super::duration::{Near, ONE_LENGTH};
 use super::equals;
 use super::evaluate::{Failure, evaluate, say, selected, unknown_unit};
+use super::independent::independent;
 use super::store::Store;
 use crate::diag::{Code, Finding, Report};
 use crate::model::Text;
@@ -471,7 +472,15 @@ fn reading(
         ))));
     }
     let entry = &store.metrics[metric];
-    match evaluate(store, formula, inputs) {
+    let evaluated = evaluate(store, formula, inputs).and_then(|(interval, dimensions)| {
+        let interval = if entry.model.independent {
+            independent(store, interval, formula, inputs)?
+        } else {
+            interval
+        };
+        Ok((interval, dimensions))
+    });
+    match evaluated {
         Ok((interval, dimensions)) => {
             let wanted = store.units.dimensions(&entry.unit);
             if wanted != dimensions {

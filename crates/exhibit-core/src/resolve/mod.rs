@@ -19,6 +19,7 @@ mod evaluate;
 mod exhibit;
 mod fill;
 mod foot;
+mod independent;
 mod key_figures;
 mod lex;
 mod link;

@@ -7,6 +7,7 @@ use super::endpoint::{End, Endpoint};
 use super::estimated::Estimated;
 use super::exact;
 use super::refusal::{Refusal, refuse, senseless};
+use crate::estimate::Level;
 use crate::quantity::{Amount, Shape, Value};
 use crate::rounding::{Rounding, magnitude, root, rounded, written_digits};
 
@@ -581,6 +582,34 @@ impl Interval {
             exact::within_measure(number)?;
         }
         Ok(self)
+    }
+
+    /// The same estimate with an interval of another width: the root of `squares` to either side of the point, rounded up at thirty
+    /// significant digits. For errors that are independent of each other, and add up by their squares. What is no estimate stays.
+    ///
+    /// ```
+    /// use exhibit_facts::{arithmetic::Interval, number::{amount, level, value}};
+    /// let number = |text: &str| amount(text).unwrap().value;
+    /// let of = |text: &str| Interval::of(&value(text).unwrap(), &number("1"), false);
+    /// let sum = of("10 ± 3 (95%)").plus(&of("20 ± 4 (95%)")).unwrap();
+    /// assert!(sum.contains(&number("37")));
+    /// let narrow = sum.with_root_of(&number("25"), Some(level("95%").unwrap()));
+    /// assert_eq!(narrow, Interval { precision: narrow.precision, ..of("30 ± 5 (95%)") });
+    /// ```
+    #[must_use]
+    pub fn with_root_of(self, squares: &BigRational, level: Option<Level>) -> Self {
+        let Some(own) = &self.estimated else {
+            return self;
+        };
+        let half = root(squares, 2, Rounding::Up);
+        let end = |at: BigRational| Some(End { at, strict: false });
+        let point = own.point.clone();
+        Self {
+            low: end(&point - &half),
+            high: end(&point + &half),
+            estimated: Some(Estimated { point, level }),
+            ..self
+        }
     }
 
     /// The estimate that two operands give. Its point is the result of their points. Its level is what is certain of both intervals
