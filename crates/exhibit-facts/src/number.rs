@@ -312,7 +312,10 @@ fn interval(text: &str) -> Result<WrittenInterval, NumberError> {
     let parts = ["..", " to ", "–"]
         .iter()
         .find_map(|joint| ends.split_once(joint));
-    let (low, high) = parts.ok_or_else(|| NumberError::NotAnInterval(text.to_owned()))?;
+    let Some((low, high)) = parts else {
+        let level = level(text).map_err(|_| NumberError::NotAnInterval(text.to_owned()))?;
+        return Ok((None, Some(level)));
+    };
     Ok((Some((amount(low)?, amount(high)?)), share))
 }
 
@@ -680,6 +683,7 @@ mod tests {
             "12.3 ± 3%",
             "12.3 million ± 0.4",
             "12.3 ± 0.4 (95)",
+            "12.3 (0.95)",
             "12.3 ± 0.4 (11.9..12.7)",
             "12.3 (11.9)",
             "12.3 (12.4..12.7)",

@@ -47,7 +47,7 @@ pub(super) fn exhibit(
         Content::Timeline(_) | Content::KeyFigures(_) | Content::Table(_) => subtitle,
     };
     let facts = facts([&title, &subtitle].into_iter().chain(&notes), &content);
-    notes.extend(mark_notes(language, &content));
+    notes.extend(mark_notes(language, &content, &context.store.facts));
     if matches!(content, Content::Table(_)) && context.rounded_cells {
         notes.push(Prose::plain(
             format::words(language).mark_notes.all_rounded.to_owned(),

@@ -2,7 +2,7 @@
 
 use exhibit_facts::chart_spec::ChartMark;
 use exhibit_facts::estimate::Level;
-use exhibit_facts::facts::{Chart, Content, Datum, FactId, Origin, Prose, TimelineEvent};
+use exhibit_facts::facts::{Chart, Content, Datum, Fact, FactId, Origin, Prose, TimelineEvent};
 use exhibit_facts::format::{self, Collation, StatusLook};
 use exhibit_facts::language::Language;
 use exhibit_facts::period::Extent;
@@ -11,7 +11,7 @@ use exhibit_facts::quantity::{Amount, Reading, Shape, Status, Value};
 use super::context::Context;
 
 /// A few words on each look of a mark that occurs in the exhibit and that a reader may not know. `None` where none occurs.
-pub(super) fn mark_notes(language: Language, content: &Content) -> Option<Prose> {
+pub(super) fn mark_notes(language: Language, content: &Content, facts: &[Fact]) -> Option<Prose> {
     let notes = format::words(language).mark_notes;
     let graphic = matches!(content, Content::Chart(_));
     let data: Vec<&Datum> = content.data().collect();
@@ -105,6 +105,19 @@ pub(super) fn mark_notes(language: Language, content: &Content) -> Option<Prose>
     for datum in &data {
         if matches!(datum.reading, Reading::Missing(_)) {
             add(true, &notes.missing.replace("{what}", &datum.forms.label));
+        }
+    }
+    if let Content::Table(table) = content {
+        let cells = table.rows.iter().flat_map(|row| &row.cells);
+        for cell in cells {
+            let reading = cell.fact.map(|id| &facts[id.0].reading);
+            if let Some(Reading::Missing(reason)) = reading
+                && cell.text == format::absence_sign(reason.kind)
+            {
+                let colon = format::colon(language);
+                let words = format::absent(language, reason.kind);
+                add(true, &format!("{}{colon}{words}{}", cell.text, notes.stop));
+            }
         }
     }
     add(data.iter().any(|datum| datum.conflict), notes.conflict);

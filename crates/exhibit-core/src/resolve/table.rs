@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use exhibit_facts::facts::{Align, FactId, Table, TableCell, TableRow};
+use exhibit_facts::facts::{Align, Fact, FactId, Table, TableCell, TableRow};
 use exhibit_facts::format;
-use exhibit_facts::quantity::{Amount, DisplayPrecision, Value};
+use exhibit_facts::quantity::{Amount, DisplayPrecision, Reading, Value};
 use exhibit_facts::span::Span;
 use num_traits::Signed;
 
@@ -105,13 +105,15 @@ pub(super) fn table(
                 let prose = prose::line(context, cell, at);
                 context.column = None;
                 let fact = prose.facts().next();
+                let text = prose.text();
+                let sign = fact.and_then(|id| absence_sign(&context.store.facts[id.0], &text));
                 TableCell {
                     fact,
                     says: fact.map(|id| {
                         let fact = &context.store.facts[id.0];
                         (fact.address.clone(), fact.forms.spoken.clone())
                     }),
-                    text: prose.text(),
+                    text: sign.map_or(text, str::to_owned),
                 }
             })
             .collect();
@@ -146,7 +148,7 @@ fn column_digits<'m>(
     }
     let shared = numbers.into_iter().map(|(key, values)| {
         let decimals = format::shared_decimals(&values, key.1);
-        let amounts = values.iter().flat_map(|value| value.shape.amounts());
+        let amounts = values.iter().flat_map(|value| value.shape.named());
         let largest: Option<Amount> = amounts.max_by_key(|amount| amount.value.abs()).cloned();
         (key, (decimals, largest))
     });
@@ -167,5 +169,15 @@ fn alike(context: &mut Context<'_>, label: &str, text: &Text, cells: &[TableCell
     let facts: Vec<FactId> = cells.iter().filter_map(|cell| cell.fact).collect();
     if !facts.iter().any(|fact| fits(context, &written, *fact)) {
         named_alike(context, &written, facts.into_iter());
+    }
+}
+
+/// The usual sign of a missing value in a table, for a cell that says nothing else.
+fn absence_sign(fact: &Fact, text: &str) -> Option<&'static str> {
+    match &fact.reading {
+        Reading::Missing(reason) if fact.forms.label == text => {
+            Some(format::absence_sign(reason.kind))
+        }
+        Reading::Missing(_) | Reading::Value(_) => None,
     }
 }

@@ -22,11 +22,12 @@ pub(super) enum Piece {
 }
 
 /// Filters of a template, with an example of each that takes a number. Findings list them in this order.
-const FILTERS: [&str; 17] = [
+const FILTERS: [&str; 18] = [
     "sentence",
     "label",
     "number",
     "bare",
+    "interval",
     "words",
     "unit",
     "at",
@@ -105,6 +106,13 @@ fn filtered(
         "sentence" => forms.sentence.clone(),
         "label" => forms.label.clone(),
         "number" => forms.number.clone(),
+        "interval" if forms.interval.is_empty() => {
+            return refused(
+                format!("`{}` has no interval", found.address),
+                "use the filter for an estimate with its interval, such as `12.3 ± 0.4`",
+            );
+        }
+        "interval" => forms.interval.clone(),
         "words" | "spoken" => forms.spoken.clone(),
         "bare" => match &measured.value {
             Some(value) => {

@@ -3,7 +3,7 @@
 use super::digits::Detail;
 use super::number::{Printed, decimal, display_exponent, fineness, list, print, print_like};
 use super::spell::spell;
-use super::words::{absent, comma, words};
+use super::words::{absent, comma, semicolon, words};
 use crate::estimate::Level;
 use crate::language::Language;
 use crate::quantity::{Amount, Reading, Scale, Shape, Value};
@@ -517,15 +517,19 @@ pub fn intervals(language: Language, levels: &[Option<Level>]) -> String {
         };
     }
     let unstated = match language {
-        Language::English => "some of a level that is not stated",
+        Language::English => "some without a stated level",
         Language::German => "zum Teil ohne angegebenes Niveau",
         Language::Chinese => "部分未说明置信水平",
     };
-    let named = levels.iter().map(|level| match level {
-        Some(level) => percent(language, level),
-        None => unstated.to_owned(),
-    });
-    let named = list(language, &named.collect::<Vec<_>>());
+    let stated: Vec<String> = levels
+        .iter()
+        .flatten()
+        .map(|level| percent(language, level))
+        .collect();
+    let mut named = list(language, &stated);
+    if levels.contains(&None) {
+        named = format!("{named}{}{unstated}", semicolon(language));
+    }
     match language {
         Language::English => format!("confidence intervals ({named})"),
         Language::German => format!("Konfidenzintervalle ({named})"),

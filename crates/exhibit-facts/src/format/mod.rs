@@ -23,6 +23,6 @@ pub use period::{
 };
 pub use spell::spell;
 pub use words::{
-    MarkNotes, StatusLook, Words, absent, accessed, colon, comma, no_row, note_letter, rows,
-    semicolon, words,
+    MarkNotes, StatusLook, Words, absence_sign, absent, accessed, colon, comma, no_row,
+    note_letter, rows, semicolon, words,
 };

@@ -95,6 +95,8 @@ pub struct MarkNotes {
     pub provisional: &'static str,
     /// No data; `{what}` is what stands in the place of the number.
     pub missing: &'static str,
+    /// The end of a sentence.
+    pub stop: &'static str,
     /// Sources disagree.
     pub conflict: &'static str,
     /// On a timeline: all that is known is the year or another long period.
@@ -235,6 +237,25 @@ pub const fn no_row(language: Language) -> &'static str {
     }
 }
 
+/// The usual sign of a missing value in a table, by its reason. A note below the table explains it.
+///
+/// ```
+/// use exhibit_facts::{format::absence_sign, reason::Absence};
+/// assert_eq!(absence_sign(Absence::Suppressed), "c");
+/// assert_eq!(absence_sign(Absence::Stated), "..");
+/// ```
+#[must_use]
+pub const fn absence_sign(kind: Absence) -> &'static str {
+    match kind {
+        Absence::Suppressed => "c",
+        Absence::NotApplicable => "\u{2013}",
+        Absence::Unreliable => "u",
+        Absence::Break => "b",
+        Absence::BelowDetection => "<",
+        Absence::Stated | Absence::NotAvailable | Absence::NotCollected => "..",
+    }
+}
+
 /// The mark of a note, counted from 0: a, b, … z, aa, …. Letters, because small raised numbers are the marks of figures.
 ///
 /// ```
@@ -318,6 +339,7 @@ pub const fn words(language: Language) -> Words {
                 claimed: "a claim ({who}), not checked.",
                 estimated: "an estimate.",
                 provisional: "provisional.",
+                stop: ".",
                 missing: "“{what}” does not mean zero.",
                 conflict: "† Sources disagree; the list of figures has both values.",
                 within: "Pale span: the day in it is not known.",
@@ -392,6 +414,7 @@ pub const fn words(language: Language) -> Words {
                 claimed: "eine Angabe ({who}), nicht geprüft.",
                 estimated: "eine Schätzung.",
                 provisional: "vorläufig.",
+                stop: ".",
                 missing: "„{what}“ heißt nicht null.",
                 conflict: "† Die Quellen widersprechen sich; das Verzeichnis der Zahlen nennt beide Werte.",
                 within: "Blasse Spanne: Der Tag darin ist nicht bekannt.",
@@ -447,6 +470,7 @@ pub const fn words(language: Language) -> Words {
                 claimed: "未经核实的说法（{who}）。",
                 estimated: "估计值。",
                 provisional: "初步数值。",
+                stop: "。",
                 missing: "“{what}”并不表示零。",
                 conflict: "†来源互相矛盾；数据表中列出两个数值。",
                 within: "浅色区段：具体日期不详。",
