@@ -17,6 +17,7 @@ use crate::mark::dot::{DotPlacement, dot};
 use crate::mark::interval::FeasibleInterval;
 use crate::mark::slot::Orientation;
 use crate::mark::style::overhang;
+use crate::mark::whisker::is_estimate;
 use crate::region::{BandHeights, Plotted, Region};
 use crate::scale::ticks::Ticks;
 use crate::scale::{Bands, Scale, extent, value_of, whole_ends};
@@ -202,12 +203,12 @@ impl<'a> RangeLayout<'a> {
         self.names.draw(canvas, index, shift, across);
         draw_track(style, canvas, x, row, across, self.stacked);
         draw_connector(style, canvas, x, row, across);
-        for one in row {
+        for (one, lane) in row.iter().zip(lanes(style, row, bands.width)) {
             let label = accessible_name(chart, index, one.series, one.datum);
             canvas.mark(&one.datum.address, label, || {
                 let placement = DotPlacement {
                     orientation: Orientation::Horizontal,
-                    across: (across - bands.start) / bands.width,
+                    across: (across + lane - bands.start) / bands.width,
                     exponent: chart.exponent,
                     half: style.tokens.dot,
                     floor: x.domain.0,
@@ -240,6 +241,31 @@ fn texts_fit(
     let missing: f64 = missing.map(|dot| dot.label.width + 2.0 * gap).sum();
     let too_long = known.count() == 0 && from + missing > width;
     !too_long && (!stacked || labels <= width - left)
+}
+
+/// Points that each dot of a row stands below its middle: none, unless intervals of estimates overlap. Then each dot has a lane of its own,
+/// so that the eye sees whose whisker is whose.
+fn lanes(style: &ChartStyle, row: &[Dot], height: f64) -> Vec<f64> {
+    let ends: Vec<(f64, f64)> = row.iter().filter_map(|dot| dot.ends).collect();
+    let overlap = |(index, one): (usize, &(f64, f64))| {
+        let mut others = ends[index + 1..].iter();
+        others.any(|other| other.0 <= one.1 && one.0 <= other.1)
+    };
+    let apart =
+        row.iter().any(|dot| is_estimate(dot.datum)) && ends.iter().enumerate().any(overlap);
+    let t = &style.tokens;
+    let count = ends.len() as f64;
+    let step = (2.0 * (t.whisker + t.hairline)).min(height / (count + 1.0));
+    let mut lane = -(count - 1.0) / 2.0;
+    row.iter()
+        .map(|dot| {
+            if !apart || dot.ends.is_none() {
+                return 0.0;
+            }
+            lane += 1.0;
+            (lane - 1.0) * step
+        })
+        .collect()
 }
 
 /// Draws a hairline from the name of a row to its first mark, so that the eye finds the mark.
@@ -417,6 +443,9 @@ fn draw_connector(style: &ChartStyle, canvas: &Canvas, x: Scale, row: &[Dot], ac
         return;
     };
     let (from, to) = (x.map(low), x.map(high));
+    if from >= to {
+        return;
+    }
     let stroke = Stroke::solid(style.pale(style.colors.neutral), style.tokens.stroke);
     canvas.group("join", || {
         canvas.line(Point::new(from, across), Point::new(to, across), stroke);

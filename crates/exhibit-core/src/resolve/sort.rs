@@ -91,7 +91,13 @@ fn order(
             let value = |at: usize| {
                 let fact = facts[at].map(|fact| context.store.fact(fact));
                 fact.map_or_else(String::new, |fact| {
-                    format!("`{}` is {}", fact.address, fact.forms.label)
+                    let forms = &fact.forms;
+                    // An estimate overlaps another by its interval, which the label leaves out.
+                    let shown = match forms.interval.as_str() {
+                        "" => &forms.label,
+                        _ => &forms.sentence,
+                    };
+                    format!("`{}` is {shown}", fact.address)
                 })
             };
             let message = format!(
@@ -111,14 +117,14 @@ fn order(
     Some(indices)
 }
 
-/// The interval of a fact, and the number that sorts it: the number as written, or the middle of a range. `None` for a missing value.
+/// The interval of a fact, and the number that sorts it: the number as written, the point of an estimate, or the middle of a range. `None` for a missing value.
 fn value(context: &Context<'_>, fact: FactId) -> Option<(Interval, BigRational)> {
     let signed = context.store.entry_of(fact).model.signed;
     match &context.store.fact(fact).reading {
         Reading::Missing(_) => None,
         Reading::Value(value) => {
             let interval = Interval::of(value, &BigRational::one(), signed);
-            let (sum, count) = value.shape.amounts().fold(
+            let (sum, count) = value.shape.named().fold(
                 (BigRational::from_integer(0.into()), 0),
                 |(sum, count), one| (sum + &one.value, count + 1),
             );
