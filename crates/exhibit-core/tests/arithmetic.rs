@@ -89,13 +89,13 @@ fn amount(value: BigRational, digits: u32) -> Amount {
 /// Any value: a shape over random amounts.
 fn any_value(signed: bool) -> impl Strategy<Value = Value> {
     (
-        0..6,
+        0..7,
         decimal(signed),
-        decimal(false),
+        (decimal(false), decimal(false)),
         1..6_u32,
         any::<bool>(),
     )
-        .prop_map(|(shape, at, more, digits, about)| {
+        .prop_map(|(shape, at, (more, less), digits, about)| {
             let one = amount(at.clone(), digits);
             let shape = match shape {
                 0 => Shape::Exact(one),
@@ -103,9 +103,15 @@ fn any_value(signed: bool) -> impl Strategy<Value = Value> {
                 2 => Shape::AtLeast(one),
                 3 => Shape::LessThan(one),
                 4 => Shape::AtMost(one),
-                _ => Shape::Range {
+                5 => Shape::Range {
                     low: one,
                     high: amount(at + more + BigRational::one(), digits),
+                },
+                _ => Shape::Estimate {
+                    point: amount(&at + &less, digits),
+                    low: one,
+                    high: amount(at + less + more + BigRational::one(), digits),
+                    level: exhibit_facts::number::level("95%").ok(),
                 },
             };
             Value { shape, about }
@@ -139,8 +145,14 @@ fn printed(value: &Value) -> Interval {
         sign: false,
         counted: true,
     };
-    let label = forms(Language::English, value, &none, Scaling::Natural).label;
-    let plain = label
+    let forms = forms(Language::English, value, &none, Scaling::Natural);
+    // The label of an estimate has the point alone.
+    let plain = if forms.interval.is_empty() {
+        forms.label
+    } else {
+        forms.sentence.replace("about ", "~ ")
+    };
+    let plain = plain
         .replace('\u{a0}', " ")
         .replace(',', "")
         .replace('\u{2212}', "-")
@@ -149,6 +161,64 @@ fn printed(value: &Value) -> Interval {
     let read =
         exhibit_facts::number::value(&plain).unwrap_or_else(|fault| panic!("{plain}: {fault:?}"));
     Interval::of(&read, &BigRational::one(), true)
+}
+
+/// The number that an estimate or an exact value stands at.
+fn point(value: &Value) -> BigRational {
+    value.shape.named().next().expect("an amount").value.clone()
+}
+
+/// A written number with a fixed count of decimals.
+fn written(thousandths: i64, decimals: usize) -> String {
+    format!(
+        "{:.decimals$}",
+        thousandths as f64 / 10_f64.powi(decimals as i32)
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// An estimate as it is printed is read as the same estimate; so are its point and its margin where the interval is symmetric.
+    #[test]
+    fn a_printed_estimate_is_read_back(
+        at in -50_000..50_000_i64,
+        (below, above) in (0..9_000_i64, 1..9_000_i64),
+        decimals in 0..4_usize,
+        level in prop_oneof![Just(None), Just(Some("95%")), Just(Some("at least 90%")), Just(Some("99.9%"))],
+        about in any::<bool>(),
+    ) {
+        let [point, low, high] = [at, at - below, at + above].map(|number| written(number, decimals));
+        let sign = if about { "~ " } else { "" };
+        let level_text = level.map(|level| format!("{level}: ")).unwrap_or_default();
+        let value = exhibit_facts::number::value(&format!("{sign}{point} ({level_text}{low}..{high})")).unwrap();
+        prop_assert_eq!(value.shape.qualifier(), "estimate");
+        let back = read_back(&value);
+        prop_assert_eq!(&back, &value);
+        let symmetric = format!("{sign}{point} ± {}", written(above, decimals));
+        let value = exhibit_facts::number::value(&symmetric).unwrap();
+        prop_assert_eq!(say(&read_back(&value)), say(&value));
+    }
+}
+
+/// A value read from its printed sentence.
+fn read_back(value: &Value) -> Value {
+    use exhibit_facts::format::{Scaling, UnitLabel, forms};
+    use exhibit_facts::language::Language;
+    let none = UnitLabel {
+        one: String::new(),
+        other: String::new(),
+        spoken: String::new(),
+        sign: false,
+        counted: true,
+    };
+    let sentence = forms(Language::English, value, &none, Scaling::Natural).sentence;
+    let plain = sentence
+        .replace('\u{a0}', " ")
+        .replace(',', "")
+        .replace('\u{2212}', "-")
+        .replace("about ", "~ ");
+    exhibit_facts::number::value(&plain).unwrap_or_else(|fault| panic!("{plain}: {fault:?}"))
 }
 
 proptest! {
@@ -181,7 +251,27 @@ proptest! {
             _ => &p / &q,
         };
         prop_assert!(result.contains(&exact), "{p} and {q} give {exact}, not in {result:?}");
-        prop_assert_eq!(result.about, a.about || b.about);
+        let estimates = [&x, &y].map(|side| side.estimated.is_some());
+        let points = [&x, &y].map(|side| side.is_point() || side.estimated.is_some());
+        // An estimate beside a bound or a range has no point any more, and no certain ends.
+        let blurred = estimates.contains(&true) && points.contains(&false);
+        prop_assert_eq!(result.about, a.about || b.about || blurred);
+        prop_assert_eq!(result.estimated.is_some(), estimates.contains(&true) && !blurred);
+        if let Some(own) = &result.estimated {
+            prop_assert!(result.contains(&own.point));
+            let (p, q) = (point(&a), point(&b));
+            let exact = match operator {
+                0 => p + q,
+                1 => p - q,
+                2 => p * q,
+                _ => p / q,
+            };
+            prop_assert_eq!(&own.point, &exact);
+            let level = own.level.as_ref().expect("every input has a level");
+            // Two intervals at 95% hold both truths at least nine times of ten; one keeps its level.
+            let expected = if estimates == [true, true] { ">= 90%" } else { "95%" };
+            prop_assert_eq!(level.to_string(), expected);
+        }
         let value = result.value(&one);
         prop_assert!(Interval::of(&value, &one, true).contains(&exact), "{} does not hold {exact}", say(&value));
         // A point is printed to the nearest and says "about" where that is not exact; bounds are rounded outward and never say more than is known.
