@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use exhibit_facts::facts::{Align, Fact, FactId, Table, TableCell, TableRow};
+use exhibit_facts::facts::{
+    Align, Annotation, Fact, FactId, Prose, Table, TableCell, TableRow,
+};
 use exhibit_facts::format;
 use exhibit_facts::quantity::{Amount, DisplayPrecision, Reading, Value};
 use exhibit_facts::span::Span;
@@ -65,11 +67,7 @@ pub(super) fn table(
         );
     };
     let mut aligns: Vec<Align> = align.iter().map(|align| align.value).collect();
-    if aligns.is_empty() {
-        aligns = std::iter::once(Align::Left)
-            .chain(std::iter::repeat_n(Align::Decimal, columns - 1))
-            .collect();
-    } else if aligns.len() != columns {
+    if !aligns.is_empty() && aligns.len() != columns {
         wrong(context, align[0].span, "`align`", aligns.len(), columns);
     }
     if !precision.is_empty() && precision.len() != columns {
@@ -90,6 +88,7 @@ pub(super) fn table(
         })
         .collect();
     context.rounded_cells = false;
+    let mut contents = vec![ColumnContent::default(); columns];
     let mut out = Vec::new();
     for row in rows {
         if row.cells.len() != columns - 1 {
@@ -105,6 +104,9 @@ pub(super) fn table(
                 let prose = prose::line(context, cell, at);
                 context.column = None;
                 let fact = prose.facts().next();
+                if let Some(content) = contents.get_mut(index + 1) {
+                    content.take(context, &prose);
+                }
                 let text = prose.text();
                 let sign = fact.and_then(|id| absence_sign(&context.store.facts[id.0], &text));
                 TableCell {
@@ -123,6 +125,9 @@ pub(super) fn table(
             cells,
             emphasis: row.emphasis,
         });
+    }
+    if aligns.is_empty() {
+        aligns = contents.iter().map(ColumnContent::align).collect();
     }
     Some(Table {
         head,
@@ -179,5 +184,54 @@ fn absence_sign(fact: &Fact, text: &str) -> Option<&'static str> {
             Some(format::absence_sign(reason.kind))
         }
         Reading::Missing(_) | Reading::Value(_) => None,
+    }
+}
+
+/// What the cells of a column hold, for its alignment where the author says none.
+#[derive(Clone, Copy, Default)]
+struct ColumnContent {
+    /// A cell is a number.
+    numbers: bool,
+    /// A cell is words.
+    words: bool,
+}
+
+impl ColumnContent {
+    /// Adds a cell. A cell of a fact alone is a number; so is a typed number with its signs and its unit of one word or none. An empty
+    /// cell, a dash, and a fact without a value are neither.
+    fn take(&mut self, context: &Context<'_>, cell: &Prose) {
+        let typed = cell
+            .runs
+            .iter()
+            .filter(|run| !matches!(run.annotation, Some(Annotation::Fact { .. })));
+        let typed: String = typed.map(|run| run.text.as_str()).collect();
+        let mut facts = cell.facts();
+        if let (Some(fact), None, "") = (facts.next(), facts.next(), typed.trim()) {
+            let found = matches!(context.store.fact(fact).reading, Reading::Value(_));
+            self.numbers |= found;
+            return;
+        }
+        let text = cell.text();
+        let letters = |ch: char| ch.is_alphabetic();
+        if text.contains(|ch: char| ch.is_ascii_digit())
+            && text
+                .split(|ch: char| !letters(ch))
+                .filter(|word| !word.is_empty())
+                .count()
+                <= 1
+        {
+            self.numbers = true;
+        } else if text.contains(letters) {
+            self.words = true;
+        }
+    }
+
+    /// Words stand left, and numbers alone on their decimal signs.
+    fn align(&self) -> Align {
+        if self.numbers && !self.words {
+            Align::Decimal
+        } else {
+            Align::Left
+        }
     }
 }
