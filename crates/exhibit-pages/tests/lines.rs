@@ -1,6 +1,6 @@
 //! What readers see of lines in the languages that a page mixes.
 
-use exhibit_pages::line::{Line, TextRun, break_lines};
+use exhibit_pages::line::{Hyphens, Line, TextRun, break_lines};
 use exhibit_scene::{Fonts, TextStyle, Theme};
 
 const ENGLISH: &str = "Deliveries passed their target in June and July, after the manufacturer had doubled the number of shifts at its plant; \
@@ -17,7 +17,7 @@ fn text_run(text: &str, lang: &'static str) -> TextRun {
         },
         leaf: 0,
         rise: 0.0,
-        no_hyphens: false,
+        hyphens: Hyphens::Any,
     }
 }
 
@@ -59,7 +59,7 @@ fn a_chinese_name_in_another_language_stays_whole() {
 #[test]
 fn no_line_is_filled_with_spaces_beside_a_long_address() {
     let address = TextRun {
-        no_hyphens: true,
+        hyphens: Hyphens::Never,
         ..text_run(&"address".repeat(8), "en")
     };
     let text = |text| text_run(text, "en");

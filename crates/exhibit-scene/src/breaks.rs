@@ -49,6 +49,27 @@ pub fn is_ideograph(ch: char) -> bool {
         | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
+/// True for an address on the web or of mail, or a path: a hyphen drawn into it would be copied as a part of it.
+///
+/// ```
+/// use exhibit_scene::breaks::is_address;
+/// assert!(is_address("https://example.org/a") && is_address("data_2024.csv") && is_address("a@b.org"));
+/// assert!(!is_address("well-known,") && !is_address("Haftpflicht.") && !is_address("and/or"));
+/// ```
+#[must_use]
+pub fn is_address(word: &str) -> bool {
+    let inner = word.trim_matches(|ch: char| !ch.is_alphanumeric());
+    let joint = |at: usize| {
+        inner[..at].ends_with(char::is_alphanumeric)
+            && inner[at + 1..].starts_with(char::is_alphanumeric)
+    };
+    inner.contains("//")
+        || inner.starts_with("www.")
+        || inner.contains(['@', '_', '\\', '?', '=', '#', '%'])
+        || inner.matches('/').count() > 1
+        || inner.match_indices('.').any(|(at, _)| joint(at))
+}
+
 /// UAX 14 would break here, and a figure or its sign would be torn off.
 fn is_bound(text: &str, at: usize) -> bool {
     let (before, after) = text.split_at(at);

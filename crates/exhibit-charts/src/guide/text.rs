@@ -151,6 +151,16 @@ fn parted(
     let mut start = 0;
     for line_end in exhibit_scene::breaks::breaks(text) {
         let mut word = &text[start..line_end.at];
+        // A hyphen in an address would be read as a part of it.
+        let begin = text[..start]
+            .rfind(char::is_whitespace)
+            .map_or(0, |at| at + 1);
+        let address = exhibit_scene::breaks::is_address(
+            text[begin..]
+                .split(char::is_whitespace)
+                .next()
+                .unwrap_or(word),
+        );
         start = line_end.at;
         while measure(word.trim_end())? > width {
             // The longest part that fits with its hyphen. One letter at least ends the loop.
@@ -163,7 +173,10 @@ fn parted(
             }
             out.push_str(&word[..end]);
             let letters = |text: Option<char>| text.is_some_and(char::is_alphabetic);
-            if letters(word[..end].chars().next_back()) && letters(word[end..].chars().next()) {
+            if !address
+                && letters(word[..end].chars().next_back())
+                && letters(word[end..].chars().next())
+            {
                 out.push('-');
             }
             out.push('\n');

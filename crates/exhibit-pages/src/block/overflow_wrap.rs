@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 
-use exhibit_scene::breaks::breaks;
+use exhibit_scene::breaks::{breaks, is_address};
 use exhibit_scene::{Fonts, MissingGlyph, TextStyle};
 use unicode_segmentation::UnicodeSegmentation;
+
+use crate::line::{Hyphens, emergency_hyphens, word_around};
 
 /// Break opportunity without a mark.
 const ZERO_WIDTH_SPACE: char = '\u{200B}';
@@ -12,8 +14,8 @@ const ZERO_WIDTH_SPACE: char = '\u{200B}';
 /// Greatest width of a glyph in em. A word short enough by this bound is not measured.
 const MAX_GLYPH_WIDTH_EM: f64 = 1.2;
 
-/// Adds break opportunities to words wider than `width` points. A line ends behind a punctuation mark in its second
-/// half, else where it is full. Other text is borrowed unchanged.
+/// Adds break opportunities to words wider than `width` points that no hyphenation makes narrow enough. A line ends
+/// behind a punctuation mark in its second half, else where it is full. Other text is borrowed unchanged.
 ///
 /// # Errors
 /// A character that no face has.
@@ -21,6 +23,7 @@ pub(crate) fn add_break_opportunities<'a>(
     fonts: &Fonts,
     text: &'a str,
     style: &TextStyle,
+    hyphens: Hyphens,
     width: f64,
 ) -> Result<Cow<'a, str>, MissingGlyph> {
     // Nearly every word is short.
@@ -32,7 +35,12 @@ pub(crate) fn add_break_opportunities<'a>(
     let mut start = 0;
     for place in breaks(text) {
         let word = &text[start..place.at];
-        if short(word.trim_end()) || fonts.width(word.trim_end(), style)? <= width {
+        if short(word.trim_end())
+            || fonts.width(word.trim_end(), style)? <= width
+            || hyphens != Hyphens::Never
+                && !is_address(word_around(text, &(start..place.at)))
+                && hyphens_suffice(fonts, word.trim_end(), style, width)?
+        {
             out.push_str(word);
         } else {
             break_word(fonts, word, style, width, &mut out)?;
@@ -40,6 +48,24 @@ pub(crate) fn add_break_opportunities<'a>(
         start = place.at;
     }
     Ok(Cow::Owned(out))
+}
+
+/// True when hyphenation parts a word into pieces of at most `width` points.
+fn hyphens_suffice(
+    fonts: &Fonts,
+    word: &str,
+    style: &TextStyle,
+    width: f64,
+) -> Result<bool, MissingGlyph> {
+    let ends = emergency_hyphens(word, style.lang);
+    let mut start = 0;
+    for end in ends.iter().copied() {
+        if fonts.width(&format!("{}-", &word[start..end]), style)? > width {
+            return Ok(false);
+        }
+        start = end;
+    }
+    Ok(!ends.is_empty() && fonts.width(&word[start..], style)? <= width)
 }
 
 /// Appends a word to `out`, with break opportunities so that each part is at most `width` points wide.
@@ -92,13 +118,13 @@ mod tests {
         let style = Theme::standard().text(10.0);
         let text = "A short one, and a rather long-winded one";
         assert_eq!(
-            add_break_opportunities(&fonts, text, &style, 100.0),
+            add_break_opportunities(&fonts, text, &style, Hyphens::Wide, 100.0),
             Ok(Cow::Borrowed(text))
         );
         let address =
             "See https://example.org/a/rather/deep/folder/with_a_very_long_name_indeed.html there";
-        let broken =
-            add_break_opportunities(&fonts, address, &style, 100.0).expect("plain letters");
+        let broken = add_break_opportunities(&fonts, address, &style, Hyphens::Wide, 100.0)
+            .expect("plain letters");
         assert_eq!(broken.replace(ZERO_WIDTH_SPACE, ""), address);
         let mut start = 0;
         for place in breaks(&broken) {

@@ -11,8 +11,8 @@ use exhibit_scene::{
 };
 
 use super::overflow_wrap::add_break_opportunities;
-use crate::flow::Fragment;
-use crate::line::{Line, TextRun, balance, break_lines};
+use crate::fragment::Fragment;
+use crate::line::{Hyphens, Line, TextRun, balance, break_lines};
 use crate::style::{PageStyle, ParagraphStyle};
 use crate::tags::{self, LinkNode, TagTree};
 
@@ -170,7 +170,11 @@ impl TaggedText {
             style,
             leaf: self.leaves.len() - 1,
             rise,
-            no_hyphens: self.leaves.last().is_some_and(Leaf::is_address),
+            hyphens: if self.leaves.last().is_some_and(Leaf::is_address) {
+                Hyphens::Never
+            } else {
+                Hyphens::Any
+            },
         });
     }
 
@@ -332,7 +336,7 @@ impl TaggedText {
     }
 }
 
-/// Adds break opportunities to words wider than any line, and turns hyphenation off in ragged text.
+/// Adds break opportunities to words wider than any line, and leaves hyphens in ragged text to such words.
 fn prepare_breaks(
     text_runs: &mut [TextRun],
     styles: &PageStyle,
@@ -348,12 +352,15 @@ fn prepare_breaks(
         width + WIDTH_TOLERANCE
     };
     for text_run in text_runs {
-        // Ragged lines have no gaps to fill: titles, cells and notes are not hyphenated.
-        text_run.no_hyphens |= !justified;
+        // Ragged lines have no gaps to fill: titles, cells and notes are hyphenated only where a word has no room.
+        if !justified && text_run.hyphens == Hyphens::Any {
+            text_run.hyphens = Hyphens::Wide;
+        }
         if let Cow::Owned(text) = add_break_opportunities(
             styles.fonts,
             &text_run.text,
             &text_run.style,
+            text_run.hyphens,
             max_word_width,
         )? {
             text_run.text = text;
@@ -418,11 +425,14 @@ impl Builder<'_, '_> {
         let rise = base.size * self.styles.theme.page.mark_rise;
         match &run.annotation {
             None => self.plain(&run.text, style),
-            Some(Annotation::Fact { fact, number }) => {
+            Some(Annotation::Fact { fact, .. }) => {
                 self.plain(&run.text, style);
+                let Some(number) = self.styles.register_number(*fact) else {
+                    return;
+                };
                 if self.markers == Markers::Hidden {
-                    self.text.anchors.extend(self.tree.first_use(*number));
-                } else if self.seen.insert(*number) {
+                    self.text.anchors.extend(self.tree.first_use(number));
+                } else if self.seen.insert(number) {
                     // A raised number close behind a figure would read as a power.
                     if run.text.ends_with(|ch: char| ch.is_ascii_digit()) {
                         self.plain("\u{202F}", style);

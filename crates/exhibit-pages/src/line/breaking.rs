@@ -136,7 +136,7 @@ pub(super) fn fit_logical_line(
     measure: &Measure,
 ) -> (Vec<Breakpoint>, Vec<usize>) {
     let first = paragraph.sum_to_line_start(logical_line.start);
-    let breakpoints = breakpoints::unhyphenated(paragraph, logical_line);
+    let breakpoints = breakpoints::unhyphenated(paragraph, logical_line, measure);
     if let Some(chosen) = fit::total_fit(first, &breakpoints, measure, measure.tolerance_plain()) {
         return (breakpoints, chosen.breaks);
     }

@@ -1,11 +1,13 @@
 //! Breakpoints of a paragraph, and their penalties.
 
-use exhibit_scene::breaks::{breaks, is_ideograph};
+use std::ops::Range;
+
+use exhibit_scene::breaks::{breaks, is_address, is_ideograph};
 use hypher::{Lang, hyphenate_bounded};
 
 use super::fit::{Breakpoint, Measure};
 use super::paragraph::Paragraph;
-use super::text::TextRun;
+use super::text::{Hyphens, TextRun};
 
 /// Text between two forced line ends.
 pub(super) struct LogicalLine {
@@ -24,6 +26,9 @@ const MIN_HYPHENATED_LETTERS: usize = 6;
 /// Greatest number of ideographs in a name within text of another language. Names of people have three, names of firms
 /// four.
 const MAX_NAME_IDEOGRAPHS: usize = 4;
+/// Width that a word may exceed the measure by and still fit, in 1/65536 pt: a hundredth of a point. A column may be just
+/// as wide as its longest word.
+const ROUNDING: i64 = 655;
 /// Least number of letters before a hyphen.
 const LEFT_HYPHEN_MIN: usize = 2;
 /// Least number of letters after a hyphen.
@@ -87,15 +92,22 @@ pub(super) fn single_line_end(paragraph: &Paragraph, measure: &Measure) -> Optio
     (width <= measure.width).then_some(end)
 }
 
-/// Breakpoints of a logical line without hyphenation by patterns, in order, with the forced end last.
-pub(super) fn unhyphenated(paragraph: &Paragraph, logical_line: &LogicalLine) -> Vec<Breakpoint> {
+/// Breakpoints of a logical line without hyphenation by patterns, except in words wider than the measure, in order, with
+/// the forced end last.
+pub(super) fn unhyphenated(
+    paragraph: &Paragraph,
+    logical_line: &LogicalLine,
+    measure: &Measure,
+) -> Vec<Breakpoint> {
     let mut breakpoints: Vec<Breakpoint> = logical_line
         .inner
         .iter()
         .map(|&cluster| at_break(paragraph, cluster))
         .collect();
     breakpoints.extend(author_hyphens(paragraph, logical_line));
+    breakpoints.extend(wide_hyphens(paragraph, logical_line, measure));
     breakpoints.sort_by_key(|place| place.at);
+    breakpoints.dedup_by_key(|place| place.at);
     breakpoints.push(Breakpoint {
         penalty: 0,
         flagged: false,
@@ -118,8 +130,92 @@ pub(super) fn hyphenated(
     breakpoints
         .extend(found.filter(|place| logical_line.start < place.at && place.at < logical_line.end));
     breakpoints.sort_by_key(|place| place.at);
-    // Patterns skip words with the author's hyphens, so that no breakpoint occurs twice.
+    // A word wider than the measure has its hyphens already.
+    breakpoints.dedup_by_key(|place| place.at);
     breakpoints
+}
+
+/// Breakpoints in words wider than the measure, by the patterns of their language.
+fn wide_hyphens(
+    paragraph: &Paragraph,
+    logical_line: &LogicalLine,
+    measure: &Measure,
+) -> Vec<Breakpoint> {
+    let mut breakpoints = Vec::new();
+    let mut start = logical_line.start;
+    for &end in logical_line.inner.iter().chain([&logical_line.end]) {
+        let from = std::mem::replace(&mut start, end);
+        let width = paragraph.sum_to_line_end(end).width - paragraph.sum_to_line_start(from).width;
+        if width <= measure.width + ROUNDING {
+            continue;
+        }
+        let clusters = &paragraph.clusters[from..end];
+        let bytes = clusters[0].bytes().start..clusters[clusters.len() - 1].bytes().end;
+        if is_address(word_around(&paragraph.text, &bytes)) {
+            continue;
+        }
+        for (own, text_run) in &paragraph.text_runs {
+            let (from, to) = (bytes.start.max(own.start), bytes.end.min(own.end));
+            if from >= to || text_run.hyphens == Hyphens::Never || text_run.rise != 0.0 {
+                continue;
+            }
+            let hyphen = paragraph.hyphen_width(text_run);
+            let ends = emergency_hyphens(&paragraph.text[from..to], text_run.style.lang);
+            let places = ends
+                .into_iter()
+                .filter_map(|at| paragraph.cluster_at(from + at));
+            breakpoints.extend(places.map(|cluster| at_hyphen(paragraph, cluster, hyphen)));
+        }
+    }
+    breakpoints
+}
+
+/// Text from the space before some bytes to the space behind them.
+pub(crate) fn word_around<'t>(text: &'t str, bytes: &Range<usize>) -> &'t str {
+    let before = text[..bytes.start].char_indices().rev();
+    let start = before
+        .take_while(|(_, ch)| !ch.is_whitespace())
+        .last()
+        .map_or(bytes.start, |(at, _)| at);
+    let inside = text[bytes.clone()].trim_end();
+    let end = bytes.start + inside.len();
+    if inside.len() < bytes.len() {
+        return &text[start..end];
+    }
+    let after = text[end..].find(char::is_whitespace);
+    &text[start..after.map_or(text.len(), |at| end + at)]
+}
+
+/// Bytes of a text without spaces at which a hyphen may part it when a line has no room for all of it. Names and joined
+/// words are no exception. None in an address, a number, or a language without patterns.
+pub(crate) fn emergency_hyphens(text: &str, lang: &str) -> Vec<usize> {
+    let Some(lang) = language(lang).filter(|_| !is_address(text)) else {
+        return Vec::new();
+    };
+    // The author's hyphens win.
+    let mut ends: Vec<usize> = text
+        .match_indices('\u{AD}')
+        .map(|(at, sign)| at + sign.len())
+        .collect();
+    for word in words(text) {
+        let start = word.as_ptr().addr() - text.as_ptr().addr();
+        let binds = |ch: char| ch == '\u{AD}' || ch.is_ascii_digit();
+        if word.chars().count() < MIN_HYPHENATED_LETTERS
+            || text[..start].ends_with(binds)
+            || text[start + word.len()..].starts_with(binds)
+        {
+            continue;
+        }
+        let mut at = start;
+        for syllable in hyphenate_bounded(word, lang, LEFT_HYPHEN_MIN, RIGHT_HYPHEN_MIN) {
+            at += syllable.len();
+            if at < start + word.len() {
+                ends.push(at);
+            }
+        }
+    }
+    ends.sort_unstable();
+    ends
 }
 
 /// Breakpoint before a cluster, without a hyphen.
@@ -185,10 +281,10 @@ fn author_hyphens<'a>(
 /// Breakpoints in the words of a text run, by the patterns of its language.
 fn hyphens(paragraph: &Paragraph, index: usize) -> Vec<Breakpoint> {
     let (bytes, text_run) = &paragraph.text_runs[index];
-    let Some(lang) = language(text_run) else {
+    let Some(lang) = language(text_run.style.lang) else {
         return Vec::new();
     };
-    if text_run.no_hyphens || text_run.rise != 0.0 {
+    if text_run.hyphens != Hyphens::Any || text_run.rise != 0.0 {
         return Vec::new();
     }
     let text = &paragraph.text[bytes.clone()];
@@ -214,9 +310,9 @@ fn hyphens(paragraph: &Paragraph, index: usize) -> Vec<Breakpoint> {
     breakpoints
 }
 
-/// Hyphenation language of a text run. None for a language without patterns.
-fn language(text_run: &TextRun) -> Option<Lang> {
-    match text_run.style.lang.split('-').next() {
+/// Hyphenation language of a BCP 47 tag. None for a language without patterns.
+fn language(tag: &str) -> Option<Lang> {
+    match tag.split('-').next() {
         Some("en") => Some(Lang::English),
         Some("de") => Some(Lang::German),
         _ => None,

@@ -7,7 +7,7 @@ use super::breaking::fit_logical_line;
 use super::fit::Measure;
 use super::length::{points, units};
 use super::paragraph::Paragraph;
-use super::{Line, TextRun, break_lines, breakpoints, han, min_justified_width};
+use super::{Hyphens, Line, TextRun, break_lines, breakpoints, han, min_justified_width};
 
 const ENGLISH: &str = "Deliveries of the SU7 passed 10,000 vehicles a month in June and July 2024, after the manufacturer had doubled the number of \
     shifts at its Beijing plant; about 17,800 people now work on the well-known project, and research expenditure rose by 19.1 % to 19.1 billion \
@@ -31,7 +31,7 @@ fn text_run(text: &str, lang: &'static str) -> TextRun {
         style: style(lang),
         leaf: 0,
         rise: 0.0,
-        no_hyphens: false,
+        hyphens: Hyphens::Any,
     }
 }
 
@@ -108,11 +108,12 @@ fn lasting(text: &str) -> usize {
 }
 
 /// For each line, true when a breakpoint lies inside it.
-fn breakable(fonts: &Fonts, text_runs: &[TextRun], lines: &[Line]) -> Vec<bool> {
+fn breakable(fonts: &Fonts, text_runs: &[TextRun], lines: &[Line], width: f64) -> Vec<bool> {
     let paragraph = Paragraph::new(fonts, text_runs).unwrap();
     let mut allowed = Vec::new();
     for logical_line in breakpoints::logical_lines(&paragraph) {
-        let plain = breakpoints::unhyphenated(&paragraph, &logical_line);
+        let measure = Measure::ragged(units(width));
+        let plain = breakpoints::unhyphenated(&paragraph, &logical_line, &measure);
         for place in breakpoints::hyphenated(&paragraph, &logical_line, plain) {
             let byte = paragraph.clusters[place.at - 1].bytes().end;
             allowed.push(lasting(&paragraph.text[..byte]));
@@ -135,7 +136,7 @@ fn assert_sound(
     justified: bool,
 ) -> Vec<Line> {
     let lines = break_lines(fonts, text_runs, width, justified).unwrap();
-    let breakable = breakable(fonts, text_runs, &lines);
+    let breakable = breakable(fonts, text_runs, &lines, width);
     assert_eq!(
         text(&lines).replace('\u{AD}', ""),
         said(text_runs).replace('\u{AD}', ""),
@@ -262,9 +263,9 @@ fn runs_are_grouped_by_leaf() {
 }
 
 /// Text with a bar at each breakpoint inside a word that some width uses.
-fn broken(text: &str, lang: &'static str, no_hyphens: bool) -> String {
+fn broken(text: &str, lang: &'static str, never: bool) -> String {
     let text_run = TextRun {
-        no_hyphens,
+        hyphens: if never { Hyphens::Never } else { Hyphens::Any },
         ..text_run(text, lang)
     };
     let fonts = Fonts::builtin();
@@ -299,15 +300,27 @@ fn words_are_hyphenated_by_their_language() {
 #[test]
 fn names_numbers_and_links_stay_whole() {
     for text in [
-        "by Manufacturer",
-        "a powerPointlessness",
         "the extraordinary7",
         "an extraordinary.example.org",
-        "extraordinary/unconventional",
+        "an https://extraordinary/unconventional",
         "10,000,000,000",
     ] {
         assert_eq!(broken(text, "en", false), text);
     }
+    // A name stays whole where a line has room for it.
+    let name = [text_run(
+        "an old and far too long story by Manufacturer",
+        "en",
+    )];
+    for width in 80..200 {
+        let lines = break_lines(&Fonts::builtin(), &name, f64::from(width), true).unwrap();
+        assert!(
+            lines
+                .iter()
+                .any(|line| line.text().contains("Manufacturer"))
+        );
+    }
+    assert_eq!(broken("by Manufacturer", "en", false), "by Man|u|fac|turer");
     let address = "an extraordinary manufacturer";
     assert_eq!(broken(address, "en", true), address);
 }
@@ -542,7 +555,7 @@ proptest! {
         let lines = break_lines(&fonts, std::slice::from_ref(&text_run), width, justified).unwrap();
         let bare = |text: &str| text.chars().filter(|ch| !matches!(ch, ' ' | '\u{AD}' | '\u{2028}')).collect::<String>();
         prop_assert_eq!(bare(&lines.iter().map(Line::text).collect::<String>()), bare(&text));
-        let breakable = breakable(&fonts, std::slice::from_ref(&text_run), &lines);
+        let breakable = breakable(&fonts, std::slice::from_ref(&text_run), &lines, width);
         for (line, breakable) in lines.iter().zip(breakable) {
             prop_assert!(line.width() <= width || !breakable, "{:?}", line.text());
             prop_assert!(line.pieces.iter().flat_map(|piece| &piece.runs).flat_map(|(_, run)| &run.glyphs).all(|glyph| glyph.advance.is_finite()));

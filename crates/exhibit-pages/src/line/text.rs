@@ -13,8 +13,19 @@ pub struct TextRun {
     pub leaf: usize,
     /// Height above the baseline, in points. No line begins with a raised text run, unless a space stands before it.
     pub rise: f64,
-    /// True when no word is hyphenated: links, code.
-    pub no_hyphens: bool,
+    /// Words that are hyphenated.
+    pub hyphens: Hyphens,
+}
+
+/// Words of a text run that may be hyphenated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hyphens {
+    /// Any word, where a line gains by it: justified text.
+    Any,
+    /// Words wider than a line: titles, cells, notes.
+    Wide,
+    /// No word: addresses.
+    Never,
 }
 
 /// One line.
