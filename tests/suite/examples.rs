@@ -102,6 +102,7 @@ fn walk(all: &[Block], blocks: &mut BTreeSet<&'static str>) {
             Block::Paragraph(_) => "paragraph",
             Block::List { .. } => "list",
             Block::KeyFigures(_) => "key-figures",
+            Block::Directive(_) => continue,
             Block::Exhibit(_) => "exhibit",
             Block::Columns(columns) => {
                 for column in columns {

@@ -125,6 +125,30 @@ pub fn draw(
     })
 }
 
+/// Draws the plot of an exhibit for a page at another height, in the type of [`draw`]. The plot fills `size` as far as its
+/// kind allows, and may come out lower or higher. `None` for a table, and where the plot would lose a mark or a label.
+///
+/// # Errors
+/// [`MissingGlyph`] where no face has a character of the exhibit.
+pub fn plot_at(
+    exhibit: &Exhibit,
+    size: Size,
+    theme: &Theme,
+    fonts: &Fonts,
+) -> Result<Option<Frame>, MissingGlyph> {
+    if matches!(exhibit.content, Content::Table(_)) {
+        return Ok(None);
+    }
+    let style = ChartStyle::new(theme, theme.chart, fonts, exhibit.language);
+    let region = Region {
+        width: size.width,
+        height: Some(size.height),
+        max_height: theme.page.highest(),
+    };
+    let plotted = chart::plot(&style, exhibit, region)?;
+    Ok(region::fits(&plotted, region).then_some(plotted.frame))
+}
+
 /// Draws an exhibit as a picture for a text. The picture is as wide as in print, and as high as its content.
 ///
 /// # Errors

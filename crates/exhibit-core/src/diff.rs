@@ -344,7 +344,7 @@ fn blocks(list: &[Block], take: &mut impl FnMut(&Prose)) {
                 blocks(inner, take);
             }
             Block::Columns(columns) => columns.iter().for_each(|column| blocks(column, take)),
-            Block::KeyFigures(_) | Block::Exhibit(_) => {}
+            Block::KeyFigures(_) | Block::Exhibit(_) | Block::Directive(_) => {}
         }
     }
 }

@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 
 use exhibit_facts::Span;
 use exhibit_facts::chart_spec::{CHART_KEYS, ChartKind};
-use exhibit_facts::facts::{Content, Event, Exhibit, Fact, Facts, Origin, Source};
+use exhibit_facts::facts::{Content, Event, Exhibit, Fact, Facts, Origin, RegisterEntry, Source};
 use exhibit_facts::format::exact_decimal;
 use exhibit_facts::quantity::{Amount, Reading, Shape, Value};
 
@@ -93,7 +93,7 @@ pub struct FactRecord<'f> {
     pub corrects: Option<&'f str>,
     /// Addresses of what it supersedes.
     pub corrected: Vec<&'f str>,
-    /// Number in the register; `None` for what the brief does not show.
+    /// Row in the register, which facts of one series share; `None` for what the brief does not show.
     pub mark: Option<usize>,
     /// Ids of the exhibits that show it.
     pub exhibits: Vec<&'f str>,
@@ -312,14 +312,14 @@ pub fn records<'f>(
     facts: &'f Facts,
     selection: Selection<'f>,
 ) -> impl Iterator<Item = FactRecord<'f>> {
-    let mut marks: Vec<Option<usize>> = vec![None; facts.facts.len()];
-    for (index, entry) in facts.register.iter().enumerate() {
-        marks[entry.fact.0] = Some(index + 1);
+    let mut entries: Vec<Option<&RegisterEntry>> = vec![None; facts.facts.len()];
+    for entry in &facts.register {
+        entries[entry.fact.0] = Some(entry);
     }
-    let marked = facts.facts.iter().zip(marks);
-    marked
+    let shown = facts.facts.iter().zip(entries);
+    shown
         .filter(move |(fact, _)| (selection.fact)(fact))
-        .map(|(fact, mark)| record(facts, fact, mark))
+        .map(|(fact, entry)| record(facts, fact, entry))
 }
 
 /// The selected events: what the JSON form is written from.
@@ -339,7 +339,11 @@ pub fn event_records<'f>(
         .map(|event| event_record(facts, event))
 }
 
-fn record<'f>(facts: &'f Facts, fact: &'f Fact, mark: Option<usize>) -> FactRecord<'f> {
+fn record<'f>(
+    facts: &'f Facts,
+    fact: &'f Fact,
+    entry: Option<&'f RegisterEntry>,
+) -> FactRecord<'f> {
     let metric = &facts.metrics[fact.metric.0];
     let text = |amount: &Amount| Some(exact_decimal(&amount.value));
     let (qualifier, approximate, [amount, low, high]) = match &fact.reading {
@@ -429,9 +433,9 @@ fn record<'f>(facts: &'f Facts, fact: &'f Fact, mark: Option<usize>) -> FactReco
         preferred: fact.preferred.as_deref(),
         corrects: fact.corrects.as_deref(),
         corrected: addresses(&fact.corrected),
-        mark,
-        exhibits: mark
-            .map(|mark| facts.register[mark - 1].exhibits.as_slice())
+        mark: entry.map(|entry| entry.row),
+        exhibits: entry
+            .map(|entry| entry.exhibits.as_slice())
             .unwrap_or_default()
             .iter()
             .map(|index| facts.exhibits[*index].id.as_str())

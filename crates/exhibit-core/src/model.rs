@@ -365,6 +365,7 @@ pub(crate) struct BriefModel {
     pub language: exhibit_facts::language::Language,
     pub keywords: Vec<Text>,
     pub contents: bool,
+    pub register: exhibit_facts::facts::RegisterForm,
     pub data: Vec<Text>,
     pub allow_numbers: Vec<Text>,
     pub max_age: Option<exhibit_facts::period::Age>,
@@ -495,10 +496,18 @@ pub(crate) struct SeriesModel {
 
 #[derive(Clone, Debug)]
 pub(crate) enum BlockModel {
-    Heading { level: u8, text: Text },
+    Heading {
+        level: u8,
+        text: Text,
+    },
     Text(Text),
     Exhibit(Text),
     KeyFigures(Vec<FigureModel>),
-    Callout { title: Option<Text>, text: Text },
+    Callout {
+        title: Option<Text>,
+        text: Text,
+    },
     Columns(Vec<Vec<BlockModel>>),
+    /// What is said of the place of the next block.
+    Directive(exhibit_facts::facts::Directive),
 }

@@ -177,7 +177,7 @@ fn words(facts: &Facts) -> usize {
                     of(blocks, texts);
                 }
                 Block::Columns(columns) => columns.iter().for_each(|column| of(column, texts)),
-                Block::Exhibit(_) | Block::KeyFigures(_) => {}
+                Block::Exhibit(_) | Block::KeyFigures(_) | Block::Directive(_) => {}
             }
         }
     }

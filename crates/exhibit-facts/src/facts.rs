@@ -36,7 +36,7 @@ pub struct Facts {
     pub body: Vec<Block>,
     /// Notes, in the order of their marks, each of paragraphs and lists; note 1 is the first.
     pub notes: Vec<Vec<Block>>,
-    /// Facts that the brief shows, in the order of first mention, each with the places that show it. Fact mark 1 is the first.
+    /// Facts that the brief shows, in the order of first mention, each with the places that show it and its row.
     pub register: Vec<RegisterEntry>,
     /// The brief and its data sets, in order: name and text. Tables are not kept.
     pub inputs: Vec<(String, String)>,
@@ -93,8 +93,22 @@ pub struct BriefMeta {
     pub keywords: Vec<String>,
     /// A table of contents is wanted.
     pub contents: bool,
+    /// Form of the register.
+    pub register: RegisterForm,
     /// Key figures of the title block.
     pub key_figures: Vec<KeyFigure>,
+}
+
+/// How much of the register a document prints. Every form keeps every fact in the attached files.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RegisterForm {
+    /// Facts of one series share a row; facts that the text says stand singly.
+    #[default]
+    Grouped,
+    /// A row for every fact.
+    Full,
+    /// One line that names the attached file.
+    Attached,
 }
 
 /// Where figures come from.
@@ -235,8 +249,11 @@ pub struct RegisterEntry {
     pub fact: FactId,
     /// Exhibits that show it, by index.
     pub exhibits: Vec<usize>,
-    /// How many times the prose says it.
+    /// How many times the prose says it, or a key figure.
     pub mentions: usize,
+    /// Its row in the register, from 1: the mark that stands behind the fact. Facts of one series share a row. Rows are numbered in the
+    /// order of their first facts.
+    pub row: usize,
 }
 
 /// A place of the brief that names a fact or an event.
@@ -620,6 +637,8 @@ pub enum Block {
     KeyFigures(Vec<KeyFigure>),
     /// An exhibit, by index into [`Facts::exhibits`].
     Exhibit(usize),
+    /// What the author says of the place of the next block.
+    Directive(Directive),
     /// Blocks side by side, one list a column.
     Columns(Vec<Vec<Block>>),
     /// Set off from the text.
@@ -629,4 +648,19 @@ pub enum Block {
         /// Its blocks.
         blocks: Vec<Block>,
     },
+}
+
+/// What an author says of the place of the next block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Directive {
+    /// It begins a page.
+    PageBreak,
+    /// An exhibit: it stands in its place in the text, and no text goes before it.
+    Here,
+    /// An exhibit: it stands at the top of a page, and text up to the next heading, callout or exhibit goes before it.
+    Top,
+    /// An exhibit: where it does not fit, it stands at the top of the next page, and the same text goes before it.
+    Float,
+    /// It stays in one piece, and on the page of the block after it.
+    Keep,
 }

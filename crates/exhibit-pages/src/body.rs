@@ -1,14 +1,14 @@
 //! Blocks of a brief, in order, to stacks and sections.
 
 use exhibit_charts::Drawn;
-use exhibit_facts::facts::{Block, Prose};
+use exhibit_facts::facts::{Annotation, Block, Directive, Prose};
 use exhibit_scene::{MissingGlyph, OutlineEntry, Role, Structure, TagId};
 
 use crate::block::{
     callout, columns, exhibit::exhibit, heading, key_figures::key_figures, list::list,
     paragraph::paragraph,
 };
-use crate::flow::Stack;
+use crate::fragment::{Float, Stack};
 use crate::region::Region;
 use crate::style::PageStyle;
 use crate::tags::TagTree;
@@ -73,20 +73,50 @@ impl<'a, 'b> BodyComposer<'a, 'b> {
         heading::heading(self.styles, tree, node, text, level, self.headings)
     }
 
+    /// Keeps the end of a paragraph on the page of the list that it announces.
+    fn announce(stacks: &mut [Stack], above: Option<&Block>, block: &Block) {
+        if let (Some(Block::Paragraph(_)), Block::List { .. }, Some(stack)) =
+            (above, block, stacks.last_mut())
+            && let Some(last) = stack.fragments.last_mut()
+        {
+            last.keep_with_next = true;
+        }
+    }
+
     /// Blocks of the text, over the full width.
     pub(crate) fn blocks(
         &mut self,
         tree: &mut TagTree,
         blocks: &[Block],
     ) -> Result<Vec<Stack>, MissingGlyph> {
-        let mut stacks = Vec::new();
-        for block in blocks {
-            if let Block::Heading { level, text } = block {
-                stacks.push(self.section(tree, *level, text)?);
+        let mut stacks: Vec<Stack> = Vec::new();
+        let mut said: Vec<Directive> = Vec::new();
+        for (index, block) in blocks.iter().enumerate() {
+            if let Block::Directive(directive) = block {
+                said.push(*directive);
+                continue;
+            }
+            Self::announce(
+                &mut stacks,
+                index.checked_sub(1).map(|above| &blocks[above]),
+                block,
+            );
+            let mut own = if let Block::Heading { level, text } = block {
+                vec![self.section(tree, *level, text)?]
             } else {
                 let parent = self.parent();
-                stacks.extend(self.block(tree, parent, block, self.styles.width())?);
+                self.block(tree, parent, block, self.styles.width())?
+            };
+            if let Block::Exhibit(exhibit) = block
+                && let [stack] = own.as_mut_slice()
+                && speaks_of(blocks.get(index + 1), *exhibit)
+            {
+                stack.float = Float::Own;
             }
+            for directive in std::mem::take(&mut said) {
+                direct(&mut own, directive);
+            }
+            stacks.append(&mut own);
         }
         Ok(stacks)
     }
@@ -99,8 +129,13 @@ impl<'a, 'b> BodyComposer<'a, 'b> {
         blocks: &[Block],
         width: f64,
     ) -> Result<Vec<Stack>, MissingGlyph> {
-        let mut stacks = Vec::new();
-        for block in blocks {
+        let mut stacks: Vec<Stack> = Vec::new();
+        for (index, block) in blocks.iter().enumerate() {
+            Self::announce(
+                &mut stacks,
+                index.checked_sub(1).map(|above| &blocks[above]),
+                block,
+            );
             stacks.extend(self.block(tree, parent, block, width)?);
         }
         Ok(stacks)
@@ -125,18 +160,22 @@ impl<'a, 'b> BodyComposer<'a, 'b> {
                 ]
             }
             Block::Paragraph(prose) => {
-                vec![paragraph(
-                    styles,
-                    tree,
-                    parent,
-                    prose,
-                    &styles.body(),
-                    width,
-                )?]
+                let style = styles.body();
+                let stack = paragraph(styles, tree, parent, prose, &style, width)?;
+                vec![Stack {
+                    text: true,
+                    ..stack
+                }]
             }
             Block::List { first, items } => {
-                vec![list(styles, tree, parent, *first, items, width)?]
+                let stack = list(styles, tree, parent, *first, items, width)?;
+                vec![Stack {
+                    text: true,
+                    ..stack
+                }]
             }
+            // Columns and callouts hold no directives.
+            Block::Directive(_) => Vec::new(),
             Block::KeyFigures(figures) => vec![key_figures(styles, tree, parent, figures, width)?],
             Block::Exhibit(index) => vec![exhibit(
                 styles,
@@ -164,5 +203,34 @@ impl<'a, 'b> BodyComposer<'a, 'b> {
                 vec![callout::callout(styles, self.region, stacks)]
             }
         })
+    }
+}
+
+/// True for a paragraph that names an exhibit.
+fn speaks_of(block: Option<&Block>, exhibit: usize) -> bool {
+    let Some(Block::Paragraph(prose)) = block else {
+        return false;
+    };
+    let names = |annotation: &Annotation| matches!(annotation, Annotation::Exhibit(named) if *named == exhibit);
+    let mut annotations = prose.runs.iter().filter_map(|run| run.annotation.as_ref());
+    annotations.any(names)
+}
+
+/// Does to the stacks of a block what the author says of its place.
+fn direct(stacks: &mut [Stack], directive: Directive) {
+    if directive == Directive::Keep {
+        let fragments = stacks.iter_mut().flat_map(|stack| &mut stack.fragments);
+        fragments.for_each(|fragment| fragment.keep_with_next = true);
+        return;
+    }
+    let Some(first) = stacks.first_mut() else {
+        return;
+    };
+    match directive {
+        Directive::PageBreak => first.breaks = true,
+        Directive::Here => first.float = Float::Fixed,
+        Directive::Top => first.float = Float::Top,
+        Directive::Float => first.float = Float::Free,
+        Directive::Keep => {}
     }
 }

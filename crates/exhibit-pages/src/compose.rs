@@ -4,12 +4,14 @@ use exhibit_charts::Drawn;
 use exhibit_facts::facts::Facts;
 use exhibit_facts::facts::{Block, Content, Prose};
 use exhibit_scene::{
-    Attachment, Document, Fonts, Frame, Meta, MissingGlyph, OutlineEntry, Page, Structure, Theme,
+    Attachment, Document, Fonts, Frame, Meta, MissingGlyph, OutlineEntry, Page, Size, Structure,
+    Theme,
 };
 
 use crate::block::{callout, columns, contents, table::min_width, title};
 use crate::body::BodyComposer;
-use crate::flow::{Layout, Stack, flow, push_merged};
+use crate::flow::{Layout, flow, push_merged};
+use crate::fragment::Stack;
 use crate::furniture::furniture;
 use crate::region::text_region;
 use crate::register::register;
@@ -58,7 +60,13 @@ pub fn compose(
         stacks.push(contents::contents(&styles, &mut tree, node, &outline)?);
     }
     stacks.extend(text);
-    let layout = flow(region, stacks);
+    // The usual drawing had every glyph, so that another one has them too.
+    let mut redraw = |exhibit: usize, width: f64, height: f64| {
+        let size = Size::new(width, height);
+        let plot = exhibit_charts::plot_at(&facts.exhibits[exhibit], size, theme, fonts);
+        plot.ok().flatten()
+    };
+    let layout = flow(region, stacks, &mut redraw);
     finish(&styles, tree, layout, outline, producer, attachments)
 }
 
@@ -96,7 +104,8 @@ fn collect_widths(blocks: &[Block], theme: &Theme, width: f64, widths: &mut [f64
             Block::Heading { .. }
             | Block::Paragraph(_)
             | Block::List { .. }
-            | Block::KeyFigures(_) => {}
+            | Block::KeyFigures(_)
+            | Block::Directive(_) => {}
         }
     }
 }
@@ -163,10 +172,7 @@ fn back_matter(
     }
     if !facts.register.is_empty() {
         stacks.push(body.section(tree, 1, &Prose::plain(words.register))?);
-        stacks.push(register(styles, tree, body.parent())?);
-    }
-    if let Some(first) = stacks.first_mut() {
-        first.barrier = true;
+        stacks.extend(register(styles, tree, body.parent())?);
     }
     Ok(stacks)
 }

@@ -3,13 +3,15 @@
 //! Each block arrives as a [`Stack`] of [`Fragment`]s. No page cuts a fragment. A page may end between two fragments,
 //! unless the upper one says [`Fragment::keep_with_next`]. That one flag expresses every rule: two lines of a paragraph
 //! at each end, a heading with the text below, a table head with the first row, an exhibit in one piece. Fragments kept
-//! together make a *chunk*, and the distributor places chunk by chunk.
+//! together make a *chunk*, and the distributor places chunk by chunk, in the order of the brief.
 //!
-//! An exhibit that does not fit in its place floats. Later text fills the page, and the exhibit opens the next page, or
-//! follows the end of the paragraph that the page break split. Floats keep their order, and none passes a
-//! [`Stack::barrier`].
+//! A chunk that does not fit begins the next page. Where that would leave more than [`PageTokens::EMPTY`] of a page empty
+//! and the section goes on, the distributor fills the page, within what is legible: a table is parted; plots become lower
+//! until the chunk fits; plots on the page become higher; an exhibit is made smaller as a whole ([`fill`]). An exhibit
+//! may also let text go before it, as its [`Float`] says, and then stands at the top of the next page. No heading, no
+//! callout, no other exhibit and no end of the document goes before it.
 //!
-//! The file is long because it is one state machine: the cursor, the pending floats and the repeated head change
+//! The file is long because it is one state machine: the page so far, the pending float and the repeated head change
 //! together.
 
 #[cfg(test)]
@@ -18,57 +20,12 @@ mod tests;
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
-use exhibit_scene::{Destination, Group, Item, Point, Rect, Size, TagId, TextStyle};
+use exhibit_scene::theme::PageTokens;
+use exhibit_scene::{Destination, Group, Item, Point, Rect, Size, TagId};
 
+use crate::fill::{self, Redraw};
+use crate::fragment::{Float, Fragment, PageNumber, Stack};
 use crate::region::Region;
-
-/// Smallest unit of the flow: a line, a table row, an exhibit. Coordinates begin at the top left corner of the
-/// fragment, and a fragment is as wide as the region.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Fragment {
-    /// Height in points.
-    pub(crate) height: f64,
-    /// Items to draw. Every group has a tag.
-    pub(crate) items: Vec<(Point, Item)>,
-    /// Destinations, each with the distance from the top of the fragment in points.
-    pub(crate) anchors: Vec<(String, f64)>,
-    /// Figures whose rectangle the structure records.
-    pub(crate) figures: Vec<(TagId, Rect)>,
-    /// Page numbers to be set after the flow, each with its left end on the baseline.
-    pub(crate) page_numbers: Vec<(Point, PageNumber)>,
-    /// True when no page may end below the fragment.
-    pub(crate) keep_with_next: bool,
-}
-
-/// A page number to be set after the flow.
-#[derive(Clone, Debug)]
-pub(crate) struct PageNumber {
-    /// Destination whose page the number names.
-    pub(crate) destination: String,
-    /// Style of the digits.
-    pub(crate) style: TextStyle,
-    /// Leaf that the digits fill.
-    pub(crate) leaf: TagId,
-}
-
-/// Fragments of one block, each below the one before.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Stack {
-    /// White space above, in points. Between two stacks the larger of the two spaces counts; at the top of a page none.
-    pub(crate) above: f64,
-    /// White space below, in points.
-    pub(crate) below: f64,
-    /// Fragments, the topmost first.
-    pub(crate) fragments: Vec<Fragment>,
-    /// True when later stacks may move above the stack.
-    pub(crate) floats: bool,
-    /// True when every pending float must be placed before the stack.
-    pub(crate) barrier: bool,
-    /// Title of the section that the stack opens, for the running head. None for all but headings of sections.
-    pub(crate) section: Option<String>,
-    /// Head of a table, as an artifact, to be drawn again at the top of each page that continues the stack.
-    pub(crate) repeat: Option<Rc<Fragment>>,
-}
 
 /// Result of the flow, in coordinates of the pages.
 #[derive(Debug, Default)]
@@ -96,23 +53,23 @@ pub(crate) struct Section {
     pub(crate) title: String,
 }
 
-/// Distributes stacks over pages, in order. The result has one page at least.
-pub(crate) fn flow(region: Region, stacks: Vec<Stack>) -> Layout {
-    let mut distributor = Distributor::new(region);
-    let mut chunks: VecDeque<Chunk> = chunks(stacks).into();
+/// Distributes stacks over pages, in order. The result has one page at least. `redraw` draws a plot at another height.
+pub(crate) fn flow(region: Region, stacks: Vec<Stack>, redraw: &mut Redraw) -> Layout {
+    let mut distributor = Distributor {
+        region,
+        layout: Layout::default(),
+        page: Vec::new(),
+        cursor: Cursor::TOP,
+        pending: None,
+        redraw,
+    };
+    let mut chunks: VecDeque<Chunk> = chunks(children(stacks)).into();
     while let Some(chunk) = chunks.pop_front() {
-        if chunk.children[0].barrier {
-            distributor.flush_floats();
-        } else if distributor.floats_due && chunk.children[0].first {
-            distributor.place_pending_floats();
-        }
-        if chunk.floats {
-            distributor.place_float(chunk, &mut chunks);
-        } else {
-            distributor.place(chunk, &chunks);
-        }
+        distributor.let_pass(&chunk);
+        distributor.place(chunk, &mut chunks);
     }
-    distributor.flush_floats();
+    distributor.flush();
+    distributor.close_page();
     distributor.layout
 }
 
@@ -126,78 +83,150 @@ struct Child {
     below: f64,
     /// True for the first child of a stack.
     first: bool,
-    /// [`Stack::floats`].
-    floats: bool,
-    /// [`Stack::barrier`], of the first child only.
-    barrier: bool,
+    /// [`Stack::text`].
+    text: bool,
+    /// [`Stack::exhibit`].
+    exhibit: bool,
+    /// [`Stack::float`].
+    float: Float,
+    /// [`Stack::breaks`], of the first child only.
+    breaks: bool,
     /// [`Stack::section`], of the first child only.
     section: Option<String>,
     /// [`Stack::repeat`].
     repeat: Option<Rc<Fragment>>,
+    /// [`Stack::parted`] as children.
+    parted: Vec<Child>,
 }
 
 /// Children that stay together.
 #[derive(Debug)]
 struct Chunk {
     children: Vec<Child>,
-    /// True when one child at least floats.
-    floats: bool,
 }
 
 impl Chunk {
-    /// True when the chunk begins with the heading of a section.
-    fn begins_section(&self) -> bool {
-        self.children[0].section.is_some()
+    /// First child.
+    fn head(&self) -> &Child {
+        &self.children[0]
+    }
+
+    /// True when the page before the chunk may be left as empty as it is: the last of a section, or one that the author
+    /// ends.
+    fn may_leave_empty(&self) -> bool {
+        self.head().section.is_some() || self.head().breaks
+    }
+
+    /// The same chunk with its tables parted. None without a table that may be.
+    fn parted(&mut self) -> Option<Vec<Chunk>> {
+        if self.children.iter().all(|child| child.parted.is_empty()) {
+            return None;
+        }
+        let mut all = Vec::new();
+        for mut child in std::mem::take(&mut self.children) {
+            if child.parted.is_empty() {
+                all.push(child);
+            } else {
+                all.append(&mut child.parted);
+            }
+        }
+        Some(chunks(all))
     }
 }
 
-/// Chunks of all stacks, in order. A stack whose last fragment keeps with the next joins the stack below.
-fn chunks(stacks: Vec<Stack>) -> Vec<Chunk> {
+/// Children of all stacks, in order.
+fn children(stacks: Vec<Stack>) -> Vec<Child> {
+    let mut children = Vec::new();
+    for mut stack in stacks {
+        let parted = stack.parted.take();
+        let keep = stack
+            .fragments
+            .last()
+            .is_some_and(|last| last.keep_with_next);
+        let parted = parted.map_or_else(Vec::new, |parted| {
+            let mut parts = stack_children(Stack {
+                fragments: parted.fragments,
+                repeat: parted.head,
+                section: None,
+                ..stack.clone()
+            });
+            if let Some(last) = parts.last_mut() {
+                last.fragment.keep_with_next = keep;
+            }
+            parts
+        });
+        let mut own = stack_children(stack);
+        if let [only] = own.as_mut_slice() {
+            only.parted = parted;
+        }
+        children.append(&mut own);
+    }
+    children
+}
+
+/// Children of one stack.
+fn stack_children(stack: Stack) -> Vec<Child> {
+    let last = stack.fragments.len().saturating_sub(1);
+    let mut section = stack.section;
+    let mut children = Vec::new();
+    for (index, fragment) in stack.fragments.into_iter().enumerate() {
+        children.push(Child {
+            fragment,
+            above: if index == 0 { stack.above } else { 0.0 },
+            below: if index == last { stack.below } else { 0.0 },
+            first: index == 0,
+            text: stack.text,
+            exhibit: stack.exhibit,
+            float: stack.float,
+            breaks: stack.breaks && index == 0,
+            section: section.take(),
+            repeat: stack.repeat.clone(),
+            parted: Vec::new(),
+        });
+    }
+    children
+}
+
+/// Chunks of some children, in order. A child that keeps with the next one joins it, across stacks too.
+fn chunks(children: Vec<Child>) -> Vec<Chunk> {
     let mut chunks: Vec<Chunk> = Vec::new();
     let mut open = false;
-    for stack in stacks {
-        let last = stack.fragments.len().saturating_sub(1);
-        let mut section = stack.section;
-        for (index, fragment) in stack.fragments.into_iter().enumerate() {
-            let keep = fragment.keep_with_next;
-            let child = Child {
-                fragment,
-                above: if index == 0 { stack.above } else { 0.0 },
-                below: if index == last { stack.below } else { 0.0 },
-                first: index == 0,
-                floats: stack.floats,
-                barrier: stack.barrier && index == 0,
-                section: section.take(),
-                repeat: stack.repeat.clone(),
-            };
-            match chunks.last_mut() {
-                Some(chunk) if open => {
-                    chunk.floats |= child.floats;
-                    chunk.children.push(child);
-                }
-                _ => chunks.push(Chunk {
-                    floats: child.floats,
-                    children: vec![child],
-                }),
-            }
-            open = keep;
+    for child in children {
+        let keep = child.fragment.keep_with_next;
+        match chunks.last_mut() {
+            // A page that begins by the author's will begins whatever stands above.
+            Some(chunk) if open && !child.breaks => chunk.children.push(child),
+            _ => chunks.push(Chunk {
+                children: vec![child],
+            }),
         }
+        open = keep;
     }
     chunks
 }
 
+/// What stands on a page.
+enum Entry {
+    /// A fragment.
+    Child(Child),
+    /// The head of a table that the page continues.
+    Head(Rc<Fragment>),
+}
+
 /// State of the distribution.
-struct Distributor {
+struct Distributor<'r, 'd> {
     /// Region of every page.
     region: Region,
-    /// Pages so far; the last one is the current page.
+    /// Finished pages.
     layout: Layout,
-    /// Floats that did not fit, in order.
-    pending: VecDeque<Chunk>,
-    /// True when the pending floats belong on the current page, after the paragraph that continues at its top.
-    floats_due: bool,
+    /// Current page, from the top.
+    page: Vec<Entry>,
     /// Position on the current page.
     cursor: Cursor,
+    /// Exhibit that did not fit, and how many more stacks of text may go before it.
+    pending: Option<(Chunk, usize)>,
+    /// Draws a plot at another height.
+    redraw: &'r mut Redraw<'d>,
 }
 
 /// Position on the current page, in points below the top edge of the region.
@@ -244,184 +273,277 @@ impl Cursor {
             fresh: false,
         }
     }
+
+    /// Top of a repeated head.
+    fn begin_head(self) -> f64 {
+        self.y + if self.at_top { 0.0 } else { self.below }
+    }
+
+    /// Cursor below a repeated head.
+    fn after_head(self, head: &Fragment) -> Self {
+        Self {
+            y: self.begin_head() + head.height,
+            below: 0.0,
+            at_top: false,
+            fresh: self.at_top,
+        }
+    }
+
+    /// Cursor below an entry.
+    fn after_entry(self, entry: &Entry, step: f64) -> Self {
+        match entry {
+            Entry::Child(child) => self.after(child, step),
+            Entry::Head(head) => self.after_head(head),
+        }
+    }
 }
 
-impl Distributor {
-    /// A distribution with one empty page.
-    fn new(region: Region) -> Self {
-        let layout = Layout {
-            pages: vec![Vec::new()],
-            ..Layout::default()
-        };
-        Self {
-            region,
-            layout,
-            pending: VecDeque::new(),
-            floats_due: false,
-            cursor: Cursor::TOP,
-        }
+/// Fragments of a page and of a chunk.
+fn fragments<'f>(page: &'f mut [Entry], chunk: &'f mut [Child]) -> Vec<&'f mut Fragment> {
+    let on_page = page.iter_mut().filter_map(|entry| match entry {
+        Entry::Child(child) => Some(&mut child.fragment),
+        Entry::Head(_) => None,
+    });
+    let in_chunk = chunk.iter_mut().map(|child| &mut child.fragment);
+    on_page
+        .chain(in_chunk)
+        .filter(|fragment| fragment.plot.is_some())
+        .collect()
+}
+
+impl Distributor<'_, '_> {
+    /// Lower edge of some children set from the cursor down, in points.
+    fn end_of(&self, children: &[Child]) -> f64 {
+        let step = self.region.step;
+        let after = |cursor: Cursor, child: &Child| cursor.after(child, step);
+        children.iter().fold(self.cursor, after).y
+    }
+
+    /// Height that some children lack on the page, in points; 0 or less where they fit.
+    fn lack(&self, children: &[Child]) -> f64 {
+        self.end_of(children) - self.region.size.height
     }
 
     /// True when the page has space for all of `children` from the cursor down.
-    fn fits<'e>(&self, children: impl IntoIterator<Item = &'e Child>) -> bool {
-        let mut cursor = self.cursor;
-        for child in children {
-            cursor = cursor.after(child, self.region.step);
-        }
-        cursor.y <= self.region.size.height + 1e-6
+    fn fits(&self, children: &[Child]) -> bool {
+        self.lack(children) <= 1e-6
     }
 
-    /// Places a chunk here, else on the next page on which the chunk fits.
-    ///
-    /// When the chunk continues a stack, pending floats wait for the end of that stack, provided that both fit on the
-    /// new page. Otherwise the floats open the page and the stack continues below them. In that case the next chunk of
-    /// the stack must fit too, or one line would stand alone between the floats and the end of the page.
-    fn place(&mut self, chunk: Chunk, after: &VecDeque<Chunk>) {
-        let rest = || after.iter().take_while(|next| !next.children[0].first);
-        let mut following: &[Child] = &[];
-        while !self.cursor.fresh && !self.fits(chunk.children.iter().chain(following)) {
-            let parted = !chunk.children[0].first;
-            let end = rest().flat_map(|next| &next.children);
-            if parted && self.pending_float_fits_below(chunk.children.iter().chain(end)) {
-                self.next_page();
-                self.floats_due = true;
-            } else {
-                self.begin_page();
-            }
-            self.repeat_head(&chunk.children[0]);
-            if parted && !self.floats_due {
-                following = rest().next().map_or(&[], |next| &next.children);
-            }
-        }
-        let whole = self.fits(&chunk.children);
-        for child in chunk.children {
-            // A chunk higher than a page breaks where the page ends.
-            if !whole && !self.cursor.fresh && !self.fits(std::slice::from_ref(&child)) {
-                self.begin_page();
-                self.repeat_head(&child);
-            }
-            self.put(child);
-        }
+    /// True when the page, ended here, would be left too empty.
+    fn is_loose(&self) -> bool {
+        self.cursor.y < self.region.size.height * (1.0 - PageTokens::EMPTY)
     }
 
-    /// Places a floating chunk here if the chunk fits. Otherwise the chunk becomes pending, and later text fills the
-    /// page.
-    fn place_float(&mut self, mut chunk: Chunk, following: &mut VecDeque<Chunk>) {
-        if self.pending.is_empty() && self.fits(&chunk.children) {
-            return self.place(chunk, following);
-        }
-        let lead = chunk
-            .children
-            .iter()
-            .position(|child| child.floats)
-            .expect("a floating chunk has a floating child");
-        if lead > 0 {
-            // A heading above the exhibit stays with the text below the exhibit, if the section has text before its
-            // next exhibit.
-            match following.front_mut() {
-                Some(next) if !next.floats && !next.begins_section() => {
-                    let floating = chunk.children.split_off(lead);
-                    chunk.children.append(&mut next.children);
-                    next.children = chunk.children;
-                    chunk = Chunk {
-                        children: floating,
-                        floats: true,
-                    };
-                }
-                _ => {
-                    self.flush_floats();
-                    return self.place(chunk, following);
-                }
-            }
-        }
-        self.pending.push_back(chunk);
-    }
-
-    /// Places every pending float, on new pages where necessary.
-    fn flush_floats(&mut self) {
-        while let Some(chunk) = self.pending.pop_front() {
-            if !self.cursor.at_top && !self.fits(&chunk.children) {
-                self.next_page();
-            }
-            for child in chunk.children {
-                self.put(child);
-            }
-        }
-    }
-
-    /// True when a float is pending and the first one fits on a new page below `children`.
-    fn pending_float_fits_below<'e>(&'e self, children: impl Iterator<Item = &'e Child>) -> bool {
-        let Some(float) = self.pending.front() else {
-            return false;
+    /// Places the pending float before a chunk that may not go before it.
+    fn let_pass(&mut self, chunk: &Chunk) {
+        let Some((_, passes)) = &mut self.pending else {
+            return;
         };
-        let mut cursor = Cursor::TOP;
-        for child in children.chain(&float.children) {
-            cursor = cursor.after(child, self.region.step);
+        let head = chunk.head();
+        if !head.first {
+            return;
         }
-        cursor.y <= self.region.size.height + 1e-6
+        if head.text && !head.breaks && *passes > 0 {
+            *passes -= 1;
+        } else {
+            self.flush();
+        }
     }
 
-    /// Opens an empty page.
-    fn next_page(&mut self) {
-        self.layout.pages.push(Vec::new());
-        self.cursor = Cursor::TOP;
-        self.floats_due = false;
-    }
-
-    /// Opens a page and places pending floats at its top, as far as they fit.
-    fn begin_page(&mut self) {
-        self.next_page();
-        self.place_pending_floats();
-    }
-
-    /// Places pending floats on the current page, as far as they fit.
-    fn place_pending_floats(&mut self) {
-        self.floats_due = false;
-        while let Some(chunk) = self.pending.pop_front() {
-            if !self.cursor.at_top && !self.fits(&chunk.children) {
-                self.pending.push_front(chunk);
+    /// Places a chunk here, else on the next page. See the head of the file for how pages are filled.
+    fn place(&mut self, mut chunk: Chunk, rest: &mut VecDeque<Chunk>) {
+        if chunk.head().breaks && !self.cursor.at_top {
+            self.next_page();
+        }
+        if chunk.head().float == Float::Top && !self.cursor.at_top && floats(&chunk, rest) {
+            self.pending = Some((chunk, usize::MAX));
+            return;
+        }
+        while !self.cursor.fresh && !self.fits(&chunk.children) {
+            let fill = self.is_loose() && !chunk.may_leave_empty();
+            if fill {
+                if let Some(parts) = chunk.parted() {
+                    for part in parts.into_iter().rev() {
+                        rest.push_front(part);
+                    }
+                    return;
+                }
+                if self.lower(&mut chunk.children, fill::GENTLE) {
+                    break;
+                }
+            }
+            let passes = match chunk.head().float {
+                Float::Own if fill => 1,
+                Float::Free | Float::Top => usize::MAX,
+                Float::Own | Float::Fixed => 0,
+            };
+            if passes > 0 && floats(&chunk, rest) {
+                self.pending = Some((chunk, passes));
+                return;
+            }
+            if fill && self.squeeze(&mut chunk.children) {
                 break;
             }
-            for child in chunk.children {
-                self.put(child);
+            self.next_page();
+            self.repeat_head(chunk.head());
+        }
+        self.put(chunk);
+    }
+
+    /// Fills a page that would be left too empty. True when the children fit now.
+    fn squeeze(&mut self, children: &mut [Child]) -> bool {
+        self.raise();
+        self.is_loose()
+            && (self.lower(children, fill::LEAST)
+                || self.scale(children)
+                || self.lower_and_scale(children))
+    }
+
+    /// Makes the plots of some children as low as they may be, and their exhibit smaller as a whole. False where that is
+    /// not enough; then nothing has changed.
+    fn lower_and_scale(&mut self, children: &mut [Child]) -> bool {
+        let mut all = fragments(&mut [], children);
+        let before = fill::plots(&all);
+        fill::lowest(&mut all, self.redraw);
+        let fits = self.fits(children) || self.scale(children);
+        if !fits {
+            fill::restore(&mut fragments(&mut [], children), before);
+        }
+        fits
+    }
+
+    /// Makes plots of the page and of some children lower until the children fit. False where they cannot; then nothing
+    /// has changed.
+    fn lower(&mut self, children: &mut [Child], floor: f64) -> bool {
+        let before = fill::plots(&fragments(&mut self.page, children));
+        // A stack begins on the grid, which may take a part of what was gained.
+        for _ in 0..3 {
+            let need = self.lack(children);
+            let mut all = fragments(&mut self.page, children);
+            if need <= 1e-6 || !fill::lower(&mut all, need, floor, self.redraw) {
+                break;
             }
+            self.measure();
+        }
+        if self.fits(children) {
+            return true;
+        }
+        fill::restore(&mut fragments(&mut self.page, children), before);
+        self.measure();
+        false
+    }
+
+    /// Makes plots of the page higher, up to its end.
+    fn raise(&mut self) {
+        let before = fill::plots(&fragments(&mut self.page, &mut []));
+        let room = self.region.size.height - self.cursor.y;
+        let mut all = fragments(&mut self.page, &mut []);
+        fill::raise(&mut all, room, self.redraw);
+        self.measure();
+        if self.cursor.y > self.region.size.height {
+            fill::restore(&mut fragments(&mut self.page, &mut []), before);
+            self.measure();
+        }
+    }
+
+    /// Makes an exhibit of some children smaller as a whole until the children fit. False where its type would be too
+    /// small.
+    fn scale(&mut self, children: &mut [Child]) -> bool {
+        let need = self.lack(children);
+        let exhibits = children.iter_mut().filter(|child| child.exhibit);
+        for child in exhibits {
+            if fill::scale(&mut child.fragment, need) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Takes the cursor to the lower end of what stands on the page.
+    fn measure(&mut self) {
+        let step = self.region.step;
+        let after = |cursor: Cursor, entry: &Entry| cursor.after_entry(entry, step);
+        self.cursor = self.page.iter().fold(Cursor::TOP, after);
+    }
+
+    /// Sets a chunk on the page. A chunk higher than a page breaks where the page ends.
+    fn put(&mut self, chunk: Chunk) {
+        let whole = self.fits(&chunk.children);
+        for child in chunk.children {
+            if !whole && !self.cursor.fresh && !self.fits(std::slice::from_ref(&child)) {
+                self.next_page();
+                self.repeat_head(&child);
+            }
+            self.push(Entry::Child(child));
+        }
+    }
+
+    /// Adds an entry to the page.
+    fn push(&mut self, entry: Entry) {
+        self.cursor = self.cursor.after_entry(&entry, self.region.step);
+        self.page.push(entry);
+    }
+
+    /// Places the pending float: here if it fits, else at the top of a page.
+    fn flush(&mut self) {
+        let Some((mut chunk, _)) = self.pending.take() else {
+            return;
+        };
+        let top = chunk.head().float == Float::Top;
+        if !self.cursor.at_top && (top || !self.fits(&chunk.children)) {
+            if !self.is_loose() || top || !self.squeeze(&mut chunk.children) {
+                self.next_page();
+            }
+        }
+        self.put(chunk);
+    }
+
+    /// Opens a page, with the pending float at its top.
+    fn next_page(&mut self) {
+        self.close_page();
+        if let Some((chunk, _)) = self.pending.take() {
+            self.put(chunk);
         }
     }
 
     /// Draws the head of a table again where the table continues on a page.
     fn repeat_head(&mut self, child: &Child) {
-        let (false, Some(head)) = (child.first, &child.repeat) else {
-            return;
-        };
-        let above = if self.cursor.at_top {
-            0.0
-        } else {
-            self.cursor.below
-        };
-        let y = self.cursor.y + above;
-        for (at, item) in head.items.clone() {
-            self.draw(y, at, item);
+        if let (false, Some(head)) = (child.first, &child.repeat) {
+            self.push(Entry::Head(Rc::clone(head)));
         }
-        self.cursor = Cursor {
-            y: y + head.height,
-            below: 0.0,
-            at_top: false,
-            fresh: self.cursor.at_top,
-        };
     }
 
-    /// Draws a child at the cursor and records its section, destinations, figures and page numbers.
-    fn put(&mut self, child: Child) {
-        let y = self.cursor.begin(&child, self.region.step);
+    /// Draws the page, and begins an empty one.
+    fn close_page(&mut self) {
+        self.layout.pages.push(Vec::new());
+        let mut cursor = Cursor::TOP;
+        let step = self.region.step;
+        for entry in std::mem::take(&mut self.page) {
+            let after = cursor.after_entry(&entry, step);
+            match entry {
+                Entry::Child(child) => self.draw_child(child, cursor),
+                Entry::Head(head) => {
+                    for (at, item) in head.items.clone() {
+                        self.draw(cursor.begin_head(), at, item);
+                    }
+                }
+            }
+            cursor = after;
+        }
+        self.cursor = Cursor::TOP;
+    }
+
+    /// Draws a child and records its section, destinations, figures and page numbers.
+    fn draw_child(&mut self, child: Child, cursor: Cursor) {
+        let y = cursor.begin(&child, self.region.step);
         let page = self.layout.pages.len() - 1;
-        if let Some(title) = &child.section {
+        if let Some(title) = child.section {
             self.layout.sections.push(Section {
                 page,
-                at_top: self.cursor.at_top,
-                title: title.clone(),
+                at_top: cursor.at_top,
+                title,
             });
         }
-        self.cursor = self.cursor.after(&child, self.region.step);
         let origin = self.region.origin;
         let fragment = child.fragment;
         for (at, item) in fragment.items {
@@ -451,9 +573,15 @@ impl Distributor {
             .layout
             .pages
             .last_mut()
-            .expect("a distributor has at least one page");
+            .expect("a page is open while it is drawn");
         push_merged(page, place, item);
     }
+}
+
+/// True when a chunk may float: an exhibit alone, with running text behind it.
+fn floats(chunk: &Chunk, rest: &VecDeque<Chunk>) -> bool {
+    let text = |next: &Chunk| next.head().first && next.head().text && !next.head().breaks;
+    chunk.children.len() == 1 && rest.front().is_some_and(text)
 }
 
 /// Adds an item to a page. Neighbouring groups of one tag become one group, so that a paragraph is one piece of marked

@@ -1,7 +1,8 @@
 //! Facts and drawn exhibits to a document of pages.
 //!
 //! Data flows one way. Blocks become fragments, and their nodes join the structure in reading order (`block`, `body`,
-//! `sources`, `register`). The flow places the fragments on pages (`flow`). Page numbers and furniture follow, because
+//! `sources`, `register`). The flow places the fragments on pages (`flow`), and draws plots lower or higher where a page
+//! would be left too empty (`fill`). Page numbers and furniture follow, because
 //! only finished pages know them (`furniture`, `compose`). Every step is a function of values, and no step reads a
 //! later one.
 //!
@@ -12,7 +13,9 @@
 mod block;
 mod body;
 mod compose;
+mod fill;
 mod flow;
+mod fragment;
 mod furniture;
 pub mod line;
 mod region;

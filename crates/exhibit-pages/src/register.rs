@@ -1,20 +1,25 @@
 //! The register: every figure that the document shows, with its origin.
 //!
 //! The register is a table in the order of the register numbers. Each marker in the text links to its row, and the
-//! number of the row links back to the first use of the figure.
+//! number of the row links back to the first use of the figure. A row may stand for a whole series: how many values,
+//! over which time, in which rows of which file. The brief may leave the table to the attached file altogether.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use exhibit_charts::columns;
 use exhibit_facts::address::Address;
-use exhibit_facts::facts::{Fact, FactId, MetricId, Origin};
+use exhibit_facts::facts::{Fact, FactId, MetricId, Origin, RegisterForm};
+use exhibit_facts::format;
 use exhibit_facts::language::Language;
+use exhibit_facts::period::Period;
 use exhibit_facts::quantity::{Reading, Status};
 use exhibit_scene::{Color, LinkTarget, MissingGlyph, Role, Scope, TagId, Weight};
 
 use crate::block::grid::{self, Cell, CellAlign, Column};
 use crate::block::prose::TaggedText;
-use crate::flow::{Fragment, Stack};
+use crate::block::table::highest_row;
+use crate::fragment::{Fragment, Stack};
 use crate::style::{PageStyle, ParagraphStyle};
 use crate::tags::{self, TagTree};
 
@@ -33,7 +38,8 @@ struct RegisterRow {
     origin: Vec<OriginPart>,
 }
 
-/// The register as one stack. A page may end between two rows, but two rows stay together at each end.
+/// The register in the form that the brief asks for: a table, with a sentence below about the values behind the rows
+/// of series; or one sentence alone.
 ///
 /// # Errors
 /// A character that no face has.
@@ -41,9 +47,59 @@ pub(crate) fn register(
     styles: &PageStyle,
     tree: &mut TagTree,
     parent: TagId,
-) -> Result<Stack, MissingGlyph> {
+) -> Result<Vec<Stack>, MissingGlyph> {
     let entries = entries(styles);
-    let (columns, indent) = columns(styles, &entries)?;
+    if styles.facts.meta.register == RegisterForm::Attached {
+        let mut stack = sentence(styles, tree, parent, styles.words.register_attached)?;
+        // The sentence is what every marker leads to.
+        let anchors = entries
+            .iter()
+            .map(|entry| (tags::fact_destination(entry.number), 0.0));
+        stack.fragments[0].anchors.extend(anchors);
+        return Ok(vec![stack]);
+    }
+    let mut stacks = vec![rows(styles, tree, parent, &entries)?];
+    if entries.len() < styles.facts.register.len() {
+        stacks.push(sentence(
+            styles,
+            tree,
+            parent,
+            styles.words.register_series,
+        )?);
+    }
+    Ok(stacks)
+}
+
+/// A sentence about the register, in grey.
+fn sentence(
+    styles: &PageStyle,
+    tree: &mut TagTree,
+    parent: TagId,
+    words: &str,
+) -> Result<Stack, MissingGlyph> {
+    let style = styles.quiet();
+    let node = tree.add(parent, Role::P);
+    let text = TaggedText::plain(tree, node, words, &style);
+    let width = styles.measure(styles.width());
+    Ok(Stack {
+        above: styles.theme.page.paragraph,
+        below: styles.theme.page.paragraph,
+        fragments: text.fragments(styles, &style, 0.0, width, false)?,
+        ..Stack::default()
+    })
+}
+
+/// The table as one stack. A page may end between two rows, but two rows stay together at each end.
+///
+/// # Errors
+/// A character that no face has.
+fn rows(
+    styles: &PageStyle,
+    tree: &mut TagTree,
+    parent: TagId,
+    entries: &[RegisterRow],
+) -> Result<Stack, MissingGlyph> {
+    let (columns, indent) = columns(styles, entries)?;
     let width = styles.width();
     let page = &styles.theme.page;
     let colors = &styles.theme.colors;
@@ -56,6 +112,7 @@ pub(crate) fn register(
     head.keep_with_next = true;
     let repeat = Some(Rc::new(grid::as_artifact(&head)));
     let mut fragments = vec![head];
+    let mut parts: Vec<Fragment> = Vec::new();
     let body = tree.add(table, Role::TableBody);
     for (index, entry) in entries.iter().enumerate() {
         let mut fragment = entry_row(styles, tree, body, entry, &columns, indent)?;
@@ -64,13 +121,15 @@ pub(crate) fn register(
         }
         fragment.keep_with_next =
             index + 1 < entries.len() && (index == 0 || index + 2 == entries.len());
-        fragments.push(fragment);
+        parts.push(fragment);
     }
-    if let Some(last) = fragments.last_mut() {
+    if let Some(last) = parts.last_mut() {
         last.height += page.hairline;
         let foot = last.height - page.heavy;
         grid::rule(last, foot, width, page.heavy, colors.rule);
     }
+    let most = highest_row(styles);
+    fragments.extend(parts.into_iter().flat_map(|row| grid::parted(row, most)));
     Ok(Stack {
         fragments,
         repeat,
@@ -80,22 +139,119 @@ pub(crate) fn register(
 
 /// Rows in the order of the register numbers.
 fn entries(styles: &PageStyle) -> Vec<RegisterRow> {
+    let mut rows: BTreeMap<usize, Vec<FactId>> = BTreeMap::new();
+    for entry in &styles.facts.register {
+        rows.entry(entry.row).or_default().push(entry.fact);
+    }
     let mut above: Option<(MetricId, Option<&str>)> = None;
     let mut entries = Vec::new();
-    for (index, entry) in styles.facts.register.iter().enumerate() {
-        let fact = &styles.facts.facts[entry.fact.0];
+    for (number, row) in rows {
+        let fact = &styles.facts.facts[row[0].0];
         let note = fact.note.as_deref();
         // A note that repeats the note of the row above is left out.
         let repeated = above == Some((fact.metric, note));
         above = Some((fact.metric, note));
-        entries.push(RegisterRow {
-            number: index + 1,
-            label: styles.fact_label(fact),
-            value: value(styles, fact),
-            origin: origin_parts(styles, fact, if repeated { None } else { note }),
+        let note = if repeated { None } else { note };
+        entries.push(match row.as_slice() {
+            [_] => RegisterRow {
+                number,
+                label: styles.fact_label(fact),
+                value: value(styles, fact),
+                origin: origin_parts(styles, fact, note),
+            },
+            series => RegisterRow {
+                number,
+                label: series_label(styles, series),
+                value: series_value(styles, series),
+                origin: series_origin(styles, series, note),
+            },
         });
     }
     entries
+}
+
+/// Label of a series: label of its metric, the time it covers, its dimension values.
+fn series_label(styles: &PageStyle, series: &[FactId]) -> String {
+    let facts: Vec<&Fact> = series.iter().map(|id| &styles.facts.facts[id.0]).collect();
+    let first = facts[0];
+    let mut parts = vec![styles.facts.metrics[first.metric.0].label.clone()];
+    if facts.iter().all(|fact| fact.at == first.at) {
+        parts.push(first.at_text.clone());
+    } else {
+        let periods: Vec<&Period> = facts.iter().map(|fact| &fact.at).collect();
+        parts.push(format::covering(styles.facts.meta.language, &periods));
+    }
+    for (name, value) in &first.dimensions {
+        let mut values: Vec<&str> = vec![value];
+        for fact in &facts {
+            let other = fact.dimensions.get(name).map_or("", String::as_str);
+            if !values.contains(&other) {
+                values.push(other);
+            }
+        }
+        let last = values[values.len() - 1];
+        if values.len() > MOST_VALUES {
+            values.truncate(SHOWN_VALUES);
+            values.extend(["…", last]);
+        }
+        parts.push(values.join(styles.comma()));
+    }
+    parts.join(styles.comma())
+}
+
+/// Most dimension values that a row names one by one.
+const MOST_VALUES: usize = 12;
+/// Dimension values that a row names when there are more, before the last one.
+const SHOWN_VALUES: usize = 3;
+
+/// Number of values of a series.
+fn series_value(styles: &PageStyle, series: &[FactId]) -> String {
+    let missing = |id: &&FactId| {
+        let fact = &styles.facts.facts[id.0];
+        matches!(fact.reading, Reading::Missing(_))
+    };
+    let missing = series.iter().filter(missing).count();
+    format::values(styles.facts.meta.language, series.len() - missing, missing)
+}
+
+/// Status, source and places of a series, or its formula; then the reasons for missing values, then the note.
+fn series_origin(styles: &PageStyle, series: &[FactId], note: Option<&str>) -> Vec<OriginPart> {
+    let facts: Vec<&Fact> = series.iter().map(|id| &styles.facts.facts[id.0]).collect();
+    let mut inputs: Vec<FactId> = Vec::new();
+    let mut seen: BTreeSet<usize> = BTreeSet::new();
+    let mut places: Vec<&str> = Vec::new();
+    let mut reasons: Vec<String> = Vec::new();
+    for fact in &facts {
+        match &fact.origin {
+            Origin::Stated { place, .. } => {
+                places.push(place);
+                if let Reading::Missing(reason) = &fact.reading {
+                    let words = match reason.text.as_str() {
+                        "" => format::absent(styles.facts.meta.language, reason.kind),
+                        text => text,
+                    };
+                    let reason = capitalized(words);
+                    if !reasons.contains(&reason) {
+                        reasons.push(reason);
+                    }
+                }
+            }
+            Origin::Derived { inputs: own, .. } => {
+                inputs.extend(own.iter().filter(|input| seen.insert(input.0)));
+            }
+        }
+    }
+    let mut parts = match &facts[0].origin {
+        Origin::Stated { source, .. } => {
+            let places = format::places(styles.facts.meta.language, &places);
+            stated_parts(styles, facts[0], source.0 + 1, &places)
+        }
+        Origin::Derived { formula, .. } => derived_parts(styles, facts[0], formula, &inputs, true),
+    };
+    for remark in reasons.iter().map(String::as_str).chain(note) {
+        parts.push(remark_part(styles, remark));
+    }
+    parts
 }
 
 /// Style of register numbers and values, with tabular figures. Tabular figures in words would space hyphens and years
@@ -130,10 +286,10 @@ fn columns(
 ) -> Result<(Vec<Column>, f64), MissingGlyph> {
     let gap = styles.theme.page.gutter;
     let style = styles.fine();
-    let count = styles.facts.register.len();
+    let last = entries.last().map_or(0, |entry| entry.number);
     let number_width = styles
         .fonts
-        .width(&count.to_string(), &number_style(styles).text)?;
+        .width(&last.to_string(), &number_style(styles).text)?;
     let indent = number_width + styles.theme.page.step * 1.5;
     let mut least = [0.0_f64; COLUMNS];
     let heads = bold(styles, styles.theme.colors.grey);
@@ -296,9 +452,9 @@ fn number_link(
     if !tree.facts_used.contains(&entry.number) {
         return TaggedText::plain(tree, cell, &number, &style);
     }
-    let fact = styles.facts.register[entry.number - 1].fact;
     let target = LinkTarget::Destination(tags::use_destination(entry.number));
-    let (link, leaf) = tree.add_link(cell, target, styles.fact_description(fact));
+    let description = format!("{}{}{}", entry.label, styles.colon(), entry.value);
+    let (link, leaf) = tree.add_link(cell, target, description);
     TaggedText::in_leaf(leaf, Some(link), &number, &style)
 }
 
@@ -354,20 +510,9 @@ enum OriginPart {
 /// Status, source and place of a stated figure, or the formula of a derived one; then the reason for a missing value,
 /// then the note.
 fn origin_parts(styles: &PageStyle, fact: &Fact, note: Option<&str>) -> Vec<OriginPart> {
-    let status_text = status(styles, fact);
     let mut parts = match &fact.origin {
-        Origin::Stated { source, place, .. } => vec![
-            OriginPart::Text(status_text),
-            OriginPart::Source(source.0 + 1),
-            OriginPart::Text(format!("\u{a0}{}", place.replace(' ', "\u{a0}"))),
-        ],
-        Origin::Derived { formula, inputs } => {
-            let computed = capitalized(styles.words.computed);
-            let colon = styles.colon();
-            let mut parts = vec![OriginPart::Text(format!("{status_text}{computed}{colon}"))];
-            parts.extend(formula_parts(styles, formula, inputs));
-            parts
-        }
+        Origin::Stated { source, place, .. } => stated_parts(styles, fact, source.0 + 1, place),
+        Origin::Derived { formula, inputs } => derived_parts(styles, fact, formula, inputs, false),
     };
     // The reason for a missing value is what a reader of the register looks for.
     let reason = match (&fact.reading, &fact.origin) {
@@ -377,19 +522,65 @@ fn origin_parts(styles: &PageStyle, fact: &Fact, note: Option<&str>) -> Vec<Orig
         _ => None,
     };
     for remark in reason.as_deref().into_iter().chain(note) {
-        parts.push(OriginPart::Text(format!("{}{remark}", full_stop(styles))));
+        parts.push(remark_part(styles, remark));
     }
     parts
 }
 
+/// Longest place that stays on one line, in characters. A line may end in a longer one.
+const UNBROKEN_PLACE: usize = 24;
+
+/// Status, source and place. `source` is the number of the source, from 1.
+fn stated_parts(styles: &PageStyle, fact: &Fact, source: usize, place: &str) -> Vec<OriginPart> {
+    let mut parts = vec![
+        OriginPart::Text(status(styles, fact)),
+        OriginPart::Source(source),
+    ];
+    if !place.is_empty() {
+        let place = if place.chars().count() <= UNBROKEN_PLACE {
+            place.replace(' ', "\u{a0}")
+        } else {
+            place.to_owned()
+        };
+        parts.push(OriginPart::Text(format!("\u{a0}{place}")));
+    }
+    parts
+}
+
+/// Status and formula.
+fn derived_parts(
+    styles: &PageStyle,
+    fact: &Fact,
+    formula: &str,
+    inputs: &[FactId],
+    series: bool,
+) -> Vec<OriginPart> {
+    let computed = capitalized(styles.words.computed);
+    let words = format!("{}{computed}{}", status(styles, fact), styles.colon());
+    let mut parts = vec![OriginPart::Text(words)];
+    parts.extend(formula_parts(styles, formula, inputs, series));
+    parts
+}
+
+/// A remark behind the origin, as a sentence of its own.
+fn remark_part(styles: &PageStyle, remark: &str) -> OriginPart {
+    OriginPart::Text(format!("{}{remark}", full_stop(styles)))
+}
+
 /// Formula with the register numbers of its inputs, as accounts write it: (6) ÷ (1 + (7)). An input that the document
-/// does not show is written out with label and value.
-fn formula_parts(styles: &PageStyle, formula: &str, inputs: &[FactId]) -> Vec<OriginPart> {
+/// does not show is written out with label and value. `series` is true for the formula of a row of several facts.
+fn formula_parts(
+    styles: &PageStyle,
+    formula: &str,
+    inputs: &[FactId],
+    series: bool,
+) -> Vec<OriginPart> {
     let mut parts = Vec::new();
     let mut words = String::new();
     let mut rest = formula;
     while let Some(ch) = rest.chars().next() {
-        let address = if ch.is_ascii_alphabetic() {
+        // The name behind "over" is that of a dimension.
+        let address = if ch.is_ascii_alphabetic() && !words.ends_with(" over ") {
             Address::read(rest).ok()
         } else {
             None
@@ -399,29 +590,18 @@ fn formula_parts(styles: &PageStyle, formula: &str, inputs: &[FactId]) -> Vec<Or
             .map(|(address, _)| matching_inputs(styles, address, inputs))
             .unwrap_or_default();
         match address {
-            Some((_, end)) if !matching.is_empty() => {
-                for (index, input) in matching.into_iter().enumerate() {
-                    words.push_str(if index > 0 { styles.comma() } else { "" });
-                    match styles.register_number(input) {
-                        Some(number) => {
-                            words.push('(');
-                            parts.push(OriginPart::Text(std::mem::take(&mut words)));
-                            parts.push(OriginPart::Fact(input, number));
-                            words.push(')');
-                        }
-                        None => words.push_str(&styles.fact_description(input)),
-                    }
-                }
+            Some((address, end)) if !matching.is_empty() => {
+                input_parts(styles, &address, &matching, series, &mut words, &mut parts);
                 rest = &rest[end..];
             }
-            // The name of a function, up to its last letter, figure or underscore.
-            Some(_) => {
+            // The name of a function or dimension, up to its last letter, figure or underscore.
+            _ if ch.is_ascii_alphabetic() => {
                 let end = rest.find(|ch: char| !ch.is_ascii_alphanumeric() && ch != '_');
                 let (name, after) = rest.split_at(end.unwrap_or(rest.len()));
                 words.push_str(name);
                 rest = after;
             }
-            None => {
+            _ => {
                 words.push(match ch {
                     '*' => '×',
                     '/' => '÷',
@@ -436,18 +616,115 @@ fn formula_parts(styles: &PageStyle, formula: &str, inputs: &[FactId]) -> Vec<Or
     parts
 }
 
-/// Inputs that an address of the formula selects.
-fn matching_inputs(styles: &PageStyle, address: &Address, inputs: &[FactId]) -> Vec<FactId> {
-    let fits = |input: &&FactId| {
-        let fact = &styles.facts.facts[input.0];
-        styles.facts.metrics[fact.metric.0].id == address.metric
-            && address
-                .dimensions
-                .iter()
-                .all(|(name, value)| fact.dimensions.get(name) == Some(value))
-            && address.period.as_ref().is_none_or(|at| *at == fact.at)
+/// Most inputs of an address that a formula names one by one.
+const MOST_INPUTS: usize = 6;
+
+/// Most runs of rows that stand behind the label of many inputs.
+const MOST_RUNS: usize = 3;
+
+/// Appends the inputs that an address selects. One input, and a few that stand singly, are their rows in the register, or
+/// label and value where they have none. An input in the row of a series has its value, too. Many inputs, and those of
+/// a formula for a whole series, are the label of their metric with the rows behind it. `words` is the text since the
+/// last part.
+fn input_parts(
+    styles: &PageStyle,
+    address: &Address,
+    matching: &[FactId],
+    series: bool,
+    words: &mut String,
+    parts: &mut Vec<OriginPart>,
+) {
+    let row = |input: &FactId| styles.register_number(*input);
+    let single = |input: &FactId| row(input).is_none_or(|row| !styles.is_series(row));
+    let mut push = |input: FactId, row: usize, words: &mut String| {
+        words.push('(');
+        parts.push(OriginPart::Text(std::mem::take(words)));
+        parts.push(OriginPart::Fact(input, row));
+        words.push(')');
     };
-    inputs.iter().filter(fits).copied().collect()
+    if matching.len() == 1
+        || !series && matching.len() <= MOST_INPUTS && matching.iter().all(single)
+    {
+        for (index, input) in matching.iter().enumerate() {
+            words.push_str(if index > 0 { styles.comma() } else { "" });
+            match row(input) {
+                None => words.push_str(&styles.fact_description(*input)),
+                Some(row) => {
+                    if styles.is_series(row) {
+                        words.push_str(&styles.facts.facts[input.0].forms.label);
+                        words.push(' ');
+                    }
+                    push(*input, row, words);
+                }
+            }
+        }
+        return;
+    }
+    words.push_str(&selection_label(styles, address));
+    let mut rows: BTreeMap<Option<usize>, FactId> = BTreeMap::new();
+    for input in matching {
+        rows.entry(row(input)).or_insert(*input);
+    }
+    let rows: Vec<(usize, FactId)> = rows
+        .into_iter()
+        .map(|(row, input)| (row.unwrap_or(0), input))
+        .collect();
+    let runs: Vec<&[(usize, FactId)]> = rows
+        .chunk_by(|(left, _), (right, _)| left + 1 == *right)
+        .collect();
+    // Row 0 is no row: an input that the register does not hold.
+    if rows[0].0 == 0 || runs.len() > MOST_RUNS {
+        return;
+    }
+    words.push(' ');
+    for (index, run) in runs.into_iter().enumerate() {
+        words.push_str(if index > 0 { styles.comma() } else { "" });
+        push(run[0].1, run[0].0, words);
+        if let [_, .., last] = run {
+            words.push('–');
+            push(last.1, last.0, words);
+        }
+    }
+}
+
+/// What an address selects, in words: label of the metric, period, dimension values.
+fn selection_label(styles: &PageStyle, address: &Address) -> String {
+    let metrics = &styles.facts.metrics;
+    let metric = metrics.iter().find(|metric| metric.id == address.metric);
+    let label = metric.map_or(&address.metric, |metric| &metric.label);
+    let mut parts = vec![label.clone()];
+    let period = address.period.as_ref();
+    parts.extend(period.map(|period| format::period(styles.facts.meta.language, period)));
+    parts.extend(address.dimensions.values().cloned());
+    parts.join(styles.comma())
+}
+
+/// Inputs that an address of the formula selects: those of its period, else those within it.
+fn matching_inputs(styles: &PageStyle, address: &Address, inputs: &[FactId]) -> Vec<FactId> {
+    let select = |fits: &dyn Fn(&Period) -> bool| -> Vec<FactId> {
+        let selected = inputs.iter().filter(|input| {
+            let fact = &styles.facts.facts[input.0];
+            styles.facts.metrics[fact.metric.0].id == address.metric
+                && address
+                    .dimensions
+                    .iter()
+                    .all(|(name, value)| fact.dimensions.get(name) == Some(value))
+                && fits(&fact.at)
+        });
+        selected.copied().collect()
+    };
+    let Some(at) = &address.period else {
+        return select(&|_| true);
+    };
+    let same = select(&|period| period == at);
+    if !same.is_empty() {
+        return same;
+    }
+    let (first, last) = at.order();
+    select(&|period| {
+        let (from, to) = period.order();
+        first <= from && to <= last
+    })
 }
 
 /// Text with its first letter in upper case.

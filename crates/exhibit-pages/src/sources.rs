@@ -6,7 +6,7 @@ use exhibit_scene::{LinkTarget, MissingGlyph, Point, Role, TagId};
 
 use crate::block::list::{ListStyle, hanging_fragments, indent, put_label};
 use crate::block::prose::TaggedText;
-use crate::flow::{Fragment, Stack};
+use crate::fragment::{Fragment, Stack};
 use crate::style::PageStyle;
 use crate::tags::{self, TagTree};
 

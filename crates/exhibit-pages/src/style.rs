@@ -1,5 +1,7 @@
 //! Styles of every text on a page, put together from the theme.
 
+use std::collections::BTreeSet;
+
 use exhibit_facts::facts::Facts;
 use exhibit_facts::facts::{Fact, FactId};
 use exhibit_facts::format::{Words, colon, comma, words};
@@ -19,8 +21,10 @@ pub(crate) struct PageStyle<'a> {
     pub(crate) words: Words,
     /// BCP 47 tag of the language of the document.
     lang: &'static str,
-    /// Register number of each fact, from 1. None for a fact that the document does not show.
+    /// Row of each fact in the register, from 1. None for a fact that the document does not show.
     register_numbers: Vec<Option<usize>>,
+    /// Rows of the register that several facts share.
+    series: BTreeSet<usize>,
 }
 
 /// Style of a paragraph: the style of its text, and its leading.
@@ -36,8 +40,13 @@ impl<'a> PageStyle<'a> {
     /// Styles of a document.
     pub(crate) fn new(facts: &'a Facts, theme: &'a Theme, fonts: &'a Fonts) -> Self {
         let mut register_numbers = vec![None; facts.facts.len()];
-        for (index, entry) in facts.register.iter().enumerate() {
-            register_numbers[entry.fact.0] = Some(index + 1);
+        let mut rows = BTreeSet::new();
+        let mut series = BTreeSet::new();
+        for entry in &facts.register {
+            register_numbers[entry.fact.0] = Some(entry.row);
+            if !rows.insert(entry.row) {
+                series.insert(entry.row);
+            }
         }
         let language = facts.meta.language;
         Self {
@@ -47,12 +56,19 @@ impl<'a> PageStyle<'a> {
             words: words(language),
             lang: language.tag(),
             register_numbers,
+            series,
         }
     }
 
-    /// Register number of a fact, from 1. None for a fact that the document does not show.
+    /// Register number of a fact, from 1: its row, which facts of one series share. None for a fact that the document
+    /// does not show.
     pub(crate) fn register_number(&self, fact: FactId) -> Option<usize> {
         self.register_numbers[fact.0]
+    }
+
+    /// True for a row of the register that several facts share.
+    pub(crate) fn is_series(&self, row: usize) -> bool {
+        self.series.contains(&row)
     }
 
     /// Description of a link to a fact, for a screen reader: label and value.

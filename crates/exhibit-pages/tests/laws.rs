@@ -7,8 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use exhibit_facts::facts::Facts;
 use exhibit_facts::facts::{Align, Block, ChartKind, Content, FactId, Origin, Prose, TableCell};
 use exhibit_facts::quantity::Reading;
-use exhibit_pages::{compose, too_wide};
-use exhibit_scene::{Document, Fonts, Item, LinkTarget, Point, Rect, Role, Tag, TagId, Theme};
+use exhibit_pages::{compose, exhibit_widths, too_wide};
+use exhibit_scene::{
+    Document, Fonts, Item, LinkTarget, Point, Rect, Role, Structure, Tag, TagId, Theme,
+};
 use proptest::prelude::*;
 use sample::{Sample, heading, plain, prose, sentences};
 
@@ -338,6 +340,135 @@ fn check(parts: &[Part]) {
         document.pages.len(),
         parts.len()
     );
+}
+
+/// The document of some parts, its exhibits drawn as a brief's are.
+fn drawn_document(parts: &[Part]) -> Document {
+    let theme = Theme::standard();
+    let fonts = Fonts::builtin();
+    let (facts, _) = brief(parts);
+    let widths = exhibit_widths(&facts, &theme);
+    let drawn = facts.exhibits.iter().zip(widths).map(|(exhibit, width)| {
+        exhibit_charts::draw(exhibit, width, &theme, &fonts)
+            .expect("faces have the sample's characters")
+    });
+    compose(&facts, drawn.collect(), &theme, &fonts, "tests", Vec::new())
+        .expect("faces have the sample's characters")
+}
+
+/// Blocks in reading order: what stands below the sections.
+fn blocks(document: &Document, node: TagId, found: &mut Vec<TagId>) {
+    for child in &document.structure.node(node).children {
+        if document.structure.node(*child).role == Role::Sect {
+            blocks(document, *child, found);
+        } else {
+            found.push(*child);
+        }
+    }
+}
+
+/// No block stands before one that is written before it.
+fn check_order(document: &Document) {
+    let pieces = pieces(document);
+    let mut all = Vec::new();
+    blocks(document, Structure::ROOT, &mut all);
+    // Columns are nodes side by side, and follow one another in neither direction.
+    let column = |block: &TagId| {
+        let node = document.structure.node(*block);
+        let first = node
+            .children
+            .first()
+            .map(|child| document.structure.node(*child).role);
+        node.role == Role::Div && matches!(first, Some(Role::P | Role::Heading(_)))
+    };
+    let mut end = (0, 0.0);
+    for group in all.chunk_by(|left, right| column(left) && column(right)) {
+        let block = group[0];
+        let mut own = BTreeSet::new();
+        for block in group {
+            leaves(document, *block, &mut own);
+        }
+        let places: Vec<(usize, f64)> = pieces
+            .iter()
+            .filter(|piece| matches!(piece.tag, Tag::Content(leaf) if own.contains(&leaf.0)))
+            .map(|piece| (piece.page, piece.core.bottom()))
+            .collect();
+        let least = places
+            .iter()
+            .copied()
+            .min_by(|a, b| a.partial_cmp(b).expect("numbers"));
+        let most = places
+            .iter()
+            .copied()
+            .max_by(|a, b| a.partial_cmp(b).expect("numbers"));
+        let (Some(least), Some(most)) = (least, most) else {
+            continue;
+        };
+        let role = document.structure.node(block).role;
+        assert!(
+            end <= (least.0, least.1 + 0.5),
+            "{role:?} at {least:?} stands before {end:?}"
+        );
+        end = most;
+    }
+}
+
+/// No page is left more than a fifth empty, unless a section begins on the next one.
+fn check_fill(document: &Document) {
+    let page = Theme::standard().page;
+    let height = ((page.size.height - page.top - page.bottom) / page.step).floor() * page.step;
+    let mut all = Vec::new();
+    blocks(document, Structure::ROOT, &mut all);
+    let sections: BTreeSet<u32> = all
+        .into_iter()
+        .filter(|block| document.structure.node(*block).role == Role::Heading(2))
+        .flat_map(|block| {
+            let mut own = BTreeSet::new();
+            leaves(document, block, &mut own);
+            own
+        })
+        .collect();
+    let content = |page: usize| {
+        document.pages[page]
+            .frame
+            .items
+            .iter()
+            .filter_map(|(at, item)| match item {
+                Item::Group(group) => match group.tag {
+                    Some(Tag::Content(leaf)) => {
+                        Some((at.y, at.y + group.frame.size.height, leaf.0))
+                    }
+                    _ => None,
+                },
+                _ => None,
+            })
+    };
+    for number in 0..document.pages.len() - 1 {
+        let bottom = content(number)
+            .map(|(_, bottom, _)| bottom)
+            .fold(0.0, f64::max);
+        let filled = (bottom - page.top) / height;
+        let first = content(number + 1).min_by(|a, b| a.0.total_cmp(&b.0));
+        let begins = first.is_some_and(|(_, _, leaf)| sections.contains(&leaf));
+        assert!(
+            filled >= 0.8 - 0.03 || begins,
+            "page {} is filled to {filled:.2}, and no section begins behind it",
+            number + 1
+        );
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_order_of_the_body_is_kept_and_pages_are_full(parts in prop::collection::vec(part(), 0..18)) {
+        let document = drawn_document(&parts);
+        check_margins(&document);
+        check_ends(&document);
+        check_order(&document);
+        check_fill(&document);
+    }
 }
 
 proptest! {

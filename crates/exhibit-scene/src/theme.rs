@@ -283,6 +283,9 @@ impl PageTokens {
     /// Share of a page's region that the highest unbreakable block may take, 0 to 1. Headings above the block find a place on the same page.
     pub const HIGHEST: f64 = 7.0 / 8.0;
 
+    /// Share of a page's region that may stay empty where the text goes on, 0 to 1.
+    pub const EMPTY: f64 = 1.0 / 5.0;
+
     /// Height in points of the highest unbreakable block.
     #[must_use]
     pub fn highest(&self) -> f64 {

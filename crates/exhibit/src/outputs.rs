@@ -452,7 +452,8 @@ fn placed_exhibits(blocks: &[Block], placed: &mut Vec<usize>) {
             Block::Heading { .. }
             | Block::Paragraph(_)
             | Block::List { .. }
-            | Block::KeyFigures(_) => {}
+            | Block::KeyFigures(_)
+            | Block::Directive(_) => {}
         }
     }
 }

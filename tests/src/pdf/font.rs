@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use lopdf::{Dictionary, Object};
+use lopdf::{Dictionary, Document, Object};
 
 use super::{File, Findings};
 
@@ -83,7 +83,7 @@ fn font_of(file: &File, font: &Dictionary, used: &BTreeSet<u16>) -> Result<(), S
         advances.len() <= used.len() * 2 + 16,
         "the program holds more glyphs than are used",
     )?;
-    let texts = to_unicode(file, font).ok_or("no ToUnicode")?;
+    let texts = to_unicode(file.document, font).ok_or("no ToUnicode")?;
     for code in used {
         let advance = advances
             .get(usize::from(*code))
@@ -136,8 +136,15 @@ fn advances(program: &[u8]) -> Option<Vec<f64>> {
 }
 
 /// The UTF-16 units of each code.
-fn to_unicode(file: &File, font: &Dictionary) -> Option<BTreeMap<u16, Vec<u16>>> {
-    let stream = file.get(font, "ToUnicode")?.as_stream().ok()?;
+pub(super) fn to_unicode(
+    document: &Document,
+    font: &Dictionary,
+) -> Option<BTreeMap<u16, Vec<u16>>> {
+    let stream = font
+        .get_deref(b"ToUnicode", document)
+        .ok()?
+        .as_stream()
+        .ok()?;
     let bytes = stream
         .decompressed_content()
         .unwrap_or_else(|_| stream.content.clone());

@@ -2,14 +2,18 @@
 //! lists what breaks the rules of PDF/UA-1, PDF/A-3a and our own. veraPDF judges more, but not this fast, and not
 //! everywhere.
 //!
-//! Reading order: this file (the file as a whole, annotations, outline, metadata), `content`, `tree`, `font`.
+//! Reading order: this file (the file as a whole, annotations, outline, metadata), `content`, `tree`, `font`; `glyphs` reads what
+//! stands where.
 
 mod content;
 mod font;
+mod glyphs;
 mod meta;
 mod tree;
 
 use std::collections::{BTreeMap, BTreeSet};
+
+pub use glyphs::{Glyph, glyphs, texts};
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 

@@ -1,7 +1,7 @@
 //! A brief: head matter, exhibits, body.
 
 use exhibit_facts::chart_spec::CHART_KEYS;
-use exhibit_facts::facts::{Align, ChartKind, ColorRole};
+use exhibit_facts::facts::{Align, ChartKind, ColorRole, Directive, RegisterForm};
 use exhibit_facts::language::Language;
 use exhibit_facts::number;
 use exhibit_facts::span::Span;
@@ -29,6 +29,12 @@ const ROLES: [(&str, ColorRole); 4] = [
     ("second", ColorRole::Second),
     ("third", ColorRole::Third),
     ("neutral", ColorRole::Neutral),
+];
+
+const REGISTERS: [(&str, RegisterForm); 3] = [
+    ("grouped", RegisterForm::Grouped),
+    ("full", RegisterForm::Full),
+    ("attached", RegisterForm::Attached),
 ];
 
 /// Words of `sort`. As in the data is what is drawn without it.
@@ -66,7 +72,14 @@ fn kinds() -> Vec<(&'static str, ExhibitKind)> {
     charts.chain(OTHER_KINDS).collect()
 }
 
-const BLOCKS: [&str; 7] = [
+/// Where an exhibit stands.
+const PLACES: [(&str, Directive); 3] = [
+    ("here", Directive::Here),
+    ("top", Directive::Top),
+    ("float", Directive::Float),
+];
+
+const BLOCKS: [&str; 10] = [
     "heading",
     "subheading",
     "text",
@@ -74,6 +87,9 @@ const BLOCKS: [&str; 7] = [
     "key-figures",
     "callout",
     "columns",
+    "page-break",
+    "place",
+    "keep",
 ];
 
 /// Reads a brief. `None` if what every brief needs is not there; the findings say what.
@@ -88,6 +104,7 @@ pub(crate) fn brief(reader: &mut Reader<'_>, root: &Node) -> Option<BriefModel> 
         "language",
         "keywords",
         "contents",
+        "register",
         "data",
         "allow-numbers",
         "max-age",
@@ -145,6 +162,10 @@ pub(crate) fn brief(reader: &mut Reader<'_>, root: &Node) -> Option<BriefModel> 
         authors: reader.texts(&fields, "authors"),
         keywords: reader.texts(&fields, "keywords"),
         contents: reader.boolean(&fields, "contents", true),
+        register: fields
+            .get("register")
+            .and_then(|node| reader.choice(node, "form of the register", &REGISTERS))
+            .map_or(RegisterForm::default(), |form| form.value),
         allow_numbers: reader.texts(&fields, "allow-numbers"),
         max_age: fields
             .get("max-age")
@@ -582,10 +603,20 @@ fn table(reader: &mut Reader<'_>, fields: &Fields<'_>, what: &str) -> Option<Exh
 fn blocks(reader: &mut Reader<'_>, node: &Node, depth: u32) -> Vec<BlockModel> {
     let mut found = Vec::new();
     for item in reader.list(node, "a body") {
+        if matches!(&item.kind, Kind::Scalar { text, .. } if text == "page-break") && depth == 0 {
+            found.push(BlockModel::Directive(Directive::PageBreak));
+            continue;
+        }
         let Some(fields) = reader.fields(item, "a block", &BLOCKS) else {
             continue;
         };
-        for (index, (name, span, value)) in fields.entries().iter().enumerate() {
+        let placed = directives(reader, &fields, depth);
+        found.extend(placed.into_iter().map(BlockModel::Directive));
+        let kinds = fields
+            .entries()
+            .iter()
+            .filter(|(name, ..)| !DIRECTIVES.contains(name));
+        for (index, (name, span, value)) in kinds.enumerate() {
             if index > 0 {
                 reader.push(
                     Finding::error(Code::WrongType, *span, "a block must have exactly one key")
@@ -628,6 +659,75 @@ fn blocks(reader: &mut Reader<'_>, node: &Node, depth: u32) -> Vec<BlockModel> {
                 _ => None,
             };
             found.extend(block);
+        }
+    }
+    found
+}
+
+/// Keys that say something of the place of a block.
+const DIRECTIVES: [&str; 3] = ["page-break", "place", "keep"];
+
+/// `page-break`, `place` and `keep` of an entry of the body. `place` goes with an exhibit, `keep` with any block; none of them stands
+/// in columns, which no page parts.
+fn directives(reader: &mut Reader<'_>, fields: &Fields<'_>, depth: u32) -> Vec<Directive> {
+    let mut found = Vec::new();
+    for (name, span, value) in fields.entries() {
+        if !DIRECTIVES.contains(name) {
+            continue;
+        }
+        if depth > 0 {
+            reader.push(
+                Finding::error(
+                    Code::WrongType,
+                    *span,
+                    format!("`{name}` cannot stand in columns"),
+                )
+                .help(format!("write `{name}` at the entry of `columns` itself")),
+            );
+            continue;
+        }
+        let alone = fields
+            .entries()
+            .iter()
+            .all(|(name, ..)| DIRECTIVES.contains(name));
+        let lonely = match *name {
+            "place" => fields.get("exhibit").is_none().then_some("exhibit"),
+            "keep" if alone => Some("a block"),
+            _ => None,
+        };
+        if let Some(wanted) = lonely {
+            reader.push(
+                Finding::error(
+                    Code::UnknownKey,
+                    *span,
+                    format!(
+                        "this entry has `{name}` but not {}",
+                        if wanted == "exhibit" {
+                            "`exhibit`"
+                        } else {
+                            wanted
+                        }
+                    ),
+                )
+                .help(format!(
+                    "write `{name}` into the entry of the {}",
+                    if wanted == "exhibit" {
+                        "exhibit"
+                    } else {
+                        "block"
+                    }
+                )),
+            );
+            continue;
+        }
+        match *name {
+            "page-break" if reader.boolean(fields, name, true) => found.push(Directive::PageBreak),
+            "keep" if reader.boolean(fields, name, true) => found.push(Directive::Keep),
+            "place" => {
+                let place = reader.choice(value, "place", &PLACES);
+                found.extend(place.map(|place| place.value));
+            }
+            _ => {}
         }
     }
     found

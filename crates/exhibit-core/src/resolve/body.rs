@@ -90,6 +90,7 @@ fn blocks(
                     .collect();
                 blocks.push(Block::Columns(columns));
             }
+            BlockModel::Directive(directive) => blocks.push(Block::Directive(*directive)),
             BlockModel::Exhibit(id) => blocks.extend(placed(context, brief, id, exhibits)),
         }
     }

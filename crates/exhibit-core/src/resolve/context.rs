@@ -138,7 +138,7 @@ impl<'a> Context<'a> {
         self.uses.push(Use { what, span, at });
     }
 
-    /// Records that a fact is shown, and gives the fact's number in the register, from 1. 0 for a part that the body does not show.
+    /// Records that a fact is shown, and gives the fact's place in [`Facts::register`](exhibit_facts::Facts), from 1. 0 for a part that the body does not show.
     pub(super) fn register(&mut self, fact: FactId, part: BriefPart, span: Span) -> usize {
         self.uses(Used::Fact(fact), part, span);
         if matches!(part, BriefPart::Unplaced(_)) {
@@ -149,6 +149,7 @@ impl<'a> Context<'a> {
                 fact,
                 exhibits: Vec::new(),
                 mentions: 0,
+                row: 0,
             });
             self.register.len() - 1
         });

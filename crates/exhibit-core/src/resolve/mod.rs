@@ -30,6 +30,7 @@ mod naming;
 mod parts;
 mod period_words;
 mod prose;
+mod register;
 mod series;
 mod sort;
 mod stack;
@@ -87,7 +88,8 @@ pub(crate) fn resolve(
             context.report,
         );
     }
-    let (store, register, notes) = context.finish();
+    let (store, mut register, notes) = context.finish();
+    register::number(&store, &mut register, brief.register);
     Some(Facts {
         meta: meta?,
         metrics: store.metrics.iter().map(metric).collect(),
@@ -145,6 +147,7 @@ fn meta(context: &mut Context<'_>, brief: &BriefModel, date: Option<Date>) -> Op
         language: brief.language,
         keywords,
         contents: brief.contents,
+        register: brief.register,
         key_figures,
     })
 }

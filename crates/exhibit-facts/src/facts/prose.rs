@@ -29,7 +29,7 @@ pub enum Annotation {
     Fact {
         /// The fact.
         fact: FactId,
-        /// The fact's number in [`super::Facts::register`], from 1. 0 in an exhibit that the body does not show.
+        /// The fact's place in [`super::Facts::register`], from 1. 0 in an exhibit that the body does not show.
         number: usize,
     },
     /// A citation of a source. The text is the number of the source in brackets.

@@ -19,10 +19,11 @@ pub use forms::{
 };
 pub use number::{Printed, decimal, display_exponent, exact_decimal, list, month, print, tick};
 pub use period::{
-    date, day_of_month, deadline, due, moment, month_name, part_of_year, period, short, year,
+    covering, date, day_of_month, deadline, due, moment, month_name, part_of_year, period, short,
+    year,
 };
 pub use spell::spell;
 pub use words::{
     MarkNotes, StatusLook, Words, absence_sign, absent, accessed, colon, comma, no_row,
-    note_letter, rows, semicolon, words,
+    note_letter, places, rows, semicolon, values, words,
 };

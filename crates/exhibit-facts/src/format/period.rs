@@ -92,6 +92,44 @@ pub fn period(language: Language, period: &Period) -> String {
     }
 }
 
+/// The time from the earliest begin of some periods to their latest end, in words.
+///
+/// ```
+/// use exhibit_facts::{format::covering, language::Language, period::Period};
+/// let periods = ["2006-02", "2006-01", "2015-12"].map(|text| Period::parse(text).unwrap());
+/// assert_eq!(covering(Language::English, &periods.each_ref()), "January 2006 to December 2015");
+/// ```
+#[must_use]
+pub fn covering(language: Language, periods: &[&Period]) -> String {
+    let first = periods.iter().min_by_key(|period| period.order().0);
+    let last = periods.iter().max_by_key(|period| period.order().1);
+    let (Some(first), Some(last)) = (first, last) else {
+        return String::new();
+    };
+    if first == last {
+        return period(language, first);
+    }
+    let from = match &first.extent {
+        Extent::Unit(one) => Some(*one),
+        Extent::Span(from, _) => *from,
+    };
+    let to = match &last.extent {
+        Extent::Unit(one) => Some(*one),
+        Extent::Span(_, to) => *to,
+    };
+    if from.is_none() && to.is_none() {
+        return period(language, first);
+    }
+    let extent = Extent::Span(from, to);
+    period(
+        language,
+        &Period {
+            about: false,
+            extent,
+        },
+    )
+}
+
 /// The period of what stood or happened at some time in it and did not add up over it, in words: [`period`], but for an open begin, of
 /// which only the latest time is known.
 ///

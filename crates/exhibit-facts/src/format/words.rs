@@ -34,6 +34,10 @@ pub struct Words {
     pub folio: &'static str,
     /// Head cells of the register: figure, value, where it comes from (status where it is not plainly actual, source and place).
     pub register_head: [&'static str; 3],
+    /// Where the single values of the rows of series are, a sentence under the register.
+    pub register_series: &'static str,
+    /// Where the register is that the document does not print, a sentence.
+    pub register_attached: &'static str,
     /// "computed".
     pub computed: &'static str,
     /// Names of the statuses, in the order of [`crate::quantity::Status::ALL`].
@@ -256,6 +260,111 @@ pub const fn absence_sign(kind: Absence) -> &'static str {
     }
 }
 
+/// The places of a series, in order: rows of one file together, else the first place and the last.
+///
+/// ```
+/// use exhibit_facts::format::places;
+/// use exhibit_facts::language::Language;
+/// let of = |all: &[&str]| places(Language::English, all);
+/// assert_eq!(of(&["total.csv, row 2", "total.csv, row 3", "total.csv, row 4"]), "total.csv, rows 2–4");
+/// assert_eq!(of(&["total.csv, row 2", "total.csv, row 9"]), "total.csv, 2 rows from 2");
+/// assert_eq!(of(&["a.csv, 10 rows from 2", "a.csv, 10 rows from 12"]), "a.csv, 20 rows from 2");
+/// assert_eq!(of(&["book.xlsx Sheet1!B7", "book.xlsx Sheet1!B18"]), "book.xlsx Sheet1!B7–B18");
+/// ```
+#[must_use]
+pub fn places(language: Language, places: &[&str]) -> String {
+    let (Some(first), Some(last)) = (places.first(), places.last()) else {
+        return String::new();
+    };
+    if places.iter().all(|place| place == first) {
+        return (*first).to_owned();
+    }
+    let ends = first
+        .match_indices(comma(language))
+        .map(|(at, comma)| at + comma.len());
+    for at in std::iter::once(0).chain(ends) {
+        let head = &first[..at];
+        let read = |place: &&str| read_rows(language, place.strip_prefix(head)?);
+        if let Some(found) = places.iter().map(read).collect::<Option<Vec<_>>>() {
+            return format!("{head}{}", joined_rows(language, found));
+        }
+    }
+    // The part that differs begins behind the last space or sign of a sheet that all have in common.
+    let mut common = first.len();
+    for place in places {
+        let same = first.bytes().zip(place.bytes()).take_while(|(a, b)| a == b);
+        common = common.min(same.count());
+    }
+    let begin = |text: &str| {
+        (0..=common).rev().find(|at| {
+            text.is_char_boundary(*at)
+                && text[..*at].ends_with(|ch: char| ch.is_whitespace() || ch == '!')
+        })
+    };
+    match begin(first) {
+        Some(at) => format!("{first}–{}", &last[at..]),
+        None => format!("{first} … {last}"),
+    }
+}
+
+/// The first row of a place that [`rows`] wrote, and how many rows were taken. `None` for any other place.
+fn read_rows(language: Language, place: &str) -> Option<(u64, Option<u64>)> {
+    let numbers: Vec<u64> = place
+        .split(|ch: char| !ch.is_ascii_digit())
+        .filter_map(|digits| digits.parse().ok())
+        .collect();
+    let readings = match *numbers.as_slice() {
+        [first] => [(first, None); 2],
+        [one, other] => [(one, Some(other)), (other, Some(one))],
+        _ => return None,
+    };
+    readings
+        .into_iter()
+        .find(|(first, taken)| rows(language, *first, *taken) == place)
+}
+
+/// Rows of one file in words: the range if they follow one another, else how many there are and with which they begin.
+fn joined_rows(language: Language, mut found: Vec<(u64, Option<u64>)>) -> String {
+    found.sort_unstable();
+    let (first, last) = (found[0].0, found[found.len() - 1].0);
+    let next = |pair: &[(u64, Option<u64>)]| pair[1].0 == pair[0].0.saturating_add(1);
+    if found.iter().all(|(_, taken)| taken.is_none()) && found.windows(2).all(next) {
+        return match language {
+            Language::English => format!("rows {first}–{last}"),
+            Language::German => format!("Zeilen {first}–{last}"),
+            Language::Chinese => format!("第{first}–{last}行"),
+        };
+    }
+    let taken = found.iter().map(|(_, taken)| taken.unwrap_or(1));
+    rows(language, first, Some(taken.fold(0, u64::saturating_add)))
+}
+
+/// How many values a series has, and how many of its observations have none.
+///
+/// ```
+/// use exhibit_facts::format::values;
+/// use exhibit_facts::language::Language;
+/// assert_eq!(values(Language::English, 120, 0), "120 values");
+/// assert_eq!(values(Language::German, 117, 3), "117 Werte, 3 ohne Angabe");
+/// ```
+#[must_use]
+pub fn values(language: Language, count: usize, missing: usize) -> String {
+    let some = match language {
+        Language::English => format!("{count} value{}", if count == 1 { "" } else { "s" }),
+        Language::German => format!("{count} Wert{}", if count == 1 { "" } else { "e" }),
+        Language::Chinese => format!("{count}个数值"),
+    };
+    if missing == 0 {
+        return some;
+    }
+    let none = match language {
+        Language::English => format!("{missing} without data"),
+        Language::German => format!("{missing} ohne Angabe"),
+        Language::Chinese => format!("{missing}个无数据"),
+    };
+    format!("{some}{}{none}", comma(language))
+}
+
 /// The mark of a note, counted from 0: a, b, … z, aa, …. Letters, because small raised numbers are the marks of figures.
 ///
 /// ```
@@ -305,6 +414,8 @@ pub const fn words(language: Language) -> Words {
             forecast: "forecast",
             folio: "{page} of {pages}",
             register_head: ["Figure", "Value", "Status, source and place"],
+            register_series: "The values behind a row of several are in facts.json, a file attached to this PDF.",
+            register_attached: "Every figure of this document is listed in facts.json, a file attached to this PDF, with its number (mark), value, status, source and place.",
             computed: "computed",
             status: [
                 "actual",
@@ -368,6 +479,8 @@ pub const fn words(language: Language) -> Words {
             forecast: "Prognose",
             folio: "{page} von {pages}",
             register_head: ["Kennzahl", "Wert", "Status, Quelle und Stelle"],
+            register_series: "Die einzelnen Werte einer Zeile mit mehreren stehen in facts.json, einer Datei im Anhang dieses PDF.",
+            register_attached: "Jede Zahl dieses Dokuments steht mit Nummer (mark), Wert, Status, Quelle und Stelle in facts.json, einer Datei im Anhang dieses PDF.",
             computed: "berechnet",
             status: [
                 "Ist",
@@ -443,6 +556,8 @@ pub const fn words(language: Language) -> Words {
             forecast: "预测",
             folio: "第{page}页，共{pages}页",
             register_head: ["指标", "数值", "状态、来源与位置"],
+            register_series: "含多个数值的行，其各个数值见本PDF所附文件facts.json。",
+            register_attached: "本文的每个数据及其编号（mark）、数值、状态、来源与位置，均见本PDF所附文件facts.json。",
             computed: "计算所得",
             status: ["实际", "估计", "初步", "目标", "预测", "声称"],
             by: "{who}的{status}",

@@ -1,6 +1,7 @@
 //! Callouts: blocks beside a bar.
 
 use exhibit_facts::facts::Prose;
+use exhibit_scene::theme::PageTokens;
 use exhibit_scene::{
     Artifact, Fill, Frame, Group, Item, MissingGlyph, Path, Point, Rect, Role, Size, Tag, TagId,
     Theme,
@@ -8,7 +9,7 @@ use exhibit_scene::{
 
 use super::prose::{Markers, TaggedText};
 use super::vstack::vstack;
-use crate::flow::{Fragment, Stack};
+use crate::fragment::{Fragment, Stack};
 use crate::region::Region;
 use crate::style::PageStyle;
 use crate::tags::TagTree;
@@ -48,19 +49,19 @@ pub(crate) fn text_width(theme: &Theme, width: f64) -> f64 {
     theme.page.measure.min(width) - theme.page.indent
 }
 
-/// Stacks beside a bar, as one stack. A callout up to a quarter of the region stays in one piece. In a higher callout a
+/// Stacks beside a bar, as one stack. A callout up to a fifth of the region stays in one piece. In a higher callout a
 /// page may end between two fragments, and each fragment has its own piece of the bar.
 pub(crate) fn callout(styles: &PageStyle, region: &Region, stacks: Vec<Stack>) -> Stack {
     let page = &styles.theme.page;
-    // An exhibit in a callout does not float. Every earlier exhibit stands before the callout.
-    let barrier = stacks.iter().any(|stack| stack.floats);
     let whole = vstack(stacks.clone());
-    let mut fragments = if whole.height <= region.size.height / 4.0 {
+    let mut fragments = if whole.height <= region.size.height * PageTokens::EMPTY {
         vec![whole]
     } else {
         fragments_with_space(stacks)
     };
     for (index, fragment) in fragments.iter_mut().enumerate() {
+        // The bar is as high as the fragment.
+        fragment.plot = None;
         fragment
             .items
             .iter_mut()
@@ -77,7 +78,6 @@ pub(crate) fn callout(styles: &PageStyle, region: &Region, stacks: Vec<Stack>) -
         above: page.around_exhibit,
         below: page.around_exhibit,
         fragments,
-        barrier,
         ..Stack::default()
     }
 }

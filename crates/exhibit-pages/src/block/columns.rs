@@ -2,8 +2,9 @@
 
 use exhibit_scene::{Point, Theme};
 
+use super::grid::parted;
 use super::vstack::{overlay, vstack};
-use crate::flow::{Fragment, Stack};
+use crate::fragment::{Fragment, Parted, Stack};
 use crate::region::Region;
 use crate::style::PageStyle;
 
@@ -18,10 +19,13 @@ fn gap(theme: &Theme) -> f64 {
     2.0 * theme.page.gutter
 }
 
+/// Fewest lines of columns that a page may part, so that two stand on both pages.
+const LEAST_PARTED: usize = 4;
+
 /// Columns as one fragment, aligned at the top, each `width` points wide.
 ///
-/// Columns of exhibits alone float. Columns of text and exhibits do not float, and every earlier exhibit stands before
-/// them. Columns higher than [`Region::max_unbroken`] follow one below the other, because no other order survives a
+/// Columns of exhibits alone may be made smaller as a whole, as an exhibit may. Where a page would be left too empty,
+/// columns are parted between two lines, and each goes on below itself. Columns higher than [`Region::max_unbroken`] follow one below the other, because no other order survives a
 /// page end inside them.
 pub(crate) fn columns(
     styles: &PageStyle,
@@ -37,9 +41,7 @@ pub(crate) fn columns(
     let height = stacked
         .iter()
         .fold(0.0, |height: f64, fragment| height.max(fragment.height));
-    let mut all = columns.iter().flatten();
-    let floats = !columns.is_empty() && all.clone().all(|stack| stack.floats);
-    let barrier = !floats && all.any(|stack| stack.floats);
+    let exhibit = columns.iter().flatten().all(|stack| stack.exhibit);
     if height > region.max_unbroken() {
         return columns.into_iter().flatten().collect();
     }
@@ -54,12 +56,19 @@ pub(crate) fn columns(
             Point::new(index as f64 * (width + gap(styles.theme)), 0.0),
         );
     }
+    // A plot beside another is not drawn at another height.
+    row.plot = None;
+    let parts = parted(row.clone(), 0.0);
+    let parted = (parts.len() >= LEAST_PARTED).then_some(Parted {
+        fragments: parts,
+        head: None,
+    });
     vec![Stack {
         above: gap_below,
         below: gap_below,
         fragments: vec![row],
-        floats,
-        barrier,
+        exhibit,
+        parted,
         ..Stack::default()
     }]
 }

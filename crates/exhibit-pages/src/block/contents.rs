@@ -5,7 +5,7 @@ use exhibit_scene::{
 };
 
 use super::prose::{TaggedText, link_area};
-use crate::flow::{Fragment, PageNumber, Stack};
+use crate::fragment::{Fragment, PageNumber, Stack};
 use crate::style::PageStyle;
 use crate::tags::TagTree;
 

@@ -1,4 +1,4 @@
-//! Exhibits: head, plot and foot stay together and float.
+//! Exhibits: head, plot and foot stay together.
 
 use exhibit_charts::Drawn;
 use exhibit_facts::facts::{Content, Exhibit, FactId};
@@ -7,7 +7,7 @@ use exhibit_scene::{Frame, Group, Item, LinkTarget, MissingGlyph, Point, Rect, R
 use super::prose::TaggedText;
 use super::table::table;
 use super::vstack::vstack;
-use crate::flow::{Fragment, Stack};
+use crate::fragment::{Fragment, Parted, Plot, Stack};
 use crate::region::Region;
 use crate::style::PageStyle;
 use crate::tags::{self, TagTree};
@@ -53,13 +53,21 @@ pub(crate) fn exhibit(
             let factor = (region.max_unbroken() / height)
                 .min(width / drawn.plot.size.width)
                 .min(1.0);
+            let size = drawn.plot.size;
             let drawn = if factor < 1.0 {
                 &scaled(drawn, factor)
             } else {
                 drawn
             };
             let mut fragments = vec![head(styles, tree, node, drawn)];
-            fragments.push(figure(tree, node, drawn));
+            let mut figure = figure(tree, node, drawn);
+            figure.plot = (factor >= 1.0).then_some(Plot {
+                exhibit: index,
+                item: 0,
+                width: size.width,
+                usual: size.height,
+            });
+            fragments.push(figure);
             if drawn.foot.size.height > 0.0 {
                 fragments.push(foot(styles, tree, node, drawn));
             }
@@ -70,6 +78,7 @@ pub(crate) fn exhibit(
         above: around,
         below: around,
         fragments,
+        exhibit: true,
         repeat,
         ..Stack::default()
     };
@@ -85,19 +94,22 @@ pub(crate) fn exhibit(
     anchors(styles, tree, exhibit, &mut stack.fragments[0]);
     let height: f64 = stack.fragments.iter().map(|fragment| fragment.height).sum();
     if height <= region.max_unbroken() {
-        let whole = vstack(vec![Stack {
-            fragments: std::mem::take(&mut stack.fragments),
+        let parts = std::mem::take(&mut stack.fragments);
+        let head = stack.repeat.take().filter(|_| parts.len() >= LEAST_PARTED);
+        stack.parted = head.map(|head| Parted {
+            fragments: parts.clone(),
+            head: Some(head),
+        });
+        stack.fragments = vec![vstack(vec![Stack {
+            fragments: parts,
             ..Stack::default()
-        }]);
-        stack = Stack {
-            fragments: vec![whole],
-            floats: true,
-            repeat: None,
-            ..stack
-        };
+        }])];
     }
     Ok(stack)
 }
+
+/// Fewest fragments of a table that a page may part: head, title and foot among them, so that rows stand on both pages.
+const LEAST_PARTED: usize = 10;
 
 /// The same drawing, all lengths times `factor`.
 fn scaled(drawn: &Drawn, factor: f64) -> Drawn {

@@ -7,7 +7,7 @@ use exhibit_scene::{
 };
 
 use super::prose::{Side, TaggedText, WIDTH_TOLERANCE};
-use crate::flow::Fragment;
+use crate::fragment::Fragment;
 use crate::style::{PageStyle, ParagraphStyle};
 
 /// A column of a grid.
@@ -126,6 +126,71 @@ pub(crate) fn row_of(
     }
     fragment.height = height.max(least);
     Ok(fragment)
+}
+
+/// A row as one fragment, or one a line where the row is higher than `most` points. Two lines stay together at each end,
+/// and the last fragment keeps with the next as the row did.
+pub(crate) fn parted(row: Fragment, most: f64) -> Vec<Fragment> {
+    if row.height <= most {
+        return vec![row];
+    }
+    let bottom = |(at, item): &(Point, Item)| at.y + item_height(item);
+    // A line begins where text begins that no other item reaches across. The first line takes the white space above.
+    let lines = || row.items.iter().filter(|(_, item)| is_content(item));
+    let first = lines().map(bottom).fold(f64::INFINITY, f64::min);
+    let mut cuts: Vec<f64> = lines().map(|(at, _)| at.y).collect();
+    cuts.sort_by(f64::total_cmp);
+    cuts.dedup_by(|later, earlier| *later - *earlier < WIDTH_TOLERANCE);
+    cuts.retain(|cut| {
+        let crosses = |item: &(Point, Item)| {
+            item.0.y < cut - WIDTH_TOLERANCE && bottom(item) > cut + WIDTH_TOLERANCE
+        };
+        *cut + WIDTH_TOLERANCE >= first && !row.items.iter().any(crosses)
+    });
+    let mut tops = vec![0.0];
+    tops.extend(cuts);
+    let count = tops.len();
+    let mut pieces: Vec<Fragment> = (0..count)
+        .map(|index| Fragment {
+            height: tops.get(index + 1).unwrap_or(&row.height) - tops[index],
+            keep_with_next: if index + 1 == count {
+                row.keep_with_next
+            } else {
+                index == 0 || index + 2 == count
+            },
+            ..Fragment::default()
+        })
+        .collect();
+    let piece = |y: f64| {
+        tops.iter()
+            .rposition(|top| *top <= y + WIDTH_TOLERANCE)
+            .unwrap_or(0)
+    };
+    for (at, item) in row.items {
+        let index = piece(at.y);
+        pieces[index]
+            .items
+            .push((Point::new(at.x, at.y - tops[index]), item));
+    }
+    for (name, down) in row.anchors {
+        let index = piece(down);
+        pieces[index].anchors.push((name, down - tops[index]));
+    }
+    pieces
+}
+
+/// Height of an item of a row, in points.
+fn item_height(item: &Item) -> f64 {
+    match item {
+        Item::Group(group) => group.frame.size.height,
+        Item::Link(link) => link.size.height,
+        Item::Glyphs(_) | Item::Path(_) => 0.0,
+    }
+}
+
+/// True for tagged content, which rules are not.
+fn is_content(item: &Item) -> bool {
+    matches!(item, Item::Group(group) if matches!(group.tag, Some(Tag::Content(_))))
 }
 
 /// Position of a number: indent, available width, and the edge that its lines share.

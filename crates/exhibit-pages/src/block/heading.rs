@@ -4,7 +4,7 @@ use exhibit_facts::facts::Prose;
 use exhibit_scene::{MissingGlyph, OutlineEntry, Role, TagId};
 
 use super::prose::{Markers, TaggedText};
-use crate::flow::Stack;
+use crate::fragment::Stack;
 use crate::style::PageStyle;
 use crate::tags::{TagTree, heading_destination};
 

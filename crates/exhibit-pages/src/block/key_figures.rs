@@ -7,7 +7,7 @@ use exhibit_scene::{
 };
 
 use super::prose::TaggedText;
-use crate::flow::{Fragment, Stack};
+use crate::fragment::{Fragment, Stack};
 use crate::style::{PageStyle, ParagraphStyle};
 use crate::tags::TagTree;
 

@@ -4,7 +4,7 @@ use exhibit_facts::facts::Block;
 use exhibit_scene::{Frame, Group, Item, MissingGlyph, Point, Role, Size, Tag, TagId};
 
 use super::prose::{Markers, TaggedText};
-use crate::flow::{Fragment, Stack};
+use crate::fragment::{Fragment, Stack};
 use crate::style::{PageStyle, ParagraphStyle};
 use crate::tags::TagTree;
 
@@ -131,6 +131,7 @@ pub(crate) fn hanging_fragments(
             Block::Heading { .. }
             | Block::KeyFigures(_)
             | Block::Exhibit(_)
+            | Block::Directive(_)
             | Block::Columns(_)
             | Block::Callout { .. } => {
                 unreachable!("texts of the brief give paragraphs and lists only")

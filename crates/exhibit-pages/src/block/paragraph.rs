@@ -4,7 +4,7 @@ use exhibit_facts::facts::Prose;
 use exhibit_scene::{MissingGlyph, Role, TagId};
 
 use super::prose::{Markers, TaggedText};
-use crate::flow::Stack;
+use crate::fragment::Stack;
 use crate::style::{PageStyle, ParagraphStyle};
 use crate::tags::TagTree;
 

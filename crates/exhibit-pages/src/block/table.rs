@@ -4,11 +4,13 @@ use std::rc::Rc;
 
 use exhibit_charts::columns::{self, choose_gap};
 use exhibit_facts::facts::{Align, Table, TableCell, TableRow};
+use exhibit_scene::theme::PageTokens;
 use exhibit_scene::{LinkTarget, MissingGlyph, Role, Scope, TagId, TextStyle, Weight};
 
 use super::grid::{self, Cell, CellAlign, Column, ContentWidth};
 use super::prose::TaggedText;
-use crate::flow::Fragment;
+use crate::fragment::Fragment;
+use crate::region::text_region;
 use crate::style::{PageStyle, ParagraphStyle};
 use crate::tags::{TagTree, fact_destination};
 
@@ -44,6 +46,7 @@ pub(crate) fn table(
     let mut fragments = vec![head];
     let body = tree.add(node, Role::TableBody);
     let count = table.rows.len();
+    let most = highest_row(styles);
     for (index, row) in table.rows.iter().enumerate() {
         let mut fragment = table_row(styles, tree, body, table, row, &columns)?;
         fragment.keep_with_next = index + 1 < count && (index == 0 || index + 2 == count);
@@ -52,12 +55,17 @@ pub(crate) fn table(
             let foot = fragment.height - page.heavy;
             grid::rule(&mut fragment, foot, width, page.heavy, colors.rule);
         }
-        fragments.push(fragment);
+        fragments.extend(grid::parted(fragment, most));
     }
     Ok(TableLayout {
         fragments,
         head: repeated,
     })
+}
+
+/// Greatest height of a row that no page end may cut, in points. A higher row would leave too much of a page empty.
+pub(crate) fn highest_row(styles: &PageStyle) -> f64 {
+    text_region(styles.theme).size.height * PageTokens::EMPTY
 }
 
 /// Style of cells: text of charts, with tabular figures.

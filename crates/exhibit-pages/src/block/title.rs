@@ -6,7 +6,7 @@ use exhibit_scene::{MissingGlyph, Role, TagId};
 use super::grid::rule;
 use super::key_figures::key_figures;
 use super::prose::{Markers, TaggedText};
-use crate::flow::{Fragment, Stack};
+use crate::fragment::{Fragment, Stack};
 use crate::style::{PageStyle, ParagraphStyle};
 use crate::tags::TagTree;
 

@@ -2,7 +2,7 @@
 
 use exhibit_scene::Point;
 
-use crate::flow::{Fragment, Stack};
+use crate::fragment::{Fragment, Plot, Stack};
 
 /// Stacks one below the other, with the white space that the flow would give.
 pub(crate) fn vstack(stacks: Vec<Stack>) -> Fragment {
@@ -23,6 +23,12 @@ pub(crate) fn vstack(stacks: Vec<Stack>) -> Fragment {
 
 /// Adds the content of a fragment to another, moved by `by`. The height of `base` stays.
 pub(crate) fn overlay(base: &mut Fragment, fragment: Fragment, by: Point) {
+    let above = base.items.len();
+    let plot = fragment.plot.map(|plot| Plot {
+        item: plot.item + above,
+        ..plot
+    });
+    base.plot = base.plot.or(plot);
     let items = fragment.items.into_iter();
     base.items.extend(items.map(|(at, item)| (at + by, item)));
     let anchors = fragment.anchors.into_iter();

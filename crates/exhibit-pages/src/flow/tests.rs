@@ -1,6 +1,7 @@
 //! Positions of fragments, headings and exhibits.
 
 use super::*;
+use crate::fragment::Parted;
 
 const REGION: Region = Region {
     origin: Point::ZERO,
@@ -24,9 +25,17 @@ fn block(name: &str, height: f64) -> Stack {
     }
 }
 
-fn float(name: &str, height: f64) -> Stack {
+/// An exhibit without a plot, so that nothing changes its height.
+fn exhibit(name: &str, height: f64, float: Float) -> Stack {
     Stack {
-        floats: true,
+        float,
+        ..block(name, height)
+    }
+}
+
+fn paragraph(name: &str, height: f64) -> Stack {
+    Stack {
+        text: true,
         ..block(name, height)
     }
 }
@@ -41,7 +50,7 @@ fn heading(name: &str) -> Stack {
 
 /// Page index and distance from the top of each destination.
 fn places(stacks: Vec<Stack>) -> Vec<(String, usize, f64)> {
-    let layout = flow(REGION, stacks);
+    let layout = flow(REGION, stacks, &mut |_, _, _| None);
     let places = layout.destinations.into_iter();
     places
         .map(|(name, place)| (name, place.page, place.at.y))
@@ -53,12 +62,31 @@ fn place(name: &str, page: usize, y: f64) -> (String, usize, f64) {
 }
 
 #[test]
-fn text_fills_the_page_before_an_exhibit_that_does_not_fit() {
+fn an_exhibit_stands_where_it_is_written() {
     let found = places(vec![
-        block("a", 60.0),
-        float("b", 50.0),
-        block("c", 30.0),
-        block("d", 30.0),
+        paragraph("a", 60.0),
+        exhibit("b", 50.0, Float::Fixed),
+        paragraph("c", 30.0),
+        heading("d"),
+        exhibit("e", 20.0, Float::Fixed),
+    ]);
+    let expected = [
+        place("a", 0, 0.0),
+        place("b", 1, 0.0),
+        place("c", 1, 50.0),
+        place("d", 2, 0.0),
+        place("e", 2, 10.0),
+    ];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn the_paragraph_of_an_exhibit_goes_before_it_and_no_other() {
+    let found = places(vec![
+        paragraph("a", 60.0),
+        exhibit("b", 50.0, Float::Own),
+        paragraph("c", 20.0),
+        paragraph("d", 10.0),
     ]);
     let expected = [
         place("a", 0, 0.0),
@@ -67,60 +95,88 @@ fn text_fills_the_page_before_an_exhibit_that_does_not_fit() {
         place("d", 1, 50.0),
     ];
     assert_eq!(found, expected);
+    // A page that is full enough is left as it is.
+    let found = places(vec![
+        paragraph("a", 80.0),
+        exhibit("b", 50.0, Float::Own),
+        paragraph("c", 10.0),
+    ]);
+    let expected = [place("a", 0, 0.0), place("b", 1, 0.0), place("c", 1, 50.0)];
+    assert_eq!(found, expected);
 }
 
 #[test]
-fn exhibits_pass_neither_each_other_nor_a_barrier() {
-    let barrier = Stack {
-        barrier: true,
-        ..block("d", 10.0)
+fn text_goes_before_a_float_up_to_the_next_heading() {
+    for (float, first) in [(Float::Free, 60.0), (Float::Top, 30.0)] {
+        let found = places(vec![
+            paragraph("a", first),
+            exhibit("b", 50.0, float),
+            paragraph("c", 10.0),
+            paragraph("d", 10.0),
+            heading("e"),
+            paragraph("f", 5.0),
+        ]);
+        let expected = [
+            place("a", 0, 0.0),
+            place("b", 1, 0.0),
+            place("c", 0, first),
+            place("d", 0, first + 10.0),
+            place("e", 1, 50.0),
+            place("f", 1, 60.0),
+        ];
+        assert_eq!(found, expected, "{float:?}");
+    }
+}
+
+#[test]
+fn a_float_fills_the_page_that_the_text_before_it_opens() {
+    let found = places(vec![
+        paragraph("a", 60.0),
+        exhibit("b", 50.0, Float::Free),
+        lines("c", 6),
+    ]);
+    let get = |name: &str| found.iter().find(|(found, ..)| found == name).cloned();
+    assert_eq!(get("c3"), Some(place("c3", 0, 90.0)));
+    assert_eq!(get("b"), Some(place("b", 1, 0.0)));
+    assert_eq!(get("c4"), Some(place("c4", 1, 50.0)));
+}
+
+#[test]
+fn a_block_begins_a_page_where_the_author_says_so() {
+    let broken = Stack {
+        breaks: true,
+        ..paragraph("b", 10.0)
     };
-    let found = places(vec![
-        block("a", 60.0),
-        float("b", 50.0),
-        float("c", 20.0),
-        barrier,
-    ]);
-    let expected = [
-        place("a", 0, 0.0),
-        place("b", 1, 0.0),
-        place("c", 1, 50.0),
-        place("d", 1, 70.0),
-    ];
-    assert_eq!(found, expected);
+    // A heading above does not hold it back, and a page is not left empty.
+    let found = places(vec![heading("a"), broken.clone()]);
+    assert_eq!(found, [place("a", 0, 0.0), place("b", 1, 0.0)]);
+    assert_eq!(places(vec![broken]), [place("b", 0, 0.0)]);
 }
 
 #[test]
-fn a_heading_goes_with_the_text_behind_its_exhibit() {
-    let found = places(vec![
-        block("a", 60.0),
-        heading("b"),
-        float("c", 50.0),
-        block("d", 20.0),
-    ]);
+fn a_table_is_parted_rather_than_leaving_half_a_page_empty() {
+    let parts = ["t0", "t1", "t2", "t3"]
+        .map(|name| fragment(name, 15.0, name == "t0" || name == "t2"))
+        .to_vec();
+    let table = Stack {
+        parted: Some(Parted {
+            fragments: parts,
+            head: Some(std::rc::Rc::new(fragment("", 5.0, false))),
+        }),
+        ..block("t", 60.0)
+    };
+    let found = places(vec![paragraph("a", 60.0), table.clone()]);
     let expected = [
         place("a", 0, 0.0),
-        place("b", 0, 60.0),
-        place("c", 1, 0.0),
-        place("d", 0, 70.0),
+        place("t0", 0, 60.0),
+        place("t1", 0, 75.0),
+        place("t2", 1, 5.0),
+        place("t3", 1, 20.0),
     ];
     assert_eq!(found, expected);
-    // Without text of the same section, the heading stays with the exhibit.
-    let found = places(vec![
-        block("a", 60.0),
-        heading("b"),
-        float("c", 50.0),
-        heading("d"),
-        block("e", 5.0),
-    ]);
-    let expected = [
-        place("a", 0, 0.0),
-        place("b", 1, 0.0),
-        place("c", 1, 10.0),
-        place("d", 1, 60.0),
-        place("e", 1, 70.0),
-    ];
-    assert_eq!(found, expected);
+    // On a page that is full enough, the table stays whole and goes to the next one.
+    let found = places(vec![paragraph("a", 85.0), table]);
+    assert_eq!(found, [place("a", 0, 0.0), place("t", 1, 0.0)]);
 }
 
 #[test]
@@ -158,31 +214,7 @@ fn lines(name: &str, count: usize) -> Stack {
     let line = |index: usize| fragment(&format!("{name}{index}"), 10.0, false);
     Stack {
         fragments: (0..count).map(line).collect(),
+        text: true,
         ..Stack::default()
     }
-}
-
-#[test]
-fn an_exhibit_waits_for_the_end_of_the_paragraph_that_runs_on() {
-    let found = places(vec![
-        block("a", 60.0),
-        float("b", 50.0),
-        lines("c", 6),
-        block("d", 10.0),
-    ]);
-    let get = |name: &str| found.iter().find(|(found, ..)| found == name).cloned();
-    assert_eq!(get("c3"), Some(place("c3", 0, 90.0)));
-    assert_eq!(get("c4"), Some(place("c4", 1, 0.0)));
-    assert_eq!(get("b"), Some(place("b", 1, 20.0)));
-    assert_eq!(get("d"), Some(place("d", 1, 70.0)));
-    // A float that does not fit below the end opens the page.
-    let found = places(vec![block("a", 60.0), float("b", 50.0), lines("c", 10)]);
-    let get = |name: &str| found.iter().find(|(found, ..)| found == name).cloned();
-    assert_eq!(get("b"), Some(place("b", 1, 0.0)));
-    assert_eq!(get("c4"), Some(place("c4", 1, 50.0)));
-    assert_eq!(get("c9"), Some(place("c9", 2, 0.0)));
-    // A float still pending at the end of the document is placed.
-    let found = places(vec![block("a", 60.0), float("b", 50.0), lines("c", 5)]);
-    let get = |name: &str| found.iter().find(|(found, ..)| found == name).cloned();
-    assert_eq!(get("b"), Some(place("b", 1, 10.0)));
 }

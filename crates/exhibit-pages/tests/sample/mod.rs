@@ -55,6 +55,7 @@ impl Sample {
             language: Language::English,
             keywords: vec!["cars".into()],
             contents: true,
+            register: RegisterForm::Full,
             key_figures: Vec::new(),
         };
         let facts = Facts {
@@ -152,10 +153,12 @@ impl Sample {
             span: Span::default(),
         });
         let fact = FactId(self.facts.facts.len() - 1);
+        let row = self.facts.register.len() + 1;
         self.facts.register.push(RegisterEntry {
             fact,
             exhibits: Vec::new(),
             mentions: 1,
+            row,
         });
         fact
     }

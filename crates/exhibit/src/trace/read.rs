@@ -1,5 +1,7 @@
 //! What a PDF or a picture says of the facts it shows.
 
+use std::collections::BTreeMap;
+
 use exhibit_core::export;
 use exhibit_pdf::{Contents, Spot};
 use serde_json::Value as Json;
@@ -48,7 +50,16 @@ fn pdf(contents: &Contents) -> Result<Trace, TraceError> {
     let rows = Records::parse(json).map_err(|why| damaged(why.to_string()))?;
     let mut facts: Vec<&FactRecord> = rows.facts.iter().filter(|row| row.mark.is_some()).collect();
     facts.sort_by_key(|row| row.mark);
-    let mut shown: Vec<Shown> = facts.into_iter().map(|row| fact(contents, row)).collect();
+    // A link to the row of a series does not tell which of its facts the place shows.
+    let mut marks: BTreeMap<Option<usize>, usize> = BTreeMap::new();
+    for row in &facts {
+        *marks.entry(row.mark).or_default() += 1;
+    }
+    let shared = |row: &FactRecord| marks[&row.mark] > 1;
+    let mut shown: Vec<Shown> = facts
+        .iter()
+        .map(|row| fact(contents, row, shared(row)))
+        .collect();
     let events = rows.events.iter().map(|row| event(contents, row));
     shown.extend(events.filter(|event| !event.pages.is_empty()));
     if shown.is_empty() {
@@ -64,7 +75,7 @@ fn pdf(contents: &Contents) -> Result<Trace, TraceError> {
     })
 }
 
-fn fact(contents: &Contents, row: &FactRecord) -> Shown {
+fn fact(contents: &Contents, row: &FactRecord, shared: bool) -> Shown {
     let name = row
         .mark
         .map(|mark| format!("fact-{mark}"))
@@ -77,7 +88,7 @@ fn fact(contents: &Contents, row: &FactRecord) -> Shown {
     let links = contents.links.iter();
     pages.extend(
         links
-            .filter(|link| link.to == name && shows(&link.at))
+            .filter(|link| !shared && link.to == name && shows(&link.at))
             .map(|link| link.at.page + 1),
     );
     let origin = match &row.formula {
