@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use exhibit_facts::facts::{
-    Align, Annotation, Fact, FactId, Prose, Table, TableCell, TableRow,
-};
+use exhibit_facts::facts::{Align, Annotation, Fact, FactId, Prose, Table, TableCell, TableRow};
 use exhibit_facts::format;
 use exhibit_facts::quantity::{Amount, DisplayPrecision, Reading, Value};
 use exhibit_facts::span::Span;
