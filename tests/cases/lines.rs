@@ -249,7 +249,7 @@ fn line_no_data_end() {
             .find(|text| text.2 == "4" && text.3 == "label");
         let (missing, _) = seen.text("no data");
         assert!(value.is_some_and(|value| value.0 < missing), "{picture}");
-        assert_eq!(seen.mark("a@2023").label, "2023: no data");
+        assert_eq!(seen.mark("a@2023").label, "A, 2023: no data");
     }
 }
 
