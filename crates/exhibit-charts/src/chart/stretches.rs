@@ -99,14 +99,19 @@ fn steps(units: &[CalendarUnit]) -> impl Iterator<Item = i64> {
 /// Least number of days that tells days of work from any days.
 const LEAST_WORKING_DAYS: usize = 6;
 
+/// Step in days over a long weekend, from Friday to Tuesday.
+const LONG_WEEKEND: i64 = 4;
+
 /// Longest step in days over weekends and holidays, for a line of working days.
 const LONGEST_HOLIDAY: i64 = 10;
 
-/// True for days of which none is a Saturday or a Sunday, as a stock exchange has them.
+/// True for days of which none is a Saturday or a Sunday and most of which are near each other, as a stock exchange has them.
 fn are_working_days(units: &[CalendarUnit]) -> bool {
     // Day 0 is a Thursday.
     let weekday = |day: i64| (day + 3).rem_euclid(7);
+    let near = steps(units).filter(|step| *step <= LONG_WEEKEND).count();
     units.len() >= LEAST_WORKING_DAYS
+        && 2 * near >= units.len() - 1
         && units
             .iter()
             .all(|unit| matches!(unit, CalendarUnit::Day(day) if weekday(day.days()) < 5))
@@ -202,6 +207,15 @@ mod tests {
             "2024-03-01",
         ];
         assert!(broken(&polls).iter().all(|gap| !gap));
+        let on_workdays = [
+            "2024-01-03",
+            "2024-01-17",
+            "2024-02-20",
+            "2024-03-01",
+            "2024-04-29",
+            "2024-06-11",
+        ];
+        assert!(broken(&on_workdays).iter().all(|gap| !gap));
     }
 
     #[test]

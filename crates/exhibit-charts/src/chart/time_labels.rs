@@ -401,10 +401,10 @@ impl Writer<'_> {
             return ticks;
         }
         let em = self.paragraph.text.size;
-        // Digits and letters of a date are narrower than six tenths of an em.
-        let half = |tick: &Tick| 0.3 * em * tick.text.chars().count() as f64;
+        // Half of a digit, which few letters of a date are wider than.
+        let half = |tick: &Tick| 0.32 * em * tick.text.chars().count() as f64;
         for date in own {
-            let needed = |other: &Tick| half(other) + half(&date) + self.style.tokens.gap;
+            let needed = |other: &Tick| half(other) + half(&date) + 2.0 * self.style.tokens.gap;
             ticks.retain(|other| other.bold || (other.at - date.at).abs() >= needed(other));
             ticks.push(date);
         }
