@@ -335,7 +335,7 @@ fn notes_name_marks_that_are_there() {
     let about = "~: about; the source gives no tolerance.";
     assert_eq!(
         notes("column: {title: T, of: m, over: year, references: [{of: e}]}"),
-        [format!("{about} Dashed line: an estimate.")]
+        [format!("{about} Dash-dotted line: an estimate.")]
     );
     assert_eq!(
         notes("column: {title: T, of: m, over: year, references: [{of: c}]}"),
@@ -347,11 +347,11 @@ fn notes_name_marks_that_are_there() {
     );
     assert_eq!(
         notes("column: {title: T, of: f, over: year, references: [{of: g}]}"),
-        ["Hatched, or a dashed line: a forecast."]
+        ["Hatched, dashed line: a forecast."]
     );
     assert_eq!(
         notes("line: {title: T, of: f, over: year}"),
-        ["Dashed line: a forecast."]
+        ["Open ring, dashed line: a forecast."]
     );
     assert_eq!(
         notes("range: {title: T, of: f, over: year}"),

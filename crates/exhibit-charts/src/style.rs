@@ -1,6 +1,6 @@
 //! The style of every chart: sizes, colours, faces, language, and the paragraph styles.
 
-use exhibit_facts::facts::{ColorRole, Datum};
+use exhibit_facts::facts::{Chart, ChartKind, ColorRole, Datum};
 use exhibit_facts::language::Language;
 use exhibit_scene::theme::{ChartTokens, Colors};
 use exhibit_scene::{Color, Fonts, TextStyle, Theme, Weight};
@@ -17,6 +17,19 @@ pub(crate) struct ChartStyle<'a> {
     /// Language of the exhibit's texts.
     pub(crate) language: Language,
     theme: &'a Theme,
+}
+
+/// Look of the marks of a series, which no other series of its chart has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Look {
+    /// Color role of the series.
+    pub(crate) role: ColorRole,
+    /// Colour of marks.
+    pub(crate) color: Color,
+    /// Colour of text beside marks.
+    pub(crate) text: Color,
+    /// A line of paper runs inside the edge of a mark and along the middle of a line, and a dot is a square.
+    pub(crate) inlined: bool,
 }
 
 /// A text style and the leading of its lines.
@@ -135,11 +148,60 @@ impl<'a> ChartStyle<'a> {
 
     /// Colour of a mark.
     pub(crate) fn mark_color(&self, role: ColorRole) -> Color {
+        let [fourth, fifth, sixth, seventh, eighth] = self.colors.further;
         match role {
             ColorRole::Accent => self.colors.accent,
             ColorRole::Second => self.colors.second,
             ColorRole::Third => self.colors.third,
+            ColorRole::Fourth => fourth,
+            ColorRole::Fifth => fifth,
+            ColorRole::Sixth => sixth,
+            ColorRole::Seventh => seventh,
+            ColorRole::Eighth => eighth,
             ColorRole::Neutral => self.colors.neutral,
+        }
+    }
+
+    /// Looks of the series of a chart, in their order. Series of one role differ: a second one is inlined, and greys grow darker first. The
+    /// lines of a chart have names at their ends, so that one grey serves for all.
+    pub(crate) fn looks(&self, chart: &Chart) -> Vec<Look> {
+        let mut looks = Vec::new();
+        let mut before: Vec<ColorRole> = Vec::new();
+        for series in &chart.series {
+            let count = before.iter().filter(|role| **role == series.role).count();
+            before.push(series.role);
+            looks.push(match (series.role, chart.kind) {
+                (ColorRole::Neutral, ChartKind::Line) => self.look(series.role, false),
+                (ColorRole::Neutral, _) => {
+                    let greys = [self.colors.neutral]
+                        .into_iter()
+                        .chain(self.colors.context)
+                        .collect::<Vec<_>>();
+                    Look {
+                        color: greys[count % greys.len()],
+                        ..self.look(series.role, count / greys.len() % 2 == 1)
+                    }
+                }
+                (role, _) => self.look(role, count % 2 == 1),
+            });
+        }
+        looks
+    }
+
+    fn look(&self, role: ColorRole, inlined: bool) -> Look {
+        Look {
+            role,
+            color: self.mark_color(role),
+            text: self.text_color(role),
+            inlined,
+        }
+    }
+
+    /// Look of a mark of a series: the series' own, or that of the role of the datum.
+    pub(crate) fn datum_look(&self, datum: &Datum, series: Look) -> Look {
+        match datum.role {
+            Some(role) if role != series.role => self.look(role, series.inlined),
+            _ => series,
         }
     }
 
@@ -149,6 +211,12 @@ impl<'a> ChartStyle<'a> {
             ColorRole::Accent => self.colors.accent_text,
             ColorRole::Second => self.colors.second_text,
             ColorRole::Third => self.colors.third_text,
+            // These are dark enough as they are.
+            ColorRole::Fourth
+            | ColorRole::Fifth
+            | ColorRole::Sixth
+            | ColorRole::Seventh
+            | ColorRole::Eighth => self.mark_color(role),
             ColorRole::Neutral => self.colors.ink,
         }
     }
@@ -167,17 +235,12 @@ impl<'a> ChartStyle<'a> {
     pub(crate) fn text_on(&self, fill: Color) -> Color {
         // Rec. 601 luma tells dark from light without a power function.
         let luma = 299 * u32::from(fill.r) + 587 * u32::from(fill.g) + 114 * u32::from(fill.b);
-        if luma < 100_000 {
+        if luma < 118_000 {
             self.colors.paper
         } else {
             self.colors.ink
         }
     }
-}
-
-/// Color role of a mark: the datum's own, or else the series'.
-pub(crate) fn color_role(datum: &Datum, series: ColorRole) -> ColorRole {
-    datum.role.unwrap_or(series)
 }
 
 /// Label of a mark: the printed number, with a dagger where sources disagree.

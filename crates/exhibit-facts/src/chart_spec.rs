@@ -88,6 +88,9 @@ pub struct ChartSpec {
     pub roomier: Option<&'static str>,
 }
 
+/// Most points of a line that has a dot at each.
+pub const MAX_DOTTED_POINTS: usize = 16;
+
 /// Keys that every chart takes for its data, its emphasis and its digits.
 pub const CHART_KEYS: [&str; 12] = [
     "of",

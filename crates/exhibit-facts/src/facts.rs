@@ -504,8 +504,38 @@ pub enum ColorRole {
     Second,
     /// A third subject.
     Third,
+    /// A fourth subject.
+    Fourth,
+    /// A fifth subject.
+    Fifth,
+    /// A sixth subject.
+    Sixth,
+    /// A seventh subject.
+    Seventh,
+    /// An eighth subject.
+    Eighth,
     /// Context.
     Neutral,
+}
+
+impl ColorRole {
+    /// The roles of series in drawing order. A ninth series takes the first role again: series of one role differ in their look.
+    ///
+    /// ```
+    /// use exhibit_facts::facts::ColorRole;
+    /// assert_eq!(ColorRole::SUBJECTS.len(), 8);
+    /// assert!(!ColorRole::SUBJECTS.contains(&ColorRole::Neutral));
+    /// ```
+    pub const SUBJECTS: [Self; 8] = [
+        Self::Accent,
+        Self::Second,
+        Self::Third,
+        Self::Fourth,
+        Self::Fifth,
+        Self::Sixth,
+        Self::Seventh,
+        Self::Eighth,
+    ];
 }
 
 /// One mark's fact.

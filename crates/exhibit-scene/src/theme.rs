@@ -21,6 +21,9 @@ pub struct Theme {
 }
 
 /// Colours. Names say the use, not the hue.
+///
+/// The eight subjects differ by 0.08 in OKLab at least, for normal sight and for each of three colour-vision deficiencies, and by 5 steps of
+/// CIE lightness in grey. A test computes both.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Colors {
     /// Text. OKLCH 0.22 0.02 260.
@@ -39,10 +42,14 @@ pub struct Colors {
     pub second: Color,
     /// The second subject as text. OKLCH 0.50 0.15 35.
     pub second_text: Color,
-    /// A third subject. OKLCH 0.60 0.11 170.
+    /// A third subject. OKLCH 0.65 0.13 160.
     pub third: Color,
     /// The third subject as text. OKLCH 0.45 0.09 170.
     pub third_text: Color,
+    /// A fourth to an eighth subject, as marks and as text: violet, rose, rust, petrol, brown.
+    pub further: [Color; 5],
+    /// Greys for context beside context, darker with each: identity never rests on one grey.
+    pub context: [Color; 2],
     /// Marks without emphasis. OKLCH 0.64 0.02 260.
     pub neutral: Color,
     /// Paper.
@@ -209,8 +216,14 @@ pub struct ChartTokens {
     pub hatch: f64,
     /// Dash and gap of what is expected.
     pub dash: [f64; 2],
+    /// Dash and gap of what is provisional.
+    pub long_dash: [f64; 2],
+    /// Dash, gap, dot and gap of what is estimated.
+    pub dash_dot: [f64; 4],
     /// Dash and gap of what is only claimed.
     pub dots: [f64; 2],
+    /// Share of its width that the line of a target keeps, 0 to 1.
+    pub thin: f64,
     /// Letterspacing of the kicker, in em.
     pub tracking: f64,
     /// Size of the smallest text that is still read: 7 points in print, and 9 on a slide, which are 18 of its 1,920 pixels. No chart
@@ -269,8 +282,16 @@ impl Colors {
             accent_text: Color::hex(0x07_51_9d),
             second: Color::hex(0xd9_57_37),
             second_text: Color::hex(0xa7_39_1e),
-            third: Color::hex(0x21_95_76),
+            third: Color::hex(0x2b_a6_79),
             third_text: Color::hex(0x00_65_4d),
+            further: [
+                Color::hex(0x6c_1f_88),
+                Color::hex(0xa9_55_87),
+                Color::hex(0x90_37_00),
+                Color::hex(0x00_3a_5a),
+                Color::hex(0x40_23_00),
+            ],
+            context: [Color::hex(0x5d_64_6f), Color::hex(0x38_3f_4a)],
             neutral: Color::hex(0x85_8d_99),
             paper: Color::WHITE,
             pale: 0.26,
@@ -404,7 +425,10 @@ impl ChartTokens {
             square: 13.0,
             hatch: 3.2,
             dash: [3.0, 2.0],
+            long_dash: [8.0, 2.0],
+            dash_dot: [6.0, 1.8, 1.2, 1.8],
             dots: [0.9, 1.6],
+            thin: 0.55,
             tracking: 0.06,
             legible: 7.0,
         }
@@ -441,7 +465,10 @@ impl ChartTokens {
             square: 30.0,
             hatch: 7.0,
             dash: [7.0, 4.5],
+            long_dash: [17.0, 4.5],
+            dash_dot: [13.0, 4.0, 2.6, 4.0],
             dots: [1.8, 3.4],
+            thin: 0.55,
             tracking: 0.06,
             legible: 9.0,
         }

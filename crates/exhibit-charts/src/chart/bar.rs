@@ -40,7 +40,7 @@ fn in_columns(
     columns: usize,
 ) -> Result<Plotted, MissingGlyph> {
     let t = &style.tokens;
-    let legend = Legend::new(style, &chart.series, Swatch::Square, region.width)?;
+    let legend = Legend::new(style, chart, Swatch::Square, region.width)?;
     let bars = bar_layouts(style, chart)?;
     let parts = chart.series.len();
     let gutter = 8.0 * t.gap;
@@ -75,7 +75,7 @@ fn in_columns(
         count: rows,
     };
     let canvas = Canvas::new(Size::new(region.width, top + rows as f64 * band));
-    legend.draw(&canvas, t.gap, 0.0);
+    legend.draw(style, &canvas, 0.0);
     for column in 0..columns {
         let shift = column as f64 * (width + gutter);
         let x = first.shifted(shift);
@@ -97,8 +97,7 @@ fn in_columns(
                         slot,
                         exponent: chart.exponent,
                     };
-                    let color = style.mark_color(one.role);
-                    bar(style, &plot, one.datum, color, placement);
+                    bar(style, &plot, one.datum, one.look, placement);
                     let middle = plot.y.map((slot.0 + slot.1) / 2.0);
                     let end = x.map(one.end);
                     let behind = one.open + t.gap;

@@ -9,7 +9,7 @@ use crate::mark::style::overhang;
 use crate::mark::whisker::is_estimate;
 use crate::scale::fit::BarEnd;
 use crate::scale::{value_of, whole_ends};
-use crate::style::{ChartStyle, color_role, value_label};
+use crate::style::{ChartStyle, Look, value_label};
 
 /// A bar or column before it is drawn.
 pub(super) struct BarLayout<'a> {
@@ -19,8 +19,8 @@ pub(super) struct BarLayout<'a> {
     pub(super) series: usize,
     /// The datum of the bar.
     pub(super) datum: &'a Datum,
-    /// Color role.
-    pub(super) role: ColorRole,
+    /// Look of the bar.
+    pub(super) look: Look,
     /// The value as text.
     pub(super) label: TextBlock,
     /// Number at which the label stands: the one farthest from zero. 0 for a missing value.
@@ -57,19 +57,20 @@ pub(super) fn bar_layouts<'a>(
     style: &ChartStyle,
     chart: &'a Chart,
 ) -> Result<Vec<BarLayout<'a>>, MissingGlyph> {
+    let looks = style.looks(chart);
     let mut marks = Vec::new();
     for band in 0..chart.categories.len() {
         for (series, of) in chart.series.iter().enumerate() {
             let Some(datum) = &of.data[band] else {
                 continue;
             };
-            let role = color_role(datum, of.role);
+            let look = style.datum_look(datum, looks[series]);
             let paragraph = style.label();
             let mut mark = BarLayout {
                 band,
                 series,
                 datum,
-                role,
+                look,
                 label: TextBlock::single(style, "", &paragraph)?,
                 end: 0.0,
                 below: false,
@@ -105,8 +106,8 @@ pub(super) fn bar_layouts<'a>(
                         other
                     };
                     paragraph
-                        .colored(style.text_color(role))
-                        .bold_if(role != ColorRole::Neutral)
+                        .colored(look.text)
+                        .bold_if(look.role != ColorRole::Neutral)
                 }
                 _ => paragraph.colored(style.colors.grey),
             };

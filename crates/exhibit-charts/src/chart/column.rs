@@ -73,7 +73,7 @@ struct ColumnLayout<'a> {
 impl<'a> ColumnLayout<'a> {
     fn new(style: &ChartStyle, chart: &'a Chart, region: Region) -> Result<Self, MissingGlyph> {
         let t = &style.tokens;
-        let legend = Legend::new(style, &chart.series, Swatch::Square, region.width)?;
+        let legend = Legend::new(style, chart, Swatch::Square, region.width)?;
         let references = References::new(style, chart, Orientation::Vertical, region.width)?;
         let mut columns = bar_layouts(style, chart)?;
         let count = chart.categories.len();
@@ -133,7 +133,7 @@ impl<'a> ColumnLayout<'a> {
         let t = &style.tokens;
         let (bands, y) = (&self.bands, self.y);
         let canvas = Canvas::new(self.size);
-        self.legend.draw(&canvas, t.gap, 0.0);
+        self.legend.draw(style, &canvas, 0.0);
         let plot = canvas.plot(bands.scale(), y);
         if let Some(ticks) = &self.ticks {
             ticks.draw_vertical(style, &canvas, &plot, bands.start - AXIS_GAPS * t.gap);
@@ -203,8 +203,7 @@ impl<'a> ColumnLayout<'a> {
                         slot,
                         exponent: chart.exponent,
                     };
-                    let color = style.mark_color(column.role);
-                    bar(style, plot, column.datum, color, placement);
+                    bar(style, plot, column.datum, column.look, placement);
                     let middle = plot.x.map((slot.0 + slot.1) / 2.0);
                     if self.ticks.is_none() {
                         draw_label(style, canvas, plot, column, middle);
@@ -214,7 +213,7 @@ impl<'a> ColumnLayout<'a> {
                         missing.draw(style, canvas, plot, column, middle);
                         return;
                     }
-                    draw_least(canvas, plot, column, slot, color);
+                    draw_least(canvas, plot, column, slot, column.look.color);
                     if few && emphasized[column.band] {
                         missing.draw_value(style, canvas, plot, column, middle);
                     }
@@ -254,7 +253,7 @@ fn value_axis(
 fn color_missing(style: &ChartStyle, columns: &mut [BarLayout]) -> Result<(), MissingGlyph> {
     for column in columns {
         if value_of(column.datum).is_none() {
-            let paragraph = style.label().colored(style.text_color(column.role));
+            let paragraph = style.label().colored(column.look.text);
             column.label = TextBlock::single(style, &value_label(column.datum), &paragraph)?;
         }
     }

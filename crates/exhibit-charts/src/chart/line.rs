@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use exhibit_facts::chart_spec::MAX_DOTTED_POINTS;
 use exhibit_facts::facts::{Chart, Datum, Series};
 use exhibit_facts::quantity::Status;
 use exhibit_scene::{Item, MissingGlyph, Path, Point, Rect, Segment, Size, Stroke};
@@ -20,16 +21,13 @@ use crate::mark::band::IntervalBands;
 use crate::mark::dot::{DotPlacement, dot};
 use crate::mark::interval::FeasibleInterval;
 use crate::mark::slot::Orientation;
-use crate::mark::style::{line_style, overhang};
+use crate::mark::style::{line_strokes, overhang};
 use crate::mark::whisker::is_estimate;
 use crate::region::{Plotted, Region};
 use crate::scale::ticks::Ticks;
 use crate::scale::time::TimeAxis;
 use crate::scale::{Scale, ends, extent, value_of};
-use crate::style::{ChartStyle, color_role};
-
-/// Largest number of points in a line that draws a dot at each.
-const MAX_DOTTED_POINTS: usize = 16;
+use crate::style::{ChartStyle, Look};
 
 /// Largest number of points per point of width. Only the extremes of a denser line are drawn.
 const MAX_DENSITY: f64 = 4.0;
@@ -298,6 +296,7 @@ impl<'a> LineLayout<'a> {
             ..GapLabels::default()
         };
         canvas.group("band", || painter.draw_bands());
+        let looks = style.looks(chart);
         canvas.group("series", || {
             for (index, words) in self.missing.iter().enumerate() {
                 gaps.row = OccupiedStretches::default();
@@ -309,8 +308,8 @@ impl<'a> LineLayout<'a> {
             }
             for (index, series) in chart.series.iter().enumerate() {
                 let stretches = stretches(chart, series, &self.positions);
-                painter.draw_line(series, &stretches);
-                painter.draw_dots(index, &stretches);
+                painter.draw_line(looks[index], &stretches);
+                painter.draw_dots(index, looks[index], &stretches);
             }
         });
         canvas.group("axis", || {
@@ -525,15 +524,13 @@ struct LinePainter<'a> {
 
 impl LinePainter<'_> {
     /// Draws the line of a series, with a dense line reduced to its extremes.
-    fn draw_line(&self, series: &Series, stretches: &[Vec<Vertex>]) {
+    fn draw_line(&self, look: Look, stretches: &[Vec<Vertex>]) {
         let Self {
             style,
             canvas,
             plot,
             ..
         } = *self;
-        let color = style.mark_color(series.role);
-        let width = style.tokens.stroke;
         let plot_width = plot.x.range.1 - plot.x.range.0;
         canvas.group("line", || {
             // A lone value is a dot.
@@ -553,13 +550,15 @@ impl LinePainter<'_> {
                         .is_none_or(|next| next.status != vertex.status);
                     if ends {
                         let points = std::mem::replace(&mut run, vec![vertex.at]);
-                        if vertex.status == Status::Actual {
-                            plot.line(points, color, width);
+                        if vertex.status == Status::Actual && !look.inlined {
+                            plot.line(points, look.color, style.tokens.stroke);
                         } else {
-                            let stroke =
-                                line_style(style, vertex.status, Stroke::solid(color, width));
+                            let strokes = line_strokes(style, vertex.status, look);
                             plot.custom(&points, |points| {
-                                vec![(Point::ZERO, open_path(points, &stroke))]
+                                let paths = strokes.iter();
+                                paths
+                                    .map(|stroke| (Point::ZERO, open_path(points, stroke)))
+                                    .collect()
                             });
                         }
                     }
@@ -606,7 +605,7 @@ impl LinePainter<'_> {
 
     /// Draws the dots of a series. A line of many points has dots for lone and for qualified values only. Every other value
     /// is a mark at its point of the line, without a drawing of its own.
-    fn draw_dots(&self, index: usize, stretches: &[Vec<Vertex>]) {
+    fn draw_dots(&self, index: usize, look: Look, stretches: &[Vec<Vertex>]) {
         let Self {
             style,
             canvas,
@@ -628,7 +627,7 @@ impl LinePainter<'_> {
                 let bound = value.shape.low().is_none() || value.shape.high().is_none();
                 let plain = low == high && !bound && !value.about;
                 let exact = plain && !(is_estimate(datum) && whisker);
-                let color = style.mark_color(color_role(datum, series.role));
+                let look = style.datum_look(datum, look);
                 let label = accessible_name(chart, vertex.category, index, datum);
                 canvas.mark(&datum.address, label, || {
                     if !dotted && exact && stretch.len() > 1 {
@@ -645,7 +644,7 @@ impl LinePainter<'_> {
                         floor: plot.y.domain.0,
                         whisker,
                     };
-                    dot(style, plot, datum, color, placement);
+                    dot(style, plot, datum, look, placement);
                 });
             }
         }

@@ -21,7 +21,7 @@ use crate::mark::whisker::is_estimate;
 use crate::region::{BandHeights, Plotted, Region};
 use crate::scale::ticks::Ticks;
 use crate::scale::{Bands, Scale, extent, value_of, whole_ends};
-use crate::style::{ChartStyle, color_role, value_label};
+use crate::style::{ChartStyle, Look, value_label};
 
 /// Ratio of the lowest to the highest number above which the scale does not begin at zero, as for lines. Dots are
 /// compared by position and not by length, so they need no zero.
@@ -31,7 +31,7 @@ const NO_ZERO_RATIO: f64 = 0.6;
 struct Dot<'a> {
     series: usize,
     datum: &'a Datum,
-    role: ColorRole,
+    look: Look,
     label: TextBlock,
     /// Lowest and highest number. `None` for a missing value.
     ends: Option<(f64, f64)>,
@@ -95,7 +95,7 @@ impl<'a> RangeLayout<'a> {
         columns: usize,
     ) -> Result<Self, MissingGlyph> {
         let t = &style.tokens;
-        let legend = Legend::new(style, &chart.series, Swatch::Disc, region.width)?;
+        let legend = Legend::new(style, chart, Swatch::Disc, region.width)?;
         let rows = dot_rows(style, chart)?;
         let stacked = chart.series.len() > 2;
         let line = if stacked { style.label().leading } else { 0.0 };
@@ -150,7 +150,7 @@ impl<'a> RangeLayout<'a> {
     fn draw(&self, style: &ChartStyle, chart: &Chart) -> Plotted {
         let (bands, references) = (&self.bands, &self.references);
         let canvas = Canvas::new(self.size);
-        self.legend.draw(&canvas, style.tokens.gap, 0.0);
+        self.legend.draw(style, &canvas, 0.0);
         for column in 0..self.columns {
             let shift = column as f64 * (self.width + self.gutter);
             let x = self.x.shifted(shift);
@@ -214,8 +214,7 @@ impl<'a> RangeLayout<'a> {
                     floor: x.domain.0,
                     whisker: true,
                 };
-                let color = style.mark_color(one.role);
-                dot(style, plot, one.datum, color, placement);
+                dot(style, plot, one.datum, one.look, placement);
             });
         }
         let along = (shift + self.names.width, shift + self.width);
@@ -297,6 +296,7 @@ fn draw_track(
 
 /// Dots of each row, from the lowest to the highest.
 fn dot_rows<'a>(style: &ChartStyle, chart: &'a Chart) -> Result<Vec<Vec<Dot<'a>>>, MissingGlyph> {
+    let looks = style.looks(chart);
     let mut rows = Vec::new();
     for band in 0..chart.categories.len() {
         let mut row = Vec::new();
@@ -304,19 +304,19 @@ fn dot_rows<'a>(style: &ChartStyle, chart: &'a Chart) -> Result<Vec<Vec<Dot<'a>>
             let Some(datum) = &of.data[band] else {
                 continue;
             };
-            let role = color_role(datum, of.role);
+            let look = style.datum_look(datum, looks[series]);
             let value = value_of(datum);
             let paragraph = style.label();
             let paragraph = match value {
                 Some(_) => paragraph
-                    .colored(style.text_color(role))
-                    .bold_if(role != ColorRole::Neutral),
+                    .colored(look.text)
+                    .bold_if(look.role != ColorRole::Neutral),
                 None => paragraph.colored(style.colors.grey),
             };
             row.push(Dot {
                 series,
                 datum,
-                role,
+                look,
                 label: TextBlock::single(style, &dot_text(chart, of, datum), &paragraph)?,
                 ends: value.map(|value| whole_ends(&value.shape, chart.exponent)),
                 open: match (value, FeasibleInterval::of(datum, chart.exponent)) {

@@ -1,7 +1,8 @@
 //! Parts of a whole: one bar a category, one part a series.
 
 use exhibit_facts::facts::{Chart, ColorRole, Datum};
-use exhibit_facts::quantity::Shape;
+use exhibit_facts::format;
+use exhibit_facts::quantity::{Shape, Status};
 use exhibit_scene::{Color, Fill, Item, MissingGlyph, Path, Point, Rect, Size, Stroke};
 
 use super::category_names::CategoryNames;
@@ -10,13 +11,13 @@ use crate::draw::Canvas;
 use crate::guide::dodge::{LabelRequest, dodge_labels};
 use crate::guide::legend::{Legend, Swatch};
 use crate::guide::text::{Anchor, TextBlock};
-use crate::mark::hatch::hatch;
+use crate::mark::hatch::{inline, texture};
 use crate::mark::interval::FeasibleInterval;
 use crate::mark::slot::{BandSlot, Orientation};
-use crate::mark::style::{mark_style, overhang};
+use crate::mark::style::{Texture, mark_style, overhang};
 use crate::region::{BandHeights, Plotted, Region};
 use crate::scale::{Scale, ends, value_of};
-use crate::style::{ChartStyle, color_role, value_label};
+use crate::style::{ChartStyle, Look, value_label};
 
 /// Side of the swatch before a value below its bar, as a share of the leading.
 const SWATCH_SHARE: f64 = 0.5;
@@ -25,9 +26,13 @@ const SWATCH_SHARE: f64 = 0.5;
 struct Segment<'a> {
     series: usize,
     datum: &'a Datum,
+    look: Look,
     from: f64,
     to: f64,
 }
+
+/// Most bars that may all have numbers below them. Among more bars, a number that does not fit its part is left out, and a line says so.
+const MAX_SPILLING_BARS: usize = 3;
 
 /// Draws the chart.
 pub(super) fn share(
@@ -37,7 +42,7 @@ pub(super) fn share(
 ) -> Result<Plotted, MissingGlyph> {
     let t = &style.tokens;
     let rows: Vec<Vec<Segment>> = (0..chart.categories.len())
-        .map(|band| segments(chart, band))
+        .map(|band| segments(style, chart, band))
         .collect();
     // A single row needs no name, because the title names the whole.
     let names = (chart.categories.len() > 1)
@@ -48,12 +53,7 @@ pub(super) fn share(
     let direct = direct_names(style, chart, &rows, x)?;
     let legend = match &direct {
         Some(_) => None,
-        None => Some(Legend::new(
-            style,
-            &chart.series,
-            Swatch::Square,
-            region.width,
-        )?),
+        None => Some(Legend::new(style, chart, Swatch::Square, region.width)?),
     };
     let top = match (&direct, &legend) {
         (Some(names), _) if names.iter().all(|(_, name)| name.count() == 0) => 0.0,
@@ -61,12 +61,31 @@ pub(super) fn share(
         (None, Some(legend)) => legend.height,
         (None, None) => 0.0,
     };
-    let labels: Vec<SegmentLabels> = rows
-        .iter()
-        .enumerate()
-        .map(|(band, row)| SegmentLabels::new(style, chart, row, x, (left, region.width), band))
-        .collect::<Result<_, _>>()?;
+    let inside = (left, region.width);
+    let labels = |spill: bool| -> Result<Vec<SegmentLabels>, MissingGlyph> {
+        let rows = rows.iter().enumerate();
+        rows.map(|(band, row)| SegmentLabels::new(style, chart, row, x, inside, band, spill))
+            .collect()
+    };
+    let mut labels = labels(true).and_then(|found| {
+        let spilled = found.iter().filter(|labels| labels.below > 0.0).count();
+        // Lines under most of many bars would hide the bars.
+        let many = rows.len() > MAX_SPILLING_BARS && 2 * spilled > rows.len();
+        if many { labels(false) } else { Ok(found) }
+    })?;
     let narrow = labels.iter().any(|labels| labels.broken);
+    let unnumbered = labels.iter().any(SegmentLabels::is_incomplete);
+    let note = if unnumbered {
+        let words = format::words(chart.language).mark_notes.narrow_part;
+        TextBlock::wrapped(style, words, &style.small(), region.width)?
+    } else {
+        TextBlock::single(style, "", &style.small())?
+    };
+    if note.count() > 0
+        && let Some(last) = labels.last_mut()
+    {
+        last.below += note.height() + t.gap;
+    }
     let count = rows.len();
     let share = if count == 1 { 1.0 } else { t.bar.max(0.72) };
     let high = if count == 1 { t.band * 1.35 } else { t.band };
@@ -82,7 +101,7 @@ pub(super) fn share(
     let band = region.band_height(count, top + below, heights);
     let canvas = Canvas::new(Size::new(region.width, top + count as f64 * band + below));
     if let Some(legend) = &legend {
-        legend.draw(&canvas, t.gap, 0.0);
+        legend.draw(style, &canvas, 0.0);
     }
     canvas.group("label", || {
         for (middle, lines) in direct.iter().flatten() {
@@ -105,7 +124,7 @@ pub(super) fn share(
             let label = accessible_name(chart, band_index, part.series, part.datum);
             // A part without a value or a length is no neighbour.
             let next = row[index + 1..].iter().find(|next| next.to > next.from);
-            let next = next.map(|next| fill_of(style, chart, next));
+            let next = next.map(|next| fill_of(style, next));
             canvas.mark(&part.datum.address, label, || {
                 draw_segment(style, &canvas, chart, part, x, &slot, next);
                 labels.draw(style, &canvas, index, &slot);
@@ -113,6 +132,9 @@ pub(super) fn share(
         }
         above += band + labels.below;
     }
+    canvas.group("note", || {
+        note.draw(&canvas, 0.0, above - note.height(), Anchor::Start);
+    });
     Ok(Plotted {
         frame: canvas.finish(),
         complete: true,
@@ -121,7 +143,8 @@ pub(super) fn share(
 }
 
 /// Parts of one bar. A range or a bound takes its upper number.
-fn segments(chart: &Chart, band: usize) -> Vec<Segment<'_>> {
+fn segments<'a>(style: &ChartStyle, chart: &'a Chart, band: usize) -> Vec<Segment<'a>> {
+    let looks = style.looks(chart);
     let mut parts = Vec::new();
     let mut from = 0.0;
     for (series, of) in chart.series.iter().enumerate() {
@@ -132,6 +155,7 @@ fn segments(chart: &Chart, band: usize) -> Vec<Segment<'_>> {
         parts.push(Segment {
             series,
             datum,
+            look: style.datum_look(datum, looks[series]),
             from,
             to: from + size,
         });
@@ -185,11 +209,15 @@ struct SegmentLabel {
 
 /// Position of a value, in points of the canvas.
 enum LabelPosition {
-    /// Left edge of a value on its bar or after it.
+    /// Left edge of a value on its part, and whether the part has lines that a ground of paper must interrupt.
+    Inside(f64, bool),
+    /// Left edge of a value after its bar.
     Beside(f64),
     /// Left edge of a value below its bar, the distance of its top from the lines' begin, and the colour of the
     /// swatch before it.
-    Below(Point, Color),
+    Below(Point, Look),
+    /// The part is too narrow, and its bar is one of many.
+    Nowhere,
 }
 
 impl SegmentLabels {
@@ -200,6 +228,7 @@ impl SegmentLabels {
         x: Scale,
         (left, right): (f64, f64),
         band: usize,
+        spill: bool,
     ) -> Result<Self, MissingGlyph> {
         let t = &style.tokens;
         let paragraph = style.label();
@@ -211,15 +240,14 @@ impl SegmentLabels {
         let (mut behind, mut broken) = (false, false);
         for (index, part) in row.iter().enumerate() {
             let faded = faded(style, chart, &row[..index], x);
-            if let Some(label) = label_inside(style, chart, part, x, faded)? {
+            if let Some(label) = label_inside(style, part, x, faded)? {
                 entries.push(label);
                 continue;
             }
             let series = &chart.series[part.series];
-            let role = color_role(part.datum, series.role);
             let shown = value_of(part.datum).is_some();
             let ink = if shown {
-                style.text_color(role)
+                part.look.text
             } else {
                 style.colors.grey
             };
@@ -237,10 +265,17 @@ impl SegmentLabels {
                 });
                 continue;
             }
+            if !spill && shown {
+                entries.push(SegmentLabel {
+                    lines: outside,
+                    position: LabelPosition::Nowhere,
+                });
+                continue;
+            }
             let named = [series.label.as_str(), number.as_str()];
             let words: Vec<&str> = named.into_iter().filter(|word| !word.is_empty()).collect();
             let paragraph = paragraph
-                .bold_if(shown && role != ColorRole::Neutral)
+                .bold_if(shown && part.look.role != ColorRole::Neutral)
                 .colored(ink);
             let width = right - left - swatch - t.gap;
             let lines = TextBlock::wrapped(style, &words.join(" "), &paragraph, width)?;
@@ -254,7 +289,7 @@ impl SegmentLabels {
             at.y += lines.height() - paragraph.leading;
             entries.push(SegmentLabel {
                 lines,
-                position: LabelPosition::Below(begin, style.mark_color(role)),
+                position: LabelPosition::Below(begin, part.look),
             });
         }
         let spilled = entries
@@ -282,15 +317,34 @@ impl SegmentLabels {
         })
     }
 
+    /// True where a number is left out.
+    fn is_incomplete(&self) -> bool {
+        let mut entries = self.entries.iter();
+        entries.any(|label| matches!(label.position, LabelPosition::Nowhere))
+    }
+
     fn draw(&self, style: &ChartStyle, canvas: &Canvas, index: usize, slot: &BandSlot) {
         let t = &style.tokens;
         let paragraph = style.label();
         let SegmentLabel { lines, position } = &self.entries[index];
         match position {
-            LabelPosition::Beside(left) => {
-                lines.draw_beside(canvas, *left, slot.middle(), Anchor::Start)
+            LabelPosition::Nowhere => {}
+            LabelPosition::Inside(left, textured) => {
+                if *textured {
+                    let top = lines.top_beside(slot.middle());
+                    let hair = t.gap / 3.0;
+                    let width = lines.width + 2.0 * hair;
+                    let ground =
+                        Rect::new(left - hair, top + hair / 2.0, width, lines.height() - hair);
+                    let ground = Path::rect(ground, Fill::Solid(style.colors.paper));
+                    canvas.item(Point::ZERO, Item::Path(ground));
+                }
+                lines.draw_beside(canvas, *left, slot.middle(), Anchor::Start);
             }
-            LabelPosition::Below(at, color) => {
+            LabelPosition::Beside(left) => {
+                lines.draw_beside(canvas, *left, slot.middle(), Anchor::Start);
+            }
+            LabelPosition::Below(at, look) => {
                 let top = at.y
                     + if self.empty {
                         slot.middle() - paragraph.leading / 2.0
@@ -300,8 +354,13 @@ impl SegmentLabels {
                 let swatch = paragraph.leading * SWATCH_SHARE;
                 let middle = top + paragraph.leading / 2.0;
                 let square = Rect::new(at.x, middle - swatch / 2.0, swatch, swatch);
-                let square = Path::rect(square, Fill::Solid(*color));
-                canvas.item(Point::ZERO, Item::Path(square));
+                let fill = Fill::Solid(look.color);
+                canvas.item(Point::ZERO, Item::Path(Path::rect(square, fill)));
+                if look.inlined
+                    && let Some(item) = inline(style, square)
+                {
+                    canvas.item(Point::ZERO, item);
+                }
                 lines.draw(canvas, at.x + swatch + t.gap / 2.0, top, Anchor::Start);
             }
         }
@@ -312,18 +371,16 @@ impl SegmentLabels {
 /// value does not fit.
 fn label_inside(
     style: &ChartStyle,
-    chart: &Chart,
     part: &Segment,
     x: Scale,
     faded: f64,
 ) -> Result<Option<SegmentLabel>, MissingGlyph> {
     let t = &style.tokens;
-    let role = color_role(part.datum, chart.series[part.series].role);
-    let fill = fill_of(style, chart, part);
-    let ink = if fill == style.mark_color(role) {
+    let fill = fill_of(style, part);
+    let ink = if fill == part.look.color {
         style.text_on(fill)
     } else {
-        style.text_color(role)
+        part.look.text
     };
     let paragraph = style.label().bold().colored(ink);
     let lines = TextBlock::single(style, &value_label(part.datum), &paragraph)?;
@@ -332,7 +389,10 @@ fn label_inside(
     let fits = lines.width + inset + t.gap <= to - from;
     Ok(fits.then_some(SegmentLabel {
         lines,
-        position: LabelPosition::Beside(from + inset),
+        position: LabelPosition::Inside(
+            from + inset,
+            mark_style(style, part.datum.status, part.look.color).texture != Texture::Plain,
+        ),
     }))
 }
 
@@ -359,7 +419,7 @@ fn direct_names(
         let series = &chart.series[part.series];
         let paragraph = style
             .label()
-            .colored(style.text_color(series.role))
+            .colored(part.look.text)
             .bold_if(series.role != ColorRole::Neutral);
         let lines = TextBlock::single(style, &series.label, &paragraph)?;
         requests.push(LabelRequest {
@@ -414,8 +474,8 @@ fn is_open(datum: &Datum) -> bool {
 }
 
 /// Colour of a part's fill.
-fn fill_of(style: &ChartStyle, chart: &Chart, part: &Segment) -> Color {
-    let color = style.mark_color(color_role(part.datum, chart.series[part.series].role));
+fn fill_of(style: &ChartStyle, part: &Segment) -> Color {
+    let color = part.look.color;
     if is_upper_bound(part.datum) {
         style.pale(color)
     } else {
@@ -434,20 +494,24 @@ fn draw_segment(
     next: Option<Color>,
 ) {
     let t = &style.tokens;
-    let color = style.mark_color(color_role(part.datum, chart.series[part.series].role));
+    let color = part.look.color;
     let (from, to) = (x.map(part.from), x.map(part.to));
     let Some(value) = value_of(part.datum) else {
         return;
     };
-    let fill = fill_of(style, chart, part);
+    let fill = fill_of(style, part);
     let mark = mark_style(style, part.datum.status, color);
     let white = Stroke::solid(style.colors.paper, t.edge);
     if to > from {
         canvas.item(Point::ZERO, slot.filled(from, to, fill));
-        if mark.hatched {
-            let rect: Rect = slot.rect(from, to);
-            let line = Stroke::solid(color, t.hairline);
-            canvas.item(Point::ZERO, hatch(rect, t.hatch, line));
+        let rect = slot.rect(from, to);
+        if let Some(item) = texture(style, rect, mark.texture, color) {
+            canvas.item(Point::ZERO, item);
+        }
+        if part.look.inlined && part.datum.status == Status::Actual {
+            if let Some(item) = inline(style, rect) {
+                canvas.item(Point::ZERO, item);
+            }
         }
         if let Shape::Range { low, .. } = &value.shape {
             // The merely possible part of a range is pale.

@@ -3,18 +3,18 @@
 use exhibit_facts::facts::{Chart, Datum};
 use exhibit_facts::format;
 use exhibit_facts::quantity::Shape;
-use exhibit_scene::{Color, Frame, MissingGlyph, Point, Rect, Size, Stroke};
+use exhibit_scene::{Frame, MissingGlyph, Point, Rect, Size, Stroke};
 
 use super::category_names::CategoryNames;
 use crate::alt::accessible_name;
 use crate::draw::{Canvas, PlotArea};
 use crate::guide::text::{Anchor, TextBlock};
-use crate::mark::hatch::hatch;
+use crate::mark::hatch::{inline, texture};
 use crate::mark::slot::{BandSlot, Orientation};
-use crate::mark::style::{MarkStyle, mark_style};
+use crate::mark::style::{MarkStyle, Texture, mark_style};
 use crate::region::Region;
 use crate::scale::{ends, value_of};
-use crate::style::{ChartStyle, color_role, value_label};
+use crate::style::{ChartStyle, Look, value_label};
 
 /// White between squares, as a share of their side.
 const WHITE_SHARE: f64 = 0.28;
@@ -82,6 +82,7 @@ fn labels(
     chart: &Chart,
     whole: usize,
 ) -> Result<Vec<Vec<TextBlock>>, MissingGlyph> {
+    let looks = style.looks(chart);
     let mut labels = Vec::new();
     for row in 0..chart.categories.len() {
         // A single series gives the whole as well: "6 / 8".
@@ -90,9 +91,9 @@ fn labels(
             _ => String::new(),
         };
         let mut row_labels = Vec::new();
-        for series in &chart.series {
+        for (series, look) in chart.series.iter().zip(&looks) {
             if let Some(datum) = &series.data[row] {
-                let color = style.text_color(color_role(datum, series.role));
+                let color = style.datum_look(datum, *look).text;
                 let name = if chart.series.len() > 1 {
                     format!("{} ", series.label)
                 } else {
@@ -233,6 +234,7 @@ fn draw_row(style: &ChartStyle, canvas: &Canvas, chart: &Chart, row: usize, grid
         .filter_map(|series| counts(&series.data[row]))
         .map(|count| count.certain)
         .sum();
+    let looks = style.looks(chart);
     // Merely possible squares take none of the certain ones.
     let mut spare = grid.whole.saturating_sub(certain);
     let mut next = 0;
@@ -252,12 +254,12 @@ fn draw_row(style: &ChartStyle, canvas: &Canvas, chart: &Chart, row: usize, grid
             open: count.open,
             fading,
         };
-        let color = style.mark_color(color_role(datum, of.role));
+        let look = style.datum_look(datum, looks[series]);
         canvas.mark(
             &datum.address,
             accessible_name(chart, row, series, datum),
             || {
-                draw_squares(style, canvas, datum, color, grid, run);
+                draw_squares(style, canvas, datum, look, grid, run);
             },
         );
         next = possible + usize::from(fading);
@@ -278,11 +280,12 @@ fn draw_squares(
     style: &ChartStyle,
     canvas: &Canvas,
     datum: &Datum,
-    color: Color,
+    look: Look,
     grid: &SquareGrid,
     run: SquareRun,
 ) {
     let t = &style.tokens;
+    let color = look.color;
     let Some(value) = value_of(datum) else {
         return;
     };
@@ -290,12 +293,12 @@ fn draw_squares(
     let mark = mark_style(style, datum.status, color);
     let pale = MarkStyle {
         fill: style.pale(color),
-        hatched: false,
+        texture: Texture::Plain,
         ..mark.clone()
     };
     for index in run.from..run.possible {
         let mark = if index < run.certain { &mark } else { &pale };
-        square(style, canvas, grid.plot, grid.square(index), mark, color);
+        square(style, canvas, grid.plot, grid.square(index), mark, look);
     }
     let end = grid.end(run.from, run.possible);
     if run.fading {
@@ -369,13 +372,16 @@ fn square(
     plot: &PlotArea,
     rect: Rect,
     mark: &MarkStyle,
-    color: Color,
+    look: Look,
 ) {
     plot.rect((rect.x, rect.y), (rect.right(), rect.bottom()), mark.fill);
-    let t = &style.tokens;
-    if mark.hatched {
-        let line = Stroke::solid(color, t.hairline);
-        canvas.item(Point::ZERO, hatch(rect, t.hatch, line));
+    let inlined = look.inlined && mark.outline.is_none();
+    let lines = texture(style, rect, mark.texture, look.color);
+    for item in lines
+        .into_iter()
+        .chain(inlined.then(|| inline(style, rect)).flatten())
+    {
+        canvas.item(Point::ZERO, item);
     }
     if let Some(outline) = &mark.outline {
         let slot = BandSlot {

@@ -1,11 +1,12 @@
 //! The legend: names of series above the plot, each with a swatch.
 
-use exhibit_facts::facts::Series;
+use exhibit_facts::facts::Chart;
 use exhibit_scene::{Fill, Item, MissingGlyph, Path, Point, Rect};
 
 use super::text::{Anchor, TextBlock};
 use crate::draw::Canvas;
-use crate::style::ChartStyle;
+use crate::mark::hatch::inline;
+use crate::style::{ChartStyle, Look};
 
 /// Shape of a swatch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,9 +17,9 @@ pub(crate) enum Swatch {
     Disc,
 }
 
-/// Entries of the legend in drawing order, in as many rows as the width requires.
+/// Entries of the legend in drawing order: in one row where they fit, else in rows of aligned columns.
 pub(crate) struct Legend {
-    entries: Vec<(Point, exhibit_scene::Color, TextBlock)>,
+    entries: Vec<(Point, Look, TextBlock)>,
     swatch: Swatch,
     side: f64,
     row: f64,
@@ -31,7 +32,7 @@ impl Legend {
     /// its name is to be shown.
     pub(crate) fn new(
         style: &ChartStyle,
-        series: &[Series],
+        chart: &Chart,
         swatch: Swatch,
         width: f64,
     ) -> Result<Self, MissingGlyph> {
@@ -39,28 +40,41 @@ impl Legend {
         let side = style.tokens.label * 0.8;
         let paragraph = style.label();
         let row = paragraph.leading;
-        let mut entries = Vec::new();
-        let mut at = Point::ZERO;
-        let named = series
-            .iter()
-            .filter(|one| !one.label.is_empty() && (series.len() > 1 || one.named));
-        for series in named {
-            let paragraph = paragraph.colored(style.text_color(series.role));
+        let mut named = Vec::new();
+        for (series, look) in chart.series.iter().zip(style.looks(chart)) {
+            if series.label.is_empty() || chart.series.len() == 1 && !series.named {
+                continue;
+            }
+            let paragraph = paragraph.colored(look.text);
             let lines = TextBlock::wrapped(style, &series.label, &paragraph, width - side - gap)?;
-            let needs = side + gap + lines.width;
-            if at.x > 0.0 && at.x + needs > width {
-                at = Point::new(0.0, at.y + row);
+            named.push((look, lines));
+        }
+        let widths: Vec<f64> = named
+            .iter()
+            .map(|(_, lines)| side + gap + lines.width)
+            .collect();
+        let columns = columns(&widths, 3.0 * gap, width);
+        let mut lefts = Vec::new();
+        let mut left = 0.0;
+        for width in &columns {
+            lefts.push(left);
+            left += width + 3.0 * gap;
+        }
+        let (mut entries, mut top, mut high) = (Vec::new(), 0.0, 0.0);
+        for (index, (look, lines)) in named.into_iter().enumerate() {
+            let column = index % lefts.len();
+            if column == 0 {
+                top += high;
+                high = row;
             }
             // A name longer than its row goes on below.
-            let more = (lines.height() - row).max(0.0);
-            entries.push((at, style.mark_color(series.role), lines));
-            at.x += needs + 3.0 * gap;
-            at.y += more;
+            high = f64::max(high, lines.height());
+            entries.push((Point::new(lefts[column], top), look, lines));
         }
         let height = if entries.is_empty() {
             0.0
         } else {
-            at.y + row + 1.5 * gap
+            top + high + 1.5 * gap
         };
         Ok(Self {
             entries,
@@ -72,23 +86,67 @@ impl Legend {
     }
 
     /// Draws the legend with its top edge at `y`. `gap` separates swatch and name, in points.
-    pub(crate) fn draw(&self, canvas: &Canvas, gap: f64, y: f64) {
+    pub(crate) fn draw(&self, style: &ChartStyle, canvas: &Canvas, y: f64) {
+        let gap = style.tokens.gap;
         canvas.group("legend", || {
-            for (at, color, lines) in &self.entries {
+            for (at, look, lines) in &self.entries {
                 let middle = y + at.y + self.row / 2.0;
                 let rect = Rect::new(at.x, middle - self.side / 2.0, self.side, self.side);
-                let fill = Fill::Solid(*color);
+                let fill = Fill::Solid(look.color);
                 let path = match self.swatch {
-                    Swatch::Square => Path::rect(rect, fill),
-                    Swatch::Disc => {
+                    Swatch::Disc if !look.inlined => {
                         let center = Point::new(at.x + self.side / 2.0, middle);
                         Path::disc(center, self.side / 2.0, Some(fill), None)
                     }
+                    Swatch::Square | Swatch::Disc => Path::rect(rect, fill),
                 };
                 canvas.item(Point::ZERO, Item::Path(path));
+                if look.inlined && self.swatch == Swatch::Square {
+                    if let Some(item) = inline(style, rect) {
+                        canvas.item(Point::ZERO, item);
+                    }
+                }
                 let top = lines.top_of_first(middle);
                 lines.draw(canvas, at.x + self.side + gap, top, Anchor::Start);
             }
         });
+    }
+}
+
+/// Widths of the most columns in which entries of some widths stand row by row, `gap` points apart, within `width`. One column always
+/// serves.
+fn columns(widths: &[f64], gap: f64, width: f64) -> Vec<f64> {
+    let widest = |count: usize| -> Vec<f64> {
+        (0..count)
+            .map(|column| {
+                let own = widths.iter().skip(column).step_by(count);
+                own.copied().fold(0.0, f64::max)
+            })
+            .collect()
+    };
+    let fits =
+        |columns: &[f64]| columns.iter().sum::<f64>() + gap * (columns.len() as f64 - 1.0) <= width;
+    let most = (1..=widths.len())
+        .rev()
+        .find(|count| fits(&widest(*count)))
+        .unwrap_or(1);
+    // Rows of about one length: eight entries stand as four and four, not as seven and one.
+    let rows = widths.len().div_ceil(most).max(1);
+    let even = widths.len().div_ceil(rows).max(1);
+    let even = widest(even);
+    if fits(&even) { even } else { widest(most) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::columns;
+
+    #[test]
+    fn entries_stand_in_one_row_or_in_aligned_columns() {
+        assert_eq!(columns(&[10.0, 20.0, 30.0], 5.0, 70.0), [10.0, 20.0, 30.0]);
+        // Seven would fit in a row of eight: four and four are even.
+        assert_eq!(columns(&[10.0; 8], 2.0, 90.0), [10.0; 4]);
+        assert_eq!(columns(&[100.0, 90.0], 5.0, 70.0), [100.0]);
+        assert_eq!(columns(&[], 5.0, 70.0), [0.0]);
     }
 }

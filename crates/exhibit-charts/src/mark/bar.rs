@@ -2,16 +2,16 @@
 
 use exhibit_facts::facts::Datum;
 use exhibit_facts::quantity::{Shape, Status, Value};
-use exhibit_scene::{Color, Item, Point, Stroke};
+use exhibit_scene::{Color, Item, Point, Rect, Stroke};
 
-use super::hatch::hatch;
+use super::hatch::{inline, texture};
 use super::interval::{BarExtent, FeasibleInterval};
 use super::slot::{BandSlot, Orientation};
 use super::style::{MarkStyle, mark_style};
 use super::whisker::{WhiskerPlacement, whisker};
 use crate::draw::PlotArea;
 use crate::scale;
-use crate::style::ChartStyle;
+use crate::style::{ChartStyle, Look};
 
 /// Placement of a bar in its plot area.
 #[derive(Clone, Copy, Debug)]
@@ -29,10 +29,10 @@ pub(crate) fn bar(
     style: &ChartStyle,
     plot: &PlotArea,
     datum: &Datum,
-    color: Color,
+    look: Look,
     placement: BarPlacement,
 ) {
-    body(style, plot, datum, color, placement);
+    body(style, plot, datum, look, placement);
     let whiskers = WhiskerPlacement {
         orientation: placement.orientation,
         across: (placement.slot.0 + placement.slot.1) / 2.0,
@@ -42,7 +42,8 @@ pub(crate) fn bar(
 }
 
 /// Draws the bar of a datum without its whisker.
-fn body(style: &ChartStyle, plot: &PlotArea, datum: &Datum, color: Color, placement: BarPlacement) {
+fn body(style: &ChartStyle, plot: &PlotArea, datum: &Datum, look: Look, placement: BarPlacement) {
+    let color = look.color;
     let (Some(value), Some(interval)) = (
         scale::value_of(datum),
         FeasibleInterval::of(datum, placement.exponent),
@@ -58,6 +59,16 @@ fn body(style: &ChartStyle, plot: &PlotArea, datum: &Datum, color: Color, placem
     let exact = matches!(value.shape, Shape::Exact(_) | Shape::Estimate { .. });
     if exact && !value.about && datum.status == Status::Actual {
         plot.rect(at(0.0, start), at(extent.certain, end), color);
+        if look.inlined {
+            plot.custom(&[at(0.0, start), at(extent.certain, end)], |points| {
+                let (low, high) = (points[0], points[1]);
+                let corner = Point::new(low.x.min(high.x), low.y.min(high.y));
+                let (width, height) = ((high.x - low.x).abs(), (high.y - low.y).abs());
+                let rect = Rect::new(corner.x, corner.y, width, height);
+                let inline = inline(style, rect).map(|item| (Point::ZERO, item));
+                inline.into_iter().collect()
+            });
+        }
         return;
     }
     let corners = [
@@ -235,7 +246,7 @@ impl BarPainter<'_> {
 
     /// First colour of a fade, the one at the end of the body.
     fn faded(&self, mark: &MarkStyle) -> Color {
-        if mark.hatched || mark.fill == self.style.colors.paper {
+        if mark.fill == self.style.colors.paper {
             self.style.pale(self.color)
         } else {
             mark.fill
@@ -244,7 +255,6 @@ impl BarPainter<'_> {
 
     /// Items of a filled, hatched, outlined stretch. `closed` draws the outline at its end as well.
     fn body(&self, from: f64, to: f64, mark: &MarkStyle, closed: bool) -> Vec<Item> {
-        let t = &self.style.tokens;
         let rect = self.slot.rect(from, to);
         if rect.width <= 0.0 || rect.height <= 0.0 {
             return Vec::new();
@@ -253,10 +263,7 @@ impl BarPainter<'_> {
         if mark.fill != self.style.colors.paper {
             items.push(self.slot.filled(from, to, mark.fill));
         }
-        if mark.hatched {
-            let line = Stroke::solid(self.color, t.hairline);
-            items.push(hatch(rect, t.hatch, line));
-        }
+        items.extend(texture(self.style, rect, mark.texture, self.color));
         if let Some(outline) = &mark.outline {
             items.push(self.slot.outline(from, to, closed, outline.clone()));
         }

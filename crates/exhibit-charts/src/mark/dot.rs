@@ -2,16 +2,16 @@
 
 use exhibit_facts::facts::Datum;
 use exhibit_facts::quantity::{Shape, Status, Value};
-use exhibit_scene::{Color, Fill, Item, Path, Point, Rect, Stroke};
+use exhibit_scene::{Color, Fill, Item, Path, Point, Rect, Segment, Stroke};
 
-use super::hatch::hatch;
+use super::hatch::texture;
 use super::interval::FeasibleInterval;
 use super::slot::{BandSlot, Orientation};
 use super::style::{line_style, mark_style};
 use super::whisker::{WhiskerPlacement, whisker};
 use crate::draw::PlotArea;
 use crate::scale;
-use crate::style::ChartStyle;
+use crate::style::{ChartStyle, Look};
 
 /// Placement of a dot in its plot area.
 #[derive(Clone, Copy, Debug)]
@@ -36,9 +36,10 @@ pub(crate) fn dot(
     style: &ChartStyle,
     plot: &PlotArea,
     datum: &Datum,
-    color: Color,
+    look: Look,
     placement: DotPlacement,
 ) {
+    let color = look.color;
     let (Some(value), Some(interval)) = (
         scale::value_of(datum),
         FeasibleInterval::of(datum, placement.exponent),
@@ -60,7 +61,7 @@ pub(crate) fn dot(
         whisker(style, plot, datum, color, whiskers);
     }
     let (low, high) = scale::ends(&value.shape, placement.exponent);
-    if exact && !value.about && datum.status == Status::Actual {
+    if exact && !value.about && datum.status == Status::Actual && !look.inlined {
         plot.disc(at(high), radius, color);
         return;
     }
@@ -82,7 +83,7 @@ pub(crate) fn dot(
             across: (middle - placement.half, middle + placement.half),
         };
         let items = if exact {
-            disc(style, &slot, high, value.about, datum.status, color)
+            disc(style, &slot, high, value.about, datum.status, look)
         } else {
             let positions = SpanPositions { low, high };
             spanning(
@@ -99,16 +100,17 @@ pub(crate) fn dot(
     });
 }
 
-/// Items of a disc in the style of its status, with a halo for "about".
+/// Items of a dot in the shape of its status, with a halo for "about".
 fn disc(
     style: &ChartStyle,
     slot: &BandSlot,
     at: f64,
     about: bool,
     status: Status,
-    color: Color,
+    look: Look,
 ) -> Vec<Item> {
     let t = &style.tokens;
+    let color = look.color;
     let center = slot.point(at, slot.middle());
     let radius = (slot.across.1 - slot.across.0) / 2.0;
     let mut items = Vec::new();
@@ -117,11 +119,83 @@ fn disc(
         let halo = Path::disc(center, radius + t.soft / 2.0, Some(halo), None);
         items.push(Item::Path(halo));
     }
-    let mark = mark_style(style, status, color);
-    let inner = radius - mark.outline.as_ref().map_or(0.0, |line| line.width / 2.0);
-    let disc = Path::disc(center, inner, Some(Fill::Solid(mark.fill)), mark.outline);
-    items.push(Item::Path(disc));
+    items.extend(shape(style, center, radius, status, look));
     items
+}
+
+/// Half the side of a square with about the area of a disc, as a share of its radius.
+const SQUARE_SHARE: f64 = 0.88;
+
+/// Half the diagonal of a diamond with about the area of a disc, as a share of its radius.
+const DIAMOND_SHARE: f64 = 1.25;
+
+/// Shape of a dot by its status. The shapes differ without colour.
+fn shape(style: &ChartStyle, center: Point, radius: f64, status: Status, look: Look) -> Vec<Item> {
+    let edge = style.tokens.edge;
+    let rim = Stroke::solid(look.color, edge);
+    let inner = radius - edge / 2.0;
+    let paper = Fill::Solid(style.colors.paper);
+    let disc = |fill: Fill| Path::disc(center, inner, Some(fill), Some(rim.clone()));
+    let paths = match status {
+        Status::Actual if look.inlined => {
+            vec![square(center, radius * SQUARE_SHARE, look.color, None)]
+        }
+        Status::Actual => {
+            let fill = Fill::Solid(look.color);
+            vec![Path::disc(center, radius, Some(fill), None)]
+        }
+        Status::Provisional => vec![disc(Fill::Solid(style.pale(look.color)))],
+        Status::Estimated => vec![disc(paper), half_disc(center, inner, look.color)],
+        Status::Forecast => vec![disc(paper)],
+        Status::Target => {
+            let half = inner * DIAMOND_SHARE;
+            let corners = [(0.0, -half), (half, 0.0), (0.0, half), (-half, 0.0)];
+            vec![Path {
+                segments: polygon(center, &corners),
+                fill: Some(paper),
+                stroke: Some(rim),
+            }]
+        }
+        Status::Claimed => {
+            let half = inner * SQUARE_SHARE;
+            vec![square(center, half, style.colors.paper, Some(rim))]
+        }
+    };
+    paths.into_iter().map(Item::Path).collect()
+}
+
+/// A square around a point, with sides of twice `half` points.
+fn square(center: Point, half: f64, fill: Color, stroke: Option<Stroke>) -> Path {
+    let corners = [(-half, -half), (half, -half), (half, half), (-half, half)];
+    Path {
+        segments: polygon(center, &corners),
+        fill: Some(Fill::Solid(fill)),
+        stroke,
+    }
+}
+
+/// The lower half of a disc.
+fn half_disc(center: Point, radius: f64, color: Color) -> Path {
+    let whole = Path::disc(center, radius, Some(Fill::Solid(color)), None);
+    // A disc begins at its right and runs through its lowest point to its left.
+    let mut segments: Vec<Segment> = whole.segments.into_iter().take(3).collect();
+    segments.push(Segment::Close);
+    Path { segments, ..whole }
+}
+
+/// Closed outline of a polygon, whose corners are given from its center.
+fn polygon(center: Point, corners: &[(f64, f64)]) -> Vec<Segment> {
+    let mut segments = Vec::new();
+    for (index, (x, y)) in corners.iter().enumerate() {
+        let corner = center + Point::new(*x, *y);
+        segments.push(if index == 0 {
+            Segment::Move(corner)
+        } else {
+            Segment::Line(corner)
+        });
+    }
+    segments.push(Segment::Close);
+    segments
 }
 
 /// Both ends of a span along its slot, in points. They are equal where one end is open.
@@ -188,16 +262,13 @@ fn span(
     status: Status,
     color: Color,
 ) -> Vec<Item> {
-    let t = &style.tokens;
     let rect: Rect = slot.rect(from, to);
     if rect.width <= 0.0 || rect.height <= 0.0 {
         return Vec::new();
     }
     let mark = mark_style(style, status, color);
     let mut items = vec![slot.filled(from, to, style.pale(color))];
-    if mark.hatched {
-        items.push(hatch(rect, t.hatch, Stroke::solid(color, t.hairline)));
-    }
+    items.extend(texture(style, rect, mark.texture, color));
     if let Some(outline) = mark.outline {
         items.push(slot.outline(from, to, false, outline));
     }

@@ -8,10 +8,15 @@
 //! | range | a pale span between two end ticks |
 //! | estimate | the mark of its point, with a whisker over its interval; along a line a pale band |
 //! | about | a soft end, whose width has no meaning |
-//! | target | an open, dashed outline |
-//! | forecast | hatched |
-//! | estimated, provisional | tinted, with a dashed outline |
-//! | claimed | tinted, with a dotted outline |
+//!
+//! | status | bar, part, span | line | dot |
+//! | --- | --- | --- | --- |
+//! | actual | solid | solid | a disc |
+//! | provisional | striped | long dashes | a pale disc with a rim |
+//! | estimated | cross-hatched | dashes and dots | a disc, half filled |
+//! | forecast | hatched | dashes | an open ring |
+//! | target | an open, dashed outline | thin dashes | an open diamond |
+//! | claimed | tinted, with a dotted outline | dots | an open square |
 
 pub(crate) mod band;
 pub(crate) mod bar;

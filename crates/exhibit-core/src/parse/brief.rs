@@ -24,10 +24,15 @@ const LANGUAGES: [(&str, Language); 5] = [
     ("zh-CN", Language::Chinese),
 ];
 
-const ROLES: [(&str, ColorRole); 4] = [
+const ROLES: [(&str, ColorRole); 9] = [
     ("accent", ColorRole::Accent),
     ("second", ColorRole::Second),
     ("third", ColorRole::Third),
+    ("fourth", ColorRole::Fourth),
+    ("fifth", ColorRole::Fifth),
+    ("sixth", ColorRole::Sixth),
+    ("seventh", ColorRole::Seventh),
+    ("eighth", ColorRole::Eighth),
     ("neutral", ColorRole::Neutral),
 ];
 

@@ -52,8 +52,8 @@ pub(super) fn sized(
 
 /// The color role of a series that the brief gives none, by its index from 0.
 pub(super) fn series_role(index: usize) -> ColorRole {
-    let roles = [ColorRole::Accent, ColorRole::Second, ColorRole::Third];
-    roles.get(index).copied().unwrap_or(ColorRole::Neutral)
+    let roles = ColorRole::SUBJECTS;
+    roles[index % roles.len()]
 }
 
 /// A category with a label alone.

@@ -1,6 +1,6 @@
 //! What stands under an exhibit: notes on its marks, and the line of its sources.
 
-use exhibit_facts::chart_spec::ChartMark;
+use exhibit_facts::chart_spec::{ChartMark, MAX_DOTTED_POINTS};
 use exhibit_facts::estimate::Level;
 use exhibit_facts::facts::{Chart, Content, Datum, Fact, FactId, Origin, Prose, TimelineEvent};
 use exhibit_facts::format::{self, Collation, StatusLook};
@@ -64,12 +64,16 @@ pub(super) fn mark_notes(language: Language, content: &Content, facts: &[Fact]) 
     add(data.iter().any(|datum| datum.rounded), rounded);
     if let Content::Chart(chart) = content {
         for (status, look, meaning) in [
-            (Status::Target, notes.dashed, notes.target),
-            (Status::Forecast, notes.hatched, notes.forecast),
-            (Status::Estimated, notes.dashed, notes.estimated),
-            (Status::Provisional, notes.dashed, notes.provisional),
+            (Status::Target, notes.target_look, notes.target),
+            (Status::Forecast, notes.forecast_look, notes.forecast),
+            (Status::Estimated, notes.estimated_look, notes.estimated),
+            (
+                Status::Provisional,
+                notes.provisional_look,
+                notes.provisional,
+            ),
         ] {
-            for line in status_notes(chart, status, None, look, meaning) {
+            if let Some(line) = status_note(chart, status, None, look, meaning) {
                 add(true, &line);
             }
         }
@@ -97,7 +101,8 @@ pub(super) fn mark_notes(language: Language, content: &Content, facts: &[Fact]) 
                     .replace("（{who}）", ""),
             };
             let by = Some(&datum.by);
-            for line in status_notes(chart, Status::Claimed, by, notes.dotted, &meaning) {
+            let look = notes.claimed_look;
+            if let Some(line) = status_note(chart, Status::Claimed, by, look, &meaning) {
                 add(true, &line);
             }
         }
@@ -223,15 +228,15 @@ impl Bounds {
     }
 }
 
-/// What the marks and lines of a status look like in a chart, and what the status means. `by` asks for the status of one speaker alone.
-/// Empty where no mark and no line has the status.
-fn status_notes(
+/// What the marks, dots and lines of a status look like in a chart, and what the status means. `by` asks for the status of one speaker
+/// alone. `None` where no mark and no line has the status.
+fn status_note(
     chart: &Chart,
     status: Status,
     by: Option<&Option<String>>,
     look: StatusLook,
     meaning: &str,
-) -> Vec<String> {
+) -> Option<String> {
     let fits = |datum: &Datum| {
         matches!(datum.reading, Reading::Value(_))
             && datum.status == status
@@ -242,40 +247,54 @@ fn status_notes(
         .references
         .iter()
         .any(|reference| fits(&reference.datum));
-    let (mut mark, mut ring) = (false, false);
+    let (mut mark, mut dot) = (false, false);
     for series in &chart.series {
         for (index, datum) in series.data.iter().enumerate() {
             let Some(datum) = datum.as_ref().filter(|datum| fits(datum)) else {
                 continue;
             };
             let exact = matches!(&datum.reading, Reading::Value(value) if matches!(value.shape, Shape::Exact(_) | Shape::Estimate { .. }));
-            let joined = index > 0 && known(&series.data[index - 1]);
+            // The segment before a point has the look of the point.
+            let before = series.data[..index].iter();
+            let joined = before
+                .rev()
+                .find(|datum| datum.is_some())
+                .is_some_and(known);
             match chart.kind.spec().mark {
-                // Its segment has the look of a point's later end.
-                ChartMark::Vertex if joined => line = true,
-                // A dot has no room for hatching.
-                ChartMark::Vertex | ChartMark::Dot if exact && status == Status::Forecast => {
-                    ring = true;
+                ChartMark::Vertex => {
+                    line |= joined;
+                    // A long line has no dots along it.
+                    dot |= exact && (!joined || series.data.len() <= MAX_DOTTED_POINTS);
+                    mark |= !exact;
                 }
-                ChartMark::Vertex | ChartMark::Dot | ChartMark::Bar | ChartMark::Part => {
-                    mark = true
-                }
+                ChartMark::Dot if exact => dot = true,
+                ChartMark::Dot | ChartMark::Bar | ChartMark::Part => mark = true,
             }
         }
     }
-    let words = format::words(chart.language);
-    let seen = match (mark, line) {
-        (true, true) => Some(look.both),
-        (true, false) => Some(look.mark),
-        (false, true) => Some(look.line),
-        (false, false) => None,
-    };
-    let ring = ring.then_some(words.mark_notes.ring);
+    let seen: Vec<String> = [(mark, look.mark), (dot, look.dot), (line, look.line)]
+        .into_iter()
+        .filter(|(seen, _)| *seen)
+        .enumerate()
+        .map(|(index, (_, words))| {
+            // Only the first begins a sentence. Each begins with an adjective.
+            if index == 0 {
+                words.to_owned()
+            } else {
+                lower_first(words)
+            }
+        })
+        .collect();
     let colon = format::colon(chart.language);
-    seen.into_iter()
-        .chain(ring)
-        .map(|seen| format!("{seen}{colon}{meaning}"))
-        .collect()
+    let comma = format::comma(chart.language);
+    (!seen.is_empty()).then(|| format!("{}{colon}{meaning}", seen.join(comma)))
+}
+
+/// The same words with a small first letter.
+fn lower_first(words: &str) -> String {
+    let mut chars = words.chars();
+    let first = chars.next().into_iter().flat_map(char::to_lowercase);
+    first.chain(chars).collect()
 }
 
 /// The line of sources: "Source: Author, Title, §2 ¶5, §3 ¶10; own computation." Empty for an exhibit without facts and events.

@@ -79,14 +79,16 @@ pub struct MarkNotes {
     pub whiskers_and_band: &'static str,
     /// Estimates whose intervals a chart of this kind cannot draw.
     pub intervals_not_drawn: &'static str,
-    /// How a target, an estimate and what is provisional look.
-    pub dashed: StatusLook,
+    /// How a target looks.
+    pub target_look: StatusLook,
     /// How a forecast looks.
-    pub hatched: StatusLook,
-    /// How a forecast looks that is a dot.
-    pub ring: &'static str,
+    pub forecast_look: StatusLook,
+    /// How an estimate looks.
+    pub estimated_look: StatusLook,
+    /// How what is provisional looks.
+    pub provisional_look: StatusLook,
     /// How a claim looks.
-    pub dotted: StatusLook,
+    pub claimed_look: StatusLook,
     /// Behind its look and a colon, as all five: target.
     pub target: &'static str,
     /// Forecast.
@@ -97,6 +99,8 @@ pub struct MarkNotes {
     pub estimated: &'static str,
     /// Provisional.
     pub provisional: &'static str,
+    /// A part of one of many bars is too narrow for its number.
+    pub narrow_part: &'static str,
     /// No data; `{what}` is what stands in the place of the number.
     pub missing: &'static str,
     /// The end of a sentence.
@@ -109,20 +113,20 @@ pub struct MarkNotes {
     pub expected: &'static str,
 }
 
-/// What a reader sees of a status, in words.
+/// What a reader sees of a status, in words. No two statuses share one of them.
 #[derive(Clone, Copy, Debug)]
 pub struct StatusLook {
-    /// On a mark: a bar, a part, a span, a dot.
+    /// On a bar, a part or a span.
     pub mark: &'static str,
+    /// On a dot.
+    pub dot: &'static str,
     /// On a line: between points, or across the plot.
     pub line: &'static str,
-    /// On both.
-    pub both: &'static str,
 }
 
 impl StatusLook {
-    const fn new(mark: &'static str, line: &'static str, both: &'static str) -> Self {
-        Self { mark, line, both }
+    const fn new(mark: &'static str, dot: &'static str, line: &'static str) -> Self {
+        Self { mark, dot, line }
     }
 }
 
@@ -441,15 +445,21 @@ pub const fn words(language: Language) -> Words {
                 band: "Band: {what}.",
                 whiskers_and_band: "Whiskers and band: {what}.",
                 intervals_not_drawn: "The numbers are estimates; the list of figures has their intervals.",
-                dashed: StatusLook::new("Dashed outline", "Dashed line", "Dashed outline or line"),
-                hatched: StatusLook::new("Hatched", "Dashed line", "Hatched, or a dashed line"),
-                ring: "Open ring",
-                dotted: StatusLook::new("Dotted outline", "Dotted line", "Dotted outline or line"),
+                target_look: StatusLook::new("Dashed outline", "Open diamond", "Thin dashed line"),
+                forecast_look: StatusLook::new("Hatched", "Open ring", "Dashed line"),
+                estimated_look: StatusLook::new(
+                    "Cross-hatched",
+                    "Half-filled dot",
+                    "Dash-dotted line",
+                ),
+                provisional_look: StatusLook::new("Striped", "Pale dot", "Long-dashed line"),
+                claimed_look: StatusLook::new("Dotted outline", "Open square", "Dotted line"),
                 target: "a target.",
                 forecast: "a forecast.",
                 claimed: "a claim ({who}), not checked.",
                 estimated: "an estimate.",
                 provisional: "provisional.",
+                narrow_part: "A part too narrow for its number stands without it; the list of figures has every number.",
                 stop: ".",
                 missing: "“{what}” does not mean zero.",
                 conflict: "† Sources disagree; the list of figures has both values.",
@@ -506,27 +516,33 @@ pub const fn words(language: Language) -> Words {
                 band: "Band: {what}.",
                 whiskers_and_band: "Fehlerbalken und Band: {what}.",
                 intervals_not_drawn: "Die Zahlen sind Schätzwerte; ihre Intervalle nennt das Verzeichnis der Zahlen.",
-                dashed: StatusLook::new(
+                target_look: StatusLook::new(
                     "Gestrichelter Umriss",
-                    "Gestrichelte Linie",
-                    "Gestrichelter Umriss oder gestrichelte Linie",
+                    "Offene Raute",
+                    "Dünne gestrichelte Linie",
                 ),
-                hatched: StatusLook::new(
-                    "Schraffiert",
-                    "Gestrichelte Linie",
-                    "Schraffiert oder gestrichelte Linie",
+                forecast_look: StatusLook::new("Schraffiert", "Offener Ring", "Gestrichelte Linie"),
+                estimated_look: StatusLook::new(
+                    "Kreuzschraffiert",
+                    "Halb gefüllter Punkt",
+                    "Strichpunktierte Linie",
                 ),
-                ring: "Offener Ring",
-                dotted: StatusLook::new(
+                provisional_look: StatusLook::new(
+                    "Gestreift",
+                    "Blasser Punkt",
+                    "Lang gestrichelte Linie",
+                ),
+                claimed_look: StatusLook::new(
                     "Gepunkteter Umriss",
+                    "Offenes Quadrat",
                     "Gepunktete Linie",
-                    "Gepunkteter Umriss oder gepunktete Linie",
                 ),
                 target: "ein Ziel.",
                 forecast: "eine Prognose.",
                 claimed: "eine Angabe ({who}), nicht geprüft.",
                 estimated: "eine Schätzung.",
                 provisional: "vorläufig.",
+                narrow_part: "Ein Teil, der für seine Zahl zu schmal ist, steht ohne sie; das Verzeichnis der Zahlen nennt jede Zahl.",
                 stop: ".",
                 missing: "„{what}“ heißt nicht null.",
                 conflict: "† Die Quellen widersprechen sich; das Verzeichnis der Zahlen nennt beide Werte.",
@@ -576,15 +592,17 @@ pub const fn words(language: Language) -> Words {
                 band: "浅色带：{what}。",
                 whiskers_and_band: "误差线与浅色带：{what}。",
                 intervals_not_drawn: "数值为估计值，其区间见数据表。",
-                dashed: StatusLook::new("虚线轮廓", "虚线", "虚线轮廓或虚线"),
-                hatched: StatusLook::new("斜线填充", "虚线", "斜线填充或虚线"),
-                ring: "空心圆",
-                dotted: StatusLook::new("点线轮廓", "点线", "点线轮廓或点线"),
+                target_look: StatusLook::new("虚线轮廓", "空心菱形", "细虚线"),
+                forecast_look: StatusLook::new("斜线填充", "空心圆", "虚线"),
+                estimated_look: StatusLook::new("交叉线填充", "半实心圆", "点划线"),
+                provisional_look: StatusLook::new("条纹填充", "浅色圆点", "长虚线"),
+                claimed_look: StatusLook::new("点线轮廓", "空心方块", "点线"),
                 target: "目标值。",
                 forecast: "预测值。",
                 claimed: "未经核实的说法（{who}）。",
                 estimated: "估计值。",
                 provisional: "初步数值。",
+                narrow_part: "过窄的部分未标数值；数据表中列出全部数值。",
                 stop: "。",
                 missing: "“{what}”并不表示零。",
                 conflict: "†来源互相矛盾；数据表中列出两个数值。",
