@@ -248,3 +248,20 @@ fn status_key_ambiguous() {
         assert!(segments.contains(dash), "{dash}: {segments}");
     }
 }
+
+/// Counts have whole ticks, where all are zero, too.
+#[test]
+fn integer_ticks() {
+    let case = Case::open("integer-ticks");
+    let _ = case.build();
+    for (name, wanted) in [("l", vec!["0", "1", "2"]), ("z", vec!["0", "1"])] {
+        let axis = Picture::of(&case, name).words_of("axis");
+        let mut ticks: Vec<String> = axis
+            .into_iter()
+            .map(|word| word.text)
+            .filter(|text| text.len() < 4)
+            .collect();
+        ticks.sort();
+        assert_eq!(ticks, wanted, "{name}");
+    }
+}

@@ -293,7 +293,7 @@ fn assert_labelled(chart: &Chart, frame: &Frame, what: &str) -> Result<(), TestC
         // The narrow parts of many bars have no numbers, and the picture says so.
         ValueLabels::Every
             if chart.kind == ChartKind::Share
-                && texts_of(frame, "note").iter().any(|text| !text.is_empty()) =>
+                && texts_of(frame, "hint").iter().any(|text| !text.is_empty()) =>
         {
             prop_assert!(chart.categories.len() > 3, "{what}: few bars have numbers");
         }

@@ -22,7 +22,7 @@ use crate::mark::slot::Orientation;
 use crate::region::{Plotted, Region};
 use crate::scale::fit::{BarEnd, fit_bars};
 use crate::scale::ticks::Ticks;
-use crate::scale::{Scale, extent, value_of};
+use crate::scale::{Scale, extent, finest_step, value_of};
 use crate::style::{ChartStyle, value_label};
 
 /// Longest word of a name in a narrow band, in em. A longer word is parted.
@@ -245,7 +245,7 @@ fn value_axis(
 ) -> Result<(TickLabels, (f64, f64)), MissingGlyph> {
     let data = columns.iter().map(|column| column.datum);
     let (low, high) = with_zero(extent(data, chart.exponent), references.extent());
-    let ticks = Ticks::inside(low, high, MAX_GRID_LINES);
+    let ticks = Ticks::inside_of(low, high, MAX_GRID_LINES, finest_step(chart));
     Ok((TickLabels::new(style, chart, &ticks)?, (low, high)))
 }
 

@@ -26,7 +26,7 @@ use crate::mark::whisker::is_estimate;
 use crate::region::{Plotted, Region};
 use crate::scale::ticks::Ticks;
 use crate::scale::time::TimeAxis;
-use crate::scale::{Scale, ends, extent, value_of};
+use crate::scale::{Scale, ends, extent, finest_step, value_of};
 use crate::style::{ChartStyle, Look};
 
 /// Largest number of points per point of width. Only the extremes of a denser line are drawn.
@@ -156,7 +156,7 @@ impl<'a> LineLayout<'a> {
             _ => Some(TickLabels::new(
                 style,
                 chart,
-                &Ticks::inside(low, high, MAX_GRID_LINES),
+                &Ticks::inside_of(low, high, MAX_GRID_LINES, finest_step(chart)),
             )?),
         };
         let left = ticks

@@ -11,14 +11,14 @@ use crate::draw::{Canvas, PlotArea};
 use crate::guide::axis::zero_line;
 use crate::guide::dodge::{LabelRequest, dodge_labels};
 use crate::guide::legend::{Legend, Swatch};
-use crate::guide::reference::References;
+use crate::guide::reference::{References, clear_pieces};
 use crate::guide::text::{Anchor, TextBlock};
 use crate::mark::dot::{DotPlacement, dot};
 use crate::mark::interval::FeasibleInterval;
-use crate::mark::slot::Orientation;
+use crate::mark::slot::{BandSlot, Orientation};
 use crate::mark::style::overhang;
 use crate::mark::whisker::is_estimate;
-use crate::region::{BandHeights, Plotted, Region};
+use crate::region::{BandHeights, Plotted, Region, TOLERANCE};
 use crate::scale::ticks::Ticks;
 use crate::scale::{Bands, Scale, extent, value_of, whole_ends};
 use crate::style::{ChartStyle, Look, value_label};
@@ -123,8 +123,11 @@ impl<'a> RangeLayout<'a> {
         let domain = domain(chart, &rows, references.extent());
         let left = names.width;
         let margin = |sign: f64, free: f64| margin(style, &rows, stacked, domain, sign, free);
-        let to = width - margin(1.0, 0.0);
-        let from = left + margin(-1.0, to - left);
+        let mut to = width - margin(1.0, 0.0);
+        let mut from = left + margin(-1.0, to - left);
+        if !stacked {
+            (from, to) = beyond_zero(style, &rows, domain, (from, to), (left, width));
+        }
         let named_from = references.names_begin(style, left, width);
         let texts_fit = rows
             .iter()
@@ -163,14 +166,8 @@ impl<'a> RangeLayout<'a> {
             for index in own {
                 self.draw_row(style, chart, &canvas, &plot, index, shift);
             }
-            if x.domain.0 == 0.0 {
-                let zero = x.map(0.0);
-                zero_line(
-                    style,
-                    &canvas,
-                    Point::new(zero, bands.start),
-                    Point::new(zero, height),
-                );
+            if x.domain.0 <= 0.0 && x.domain.1 >= 0.0 {
+                draw_zero(style, &canvas, x.map(0.0), (bands.start, height));
             }
             let named_from = self.named_from.unwrap_or(self.names.width);
             let along = (shift + named_from, shift + self.width);
@@ -222,6 +219,42 @@ impl<'a> RangeLayout<'a> {
             draw_labels(style, canvas, x, row, across, self.stacked, along);
         });
     }
+}
+
+/// Draws the zero line between both ends of `across`. A label above a dot interrupts the line.
+fn draw_zero(style: &ChartStyle, canvas: &Canvas, zero: f64, across: (f64, f64)) {
+    let slot = BandSlot {
+        orientation: Orientation::Horizontal,
+        across,
+    };
+    for (from, to) in clear_pieces(&slot, zero, style.tokens.gap / 3.0, &canvas.texts()) {
+        let (from, to) = (Point::new(zero, from), Point::new(zero, to));
+        zero_line(style, canvas, from, to);
+    }
+}
+
+/// Right edge of the label left of a row's lowest dot, and left edge of the label right of its highest. A label that would stand on the zero
+/// line stands beyond it.
+fn label_edges(style: &ChartStyle, x: Scale, first: &Dot, last: &Dot) -> (f64, f64) {
+    let t = &style.tokens;
+    let ends = |dot: &Dot| dot.ends.unwrap_or((0.0, 0.0));
+    let right = x.map(ends(first).0) - first.open.0.max(t.dot) - t.gap;
+    let left = x.map(ends(last).1) + last.open.1.max(t.dot) + t.gap;
+    if x.domain.0 > 0.0 || x.domain.1 < 0.0 {
+        return (right, left);
+    }
+    let (zero, hair) = (x.map(0.0), t.gap / 2.0);
+    let right = if right - first.label.width - hair < zero && zero < right + hair {
+        zero - hair
+    } else {
+        right
+    };
+    let left = if left - hair < zero && zero < left + last.label.width + hair {
+        zero + hair
+    } else {
+        left
+    };
+    (right, left)
 }
 
 /// True where the labels of a row fit side by side. Labels above dots have the width of the plot area. Labels of
@@ -278,16 +311,21 @@ fn draw_track(
 ) {
     let t = &style.tokens;
     let mut known = row.iter().filter(|dot| dot.ends.is_some());
-    // The hairline ends before a label at the left end of the row.
-    let label = match (known.next(), known.next()) {
-        (Some(first), Some(_)) if !stacked => {
-            first.label.width + first.open.0.max(t.dot) + 2.0 * t.gap
-        }
-        _ => 0.0,
-    };
     let from = x.range.0;
-    let first = row.iter().find_map(|dot| dot.ends);
-    let to = first.map_or(from, |(low, _)| (x.map(low) - label).max(from));
+    let low = row.iter().find_map(|dot| dot.ends);
+    let dot = low.map_or(from, |(low, _)| x.map(low));
+    // The hairline ends before a label at the left end of the row, unless the label stands beyond its begin.
+    let to = match (known.next(), known.next_back()) {
+        (Some(first), Some(last)) if !stacked => {
+            let (right, _) = label_edges(style, x, first, last);
+            if right <= from {
+                dot
+            } else {
+                (right - first.label.width - t.gap).max(from)
+            }
+        }
+        _ => dot,
+    };
     let track = Stroke::solid(style.colors.grid, t.hairline);
     canvas.group("axis", || {
         canvas.line(Point::new(from, across), Point::new(to, across), track);
@@ -436,6 +474,43 @@ fn margin(
     most
 }
 
+/// The ends of the scale, moved inwards until every label that stands beyond the zero line has its place between both ends of `inside`. Each
+/// step moves an end for good, so that the steps end.
+fn beyond_zero(
+    style: &ChartStyle,
+    rows: &[Vec<Dot>],
+    domain: (f64, f64),
+    (mut from, mut to): (f64, f64),
+    inside: (f64, f64),
+) -> (f64, f64) {
+    let white = style.tokens.gap / 2.0;
+    for _ in 0..=rows.len() {
+        let x = Scale::new(domain, (from, to.max(from)));
+        let (mut short, mut long): (f64, f64) = (0.0, 0.0);
+        for row in rows {
+            let mut known = row.iter().filter(|dot| dot.ends.is_some());
+            let Some(first) = known.next() else {
+                continue;
+            };
+            let last = known.next_back();
+            let (right, left) = label_edges(style, x, first, last.unwrap_or(first));
+            if last.is_some() {
+                short = short.max(inside.0 - (right - first.label.width - white));
+            }
+            let missing = row.iter().filter(|dot| dot.ends.is_none());
+            let missing: f64 = missing.map(|dot| dot.label.width + 4.0 * white).sum();
+            let end = left + last.unwrap_or(first).label.width + missing;
+            long = long.max(end - inside.1);
+        }
+        if short <= TOLERANCE && long <= TOLERANCE || to <= from {
+            break;
+        }
+        from += short.max(0.0);
+        to -= long.max(0.0);
+    }
+    (from, to)
+}
+
 /// Draws a line between the lowest and the highest dot of a row.
 fn draw_connector(style: &ChartStyle, canvas: &Canvas, x: Scale, row: &[Dot], across: f64) {
     let mut known = row.iter().filter_map(|dot| dot.ends);
@@ -486,12 +561,11 @@ fn draw_labels(
             behind = x.map(*high) + last.open.1.max(t.dot) + 2.0 * t.gap;
         }
     } else {
-        for (index, (dot, (low, high))) in known.iter().enumerate() {
+        for (index, (dot, _)) in known.iter().enumerate() {
+            let (right, left) = label_edges(style, x, dot, dot);
             if index == 0 && known.len() > 1 {
-                let right = x.map(*low) - dot.open.0.max(t.dot) - t.gap;
                 dot.label.draw_beside(canvas, right, across, Anchor::End);
             } else {
-                let left = x.map(*high) + dot.open.1.max(t.dot) + t.gap;
                 dot.label.draw_beside(canvas, left, across, Anchor::Start);
                 behind = left + dot.label.width + 2.0 * t.gap;
             }

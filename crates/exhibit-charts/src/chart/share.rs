@@ -132,7 +132,7 @@ pub(super) fn share(
         }
         above += band + labels.below;
     }
-    canvas.group("note", || {
+    canvas.group("hint", || {
         note.draw(&canvas, 0.0, above - note.height(), Anchor::Start);
     });
     Ok(Plotted {

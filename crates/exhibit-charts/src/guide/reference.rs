@@ -271,7 +271,12 @@ impl<'a> References<'a> {
 
 /// The pieces of a line across `slot` at `position` that no text interrupts, with `white` points around each text. A
 /// piece shorter than that white is a speck and is left out.
-fn clear_pieces(slot: &BandSlot, position: f64, white: f64, texts: &[Rect]) -> Vec<(f64, f64)> {
+pub(crate) fn clear_pieces(
+    slot: &BandSlot,
+    position: f64,
+    white: f64,
+    texts: &[Rect],
+) -> Vec<(f64, f64)> {
     let sides = |text: &Rect| match slot.orientation {
         Orientation::Vertical => ((text.y, text.bottom()), (text.x, text.right())),
         Orientation::Horizontal => ((text.x, text.right()), (text.y, text.bottom())),

@@ -4,7 +4,7 @@ pub(crate) mod fit;
 pub(crate) mod ticks;
 pub(crate) mod time;
 
-use exhibit_facts::facts::Datum;
+use exhibit_facts::facts::{Chart, Datum};
 use exhibit_facts::quantity::{Reading, Shape, Value};
 
 /// A linear scale. It maps a domain of values to a range of points, in order or reversed.
@@ -85,6 +85,19 @@ pub(crate) fn extent<'a>(
         .filter_map(value_of)
         .map(|value| whole_ends(&value.shape, exponent))
         .reduce(|all, one| (all.0.min(one.0), all.1.max(one.1)))
+}
+
+/// Exponent of the finest step that an axis of a chart may have: that of one unit where every number is whole. `None` where some number is not.
+pub(crate) fn finest_step(chart: &Chart) -> Option<i32> {
+    let series = chart.series.iter().flat_map(|series| series.data.iter());
+    let references = chart.references.iter().map(|reference| &reference.datum);
+    let data = series.flatten().chain(references);
+    let mut amounts = data
+        .filter_map(value_of)
+        .flat_map(|value| value.shape.amounts());
+    let whole = amounts.all(|amount| amount.value.is_integer());
+    let exponent = i32::try_from(chart.exponent).ok()?;
+    whole.then_some(-exponent)
 }
 
 /// Bands of equal width, one per category.

@@ -41,11 +41,20 @@ impl Ticks {
 
     /// The finest ticks of which at most `most` lie between `low` and `high`, ends included. `low` must be below
     /// `high`, and `most` at least 2.
+    #[cfg(test)]
     pub(crate) fn inside(low: f64, high: f64, most: i64) -> Self {
+        Self::inside_of(low, high, most, None)
+    }
+
+    /// The same, with steps that are multiples of `10^finest`: whole things have whole ticks.
+    pub(crate) fn inside_of(low: f64, high: f64, most: i64, finest: Option<i32>) -> Self {
         let mut exponent = floor_log10((high - low) / most as f64);
         loop {
             for (mantissa, down) in [(1, 0), (2, 0), (25, 1), (5, 0)] {
                 let exponent = exponent - down;
+                if finest.is_some_and(|finest| exponent < finest) {
+                    continue;
+                }
                 let step = power(mantissa, exponent);
                 let first = whole((low / step - 1e-9).ceil());
                 let last = whole((high / step + 1e-9).floor());
@@ -140,6 +149,21 @@ mod tests {
         assert_eq!(inside(0.0, 2200.0, 5), [0.0, 500.0, 1000.0, 1500.0, 2000.0]);
         assert_eq!(inside(0.0, 200.0, 5), [0.0, 50.0, 100.0, 150.0, 200.0]);
         assert_eq!(inside(93.0, 107.0, 5), [95.0, 97.5, 100.0, 102.5, 105.0]);
+    }
+
+    #[test]
+    fn whole_things_have_whole_ticks() {
+        let whole = |low, high, finest| -> Vec<f64> {
+            let ticks = Ticks::inside_of(low, high, 5, Some(finest));
+            ticks.each().map(|(value, _)| value).collect()
+        };
+        assert_eq!(whole(0.0, 2.0, 0), [0.0, 1.0, 2.0]);
+        assert_eq!(whole(0.0, 1.0, 0), [0.0, 1.0]);
+        // No step of 2.5.
+        assert_eq!(whole(0.0, 11.0, 0), [0.0, 5.0, 10.0]);
+        assert_eq!(whole(0.0, 100.0, 0), [0.0, 25.0, 50.0, 75.0, 100.0]);
+        // Whole cars, counted in thousands.
+        assert_eq!(whole(0.0, 0.002, -3), [0.0, 0.001, 0.002]);
     }
 
     #[test]
