@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::Value as Json;
 
 use exhibit_facts::Span;
+use exhibit_facts::address::quoted;
 use exhibit_facts::chart_spec::{CHART_KEYS, ChartKind};
 use exhibit_facts::facts::{Content, Event, Exhibit, Fact, Facts, Origin, RegisterEntry, Source};
 use exhibit_facts::format::exact_decimal;
@@ -547,7 +548,7 @@ pub fn csv(facts: &Facts, selection: Selection<'_>) -> String {
         let dimensions: Vec<String> = record
             .dimensions
             .iter()
-            .map(|(name, value)| format!("{name}={value}"))
+            .map(|(name, value)| format!("{name}={}", quoted(value)))
             .collect();
         let flag = |flag: bool| if flag { "true" } else { "false" };
         let cells: [&str; CSV_COLUMNS.len()] = [

@@ -77,6 +77,10 @@ pub(crate) struct MetricModel {
     pub signed: bool,
     pub max_age: Option<Freshness>,
     pub dimensions: Vec<(Spanned<String>, Vec<Spanned<String>>)>,
+    /// What the values of a dimension are called for people: dimension, value, name.
+    pub value_labels: Vec<(String, String, Text)>,
+    /// In which order the values of a dimension stand, where that is said apart from their declaration.
+    pub value_order: Vec<(String, Vec<String>)>,
     pub observations: Vec<ObservationModel>,
     pub table: Option<TableModel>,
     /// Observations written down, sound or not.

@@ -7,8 +7,7 @@ pub(crate) const SIGNED_HELP: &str =
     "add `signed: true` to the metric if it can be below zero (a change, a profit, a temperature)";
 
 /// The way out for a dimension value that no address can name.
-pub(crate) const DIMENSION_VALUE_HELP: &str = "choose a text without `,`, `;`, `=`, `|`, `[`, `]`, `{{` and `}}`, and without spaces at its ends: these signs have a meaning \
-                                               in addresses";
+pub(crate) const DIMENSION_VALUE_HELP: &str = "choose a text without line breaks and other control characters, and without spaces at its ends";
 
 /// Why a metric that is never negative cannot have this value; `None` where it can.
 pub(crate) fn below_zero(shape: &Shape, metric: &str) -> Option<String> {

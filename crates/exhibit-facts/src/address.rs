@@ -1,25 +1,59 @@
 //! Addresses: names of facts. `deliveries@2024-06`, `female_share[basis=owners]@2024`, `event:launch`.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::period::Period;
 
-/// True for a text that an address can name as the value of a dimension, wherever addresses stand: in prose, formulas and lists.
+/// True for a text that an address can name as the value of a dimension: any text without control characters, and without spaces at its
+/// ends. What has a sign with a meaning in addresses stands in quotation marks there.
 ///
 /// ```
 /// use exhibit_facts::address::is_dimension_value;
-/// assert!(is_dimension_value("media forecast"));
-/// assert!(!is_dimension_value("a, b"));
+/// assert!(is_dimension_value("Korea, Rep."));
+/// assert!(!is_dimension_value(" a"));
 /// ```
 #[must_use]
 pub fn is_dimension_value(value: &str) -> bool {
-    !value.is_empty()
-        && value.trim() == value
-        && !value
-            .contains(|ch: char| matches!(ch, ',' | ';' | '=' | '|' | '[' | ']') || ch.is_control())
+    !value.is_empty() && value.trim() == value && !value.contains(char::is_control)
+}
+
+/// True for a dimension value that needs no quotation marks, wherever addresses stand: in prose, formulas and lists.
+fn is_plain(value: &str) -> bool {
+    !value.contains([',', ';', '=', '|', '[', ']', '"'])
         && !value.contains("{{")
         && !value.contains("}}")
+}
+
+/// A dimension value as an address has it: in quotation marks where it has a sign with a meaning of its own. A quotation mark in it is
+/// doubled.
+///
+/// ```
+/// use exhibit_facts::address::quoted;
+/// assert_eq!(quoted("media forecast"), "media forecast");
+/// assert_eq!(quoted("Korea, Rep."), "\"Korea, Rep.\"");
+/// ```
+#[must_use]
+pub fn quoted(value: &str) -> Cow<'_, str> {
+    if is_plain(value) {
+        Cow::Borrowed(value)
+    } else {
+        Cow::Owned(format!("\"{}\"", value.replace('"', "\"\"")))
+    }
+}
+
+/// The places of a sign in a text that are not between quotation marks, as bytes.
+///
+/// ```
+/// use exhibit_facts::address::outside_quotes;
+/// let text = r#"a[x="b|c"] | label"#;
+/// assert_eq!(outside_quotes(text, "|").collect::<Vec<_>>(), [11]);
+/// ```
+pub fn outside_quotes<'t>(text: &'t str, sign: &'t str) -> impl Iterator<Item = usize> + 't {
+    text.match_indices(sign)
+        .map(|(at, _)| at)
+        .filter(|at| text[..*at].matches('"').count() % 2 == 0)
 }
 
 /// A written address, taken apart.
@@ -53,6 +87,8 @@ pub enum AddressErrorKind {
     Bracket,
     /// A dimension has no `=`.
     Dimension,
+    /// A quotation mark around a value is not closed, or text stands behind it.
+    Quotation,
     /// A dimension is named twice.
     Repeated,
     /// No period stands behind `@`.
@@ -67,6 +103,9 @@ impl fmt::Display for AddressErrorKind {
             Self::Metric => "an address must begin with the id of a metric",
             Self::Bracket => "`[` has no closing `]`",
             Self::Dimension => "a dimension must be written `name=value`",
+            Self::Quotation => {
+                "a value in quotation marks must end with one; inside, write two for one"
+            }
             Self::Repeated => "a dimension stands twice",
             Self::Period => "a period must follow `@`, such as 2023, 2024-06 or 2024-Q2",
             Self::Rest(rest) => {
@@ -140,21 +179,24 @@ impl Address {
         let mut at = name;
         let mut dimensions = BTreeMap::new();
         if text[at..].starts_with('[') {
-            let Some(close) = text[at..].find(']') else {
-                return error(at, AddressErrorKind::Bracket);
-            };
-            for part in text[at + 1..at + close].split(',') {
-                let Some((dimension, value)) = part.split_once('=') else {
-                    return error(at + 1, AddressErrorKind::Dimension);
-                };
-                if dimensions
-                    .insert(dimension.trim().to_owned(), value.trim().to_owned())
-                    .is_some()
-                {
-                    return error(at + 1, AddressErrorKind::Repeated);
+            let open = at;
+            at += 1;
+            loop {
+                let (dimension, value, length) = read_dimension(&text[at..]).map_err(|kind| {
+                    let bracket = kind == AddressErrorKind::Bracket;
+                    AddressError {
+                        at: if bracket { open } else { open + 1 },
+                        kind,
+                    }
+                })?;
+                if dimensions.insert(dimension, value).is_some() {
+                    return error(open + 1, AddressErrorKind::Repeated);
+                }
+                at += length;
+                if text[at - 1..].starts_with(']') {
+                    break;
                 }
             }
-            at += close + 1;
         }
         let mut period = None;
         if text[at..].starts_with('@') {
@@ -179,6 +221,46 @@ impl Address {
     }
 }
 
+/// Reads `name=value` and the `,` or `]` behind it; gives the bytes of all three.
+fn read_dimension(text: &str) -> Result<(String, String, usize), AddressErrorKind> {
+    let end = text.find([',', ']']);
+    let Some(equals) = text.find('=').filter(|at| end.is_none_or(|end| *at < end)) else {
+        // What is not closed at all is told first.
+        return Err(match text.contains(']') {
+            true => AddressErrorKind::Dimension,
+            false => AddressErrorKind::Bracket,
+        });
+    };
+    let name = text[..equals].trim().to_owned();
+    let behind = &text[equals + 1..];
+    let value = behind.trim_start();
+    let begin = text.len() - value.len();
+    if let Some(inner) = value.strip_prefix('"') {
+        let mut read = String::new();
+        let mut rest = inner;
+        loop {
+            let close = rest.find('"').ok_or(AddressErrorKind::Quotation)?;
+            read.push_str(&rest[..close]);
+            rest = &rest[close + 1..];
+            match rest.strip_prefix('"') {
+                Some(after) => {
+                    read.push('"');
+                    rest = after;
+                }
+                None => break,
+            }
+        }
+        let after = rest.trim_start();
+        return match after.chars().next() {
+            Some(',' | ']') => Ok((name, read, text.len() - after.len() + 1)),
+            Some(_) => Err(AddressErrorKind::Quotation),
+            None => Err(AddressErrorKind::Bracket),
+        };
+    }
+    let length = value.find([',', ']']).ok_or(AddressErrorKind::Bracket)?;
+    Ok((name, value[..length].trim().to_owned(), begin + length + 1))
+}
+
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.metric)?;
@@ -186,7 +268,7 @@ impl fmt::Display for Address {
             let parts: Vec<String> = self
                 .dimensions
                 .iter()
-                .map(|(name, value)| format!("{name}={value}"))
+                .map(|(name, value)| format!("{name}={}", quoted(value)))
                 .collect();
             write!(f, "[{}]", parts.join(","))?;
         }
@@ -205,7 +287,8 @@ mod tests {
     #[test]
     fn what_can_be_said_is_understood() {
         let parts = [
-            "a", " ", ",", ";", "=", "|", "[", "]", "{", "}", "@", "2023", "#", "\n", "東", "~",
+            "a", " ", ",", ";", "=", "|", "[", "]", "{{", "}", "@", "2023", "#", "\n", "東", "~",
+            "\"",
         ];
         let mut sound = 0;
         for first in parts {
@@ -225,19 +308,42 @@ mod tests {
                         period: Period::parse("2023"),
                     };
                     let written = address.to_string();
-                    assert!(
-                        !written.contains("{{") && !written.contains("}}"),
-                        "{written}"
-                    );
+                    assert_eq!(outside_quotes(&written, "}}").count(), 0, "{written}");
+                    assert_eq!(outside_quotes(&written, "|").count(), 0, "{written}");
                     assert_eq!(Address::parse(&written), Ok(address));
                 }
             }
         }
         assert!(sound > 100);
-        for value in [
-            "", " a", "a\n", "a,b", "a;b", "a=b", "a|b", "a[b", "a]b", "a}}",
-        ] {
+        for value in ["", " a", "a\n", "a ", "\u{7f}"] {
             assert!(!is_dimension_value(value), "{value:?}");
+        }
+    }
+
+    #[test]
+    fn quotation_marks_hold_any_sign() {
+        let address = Address::parse(r#"gdp[country = "Korea, Rep." , kind="a ""b"" ]"]@2020"#);
+        let address = address.expect("an address");
+        assert_eq!(address.dimensions["country"], "Korea, Rep.");
+        assert_eq!(address.dimensions["kind"], r#"a "b" ]"#);
+        assert_eq!(
+            address.to_string(),
+            r#"gdp[country="Korea, Rep.",kind="a ""b"" ]"]@2020"#
+        );
+        for (text, at, kind) in [
+            ("a[x=\"b", 2, AddressErrorKind::Quotation),
+            ("a[x=\"b\"c]", 2, AddressErrorKind::Quotation),
+            ("a[x=\"b\"", 1, AddressErrorKind::Bracket),
+            ("a[x=b", 1, AddressErrorKind::Bracket),
+            ("a[x]", 2, AddressErrorKind::Dimension),
+            ("a[x=b,y]", 2, AddressErrorKind::Dimension),
+            ("a[x=b,x=c]", 2, AddressErrorKind::Repeated),
+        ] {
+            assert_eq!(
+                Address::parse(text),
+                Err(AddressError { at, kind }),
+                "{text}"
+            );
         }
     }
 }

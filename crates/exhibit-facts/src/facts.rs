@@ -153,6 +153,31 @@ pub struct Metric {
     pub unit: String,
     /// Derived: the formula as written.
     pub formula: Option<String>,
+    /// What values of dimensions are called for people, by dimension and value.
+    pub value_labels: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+impl Metric {
+    /// What a value of a dimension is called for people: its label, else the value itself.
+    ///
+    /// ```
+    /// let metric = exhibit_facts::facts::Metric {
+    ///     id: "a".into(),
+    ///     label: "A".into(),
+    ///     description: None,
+    ///     unit: "people".into(),
+    ///     formula: None,
+    ///     value_labels: [("naics".into(), [("48".into(), "Transport".into())].into())].into(),
+    /// };
+    /// assert_eq!([metric.value_label("naics", "48"), metric.value_label("naics", "49")], ["Transport", "49"]);
+    /// ```
+    #[must_use]
+    pub fn value_label<'v>(&'v self, dimension: &str, value: &'v str) -> &'v str {
+        let labels = self.value_labels.get(dimension);
+        labels
+            .and_then(|labels| labels.get(value))
+            .map_or(value, String::as_str)
+    }
 }
 
 /// One fact: a reading with its period, status and origin.

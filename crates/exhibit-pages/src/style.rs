@@ -84,11 +84,10 @@ impl<'a> PageStyle<'a> {
 
     /// Label of a fact: label of its metric, period, dimensions.
     pub(crate) fn fact_label(&self, fact: &Fact) -> String {
-        let mut parts = vec![
-            self.facts.metrics[fact.metric.0].label.as_str(),
-            fact.at_text.as_str(),
-        ];
-        parts.extend(fact.dimensions.values().map(String::as_str));
+        let metric = &self.facts.metrics[fact.metric.0];
+        let mut parts = vec![metric.label.as_str(), fact.at_text.as_str()];
+        let values = fact.dimensions.iter();
+        parts.extend(values.map(|(name, value)| metric.value_label(name, value)));
         parts.join(self.comma())
     }
 

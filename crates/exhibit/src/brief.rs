@@ -112,8 +112,17 @@ impl Brief {
             Ok((loader.name(&path), bare))
         };
         let mut open = |name: &str| -> Result<Box<dyn Read>, LoadError> {
-            let rows = loader.rows(&folder.join(name))?;
-            let own = relative(name);
+            let standard_input = name == "-";
+            let rows = if standard_input {
+                loader.rows(Path::new(name))?
+            } else {
+                loader.rows(&folder.join(name))?
+            };
+            let own = if standard_input {
+                "standard-input".to_owned()
+            } else {
+                relative(name)
+            };
             let known = |slot: &Slot| matches!(slot, Slot::Rows(name, _) if *name == own);
             let mut slots = slots.borrow_mut();
             // A second metric of the same table reads it again; it is one file all the same.

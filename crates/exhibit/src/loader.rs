@@ -7,8 +7,9 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{Cursor, Read};
+use std::io::{self, Cursor, IsTerminal, Read};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 pub use exhibit_core::LoadError;
 
@@ -84,8 +85,11 @@ impl Loader for Disk {
         LoadError::decoded(Self::bytes(path)?)
     }
 
-    /// A byte order mark is left out.
+    /// A byte order mark is left out. The path `-` is standard input.
     fn rows(&self, path: &Path) -> Result<Box<dyn Read>, LoadError> {
+        if path == Path::new("-") {
+            return Ok(Box::new(Cursor::new(standard_input()?)));
+        }
         let mut file = Self::plain(path)?;
         let mut begin = Vec::new();
         (&mut file).take(3).read_to_end(&mut begin)?;
@@ -93,6 +97,29 @@ impl Loader for Disk {
             begin.clear();
         }
         Ok(Box::new(Cursor::new(begin).chain(file)))
+    }
+}
+
+/// The bytes of standard input, read once in a process: several metrics may come from one table.
+fn standard_input() -> Result<&'static [u8], LoadError> {
+    static INPUT: OnceLock<Result<Vec<u8>, LoadError>> = OnceLock::new();
+    let input = INPUT.get_or_init(|| {
+        let stream = io::stdin();
+        if stream.is_terminal() {
+            return Err(LoadError::Other(
+                "standard input is a terminal; send a table into the program: `program < table.csv`".to_owned(),
+            ));
+        }
+        let mut bytes = Vec::new();
+        stream.lock().take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > MAX_BYTES {
+            return Err(LoadError::TooLarge { limit: MAX_BYTES });
+        }
+        Ok(bytes)
+    });
+    match input {
+        Ok(bytes) => Ok(bytes),
+        Err(why) => Err(why.clone()),
     }
 }
 

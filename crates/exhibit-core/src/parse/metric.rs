@@ -9,10 +9,10 @@ use super::precision::precision;
 use super::reader::{Fields, Reader};
 use super::table::table;
 use super::value::reading;
-use crate::diag::{Code, Finding};
-use crate::model::{Freshness, Measure, MetricModel, ObservationModel, Spanned};
+use crate::diag::{Code, Finding, one_of};
+use crate::model::{Freshness, Measure, MetricModel, ObservationModel, Spanned, Text};
 use crate::rules::DIMENSION_VALUE_HELP;
-use crate::yaml::Node;
+use crate::yaml::{Kind, Node};
 
 const MEASURE: [(&str, Measure); 3] = [
     ("flow", Measure::Flow),
@@ -33,8 +33,13 @@ const OBSERVATION: [&str; 10] = [
     "corrects",
 ];
 
-/// Dimensions of a metric, each with its declared values.
-type Dimensions = Vec<(Spanned<String>, Vec<Spanned<String>>)>;
+/// Dimensions of a metric, each with its declared values; their names for people; their order.
+#[derive(Default)]
+struct Dimensions {
+    values: Vec<(Spanned<String>, Vec<Spanned<String>>)>,
+    labels: Vec<(String, String, Text)>,
+    order: Vec<(String, Vec<String>)>,
+}
 
 /// Periods of 1, 3, 6 and 12 months, of a week and a day, for `per`.
 const PER: [(&str, &str); 6] = [
@@ -80,7 +85,11 @@ pub(super) fn metric(
     let what = format!("metric `{}`", id.value);
     let fields = reader.fields(node, &what, &keys)?;
     let label = reader.need_text(&fields, "label", &what);
-    let dimensions = dimensions(reader, &fields);
+    let Dimensions {
+        values: dimensions,
+        labels: value_labels,
+        order: value_order,
+    } = dimensions(reader, &fields);
     let mut observations = Vec::new();
     let mut written = 0;
     if let Some(node) = fields.get("observations") {
@@ -162,6 +171,8 @@ pub(super) fn metric(
         measure,
         per: per(reader, &fields),
         dimensions,
+        value_labels,
+        value_order,
         broken: observations.len() < written || (table.is_none() && fields.get("table").is_some()),
         observations,
         table,
@@ -174,9 +185,9 @@ pub(super) fn metric(
     })
 }
 
-/// `dimensions:`: each name, and the values that are declared for it; none where any will do.
+/// `dimensions:`: each name, and the values that are declared for it, none where any will do: a list, or `values`, `labels` and `order`.
 fn dimensions(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Dimensions {
-    let mut dimensions: Dimensions = Vec::new();
+    let mut dimensions = Dimensions::default();
     if let Some(node) = fields.get("dimensions")
         && let Some(inner) = reader.mapping(node, "`dimensions`")
     {
@@ -193,15 +204,69 @@ fn dimensions(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Dimensions {
                 continue;
             }
             let name = reader.id(name, *span, "a dimension");
-            let values = reader
-                .list(values, "the values of a dimension")
-                .iter()
-                .filter_map(|value| dimension_value(reader, value, "a dimension value"))
-                .collect();
-            dimensions.push((name, values));
+            let values = if matches!(values.kind, Kind::Map(_)) {
+                described(reader, values, &name.value, &mut dimensions)
+            } else {
+                declared(reader, values)
+            };
+            dimensions.values.push((name, values));
         }
     }
     dimensions
+}
+
+/// A list of dimension values.
+fn declared(reader: &mut Reader<'_>, node: &Node) -> Vec<Spanned<String>> {
+    reader
+        .list(node, "the values of a dimension")
+        .iter()
+        .filter_map(|value| dimension_value(reader, value, "a dimension value"))
+        .collect()
+}
+
+/// `{values: […], labels: {value: name}, order: […]}` of a dimension: its declared values; labels and order go to `dimensions`.
+fn described(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    name: &str,
+    dimensions: &mut Dimensions,
+) -> Vec<Spanned<String>> {
+    let what = format!("dimension `{name}`");
+    let Some(fields) = reader.fields(node, &what, &["values", "labels", "order"]) else {
+        return Vec::new();
+    };
+    let values = fields
+        .get("values")
+        .map_or_else(Vec::new, |node| declared(reader, node));
+    if let Some(node) = fields.get("labels")
+        && let Some(inner) = reader.mapping(node, "`labels`")
+    {
+        for (value, span, label) in inner.entries() {
+            let value = value.trim().to_owned();
+            if !values.is_empty() && !values.iter().any(|known| known.value == value) {
+                let names = values.iter().map(|known| known.value.as_str());
+                reader.push(
+                    Finding::error(
+                        Code::UnknownDimensionValue,
+                        *span,
+                        format!("{what} has no value `{value}`"),
+                    )
+                    .help(one_of(names.clone()))
+                    .nearest(&value, names),
+                );
+                continue;
+            }
+            if let Some(label) = reader.text(label, "the label of a dimension value") {
+                dimensions.labels.push((name.to_owned(), value, label));
+            }
+        }
+    }
+    if let Some(node) = fields.get("order") {
+        let order = declared(reader, node);
+        let order = order.into_iter().map(|value| value.value).collect();
+        dimensions.order.push((name.to_owned(), order));
+    }
+    values
 }
 
 fn observation(

@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use exhibit_facts::address::outside_quotes;
+
 /// A stretch of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Token<'t> {
@@ -44,8 +46,7 @@ pub(super) fn lex(text: &str) -> Vec<(Range<usize>, Token<'_>)> {
             break;
         };
         let inner = begin + open.len();
-        let length = text[inner..]
-            .find(close)
+        let length = closing(&text[inner..], open, close)
             .filter(|length| open == "{{" || !text[inner..inner + length].contains('\n'));
         let Some(length) = length else {
             tokens.push((begin..inner, Token::Unclosed { open, close }));
@@ -64,6 +65,15 @@ pub(super) fn lex(text: &str) -> Vec<(Range<usize>, Token<'_>)> {
         tokens.push((begin..from, token));
     }
     tokens
+}
+
+/// Where a token ends. In a template a sign between quotation marks belongs to the value of a dimension.
+fn closing(text: &str, open: &str, close: &str) -> Option<usize> {
+    let first = text.find(close)?;
+    if open != "{{" || !text[..first].contains('"') {
+        return Some(first);
+    }
+    outside_quotes(text, close).next().or(Some(first))
 }
 
 /// The first sign that opens a token: where it stands, the sign itself, and the sign that closes it.
@@ -99,6 +109,19 @@ mod tests {
                 Token::Claim("e > 1"),
             ]
         );
+    }
+
+    #[test]
+    fn a_quoted_value_may_hold_any_sign() {
+        assert_eq!(
+            tokens(r#"{{ a[x="}}"] | label }} and "words" {{ b }}"#),
+            [
+                Token::Template(r#"a[x="}}"] | label"#),
+                Token::Words(r#" and "words" "#),
+                Token::Template("b"),
+            ]
+        );
+        assert_eq!(tokens(r#"{{ a" }} b"#)[0], Token::Template("a\""));
     }
 
     #[test]

@@ -92,7 +92,11 @@ pub(crate) fn resolve(
     register::number(&store, &mut register, brief.register);
     Some(Facts {
         meta: meta?,
-        metrics: store.metrics.iter().map(metric).collect(),
+        metrics: store
+            .metrics
+            .iter()
+            .map(|entry| metric(&store, entry))
+            .collect(),
         sources: store.sources,
         facts: store.facts,
         events: store.events,
@@ -152,7 +156,7 @@ fn meta(context: &mut Context<'_>, brief: &BriefModel, date: Option<Date>) -> Op
     })
 }
 
-fn metric(entry: &MetricEntry) -> Metric {
+fn metric(store: &Store, entry: &MetricEntry) -> Metric {
     let raw = |text: &Option<Text>| text.as_ref().map(|text| text.raw.clone());
     Metric {
         id: entry.model.id.value.clone(),
@@ -160,6 +164,7 @@ fn metric(entry: &MetricEntry) -> Metric {
         description: raw(&entry.model.description),
         unit: entry.unit.to_string(),
         formula: raw(&entry.model.formula),
+        value_labels: store.value_labels.clone(),
     }
 }
 

@@ -93,10 +93,23 @@ fn of(
     }
     let store = &context.store;
     let mut order: Vec<usize> = (0..cells.categories.len()).collect();
-    order.sort_by_cached_key(|at| cells.categories[*at].1.as_ref().map(Period::order));
+    order.sort_by_cached_key(|at| {
+        let (value, period) = &cells.categories[*at];
+        (
+            period.as_ref().map(Period::order),
+            store.value_place(over, value),
+        )
+    });
+    let mut series_order: Vec<usize> = (0..cells.series.len()).collect();
+    series_order.sort_by_cached_key(|at| {
+        let name = cells.series[*at].as_deref();
+        by.zip(name)
+            .map(|(dimension, value)| store.value_place(dimension, value))
+    });
     let mut drafts = Vec::new();
     let mut ambiguous = None;
-    for (index, name) in cells.series.iter().enumerate() {
+    for (place, index) in series_order.into_iter().enumerate() {
+        let name = &cells.series[index];
         let mut data = Vec::new();
         for category in &order {
             let fits = cells.facts.remove(&(index, *category)).unwrap_or_default();
@@ -105,13 +118,14 @@ fn of(
                 ambiguous = Some(fits);
             }
         }
-        let label = name
-            .clone()
-            .unwrap_or_else(|| store.metrics[metric].model.label.raw.clone());
+        let label = by.zip(name.as_deref()).map_or(
+            store.metrics[metric].model.label.raw.as_str(),
+            |(dimension, value)| store.value_label(dimension, value),
+        );
         drafts.push(Draft {
-            label,
+            label: label.to_owned(),
             named: name.is_some(),
-            role: series_role(index),
+            role: series_role(place),
             precision: None,
             data,
         });
@@ -137,6 +151,10 @@ fn of(
         .into_iter()
         .map(|at| {
             let (label, period) = cells.categories[at].clone();
+            let label = match period {
+                Some(_) => label,
+                None => context.store.value_label(over, &label).to_owned(),
+            };
             Category {
                 period,
                 ..category(label)

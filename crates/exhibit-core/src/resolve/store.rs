@@ -56,6 +56,10 @@ pub(crate) struct Store {
     pub durations: BTreeMap<FactId, Duration>,
     /// Metrics by id.
     ids: BTreeMap<String, usize>,
+    /// What values of dimensions are called for people, by dimension and value. What is computed from a metric has its names.
+    pub value_labels: BTreeMap<String, BTreeMap<String, String>>,
+    /// The order of the values of a dimension, as the first metric declares it.
+    order: BTreeMap<String, Vec<String>>,
     /// Ids of metrics with facts that have findings of their own, and `event:id` and `source:id` of such events and sources. What these
     /// lack is not told again.
     pub broken: BTreeSet<String>,
@@ -73,6 +77,8 @@ impl Store {
             facts: Vec::new(),
             durations: BTreeMap::new(),
             ids: BTreeMap::new(),
+            value_labels: BTreeMap::new(),
+            order: BTreeMap::new(),
             broken: BTreeSet::new(),
         };
         let mut spans: BTreeMap<(&'static str, String), Span> = BTreeMap::new();
@@ -234,6 +240,7 @@ impl Store {
     }
 
     fn add_metric(&mut self, model: MetricModel, report: &mut Report) {
+        self.add_values(&model, report);
         if model.broken {
             self.broken.insert(model.id.value.clone());
         }
@@ -264,6 +271,53 @@ impl Store {
             facts: Vec::new(),
             at: BTreeMap::new(),
         });
+    }
+
+    /// Takes in names and order of the dimension values of a metric. Two names of one value are a finding.
+    fn add_values(&mut self, model: &MetricModel, report: &mut Report) {
+        for (dimension, value, label) in &model.value_labels {
+            let labels = self.value_labels.entry(dimension.clone()).or_default();
+            let known = labels
+                .entry(value.clone())
+                .or_insert_with(|| label.raw.clone());
+            if *known != label.raw {
+                report.push(
+                    Finding::error(
+                        Code::DuplicateKey,
+                        label.span,
+                        format!("`{dimension}={value}` is called `{known}` and `{}`", label.raw),
+                    )
+                    .help("write one label: what is computed from several metrics has the labels of all"),
+                );
+            }
+        }
+        let said = model.value_order.iter();
+        let said = said.map(|(dimension, order)| (dimension.clone(), order.clone()));
+        let declared = model.dimensions.iter().map(|(dimension, values)| {
+            let values = values.iter().map(|value| value.value.clone());
+            (dimension.value.clone(), values.collect::<Vec<String>>())
+        });
+        for (dimension, order) in said.chain(declared) {
+            if !order.is_empty() {
+                self.order.entry(dimension).or_insert(order);
+            }
+        }
+    }
+
+    /// What a dimension value is called for people.
+    pub(crate) fn value_label<'s>(&'s self, dimension: &str, value: &'s str) -> &'s str {
+        let labels = self.value_labels.get(dimension);
+        labels
+            .and_then(|labels| labels.get(value))
+            .map_or(value, String::as_str)
+    }
+
+    /// The place of a dimension value in the order that a metric declares; behind all others where no metric declares it.
+    pub(crate) fn value_place(&self, dimension: &str, value: &str) -> usize {
+        let order = self.order.get(dimension);
+        order
+            .and_then(|order| order.iter().position(|known| known == value))
+            .unwrap_or(usize::MAX)
     }
 
     /// The source and the place in it of a text such as `article §2 ¶5`. `None` where no source has the id; the finding says so.

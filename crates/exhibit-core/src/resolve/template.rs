@@ -1,5 +1,6 @@
 //! What a template, a citation and a reference say: `{{ address | filter }}`, `[@source]`, `[#exhibit]`.
 
+use exhibit_facts::address::outside_quotes;
 use exhibit_facts::facts::{Annotation, FactId, Forms, SourceId, Used};
 use exhibit_facts::format::{self, Detail, Scaling};
 use exhibit_facts::language::Language;
@@ -50,9 +51,9 @@ pub(super) fn template(
     span: Span,
     part: BriefPart,
 ) -> Option<Piece> {
-    let mut parts = body.split('|').map(str::trim);
-    let address = parts.next().unwrap_or_default();
-    let mut filters: Vec<&str> = parts.collect();
+    let bar = outside_quotes(body, "|").next().unwrap_or(body.len());
+    let address = body[..bar].trim();
+    let mut filters: Vec<&str> = body[bar..].split('|').skip(1).map(str::trim).collect();
     if let Some(id) = address.strip_prefix("event:") {
         return event(context, id, &filters, span, part);
     }

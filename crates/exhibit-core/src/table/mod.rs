@@ -174,6 +174,9 @@ fn count(rows: u64) -> Amount {
 
 /// What a table is called in print. An absolute path says where a file lies on one machine: its last part names it.
 fn named(file: &str) -> &str {
+    if file == "-" {
+        return "standard input";
+    }
     let drive = file.as_bytes().get(1) == Some(&b':');
     if drive || file.starts_with(['/', '\\']) {
         file.rsplit(['/', '\\']).next().unwrap_or(file)

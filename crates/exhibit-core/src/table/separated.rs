@@ -13,6 +13,9 @@ use crate::model::Dialect;
 /// Bytes of the longest row. What is longer is a quotation mark that is never closed, or no table.
 const MAX_ROW_BYTES: usize = 1 << 20;
 
+/// Rows that are searched for the head where the first row is none.
+const MAX_LINES_BEFORE_HEAD: usize = 30;
+
 /// The separators that are found without a word.
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
@@ -65,8 +68,10 @@ pub(super) fn rows(
             }
             (None, _) => {
                 let fault = missing(wanted, names.iter().map(String::as_str));
+                let help = records.head_below(wanted).unwrap_or(fault.help);
                 return Err(at_head(TableError {
                     column: Some(column),
+                    help,
                     ..fault
                 }));
             }
@@ -337,6 +342,19 @@ impl<R: Read> Records<R> {
                 name.trim_start_matches('\u{feff}').trim().to_owned()
             })
             .collect()
+    }
+
+    /// The way out where a row near the begin of the file has the name of a column, so that lines stand before the head.
+    fn head_below(&mut self, wanted: &str) -> Option<String> {
+        for _ in 0..MAX_LINES_BEFORE_HEAD {
+            let line = self.next().ok()??;
+            if self.names().iter().any(|name| name == wanted) {
+                return Some(format!(
+                    "line {line} has it: add `head: {line}` to the table"
+                ));
+            }
+        }
+        None
     }
 
     /// The row has more cells than that, and all of them are empty.

@@ -96,6 +96,7 @@ impl Sample {
             description: None,
             unit: unit.into(),
             formula: None,
+            value_labels: std::collections::BTreeMap::new(),
         });
         MetricId(self.facts.metrics.len() - 1)
     }
