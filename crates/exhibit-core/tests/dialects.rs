@@ -70,7 +70,7 @@ fn the_separator_is_found_or_asked_back() {
     // The columns asked for decide; where they do not, the author does.
     let mixed = "year;n;cost, all\n2023;5;x\n2024;6;x\n";
     assert_eq!(listed(&facts("measure: flow", AT, mixed)), expected);
-    let (_, message, help) = told("measure: flow", AT, "year;n;year,n\n");
+    let (_, message, help) = told("measure: flow", AT, "year;n;x,year,n,y\n");
     assert!(
         message.contains("can be separated by `,` or `;`"),
         "{message}"
@@ -382,12 +382,12 @@ fn sdmx_with_multipliers() {
 #[test]
 fn cells_beside_the_number_say_what_it_is() {
     let file =
-        "year,n,q,state,note,lo,hi\n2021,5,<,p,,,\n2022,6,~,,by hand,,\n2023,7,,e,,6.5,7.5\n";
+        "year,n,q,state,note,lo,hi\n2021,5,<,p,,,\n2022,6,~,,by hand,,\n2023,7.0,,e,,6.5,7.5\n";
     let table = format!(
         "{AT}, qualifier: q, status: {{column: state, codes: {{p: provisional, e: estimated}}}}, note: note"
     );
     let found = facts("measure: flow", &table, file);
-    assert_eq!(listed(&found), ["a@2021 < 5", "a@2022 ~ 6", "a@2023 7"]);
+    assert_eq!(listed(&found), ["a@2021 < 5", "a@2022 ~ 6", "a@2023 7.0"]);
     assert_eq!(found.facts[0].status.name(), "provisional");
     assert_eq!(found.facts[1].note.as_deref(), Some("by hand"));
     let interval = facts(

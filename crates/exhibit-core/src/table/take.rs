@@ -28,8 +28,9 @@ use crate::rules::{DIMENSION_VALUE_HELP, SIGNED_HELP, below_zero};
 /// Observations that one table may give. Each is a fact with all its printed forms.
 const MAX_OBSERVATIONS: usize = 100_000;
 
-/// Days that a table of days may lack at the ends of a period: weekends and holidays.
-const DAYS_OFF: i64 = 7;
+/// Days that a table of days may lack at the ends of a period, and the part of the period: weekends, holidays, days on which nothing
+/// happened.
+const DAYS_OFF: (i64, i64) = (20, 4);
 
 /// What the rows of a table become, while they are read.
 pub(super) struct Taking<'m> {
@@ -94,7 +95,11 @@ impl Reach {
             }
         };
         let (first, last) = (unit(first)?, unit(last)?);
-        let off = if frequency == "day" { DAYS_OFF } else { 0 };
+        let (most, part) = DAYS_OFF;
+        let off = match frequency {
+            "day" => most.min((end - begin + 1) / part),
+            _ => 0,
+        };
         let (late, early) = (first.days().0 - begin, end - last.days().1);
         if late <= off && early <= off {
             return None;
