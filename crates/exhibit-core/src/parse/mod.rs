@@ -2,6 +2,7 @@
 
 mod brief;
 mod data;
+mod dialect;
 mod inventory;
 mod metric;
 mod precision;
