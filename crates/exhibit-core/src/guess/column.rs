@@ -46,6 +46,8 @@ pub(super) enum Grain {
     FirstDays,
     /// There are more days than a chart can show: their mean is taken.
     ManyDays,
+    /// There are more months, too: the mean of a year is taken.
+    ManyMonths,
 }
 
 /// Days that a chart can show.
@@ -56,7 +58,8 @@ impl Periods {
     pub(super) fn read(&self, cell: &str) -> Option<Period> {
         let fine = self.as_written(cell)?;
         match self.grain {
-            Some(_) => enclosing(&fine, "month"),
+            Some(Grain::FirstDays | Grain::ManyDays) => enclosing(&fine, "month"),
+            Some(Grain::ManyMonths) => enclosing(&fine, "year"),
             None => Some(fine),
         }
     }
@@ -104,9 +107,12 @@ pub(super) fn columns(sample: &Sample) -> Vec<Column> {
             }
         })
         .collect();
-    // Of several columns of periods one says when: the one with the most periods, of such a name if there is one.
+    // Of several columns of periods one says when: without gaps, then of such a name, then with the most periods.
     let fitness = |column: &Column| match &column.kind {
-        Kind::Periods(periods) => Some((names_a_period(&column.name), periods.distinct)),
+        Kind::Periods(periods) => {
+            let named = names_a_period(&column.name);
+            Some((column.empty == 0, named, periods.distinct))
+        }
         _ => None,
     };
     let best = columns.iter().filter_map(fitness).max();
@@ -213,7 +219,16 @@ fn periods(name: &str, first: bool, cells: &[&str]) -> Option<Periods> {
     if all_days && all_first && days.len() > 1 {
         periods.grain = Some(Grain::FirstDays);
     } else if all_days && days.len() > MANY_DAYS {
-        periods.grain = Some(Grain::ManyDays);
+        let months = |(first, _): &(i64, i64)| {
+            let day = Date::from_days(*first);
+            (day.year, day.month)
+        };
+        let months = days.iter().map(months).collect::<BTreeSet<_>>().len();
+        periods.grain = Some(if months > MANY_DAYS {
+            Grain::ManyMonths
+        } else {
+            Grain::ManyDays
+        });
     }
     Some(periods)
 }

@@ -507,23 +507,29 @@ fn one_metric(text: &mut String, shape: &Shape<'_>, metric: &Metric<'_>) {
                 .format
                 .as_ref()
                 .map(|format| format!(", format: {}", quoted(format)));
-            let month = periods.grain.map(|_| ", period: month");
+            let grain = periods.grain.map(|grain| match grain {
+                Grain::FirstDays | Grain::ManyDays => ", period: month",
+                Grain::ManyMonths => ", period: year",
+            });
             let comment = match periods.grain {
                 Some(Grain::FirstDays) => {
                     "guess: the column of the period; each day stands for its month"
+                }
+                Some(Grain::ManyMonths) => {
+                    "guess: the column of the period; many days are joined to years"
                 }
                 Some(Grain::ManyDays) => {
                     "guess: the column of the period; many days are joined to months"
                 }
                 None => "guess: the column of the period",
             };
-            if format.is_none() && month.is_none() {
+            if format.is_none() && grain.is_none() {
                 line(text, format!("      at: {name}"), comment);
             } else {
-                let (format, month) = (format.unwrap_or_default(), month.unwrap_or_default());
+                let (format, grain) = (format.unwrap_or_default(), grain.unwrap_or_default());
                 line(
                     text,
-                    format!("      at: {{column: {name}{format}{month}}}"),
+                    format!("      at: {{column: {name}{format}{grain}}}"),
                     comment,
                 );
             }
@@ -592,9 +598,9 @@ fn one_metric(text: &mut String, shape: &Shape<'_>, metric: &Metric<'_>) {
             "guess: rows without a number say nothing",
         );
     }
-    let joined = shape
-        .at
-        .is_some_and(|(_, periods)| periods.grain == Some(Grain::ManyDays));
+    let joined = shape.at.is_some_and(|(_, periods)| {
+        matches!(periods.grain, Some(Grain::ManyDays | Grain::ManyMonths))
+    });
     if joined {
         line(
             text,
