@@ -222,7 +222,12 @@ fn event_said(event: &Event) -> String {
 
 /// A fact in one line: its label, and its status unless that is `actual`.
 fn printed(fact: &Fact) -> String {
-    let label = fact.forms.label.replace(['\u{a0}', '\u{202f}'], " ");
+    // Of an estimate the interval may be all that changed.
+    let form = match fact.forms.interval.as_str() {
+        "" => &fact.forms.label,
+        _ => &fact.forms.sentence,
+    };
+    let label = form.replace(['\u{a0}', '\u{202f}'], " ");
     match fact.status {
         Status::Actual => label,
         status => format!("{label} ({status})"),

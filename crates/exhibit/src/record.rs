@@ -235,9 +235,16 @@ impl FactRecord {
     /// assert_eq!(record.display(), "9,400 people (forecast)");
     /// ```
     pub fn display(&self) -> String {
+        let mut display = self.display.clone();
+        // Of an estimate the interval may be all that changed.
+        if let ("estimate", Some(low), Some(high)) =
+            (self.qualifier.as_str(), &self.low, &self.high)
+        {
+            display = format!("{display} ({low} to {high})");
+        }
         match self.status.as_str() {
-            "actual" => self.display.clone(),
-            status => format!("{} ({status})", self.display),
+            "actual" => display,
+            status => format!("{display} ({status})"),
         }
     }
 
