@@ -13,6 +13,9 @@ pub(crate) const DIMENSION_VALUE_HELP: &str = "choose a text without line breaks
 pub(crate) fn below_zero(shape: &Shape, metric: &str) -> Option<String> {
     let reason = format!("metric `{metric}` cannot be negative");
     match shape {
+        Shape::Estimate { point, low, .. } if low.is_negative() && !point.is_negative() => {
+            Some(format!("the interval reaches below zero, and {reason}"))
+        }
         _ if shape.amounts().any(Amount::is_negative) => Some(reason),
         Shape::LessThan(amount) if amount.is_zero() => {
             Some(format!("{reason}, so no value can be less than zero"))

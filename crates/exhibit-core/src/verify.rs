@@ -296,7 +296,7 @@ fn supported(
             .filter(|mention| mention.place.0 < at + length && *at < mention.place.1)
             .collect();
         let mut whole = true;
-        for amount in value.shape.amounts() {
+        for amount in value.shape.named() {
             let mut reason = None;
             let fits = here
                 .iter()

@@ -234,8 +234,8 @@ fn holds(fact: &Fact, cell: &str, content: Option<&Content>) -> Result<(), Box<F
 
 /// The amounts of a figure are those of a cell, whatever their qualifiers.
 fn same_amounts(value: &Value, held: &Value) -> bool {
-    let written: Vec<&Amount> = value.shape.amounts().into_iter().collect();
-    let stored: Vec<&Amount> = held.shape.amounts().into_iter().collect();
+    let written: Vec<&Amount> = value.shape.named().collect();
+    let stored: Vec<&Amount> = held.shape.named().collect();
     written.len() == stored.len()
         && written
             .iter()

@@ -182,7 +182,7 @@ fn values(context: &Context<'_>, facts: impl Iterator<Item = FactId>) -> Vec<Val
 
 /// The largest of the amounts, whatever its sign.
 fn largest(values: &[Value]) -> Option<Amount> {
-    let amounts = values.iter().flat_map(|value| value.shape.amounts());
+    let amounts = values.iter().flat_map(|value| value.shape.named());
     amounts.max_by_key(|amount| amount.value.abs()).cloned()
 }
 

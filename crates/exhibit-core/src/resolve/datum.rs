@@ -100,7 +100,7 @@ pub(super) fn largest_exponent(context: &Context<'_>, facts: &[FactId]) -> u32 {
         .filter_map(|fact| match &context.store.fact(*fact).reading {
             Reading::Value(value) => value
                 .shape
-                .amounts()
+                .named()
                 .map(|amount| format::display_exponent(language, amount))
                 .max(),
             Reading::Missing(_) => None,

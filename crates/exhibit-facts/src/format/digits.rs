@@ -214,12 +214,7 @@ pub fn as_asked(
     let decimals = match precision {
         DisplayPrecision::Decimals(decimals) => i64::from(decimals),
         DisplayPrecision::Digits(digits) => {
-            let own = || {
-                value
-                    .shape
-                    .amounts()
-                    .max_by_key(|amount| amount.value.abs())
-            };
+            let own = || value.shape.named().max_by_key(|amount| amount.value.abs());
             let Some(largest) = largest.or_else(own) else {
                 return value;
             };
