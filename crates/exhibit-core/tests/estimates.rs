@@ -130,10 +130,17 @@ fn each_language_prints_point_and_interval() {
     }
 }
 
-/// A derived metric over the votes.
+/// A derived metric over the votes. A difference of percentages is in percentage points.
 fn derived(formula: &str, more: &str) -> String {
+    let unit = match formula.contains(" - vote")
+        || formula.contains(" - rate")
+        || formula.contains(" - half")
+    {
+        true => "points",
+        false => "\"%\"",
+    };
     format!(
-        "  d: {{label: D, unit: \"%\", signed: true, at: 2024-02, {more}formula: \"{formula}\"}}\n"
+        "  d: {{label: D, unit: {unit}, signed: true, at: 2024-02, {more}formula: \"{formula}\"}}\n"
     )
 }
 
@@ -143,9 +150,15 @@ fn arithmetic_keeps_the_truth_and_assumes_no_independence() {
     let fact = |formula: &str, more: &str| fact("en", &derived(formula, more), "d@2024-02");
     let plain = fact(difference, "");
     assert_eq!(fields(&plain), ["1.5", "-4.2", "7.2", ">= 0.9"]);
-    assert_eq!(plain["sentence"], "1.5% (at least 90% CI −4.2 to 7.2)");
+    assert_eq!(
+        plain["sentence"],
+        "1.5 percentage points (at least 90% CI −4.2 to 7.2)"
+    );
     let narrow = fact(difference, "independent: true, ");
-    assert_eq!(narrow["sentence"], "1.5% (95% CI −2.6 to 5.6)");
+    assert_eq!(
+        narrow["sentence"],
+        "1.5 percentage points (95% CI −2.6 to 5.6)"
+    );
     assert_eq!(narrow["level"], "0.95");
     // An exact factor keeps the level, and so does a number that is added.
     let twice = fact("2 * vote[party=red]@2024-02 - 0.10", "");

@@ -13,7 +13,7 @@ use exhibit_facts::unit::Units;
 use exhibit_facts::{formula, number};
 use proptest::prelude::*;
 
-const SHAPES: [(&str, &str); 10] = [
+const SHAPES: [(&str, &str); 12] = [
     ("17_800", "exact"),
     ("> 10_000", "more_than"),
     (">= 10_000", "at_least"),
@@ -24,6 +24,8 @@ const SHAPES: [(&str, &str); 10] = [
     ("-50..-40", "range"),
     ("> -40", "more_than"),
     ("<= -40", "at_most"),
+    ("40 ± 5", "estimate"),
+    ("-40 (95%: -50..-39)", "estimate"),
 ];
 
 fn compiled(language: &str, body: &str, metrics: &str) -> Compilation {
@@ -55,7 +57,7 @@ fn says(text: &str, fact: &Fact) -> bool {
         return false;
     };
     let mentions = numbers(text);
-    value.shape.amounts().all(|amount| {
+    value.shape.named().all(|amount| {
         mentions.iter().any(|mention| {
             let before = &text[..mention.place.0];
             let minus = before.ends_with('\u{2212}') || before.ends_with("minus ");

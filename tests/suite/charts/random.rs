@@ -42,7 +42,19 @@ fn value(signed: bool) -> impl Strategy<Value = String> {
         let low = if signed { low - 2500 } else { low };
         format!("\"{low}..{}\"", low + more)
     });
-    prop_oneof![8 => shaped, 1 => range, 1 => Just("{unknown: not said}".to_owned())]
+    let estimate = (0_i32..5000, 0_i32..3000, 1_i32..3000, any::<bool>()).prop_map(
+        move |(low, less, more, stated)| {
+            let low = if signed { low - 2500 } else { low };
+            let (point, level) = (low + less, if stated { "95%: " } else { "" });
+            format!("\"{point} ({level}{low}..{})\"", point + more)
+        },
+    );
+    prop_oneof![
+        8 => shaped,
+        1 => range,
+        1 => estimate,
+        1 => Just("{unknown: not said}".to_owned()),
+    ]
 }
 
 fn name() -> impl Strategy<Value = String> {
