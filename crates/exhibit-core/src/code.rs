@@ -75,8 +75,8 @@ codes! {
     EvidenceNumber = "evidence-number",
     /// The data set does not have what its inventory counts.
     Inventory = "inventory",
-    /// A label names another period than its figure is for.
-    LabelPeriod = "label-period",
+    /// A label names another period or value than its figure.
+    LabelDrift = "label-drift",
     /// A link has no address that works in a PDF.
     Link = "link",
     /// A text uses Markdown that a brief cannot contain.

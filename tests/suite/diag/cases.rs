@@ -202,7 +202,7 @@ pub(super) const CASES: &[Case] = &[
     data("refused", "growth from a loss", &[(EVENTS, "  profit: {label: Profit, unit: EUR, signed: true, measure: flow, observations: [{at: 2022, value: -50, from: report}, {at: 2023, value: 30, from: report}]}\n  rate: {label: Rate, unit: \"%\", at: 2023, formula: \"growth(profit@2022, profit@2023)\"}\nevents:\n")]),
     data("mixed-periods", "growth from a year to a quarter", &[(EVENTS, "  spring: {label: Spring, unit: cars, measure: flow, observations: [{at: 2023-Q2, value: 40, from: report}]}\n  rate: {label: Rate, unit: \"%\", at: 2023, formula: \"growth(sales@2022, spring@2023-Q2)\"}\nevents:\n")]),
     data("mixed-periods", "a decade that is not over", &[(EVENTS, "  decade: {label: Decade, unit: cars, measure: flow, observations: [{at: 2000..2009, value: 40, from: report}, {at: 2010..2018, value: 44, from: report}]}\n  best: {label: Best, unit: cars, formula: most(decade over period)}\nevents:\n")]),
-    brief("label-period", "a row under another year", &[(OF, "      rows: [{label: \"{{ sales@2022 | at }}\", of: sales@2023}]\n")]),
+    brief("label-drift", "a row under another year", &[(OF, "      rows: [{label: \"{{ sales@2022 | at }}\", of: sales@2023}]\n")]),
     Case {
         code: "parts-not-whole",
         what: "percentages that leave a rest",

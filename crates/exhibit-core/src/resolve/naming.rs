@@ -1,8 +1,12 @@
 //! Labels that name periods, held to the periods of their figures. A label is typed, and drifts when the figures beside it change.
 
 use exhibit_facts::facts::{Category, FactId, Origin};
+use exhibit_facts::number;
 use exhibit_facts::period::Period;
+use exhibit_facts::quantity::{Reading, Shape};
+use exhibit_facts::rounding::{Rounding, rounded_at};
 use exhibit_facts::span::Span;
+use num_rational::BigRational;
 
 use super::context::Context;
 use super::draft::Draft;
@@ -39,10 +43,12 @@ pub(super) fn named_alike(
     label: &Label<'_>,
     facts: impl Iterator<Item = FactId>,
 ) {
+    let facts: Vec<FactId> = facts.collect();
+    other_value(context, label, &facts);
     let Some(named) = label.named() else {
         return;
     };
-    let mut facts = facts;
+    let mut facts = facts.into_iter();
     let wrong = facts.find(|fact| !agrees(context, label, &named, *fact));
     if let Some(fact) = wrong {
         let fact = context.store.fact(fact);
@@ -50,7 +56,7 @@ pub(super) fn named_alike(
             "label `{}` names another period than its figure: `{}` is for {}",
             label.text, fact.address, fact.at
         );
-        let finding = Finding::error(Code::LabelPeriod, label.span, message)
+        let finding = Finding::error(Code::LabelDrift, label.span, message)
             .label("names a period")
             .help(format!(
                 "write the address of that period, or take the label from the figure: \"{{{{ {} | at }}}}\"; escape words that are no period: `\\#{{{}}}`",
@@ -58,6 +64,56 @@ pub(super) fn named_alike(
             ));
         context.push(finding);
     }
+}
+
+/// Finds a percentage that a label sets apart, "Coal (40%)" or "Coal: 40%", beside a figure of another percentage.
+fn other_value(context: &mut Context<'_>, label: &Label<'_>, facts: &[FactId]) {
+    let &[fact] = facts else {
+        return;
+    };
+    let Some((number, decimals)) = apart(label.text) else {
+        return;
+    };
+    let found = context.store.fact(fact);
+    let Reading::Value(value) = &found.reading else {
+        return;
+    };
+    let Shape::Exact(amount) = &value.shape else {
+        return;
+    };
+    let same = rounded_at(&amount.value, -decimals, Rounding::Nearest) == number;
+    if same || context.store.entry_of(fact).unit.to_string() != "%" {
+        return;
+    }
+    let message = format!(
+        "label `{}` names another value than its figure: `{}` is {}",
+        label.text, found.address, found.forms.label
+    );
+    let help = format!(
+        "take the number from the figure: {{{{ {} | label }}}}, or leave it out of the label",
+        found.address
+    );
+    context.push(
+        Finding::error(Code::LabelDrift, label.span, message)
+            .label("names a value")
+            .help(help),
+    );
+}
+
+/// The percentage that a label sets apart by a bracket, a colon or a dash, and its number of decimals.
+fn apart(label: &str) -> Option<(BigRational, i64)> {
+    let end = label.find('%')?;
+    let before = label[..end].trim_end();
+    let is_number = |ch: char| ch.is_ascii_digit() || matches!(ch, '.' | ',');
+    let start = before.len() - before.len().min(before.chars().rev().take_while(|ch| is_number(*ch)).count());
+    let (words, digits) = before.split_at(start);
+    if !words.trim_end().ends_with(['(', '（', ':', '：', '–', '—', ',']) {
+        return None;
+    }
+    let digits = digits.replace(',', ".");
+    let decimals = digits.split_once('.').map_or(0, |(_, rest)| rest.len());
+    let value = number::amount(&digits).ok()?.value;
+    Some((value, i64::try_from(decimals).ok()?))
 }
 
 /// True where a figure may have the label.

@@ -9,6 +9,8 @@ use num_traits::One;
 
 use super::context::Context;
 use super::draft::Draft;
+use super::duration::{Near, alike};
+use super::equals;
 use crate::diag::{Code, Finding};
 use crate::model::{Sort, Spanned};
 
@@ -45,9 +47,45 @@ pub(super) fn rows(
         .iter()
         .map(|row| row.cells.iter().find_map(|cell| cell.fact))
         .collect();
+    if sort.value.by_value {
+        rankable(context, sort, &facts)?;
+    }
     let order = order(context, sort, &labels, &facts)?;
     *rows = order.iter().map(|at| rows[*at].clone()).collect();
     Some(())
+}
+
+/// Holds the figures that rank the rows of a table to one unit, and to times of one length. `None` where two differ; the finding names both.
+/// A chart has one scale and needs no such look.
+fn rankable(
+    context: &mut Context<'_>,
+    sort: &Spanned<Sort>,
+    facts: &[Option<FactId>],
+) -> Option<()> {
+    let facts: Vec<FactId> = facts.iter().copied().flatten().collect();
+    let store = &context.store;
+    let unit = |fact: FactId| &store.entry_of(fact).unit;
+    let other = facts.iter().find(|fact| unit(**fact) != unit(facts[0]));
+    if let Some(other) = other {
+        let (one, other) = (store.fact(facts[0]), store.fact(*other));
+        let message = format!(
+            "rows of different units have no order by value: `{}` is {}, `{}` is {}",
+            one.address, one.forms.label, other.address, other.forms.label
+        );
+        context.push(
+            Finding::error(Code::UnitMismatch, sort.span, message)
+                .help("remove `sort`, or write `sort: label`"),
+        );
+        return None;
+    }
+    let mut near = Near::new();
+    let durations = facts.iter().map(|fact| equals::of_fact(store, *fact));
+    let alike = alike("the order by value ranks the two", durations, &mut near);
+    for unequal in near.iter().chain(alike.as_ref().err().map(|error| &**error)) {
+        let first = "remove `sort`, write `sort: label`";
+        context.push(unequal.finding("the table", first, sort.span));
+    }
+    alike.ok().map(|_| ())
 }
 
 /// Indices in their new order. Entries without a value come last, and equal entries keep their order.
