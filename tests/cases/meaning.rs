@@ -390,9 +390,19 @@ fn labels_name_no_other_value() {
         ("Coal: 30.6%", false),
         ("Above 40%", false),
     ] {
-        let metrics = format!("  a: {{label: \"{label}\", unit: \"%\", measure: ratio, observations: [{{at: 2024, value: 30.6, from: s}}]}}\n");
-        let run = exhibit(&metrics, "{bar: {title: M, subtitle: Shares, rows: [{of: a}]}}");
-        assert_eq!(count(&run, "label-drift"), usize::from(wrong), "{label}: {}", run.talk);
+        let metrics = format!(
+            "  a: {{label: \"{label}\", unit: \"%\", measure: ratio, observations: [{{at: 2024, value: 30.6, from: s}}]}}\n"
+        );
+        let run = exhibit(
+            &metrics,
+            "{bar: {title: M, subtitle: Shares, rows: [{of: a}]}}",
+        );
+        assert_eq!(
+            count(&run, "label-drift"),
+            usize::from(wrong),
+            "{label}: {}",
+            run.talk
+        );
     }
 }
 
@@ -401,13 +411,25 @@ fn labels_name_no_other_value() {
 fn rows_are_ranked_by_equals() {
     let metrics = "  a: {label: A, unit: cars, measure: flow, observations: [{at: 2023, value: 9, from: s}, {at: 2024-03, value: 10, from: s}]}\n  b: {label: B, unit: EUR, measure: flow, observations: [{at: 2023, value: 9, from: s}]}\n";
     let table = |other: &str| {
-        let table = format!("{{table: {{title: M, sort: value, head: [What, How many], rows: [{{label: North, cells: [\"{{{{ a@2023 }}}}\"]}}, {{label: South, cells: [\"{{{{ {other} }}}}\"]}}]}}}}");
+        let table = format!(
+            "{{table: {{title: M, sort: value, head: [What, How many], rows: [{{label: North, cells: [\"{{{{ a@2023 }}}}\"]}}, {{label: South, cells: [\"{{{{ {other} }}}}\"]}}]}}}}"
+        );
         exhibit(metrics, &table)
     };
     let lengths = table("a@2024-03");
-    assert_eq!((lengths.code, count(&lengths, "mixed-periods")), (1, 1), "{}", lengths.talk);
+    assert_eq!(
+        (lengths.code, count(&lengths, "mixed-periods")),
+        (1, 1),
+        "{}",
+        lengths.talk
+    );
     let units = table("b");
-    assert_eq!((units.code, count(&units, "unit-mismatch")), (1, 1), "{}", units.talk);
+    assert_eq!(
+        (units.code, count(&units, "unit-mismatch")),
+        (1, 1),
+        "{}",
+        units.talk
+    );
 }
 
 const SECTORS: &str = "  jobs: {label: Jobs, unit: people, measure: stock, dimensions: {sector: [Farms, Shops, Mines], region: [North, South]}, observations: [{at: 2015-11, sector: Farms, region: North, value: 10, from: s}, {at: 2015-12, sector: Farms, region: North, value: 12, from: s}, {at: 2015-11, sector: Shops, region: North, value: 20, from: s}, {at: 2015-12, sector: Shops, region: North, value: 22, from: s}, {at: 2015-11, sector: Mines, region: North, value: 30, from: s}, {at: 2015-12, sector: Mines, region: North, value: 31, from: s}, {at: 2016-01, sector: Mines, region: North, value: 32, from: s}]}\n";

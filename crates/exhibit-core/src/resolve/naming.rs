@@ -105,9 +105,15 @@ fn apart(label: &str) -> Option<(BigRational, i64)> {
     let end = label.find('%')?;
     let before = label[..end].trim_end();
     let is_number = |ch: char| ch.is_ascii_digit() || matches!(ch, '.' | ',');
-    let start = before.len() - before.len().min(before.chars().rev().take_while(|ch| is_number(*ch)).count());
+    let start = before.len()
+        - before
+            .len()
+            .min(before.chars().rev().take_while(|ch| is_number(*ch)).count());
     let (words, digits) = before.split_at(start);
-    if !words.trim_end().ends_with(['(', '（', ':', '：', '–', '—', ',']) {
+    if !words
+        .trim_end()
+        .ends_with(['(', '（', ':', '：', '–', '—', ','])
+    {
         return None;
     }
     let digits = digits.replace(',', ".");

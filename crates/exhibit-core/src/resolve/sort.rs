@@ -81,7 +81,10 @@ fn rankable(
     let mut near = Near::new();
     let durations = facts.iter().map(|fact| equals::of_fact(store, *fact));
     let alike = alike("the order by value ranks the two", durations, &mut near);
-    for unequal in near.iter().chain(alike.as_ref().err().map(|error| &**error)) {
+    for unequal in near
+        .iter()
+        .chain(alike.as_ref().err().map(|error| &**error))
+    {
         let first = "remove `sort`, write `sort: label`";
         context.push(unequal.finding("the table", first, sort.span));
     }
