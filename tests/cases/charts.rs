@@ -265,3 +265,193 @@ fn integer_ticks() {
         assert_eq!(ticks, wanted, "{name}");
     }
 }
+
+/// Names below an axis wrap alike: dates in one form, other names in two lines each where one needs two.
+#[test]
+fn axis_label_wrap() {
+    let case = Case::open("axis-label-wrap");
+    let _ = case.build();
+    let labels = Picture::of(&case, "c").words_of("label");
+    let quarters: Vec<&Word> = labels
+        .iter()
+        .filter(|word| word.text.starts_with('Q'))
+        .collect();
+    assert_eq!(quarters.len(), 12, "{labels:?}");
+    for word in &quarters {
+        assert!((word.y - quarters[0].y).abs() < 0.01, "{labels:?}");
+        assert_eq!(word.text.len(), quarters[0].text.len(), "{labels:?}");
+    }
+    let names = ["South America", "East Asia", "North Africa", "Oceania"];
+    let rows: Vec<String> = names
+        .iter()
+        .cycle()
+        .take(8)
+        .zip(1..)
+        .map(|(name, index)| {
+            let at = format!("202{}-Q{}", 1 + index / 5, 1 + (index - 1) % 4);
+            format!("{{label: {name}, of: q@{at}}}")
+        })
+        .collect();
+    let rows = format!("rows: [{}]", rows.join(", "));
+    let case = case.with("brief.yaml", "of: q, over: quarter", &rows);
+    let _ = case.build();
+    let labels = Picture::of(&case, "c").words_of("label");
+    let said = |text: &str| labels.iter().any(|word| word.text.trim() == text);
+    assert!(
+        said("South") && said("East") && said("Oceania"),
+        "{labels:?}"
+    );
+    assert!(!said("East Asia"), "{labels:?}");
+}
+
+/// German compounds in titles and names break where the patterns of the language allow, with a hyphen.
+#[test]
+fn german_compounds() {
+    let case = Case::open("german-compounds");
+    let _ = case.build();
+    for picture in ["c", "c@slide"] {
+        let words = Picture::of(&case, picture).words();
+        let mut parted = 0;
+        for (index, word) in words.iter().enumerate() {
+            let Some(begin) = word.text.trim_end().strip_suffix('-') else {
+                continue;
+            };
+            parted += 1;
+            // The word goes on in the next lines, up to a space or a line without a hyphen.
+            let before: Vec<&str> = words[..index]
+                .iter()
+                .rev()
+                .map_while(|line| line.text.trim_end().strip_suffix('-'))
+                .collect();
+            let mut whole: String = before.into_iter().rev().collect();
+            whole.push_str(begin);
+            let at = whole.len();
+            for line in &words[index + 1..] {
+                let line = line.text.trim_end();
+                whole.push_str(line.trim_end_matches('-'));
+                if !line.ends_with('-') {
+                    break;
+                }
+            }
+            let allowed = exhibit_scene::hyphens::hyphens(&whole, "de");
+            assert!(allowed.contains(&at), "{picture}: {whole} at {at}");
+        }
+        assert!(parted > 1, "{picture}: {words:?}");
+    }
+}
+
+/// A timeline has a break only where one gap is longer than all the rest, and none where the author wants none.
+#[test]
+fn timelines() {
+    let slanted = |case: &Case, name: &str| -> usize {
+        let picture = Picture::of(case, name);
+        let axes = picture.looks("axis");
+        axes.iter()
+            .map(|look| look.matches("ML rises").count())
+            .sum()
+    };
+    let case = Case::open("timelines");
+    let _ = case.build();
+    // A break is two slanted strokes.
+    for (name, strokes) in [
+        ("same", 0),
+        ("far", 2),
+        ("span", 0),
+        ("one", 0),
+        ("dense", 0),
+    ] {
+        assert_eq!(slanted(&case, name), strokes, "{name}");
+    }
+    let case = case.with("brief.yaml", "events: [f0,", "break: false, events: [f0,");
+    let _ = case.build();
+    assert_eq!(slanted(&case, "far"), 0);
+}
+
+/// Two waffles of a hundred and twelve bars of parts fit a slide.
+#[test]
+fn a_slide_holds_what_a_reader_accepts() {
+    let data = "  h: {label: H, unit: cars, observations: [{at: 2020, value: 100, from: s}]}
+  w: {label: W, unit: cars, measure: flow, dimensions: {k: [A, B]}, observations: [{at: 2020, k: A, value: 0, from: s}, {at: 2020, k: B, value: 63, from: s}]}
+  z:\n";
+    let waffle = "z: {waffle: {title: Few of many, subtitle: Cars, of: w, over: k, whole: h}}";
+    let case = Case::open("integer-ticks")
+        .with("data.yaml", "  z:\n", data)
+        .with(
+            "brief.yaml",
+            "z: {line: {title: None at all, subtitle: Cars a year, of: z, over: year}}",
+            waffle,
+        );
+    let _ = case.build();
+    let words = Picture::of(&case, "z@slide").words();
+    // A part of zero has no square, and is said.
+    assert!(
+        words.iter().any(|word| word.text.starts_with("0 / 100")),
+        "{words:?}"
+    );
+    let case = Case::open("series-look-alike").with(
+        "brief.yaml",
+        "tall: {share: {title: A tall exhibit, subtitle: Deaths, of: a, over: year, by: k, slide: false}}",
+        "tall: {share: {title: A tall exhibit, subtitle: Deaths, of: a, over: year, by: k}}",
+    );
+    let _ = case.build();
+    assert_eq!(Picture::of(&case, "tall@slide").looks("mark").len(), 60);
+}
+
+/// No number of a dumbbell stands on the zero line.
+#[test]
+fn numbers_near_zero_stand_beside_the_axis() {
+    let mut data = String::from(
+        "  d: {label: D, unit: cars, measure: flow, signed: true, dimensions: {k: [A, B, C, D, E], t: [x, y]}, observations: [",
+    );
+    for (k, x, y) in [
+        ("A", 0, 440_222),
+        ("B", 50_775, 54_005),
+        ("C", 9_913, 58_618),
+        ("D", 1_553, 1_600),
+        ("E", 300, 91_586),
+    ] {
+        for (t, value) in [("x", x), ("y", y)] {
+            data.push_str(&format!(
+                "{{at: 2020, k: {k}, t: {t}, value: {value}, from: s}}, "
+            ));
+        }
+    }
+    data.push_str("]}\n  z:\n");
+    for [low, high] in [
+        ["value: 50775", "value: 50775"],
+        ["value: 50775", "value: -150775"],
+    ] {
+        let case = Case::open("integer-ticks")
+            .with("data.yaml", "  z:\n", &data.replace(low, high))
+            .with(
+                "brief.yaml",
+                "z: {line: {title: None at all, subtitle: Cars a year, of: z, over: year}}",
+                "z: {range: {title: Few, subtitle: Cars, of: d, over: k, by: t}}",
+            );
+        let _ = case.build();
+        let picture = Picture::of(&case, "z");
+        let document = picture.parse();
+        // The zero line is the dark upright line.
+        let zero = document
+            .descendants()
+            .filter(|node| node.attribute("stroke") == Some("#151b24"))
+            .filter_map(|node| node.attribute("d"))
+            .find_map(|path| {
+                path.strip_prefix('M')?
+                    .split(' ')
+                    .next()?
+                    .parse::<f64>()
+                    .ok()
+            })
+            .expect("a zero line");
+        let numbers = picture.words_of("label");
+        let numbers = numbers
+            .iter()
+            .filter(|word| word.text.chars().any(|ch| ch.is_ascii_digit()));
+        for number in numbers {
+            // A digit is four points wide at least.
+            let right = number.x + 4.0 * number.text.chars().count() as f64;
+            assert!(right <= zero || number.x >= zero, "{number:?} on {zero}");
+        }
+    }
+}

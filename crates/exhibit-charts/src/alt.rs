@@ -68,7 +68,10 @@ pub(crate) fn alt(exhibit: &Exhibit) -> String {
             chart.kind.spec().spoken(exhibit.language),
             marks(&words, chart),
         ),
-        Content::Timeline(events) => (words.timeline, timeline(&words, exhibit.language, events)),
+        Content::Timeline(shown) => (
+            words.timeline,
+            timeline(&words, exhibit.language, &shown.events),
+        ),
         Content::KeyFigures(figures) => (words.key_figures, key_figures(&words, figures)),
         Content::Table(table) => (words.table, cells(&words, table)),
     };

@@ -59,7 +59,7 @@ pub(crate) fn overflow(
 fn parts(exhibit: &Exhibit) -> usize {
     match &exhibit.content {
         Content::Chart(chart) => chart.categories.len(),
-        Content::Timeline(events) => events.len(),
+        Content::Timeline(timeline) => timeline.events.len(),
         Content::KeyFigures(figures) => figures.len(),
         Content::Table(table) => table.rows.len(),
     }
@@ -75,7 +75,7 @@ fn truncated(exhibit: &Exhibit, parts: usize) -> Exhibit {
                 series.data.truncate(parts);
             }
         }
-        Content::Timeline(events) => events.truncate(parts),
+        Content::Timeline(timeline) => timeline.events.truncate(parts),
         Content::KeyFigures(figures) => figures.truncate(parts),
         Content::Table(table) => table.rows.truncate(parts),
     }

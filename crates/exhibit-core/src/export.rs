@@ -466,10 +466,11 @@ fn event_record<'f>(facts: &'f Facts, event: &'f Event) -> EventRecord<'f> {
 }
 
 fn shows_event(exhibit: &Exhibit, id: &str) -> bool {
-    let Content::Timeline(events) = &exhibit.content else {
+    let Content::Timeline(timeline) = &exhibit.content else {
         return false;
     };
-    events
+    timeline
+        .events
         .iter()
         .any(|event| event.address.strip_prefix("event:") == Some(id))
 }

@@ -417,6 +417,7 @@ pub(crate) enum ExhibitBody {
     Timeline {
         events: Option<Vec<Text>>,
         emphasis: Vec<Text>,
+        breaks: bool,
     },
     KeyFigures {
         figures: Vec<FigureModel>,

@@ -349,7 +349,7 @@ pub enum Content {
     /// Marks on a scale.
     Chart(Chart),
     /// Events on a line.
-    Timeline(Vec<TimelineEvent>),
+    Timeline(Timeline),
     /// Big numbers side by side.
     KeyFigures(Vec<KeyFigure>),
     /// Rows and columns.
@@ -426,7 +426,7 @@ impl Content {
         let mut rows: &[TableRow] = &[];
         match self {
             Self::Chart(chart) => (series, references) = (&chart.series, &chart.references),
-            Self::Timeline(all) => events = all,
+            Self::Timeline(all) => events = &all.events,
             Self::KeyFigures(all) => figures = all,
             Self::Table(table) => rows = &table.rows,
         }
@@ -444,7 +444,7 @@ impl Content {
     /// Every datum that is drawn, in drawing order: those of charts and key figures.
     ///
     /// ```
-    /// use exhibit_facts::facts::{Content, Datum, FactId, KeyFigure};
+    /// use exhibit_facts::facts::{Content, Datum, FactId, KeyFigure, Timeline};
     /// # use exhibit_facts::{Language, Quantity, Reading, Status, Units};
     /// # let units = Units::builtin();
     /// # let staff = Quantity::parse("> 10_000", "people", &units).unwrap();
@@ -465,7 +465,7 @@ impl Content {
     /// let figures = Content::KeyFigures(vec![figure]);
     /// let labels = figures.data().map(|datum| datum.forms.label.replace('\u{a0}', " "));
     /// assert!(labels.eq(["> 10,000 people"]));
-    /// assert_eq!(Content::Timeline(Vec::new()).data().count(), 0);
+    /// assert_eq!(Content::Timeline(Timeline::default()).data().count(), 0);
     /// ```
     pub fn data(&self) -> impl Iterator<Item = &Datum> {
         self.shown().filter_map(|shown| match shown {
@@ -595,6 +595,15 @@ pub struct Reference {
     pub label: String,
     /// Its value.
     pub datum: Datum,
+}
+
+/// Events on an axis of time.
+#[derive(Clone, Debug, Default)]
+pub struct Timeline {
+    /// The events, in order of time.
+    pub events: Vec<TimelineEvent>,
+    /// A stretch without events that is longer than all the rest may be cut out of the axis.
+    pub breaks: bool,
 }
 
 /// An event of a timeline.

@@ -13,6 +13,7 @@ pub mod dump;
 pub mod font;
 pub mod frame;
 pub mod geom;
+pub mod hyphens;
 pub mod number;
 pub mod paint;
 mod scale;

@@ -389,7 +389,11 @@ fn assert_labelled(chart: &Chart, frame: &Frame, what: &str) -> Result<(), TestC
 fn assert_said(exhibit: &Exhibit, frame: &Frame, what: &str) -> Result<(), TestCaseError> {
     let wanted: Vec<&str> = match &exhibit.content {
         Content::Chart(chart) => return assert_labelled(chart, frame, what),
-        Content::Timeline(events) => events.iter().map(|event| event.label.as_str()).collect(),
+        Content::Timeline(timeline) => timeline
+            .events
+            .iter()
+            .map(|event| event.label.as_str())
+            .collect(),
         Content::KeyFigures(figures) => figures
             .iter()
             .flat_map(|figure| [figure.label.as_str(), &figure.datum.forms.number])

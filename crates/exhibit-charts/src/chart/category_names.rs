@@ -9,7 +9,7 @@ use crate::guide::text::{Anchor, TextBlock};
 use crate::style::ChartStyle;
 
 /// Largest width of the names, as a share of the width of the chart.
-const MAX_WIDTH_SHARE: f64 = 0.36;
+pub(super) const MAX_WIDTH_SHARE: f64 = 0.36;
 
 /// Names of all rows, each with its detail below.
 pub(super) struct CategoryNames {

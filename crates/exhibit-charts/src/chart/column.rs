@@ -16,7 +16,7 @@ use crate::guide::axis::{
 use crate::guide::dodge::{OccupiedStretches, dodge_unsorted_labels};
 use crate::guide::legend::{Legend, Swatch};
 use crate::guide::reference::References;
-use crate::guide::text::{Anchor, TextBlock};
+use crate::guide::text::{Anchor, TextBlock, wrapped_alike};
 use crate::mark::bar::{BarPlacement, bar};
 use crate::mark::slot::Orientation;
 use crate::region::{Plotted, Region};
@@ -30,6 +30,9 @@ const MAX_WORD_EM: f64 = 4.5;
 
 /// Least share of the width that a few columns fill.
 const MIN_FILLED_SHARE: f64 = 0.45;
+
+/// Least share of the width that a few columns fill on a slide.
+const MIN_FILLED_SLIDE: f64 = 0.65;
 
 /// Least white between two columns, in points.
 const MIN_WHITE: f64 = 1.0;
@@ -79,8 +82,12 @@ impl<'a> ColumnLayout<'a> {
         let count = chart.categories.len();
         let parts = chart.series.len();
         // A few columns fill nearly half of the width and do not stand in a corner.
+        let filled = match region.height {
+            Some(_) => MIN_FILLED_SLIDE,
+            None => MIN_FILLED_SHARE,
+        };
         let widest = (t.column * (1.0 + 0.5 * (parts as f64 - 1.0)))
-            .max(MIN_FILLED_SHARE * region.width / count as f64);
+            .max(filled * region.width / count as f64);
         let room = |left: f64| Room {
             left,
             right: region.width - references.margin,
@@ -170,10 +177,12 @@ impl<'a> ColumnLayout<'a> {
                 names.len() == bands.count() || chart.categories.iter().all(is_in_sequence)
             }
         };
+        let ticks = self.ticks.as_ref();
+        let apart = ticks.is_none_or(|ticks| ticks.are_apart(style, y));
         let separate = bands.least * (1.0 - bands.share) >= MIN_WHITE;
         Plotted {
             frame: canvas.finish(),
-            complete: named && separate && complete,
+            complete: named && separate && complete && apart,
             narrow: bands.least <= 0.0,
         }
     }
@@ -613,7 +622,8 @@ fn names(
     let widest = widest.min(MAX_WORD_EM * t.label);
     let ends = label_step_with_ends(bands.count(), bands.least, widest + t.gap).filter(|_| inside);
     let step = ends.unwrap_or_else(|| odd_label_step(bands.count(), bands.least, widest + t.gap));
-    let mut names = Vec::new();
+    let mut named_bands = Vec::new();
+    let mut texts = Vec::new();
     for (band, category) in chart.categories.iter().enumerate() {
         let whole = band - band % step + step <= bands.count();
         let named = match ends {
@@ -627,10 +637,17 @@ fn names(
         let middle = bands.middle(band);
         let max_width = (bands.least * step as f64 - t.gap).min(2.0 * middle.min(canvas - middle));
         let paragraph = style.label().bold_if(is_emphasized(chart, band));
+        named_bands.push((band, max_width));
+        texts.push((category.label.as_str(), paragraph, max_width));
+    }
+    let labels = wrapped_alike(style, &texts)?;
+    let mut names = Vec::new();
+    for ((band, max_width), label) in named_bands.into_iter().zip(labels) {
+        let detail = &chart.categories[band].detail;
         names.push(BandName {
             band,
-            label: TextBlock::wrapped(style, &category.label, &paragraph, max_width)?,
-            detail: TextBlock::wrapped(style, &category.detail, &style.detail(), max_width)?,
+            label,
+            detail: TextBlock::wrapped(style, detail, &style.detail(), max_width)?,
         });
     }
     Ok(names)

@@ -44,7 +44,7 @@ pub(crate) fn plot(
             ChartKind::Share => return share::share(style, chart, region),
             ChartKind::Waffle => waffle::waffle(style, chart, region),
         },
-        Content::Timeline(events) => timeline::timeline(style, events, region),
+        Content::Timeline(shown) => timeline::timeline(style, shown, region),
         Content::KeyFigures(figures) => key_figures::key_figures(style, figures, region),
         Content::Table(rows) => table::table(style, rows, region),
     };

@@ -233,13 +233,18 @@ fn draw_zero(style: &ChartStyle, canvas: &Canvas, zero: f64, across: (f64, f64))
     }
 }
 
-/// Right edge of the label left of a row's lowest dot, and left edge of the label right of its highest. A label that would stand on the zero
-/// line stands beyond it.
-fn label_edges(style: &ChartStyle, x: Scale, first: &Dot, last: &Dot) -> (f64, f64) {
+/// Right edge of the label left of a row's dots, and left edge of the label right of them. A label that would stand on the zero line stands
+/// beyond it.
+fn label_edges(style: &ChartStyle, x: Scale, row: &[Dot]) -> (f64, f64) {
     let t = &style.tokens;
-    let ends = |dot: &Dot| dot.ends.unwrap_or((0.0, 0.0));
-    let right = x.map(ends(first).0) - first.open.0.max(t.dot) - t.gap;
-    let left = x.map(ends(last).1) + last.open.1.max(t.dot) + t.gap;
+    let known = || row.iter().filter_map(|dot| Some((dot, dot.ends?)));
+    let lows = known().map(|(dot, (low, _))| x.map(low) - dot.open.0.max(t.dot));
+    let highs = known().map(|(dot, (_, high))| x.map(high) + dot.open.1.max(t.dot));
+    let right = lows.fold(f64::INFINITY, f64::min) - t.gap;
+    let left = highs.fold(f64::NEG_INFINITY, f64::max) + t.gap;
+    let (Some((first, _)), Some((last, _))) = (known().next(), known().next_back()) else {
+        return (x.range.0, x.range.0);
+    };
     if x.domain.0 > 0.0 || x.domain.1 < 0.0 {
         return (right, left);
     }
@@ -316,8 +321,8 @@ fn draw_track(
     let dot = low.map_or(from, |(low, _)| x.map(low));
     // The hairline ends before a label at the left end of the row, unless the label stands beyond its begin.
     let to = match (known.next(), known.next_back()) {
-        (Some(first), Some(last)) if !stacked => {
-            let (right, _) = label_edges(style, x, first, last);
+        (Some(first), Some(_)) if !stacked => {
+            let (right, _) = label_edges(style, x, row);
             if right <= from {
                 dot
             } else {
@@ -493,7 +498,7 @@ fn beyond_zero(
                 continue;
             };
             let last = known.next_back();
-            let (right, left) = label_edges(style, x, first, last.unwrap_or(first));
+            let (right, left) = label_edges(style, x, row);
             if last.is_some() {
                 short = short.max(inside.0 - (right - first.label.width - white));
             }
@@ -561,8 +566,8 @@ fn draw_labels(
             behind = x.map(*high) + last.open.1.max(t.dot) + 2.0 * t.gap;
         }
     } else {
+        let (right, left) = label_edges(style, x, row);
         for (index, (dot, _)) in known.iter().enumerate() {
-            let (right, left) = label_edges(style, x, dot, dot);
             if index == 0 && known.len() > 1 {
                 dot.label.draw_beside(canvas, right, across, Anchor::End);
             } else {

@@ -61,6 +61,17 @@ pub(super) fn share(
         (None, Some(legend)) => legend.height,
         (None, None) => 0.0,
     };
+    let count = rows.len();
+    let share = if count == 1 { 1.0 } else { t.bar.max(0.72) };
+    let high = if count == 1 { t.band * 1.35 } else { t.band };
+    let usual = high.max(names.as_ref().map_or(0.0, |names| names.height + t.gap));
+    let heights = BandHeights {
+        // A value has white above and below it inside its bar.
+        min: (style.label().leading * 1.2 / share)
+            .max(names.as_ref().map_or(0.0, |names| names.height) + t.gap / 2.0),
+        usual,
+        max: usual * 1.7,
+    };
     let inside = (left, region.width);
     let labels = |spill: bool| -> Result<Vec<SegmentLabels>, MissingGlyph> {
         let rows = rows.iter().enumerate();
@@ -69,8 +80,10 @@ pub(super) fn share(
     };
     let mut labels = labels(true).and_then(|found| {
         let spilled = found.iter().filter(|labels| labels.below > 0.0).count();
-        // Lines under most of many bars would hide the bars.
-        let many = rows.len() > MAX_SPILLING_BARS && 2 * spilled > rows.len();
+        // Lines under most of many bars would hide the bars, or take the height of some.
+        let below: f64 = found.iter().map(|labels| labels.below).sum();
+        let high = top + count as f64 * heights.min + below > region.max_height;
+        let many = rows.len() > MAX_SPILLING_BARS && (high || 2 * spilled > rows.len());
         if many { labels(false) } else { Ok(found) }
     })?;
     let narrow = labels.iter().any(|labels| labels.broken);
@@ -86,18 +99,7 @@ pub(super) fn share(
     {
         last.below += note.height() + t.gap;
     }
-    let count = rows.len();
-    let share = if count == 1 { 1.0 } else { t.bar.max(0.72) };
-    let high = if count == 1 { t.band * 1.35 } else { t.band };
-    let usual = high.max(names.as_ref().map_or(0.0, |names| names.height + t.gap));
     let below: f64 = labels.iter().map(|labels| labels.below).sum();
-    let heights = BandHeights {
-        // A value has white above and below it inside its bar.
-        min: (style.label().leading * 1.2 / share)
-            .max(names.as_ref().map_or(0.0, |names| names.height) + t.gap / 2.0),
-        usual,
-        max: usual * 1.7,
-    };
     let band = region.band_height(count, top + below, heights);
     let canvas = Canvas::new(Size::new(region.width, top + count as f64 * band + below));
     if let Some(legend) = &legend {
@@ -255,7 +257,9 @@ impl SegmentLabels {
             let outside =
                 TextBlock::single(style, &number, &paragraph.bold_if(shown).colored(ink))?;
             let open = right_overhang(style, chart, part.datum).unwrap_or(0.0);
-            let start = faded.max(x.map(part.to) + open) + t.gap;
+            // A part without a length may have an open end, too.
+            let behind_all = self::faded(style, chart, row, x);
+            let start = behind_all.max(x.map(part.to) + open) + t.gap;
             let at_end = row.len() == 1 || last == Some(index);
             if !behind && at_end && start + outside.width <= right {
                 behind = true;
@@ -265,7 +269,7 @@ impl SegmentLabels {
                 });
                 continue;
             }
-            if !spill && shown {
+            if !spill && shown && !empty {
                 entries.push(SegmentLabel {
                     lines: outside,
                     position: LabelPosition::Nowhere,

@@ -1,9 +1,9 @@
 //! Timelines: events above and below one axis in turn, with leaders to their dates. Many events stand in a list.
 //!
-//! The axis is true to scale but for breaks. A stretch without events that is much longer than its neighbours is cut
-//! out, and the break is drawn.
+//! The axis is true to scale but for one break: a stretch without events that is longer than all the rest is cut out, and the break is drawn,
+//! unless the author wants none.
 
-use exhibit_facts::facts::{ColorRole, TimelineEvent};
+use exhibit_facts::facts::{ColorRole, Timeline, TimelineEvent};
 use exhibit_facts::period::Extent;
 use exhibit_facts::quantity::Status;
 use exhibit_scene::{Color, Fill, Frame, Item, MissingGlyph, Path, Point, Segment, Size, Stroke};
@@ -22,11 +22,11 @@ const MIN_LABEL_EM: f64 = 7.5;
 /// Narrowest column of a list, in em of its text.
 const MIN_COLUMN_EM: f64 = 17.0;
 
-/// Least share of the whole time for a gap that is broken.
-const BREAK_SHARE: f64 = 0.22;
+/// Share of the whole time above which a gap is broken. No two gaps have such a share.
+const BREAK_SHARE: f64 = 0.5;
 
-/// Least ratio of a broken gap to the median distance between events.
-const BREAK_RATIO: f64 = 3.0;
+/// Most white between the rows of a list on a slide, in leadings of its text.
+const MAX_LIST_LEADINGS: f64 = 1.2;
 
 /// Width of a broken gap, as a share of the width.
 const BREAK_WIDTH: f64 = 0.07;
@@ -34,39 +34,62 @@ const BREAK_WIDTH: f64 = 0.07;
 /// Draws the timeline.
 pub(super) fn timeline(
     style: &ChartStyle,
-    events: &[TimelineEvent],
+    timeline: &Timeline,
     region: Region,
 ) -> Result<Frame, MissingGlyph> {
+    let events = &timeline.events;
     let side = events.len().div_ceil(2) as f64;
     let narrow = MIN_LABEL_EM * style.tokens.label;
     if region.width / side >= narrow
-        && let Some(frame) = along_axis(style, events, region)?
+        && let Some(frame) = along_axis(style, timeline, region)?
     {
         return Ok(frame);
     }
     // A list higher than the region stands in columns, read one after the other.
-    let single = event_list(style, events, region.width)?;
+    let usual = style.tokens.gap;
+    let single = event_list(style, events, region.width, usual)?;
     let (gap, least) = (6.0 * style.tokens.gap, MIN_COLUMN_EM * style.tokens.label);
     let high = region
         .height
         .map_or(region.max_height, |height| height.min(region.max_height));
+    let mut columns = 1_usize;
     let mut found = single;
-    for columns in 2..=3_usize {
-        let width = (region.width - gap * (columns as f64 - 1.0)) / columns as f64;
+    for tried in 2..=3_usize {
+        let width = (region.width - gap * (tried as f64 - 1.0)) / tried as f64;
         let many = region.height.is_some() && events.len() >= 8;
-        if found.size.height <= high && !(columns == 2 && many) || width < least {
+        if found.size.height <= high && !(tried == 2 && many) || width < least {
             break;
         }
-        let each = events.len().div_ceil(columns);
-        let mut frame = Frame::new(Size::new(region.width, 0.0));
-        for (index, part) in events.chunks(each).enumerate() {
-            let part = event_list(style, part, width)?;
-            frame.size.height = frame.size.height.max(part.size.height);
-            frame.push_frame(Point::new(index as f64 * (width + gap), 0.0), part);
-        }
-        found = frame;
+        columns = tried;
+        found = in_list_columns(style, events, region.width, columns, usual)?;
+    }
+    // A slide's list fills its height, within reason.
+    let rows = events.len().div_ceil(columns) as f64;
+    let more = (region.height.unwrap_or(0.0) - found.size.height) / rows;
+    let more = more.min(MAX_LIST_LEADINGS * style.label().leading);
+    if more > 0.0 {
+        return in_list_columns(style, events, region.width, columns, usual + more);
     }
     Ok(found)
+}
+
+/// A list in columns, read one after the other, with `white` points between rows.
+fn in_list_columns(
+    style: &ChartStyle,
+    events: &[TimelineEvent],
+    width: f64,
+    columns: usize,
+    white: f64,
+) -> Result<Frame, MissingGlyph> {
+    let gap = 6.0 * style.tokens.gap;
+    let own = (width - gap * (columns as f64 - 1.0)) / columns as f64;
+    let mut frame = Frame::new(Size::new(width, 0.0));
+    for (index, part) in events.chunks(events.len().div_ceil(columns)).enumerate() {
+        let part = event_list(style, part, own, white)?;
+        frame.size.height = frame.size.height.max(part.size.height);
+        frame.push_frame(Point::new(index as f64 * (own + gap), 0.0), part);
+    }
+    Ok(frame)
 }
 
 /// Texts of an event.
@@ -121,12 +144,14 @@ fn color(style: &ChartStyle, event: &TimelineEvent) -> Color {
 /// The axis with all texts. `None` where the texts do not fit side by side.
 fn along_axis(
     style: &ChartStyle,
-    events: &[TimelineEvent],
+    timeline: &Timeline,
     region: Region,
 ) -> Result<Option<Frame>, MissingGlyph> {
     let t = &style.tokens;
+    let events = &timeline.events;
     let radius = t.dot + t.edge;
-    let axis = TimeAxis::new(events, (radius, region.width - radius));
+    let ends = (radius, region.width - radius);
+    let axis = TimeAxis::new(events, ends, timeline.breaks);
     // Events in the order of their positions: leaders of one side never cross.
     let mut events: Vec<&TimelineEvent> = events.iter().collect();
     events.sort_by(|a, b| middle_day(a).total_cmp(&middle_day(b)));
@@ -382,7 +407,7 @@ struct TimeAxis {
 
 impl TimeAxis {
     /// Axis over the days of all events, between both ends of `range` in points.
-    fn new(events: &[TimelineEvent], range: (f64, f64)) -> Self {
+    fn new(events: &[TimelineEvent], range: (f64, f64), breaks: bool) -> Self {
         let mut taken: Vec<(f64, f64)> = events.iter().flat_map(event_days).collect();
         taken.sort_by(|a, b| a.0.total_cmp(&b.0));
         let first = taken.first().map_or(0.0, |(from, _)| *from);
@@ -394,18 +419,11 @@ impl TimeAxis {
                 range,
             };
         }
-        let mut steps: Vec<f64> = taken
-            .windows(2)
-            .map(|pair| (pair[1].0 + pair[1].1 - pair[0].0 - pair[0].1) / 2.0)
-            .collect();
-        steps.sort_by(f64::total_cmp);
-        let usual = steps.get(steps.len() / 2).copied().unwrap_or(0.0);
-        let long = (BREAK_SHARE * all).max(BREAK_RATIO * usual);
         // Stretches without events.
         let mut gaps: Vec<(f64, f64)> = Vec::new();
         let mut end = first;
         for (from, to) in taken {
-            if from - end > long {
+            if breaks && from - end > BREAK_SHARE * all {
                 gaps.push((end, from));
             }
             end = end.max(to);
@@ -503,11 +521,12 @@ fn middle_day(event: &TimelineEvent) -> f64 {
     }
 }
 
-/// Draws a list: date, marker on a vertical line and text, one row an event.
+/// Draws a list: date, marker on a vertical line and text, one row an event, with `white` points between rows.
 fn event_list(
     style: &ChartStyle,
     events: &[TimelineEvent],
     width: f64,
+    white: f64,
 ) -> Result<Frame, MissingGlyph> {
     let t = &style.tokens;
     let mut dates = Vec::new();
@@ -530,7 +549,6 @@ fn event_list(
             width - left,
         )?);
     }
-    let white = t.gap;
     let height: f64 = labels
         .iter()
         .map(|label| label.height().max(style.label().leading) + white)

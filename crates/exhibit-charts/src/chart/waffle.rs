@@ -5,7 +5,7 @@ use exhibit_facts::format;
 use exhibit_facts::quantity::Shape;
 use exhibit_scene::{Frame, MissingGlyph, Point, Rect, Size, Stroke};
 
-use super::category_names::CategoryNames;
+use super::category_names::{CategoryNames, MAX_WIDTH_SHARE};
 use crate::alt::accessible_name;
 use crate::draw::{Canvas, PlotArea};
 use crate::guide::text::{Anchor, TextBlock};
@@ -19,6 +19,24 @@ use crate::style::{ChartStyle, Look, value_label};
 /// White between squares, as a share of their side.
 const WHITE_SHARE: f64 = 0.28;
 
+/// Numbers of squares side by side that are tried, after the whole itself.
+const ACROSS: [usize; 5] = [20, 10, 25, 50, 5];
+
+/// Largest whole that may stand in one line.
+const MAX_LINE: usize = 20;
+
+/// Largest number of grids side by side.
+const MAX_COLUMNS: usize = 4;
+
+/// Smallest side of a square, as a share of the usual side. Smaller squares are too small to be counted.
+const MIN_SIDE_SHARE: f64 = 0.4;
+
+/// Largest side of a square on a slide, as a multiple of the usual side.
+const MAX_SIDE_SHARE: f64 = 2.4;
+
+/// Least ratio of the sides at which grids stand side by side rather than under each other.
+const BESIDE_RATIO: f64 = 1.15;
+
 /// Draws the chart.
 pub(super) fn waffle(
     style: &ChartStyle,
@@ -27,34 +45,50 @@ pub(super) fn waffle(
 ) -> Result<Frame, MissingGlyph> {
     let t = &style.tokens;
     let whole = chart.whole.unwrap_or(1) as usize;
-    let names = CategoryNames::new(style, chart, region.width)?;
     let labels = labels(style, chart, whole)?;
-    let all = labels.iter().flatten();
-    let beside = all.map(|label| label.width).fold(0.0, f64::max) + 2.0 * t.gap;
-    let free = region.width - names.width - beside;
-    let rows = chart.categories.len();
-    // A slide enlarges the squares until they fill the region.
-    let side = match region.height {
-        Some(height) => {
-            let by_width = free / (whole.min(20) as f64 * (1.0 + WHITE_SHARE));
-            let by_height =
-                height / rows as f64 / (whole.div_ceil(20) as f64 * (1.0 + WHITE_SHARE)) * 0.8;
-            by_width.min(by_height).clamp(t.square, t.square * 2.4)
+    let count = chart.categories.len();
+    let mut found: Option<(Arrangement, CategoryNames)> = None;
+    for columns in 1..=count.min(MAX_COLUMNS) {
+        let names = names(style, chart, region.width, columns)?;
+        let room = Room::new(style, region, &names, &labels, columns);
+        let arrangement = room.arrange(style, region, whole);
+        let better = found.as_ref().is_none_or(|(best, _)| {
+            best.side < t.square && arrangement.side > BESIDE_RATIO * best.side
+        });
+        if better {
+            found = Some((arrangement, names));
         }
-        None => t.square,
+    }
+    let Some((arrangement, names)) = found else {
+        return Ok(Frame::new(Size::new(region.width, 0.0)));
     };
+    let Arrangement {
+        room, side, across, ..
+    } = arrangement;
     let step = side * (1.0 + WHITE_SHARE);
-    let across = across(whole, free, step);
-    let lines = whole.div_ceil(across);
-    let block = lines as f64 * step - side * WHITE_SHARE;
-    let band = (block + 2.0 * t.gap).max(names.height + t.gap).max(t.band);
-    let height = rows as f64 * band;
-    let canvas = Canvas::new(Size::new(region.width, height));
+    let block = arrangement.block(whole);
+    let band = room.band(style, block);
+    let rows = count.div_ceil(room.columns);
+    let canvas = Canvas::new(Size::new(region.width, rows as f64 * band));
     let plot = canvas.points();
     for (index, label) in labels.iter().enumerate() {
-        let middle = (index as f64 + 0.5) * band;
-        names.draw(&canvas, index, 0.0, middle);
-        let origin = Point::new(names.width, middle - block / 2.0);
+        let left = (index % room.columns) as f64 * (room.width + room.gutter);
+        let top = (index / room.columns) as f64 * band;
+        let high: f64 = label.iter().map(TextBlock::height).sum();
+        // Beside each other, grids have their names and values above, else at both sides.
+        let (origin, mut at) = if room.columns > 1 {
+            names.draw(&canvas, index, left, top + names.height / 2.0);
+            let values = Point::new(left, top + names.height);
+            (Point::new(left, top + room.above), values)
+        } else {
+            let middle = top + band / 2.0;
+            names.draw(&canvas, index, 0.0, middle);
+            let right = names.width + across.min(whole) as f64 * step - side * WHITE_SHARE;
+            (
+                Point::new(names.width, middle - block / 2.0),
+                Point::new(right + 2.0 * t.gap, middle - high / 2.0),
+            )
+        };
         let grid = SquareGrid {
             plot: &plot,
             origin,
@@ -64,16 +98,154 @@ pub(super) fn waffle(
             whole,
         };
         draw_row(style, &canvas, chart, index, &grid);
-        let right = names.width + across.min(whole) as f64 * step - side * WHITE_SHARE;
-        let height: f64 = label.iter().map(TextBlock::height).sum();
-        let mut top = middle - height / 2.0;
         for lines in label {
-            lines.draw(&canvas, right + 2.0 * t.gap, top, Anchor::Start);
-            top += lines.height();
+            lines.draw(&canvas, at.x, at.y, Anchor::Start);
+            at.y += lines.height();
         }
     }
     drop(plot);
     Ok(canvas.finish())
+}
+
+/// Names of the grids, in `columns` columns of `width` points.
+fn names(
+    style: &ChartStyle,
+    chart: &Chart,
+    width: f64,
+    columns: usize,
+) -> Result<CategoryNames, MissingGlyph> {
+    // A name above its grid has the width of the grid, a name beside it a share of the whole.
+    let own = if columns > 1 {
+        (width / columns as f64 - GUTTER_GAPS * style.tokens.gap) / MAX_WIDTH_SHARE
+    } else {
+        width
+    };
+    CategoryNames::new(style, chart, own)
+}
+
+/// White between two grids, in gaps.
+const GUTTER_GAPS: f64 = 8.0;
+
+/// The room of one grid among others. Lengths are in points.
+#[derive(Clone, Copy, Debug)]
+struct Room {
+    /// Number of grids side by side.
+    columns: usize,
+    /// Number of grids under each other.
+    rows: usize,
+    /// White between two grids.
+    gutter: f64,
+    /// Width of a grid with what stands beside it.
+    width: f64,
+    /// Width that names and values take beside a grid.
+    beside: f64,
+    /// Height that names and values take above a grid.
+    above: f64,
+    /// Least height of a grid with its name.
+    least: f64,
+}
+
+impl Room {
+    fn new(
+        style: &ChartStyle,
+        region: Region,
+        names: &CategoryNames,
+        labels: &[Vec<TextBlock>],
+        columns: usize,
+    ) -> Self {
+        let t = &style.tokens;
+        let gutter = GUTTER_GAPS * t.gap;
+        let widest = labels.iter().flatten().map(|label| label.width);
+        let widest = widest.fold(0.0, f64::max);
+        let highest = labels
+            .iter()
+            .map(|label| label.iter().map(TextBlock::height).sum());
+        let highest: f64 = highest.fold(0.0, f64::max);
+        let single = columns == 1;
+        Self {
+            columns,
+            rows: labels.len().div_ceil(columns),
+            gutter,
+            width: (region.width - gutter * (columns as f64 - 1.0)) / columns as f64,
+            beside: if single {
+                names.width + widest + 2.0 * t.gap
+            } else {
+                0.0
+            },
+            above: if single {
+                0.0
+            } else {
+                names.height + highest + t.gap
+            },
+            least: if single {
+                (names.height + t.gap).max(t.band)
+            } else {
+                0.0
+            },
+        }
+    }
+
+    /// Height of a grid whose squares take `block` points, with its name and the white around it.
+    fn band(&self, style: &ChartStyle, block: f64) -> f64 {
+        (self.above + block + 2.0 * style.tokens.gap).max(self.least)
+    }
+
+    /// The arrangement with the largest squares. A page gives squares their usual side where they fit, a slide enlarges them. Squares are never
+    /// too small to be counted, so that an arrangement may be higher than the region.
+    fn arrange(self, style: &ChartStyle, region: Region, whole: usize) -> Arrangement {
+        let t = &style.tokens;
+        let most = match region.height {
+            Some(_) => MAX_SIDE_SHARE * t.square,
+            None => t.square,
+        };
+        let high = region.height.unwrap_or(region.max_height) / self.rows as f64
+            - self.above
+            - 2.0 * t.gap;
+        let own = [whole.min(MAX_LINE)].into_iter();
+        let tried = own.chain(ACROSS.into_iter().filter(|across| *across < whole));
+        let mut best: Option<Arrangement> = None;
+        for across in tried {
+            let lines = whole.div_ceil(across) as f64;
+            let by_width =
+                (self.width - self.beside) / (across as f64 * (1.0 + WHITE_SHARE) - WHITE_SHARE);
+            let by_height = high / (lines * (1.0 + WHITE_SHARE) - WHITE_SHARE);
+            let side = by_width.min(by_height).min(most);
+            if best.is_none_or(|best| side > best.side) {
+                best = Some(Arrangement {
+                    room: self,
+                    across,
+                    side,
+                });
+            }
+        }
+        let best = best.unwrap_or(Arrangement {
+            room: self,
+            across: 1,
+            side: most,
+        });
+        Arrangement {
+            side: best.side.max(MIN_SIDE_SHARE * t.square),
+            ..best
+        }
+    }
+}
+
+/// Squares in a room.
+#[derive(Clone, Copy, Debug)]
+struct Arrangement {
+    room: Room,
+    /// Squares side by side.
+    across: usize,
+    /// Side of a square.
+    side: f64,
+}
+
+impl Arrangement {
+    /// Height of the squares of a whole.
+    fn block(&self, whole: usize) -> f64 {
+        let lines = whole.div_ceil(self.across) as f64;
+        self.side * (lines * (1.0 + WHITE_SHARE) - WHITE_SHARE)
+    }
 }
 
 /// Values of each row, in the order of the series.
@@ -107,14 +279,6 @@ fn labels(
         labels.push(row_labels);
     }
     Ok(labels)
-}
-
-/// Number of squares side by side: the whole up to 20 where it fits, else 20, 10 or 5, and 1 as the last resort.
-fn across(whole: usize, free: f64, step: f64) -> usize {
-    [whole.min(20), 20, 10, 5]
-        .into_iter()
-        .find(|count| *count as f64 * step <= free)
-        .unwrap_or(1)
 }
 
 /// Squares of one row, filled line by line. Lengths are in points.

@@ -6,11 +6,15 @@ use exhibit_scene::{MissingGlyph, Stroke};
 
 use super::text::{Anchor, TextBlock};
 use crate::draw::{Canvas, PlotArea};
+use crate::scale::Scale;
 use crate::scale::ticks::Ticks;
 use crate::style::ChartStyle;
 
 /// Largest number of grid lines.
 pub(crate) const MAX_GRID_LINES: i64 = 5;
+
+/// Least distance of two tick labels, in leadings.
+const MIN_TICK_LEADINGS: f64 = 0.9;
 
 /// Tick labels of an axis, shaped.
 pub(crate) struct TickLabels {
@@ -38,6 +42,16 @@ impl TickLabels {
             .map(|(_, lines)| lines.width)
             .fold(0.0, f64::max);
         Ok(Self { lines, width })
+    }
+
+    /// True where no label touches its neighbour on a scale.
+    pub(crate) fn are_apart(&self, style: &ChartStyle, y: Scale) -> bool {
+        let least = style.tick().leading * MIN_TICK_LEADINGS;
+        let places = self.lines.iter().map(|(value, _)| y.map(*value));
+        let places: Vec<f64> = places.collect();
+        places
+            .windows(2)
+            .all(|pair| (pair[1] - pair[0]).abs() >= least)
     }
 
     /// Draws the grid lines of a vertical axis across the plot area. The tick labels end at `right`, in points of the

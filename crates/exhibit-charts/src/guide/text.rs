@@ -1,5 +1,6 @@
 //! Blocks of text: shaped lines under each other.
 
+use exhibit_scene::hyphens::hyphens;
 use exhibit_scene::{MissingGlyph, Point, Shaped};
 
 use crate::draw::Canvas;
@@ -12,6 +13,8 @@ pub(crate) struct TextBlock {
     leading: f64,
     baseline: f64,
     half_cap: f64,
+    /// Number of words that a hyphen parts at the end of a line.
+    hyphens: usize,
     /// Width of the widest line, in points.
     pub(crate) width: f64,
 }
@@ -36,17 +39,20 @@ impl TextBlock {
         width: f64,
     ) -> Result<Self, MissingGlyph> {
         let mut lines = Vec::new();
+        let mut hyphens = 0;
         if !text.is_empty() {
             lines = style.fonts.wrap(text, &paragraph.text, width)?;
             // A width of a few letters holds no word, parted or not.
             if width > 3.0 * paragraph.text.size && lines.iter().any(|line| line.width > width) {
                 let parted = parted(style, text, paragraph, width)?;
-                lines = style.fonts.wrap(&parted, &paragraph.text, width)?;
+                hyphens = parted.1;
+                lines = style.fonts.wrap(&parted.0, &paragraph.text, width)?;
             }
         }
         Ok(Self {
             width: lines.iter().map(|line| line.width).fold(0.0, f64::max),
             lines,
+            hyphens,
             leading: paragraph.leading,
             baseline: style.baseline(paragraph),
             half_cap: style.half_cap(paragraph),
@@ -74,7 +80,9 @@ impl TextBlock {
                 continue;
             }
             let tried = Self::wrapped(style, text, paragraph, middle)?;
-            if tried.lines.len() == count && tried.width <= middle {
+            // Even lines are not worth a hyphen.
+            let parted = tried.hyphens > best.hyphens;
+            if tried.lines.len() == count && tried.width <= middle && !parted {
                 best = tried;
                 high = middle;
             } else {
@@ -138,51 +146,135 @@ impl TextBlock {
     }
 }
 
-/// The text with every word wider than `width` parted. A hyphen between letters and a line end follow each part but
-/// the last.
+/// Texts of one axis, each with its style and its width, that wrap alike: where one takes more than one line, each that may end inside takes two.
+pub(crate) fn wrapped_alike(
+    style: &ChartStyle,
+    texts: &[(&str, ParagraphStyle, f64)],
+) -> Result<Vec<TextBlock>, MissingGlyph> {
+    let mut blocks = Vec::new();
+    for (text, paragraph, width) in texts {
+        blocks.push(TextBlock::wrapped(style, text, paragraph, *width)?);
+    }
+    if blocks.iter().all(|block| block.count() <= 1) {
+        return Ok(blocks);
+    }
+    for (block, (text, paragraph, width)) in blocks.iter_mut().zip(texts) {
+        if block.count() == 1
+            && let Some(two) = in_two(style, text, paragraph)?
+        {
+            *block = TextBlock::wrapped(style, &two, paragraph, *width)?;
+        }
+    }
+    Ok(blocks)
+}
+
+/// The text with a line end where its two parts are most even. `None` for a text that no line may end in.
+fn in_two(
+    style: &ChartStyle,
+    text: &str,
+    paragraph: &ParagraphStyle,
+) -> Result<Option<String>, MissingGlyph> {
+    let mut best: Option<(f64, String)> = None;
+    for place in exhibit_scene::breaks::breaks(text) {
+        let (first, second) = (text[..place.at].trim_end(), &text[place.at..]);
+        if second.is_empty() {
+            continue;
+        }
+        let first_width = style.fonts.width(first, &paragraph.text)?;
+        let wide = first_width.max(style.fonts.width(second, &paragraph.text)?);
+        if best.as_ref().is_none_or(|(least, _)| wide < *least) {
+            best = Some((wide, format!("{first}\n{second}")));
+        }
+    }
+    Ok(best.map(|(_, text)| text))
+}
+
+/// A text in lines at most `width` points wide, where a word is wider than that. The patterns of the language part such a word, or its letters
+/// where no pattern serves. A hyphen stands at the end of each part between letters.
 fn parted(
     style: &ChartStyle,
     text: &str,
     paragraph: &ParagraphStyle,
     width: f64,
-) -> Result<String, MissingGlyph> {
-    let measure = |text: &str| style.fonts.width(text, &paragraph.text);
-    let mut out = String::new();
+) -> Result<(String, usize), MissingGlyph> {
+    let measure = |text: &str| style.fonts.width(text.trim_end(), &paragraph.text);
+    let mut lines = Lines::default();
     let mut start = 0;
     for line_end in exhibit_scene::breaks::breaks(text) {
-        let mut word = &text[start..line_end.at];
-        // A hyphen in an address would be read as a part of it.
-        let begin = text[..start]
-            .rfind(char::is_whitespace)
-            .map_or(0, |at| at + 1);
-        let address = exhibit_scene::breaks::is_address(
-            text[begin..]
-                .split(char::is_whitespace)
-                .next()
-                .unwrap_or(word),
-        );
+        let word = &text[start..line_end.at];
         start = line_end.at;
-        while measure(word.trim_end())? > width {
-            // The longest part that fits with its hyphen. One letter at least ends the loop.
-            let mut end = word.chars().next().map_or(0, char::len_utf8);
-            for (at, _) in word.char_indices().skip(2) {
-                if measure(&format!("{}-", &word[..at]))? > width {
-                    break;
-                }
-                end = at;
+        if measure(word)? <= width {
+            if measure(&format!("{}{word}", lines.last))? > width {
+                lines.end("");
             }
-            out.push_str(&word[..end]);
-            let letters = |text: Option<char>| text.is_some_and(char::is_alphabetic);
-            if !address
-                && letters(word[..end].chars().next_back())
-                && letters(word[end..].chars().next())
-            {
-                out.push('-');
-            }
-            out.push('\n');
-            word = &word[end..];
+            lines.last.push_str(word);
+            continue;
         }
-        out.push_str(word);
+        let points = hyphens(word, paragraph.text.lang);
+        let mut from = 0;
+        while measure(&format!("{}{}", lines.last, &word[from..]))? > width {
+            let mut fits = None;
+            for to in points.iter().copied().filter(|to| *to > from) {
+                if measure(&format!("{}{}-", lines.last, &word[from..to]))? <= width {
+                    fits = Some(to);
+                }
+            }
+            if let Some(to) = fits {
+                lines.last.push_str(&word[from..to]);
+                lines.end("-");
+                from = to;
+            } else if !lines.last.is_empty() {
+                lines.end("");
+            } else {
+                let to = from + letters_that_fit(&word[from..], width, &measure)?;
+                lines.last.push_str(&word[from..to]);
+                let letter = |ch: Option<char>| ch.is_some_and(char::is_alphabetic);
+                let inside =
+                    letter(word[..to].chars().next_back()) && letter(word[to..].chars().next());
+                lines.end(if inside { "-" } else { "" });
+                from = to;
+            }
+        }
+        lines.last.push_str(&word[from..]);
     }
-    Ok(out)
+    lines.text.push_str(&lines.last);
+    Ok((lines.text, lines.hyphens))
+}
+
+/// Lines of a text on the way.
+#[derive(Default)]
+struct Lines {
+    /// Lines that have ended.
+    text: String,
+    /// The line that has not ended.
+    last: String,
+    /// Number of hyphens at the ends of lines.
+    hyphens: usize,
+}
+
+impl Lines {
+    /// Ends the last line, with a hyphen or without.
+    fn end(&mut self, hyphen: &str) {
+        self.text.push_str(self.last.trim_end());
+        self.text.push_str(hyphen);
+        self.text.push('\n');
+        self.last.clear();
+        self.hyphens += hyphen.len();
+    }
+}
+
+/// Bytes of the longest begin of a word that fits with a hyphen. One letter at least, so that a word ends.
+fn letters_that_fit(
+    word: &str,
+    width: f64,
+    measure: &impl Fn(&str) -> Result<f64, MissingGlyph>,
+) -> Result<usize, MissingGlyph> {
+    let mut end = word.chars().next().map_or(0, char::len_utf8);
+    for (at, _) in word.char_indices().skip(2) {
+        if measure(&format!("{}-", &word[..at]))? > width {
+            break;
+        }
+        end = at;
+    }
+    Ok(end)
 }

@@ -303,7 +303,7 @@ fn exhibit(reader: &mut Reader<'_>, id: Spanned<String>, node: &Node) -> Option<
     let common = ["title", "subtitle", "notes", "alt", "slide"];
     let (shared, own): (&[&str], &[&str]) = match kind.value {
         ExhibitKind::Chart(chart) => (&CHART_KEYS, chart.spec().keys),
-        ExhibitKind::Timeline => (&[], &["events", "emphasis"]),
+        ExhibitKind::Timeline => (&[], &["events", "emphasis", "break"]),
         ExhibitKind::KeyFigures => (&[], &["figures", "digits", "decimals"]),
         ExhibitKind::Table => (
             &[],
@@ -323,6 +323,7 @@ fn exhibit(reader: &mut Reader<'_>, id: Spanned<String>, node: &Node) -> Option<
             Some(ExhibitBody::Timeline {
                 events,
                 emphasis: reader.texts(&fields, "emphasis"),
+                breaks: reader.boolean(&fields, "break", true),
             })
         }
         ExhibitKind::KeyFigures => {

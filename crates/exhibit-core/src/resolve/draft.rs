@@ -31,6 +31,17 @@ pub(super) fn sized(
     series: usize,
     categories: usize,
 ) -> bool {
+    if series > MAX_SERIES {
+        let message = format!(
+            "chart `{}` has {series} series, and no reader tells more than {MAX_SERIES} apart",
+            exhibit.id.value
+        );
+        let finding = Finding::error(Code::TooCrowded, exhibit.id.span, message).help(
+            "show the few that matter (`where`, `series`), sum the others into one, or make small multiples: an exhibit for each, with `where: {dimension: value}`, side by side in `columns:`",
+        );
+        context.push(finding);
+        return false;
+    }
     let fits = shown > 0 && categories <= MAX_CATEGORIES && series <= MAX_SERIES;
     if !fits {
         context.push(

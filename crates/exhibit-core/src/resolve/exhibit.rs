@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use exhibit_facts::facts::{Chart, Content, Exhibit, FactId, KeyFigure, Prose, Shown};
+use exhibit_facts::facts::{Chart, Content, Exhibit, FactId, KeyFigure, Prose, Shown, Timeline};
 use exhibit_facts::format;
 use exhibit_facts::language::Language;
 use exhibit_facts::quantity::DisplayPrecision;
@@ -80,9 +80,19 @@ fn content(context: &mut Context<'_>, model: &ExhibitModel, part: BriefPart) -> 
         (ExhibitBody::Chart(body), ExhibitKind::Chart(kind)) => {
             chart(context, kind, body, model, part).map(Content::Chart)
         }
-        (ExhibitBody::Timeline { events, emphasis }, _) => {
-            timeline(context, events.as_deref(), emphasis, model, part).map(Content::Timeline)
-        }
+        (
+            ExhibitBody::Timeline {
+                events,
+                emphasis,
+                breaks,
+            },
+            _,
+        ) => timeline(context, events.as_deref(), emphasis, model, part).map(|events| {
+            Content::Timeline(Timeline {
+                events,
+                breaks: *breaks,
+            })
+        }),
         (ExhibitBody::KeyFigures { figures, precision }, _) => Some(Content::KeyFigures(
             counted_figures(context, figures, *precision, model, part),
         )),

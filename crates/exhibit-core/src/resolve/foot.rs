@@ -2,7 +2,9 @@
 
 use exhibit_facts::chart_spec::{ChartMark, MAX_DOTTED_POINTS};
 use exhibit_facts::estimate::Level;
-use exhibit_facts::facts::{Chart, Content, Datum, Fact, FactId, Origin, Prose, TimelineEvent};
+use exhibit_facts::facts::{
+    Chart, Content, Datum, Fact, FactId, Origin, Prose, Timeline, TimelineEvent,
+};
 use exhibit_facts::format::{self, Collation, StatusLook};
 use exhibit_facts::language::Language;
 use exhibit_facts::period::Extent;
@@ -78,7 +80,7 @@ pub(super) fn mark_notes(language: Language, content: &Content, facts: &[Fact]) 
             }
         }
     }
-    if let Content::Timeline(events) = content {
+    if let Content::Timeline(Timeline { events, .. }) = content {
         let day = |event: &TimelineEvent| {
             event.days.1 - event.days.0 < 32 || matches!(event.at.extent, Extent::Span(..))
         };
@@ -344,7 +346,7 @@ pub(super) fn source_line(context: &Context<'_>, facts: &[FactId], content: &Con
             }
         }
     }
-    if let Content::Timeline(events) = content {
+    if let Content::Timeline(Timeline { events, .. }) = content {
         for shown in events {
             if let Some(event) = store
                 .events
