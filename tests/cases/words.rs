@@ -255,3 +255,241 @@ fn scripts_missing() {
     }
     assert!(!case.folder().join("output").exists());
 }
+
+/// A case with another text in its body.
+fn body(case: &str, text: &str) -> Case {
+    let case = Case::open(case);
+    let path = case.folder().join("brief.yaml");
+    let brief = std::fs::read_to_string(&path).expect("a brief");
+    let (head, _) = brief.split_once("body:").expect("a body");
+    let text = text.replace('\n', "\n      ");
+    std::fs::write(&path, format!("{head}body:\n  - text: |\n      {text}\n")).expect("a file");
+    case
+}
+
+/// One of something, in numbers and in words.
+#[test]
+fn plural_one() {
+    let case = Case::open("plural-one");
+    assert_eq!(
+        prose(&facts(&case)),
+        "1 euro; more than 1 euro; 1 million euros; 1 US dollar; 1 yuan; 1 percentage point; 0 percentage points; 1 person; 1 time; 1 hour; \
+         1 euro per person; 1 gigawatt-hour; one euro; one US dollar"
+    );
+    let _ = case.build();
+}
+
+/// German numbers: digits, words, and the article before a noun.
+#[test]
+fn german_numbers() {
+    let case = Case::open("german-numbers");
+    let prose = prose(&facts(&case));
+    assert!(
+        prose.contains("\nein Auto; eine Million Autos; zwölftausend"),
+        "{prose}"
+    );
+    assert!(
+        prose.contains("einundzwanzig Autos; einhunderteins Autos"),
+        "{prose}"
+    );
+    assert!(
+        prose.starts_with(
+            "1 Auto; 1.000.000 Autos; 1 Million Autos; 12.345,5 Autos; mehr als 1,5 Millionen Autos"
+        ),
+        "{prose}"
+    );
+    assert!(!prose.contains(" eins Auto"), "{prose}");
+    let _ = case.build();
+}
+
+/// Currencies by sign and code, as their unit says.
+#[test]
+fn currency_styles() {
+    let data = |style: &str| {
+        Case::open("plural-one").with(
+            "data.yaml",
+            "metrics:",
+            &format!("units: {{EUR: {{style: {style}}}, USD: {{style: {style}}}}}\nmetrics:"),
+        )
+    };
+    let symbol = prose(&facts(&data("symbol")));
+    assert!(
+        symbol.starts_with("€1; more than €1; €1m; $1; 1 yuan;"),
+        "{symbol}"
+    );
+    assert!(symbol.contains("€1 per person"), "{symbol}");
+    assert!(symbol.ends_with("one euro; one US dollar"), "{symbol}");
+    let code = prose(&facts(&data("code")));
+    assert!(
+        code.starts_with("EUR 1; more than EUR 1; EUR 1 million; USD 1;"),
+        "{code}"
+    );
+    let _ = data("symbol").build();
+    let german = data("symbol").with("brief.yaml", "date:", "language: de\ndate:");
+    let german = prose(&facts(&german));
+    assert!(
+        german.starts_with("1 €; mehr als 1 €; 1 Mio. €; 1 $;"),
+        "{german}"
+    );
+    let run = Case::open("plural-one")
+        .with(
+            "data.yaml",
+            "metrics:",
+            "units: {km: {style: symbol}}\nmetrics:",
+        )
+        .check();
+    assert!(run.talk.contains("no built-in currency"), "{}", run.talk);
+}
+
+/// The unit of a scale and a part of a year are no figures.
+#[test]
+fn number_word_unit() {
+    let case = Case::open("number-word-unit");
+    let run = case.check();
+    assert_eq!(run.code, 0, "{}", run.talk);
+    assert!(!run.talk.contains("number-word"), "{}", run.talk);
+    let _ = case.build();
+    let case = case.with(
+        "brief.yaml",
+        "GDP in billion dollars",
+        "Billions of dollars, half of it",
+    );
+    let run = case.check();
+    assert!(
+        run.talk.contains("number `Billions`") && run.talk.contains("number `half`"),
+        "{}",
+        run.talk
+    );
+}
+
+/// A year in which the data hold something stands as it is typed; any other is told with the nearest.
+#[test]
+fn typed_years() {
+    let sound = body(
+        "markdown-near-miss",
+        "In 2020, in March 2021 and in 2020–21 much was made; so in Q3 2022, the 2020s and the 20th century.",
+    );
+    let run = sound.check();
+    assert_eq!(run.code, 0, "{}", run.talk);
+    for (text, words) in [
+        (
+            "In 2013 cars were made.",
+            "the data hold no fact and no event in 2013",
+        ),
+        (
+            "On 12 March 2021 cars were made.",
+            "no event in 12 March 2021",
+        ),
+        (
+            "There were 2020 cars.",
+            "number 2020 does not come from the data",
+        ),
+        (
+            "There were 2,020 of them.",
+            "number 2,020 does not come from the data",
+        ),
+        ("It cost $2020.", "number 2020 does not come from the data"),
+    ] {
+        let run = body("markdown-near-miss", text).check();
+        assert_eq!(run.code, 1, "{text}: {}", run.talk);
+        assert!(run.talk.contains(words), "{text}: {}", run.talk);
+    }
+    let run = body("markdown-near-miss", "In 2013 cars were made.").check();
+    assert!(
+        run.talk
+            .contains("the nearest is 2020: write {{ a@2020 | year }}"),
+        "{}",
+        run.talk
+    );
+}
+
+/// Marks of other programs are findings, each with the way to write it, and never printed.
+#[test]
+fn markdown_near_miss() {
+    let run = Case::open("markdown-near-miss").check();
+    assert_eq!(run.code, 1);
+    for help in [
+        "write the words outside of the brackets: `see [@s]`",
+        "write `[@s]`",
+        "write the words outside of the brackets: `[@s]`",
+        "write `[^name]` here",
+        "remove the command: pages end where they are full",
+        "`- callout: {title: …, text: …}`",
+        "write the sign itself, such as ₂",
+    ] {
+        assert!(run.talk.contains(help), "{help}\n{}", run.talk);
+    }
+    for text in [
+        "See @s.",
+        "See (@s).",
+        "As { a@2020 } says.",
+        "A [word]{.red}.",
+        "The ==best==.",
+        "A [[page]].",
+        "x^2^",
+        "A [word][name].",
+    ] {
+        let run = body("markdown-near-miss", text).check();
+        assert!(
+            run.talk.contains("printed as it stands"),
+            "{text}: {}",
+            run.talk
+        );
+    }
+    // What means nothing here is words.
+    for text in [
+        "Write to a@b.org or @nobody: 100\\% of us, C#, a ~ b, a: b :: c, [sic], {x}, a = b == c.",
+        "An \\@s, a \\#c.",
+    ] {
+        let text = text.replace("100\\% of", "all of");
+        let run = body("markdown-near-miss", &text).check();
+        assert_eq!(run.code, 0, "{text}: {}", run.talk);
+    }
+}
+
+/// A citation holds the place in its source.
+#[test]
+fn citation_with_a_place() {
+    let case = body(
+        "markdown-near-miss",
+        "Cars were made [@s, p. 4] and sold [@s pp. 5–6] [@s].",
+    );
+    assert_eq!(
+        prose(&facts(&case)),
+        "Cars were made [1, p. 4] and sold [1, pp. 5–6] [1]."
+    );
+    let _ = case.build();
+    let run = body("markdown-near-miss", "Cars were made [@s; @s].").check();
+    assert!(
+        run.talk.contains("a citation names one source"),
+        "{}",
+        run.talk
+    );
+}
+
+/// Citations have one stop, and none behind nothing.
+#[test]
+fn source_punctuation() {
+    let case = Case::open("source-punctuation");
+    let done = facts(&case);
+    let citations: Vec<&str> = done
+        .sources
+        .iter()
+        .map(|source| source.citation.as_str())
+        .collect();
+    assert_eq!(
+        citations,
+        [
+            "Example Corp. Who moved the numbers? Data Inc. 2023. Accessed January 2024.",
+            "J. Doe Jr. Yahoo!",
+            "Report no. 4. https://example.org/x.",
+            "E. Xample. A “quoted title”. https://example.org/a_(b)?q=1&r=2#frag.",
+        ]
+    );
+    assert!(
+        !done.exhibits[0].source_line.contains("; ,"),
+        "{}",
+        done.exhibits[0].source_line
+    );
+    let _ = case.build();
+}

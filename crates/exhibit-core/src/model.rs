@@ -62,6 +62,8 @@ pub(crate) struct UnitModel {
     pub one: Option<Text>,
     pub other: Option<Text>,
     pub german: Option<(String, String)>,
+    /// How a currency stands in print.
+    pub style: Option<exhibit_facts::unit::CurrencyStyle>,
     pub chinese: Option<String>,
 }
 

@@ -141,7 +141,11 @@ fn printed(value: &Value) -> Interval {
     let none = UnitLabel {
         one: String::new(),
         other: String::new(),
+        spoken_one: String::new(),
         spoken: String::new(),
+        before: String::new(),
+        money: false,
+        compact: false,
         sign: false,
         counted: true,
     };
@@ -208,7 +212,11 @@ fn read_back(value: &Value) -> Value {
     let none = UnitLabel {
         one: String::new(),
         other: String::new(),
+        spoken_one: String::new(),
         spoken: String::new(),
+        before: String::new(),
+        money: false,
+        compact: false,
         sign: false,
         counted: true,
     };

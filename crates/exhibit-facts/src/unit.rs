@@ -30,6 +30,8 @@ pub struct UnitDef {
     pub words: BTreeMap<Language, UnitWords>,
     /// A sign that replaces the words and stands close to the number: "%".
     pub sign: Option<&'static str>,
+    /// How it stands in print, if it is a currency.
+    pub style: CurrencyStyle,
 }
 
 /// The units that a compilation knows.
@@ -64,41 +66,163 @@ impl std::error::Error for UnknownUnit {}
 /// Powers of dimensions; what two amounts must share to be added.
 pub type Dimensions = BTreeMap<String, i32>;
 
-/// ISO 4217 codes with their English, German and Chinese words; where a language has no plural of its own both forms are one.
-const CURRENCIES: [(&str, &str, &str, &str); 22] = [
-    ("CNY", "yuan", "Yuan", "元"),
-    ("USD", "US dollars", "US-Dollar", "美元"),
-    ("EUR", "euros", "Euro", "欧元"),
-    ("JPY", "yen", "Yen", "日元"),
-    ("GBP", "pounds", "Pfund", "英镑"),
-    ("CHF", "Swiss francs", "Schweizer Franken", "瑞士法郎"),
-    ("KRW", "won", "Won", "韩元"),
-    ("INR", "rupees", "Rupien", "印度卢比"),
-    ("HKD", "Hong Kong dollars", "Hongkong-Dollar", "港元"),
-    ("TWD", "Taiwan dollars", "Taiwan-Dollar", "新台币"),
-    ("SGD", "Singapore dollars", "Singapur-Dollar", "新加坡元"),
-    ("AUD", "Australian dollars", "australische Dollar", "澳元"),
-    ("CAD", "Canadian dollars", "kanadische Dollar", "加元"),
-    ("SEK", "Swedish kronor", "schwedische Kronen", "瑞典克朗"),
-    ("NOK", "Norwegian kroner", "norwegische Kronen", "挪威克朗"),
-    ("DKK", "Danish kroner", "dänische Kronen", "丹麦克朗"),
-    ("PLN", "zloty", "Złoty", "兹罗提"),
-    ("CZK", "Czech koruna", "tschechische Kronen", "捷克克朗"),
+/// ISO 4217 codes with their words: English one and other, German one and other, Chinese.
+const CURRENCIES: [(&str, [&str; 5]); 22] = [
+    ("CNY", ["yuan", "yuan", "Yuan", "Yuan", "元"]),
+    (
+        "USD",
+        ["US dollar", "US dollars", "US-Dollar", "US-Dollar", "美元"],
+    ),
+    ("EUR", ["euro", "euros", "Euro", "Euro", "欧元"]),
+    ("JPY", ["yen", "yen", "Yen", "Yen", "日元"]),
+    ("GBP", ["pound", "pounds", "Pfund", "Pfund", "英镑"]),
+    (
+        "CHF",
+        [
+            "Swiss franc",
+            "Swiss francs",
+            "Schweizer Franken",
+            "Schweizer Franken",
+            "瑞士法郎",
+        ],
+    ),
+    ("KRW", ["won", "won", "Won", "Won", "韩元"]),
+    ("INR", ["rupee", "rupees", "Rupie", "Rupien", "印度卢比"]),
+    (
+        "HKD",
+        [
+            "Hong Kong dollar",
+            "Hong Kong dollars",
+            "Hongkong-Dollar",
+            "Hongkong-Dollar",
+            "港元",
+        ],
+    ),
+    (
+        "TWD",
+        [
+            "Taiwan dollar",
+            "Taiwan dollars",
+            "Taiwan-Dollar",
+            "Taiwan-Dollar",
+            "新台币",
+        ],
+    ),
+    (
+        "SGD",
+        [
+            "Singapore dollar",
+            "Singapore dollars",
+            "Singapur-Dollar",
+            "Singapur-Dollar",
+            "新加坡元",
+        ],
+    ),
+    (
+        "AUD",
+        [
+            "Australian dollar",
+            "Australian dollars",
+            "australischer Dollar",
+            "australische Dollar",
+            "澳元",
+        ],
+    ),
+    (
+        "CAD",
+        [
+            "Canadian dollar",
+            "Canadian dollars",
+            "kanadischer Dollar",
+            "kanadische Dollar",
+            "加元",
+        ],
+    ),
+    (
+        "SEK",
+        [
+            "Swedish krona",
+            "Swedish kronor",
+            "schwedische Krone",
+            "schwedische Kronen",
+            "瑞典克朗",
+        ],
+    ),
+    (
+        "NOK",
+        [
+            "Norwegian krone",
+            "Norwegian kroner",
+            "norwegische Krone",
+            "norwegische Kronen",
+            "挪威克朗",
+        ],
+    ),
+    (
+        "DKK",
+        [
+            "Danish krone",
+            "Danish kroner",
+            "dänische Krone",
+            "dänische Kronen",
+            "丹麦克朗",
+        ],
+    ),
+    ("PLN", ["zloty", "zlotys", "Złoty", "Złoty", "兹罗提"]),
+    (
+        "CZK",
+        [
+            "Czech koruna",
+            "Czech korunas",
+            "tschechische Krone",
+            "tschechische Kronen",
+            "捷克克朗",
+        ],
+    ),
     (
         "BRL",
-        "Brazilian reals",
-        "brasilianische Real",
-        "巴西雷亚尔",
+        [
+            "Brazilian real",
+            "Brazilian reals",
+            "brasilianischer Real",
+            "brasilianische Real",
+            "巴西雷亚尔",
+        ],
     ),
-    ("MXN", "Mexican pesos", "mexikanische Pesos", "墨西哥比索"),
-    ("ZAR", "rand", "Rand", "兰特"),
+    (
+        "MXN",
+        [
+            "Mexican peso",
+            "Mexican pesos",
+            "mexikanischer Peso",
+            "mexikanische Pesos",
+            "墨西哥比索",
+        ],
+    ),
+    ("ZAR", ["rand", "rand", "Rand", "Rand", "兰特"]),
     (
         "XXX",
-        "(currency unspecified)",
-        "(Währung nicht angegeben)",
-        "（币种未注明）",
+        [
+            "(currency unspecified)",
+            "(currency unspecified)",
+            "(Währung nicht angegeben)",
+            "(Währung nicht angegeben)",
+            "（币种未注明）",
+        ],
     ),
 ];
+
+/// How a currency stands in print.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CurrencyStyle {
+    /// By its name: "28.80 US dollars".
+    #[default]
+    Name,
+    /// By its code: "USD 28.80".
+    Code,
+    /// By its sign: "$28.80", "€1.5bn".
+    Symbol,
+}
 
 /// Other built-in units: name, dimension, factor as numerator and denominator, English one and other, German one and other, Chinese.
 type Measure = (&'static str, &'static str, (i64, i64), [&'static str; 5]);
@@ -338,6 +462,7 @@ impl UnitDef {
             factor: BigRational::one(),
             words: words.collect(),
             sign: None,
+            style: CurrencyStyle::Name,
         }
     }
 }
@@ -365,13 +490,14 @@ impl Units {
                 (Language::Chinese, words((chinese, chinese))),
             ])
         };
-        for (code, english, german, chinese) in CURRENCIES {
+        for (code, [one, other, german_one, german_other, chinese]) in CURRENCIES {
             units.add(UnitDef {
                 name: code.to_owned(),
                 dimension: format!("currency {code}"),
                 factor: BigRational::one(),
-                words: all((english, english), (german, german), chinese),
+                words: all((one, other), (german_one, german_other), chinese),
                 sign: None,
+                style: CurrencyStyle::Name,
             });
         }
         for (
@@ -387,6 +513,7 @@ impl Units {
                 factor: BigRational::new(BigInt::from(numerator), BigInt::from(denominator)),
                 words: all((one, other), (german_one, german_other), chinese),
                 sign: None,
+                style: CurrencyStyle::Name,
             });
         }
         let points = || {
@@ -414,6 +541,7 @@ impl Units {
                 factor,
                 words,
                 sign,
+                style: CurrencyStyle::Name,
             });
         }
         units
@@ -429,6 +557,28 @@ impl Units {
     /// ```
     pub fn add(&mut self, def: UnitDef) {
         self.defs.insert(def.name.clone(), def);
+    }
+
+    /// Sets how a currency stands in print. False for a unit that is none.
+    ///
+    /// ```
+    /// use exhibit_facts::unit::{CurrencyStyle, Units};
+    /// let mut units = Units::builtin();
+    /// assert!(units.set_style("USD", CurrencyStyle::Symbol));
+    /// assert!(!units.set_style("km", CurrencyStyle::Symbol));
+    /// ```
+    pub fn set_style(&mut self, name: &str, style: CurrencyStyle) -> bool {
+        let currency = self
+            .defs
+            .get_mut(name)
+            .filter(|def| def.dimension == format!("currency {name}"));
+        match currency {
+            Some(def) => {
+                def.style = style;
+                true
+            }
+            None => false,
+        }
     }
 
     /// A unit by name.
@@ -633,6 +783,17 @@ mod tests {
             assert_eq!(units.parse(text).unwrap().to_string(), text);
         }
         assert_eq!(units.parse("furlongs").unwrap_err().name, "furlongs");
+    }
+
+    #[test]
+    fn every_unit_has_a_singular_and_a_plural() {
+        let units = Units::builtin();
+        // One form for both, as the language has it.
+        let alike = ["CNY", "JPY", "KRW", "ZAR", "XXX", "%"];
+        for name in units.names() {
+            let words = &units.get(name).unwrap().words[&Language::English];
+            assert_eq!(words.one == words.other, alike.contains(&name), "{name}");
+        }
     }
 
     #[test]

@@ -11,7 +11,6 @@ use exhibit_charts::columns;
 use exhibit_facts::address::Address;
 use exhibit_facts::facts::{Fact, FactId, MetricId, Origin, RegisterForm};
 use exhibit_facts::format;
-use exhibit_facts::language::Language;
 use exhibit_facts::period::Period;
 use exhibit_facts::quantity::{Reading, Status};
 use exhibit_scene::{Color, LinkTarget, MissingGlyph, Role, Scope, TagId, Weight};
@@ -248,9 +247,8 @@ fn series_origin(styles: &PageStyle, series: &[FactId], note: Option<&str>) -> V
         }
         Origin::Derived { formula, .. } => derived_parts(styles, facts[0], formula, &inputs, true),
     };
-    for remark in reasons.iter().map(String::as_str).chain(note) {
-        parts.push(remark_part(styles, remark));
-    }
+    let remarks = reasons.iter().map(String::as_str).chain(note);
+    add_remarks(styles, &mut parts, remarks);
     parts
 }
 
@@ -486,15 +484,8 @@ fn status(styles: &PageStyle, fact: &Fact) -> String {
         Some(by) => words.by.replace("{status}", status).replace("{who}", by),
         None => status.into(),
     };
-    format!("{}{}", capitalized(&status_text), full_stop(styles))
-}
-
-/// Full stop of the language, with the space behind it.
-fn full_stop(styles: &PageStyle) -> &'static str {
-    match styles.facts.meta.language {
-        Language::Chinese => "。",
-        Language::English | Language::German => ". ",
-    }
+    let stop = format::stop(styles.facts.meta.language, &status_text);
+    format!("{}{stop}", capitalized(&status_text))
 }
 
 /// Part of the text about the origin of a figure.
@@ -521,9 +512,11 @@ fn origin_parts(styles: &PageStyle, fact: &Fact, note: Option<&str>) -> Vec<Orig
         }
         _ => None,
     };
-    for remark in reason.as_deref().into_iter().chain(note) {
-        parts.push(remark_part(styles, remark));
-    }
+    add_remarks(
+        styles,
+        &mut parts,
+        reason.as_deref().into_iter().chain(note),
+    );
     parts
 }
 
@@ -562,9 +555,21 @@ fn derived_parts(
     parts
 }
 
-/// A remark behind the origin, as a sentence of its own.
-fn remark_part(styles: &PageStyle, remark: &str) -> OriginPart {
-    OriginPart::Text(format!("{}{remark}", full_stop(styles)))
+/// Adds remarks behind the origin, each as a sentence of its own. A place may end with a stop already: "p. 3 ff."
+fn add_remarks<'t>(
+    styles: &PageStyle,
+    parts: &mut Vec<OriginPart>,
+    remarks: impl Iterator<Item = &'t str>,
+) {
+    for remark in remarks {
+        let before = match parts.last() {
+            Some(OriginPart::Text(text)) if !text.is_empty() => text.as_str(),
+            // The number of a source or of a fact stands in brackets.
+            _ => "]",
+        };
+        let stop = format::stop(styles.facts.meta.language, before);
+        parts.push(OriginPart::Text(format!("{stop}{}", begun(remark))));
+    }
 }
 
 /// Formula with the register numbers of its inputs, as accounts write it: (6) ÷ (1 + (7)). An input that the document
@@ -725,6 +730,16 @@ fn matching_inputs(styles: &PageStyle, address: &Address, inputs: &[FactId]) -> 
         let (from, to) = period.order();
         first <= from && to <= last
     })
+}
+
+/// Text as a sentence begins: with a capital letter, unless its first word is a name such as iPhone.
+fn begun(text: &str) -> String {
+    let word = text.split(|ch: char| !ch.is_alphabetic()).next();
+    if word.unwrap_or_default().chars().all(char::is_lowercase) {
+        capitalized(text)
+    } else {
+        text.to_owned()
+    }
 }
 
 /// Text with its first letter in upper case.

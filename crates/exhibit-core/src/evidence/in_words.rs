@@ -54,7 +54,7 @@ pub fn in_words(text: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let end = figure(text, &words[at..]);
+        let end = figure(text, &words[at..], at.checked_sub(1).map(|at| &words[at]));
         if end > 0 {
             found.push((words[at].from, words[at + end - 1].to));
         }
@@ -80,8 +80,16 @@ fn words(text: &str) -> Vec<Word> {
     words
 }
 
-/// How many words from the first on say a figure; 0 for none.
-fn figure(text: &str, words: &[Word]) -> usize {
+/// Words before "half", "quarter" and the like that make them parts of a time: "the second quarter".
+const ORDINALS: [&str; 14] = [
+    "first", "second", "third", "fourth", "last", "latter", "other", "next", "previous", "final",
+    "same", "each", "every", "this",
+];
+
+/// How many words from the first on say a figure; 0 for none. `last` is the word before them.
+fn figure(text: &str, words: &[Word], last: Option<&Word>) -> usize {
+    let last = last.filter(|last| matches!(&text[last.to..words[0].from], " " | "-"));
+    let last = last.map_or("", |last| last.lower.as_str());
     // A word that the one before is joined to by a space or a hyphen.
     let next = |index: usize| -> &str {
         let (Some(before), Some(word)) = (words.get(index - 1), words.get(index)) else {
@@ -94,10 +102,14 @@ fn figure(text: &str, words: &[Word]) -> usize {
     };
     let first = words[0].lower.as_str();
     let article = matches!(first, "a" | "an");
+    // "twice a year" says how often.
+    if first == "twice" && matches!(next(1), "a" | "per" | "each" | "every") {
+        return 0;
+    }
     if MULTIPLES.contains(&first) || first.strip_suffix("fold").is_some_and(is_number) {
         return 1;
     }
-    if first == "half" && matches!(next(1), "of" | "the" | "a") {
+    if first == "half" && matches!(next(1), "of" | "the" | "a") && !ORDINALS.contains(&last) {
         return 1;
     }
     if article && PARTS.contains(&next(1)) && next(2) == "of" {
@@ -127,6 +139,15 @@ fn figure(text: &str, words: &[Word]) -> usize {
         .all(|word| counted(&word.lower).is_some_and(|count| count < 10));
     // "two thirds", "one-tenth of"; but "one third party" is none.
     let part = next(end);
+    // "two quarters of growth" are half a year, and "the first two quarters" too; "three quarters of" something are a part of it.
+    if part == "quarters" && (first != "three" || ORDINALS.contains(&last)) {
+        return 0;
+    }
+    // "the twenty-first century" counts nothing.
+    let ordinal = ORDINALS.contains(&part) || PARTS.contains(&part) && next(end + 1) != "of";
+    if ordinal && text[words[end - 1].to..].starts_with('-') {
+        return 0;
+    }
     if PARTS.contains(&part) && next(end + 1) == "of"
         || part != singular(part) && PARTS.contains(&singular(part))
     {
@@ -144,8 +165,9 @@ fn figure(text: &str, words: &[Word]) -> usize {
     if small && ratio > 0 && is_number(next(ratio)) {
         return ratio + 1;
     }
-    // "in billion yuan" says what is counted in.
-    let unit = end == 1 && SIZES.contains(&first);
+    // "in billion yuan" and "in billions of dollars" say what is counted in, "per thousand people" too.
+    let scale = matches!(last, "in" | "per") || text[..words[0].from].ends_with('(');
+    let unit = end == 1 && (SIZES.contains(&first) || scale && SIZES.contains(&singular(first)));
     if small || unit { 0 } else { end }
 }
 
@@ -199,6 +221,25 @@ mod tests {
                 vec!["doubled", "half"],
             ),
             ("one of two brands, a second one, in billion yuan", vec![]),
+            ("GDP in billions of dollars (millions of people)", vec![]),
+            ("billions of dollars were lost", vec!["billions"]),
+            (
+                "the first half of the decade, the second quarter of 2024, the latter half of it",
+                vec![],
+            ),
+            (
+                "half of it; two quarters of growth, three quarters of it, the last three quarters of growth",
+                vec!["half", "three quarters"],
+            ),
+            ("twice a year, twice as many", vec!["twice"]),
+            (
+                "the twenty-first century, twenty-one cars",
+                vec!["twenty-one"],
+            ),
+            (
+                "deaths per thousand people, a thousand deaths",
+                vec!["a thousand"],
+            ),
             ("often, tenure, a dozen", vec!["a dozen"]),
             ("", vec![]),
         ] {

@@ -1,6 +1,7 @@
 //! A data set: sources, units, metrics with observations, events.
 
 use exhibit_facts::quantity::Status;
+use exhibit_facts::unit::{CurrencyStyle, Units};
 
 use super::inventory::inventory;
 use super::metric::metric;
@@ -117,6 +118,13 @@ fn source(reader: &mut Reader<'_>, id: Spanned<String>, node: &Node) -> Option<S
     })
 }
 
+/// How a currency stands in print, by the word for it.
+const STYLES: [(&str, CurrencyStyle); 3] = [
+    ("symbol", CurrencyStyle::Symbol),
+    ("code", CurrencyStyle::Code),
+    ("name", CurrencyStyle::Name),
+];
+
 fn unit(reader: &mut Reader<'_>, name: Spanned<String>, node: &Node) -> Option<UnitModel> {
     if name.value.contains(['*', '/']) || name.value == "1" || name.value.trim().is_empty() {
         reader.push(
@@ -128,7 +136,7 @@ fn unit(reader: &mut Reader<'_>, name: Spanned<String>, node: &Node) -> Option<U
             .help("choose a name without `*` and `/`: these signs multiply and divide units"),
         );
     }
-    let fields = reader.fields(node, "a unit", &["one", "other", "de", "zh"])?;
+    let fields = reader.fields(node, "a unit", &["one", "other", "de", "zh", "style"])?;
     let one = reader.optional_text(&fields, "one");
     let other = reader.optional_text(&fields, "other");
     let german = fields.get("de").and_then(|node| {
@@ -138,11 +146,30 @@ fn unit(reader: &mut Reader<'_>, name: Spanned<String>, node: &Node) -> Option<U
         Some((one?.raw, other?.raw))
     });
     let chinese = reader.optional_text(&fields, "zh").map(|text| text.raw);
+    let style = fields
+        .get("style")
+        .and_then(|node| reader.choice(node, "style", &STYLES));
+    if let Some(style) = &style
+        && !Units::builtin().set_style(&name.value, style.value)
+    {
+        reader.push(
+            Finding::error(
+                Code::UnknownKey,
+                style.span,
+                format!(
+                    "unit `{}` is no built-in currency and cannot have a `style`",
+                    name.value
+                ),
+            )
+            .help("remove `style`: only currencies such as USD, EUR and CNY have signs and codes"),
+        );
+    }
     Some(UnitModel {
         name,
         one,
         other,
         german,
+        style: style.map(|style| style.value),
         chinese,
     })
 }

@@ -83,11 +83,12 @@ pub(super) fn chart(
     if let Some(squares) = whole {
         parts_fit(context, &categories, &drafts, squares, exhibit)?;
     }
-    let sign = context.store.entry_of(all[0]).phrase.sign;
+    let phrase = context.store.entry_of(all[0]).phrase.clone();
+    let sign = phrase.sign || phrase.money;
     let digits = digits(context, kind, model, &drafts, &references, exponent);
     let mark = |fact: FactId, role, digits: &Digits| {
         let mut datum = datum(context, fact, exponent, digits);
-        // A value label says "%" with each number; other units stand once, in the subtitle.
+        // A value label says "%" or "$" with each number; other units stand once, in the subtitle.
         if sign {
             datum.forms.number = datum.forms.label.clone();
         }
@@ -124,7 +125,11 @@ pub(super) fn chart(
         unit: scaled_unit(
             context.store.language,
             exponent,
-            &context.store.entry_of(all[0]).phrase.other,
+            if phrase.money {
+                &phrase.spoken
+            } else {
+                &phrase.other
+            },
         ),
         language: context.store.language,
         whole,

@@ -1,8 +1,8 @@
 //! Key figures: numbers large enough to be read alone.
 
 use exhibit_facts::facts::KeyFigure;
-use exhibit_facts::format;
-use exhibit_facts::quantity::DisplayPrecision;
+use exhibit_facts::format::{self, Scaling};
+use exhibit_facts::quantity::{DisplayPrecision, Reading};
 
 use super::context::{BriefPart, Context};
 use super::datum::{Digits, datum, largest_exponent, scaled_unit};
@@ -48,7 +48,17 @@ pub(super) fn figures(
         let exponent = largest_exponent(context, &[fact]);
         let digits = precision.map_or(Digits::Alone, |asked| Digits::Asked(asked, None));
         let mut datum = datum(context, fact, exponent, &digits);
-        if context.store.entry_of(fact).phrase.sign {
+        let phrase = &context.store.entry_of(fact).phrase;
+        if let (true, Reading::Value(value)) = (phrase.money, &datum.reading) {
+            let language = context.store.language;
+            let value = match precision {
+                Some(asked) => format::as_asked(value.clone(), asked, None, exponent),
+                None => value.clone(),
+            };
+            datum.forms.number =
+                format::forms(language, &value, phrase, Scaling::In(exponent)).label;
+            datum.forms.unit = String::new();
+        } else if phrase.sign {
             datum.forms.number = datum.forms.label.clone();
             datum.forms.unit = String::new();
         } else if exponent > 0 {

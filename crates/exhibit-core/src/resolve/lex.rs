@@ -15,7 +15,7 @@ pub(super) enum Token<'t> {
     Template(&'t str),
     /// `{{ check: a > b }}`: the comparison.
     Claim(&'t str),
-    /// `[@source]`: the id.
+    /// `[@source]` or `[@source, p. 4]`: the id and the place.
     Citation(&'t str),
     /// `[#exhibit]`: the id.
     Reference(&'t str),

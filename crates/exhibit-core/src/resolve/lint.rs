@@ -1,9 +1,13 @@
 //! Numbers that are typed, and not taken from the data.
 
+use exhibit_facts::format;
 use exhibit_facts::language::Language;
+use exhibit_facts::number;
+use exhibit_facts::period::Period;
 use exhibit_facts::span::Span;
 
 use super::context::Context;
+use super::dates::{Named, dates};
 use super::fill::{Filled, part_of};
 use crate::diag::{Code, Finding};
 use crate::evidence::in_words;
@@ -13,9 +17,24 @@ pub(super) fn lint(context: &mut Context<'_>, filled: &Filled<'_>, offset: usize
     if filled.unclosed {
         return;
     }
+    let dates = dates(context.store.language, words);
     let mut from = 0;
     while let Some(found) = words[from..].find(|ch: char| ch.is_numeric()) {
         let at = from + found;
+        if let Some(date) = dates
+            .iter()
+            .find(|date| date.range.contains(&at) && !counts(context, &words[date.range.end..]))
+        {
+            let allowed = context.allow.iter().any(|entry| {
+                let mut places = words.match_indices(entry.as_str());
+                places.any(|(start, _)| start <= at && at < start + entry.len())
+            });
+            if !allowed && let Some(finding) = undated(context, filled, offset, words, date) {
+                context.push(finding);
+            }
+            from = date.range.end;
+            continue;
+        }
         let begin = words[..at]
             .rfind(|ch: char| ch.is_whitespace() || filled.piece(ch).is_some())
             .map_or(0, |before| {
@@ -54,6 +73,90 @@ pub(super) fn lint(context: &mut Context<'_>, filled: &Filled<'_>, offset: usize
     if context.store.language == Language::English && !claimed {
         lint_words(context, filled, offset, words);
     }
+}
+
+/// True where the words behind a year make it a count: "2015 cars", "1999 million".
+fn counts(context: &Context<'_>, after: &str) -> bool {
+    let Some(rest) = after.strip_prefix([' ', '\u{a0}']) else {
+        return false;
+    };
+    let length = rest.find(|ch: char| !ch.is_alphanumeric());
+    let word = &rest[..length.unwrap_or(rest.len())];
+    let units = &context.store.units;
+    !word.is_empty()
+        && (number::multiplier(word).is_some()
+            || units.names().any(|name| {
+                let words = units
+                    .get(name)
+                    .into_iter()
+                    .flat_map(|def| def.words.values());
+                name == word && name.len() > 1
+                    || words
+                        .into_iter()
+                        .any(|words| words.other == word || words.one == word)
+            }))
+}
+
+/// The finding of a date in which the data hold no fact and no event. `None` for a date in which they do.
+fn undated(
+    context: &Context<'_>,
+    filled: &Filled<'_>,
+    offset: usize,
+    words: &str,
+    date: &Named,
+) -> Option<Finding> {
+    let (first, last) = date.days?;
+    let facts = context
+        .store
+        .facts
+        .iter()
+        .map(|fact| (&fact.at, fact.address.clone(), false));
+    let events = context
+        .store
+        .events
+        .iter()
+        .map(|event| (&event.at, format!("event:{}", event.id), true));
+    let mut nearest: Option<(i64, String, bool, &Period)> = None;
+    for (at, address, event) in facts.chain(events) {
+        let (from, to) = match at.days() {
+            (Some(from), Some(to)) => (from, to),
+            // Of an open span the end that is known is a time of the data.
+            (Some(one), None) | (None, Some(one)) => (one, one),
+            (None, None) => continue,
+        };
+        // A year does not say what happened on one of its days.
+        let fits = !date.is_day || from == to;
+        let apart = (from - last).max(first - to).max(0) + i64::from(!fits);
+        if apart == 0 {
+            return None;
+        }
+        if nearest.as_ref().is_none_or(|(least, ..)| apart < *least) {
+            nearest = Some((apart, address, event, at));
+        }
+    }
+    let text = &words[date.range.clone()];
+    let help = match nearest {
+        None => "the data hold no fact and no event; remove the date".to_owned(),
+        Some((_, address, event, at)) => {
+            let template = match (event, format::year(context.store.language, at)) {
+                (true, _) => address,
+                (false, Some(_)) if !date.is_day && text.len() == 4 => format!("{address} | year"),
+                (false, _) => format!("{address} | at"),
+            };
+            format!(
+                "the nearest is {at}: write {{{{ {template} }}}}; for a date that is not data, write `\\#{{{text}}}` or add `{text}` to `allow-numbers`"
+            )
+        }
+    };
+    Some(
+        Finding::error(
+            Code::OrphanNumber,
+            place(context, filled, offset + date.range.start, text),
+            format!("the data hold no fact and no event in {text}"),
+        )
+        .label("typed date")
+        .help(help),
+    )
 }
 
 /// The finding of a number, which is a word or part of one.

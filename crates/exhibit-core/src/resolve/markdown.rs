@@ -12,6 +12,7 @@ use super::context::{BriefPart, Context};
 use super::fill::{Filled, fill, part_of};
 use super::link;
 use super::lint::lint;
+use super::near_miss::near_misses;
 use super::prose::{foreign, options, push};
 use crate::diag::{Code, Finding};
 use crate::model::Text;
@@ -43,6 +44,9 @@ pub(super) fn markdown(context: &mut Context<'_>, text: &Text, part: BriefPart) 
     let blocks = walker.close();
     let seen = walker.seen;
     printed_signs(context, &filled, &seen);
+    near_misses(context, &filled, &|at| {
+        seen.words.iter().any(|range| range.contains(&at)) || filled.rest[at..].starts_with('\\')
+    });
     unknown_notes(context, &filled, &seen);
     blocks
 }

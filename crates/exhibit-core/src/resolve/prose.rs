@@ -9,6 +9,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use super::context::{BriefPart, Context};
 use super::fill::{Filled, fill};
 use super::lint::lint;
+use super::near_miss::near_misses;
 use super::template::Piece;
 use crate::diag::{Code, Finding};
 use crate::model::Text;
@@ -17,6 +18,7 @@ use crate::model::Text;
 pub(super) fn line(context: &mut Context<'_>, text: &Text, part: BriefPart) -> Prose {
     let filled = fill(context, text, part);
     lint(context, &filled, 0, &filled.rest);
+    near_misses(context, &filled, &|_| true);
     // Behind a word, a sign that would begin a list or a heading is a sign.
     const WORD: &str = "x ";
     let rest = format!("{WORD}{}", filled.rest.replace(['\n', '\r', '\t'], " "));

@@ -9,7 +9,7 @@ use exhibit_facts::language::Language;
 use exhibit_facts::period::Period;
 use exhibit_facts::quantity::Reading;
 use exhibit_facts::span::Span;
-use exhibit_facts::unit::{Unit, UnitDef, UnitWords, Units};
+use exhibit_facts::unit::{CurrencyStyle, Unit, UnitDef, UnitWords, Units};
 
 use super::duration::Duration;
 use super::link;
@@ -159,6 +159,12 @@ impl Store {
 
     fn add_unit(&mut self, unit: &crate::model::UnitModel) {
         let name = &unit.name.value;
+        // A currency keeps what the program knows of it.
+        if let Some(style) = unit.style
+            && self.units.set_style(name, style)
+        {
+            return;
+        }
         let pair = |one: &str, other: &str| UnitWords {
             one: one.to_owned(),
             other: other.to_owned(),
@@ -181,11 +187,16 @@ impl Store {
             factor: num_traits::One::one(),
             words,
             sign: None,
+            style: CurrencyStyle::Name,
         });
     }
 
     fn add_source(&mut self, model: &crate::model::SourceModel) {
-        let text = |text: &Option<Text>| text.as_ref().map(|text| text.raw.clone());
+        // What is empty is not there: no stop stands behind it.
+        let text = |text: &Option<Text>| {
+            let text = text.as_ref().map(|text| text.raw.trim().to_owned());
+            text.filter(|text| !text.is_empty())
+        };
         let when = |at: &Option<crate::model::Spanned<Period>>| {
             at.as_ref()
                 .map(|at| format::moment(self.language, &at.value))
@@ -217,19 +228,8 @@ impl Store {
             &source.licence,
             &source.url,
         ];
-        let stop = if self.language == Language::Chinese {
-            "。"
-        } else {
-            ". "
-        };
-        source.citation = parts
-            .into_iter()
-            .flatten()
-            .map(|part| part.trim_end_matches('.'))
-            .collect::<Vec<_>>()
-            .join(stop);
-        source.citation = source.citation.replace("?. ", "? ");
-        source.citation.push_str(stop.trim_end());
+        let parts = parts.into_iter().flatten().map(String::as_str);
+        source.citation = format::sentences(self.language, parts);
         if let Some(note) = &source.note {
             if self.language != Language::Chinese {
                 source.citation.push(' ');

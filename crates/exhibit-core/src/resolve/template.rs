@@ -173,7 +173,11 @@ fn contradicting<'f>(filters: &[&'f str]) -> Option<(&'f str, &'f str)> {
 const NO_UNIT: format::UnitLabel = format::UnitLabel {
     one: String::new(),
     other: String::new(),
+    spoken_one: String::new(),
     spoken: String::new(),
+    before: String::new(),
+    money: false,
+    compact: false,
     sign: false,
     counted: true,
 };
@@ -461,8 +465,19 @@ fn no_such_part(what: &str, at: &Period, filter: &str, span: Span) -> Finding {
     .help("use `at`, which prints the whole period")
 }
 
-/// Resolves `[@source]` to the number of the source in brackets, from 1. `None` where no source has the id.
-pub(super) fn citation(context: &mut Context<'_>, id: &str, span: Span) -> Option<Piece> {
+/// Resolves `[@source]` to the number of the source in brackets, from 1, and `[@source, p. 4]` with its place. `None` where no source has
+/// the id.
+pub(super) fn citation(context: &mut Context<'_>, body: &str, span: Span) -> Option<Piece> {
+    if body.contains('@') {
+        context.push(
+            Finding::error(Code::UnknownSource, span, "a citation names one source")
+                .help("write one pair of brackets for each source: `[@a] [@b, p. 4]`"),
+        );
+        return None;
+    }
+    let end = body.find(|ch: char| ch == ',' || ch == ';' || ch.is_whitespace());
+    let (id, place) = body.split_at(end.unwrap_or(body.len()));
+    let place = place.trim_start_matches([',', ';']).trim();
     let Some(index) = context
         .store
         .sources
@@ -489,10 +504,16 @@ pub(super) fn citation(context: &mut Context<'_>, id: &str, span: Span) -> Optio
         context.push(finding);
         return None;
     };
-    Some(Piece::Annotated(
-        format!("[{}]", index + 1),
-        Annotation::Cite(SourceId(index)),
-    ))
+    let number = index + 1;
+    let text = match place {
+        "" => format!("[{number}]"),
+        // A place stays with its number: "p. 4".
+        place => {
+            let comma = format::comma(context.store.language);
+            format!("[{number}{comma}{}]", place.replace(' ', "\u{a0}"))
+        }
+    };
+    Some(Piece::Annotated(text, Annotation::Cite(SourceId(index))))
 }
 
 /// Resolves `[#exhibit]` to the name of the exhibit. `None` where no exhibit has the id.

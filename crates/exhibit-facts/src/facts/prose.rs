@@ -32,7 +32,7 @@ pub enum Annotation {
         /// The fact's place in [`super::Facts::register`], from 1. 0 in an exhibit that the body does not show.
         number: usize,
     },
-    /// A citation of a source. The text is the number of the source in brackets.
+    /// A citation of a source. The text is the number of the source in brackets, and the place in it.
     Cite(SourceId),
     /// A reference to an exhibit, by index into [`super::Facts::exhibits`].
     Exhibit(usize),

@@ -1,5 +1,6 @@
 //! The printed forms of a reading: label, sentence, speech. One place says how each qualifier is written.
 
+use super::currency::{german_one, short_multiplier, symbol};
 use super::digits::Detail;
 use super::number::{Printed, decimal, display_exponent, fineness, list, print, print_like};
 use super::spell::spell;
@@ -8,7 +9,7 @@ use crate::estimate::Level;
 use crate::language::Language;
 use crate::quantity::{Amount, Reading, Scale, Shape, Value};
 use crate::rounding::{Rounding, decimal_text};
-use crate::unit::{Unit, Units};
+use crate::unit::{CurrencyStyle, Unit, UnitDef, Units};
 
 /// Between a number and what belongs to it: no line ends here.
 const TIE: char = '\u{a0}';
@@ -49,8 +50,16 @@ pub struct UnitLabel {
     pub one: String,
     /// With many: "vehicles".
     pub other: String,
-    /// For a voice, where it differs: "per cent".
+    /// For a voice, with one: "per cent", "US dollar".
+    pub spoken_one: String,
+    /// For a voice, with many: "per cent", "US dollars".
     pub spoken: String,
+    /// What stands close before the number: the sign of a currency, or its code and a space. Empty for none.
+    pub before: String,
+    /// A currency that is printed by its sign or code.
+    pub money: bool,
+    /// Multiplier words are short, as they stand with the sign of a currency: "€1.5bn".
+    pub compact: bool,
     /// A sign that stands close to the number ("%").
     pub sign: bool,
     /// What is counted comes one by one: "fewer than", not "less than".
@@ -75,6 +84,9 @@ pub fn unit_words(language: Language, units: &Units, unit: &Unit) -> UnitLabel {
         if let (Some(sign), false) = (def.sign, spoken) {
             return sign.to_owned();
         }
+        if !spoken && let Some(short) = short(language, def) {
+            return short;
+        }
         def.words
             .get(&language)
             .or_else(|| def.words.get(&Language::English))
@@ -94,11 +106,21 @@ pub fn unit_words(language: Language, units: &Units, unit: &Unit) -> UnitLabel {
         Language::German => " je ",
         Language::Chinese => "/",
     };
+    // A currency by its sign or code stands before the number, but behind it in German. What it is paid for stands behind.
+    let mut above = unit.factors.iter().filter(|(_, power)| *power > 0);
+    let money = match (above.next(), above.next()) {
+        (Some((name, 1)), None) => units
+            .get(name)
+            .and_then(|def| short(language, def).map(|short| (def, short))),
+        _ => None,
+    };
+    let leads = money.is_some() && language != Language::German;
     let joined = |many: bool, spoken: bool| -> String {
         let of = |sign: i32, many: bool| -> Vec<String> {
             unit.factors
                 .iter()
                 .filter(|(name, power)| power.signum() == sign && name != "XXX")
+                .filter(|_| spoken || sign < 0 || !leads)
                 .map(|(name, _)| word(name, many, spoken))
                 .collect()
         };
@@ -128,10 +150,38 @@ pub fn unit_words(language: Language, units: &Units, unit: &Unit) -> UnitLabel {
     UnitLabel {
         one: joined(false, false),
         other: joined(true, false),
+        spoken_one: joined(false, true),
         spoken: joined(true, true),
+        money: money.is_some(),
+        compact: money
+            .as_ref()
+            .is_some_and(|(def, _)| def.style == CurrencyStyle::Symbol),
+        before: match money {
+            Some((def, short)) if leads => match symbol_of(language, def) {
+                Some(_) => short,
+                None => format!("{short}{TIE}"),
+            },
+            _ => String::new(),
+        },
         sign: unit.is_percent(),
         counted,
     }
+}
+
+/// The sign of a currency that is printed by its sign, and has one.
+fn symbol_of(language: Language, def: &UnitDef) -> Option<&'static str> {
+    match def.style {
+        CurrencyStyle::Symbol => symbol(language, &def.name),
+        CurrencyStyle::Name | CurrencyStyle::Code => None,
+    }
+}
+
+/// The sign or the code of a currency that is not printed by its name.
+fn short(language: Language, def: &UnitDef) -> Option<String> {
+    if def.style == CurrencyStyle::Name || def.name == "XXX" {
+        return None;
+    }
+    Some(symbol_of(language, def).map_or_else(|| def.name.clone(), str::to_owned))
 }
 
 /// The multiplier word of a power of ten, 3 to 12; empty where the language has none.
@@ -208,6 +258,34 @@ pub fn shape_exponent(language: Language, shape: &Shape, scaling: Scaling) -> u3
         .unwrap_or(0)
 }
 
+/// A number as it is printed. Beside the sign of a currency one decimal is none: $28.80, never $28.8.
+fn printed(
+    language: Language,
+    amount: &Amount,
+    exponent: u32,
+    rounding: Rounding,
+    detail: Detail,
+    money: bool,
+) -> Printed {
+    let printed = print(language, amount, exponent, rounding, detail);
+    let tenths = printed
+        .plain
+        .rsplit_once('.')
+        .is_some_and(|(_, tenths)| tenths.len() == 1);
+    if money && exponent == 0 && printed.exact && tenths {
+        let amount = Amount {
+            scale: Some(Scale {
+                decimals: 2,
+                multiplier: 0,
+            }),
+            ..amount.clone()
+        };
+        print(language, &amount, exponent, rounding, detail)
+    } else {
+        printed
+    }
+}
+
 fn worded(
     language: Language,
     amount: &Amount,
@@ -215,18 +293,25 @@ fn worded(
     scaling: Scaling,
     rounding: Rounding,
     detail: Detail,
+    compact: bool,
 ) -> Worded {
     let Printed {
         text,
         plain,
         singular,
         exact,
-    } = print(language, amount, exponent, rounding, detail);
+    } = printed(language, amount, exponent, rounding, detail, compact);
     let word = match scaling {
         Scaling::Natural | Scaling::In(_) => multiplier_word(language, exponent, plain == "1"),
         Scaling::At(_) => "",
     };
-    let spoken_number = spell(language, &plain);
+    let spoken_number = match (language, plain.trim_start_matches('-'), word) {
+        (Language::German, "1", "Tausend") => spell(language, &plain).replace("eins", "ein"),
+        (Language::German, "1", word) if !word.is_empty() => {
+            spell(language, &plain).replace("eins", "eine")
+        }
+        _ => spell(language, &plain),
+    };
     if word.is_empty() {
         return Worded {
             text,
@@ -241,8 +326,13 @@ fn worded(
     } else {
         (TIE.to_string(), " ")
     };
+    let text = match (compact, language) {
+        (true, Language::English) => format!("{text}{}", short_multiplier(language, exponent)),
+        (true, _) => format!("{text}{tie}{}", short_multiplier(language, exponent)),
+        (false, _) => format!("{text}{tie}{word}"),
+    };
     Worded {
-        text: format!("{text}{tie}{word}"),
+        text,
         spoken: format!("{spoken_number}{gap}{word}"),
         exponent,
         singular: false,
@@ -295,7 +385,15 @@ pub fn forms_with(
             (Scaling::Natural, Some(_)) => Detail::Full,
             _ => detail,
         };
-        worded(language, amount, exponent, scaling, rounding, detail)
+        worded(
+            language,
+            amount,
+            exponent,
+            scaling,
+            rounding,
+            detail,
+            unit.compact,
+        )
     };
     let (low, high) = match &value.shape {
         Shape::Exact(amount) => (number(amount, Rounding::Nearest), None),
@@ -329,7 +427,13 @@ pub fn forms_with(
         _ if low.exponent > 0 => ' '.to_string(),
         _ => TIE.to_string(),
     };
-    let with_unit = |text: &str| format!("{text}{gap}{unit_text}");
+    // The minus stands before the sign of a currency: −$5.
+    let with_unit = |text: &str| match text.strip_prefix('\u{2212}') {
+        Some(positive) if !unit.before.is_empty() => {
+            format!("\u{2212}{}{positive}{gap}{unit_text}", unit.before)
+        }
+        _ => format!("{}{text}{gap}{unit_text}", unit.before),
+    };
     let about_sign = if value.about {
         format!("~{TIE}")
     } else {
@@ -356,11 +460,11 @@ pub fn forms_with(
         Some(high) => format!("{}{joint}{}", low.text, high.text),
     };
     let printed = format!("{bound_sign}{about_sign}{digits}");
-    let label = with_unit(&printed);
-    let spoken_unit = if unit.sign {
-        unit.spoken.as_str()
+    let label = format!("{bound_sign}{about_sign}{}", with_unit(&digits));
+    let spoken_unit = if singular {
+        unit.spoken_one.as_str()
     } else {
-        unit_text.as_str()
+        unit.spoken.as_str()
     };
     let sentence = phrase(
         language,
@@ -374,6 +478,12 @@ pub fn forms_with(
         (_, true) => words.to_owned(),
         (Language::Chinese, _) if unit.sign => format!("百分之{words}"),
         (Language::Chinese, _) => format!("{words}{spoken_unit}"),
+        // Before a noun the number one is an article: "ein Euro", "eine Stunde".
+        (Language::German, _) if words == "eins" || words.ends_with(" eins") => {
+            let noun = spoken_unit.split(" je ").next().unwrap_or_default();
+            let before = words.strip_suffix("eins").unwrap_or_default();
+            format!("{before}{} {spoken_unit}", german_one(noun))
+        }
         _ => format!("{words} {spoken_unit}"),
     };
     let spoken = phrase(
@@ -396,6 +506,7 @@ pub fn forms_with(
                 scaling,
                 Rounding::Nearest,
                 Detail::Full,
+                unit.compact,
             );
             if full.exact {
                 forms_with(language, given, unit, scaling, Detail::Full).spoken
@@ -628,7 +739,8 @@ fn phrase(
         return format!("{bound}{about}{low}");
     };
     // A sign is repeated ("between 40% and 50%"), a word stands once ("between 600 billion and 700 billion yuan").
-    let low = if unit.sign { low } else { low_bare };
+    let repeated = unit.sign || !unit.before.is_empty();
+    let low = if repeated { low } else { low_bare };
     match (language, value.about) {
         (Language::English, false) => format!("between {low} and {high}"),
         (Language::English, true) => format!("about {low} to {high}"),

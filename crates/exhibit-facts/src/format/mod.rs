@@ -4,10 +4,12 @@
 //! is named is ours.
 
 mod collation;
+mod currency;
 mod digits;
 mod forms;
 mod number;
 mod period;
+mod sentence;
 mod spell;
 mod words;
 
@@ -22,6 +24,7 @@ pub use period::{
     covering, date, day_of_month, deadline, due, moment, month_name, part_of_year, period, short,
     year,
 };
+pub use sentence::{sentences, stop};
 pub use spell::spell;
 pub use words::{
     MarkNotes, StatusLook, Words, absence_sign, absent, accessed, colon, comma, no_row,

@@ -196,3 +196,231 @@ fn each_qualifier_is_said_alike_in_every_form() {
         );
     }
 }
+
+#[test]
+fn money_stands_as_its_style_says() {
+    use Language::{Chinese, English, German};
+    let printed = |language, text: &str, unit: &str, style| {
+        let mut units = Units::builtin();
+        for code in ["USD", "EUR", "JPY", "CNY", "CHF"] {
+            assert!(units.set_style(code, style));
+        }
+        let unit = unit_words(language, &units, &units.parse(unit).unwrap());
+        let forms = forms(language, &value(text).unwrap(), &unit, Scaling::Natural);
+        [forms.label, forms.sentence, forms.spoken].map(|text| text.replace('\u{a0}', " "))
+    };
+    use CurrencyStyle::{Code, Symbol};
+    for (language, text, unit, style, label, sentence, spoken) in [
+        (
+            English,
+            "28.8",
+            "USD",
+            Symbol,
+            "$28.80",
+            "$28.80",
+            "twenty-eight point eight zero US dollars",
+        ),
+        (
+            English,
+            "1.5 billion",
+            "EUR",
+            Symbol,
+            "€1.5bn",
+            "€1.5bn",
+            "one point five billion euros",
+        ),
+        (
+            English,
+            "> 10_000",
+            "USD",
+            Symbol,
+            "> $10,000",
+            "more than $10,000",
+            "more than ten thousand US dollars",
+        ),
+        (
+            English,
+            "-5",
+            "USD",
+            Symbol,
+            "−$5",
+            "−$5",
+            "minus five US dollars",
+        ),
+        (
+            English,
+            "40..50",
+            "USD",
+            Symbol,
+            "$40–50",
+            "between $40 and $50",
+            "between forty and fifty US dollars",
+        ),
+        (
+            English,
+            "600..700 billion",
+            "JPY",
+            Symbol,
+            "¥600–700bn",
+            "between ¥600bn and ¥700bn",
+            "between six hundred billion and seven hundred billion yen",
+        ),
+        (
+            English,
+            "1",
+            "USD/t",
+            Symbol,
+            "$1 per tonne",
+            "$1 per tonne",
+            "one US dollar per tonne",
+        ),
+        (
+            English,
+            "5",
+            "CHF",
+            Symbol,
+            "CHF 5",
+            "CHF 5",
+            "five Swiss francs",
+        ),
+        (
+            English,
+            "28.80",
+            "USD",
+            Code,
+            "USD 28.80",
+            "USD 28.80",
+            "twenty-eight point eight zero US dollars",
+        ),
+        (
+            German,
+            "1.5 billion",
+            "EUR",
+            Symbol,
+            "1,5 Mrd. €",
+            "1,5 Mrd. €",
+            "eins Komma fünf Milliarden Euro",
+        ),
+        (
+            German,
+            "28.80",
+            "USD",
+            Symbol,
+            "28,80 $",
+            "28,80 $",
+            "achtundzwanzig Komma acht null US-Dollar",
+        ),
+        (
+            German,
+            "1.5 billion",
+            "EUR",
+            Code,
+            "1,5 Milliarden EUR",
+            "1,5 Milliarden EUR",
+            "eins Komma fünf Milliarden Euro",
+        ),
+        (
+            Chinese,
+            "19.1 billion",
+            "CNY",
+            Symbol,
+            "¥191亿",
+            "¥191亿",
+            "一百九十一亿元",
+        ),
+    ] {
+        let [a, b, c] = printed(language, text, unit, style);
+        assert_eq!(
+            [a.as_str(), &b],
+            [label, sentence],
+            "{language:?} {text} {unit}"
+        );
+        if !text.contains("..") {
+            assert_eq!(c, spoken, "{language:?} {text} {unit}");
+        }
+    }
+}
+
+#[test]
+fn one_of_something_is_said_as_people_say_it() {
+    use Language::{English, German};
+    for (language, text, unit, sentence, spoken) in [
+        (English, "1", "EUR", "1 euro", "one euro"),
+        (English, "1", "USD", "1 US dollar", "one US dollar"),
+        (
+            English,
+            "> 1",
+            "EUR",
+            "more than 1 euro",
+            "more than one euro",
+        ),
+        (
+            English,
+            "1 million",
+            "EUR",
+            "1 million euros",
+            "one million euros",
+        ),
+        (
+            English,
+            "1",
+            "EUR/people",
+            "1 euro per person",
+            "one euro per person",
+        ),
+        (English, "1.0", "days", "1.0 days", "one point zero days"),
+        (German, "1", "EUR", "1 Euro", "ein Euro"),
+        (
+            German,
+            "1",
+            "EUR/people",
+            "1 Euro je Person",
+            "ein Euro je Person",
+        ),
+        (German, "1", "people", "1 Person", "eine Person"),
+        (German, "1", "hours", "1 Stunde", "eine Stunde"),
+        (German, "-1", "%", "−1 %", "minus ein Prozent"),
+        (
+            German,
+            "1 million",
+            "EUR",
+            "1 Million Euro",
+            "eine Million Euro",
+        ),
+        (
+            German,
+            "> 1 billion",
+            "EUR",
+            "mehr als 1 Milliarde Euro",
+            "mehr als eine Milliarde Euro",
+        ),
+        (
+            German,
+            "1 thousand",
+            "EUR",
+            "1 Tausend Euro",
+            "ein Tausend Euro",
+        ),
+        (
+            German,
+            "21",
+            "vehicles",
+            "21 Fahrzeuge",
+            "einundzwanzig Fahrzeuge",
+        ),
+        (
+            German,
+            "1.5",
+            "vehicles",
+            "1,5 Fahrzeuge",
+            "eins Komma fünf Fahrzeuge",
+        ),
+    ] {
+        let [_, b, c] = all(language, text, unit);
+        assert_eq!(
+            [b.as_str(), &c],
+            [sentence, spoken],
+            "{language:?} {text} {unit}"
+        );
+    }
+}
