@@ -22,6 +22,7 @@ use crate::mark::slot::Orientation;
 use crate::region::{Plotted, Region};
 use crate::scale::fit::{BarEnd, fit_bars};
 use crate::scale::ticks::Ticks;
+use crate::scale::time::TimeAxis;
 use crate::scale::{Scale, extent, finest_step, value_of};
 use crate::style::{ChartStyle, value_label};
 
@@ -173,9 +174,7 @@ impl<'a> ColumnLayout<'a> {
         // A reader completes a sequence from some of its names. Other names must all be there.
         let named = match &self.names {
             Names::Dates(_) => true,
-            Names::Bands(names) => {
-                names.len() == bands.count() || chart.categories.iter().all(is_in_sequence)
-            }
+            Names::Bands(names) => names.len() == bands.count() || is_sequence(&chart.categories),
         };
         let ticks = self.ticks.as_ref();
         let apart = ticks.is_none_or(|ticks| ticks.are_apart(style, y));
@@ -345,7 +344,16 @@ fn draw_least(
     );
 }
 
-/// True for a name that follows from its neighbours: a period or a number.
+/// True for names of which each follows from its neighbours: numbers, and periods in order of time.
+fn is_sequence(categories: &[Category]) -> bool {
+    let in_order = TimeAxis::of(categories).is_none_or(|axis| {
+        let middles = axis.middles();
+        middles.is_sorted() || middles.is_sorted_by(|a, b| a >= b)
+    });
+    in_order && categories.iter().all(is_in_sequence)
+}
+
+/// True for a name that may follow from its neighbours: a period or a number.
 fn is_in_sequence(category: &Category) -> bool {
     let name = category.label.trim();
     category.period.is_some() || Period::parse(name).is_some() || name.parse::<f64>().is_ok()

@@ -47,10 +47,12 @@ const SPAN_STEPS: [usize; 6] = [2, 3, 4, 5, 10, 20];
 /// A set of labels, and the least white between two of a row in gaps.
 type Candidate = (f64, Vec<Tick>);
 
+/// A shaped label: its middle in points, its row from 0, and its text.
+type Shaped = (f64, usize, TextBlock);
+
 /// Labels of an axis of time, shaped and placed.
 pub(super) struct TimeLabels {
-    /// Middle in points, row from 0, and text.
-    labels: Vec<(f64, usize, TextBlock)>,
+    labels: Vec<Shaped>,
     leading: f64,
 }
 
@@ -290,7 +292,7 @@ impl Writer<'_> {
         let is_tick = |day: &i64| step == 1 || (day + 3).rem_euclid(7) == 0;
         let days = (first..=last).filter(is_tick).map(Date::from_days);
         let days: Vec<(CalendarUnit, f64)> = days
-            .map(|date| CalendarUnit::Day(date))
+            .map(CalendarUnit::Day)
             .map(|unit| (unit, self.at(unit)))
             .collect();
         let day = |unit: CalendarUnit| match unit {
@@ -480,11 +482,7 @@ impl Writer<'_> {
 
     /// Shaped labels, and whether no two of a row touch with `white` gaps between them. A name of a group that would touch the next one goes: the next one
     /// has its beginning in sight.
-    fn shaped(
-        &self,
-        ticks: &[Tick],
-        white: f64,
-    ) -> Result<(bool, Vec<(f64, usize, TextBlock)>), MissingGlyph> {
+    fn shaped(&self, ticks: &[Tick], white: f64) -> Result<(bool, Vec<Shaped>), MissingGlyph> {
         let gap = white * self.style.tokens.gap;
         let least = 0.3 * self.paragraph.text.size;
         // Shaping many texts is slow, and so many never fit.
