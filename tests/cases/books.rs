@@ -826,3 +826,37 @@ fn init_writes_an_empty_brief() {
         none.talk
     );
 }
+
+/// A column of margins makes estimates of the numbers beside it.
+#[test]
+fn a_column_of_margins_makes_estimates() {
+    let folder = folder(&table(
+        "unit: people\n    dimensions: {state: []}",
+        "file: rows.csv\nat: {always: 2017}\ndimensions: {state: state}\nvalue: estimate\nmargin: moe\nlevel: 90%",
+    ));
+    fs::write(
+        folder.path().join("rows.csv"),
+        "state,estimate,moe\nOhio,120,5\nIowa,80,\nUtah,90,-1\n",
+    )
+    .expect("a file");
+    let run = check(&folder);
+    assert!(
+        run.code == 1 && run.talk.contains("row 4, column `moe`"),
+        "{}",
+        run.talk
+    );
+    fs::write(
+        folder.path().join("rows.csv"),
+        "state,estimate,moe\nOhio,120,5\nIowa,80,\n",
+    )
+    .expect("a file");
+    let run = run_in(folder.path(), &["facts", "brief.yaml", "--format", "json"]);
+    let all: Value = serde_json::from_str(&run.data).expect("JSON");
+    let (estimate, plain) = (&all["facts"][0], &all["facts"][1]);
+    assert_eq!(estimate["qualifier"], "estimate", "{estimate}");
+    for (key, words) in [("amount", "120"), ("low", "115"), ("high", "125")] {
+        assert_eq!(estimate[key], words, "{estimate}");
+    }
+    // An estimate whose margin is not known is an estimate all the same.
+    assert_eq!(plain["qualifier"], "exact", "{plain}");
+}

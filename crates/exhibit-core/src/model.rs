@@ -165,6 +165,8 @@ pub(crate) struct TableModel {
     pub unit: Option<CodedColumn>,
     pub low: Option<Text>,
     pub high: Option<Text>,
+    /// The column of the distance from the number to both ends of its interval.
+    pub margin: Option<Text>,
     /// The level of confidence of low and high.
     pub level: Option<exhibit_facts::estimate::Level>,
     pub note: Option<Text>,

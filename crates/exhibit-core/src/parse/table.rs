@@ -58,7 +58,7 @@ const GRAINS: [(&str, &str); 7] = [
 ];
 
 /// Keys of a table.
-const KEYS: [&str; 38] = [
+const KEYS: [&str; 39] = [
     "file",
     "package",
     "resource",
@@ -93,6 +93,7 @@ const KEYS: [&str; 38] = [
     "qualifier",
     "low",
     "high",
+    "margin",
     "level",
     "unit",
     "note",
@@ -134,6 +135,18 @@ pub(super) fn table(
         column(reader, &fields, "high"),
     );
     ends(reader, low.as_ref(), high.as_ref());
+    let margin = column(reader, &fields, "margin");
+    if let (Some(margin), Some(low)) = (&margin, &low) {
+        reader.push(
+            Finding::error(
+                Code::UnknownKey,
+                margin.span,
+                "`margin` and `low` exclude each other: both say where the interval of an estimate ends",
+            )
+            .other(low.span, "the other here")
+            .help("keep `margin`, the distance to both ends, or `low` and `high`, the ends"),
+        );
+    }
     let value = value(
         reader,
         &fields,
@@ -183,6 +196,7 @@ pub(super) fn table(
         unit: coded(reader, &fields, "unit"),
         low,
         high,
+        margin,
         level: level(reader, &fields),
         note: column(reader, &fields, "note"),
         scale,

@@ -26,6 +26,7 @@ pub(super) struct Plan {
     pub unit: Option<usize>,
     pub low: Option<usize>,
     pub high: Option<usize>,
+    pub margin: Option<usize>,
     pub note: Option<usize>,
     pub scale: Option<usize>,
 }
@@ -79,9 +80,10 @@ impl Plan {
             .collect();
         let mut optional =
             |column: &Option<Text>| column.as_ref().map(|column| finder.text(column));
-        (plan.low, plan.high, plan.note) = (
+        (plan.low, plan.high, plan.margin, plan.note) = (
             optional(&table.low),
             optional(&table.high),
+            optional(&table.margin),
             optional(&table.note),
         );
         plan.status = finder.coded(table.status_column.as_ref())?;

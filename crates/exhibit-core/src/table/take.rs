@@ -464,7 +464,14 @@ impl<'m> Taking<'m> {
     /// True where no other cell changes what a number is.
     fn nothing_beside(&self) -> bool {
         let plan = &self.plan;
-        let columns = [plan.status, plan.qualifier, plan.unit, plan.low, plan.scale];
+        let columns = [
+            plan.status,
+            plan.qualifier,
+            plan.unit,
+            plan.low,
+            plan.margin,
+            plan.scale,
+        ];
         columns.iter().all(Option::is_none)
     }
 
@@ -779,6 +786,9 @@ impl<'m> Taking<'m> {
         if let Some((low, high)) = ends {
             value = self.between(row, cells, low, high, value)?;
         }
+        if let Some(margin) = self.plan.margin {
+            value = self.around(row, cells, margin, value)?;
+        }
         if !self.metric.signed
             && let Some(why) = below_zero(&value.shape, &self.metric.id.value)
         {
@@ -860,6 +870,37 @@ impl<'m> Taking<'m> {
         })?;
         Ok(Value {
             about: about || value.about,
+            shape,
+        })
+    }
+
+    /// An estimate from its number and the cell of the distance to both ends of its interval. An estimate whose margin is not known is an
+    /// estimate all the same.
+    fn around(
+        &self,
+        row: u64,
+        cells: &[Option<&str>],
+        column: usize,
+        value: Value,
+    ) -> Result<Value, TableError> {
+        let cell = cells[column].unwrap_or("").trim();
+        if cell.is_empty() || self.mark(cell).is_some() {
+            return Ok(value);
+        }
+        let (Shape::Exact(point), Shape::Exact(half)) =
+            (value.shape, self.number(row, column, cell)?.shape)
+        else {
+            return Err(TableError::at(
+                row,
+                column,
+                "the number or its margin has a qualifier".to_owned(),
+                "write a plain number and a plain margin, or remove `margin`",
+            ));
+        };
+        let shape = number::margin(point, &half.value, self.table.level.clone())
+            .map_err(|error| TableError::at(row, column, error.to_string(), &error.help()))?;
+        Ok(Value {
+            about: value.about,
             shape,
         })
     }
@@ -962,7 +1003,7 @@ impl Sink for Taking<'_> {
     }
 
     fn is_number(&self, column: usize) -> bool {
-        let ends = [self.plan.low, self.plan.high];
+        let ends = [self.plan.low, self.plan.high, self.plan.margin];
         ends.contains(&Some(column))
             || self
                 .plan
