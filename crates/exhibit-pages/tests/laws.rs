@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use exhibit_facts::facts::Facts;
 use exhibit_facts::facts::{Align, Block, ChartKind, Content, FactId, Origin, Prose, TableCell};
+use exhibit_facts::language::Language;
 use exhibit_facts::quantity::Reading;
 use exhibit_pages::{compose, exhibit_widths, too_wide};
 use exhibit_scene::{
@@ -134,6 +135,7 @@ struct Piece {
     tag: Tag,
     /// From the height of an x to the baseline.
     core: Rect,
+    text: String,
 }
 
 fn pieces(document: &Document) -> Vec<Piece> {
@@ -146,7 +148,13 @@ fn pieces(document: &Document) -> Vec<Piece> {
                 if let Item::Glyphs(run) = item {
                     let high = 0.5 * run.size;
                     let core = Rect::new(place.x, place.y - high, run.width(), high);
-                    pieces.push(Piece { page, tag, core });
+                    let text = run.text.to_string();
+                    pieces.push(Piece {
+                        page,
+                        tag,
+                        core,
+                        text,
+                    });
                 }
             });
         }
@@ -172,7 +180,8 @@ fn check_margins(document: &Document) {
         let box_of = piece.core;
         assert!(
             box_of.x >= page.side - slack && box_of.right() <= page.size.width - page.side + slack,
-            "text in the side margins: {box_of:?}"
+            "{:?} in the side margins: {box_of:?}",
+            piece.text
         );
         if let Tag::Content(_) = piece.tag {
             assert!(
@@ -344,15 +353,19 @@ fn check(parts: &[Part]) {
 
 /// The document of some parts, its exhibits drawn as a brief's are.
 fn drawn_document(parts: &[Part]) -> Document {
+    draw_and_compose(&brief(parts).0)
+}
+
+/// The document of some facts, its exhibits drawn as a brief's are.
+fn draw_and_compose(facts: &Facts) -> Document {
     let theme = Theme::standard();
     let fonts = Fonts::builtin();
-    let (facts, _) = brief(parts);
-    let widths = exhibit_widths(&facts, &theme);
+    let widths = exhibit_widths(facts, &theme);
     let drawn = facts.exhibits.iter().zip(widths).map(|(exhibit, width)| {
         exhibit_charts::draw(exhibit, width, &theme, &fonts)
             .expect("faces have the sample's characters")
     });
-    compose(&facts, drawn.collect(), &theme, &fonts, "tests", Vec::new())
+    compose(facts, drawn.collect(), &theme, &fonts, "tests", Vec::new())
         .expect("faces have the sample's characters")
 }
 
@@ -458,8 +471,66 @@ fn check_fill(document: &Document) {
     }
 }
 
+/// Words of several languages, some of them wider than any line.
+const WORDS: [&str; 8] = [
+    "table",
+    "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz",
+    "https://data.example.org/methods/classification_of_goods/abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz",
+    "统计局年度报告第三章表格",
+    "Ελλάδα",
+    "row\u{a0}17\u{a0}of\u{a0}the\u{a0}second\u{a0}revised\u{a0}edition\u{a0}of\u{a0}the\u{a0}printed\u{a0}report\u{a0}and\u{a0}of\u{a0}its\u{a0}annex",
+    "antidisestablishmentarianism-antidisestablishmentarianism-antidisestablishmentarianism",
+    "oooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooo",
+];
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever labels, places, notes and titles say, in any language, nothing stands outside the margins.
+    #[test]
+    fn nothing_leaves_the_page(
+        texts in prop::collection::vec(prop::collection::vec(prop::sample::select(WORDS.to_vec()), 1..40), 8..9),
+        language in prop::sample::select(vec![Language::English, Language::German, Language::Chinese]),
+    ) {
+        let parts = [Part::Heading(1), Part::Paragraph { from: 0, count: 2, facts: 4 }, Part::List(2), Part::Callout(2), Part::Table(3), Part::Note];
+        let (mut facts, _) = brief(&parts);
+        let mut texts = texts.into_iter().map(|words| words.join(" ")).cycle();
+        let mut next = || texts.next().expect("texts go round");
+        facts.meta.language = language;
+        facts.meta.title = Prose::plain(next());
+        facts.meta.short_title = next();
+        for metric in &mut facts.metrics {
+            metric.label = next();
+        }
+        for fact in &mut facts.facts {
+            fact.note = Some(next());
+            fact.by = Some(next());
+            fact.forms.label = next();
+            if let Origin::Stated { place, .. } = &mut fact.origin {
+                *place = next();
+            }
+        }
+        for source in &mut facts.sources {
+            source.citation = next();
+            source.url = None;
+        }
+        for block in &mut facts.body {
+            match block {
+                Block::Heading { text, .. } => *text = Prose::plain(next()),
+                Block::List { items, .. } => items.push(vec![Block::Paragraph(Prose::plain(next()))]),
+                Block::Callout { title, .. } => *title = Some(Prose::plain(next())),
+                _ => {}
+            }
+        }
+        for note in &mut facts.notes {
+            note.push(Block::Paragraph(Prose::plain(next())));
+        }
+        check_margins(&draw_and_compose(&facts));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, max_shrink_iters: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_order_of_the_body_is_kept_and_pages_are_full(parts in prop::collection::vec(part(), 0..18)) {

@@ -4,7 +4,9 @@ use exhibit_scene::{
     Group, Item, LinkTarget, MissingGlyph, OutlineEntry, Point, Role, Size, Tag, TagId,
 };
 
+use super::grid::parted;
 use super::prose::{TaggedText, link_area};
+use super::table::highest_row;
 use crate::fragment::{Fragment, PageNumber, Stack};
 use crate::style::PageStyle;
 use crate::tags::TagTree;
@@ -59,7 +61,7 @@ pub(crate) fn contents(
                 beside.items.extend(line.items);
                 beside.page_numbers.extend(line.page_numbers);
             }
-            _ => fragments.push(line),
+            _ => fragments.extend(parted(line, highest_row(styles))),
         }
     }
     Ok(Stack {
@@ -111,15 +113,17 @@ fn line(
     let (link, leaf) = tree.add_link(reference, target, entry.title.clone());
     let number = tree.add_leaf(link.node);
     let left = indent(styles, entry);
+    let at = Point::new(x + left, 0.0);
     let mut fragment = Fragment::default();
     let text = TaggedText::in_leaf(leaf, None, &entry.title, &style);
-    fragment.height = text.put(
-        styles,
-        &style,
-        Point::new(x + left, 0.0),
-        width - left,
-        &mut fragment,
-    )?;
+    fragment.height = text.put(styles, &style, at, width - left, &mut fragment)?;
+    // A page may end inside a title of many lines, which therefore has a link on each line and none around it.
+    let tall = fragment.height > highest_row(styles);
+    if tall {
+        fragment = Fragment::default();
+        let text = TaggedText::in_leaf(leaf, Some(link.clone()), &entry.title, &style);
+        fragment.height = text.put(styles, &style, at, width - left, &mut fragment)?;
+    }
     let mut number_style = style.text;
     number_style.color = styles.theme.colors.accent_text;
     number_style.tabular = true;
@@ -130,10 +134,12 @@ fn line(
         leaf: number,
     };
     fragment.page_numbers.push((at, number));
-    let area = Size::new(width, fragment.height);
-    fragment
-        .items
-        .push((Point::new(x, 0.0), Item::Link(link_area(&link, area))));
+    if !tall {
+        let area = Size::new(width, fragment.height);
+        fragment
+            .items
+            .push((Point::new(x, 0.0), Item::Link(link_area(&link, area))));
+    }
     Ok(fragment)
 }
 

@@ -172,6 +172,11 @@ pub(crate) fn parted(row: Fragment, most: f64) -> Vec<Fragment> {
             .items
             .push((Point::new(at.x, at.y - tops[index]), item));
     }
+    for (at, number) in row.page_numbers {
+        let index = piece(at.y);
+        let at = Point::new(at.x, at.y - tops[index]);
+        pieces[index].page_numbers.push((at, number));
+    }
     for (name, down) in row.anchors {
         let index = piece(down);
         pieces[index].anchors.push((name, down - tops[index]));

@@ -9,10 +9,10 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::line::{Hyphens, emergency_hyphens, word_around};
 
 /// Break opportunity without a mark.
-const ZERO_WIDTH_SPACE: char = '\u{200B}';
+pub(super) const ZERO_WIDTH_SPACE: char = '\u{200B}';
 
 /// Greatest width of a glyph in em. A word short enough by this bound is not measured.
-const MAX_GLYPH_WIDTH_EM: f64 = 1.2;
+pub(super) const MAX_GLYPH_WIDTH_EM: f64 = 1.2;
 
 /// Adds break opportunities to words wider than `width` points that no hyphenation makes narrow enough. A line ends
 /// behind a punctuation mark in its second half, else where it is full. Other text is borrowed unchanged.
@@ -28,7 +28,9 @@ pub(crate) fn add_break_opportunities<'a>(
 ) -> Result<Cow<'a, str>, MissingGlyph> {
     // Nearly every word is short.
     let short = |word: &str| word.len() as f64 * style.size * MAX_GLYPH_WIDTH_EM <= width;
-    if text.split_whitespace().all(short) {
+    // A space that binds two words is no place to break.
+    let parts = |ch: char| ch.is_whitespace() && !matches!(ch, '\u{A0}' | '\u{202F}' | '\u{2007}');
+    if text.split(parts).all(short) {
         return Ok(Cow::Borrowed(text));
     }
     let mut out = String::with_capacity(text.len() + 8);

@@ -10,7 +10,7 @@ use exhibit_scene::{
     Weight,
 };
 
-use super::overflow_wrap::add_break_opportunities;
+use super::overflow_wrap::{MAX_GLYPH_WIDTH_EM, ZERO_WIDTH_SPACE, add_break_opportunities};
 use crate::fragment::Fragment;
 use crate::line::{Hyphens, Line, TextRun, balance, break_lines};
 use crate::style::{PageStyle, ParagraphStyle};
@@ -351,7 +351,7 @@ fn prepare_breaks(
     } else {
         width + WIDTH_TOLERANCE
     };
-    for text_run in text_runs {
+    for text_run in text_runs.iter_mut() {
         // Ragged lines have no gaps to fill: titles, cells and notes are hyphenated only where a word has no room.
         if !justified && text_run.hyphens == Hyphens::Any {
             text_run.hyphens = Hyphens::Wide;
@@ -366,7 +366,60 @@ fn prepare_breaks(
             text_run.text = text;
         }
     }
+    part_joined_words(text_runs, styles, max_word_width)
+}
+
+/// Adds a break opportunity between two text runs whose joined word is wider than `width` points: a number of a source and
+/// a long place behind it, say.
+fn part_joined_words(
+    text_runs: &mut [TextRun],
+    styles: &PageStyle,
+    width: f64,
+) -> Result<(), MissingGlyph> {
+    // Parts of the word at the end of the text so far.
+    let mut word: Vec<(String, TextStyle)> = Vec::new();
+    for text_run in text_runs {
+        let text = &text_run.text;
+        let first = text.find(is_place).unwrap_or(text.len());
+        let parts = || {
+            let own = std::iter::once((&text[..first], &text_run.style));
+            word.iter()
+                .map(|(text, style)| (text.as_str(), style))
+                .chain(own)
+        };
+        // Nearly every word is short.
+        let most: f64 = parts()
+            .map(|(text, style)| text.len() as f64 * style.size * MAX_GLYPH_WIDTH_EM)
+            .sum();
+        let mut wide = false;
+        if !word.is_empty() && first > 0 && text_run.rise == 0.0 && most > width {
+            let mut sum = 0.0;
+            for (text, style) in parts() {
+                sum += styles.fonts.width(text, style)?;
+            }
+            wide = sum > width;
+        }
+        if wide {
+            text_run.text.insert(0, ZERO_WIDTH_SPACE);
+        }
+        let text = &text_run.text;
+        let last = text
+            .rfind(is_place)
+            .map(|at| at + text[at..].chars().next().map_or(0, char::len_utf8));
+        if let Some(at) = last {
+            word = vec![(text[at..].to_owned(), text_run.style)];
+        } else {
+            word.push((text.clone(), text_run.style));
+        }
+        word.retain(|(text, _)| !text.is_empty());
+    }
     Ok(())
+}
+
+/// True for a character behind which a line may end in any text.
+fn is_place(ch: char) -> bool {
+    ch == ZERO_WIDTH_SPACE
+        || ch.is_whitespace() && !matches!(ch, '\u{A0}' | '\u{202F}' | '\u{2007}')
 }
 
 /// Clickable area of a link.
