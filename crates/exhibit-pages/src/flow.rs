@@ -208,7 +208,7 @@ fn chunks(children: Vec<Child>) -> Vec<Chunk> {
 /// What stands on a page.
 enum Entry {
     /// A fragment.
-    Child(Child),
+    Child(Box<Child>),
     /// The head of a table that the page continues.
     Head(Rc<Fragment>),
 }
@@ -474,7 +474,7 @@ impl Distributor<'_, '_> {
                 self.next_page();
                 self.repeat_head(&child);
             }
-            self.push(Entry::Child(child));
+            self.push(Entry::Child(Box::new(child)));
         }
     }
 
@@ -490,10 +490,11 @@ impl Distributor<'_, '_> {
             return;
         };
         let top = chunk.head().float == Float::Top;
-        if !self.cursor.at_top && (top || !self.fits(&chunk.children)) {
-            if !self.is_loose() || top || !self.squeeze(&mut chunk.children) {
-                self.next_page();
-            }
+        if !self.cursor.at_top
+            && (top || !self.fits(&chunk.children))
+            && (top || !self.is_loose() || !self.squeeze(&mut chunk.children))
+        {
+            self.next_page();
         }
         self.put(chunk);
     }
@@ -521,7 +522,7 @@ impl Distributor<'_, '_> {
         for entry in std::mem::take(&mut self.page) {
             let after = cursor.after_entry(&entry, step);
             match entry {
-                Entry::Child(child) => self.draw_child(child, cursor),
+                Entry::Child(child) => self.draw_child(*child, cursor),
                 Entry::Head(head) => {
                     for (at, item) in head.items.clone() {
                         self.draw(cursor.begin_head(), at, item);

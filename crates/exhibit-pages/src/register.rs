@@ -624,6 +624,8 @@ fn formula_parts(
 /// Most inputs of an address that a formula names one by one.
 const MOST_INPUTS: usize = 6;
 
+/// Most inputs of an address without a row that a formula writes out.
+const MOST_UNLISTED: usize = 2;
 /// Most runs of rows that stand behind the label of many inputs.
 const MOST_RUNS: usize = 3;
 
@@ -647,8 +649,12 @@ fn input_parts(
         parts.push(OriginPart::Fact(input, row));
         words.push(')');
     };
+    let unlisted = matching.iter().filter(|input| row(input).is_none()).count();
     if matching.len() == 1
-        || !series && matching.len() <= MOST_INPUTS && matching.iter().all(single)
+        || !series
+            && matching.len() <= MOST_INPUTS
+            && unlisted <= MOST_UNLISTED
+            && matching.iter().all(single)
     {
         for (index, input) in matching.iter().enumerate() {
             words.push_str(if index > 0 { styles.comma() } else { "" });
