@@ -406,6 +406,28 @@ fn labels_name_no_other_value() {
     }
 }
 
+/// A figure that is computed from two years may be labelled by both.
+#[test]
+fn growth_may_name_the_years_that_it_joins() {
+    let metrics = "  a: {label: A, unit: cars, measure: flow, observations: [{at: 2022, value: 9, from: s}, {at: 2023, value: 10, from: s}]}\n  g: {label: Growth, unit: \"%\", at: 2023, formula: \"growth(a@2022, a@2023)\"}\n";
+    for (label, wrong) in [
+        ("{{ a@2022 | at }}–{{ a@2023 | at }}", false),
+        ("Sales in {{ a@2022 | at }} and {{ a@2023 | at }}", false),
+        ("{{ a@2022 | at }}", true),
+    ] {
+        let rows = format!(
+            "{{bar: {{title: M, subtitle: Growth, rows: [{{label: \"{label}\", of: g}}]}}}}"
+        );
+        let run = exhibit(metrics, &rows);
+        assert_eq!(
+            count(&run, "label-drift"),
+            usize::from(wrong),
+            "{label}: {}",
+            run.talk
+        );
+    }
+}
+
 /// Rows of a table are ranked by figures of one unit, over times of one length.
 #[test]
 fn rows_are_ranked_by_equals() {

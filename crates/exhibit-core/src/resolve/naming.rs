@@ -134,7 +134,11 @@ fn agrees(context: &Context<'_>, label: &Label<'_>, named: &Named, fact: FactId)
     // Two weeks, days or spans say it themselves.
     let other = Period::parse(label.text)
         .is_some_and(|own| own.frequency() == at.frequency() && own.order() != at.order());
-    !other && (named.fits(at) || (!named.whole && named_elsewhere(context, named, fact)))
+    let spread = || {
+        let mut all = named.singly().into_iter();
+        !named.is_one() && all.all(|one| named_elsewhere(context, &one, fact))
+    };
+    !other && (named.fits(at) || spread())
 }
 
 /// True where the label names the period of a figure that this one is computed from, or its deadline.
