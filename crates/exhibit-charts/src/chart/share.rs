@@ -31,6 +31,12 @@ struct Segment<'a> {
     to: f64,
 }
 
+/// Least height of a bar, in leadings: a value has white above and below it.
+const LEAST_LEADINGS: f64 = 1.15;
+
+/// Share of its band that a bar fills where bars are crowded.
+const CROWDED_SHARE: f64 = 0.82;
+
 /// Most bars that may all have numbers below them. Among more bars, a number that does not fit its part is left out, and a line says so.
 const MAX_SPILLING_BARS: usize = 3;
 
@@ -67,10 +73,11 @@ pub(super) fn share(
     let usual = high.max(names.as_ref().map_or(0.0, |names| names.height + t.gap));
     let heights = BandHeights {
         // A value has white above and below it inside its bar.
-        min: (style.label().leading * 1.2 / share)
-            .max(names.as_ref().map_or(0.0, |names| names.height) + t.gap / 2.0),
+        min: (style.label().leading * LEAST_LEADINGS
+            / if count == 1 { 1.0 } else { CROWDED_SHARE })
+        .max(names.as_ref().map_or(0.0, |names| names.height) + t.gap / 2.0),
         usual,
-        max: usual * 1.7,
+        max: usual * if count == 1 { 2.2 } else { 1.7 },
     };
     let inside = (left, region.width);
     let labels = |spill: bool| -> Result<Vec<SegmentLabels>, MissingGlyph> {
@@ -101,6 +108,9 @@ pub(super) fn share(
     }
     let below: f64 = labels.iter().map(|labels| labels.below).sum();
     let band = region.band_height(count, top + below, heights);
+    // Crowded bars keep their height and lose white.
+    let least = (style.label().leading * LEAST_LEADINGS / band).min(1.0);
+    let share = share.max(least);
     let canvas = Canvas::new(Size::new(region.width, top + count as f64 * band + below));
     if let Some(legend) = &legend {
         legend.draw(style, &canvas, 0.0);
@@ -383,6 +393,9 @@ fn label_inside(
     let fill = fill_of(style, part);
     let ink = if fill == part.look.color {
         style.text_on(fill)
+    } else if fill == style.tint(part.look.color) {
+        // The colour as text is too near to its tint.
+        style.colors.ink
     } else {
         part.look.text
     };

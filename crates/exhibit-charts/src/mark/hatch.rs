@@ -39,7 +39,9 @@ pub(crate) fn texture(
 
 /// A line of paper inside the edge of an inlined mark. `None` where the mark is too small for one.
 pub(crate) fn inline(style: &ChartStyle, rect: Rect) -> Option<Item> {
-    let edge = style.tokens.edge;
+    // A small mark keeps its middle for a number.
+    let side = rect.width.min(rect.height);
+    let edge = style.tokens.edge.min(side / 10.0);
     let inset = 1.6 * edge;
     let inner = Rect::new(
         rect.x + inset,
@@ -47,7 +49,7 @@ pub(crate) fn inline(style: &ChartStyle, rect: Rect) -> Option<Item> {
         rect.width - 2.0 * inset,
         rect.height - 2.0 * inset,
     );
-    (inner.width > 0.0 && inner.height > 0.0).then(|| {
+    (inner.width > 0.0 && inner.height > 0.0 && edge > 0.0).then(|| {
         Item::Path(Path {
             fill: None,
             stroke: Some(Stroke::solid(style.colors.paper, 0.8 * edge)),
