@@ -114,8 +114,8 @@ const RECIPE: &[(&str, &[Edit])] = &[
         &[
             Edit::Before("mod gap_labels;", "mod dot;\n"),
             Edit::Before(
-                "ChartKind::Line => return",
-                "ChartKind::Dot => return dot::dots(style, chart, region),\n            ",
+                "ChartKind::Line => line",
+                "ChartKind::Dot => dot::dots(style, chart, region),\n        ",
             ),
         ],
     ),

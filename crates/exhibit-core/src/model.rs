@@ -123,6 +123,8 @@ pub(crate) enum Measure {
 pub(crate) struct ObservationModel {
     pub at: Spanned<Period>,
     pub reading: Spanned<Reading>,
+    /// "About" stands there because the sum or mean of rows is printed rounded, and for no other reason.
+    pub rounded: bool,
     pub dimensions: Vec<(Spanned<String>, Spanned<String>)>,
     pub from: Option<Text>,
     pub evidence: Option<Text>,

@@ -496,6 +496,33 @@ pub struct Chart {
     pub whole: Option<u32>,
 }
 
+impl Chart {
+    /// The status of all values of the series, where all are estimates or all are provisional, and there are several. Marks of such a chart
+    /// need no look of their own: a note says for all what they are. `None` otherwise, for targets, forecasts and claims too.
+    ///
+    /// ```
+    /// use exhibit_facts::facts::Chart;
+    /// use exhibit_facts::quantity::Status;
+    /// fn is_first_release(chart: &Chart) -> bool {
+    ///     chart.common_status() == Some(Status::Provisional)
+    /// }
+    /// ```
+    #[must_use]
+    pub fn common_status(&self) -> Option<Status> {
+        let data = self.series.iter().flat_map(|series| &series.data);
+        let mut known = data
+            .flatten()
+            .filter(|datum| matches!(datum.reading, Reading::Value(_)))
+            .map(|datum| datum.status);
+        let first = known
+            .next()
+            .filter(|status| matches!(status, Status::Estimated | Status::Provisional))?;
+        let mut others = known.peekable();
+        others.peek()?;
+        others.all(|status| status == first).then_some(first)
+    }
+}
+
 /// A band of the category axis.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Category {

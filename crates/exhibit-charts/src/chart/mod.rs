@@ -20,7 +20,10 @@ mod two_columns;
 mod waffle;
 mod x_labels;
 
-use exhibit_facts::facts::{ChartKind, Content, Exhibit};
+use std::borrow::Cow;
+
+use exhibit_facts::facts::{Chart, ChartKind, Content, Exhibit};
+use exhibit_facts::quantity::Status;
 use exhibit_scene::MissingGlyph;
 
 use crate::region::{Plotted, Region};
@@ -36,19 +39,40 @@ pub(crate) fn plot(
     region: Region,
 ) -> Result<Plotted, MissingGlyph> {
     let frame = match &exhibit.content {
-        Content::Chart(chart) => match chart.kind {
-            ChartKind::Bar => return bar::bars(style, chart, region),
-            ChartKind::Column => return column::columns(style, chart, region),
-            ChartKind::Range => return range::range(style, chart, region),
-            ChartKind::Line => return line::lines(style, chart, region),
-            ChartKind::Share => return share::share(style, chart, region),
-            ChartKind::Waffle => waffle::waffle(style, chart, region),
-        },
+        Content::Chart(chart) => return plot_chart(style, &plain(chart), region),
         Content::Timeline(shown) => timeline::timeline(style, shown, region),
         Content::KeyFigures(figures) => key_figures::key_figures(style, figures, region),
         Content::Table(rows) => table::table(style, rows, region),
     };
     Ok(frame?.into())
+}
+
+/// The same chart with plain marks, where a note says the status of all of them.
+fn plain(chart: &Chart) -> Cow<'_, Chart> {
+    if chart.common_status().is_none() {
+        return Cow::Borrowed(chart);
+    }
+    let mut chart = chart.clone();
+    let data = chart.series.iter_mut().flat_map(|series| &mut series.data);
+    for datum in data.flatten() {
+        datum.status = Status::Actual;
+    }
+    Cow::Owned(chart)
+}
+
+/// Draws the plot of a chart.
+///
+/// # Errors
+/// [`MissingGlyph`] where no face has a character of the chart.
+fn plot_chart(style: &ChartStyle, chart: &Chart, region: Region) -> Result<Plotted, MissingGlyph> {
+    match chart.kind {
+        ChartKind::Bar => bar::bars(style, chart, region),
+        ChartKind::Column => column::columns(style, chart, region),
+        ChartKind::Range => range::range(style, chart, region),
+        ChartKind::Line => line::lines(style, chart, region),
+        ChartKind::Share => share::share(style, chart, region),
+        ChartKind::Waffle => Ok(waffle::waffle(style, chart, region)?.into()),
+    }
 }
 
 /// Least ratio of the bands that an axis of time would hold to those that it has, for dates that lie far apart.

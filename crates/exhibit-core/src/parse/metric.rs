@@ -342,6 +342,7 @@ fn observation(
         dimensions: given,
         at: at?,
         reading: reading?,
+        rounded: false,
         from,
         status,
         due,

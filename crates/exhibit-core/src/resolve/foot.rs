@@ -65,6 +65,11 @@ pub(super) fn mark_notes(language: Language, content: &Content, facts: &[Fact]) 
     };
     add(data.iter().any(|datum| datum.rounded), rounded);
     if let Content::Chart(chart) = content {
+        match chart.common_status() {
+            Some(Status::Estimated) => add(true, notes.all_estimated),
+            Some(Status::Provisional) => add(true, notes.all_provisional),
+            _ => (),
+        }
         for (status, look, meaning) in [
             (Status::Target, notes.target_look, notes.target),
             (Status::Forecast, notes.forecast_look, notes.forecast),
@@ -250,7 +255,13 @@ fn status_note(
         .iter()
         .any(|reference| fits(&reference.datum));
     let (mut mark, mut dot) = (false, false);
-    for series in &chart.series {
+    // One note says it for all marks, and they are drawn plain.
+    let series = if chart.common_status() == Some(status) {
+        &[]
+    } else {
+        chart.series.as_slice()
+    };
+    for series in series {
         for (index, datum) in series.data.iter().enumerate() {
             let Some(datum) = datum.as_ref().filter(|datum| fits(datum)) else {
                 continue;

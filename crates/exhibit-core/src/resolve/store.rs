@@ -405,7 +405,7 @@ impl Store {
                 at: observation.at.value,
                 due: observation.due.map(|due| due.value),
                 reading: observation.reading.value,
-                rounded: false,
+                rounded: observation.rounded,
                 status: observation.status.value,
                 by: observation.by.map(|text| text.raw),
                 origin: Origin::Stated {

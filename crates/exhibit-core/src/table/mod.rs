@@ -235,6 +235,7 @@ fn observation(
         (Reading::Value(value), power) if power > 0 => Reading::Value(times_power(value, power)),
         (reading, _) => reading,
     };
+    let joined = !matches!(draft.content, Content::One(_));
     let reading = match draft.content {
         Content::One(reading) => reading,
         Content::Sum(total) => scaled(exact(total.sum())),
@@ -249,6 +250,8 @@ fn observation(
         .as_deref()
         .filter(|_| !is_cell)
         .unwrap_or_default();
+    // Rows with "about" are never joined.
+    let rounded = joined && matches!(&reading, Reading::Value(value) if value.about);
     ObservationModel {
         at: Spanned {
             value: at,
@@ -258,6 +261,7 @@ fn observation(
             value: reading,
             span: table.value.as_ref().map_or(span, |value| value.span),
         },
+        rounded,
         dimensions: names
             .iter()
             .zip(values)

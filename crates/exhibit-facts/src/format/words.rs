@@ -99,6 +99,10 @@ pub struct MarkNotes {
     pub estimated: &'static str,
     /// Provisional.
     pub provisional: &'static str,
+    /// For a chart of estimates alone.
+    pub all_estimated: &'static str,
+    /// For a chart of provisional figures alone.
+    pub all_provisional: &'static str,
     /// A part of one of many bars is too narrow for its number.
     pub narrow_part: &'static str,
     /// No data; `{what}` is what stands in the place of the number.
@@ -459,6 +463,8 @@ pub const fn words(language: Language) -> Words {
                 claimed: "a claim ({who}), not checked.",
                 estimated: "an estimate.",
                 provisional: "provisional.",
+                all_estimated: "All figures are estimates.",
+                all_provisional: "All figures are provisional.",
                 narrow_part: "A part too narrow for its number stands without it; the list of figures has every number.",
                 stop: ".",
                 missing: "“{what}” does not mean zero.",
@@ -542,6 +548,8 @@ pub const fn words(language: Language) -> Words {
                 claimed: "eine Angabe ({who}), nicht geprüft.",
                 estimated: "eine Schätzung.",
                 provisional: "vorläufig.",
+                all_estimated: "Alle Zahlen sind Schätzungen.",
+                all_provisional: "Alle Zahlen sind vorläufig.",
                 narrow_part: "Ein Teil, der für seine Zahl zu schmal ist, steht ohne sie; das Verzeichnis der Zahlen nennt jede Zahl.",
                 stop: ".",
                 missing: "„{what}“ heißt nicht null.",
@@ -602,6 +610,8 @@ pub const fn words(language: Language) -> Words {
                 claimed: "未经核实的说法（{who}）。",
                 estimated: "估计值。",
                 provisional: "初步数值。",
+                all_estimated: "所有数值均为估计值。",
+                all_provisional: "所有数值均为初步数值。",
                 narrow_part: "过窄的部分未标数值；数据表中列出全部数值。",
                 stop: "。",
                 missing: "“{what}”并不表示零。",
