@@ -365,6 +365,10 @@ impl Value {
 
 /// A value, or the reason why there is none. Missing is never zero.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly every reading is a value, and a box would be an allocation for each"
+)]
 pub enum Reading {
     /// A value.
     Value(Value),

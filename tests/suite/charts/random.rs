@@ -110,7 +110,12 @@ fn mix() -> impl Strategy<Value = Mix> {
             let series = (name(), prop::collection::vec(datum, count));
             (
                 Just((kind, signed)),
-                prop::sample::select(vec!["people", "%"]),
+                // Parts in per cent that do not come to a whole are a finding.
+                prop::sample::select(if kind.part_of_whole {
+                    vec!["people"]
+                } else {
+                    vec!["people", "%"]
+                }),
                 prop::collection::vec(name(), count),
                 prop::collection::vec(series, few),
                 prop::collection::vec(0_usize..60, 0..4),
