@@ -81,6 +81,56 @@ fn compile(bencher: Bencher) {
     bencher.bench_local(|| measured(|| input.compile()));
 }
 
+/// A table of ten thousand rows that are added up, as a program writes it. The count by ten thousand is what a row costs.
+#[divan::bench]
+fn table_plain(bencher: Bencher) {
+    let input = rows(',', |row| format!("{}.{}", row % 977, row % 10));
+    bencher.bench_local(|| measured(|| added_up(&input, "")));
+}
+
+/// The same rows as an office writes them: semicolons, decimal commas, days of the first of a month, a mark for no value.
+#[divan::bench]
+fn table_of_an_office(bencher: Bencher) {
+    let input = rows(';', |row| match row % 50 {
+        0 => "..".to_owned(),
+        _ => format!("1.{:03},{}", row % 977, row % 10),
+    });
+    let keys = ", decimal: \",\", na: [\"..\"], empty: skip";
+    bencher.bench_local(|| measured(|| added_up(&input, keys)));
+}
+
+/// Ten thousand rows of days in three regions.
+fn rows(separator: char, number: impl Fn(usize) -> String) -> String {
+    let mut text = format!("day{separator}region{separator}n\n");
+    for row in 0..10_000 {
+        let (year, month, region) = (
+            2000 + row % 20,
+            1 + row % 12,
+            ["north", "south", "west"][row % 3],
+        );
+        text.push_str(&format!(
+            "{year}-{month:02}-01{separator}{region}{separator}{}\n",
+            number(row)
+        ));
+    }
+    text
+}
+
+/// A metric that adds the rows up by year and region.
+fn added_up(rows: &str, keys: &str) -> Compilation {
+    let data = format!(
+        "sources: {{s: {{title: S}}}}\nmetrics:\n  a:\n    label: A\n    measure: flow\n    dimensions: {{region: []}}\n    \
+         table: {{file: x.csv, from: s, at: day, period: year, value: n, dimensions: {{region: region}}, rows: sum{keys}}}\n"
+    );
+    let brief = "title: T\ndate: 2024-12-31\ndata: [d.yaml]\nbody: [{text: x}]\n";
+    let done = exhibit_core::compile("b.yaml", brief, &mut |name| match name {
+        "d.yaml" => Ok((name.to_owned(), data.clone())),
+        _ => Ok((name.to_owned(), rows.to_owned())),
+    });
+    assert!(done.facts.is_some(), "the rows are sound");
+    done
+}
+
 /// The facts as JSON, as they ride in the PDF.
 #[divan::bench]
 fn facts_as_json(bencher: Bencher) {

@@ -286,15 +286,13 @@ impl<'m> Taking<'m> {
 
     /// True for a row that counts.
     fn counts(&self, cells: &[Option<&str>]) -> bool {
-        let filters = self.table.filter.iter().zip(&self.plan.filter);
-        filters.fold(true, |counts, (filter, column)| {
-            let cell = cells[*column].unwrap_or("").trim();
-            let holds = filter.values.iter().any(|value| value == cell)
-                || (!cell.is_ascii() && {
-                    let cell = normalised(cell);
-                    filter.values.iter().any(|value| *value == cell)
-                });
-            counts && holds != filter.not
+        let mut filters = self.table.filter.iter().zip(&self.plan.filter);
+        filters.all(|(filter, column)| {
+            let cell = cells[*column].unwrap_or("");
+            let among = |cell: &str| filter.values.iter().any(|value| value == cell);
+            // Nearly every cell is written as the author writes it.
+            let holds = among(cell) || among(&normalised(cell.trim()));
+            holds != filter.not
         })
     }
 
@@ -420,6 +418,14 @@ impl<'m> Taking<'m> {
         numbers: usize,
         index: usize,
     ) -> Result<(), TableError> {
+        if let Some(cell) = self.alone(cells, numbers)
+            && let Content::Sum(total) | Content::Mean(total) = &mut self.drafts.list[index].content
+            && total
+                .add_cell(&self.digits, cell, self.metric.signed)
+                .is_some()
+        {
+            return Ok(());
+        }
         // Out of the list while the rest is read.
         let mut content = std::mem::replace(&mut self.drafts.list[index].content, Content::Count);
         let (Content::Sum(total) | Content::Mean(total)) = &mut content else {
@@ -442,17 +448,12 @@ impl<'m> Taking<'m> {
         numbers: usize,
         total: &mut Total,
     ) -> Result<Option<Status>, TableError> {
-        if self.nothing_beside()
-            && let Some(column) = self.plan.values[numbers].column
+        if let Some(cell) = self.alone(cells, numbers)
+            && total
+                .add_cell(&self.digits, cell, self.metric.signed)
+                .is_some()
         {
-            let cell = cells[column].unwrap_or("").trim();
-            if self.mark(cell).is_none()
-                && total
-                    .add_cell(&self.digits, cell, self.metric.signed)
-                    .is_some()
-            {
-                return Ok(None);
-            }
+            return Ok(None);
         }
         let (value, beside) = self.plain(row, cells, numbers)?;
         if let Shape::Exact(amount) = value.shape {
@@ -461,18 +462,15 @@ impl<'m> Taking<'m> {
         Ok(beside.flag.status)
     }
 
-    /// True where no other cell changes what a number is.
-    fn nothing_beside(&self) -> bool {
+    /// The cell of a number that no other cell changes and that is no mark: the short way of nearly every row of a long table.
+    fn alone<'c>(&self, cells: &[Option<&'c str>], numbers: usize) -> Option<&'c str> {
         let plan = &self.plan;
-        let columns = [
-            plan.status,
-            plan.qualifier,
-            plan.unit,
-            plan.low,
-            plan.margin,
-            plan.scale,
-        ];
-        columns.iter().all(Option::is_none)
+        let beside = [plan.status, plan.qualifier, plan.unit, plan.low, plan.margin, plan.scale];
+        if beside.iter().any(Option::is_some) {
+            return None;
+        }
+        let cell = cells[plan.values[numbers].column?].unwrap_or("").trim();
+        self.mark(cell).is_none().then_some(cell)
     }
 
     /// Takes a row instead of the one that was chosen, if it is before, after, smaller or larger.
