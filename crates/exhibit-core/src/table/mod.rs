@@ -13,6 +13,8 @@ mod json;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod plan;
+mod reach;
+mod reading;
 mod rows;
 mod sample;
 mod separated;
