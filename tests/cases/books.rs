@@ -1,4 +1,8 @@
 //! Workbooks, Data Packages, and the first brief for a file.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the tests write the files that the program reads"
+)]
 
 use std::fs;
 use std::io::Write as _;
@@ -283,6 +287,8 @@ fn office() -> Workbook {
         }
     }
     sheet.write(8, 0, "Source: the office").expect("a cell");
+    sheet.write(9, 0, "A second note").expect("a cell");
+    sheet.write(9, 1, "in two cells").expect("a cell");
     workbook
 }
 

@@ -15,6 +15,9 @@ const ROWS: usize = 20_000;
 /// Lines above a head that are tried.
 const LINES_ABOVE: u64 = 12;
 
+/// How many columns a way of reading gives, and what it read by which keys.
+type Attempt = (usize, Sample, Vec<(&'static str, String)>);
+
 /// The last row of a workbook that is tried as a head.
 const LAST_HEAD: u32 = 10;
 
@@ -67,7 +70,7 @@ pub(super) fn read(file: &str, open: &mut Reopen<'_>) -> Result<Found, String> {
         return filled(sample, keys);
     }
     let mut first: Option<String> = None;
-    let mut best: Option<(usize, Sample, Vec<(&'static str, String)>)> = None;
+    let mut best: Option<Attempt> = None;
     for encoding in [None, Some("windows-1252")] {
         for (separator, sign) in [
             (None, ""),

@@ -37,29 +37,30 @@ impl Located {
 
 /// Gives the sink the head of the sheet, then every row below it that has one of the cells asked for.
 ///
-/// # Errors
-/// The first fault of the file, or the first that the sink gives back, with the places of the columns, as far as they are known.
+/// Gives the first fault of the file, or the first that the sink gives back, and the places of the columns, where they are known.
 pub(super) fn rows(
     place: &BookModel,
     dialect: &Dialect,
     input: Box<dyn Read + '_>,
     sink: &mut dyn Sink,
-) -> Result<Located, (TableError, Option<Located>)> {
+) -> (Result<(), TableError>, Option<Located>) {
     let mut bytes = Vec::new();
     if let Err(error) = input.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes) {
         let fault = TableError::whole(error.to_string(), "the file could not be read to its end");
-        return Err((
-            TableError {
-                code: UNREADABLE_FILE,
-                ..fault
-            },
-            None,
-        ));
+        let fault = TableError {
+            code: UNREADABLE_FILE,
+            ..fault
+        };
+        return (Err(fault), None);
     }
-    let book = Book::open(bytes).map_err(|fault| (fault.into(), None))?;
-    let sheet = book
-        .sheet(place.sheet.as_deref())
-        .map_err(|fault| (fault.into(), None))?;
+    let book = match Book::open(bytes) {
+        Ok(book) => book,
+        Err(fault) => return (Err(fault.into()), None),
+    };
+    let sheet = match book.sheet(place.sheet.as_deref()) {
+        Ok(sheet) => sheet,
+        Err(fault) => return (Err(fault.into()), None),
+    };
     let mut grid = Grid {
         place,
         dialect,
@@ -76,9 +77,10 @@ pub(super) fn rows(
             return Ok(true);
         }
         if row.first().is_some_and(|first| first.at.row != cell.at.row) {
-            let more = grid.take(std::mem::take(&mut row))?;
-            row.push(cell);
-            return Ok(more);
+            // Behind the last row that counts nothing is kept.
+            if !grid.take(std::mem::take(&mut row))? {
+                return Ok(false);
+            }
         }
         row.push(cell);
         Ok(true)
@@ -91,17 +93,14 @@ pub(super) fn rows(
         sheet: sheet.to_owned(),
         columns: columns.all,
     });
-    match (done, located) {
-        (Ok(()), Some(located)) => Ok(located),
-        (Ok(()), None) => Err((
-            TableError::whole(
-                format!("the sheet `{sheet}` is empty"),
-                "choose another sheet by `sheet:`, or other cells by `range:`",
-            ),
-            None,
+    let done = match (done, &located) {
+        (Ok(()), None) => Err(TableError::whole(
+            format!("the sheet `{sheet}` is empty"),
+            "choose another sheet by `sheet:`, or other cells by `range:`",
         )),
-        (Err(fault), located) => Err((fault, located)),
-    }
+        (done, _) => done,
+    };
+    (done, located)
 }
 
 impl From<Fault> for TableError {

@@ -60,18 +60,14 @@ pub(crate) fn observe(
         return;
     }
     let mut taking = Taking::new(metric, table);
-    let done = rows(
+    let (done, located) = rows(
         table.format,
         &table.dialect,
         &table.book,
         input,
         &mut taking,
     );
-    let (done, located) = match done {
-        Ok(located) => (taking.finish(), located),
-        Err((fault, located)) => (Err(fault), located),
-    };
-    if let Err(fault) = done {
+    if let Err(fault) = done.and_then(|()| taking.finish()) {
         let column = fault.column.and_then(|column| taking.column(column));
         report.push(finding(table, fault, column, located.as_ref()));
         metric.broken = true;

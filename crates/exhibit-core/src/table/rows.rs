@@ -8,24 +8,18 @@ use crate::model::{BookModel, Dialect, Format};
 
 /// Gives the sink the head of a file, then every row.
 ///
-/// Gives where the columns of a sheet of a workbook stand.
-///
-/// # Errors
-/// The first fault of the file, or the first that the sink gives back.
+/// Gives the first fault of the file, or the first that the sink gives back, and where the columns of a sheet of a workbook stand.
 pub(crate) fn rows(
     format: Format,
     dialect: &Dialect,
     place: &BookModel,
     input: Box<dyn Read + '_>,
     sink: &mut dyn Sink,
-) -> Result<Option<book::Located>, (TableError, Option<book::Located>)> {
+) -> (Result<(), TableError>, Option<book::Located>) {
     if format == Format::Book {
-        return book::rows(place, dialect, input, sink).map(Some);
+        return book::rows(place, dialect, input, sink);
     }
-    match plain(format, dialect, input, sink) {
-        Ok(()) => Ok(None),
-        Err(fault) => Err((fault, None)),
-    }
+    (plain(format, dialect, input, sink), None)
 }
 
 /// The same, of a file that is no workbook.

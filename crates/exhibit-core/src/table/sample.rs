@@ -34,7 +34,7 @@ pub(crate) fn sample(
         least: if format == Format::Book { 2 } else { 1 },
         ..Sample::default()
     };
-    super::rows::rows(format, dialect, book, input, &mut sample).map_err(|(fault, _)| fault)?;
+    super::rows::rows(format, dialect, book, input, &mut sample).0?;
     Ok(sample)
 }
 
@@ -47,7 +47,7 @@ impl Sink for Sample {
             .filter(|name| !name.is_empty())
             .collect();
         let once = |name: &&str| named.iter().filter(|other| other == &name).count() == 1;
-        if named.len() < self.least || !named.iter().all(|name| once(&name)) {
+        if named.len() < self.least || !named.iter().all(once) {
             return Err(TableError::whole(
                 "no row has a name of its own for every column",
                 "write a head with one name for each column",
