@@ -11,11 +11,9 @@ pub(crate) type Redraw<'r> = dyn FnMut(usize, f64, f64) -> Option<Frame> + 'r;
 /// Least height of a plot as a share of its usual height, where an exhibit is to find a place in its order.
 pub(crate) const GENTLE: f64 = 0.75;
 /// Least height of a plot as a share of its usual height, where a page would be left too empty.
-pub(crate) const LEAST: f64 = 0.55;
+pub(crate) const LEAST: f64 = 0.5;
 /// Greatest height of a plot as a share of its usual height.
 const MOST: f64 = 1.4;
-/// Least factor of an exhibit that is made smaller as a whole: its smallest type stays as large as that of the register.
-const SMALLEST: f64 = 0.85;
 
 /// Height of the plot of a fragment, in points. 0 without a plot.
 fn height(fragment: &Fragment) -> f64 {
@@ -163,11 +161,11 @@ fn set_plot(fragment: &mut Fragment, frame: Frame) {
     fragment.height += by;
 }
 
-/// Makes an exhibit lower by `need` points, all of it smaller. False where its type would become too small; then nothing
-/// has changed.
-pub(crate) fn scale(fragment: &mut Fragment, need: f64) -> bool {
+/// Makes an exhibit lower by `need` points, all of it smaller, by `smallest` at least. False where its type would become
+/// too small; then nothing has changed.
+pub(crate) fn scale(fragment: &mut Fragment, need: f64, smallest: f64) -> bool {
     let factor = (fragment.height - need) / fragment.height;
-    if !(SMALLEST..1.0).contains(&factor) {
+    if !(smallest..1.0).contains(&factor) {
         return false;
     }
     for (at, item) in &mut fragment.items {

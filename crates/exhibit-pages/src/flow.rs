@@ -387,6 +387,16 @@ impl Distributor<'_, '_> {
             self.next_page();
             self.repeat_head(chunk.head());
         }
+        if !self.fits(&chunk.children) {
+            // Higher than a page, with the headings above it.
+            if let Some(parts) = chunk.parted() {
+                for part in parts.into_iter().rev() {
+                    rest.push_front(part);
+                }
+                return;
+            }
+            let _ = self.lower(&mut chunk.children, fill::LEAST) || self.scale(&mut chunk.children);
+        }
         self.put(chunk);
     }
 
@@ -452,7 +462,7 @@ impl Distributor<'_, '_> {
         let need = self.lack(children);
         let exhibits = children.iter_mut().filter(|child| child.exhibit);
         for child in exhibits {
-            if fill::scale(&mut child.fragment, need) {
+            if fill::scale(&mut child.fragment, need, self.region.smallest) {
                 return true;
             }
         }

@@ -12,6 +12,8 @@ pub(crate) struct Region {
     pub(crate) size: Size,
     /// Step of the baseline grid, in points. Each block begins on a multiple of the step below the top edge.
     pub(crate) step: f64,
+    /// Least factor of an exhibit that is made smaller as a whole: its smallest type stays legible.
+    pub(crate) smallest: f64,
 }
 
 impl Region {
@@ -23,7 +25,7 @@ impl Region {
 
 /// The text area of a page: the page without its margins, its height cut to whole baseline steps.
 pub(crate) fn text_region(theme: &Theme) -> Region {
-    let page = &theme.page;
+    let (page, chart) = (&theme.page, &theme.chart);
     let height = page.size.height - page.top - page.bottom;
     Region {
         origin: Point::new(page.side, page.top),
@@ -32,5 +34,6 @@ pub(crate) fn text_region(theme: &Theme) -> Region {
             (height / page.step).floor() * page.step,
         ),
         step: page.step,
+        smallest: chart.legible / chart.small.min(chart.kicker).min(chart.label),
     }
 }

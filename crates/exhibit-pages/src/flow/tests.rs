@@ -7,6 +7,7 @@ const REGION: Region = Region {
     origin: Point::ZERO,
     size: Size::new(100.0, 100.0),
     step: 1.0,
+    smallest: 0.9,
 };
 
 fn fragment(name: &str, height: f64, keep_with_next: bool) -> Fragment {
