@@ -493,3 +493,71 @@ fn source_punctuation() {
     );
     let _ = case.build();
 }
+
+/// The text of all pages, lines joined by a space and ties as plain spaces; words that a line end hyphenates are whole.
+fn copied(case: &Case) -> String {
+    let _ = case.build();
+    let pages = exhibit_tests::pdf::texts(&case.output("brief.pdf")).join("\n");
+    let whole = pages.replace("-\n", "");
+    let words: Vec<&str> = whole.split_whitespace().collect();
+    plain(&words.join(" "))
+}
+
+/// Sentences of the register follow each other with one stop, and no space before it.
+#[test]
+fn register_note_space() {
+    let text = copied(&Case::open("register-note-space"));
+    for words in [
+        "[1]. Without exports",
+        "[1] p. 4. With exports",
+        "[1]. Not stated",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    assert!(!text.contains("] ."), "{text}");
+    // A place that ends with a stop needs no second one; nor does a speaker.
+    let text = copied(&Case::open("source-punctuation"));
+    for words in [
+        "[1] p. 3 ff. Without exports.",
+        "[2] p. 4. Why?",
+        "Claim by Example Corp. [4]",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    assert!(!text.contains("..") && !text.contains("!."), "{text}");
+}
+
+/// A mark behind a digit is no exponent: a space stands between them, in copied text too.
+#[test]
+fn mark_beside_number() {
+    let text = copied(&Case::open("mark-beside-number"));
+    assert!(
+        text.contains("In 2010 1 there were 8, and in 2020 2 12 of them."),
+        "{text}"
+    );
+    assert!(text.contains("The 12 founders; 8–12."), "{text}");
+}
+
+/// Ligatures and hyphenated words copy out whole.
+#[test]
+fn pdf_copy_text() {
+    let text = copied(&Case::open("pdf-copy-text"));
+    assert!(text.contains("After office fjords"), "{text}");
+    for word in [
+        "Officially",
+        "after-effects",
+        "differing",
+        "configurations",
+        "afflict",
+        "difficultly",
+        "reconfigured",
+        "disproportionately",
+        "overcomplicated",
+        "recharacterisation",
+        "interdepartmental",
+        "responsibilities",
+        "internationalises",
+    ] {
+        assert!(text.contains(word), "{word}: {text}");
+    }
+}

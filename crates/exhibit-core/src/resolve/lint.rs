@@ -1,5 +1,7 @@
 //! Numbers that are typed, and not taken from the data.
 
+use std::ops::Range;
+
 use exhibit_facts::format;
 use exhibit_facts::language::Language;
 use exhibit_facts::number;
@@ -21,10 +23,12 @@ pub(super) fn lint(context: &mut Context<'_>, filled: &Filled<'_>, offset: usize
     let mut from = 0;
     while let Some(found) = words[from..].find(|ch: char| ch.is_numeric()) {
         let at = from + found;
-        if let Some(date) = dates
-            .iter()
-            .find(|date| date.range.contains(&at) && !counts(context, &words[date.range.end..]))
-        {
+        let named = dates.iter().find(|date| date.range.contains(&at));
+        let count = |date: &Named| {
+            let Range { start, end } = date.range;
+            end - start == 4 && counts(context, &words[..start], &words[end..])
+        };
+        if let Some(date) = named.filter(|date| !count(date)) {
             let allowed = context.allow.iter().any(|entry| {
                 let mut places = words.match_indices(entry.as_str());
                 places.any(|(start, _)| start <= at && at < start + entry.len())
@@ -75,8 +79,20 @@ pub(super) fn lint(context: &mut Context<'_>, filled: &Filled<'_>, offset: usize
     }
 }
 
-/// True where the words behind a year make it a count: "2015 cars", "1999 million".
-fn counts(context: &Context<'_>, after: &str) -> bool {
+/// True where the words behind a year make it a count: "2015 cars", "1999 million". "In 2015 cars were rare" names the year.
+fn counts(context: &Context<'_>, before: &str, after: &str) -> bool {
+    const TIMES: [&str; 12] = [
+        "in", "since", "until", "during", "year", "years", "im", "seit", "jahr", "jahre", "jahren",
+        "of",
+    ];
+    let last = before
+        .trim_end()
+        .rsplit(|ch: char| !ch.is_alphabetic())
+        .next();
+    let last = last.unwrap_or_default().to_lowercase();
+    if TIMES.contains(&last.as_str()) {
+        return false;
+    }
     let Some(rest) = after.strip_prefix([' ', '\u{a0}']) else {
         return false;
     };

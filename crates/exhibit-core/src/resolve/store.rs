@@ -7,7 +7,7 @@ use exhibit_facts::facts::{Event, Fact, FactId, MetricId, Origin, Source, Source
 use exhibit_facts::format::{self, Scaling, UnitLabel};
 use exhibit_facts::language::Language;
 use exhibit_facts::period::Period;
-use exhibit_facts::quantity::Reading;
+use exhibit_facts::quantity::{Reading, Value};
 use exhibit_facts::span::Span;
 use exhibit_facts::unit::{CurrencyStyle, Unit, UnitDef, UnitWords, Units};
 
@@ -391,9 +391,14 @@ impl Store {
             .to_string();
             let id = FactId(self.facts.len());
             first_at.entry(address.clone()).or_default().push(id);
+            let reading = if self.metrics[index].phrase.compact {
+                in_cents(observation.reading.value)
+            } else {
+                observation.reading.value
+            };
             let forms = format::reading_forms(
                 self.language,
-                &observation.reading.value,
+                &reading,
                 &self.metrics[index].phrase,
                 Scaling::Natural,
             );
@@ -404,7 +409,7 @@ impl Store {
                 at_text: self.metrics[index].when(self.language, &observation.at.value),
                 at: observation.at.value,
                 due: observation.due.map(|due| due.value),
-                reading: observation.reading.value,
+                reading,
                 rounded: observation.rounded,
                 status: observation.status.value,
                 by: observation.by.map(|text| text.raw),
@@ -529,4 +534,20 @@ impl Store {
     pub(crate) fn entry_of(&self, fact: FactId) -> &MetricEntry {
         &self.metrics[self.facts[fact.0].metric.0]
     }
+}
+
+/// A reading of money whose sign stands beside it: one decimal is two, 28.8 is 28.80.
+fn in_cents(reading: Reading) -> Reading {
+    let Reading::Value(value) = reading else {
+        return reading;
+    };
+    let shape = value.shape.map(|mut amount| {
+        if let Some(scale) = &mut amount.scale
+            && (scale.decimals, scale.multiplier) == (1, 0)
+        {
+            scale.decimals = 2;
+        }
+        amount
+    });
+    Reading::Value(Value { shape, ..value })
 }

@@ -139,7 +139,12 @@ pub fn shared_decimals<'v>(values: impl IntoIterator<Item = &'v Value>, exponent
             .scale
             .is_some_and(|scale| scale.multiplier == exponent)
     };
-    let decimals = if coarsest == finest
+    // Whole numbers among them have no decimals to keep.
+    let mut parts = amounts
+        .iter()
+        .map(|(_, known)| *known)
+        .filter(|known| *known > 0);
+    let decimals = if parts.all(|known| known == finest)
         && finest <= most.max(WRITTEN_DECIMALS)
         && amounts.iter().all(|(amount, _)| written(amount))
     {
@@ -320,6 +325,8 @@ mod tests {
             // As written.
             (&["28.80", "1.25"], 0, &["28.80", "1.25"]),
             (&["313.83", "320.04"], 0, &["313.83", "320.04"]),
+            (&["28.80", "3", "1.25"], 0, &["28.80", "3", "1.25"]),
+            (&["12", "33.3", "7.25"], 0, &["12", "33.3", "7.3"]),
             (&["12", "5", "340"], 0, &["12", "5", "340"]),
             (&["10.123456", "9.654321"], 0, &["10.1", "9.7"]),
             (&["19.1 billion", "13.9 billion"], 9, &["19.1", "13.9"]),
