@@ -374,6 +374,7 @@ fn labels_do_not_drift() {
         "{bar: {title: M, subtitle: Cars, rows: [{label: North, of: a@2024-03}], references: [{label: February, of: a@2024-03}]}}",
         "{key-figures: {title: M, figures: [{of: a@2024-03, label: Sales in February}]}}",
         "{table: {title: M, head: [Month, Cars], rows: [{label: February, cells: [\"{{ a@2024-03 }}\"]}]}}",
+        "{table: {title: M, head: [What, February], rows: [{label: North, cells: [\"{{ a@2024-03 }}\"]}]}}",
     ] {
         let run = exhibit(metrics, chart);
         assert_eq!(count(&run, "label-drift"), 1, "{chart}: {}", run.talk);

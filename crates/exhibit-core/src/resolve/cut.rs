@@ -154,6 +154,9 @@ fn nothing_left(context: &mut Context<'_>, asked: &Asked<'_>, all: &[FactId]) {
         .unwrap_or(asked.metric.span);
     let help = match bound {
         Some(bound) => nearest(context, all, &bound.value),
+        None if asked.filter.iter().any(|(_, values)| values.is_empty()) => {
+            "name at least one value for each key of `where`".to_owned()
+        }
         None => "the values of `where` occur, but not together: remove one of them".to_owned(),
     };
     context.push(

@@ -37,6 +37,11 @@ impl Label<'_> {
     }
 }
 
+/// True for a label that is a period and nothing else.
+pub(super) fn is_period(label: &Label<'_>) -> bool {
+    label.named().is_some_and(|named| named.whole)
+}
+
 /// Holds a label to the periods of the figures that it names. The first figure of another period is a finding.
 pub(super) fn named_alike(
     context: &mut Context<'_>,
@@ -138,7 +143,10 @@ fn agrees(context: &Context<'_>, label: &Label<'_>, named: &Named, fact: FactId)
         let mut all = named.singly().into_iter();
         !named.is_one() && all.all(|one| named_elsewhere(context, &one, fact))
     };
-    !other && (named.fits(at) || spread())
+    // The deadline of a target is a name for the target.
+    let due = context.store.fact(fact).due.as_ref();
+    let due = due.is_some_and(|due| named.fits(due));
+    !other && (named.fits(at) || due || spread())
 }
 
 /// True where the label names the period of a figure that this one is computed from, or its deadline.

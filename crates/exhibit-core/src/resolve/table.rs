@@ -9,7 +9,7 @@ use exhibit_facts::span::Span;
 use num_traits::Signed;
 
 use super::context::{BriefPart, ColumnDigits, Context};
-use super::naming::{Label, fits, named_alike};
+use super::naming::{Label, fits, is_period, named_alike};
 use super::prose;
 use super::template::{Lone, only_number};
 use crate::diag::{Code, Finding};
@@ -49,6 +49,7 @@ pub(super) fn table(
         );
         return None;
     }
+    let written = head;
     let head: Vec<String> = head
         .iter()
         .map(|text| prose::label(context, text, at))
@@ -127,6 +128,7 @@ pub(super) fn table(
     if aligns.is_empty() {
         aligns = contents.iter().map(ColumnContent::align).collect();
     }
+    columns_alike(context, &head, written, &out);
     Some(Table {
         head,
         align: aligns,
@@ -158,6 +160,25 @@ fn column_digits<'m>(
     ColumnDigits {
         asked,
         shared: shared.collect(),
+    }
+}
+
+/// Holds each head of a column that is a period to the periods of the column's figures. One figure of the period is enough.
+fn columns_alike(context: &mut Context<'_>, head: &[String], texts: &[Text], rows: &[TableRow]) {
+    for (column, (label, text)) in head.iter().zip(texts).enumerate().skip(1) {
+        let written = Label {
+            text: label,
+            raw: &text.raw,
+            span: text.span,
+        };
+        let facts: Vec<FactId> = rows
+            .iter()
+            .filter_map(|row| row.cells.get(column - 1)?.fact)
+            .collect();
+        let one = facts.iter().any(|fact| fits(context, &written, *fact));
+        if is_period(&written) && !one {
+            named_alike(context, &written, facts.into_iter());
+        }
     }
 }
 
