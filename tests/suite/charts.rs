@@ -367,7 +367,7 @@ fn rows_of_a_share_chart_are_parts_of_one_bar() {
         + &metric("b", "people", &[("2024", "value: 50")])
         + &metric(
             "years",
-            "%",
+            "people",
             &[("2023", "value: 12"), ("2024", "value: 15")],
         )
         + "  c:\n    label: C\n    unit: people\n    dimensions: {d: [x, y, z]}\n    observations: [{at: 2024, d: x, value: 1, from: s}, {at: 2024, d: y, value: 3, from: s}, {at: 2024, d: z, value: 2, from: s}]\n";

@@ -182,7 +182,13 @@ fn exhibit(mix: &Mix) -> Option<Exhibit> {
             let _ = writeln!(
                 data,
                 "  {id}:\n    label: M\n    unit: \"{}\"\n    signed: {}\n    observations: [{{at: 2024, value: {value}, status: {status}, from: s}}]",
-                mix.unit, mix.signed
+                // Parts in per cent must come to a whole, which random parts do not.
+                if mix.kind == "share" {
+                    "people"
+                } else {
+                    mix.unit
+                },
+                mix.signed
             );
             ids.push(id.clone());
             of.push(id);

@@ -525,10 +525,11 @@ fn draw_segment(
         if let Some(item) = texture(style, rect, mark.texture, color) {
             canvas.item(Point::ZERO, item);
         }
-        if part.look.inlined && part.datum.status == Status::Actual {
-            if let Some(item) = inline(style, rect) {
-                canvas.item(Point::ZERO, item);
-            }
+        if part.look.inlined
+            && part.datum.status == Status::Actual
+            && let Some(item) = inline(style, rect)
+        {
+            canvas.item(Point::ZERO, item);
         }
         if let Shape::Range { low, .. } = &value.shape {
             // The merely possible part of a range is pale.

@@ -201,6 +201,7 @@ impl Room {
         let high = region.height.unwrap_or(region.max_height) / self.rows as f64
             - self.above
             - 2.0 * t.gap;
+        let least = MIN_SIDE_SHARE * t.square;
         let own = [whole.min(MAX_LINE)].into_iter();
         let tried = own.chain(ACROSS.into_iter().filter(|across| *across < whole));
         let mut best: Option<Arrangement> = None;
@@ -208,6 +209,9 @@ impl Room {
             let lines = whole.div_ceil(across) as f64;
             let by_width =
                 (self.width - self.beside) / (across as f64 * (1.0 + WHITE_SHARE) - WHITE_SHARE);
+            if by_width < least {
+                continue;
+            }
             let by_height = high / (lines * (1.0 + WHITE_SHARE) - WHITE_SHARE);
             let side = by_width.min(by_height).min(most);
             if best.is_none_or(|best| side > best.side) {
@@ -221,10 +225,10 @@ impl Room {
         let best = best.unwrap_or(Arrangement {
             room: self,
             across: 1,
-            side: most,
+            side: least,
         });
         Arrangement {
-            side: best.side.max(MIN_SIDE_SHARE * t.square),
+            side: best.side.max(least),
             ..best
         }
     }

@@ -101,10 +101,11 @@ impl Legend {
                     Swatch::Square | Swatch::Disc => Path::rect(rect, fill),
                 };
                 canvas.item(Point::ZERO, Item::Path(path));
-                if look.inlined && self.swatch == Swatch::Square {
-                    if let Some(item) = inline(style, rect) {
-                        canvas.item(Point::ZERO, item);
-                    }
+                if look.inlined
+                    && self.swatch == Swatch::Square
+                    && let Some(item) = inline(style, rect)
+                {
+                    canvas.item(Point::ZERO, item);
                 }
                 let top = lines.top_of_first(middle);
                 lines.draw(canvas, at.x + self.side + gap, top, Anchor::Start);
