@@ -35,6 +35,9 @@ const MIN_FILLED_SHARE: f64 = 0.45;
 /// Least share of the width that a few columns fill on a slide.
 const MIN_FILLED_SLIDE: f64 = 0.65;
 
+/// Share of a band that several columns fill.
+const SHARE_OF_MANY: f64 = 0.8;
+
 /// Least white between two columns, in points.
 const MIN_WHITE: f64 = 1.0;
 
@@ -93,7 +96,7 @@ impl<'a> ColumnLayout<'a> {
             left,
             right: region.width - references.margin,
             widest,
-            share: if parts > 1 { 0.8 } else { t.bar },
+            share: if parts > 1 { SHARE_OF_MANY } else { t.bar },
         };
         let free = ColumnBands::new(&chart.categories, room(0.0)).least;
         let axis = if values_fit(style, &columns, free, parts) {
@@ -239,9 +242,13 @@ fn values_fit(style: &ChartStyle, columns: &[BarLayout], free: f64, parts: usize
         .iter()
         .map(|column| column.label.width)
         .fold(0.0, f64::max);
-    // A label may cover most of the white beside its column.
-    let side_by_side = if parts > 1 { parts as f64 / 0.9 } else { 1.0 };
-    widest + style.tokens.gap / 2.0 <= free / side_by_side
+    // A label may cover the white beside its column, up to the label of the next one.
+    let own = if parts > 1 {
+        SHARE_OF_MANY / parts as f64
+    } else {
+        1.0
+    };
+    widest + style.tokens.gap / 2.0 <= free * own
 }
 
 /// Labels of a value axis, and the domain of its scale.
