@@ -53,7 +53,7 @@ pub fn quoted(value: &str) -> Cow<'_, str> {
 pub fn outside_quotes<'t>(text: &'t str, sign: &'t str) -> impl Iterator<Item = usize> + 't {
     text.match_indices(sign)
         .map(|(at, _)| at)
-        .filter(|at| text[..*at].matches('"').count() % 2 == 0)
+        .filter(|at| text[..*at].matches('"').count().is_multiple_of(2))
 }
 
 /// A written address, taken apart.

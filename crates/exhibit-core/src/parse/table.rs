@@ -701,7 +701,11 @@ fn status(
     let mut column = None;
     match fields.get("status") {
         Some(node) if matches!(node.kind, Kind::Map(_)) => {
-            column = coded(reader, fields, "status");
+            column = coded(reader, fields, "status").map(|column| CodedColumn {
+                // The codes of SDMX stand behind those of the author.
+                optional: sdmx,
+                ..column
+            });
         }
         Some(node) => fixed = reader.status(node).unwrap_or(fixed),
         None => {}

@@ -320,7 +320,7 @@ fn ascii(ch: char) -> char {
 
 /// True for digits with at most one point among them, and signs before them: nothing has to be taken away.
 fn is_plain(cell: &str) -> bool {
-    let body = cell.trim_start_matches(|ch| matches!(ch, '-' | '<' | '>' | '=' | '~' | ' '));
+    let body = cell.trim_start_matches(['-', '<', '>', '=', '~', ' ']);
     let (whole, fraction) = body.split_once('.').unwrap_or((body, "0"));
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     digits(whole) && digits(fraction)

@@ -27,6 +27,10 @@ pub(super) struct Draft {
 }
 
 /// What the rows of an observation say.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly every table has readings, and their sums are few"
+)]
 pub(super) enum Content {
     /// One row's reading.
     One(Reading),

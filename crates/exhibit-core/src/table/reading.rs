@@ -170,7 +170,7 @@ impl CellReader<'_> {
                     row,
                     column,
                     format!("`{cell}` is no status, and no code of `status`"),
-                    &format!("add the code: `status: {{column: {}, codes: {{{cell}: provisional}}}}`; the meaning is a status, or words", codes.columns[0]),
+                    &format!("add the code: `status: {{column: {}, codes: {{{cell}: provisional}}}}`; the meaning is a status, or words", self.plan.columns[column].0),
                 )
             })?;
         }

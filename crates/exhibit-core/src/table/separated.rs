@@ -201,7 +201,7 @@ fn head_lines(
         begun |= !blank && !dialect.comment.as_ref().is_some_and(remark);
         all.extend(next);
         let quotes = all.iter().filter(|byte| **byte == b'"').count();
-        if begun && quotes % 2 == 0 {
+        if begun && quotes.is_multiple_of(2) {
             return Ok(all);
         }
     }
