@@ -82,7 +82,10 @@ fn compare(text: &str) -> Result<Outcome, String> {
 fn same(ours: &Ours, theirs: &Theirs) -> Result<(), String> {
     let agree = match (ours, theirs) {
         (Ours::Null, Theirs::Null) => true,
-        (Ours::String(text), Theirs::String(other)) => text == other,
+        // Ours are in the form in which texts are compared.
+        (Ours::String(text), Theirs::String(other)) => {
+            *text == exhibit_facts::normal::normalised(other)
+        }
         (Ours::String(text), Theirs::Bool(truth)) => text.eq_ignore_ascii_case(&truth.to_string()),
         (Ours::String(text), Theirs::Number(number)) => is_number(text, number),
         // A tag of one's own means nothing to a brief.

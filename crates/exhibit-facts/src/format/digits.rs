@@ -239,29 +239,6 @@ pub fn as_asked(
     }
 }
 
-/// True if a point is not printed as it is: as a number of `10^exponent`, by its own digits.
-///
-/// ```
-/// use exhibit_facts::format::{is_rounded, with_decimals};
-/// use exhibit_facts::number::value;
-/// assert!(is_rounded(&with_decimals(value("13_725").unwrap(), 1, 3), 3));
-/// assert!(!is_rounded(&with_decimals(value("13_700").unwrap(), 1, 3), 3));
-/// ```
-#[must_use]
-pub fn is_rounded(value: &Value, exponent: u32) -> bool {
-    let Shape::Exact(amount) = &value.shape else {
-        return false;
-    };
-    let printed = super::number::print(
-        crate::language::Language::English,
-        amount,
-        exponent,
-        Rounding::Nearest,
-        Detail::Brief,
-    );
-    !printed.exact
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;

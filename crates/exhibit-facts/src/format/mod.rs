@@ -14,12 +14,14 @@ mod spell;
 mod words;
 
 pub use collation::Collation;
-pub use digits::{Detail, as_asked, is_rounded, shared_decimals, with_decimals};
+pub use digits::{Detail, as_asked, shared_decimals, with_decimals};
 pub use forms::{
     Forms, Scaling, UnitLabel, forms, forms_with, intervals, multiplier_word, reading_forms,
     shape_exponent, unit_words, unqualified,
 };
-pub use number::{Printed, decimal, display_exponent, exact_decimal, list, month, print, tick};
+pub use number::{
+    Printed, decimal, display_exponent, exact_decimal, is_rounded, list, month, print, tick,
+};
 pub use period::{
     covering, date, day_of_month, deadline, due, moment, month_name, part_of_year, period, short,
     year,

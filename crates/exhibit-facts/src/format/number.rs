@@ -18,7 +18,7 @@ use num_traits::{Signed, Zero};
 
 use super::digits::{Detail, alone};
 use crate::language::Language;
-use crate::quantity::Amount;
+use crate::quantity::{Amount, Shape, Value};
 use crate::rounding::{Rounding, magnitude, power_of_ten, rounded, scaled};
 
 /// ICU's data for one language, read once a thread.
@@ -227,6 +227,29 @@ pub fn print(
         singular,
         exact,
     }
+}
+
+/// True if a point is not printed as it is: as a number of `10^exponent`, by its own digits.
+///
+/// ```
+/// use exhibit_facts::format::{is_rounded, with_decimals};
+/// use exhibit_facts::number::value;
+/// assert!(is_rounded(&with_decimals(value("13_725").unwrap(), 1, 3), 3));
+/// assert!(!is_rounded(&with_decimals(value("13_700").unwrap(), 1, 3), 3));
+/// ```
+#[must_use]
+pub fn is_rounded(value: &Value, exponent: u32) -> bool {
+    let Shape::Exact(amount) = &value.shape else {
+        return false;
+    };
+    let printed = print(
+        Language::English,
+        amount,
+        exponent,
+        Rounding::Nearest,
+        Detail::Brief,
+    );
+    !printed.exact
 }
 
 /// Prints a number of `10^exponent` with the decimals of another: an end of an interval, which is as fine as the point in it. `coarse` zeros
