@@ -1,5 +1,6 @@
 //! Blocks of text: shaped lines under each other.
 
+use exhibit_scene::breaks::is_address;
 use exhibit_scene::hyphens::hyphens;
 use exhibit_scene::{MissingGlyph, Point, Shaped};
 
@@ -202,6 +203,11 @@ fn parted(
     let mut start = 0;
     for line_end in exhibit_scene::breaks::breaks(text) {
         let word = &text[start..line_end.at];
+        // A hyphen in an address would be read as a part of it.
+        let before = text[..start].rsplit(char::is_whitespace).next();
+        let begin = start - before.map_or(0, str::len);
+        let whole = text[begin..].split(char::is_whitespace).next();
+        let address = whole.is_some_and(is_address);
         start = line_end.at;
         if measure(word)? <= width {
             if measure(&format!("{}{word}", lines.last))? > width {
@@ -210,7 +216,11 @@ fn parted(
             lines.last.push_str(word);
             continue;
         }
-        let points = hyphens(word, paragraph.text.lang);
+        let points = if address {
+            Vec::new()
+        } else {
+            hyphens(word, paragraph.text.lang)
+        };
         let mut from = 0;
         while measure(&format!("{}{}", lines.last, &word[from..]))? > width {
             let mut fits = None;
@@ -229,8 +239,9 @@ fn parted(
                 let to = from + letters_that_fit(&word[from..], width, &measure)?;
                 lines.last.push_str(&word[from..to]);
                 let letter = |ch: Option<char>| ch.is_some_and(char::is_alphabetic);
-                let inside =
-                    letter(word[..to].chars().next_back()) && letter(word[to..].chars().next());
+                let inside = !address
+                    && letter(word[..to].chars().next_back())
+                    && letter(word[to..].chars().next());
                 lines.end(if inside { "-" } else { "" });
                 from = to;
             }
