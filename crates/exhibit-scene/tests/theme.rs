@@ -1,12 +1,12 @@
 //! The theme keeps its promise of contrast (WCAG 2.2, 1.4.3 and 1.4.11).
+#![expect(
+    clippy::disallowed_methods,
+    reason = "powers and roots stand in the definitions, and no layout depends on the results"
+)]
 
 use exhibit_scene::{Color, Theme};
 
 /// Red, green and blue of an sRGB colour as shares of light, 0 to 1.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the definition has a power in it, and no layout depends on the result"
-)]
 fn light(color: Color) -> [f64; 3] {
     [color.r, color.g, color.b].map(|byte| {
         let share = f64::from(byte) / 255.0;

@@ -246,6 +246,8 @@ fn rich_folder() -> tempfile::TempDir {
             "from: report p. 1}\n  price",
             "from: report p. 1, evidence: \"120 cars\", note: Without exports.}\n  price",
         )
+        // A price does not add up over time: it may stand beside the sales of two years.
+        .replace("unit: EUR\n", "unit: EUR\n    measure: stock\n")
         .replace("events:\n", MORE);
     small::write(folder.path(), &brief, &data);
     folder

@@ -200,7 +200,8 @@ impl<'a> RangeLayout<'a> {
         self.names.draw(canvas, index, shift, across);
         draw_track(style, canvas, x, row, across, self.stacked);
         draw_connector(style, canvas, x, row, across);
-        for (one, lane) in row.iter().zip(lanes(style, row, bands.width)) {
+        let height = bands.width - 2.0 * half_line;
+        for (one, lane) in row.iter().zip(lanes(style, row, height)) {
             let label = accessible_name(chart, index, one.series, one.datum);
             canvas.mark(&one.datum.address, label, || {
                 let placement = DotPlacement {
@@ -281,7 +282,7 @@ fn texts_fit(
 }
 
 /// Points that each dot of a row stands below its middle: none, unless intervals of estimates overlap. Then each dot has a lane of its own,
-/// so that the eye sees whose whisker is whose.
+/// so that the eye sees whose whisker is whose. All lanes lie within `height`, the height of the row below its labels.
 fn lanes(style: &ChartStyle, row: &[Dot], height: f64) -> Vec<f64> {
     let ends: Vec<(f64, f64)> = row.iter().filter_map(|dot| dot.ends).collect();
     let overlap = |(index, one): (usize, &(f64, f64))| {
@@ -292,7 +293,11 @@ fn lanes(style: &ChartStyle, row: &[Dot], height: f64) -> Vec<f64> {
         row.iter().any(|dot| is_estimate(dot.datum)) && ends.iter().enumerate().any(overlap);
     let t = &style.tokens;
     let count = ends.len() as f64;
-    let step = (2.0 * (t.whisker + t.hairline)).min(height / (count + 1.0));
+    // A dot with its halo or the ticks of its ends, the arrow at an open end, or the caps of a whisker.
+    let beside = (t.tick + t.edge / 2.0).max(t.soft / 2.0);
+    let half = (t.dot + beside).max(t.arrow).max(t.whisker);
+    let room = (height - 2.0 * half).max(0.0);
+    let step = (2.0 * (t.whisker + t.hairline)).min(room / (count - 1.0).max(1.0));
     let mut lane = -(count - 1.0) / 2.0;
     row.iter()
         .map(|dot| {

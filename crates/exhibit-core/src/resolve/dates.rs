@@ -274,7 +274,7 @@ impl Run<'_> {
         .any(|words| after.starts_with(words))
             || after.starts_with(". Jahrhundert")
             || after.starts_with("世纪");
-        century.then(|| Named {
+        century.then_some(Named {
             range: self.from..self.to,
             days: None,
             is_day: false,

@@ -176,7 +176,7 @@ pub fn shared_decimals<'v>(values: impl IntoIterator<Item = &'v Value>, exponent
 ///     forms(Language::English, &value, &none, Scaling::At(6)).number
 /// };
 /// assert_eq!(print("24_000_000"), "24.0");
-/// assert_eq!(print("13_725_000"), "13.7");
+/// assert_eq!(print("13_725_000"), "~\u{a0}13.7");
 /// assert_eq!(print("24 million"), "24");
 /// ```
 #[must_use]
