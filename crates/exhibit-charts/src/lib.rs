@@ -125,7 +125,7 @@ pub fn draw(
     })
 }
 
-/// Draws the plot of an exhibit for a page at another height, in the type of [`draw`]. The plot fills `size` as far as its
+/// Draws the plot of an exhibit for a page at another height, in the type of [`draw()`]. The plot fills `size` as far as its
 /// kind allows, and may come out lower or higher. `None` for a table, and where the plot would lose a mark or a label.
 ///
 /// # Errors

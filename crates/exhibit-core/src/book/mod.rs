@@ -1,6 +1,6 @@
 //! Workbooks: the cells of one sheet of an Excel or OpenDocument file, row by row, as a person who opens the file would read them.
 //!
-//! A file of rows has texts. A workbook has binary numbers, and number formats that say how each is shown: `0.075` is "7.5%". [`format`]
+//! A file of rows has texts. A workbook has binary numbers, and number formats that say how each is shown: `0.075` is "7.5%". [`mod@format`]
 //! brings both together, so that a cell becomes the text that a CSV file would have. Only this module names the readers of workbooks.
 
 mod archive;
