@@ -634,6 +634,13 @@ fn percentages_differ_by_points() {
         "a warning: {}",
         two.talk
     );
+    let rest = run("unit: \"%\", ", "100 % - a@2023");
+    assert_eq!(
+        (rest.code, count(&rest, "unit-mismatch")),
+        (0, 0),
+        "what is left of a whole is a part of it: {}",
+        rest.talk
+    );
     let growth = run("unit: points, ", "growth(a@2022, a@2023)");
     assert_eq!(
         (growth.code, count(&growth, "unit-mismatch")),

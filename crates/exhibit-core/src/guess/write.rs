@@ -1,6 +1,6 @@
 //! The texts of a first data set and brief.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt::Write as _;
 
 use exhibit_facts::address::Address;
@@ -168,7 +168,8 @@ pub(super) fn draft(file: &str, found: &Found, columns: &[Column]) -> FirstDraft
         settle.push("No column has numbers: write `rows: count` to count the rows, or name the column of the numbers in `value`.".to_owned());
     }
     if more > 0 {
-        settle.push(format!("The file has {more} more columns of numbers: copy a metric for each of them that is needed."));
+        let columns = if more == 1 { "column" } else { "columns" };
+        settle.push(format!("The file has {more} more {columns} of numbers: copy a metric for each of them that is needed."));
     }
     let (dimensions, unique) = dimensions(found, columns, at.map(|(index, _)| index), &mut made);
     let last = figures(found, &metrics, at, &heads, &dimensions);
@@ -608,15 +609,11 @@ fn one_metric(text: &mut String, shape: &Shape<'_>, metric: &Metric<'_>) {
             "to settle: how the days of a month are joined: mean, sum, last, min or max",
         );
     } else if !shape.unique {
-        let rule = if numbers.unit == Some("%") {
-            "mean"
-        } else {
-            "sum"
-        };
+        // A sum of what does not add up misleads; a mean of what does is seen at once.
         line(
             text,
-            format!("      rows: {rule}"),
-            "to settle: rows with the same period and names are joined",
+            "      rows: mean",
+            "to settle: how rows with the same period and names are joined: sum for parts of one whole, mean, last, min or max",
         );
     }
 }
@@ -763,6 +760,9 @@ fn chart(metric: &Metric<'_>, dimensions: &[Dimension<'_>], figures: &[Figure]) 
         .filter(|figure| figure.values.iter().skip(1).eq(last.values.iter().skip(1)))
         .collect();
     at_last.sort_by(|one, other| other.amount.value.cmp(&one.amount.value));
+    // Rows that are joined have one address.
+    let mut named = HashSet::new();
+    at_last.retain(|figure| named.insert(address(metric, dimensions, figure)));
     at_last.truncate(MAX_BARS);
     line(
         &mut text,

@@ -395,6 +395,8 @@ fn difference_of_percentages(
         Formula::Call(Function::Abs, parts) => {
             difference_of_percentages(store, parts.first()?, inputs)
         }
+        // What a figure leaves of the whole is a part of the whole, too.
+        Formula::Join(Operator::Minus, left, _) if is_whole(left) => None,
         Formula::Join(Operator::Minus, left, right) => {
             let percentages = [left, right]
                 .iter()
@@ -409,6 +411,11 @@ fn difference_of_percentages(
         }
         _ => None,
     }
+}
+
+/// True for a written 100 %.
+fn is_whole(formula: &Formula) -> bool {
+    matches!(formula, Formula::Amount(value, unit) if unit == "%" && *value == BigRational::from_integer(100.into()))
 }
 
 fn is_percentage(store: &Store, formula: &Formula, inputs: &[Vec<FactId>]) -> bool {
