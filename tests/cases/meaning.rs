@@ -634,6 +634,23 @@ fn percentages_differ_by_points() {
         "a warning: {}",
         two.talk
     );
+    for mean in [
+        "mean(a@2022, a@2023)",
+        "(a@2022 + a@2023) / 2",
+        "abs(a@2022)",
+    ] {
+        let run = run("", mean);
+        assert_eq!(run.code, 0, "{mean}: {}", run.talk);
+    }
+    for times in ["a@2022 + a@2023", "1 + (a@2022 + a@2023)"] {
+        let run = run("", times);
+        assert!(
+            run.talk
+                .contains("ratios of different times cannot be added"),
+            "{times}: {}",
+            run.talk
+        );
+    }
     let rest = run("unit: \"%\", ", "100 % - a@2023");
     assert_eq!(
         (rest.code, count(&rest, "unit-mismatch")),

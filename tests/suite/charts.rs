@@ -250,7 +250,11 @@ fn a_chart_says_what_its_scale_counts() {
     assert_eq!(said("Thousands of cars"), "Thousands of cars");
     assert_eq!(
         subtitle("      subtitle: Sold in a year\n"),
-        "Sold in a year"
+        "Sold in a year (cars)"
+    );
+    assert_eq!(
+        subtitle("      subtitle: Each car sold\n"),
+        "Each car sold"
     );
 }
 

@@ -5,7 +5,7 @@
 //! values without a June, but not census years among yearly values of another line.
 
 use exhibit_facts::facts::{Category, Chart, Series};
-use exhibit_facts::period::{CalendarUnit, Extent, Period};
+use exhibit_facts::period::{CalendarUnit, Date, Extent, Period};
 use exhibit_facts::quantity::Status;
 
 use crate::scale::time::{Grain, ends as ends_of, ordinal};
@@ -82,7 +82,7 @@ pub(super) fn gaps(categories: &[&Category], entries: &[usize]) -> Vec<bool> {
         Some(units) if are_working_days(&units) => {
             steps(&units).map(|step| step > LONGEST_HOLIDAY).collect()
         }
-        Some(units) => longer_than_usual(&steps(&units).collect::<Vec<_>>()),
+        Some(units) => longer_than_usual(&calendar_steps(&units)),
         None => periods
             .windows(2)
             .map(|pair| is_apart(pair[0], pair[1]))
@@ -94,6 +94,31 @@ pub(super) fn gaps(categories: &[&Category], entries: &[usize]) -> Vec<bool> {
 fn steps(units: &[CalendarUnit]) -> impl Iterator<Item = i64> {
     let pairs = units.windows(2);
     pairs.map(|pair| ordinal(pair[1]) - ordinal(pair[0]))
+}
+
+/// Steps in months for days that are all the same of their months, or all the last of them: months and years have unequal numbers of days.
+/// Else steps in the units themselves.
+fn calendar_steps(units: &[CalendarUnit]) -> Vec<i64> {
+    let days: Option<Vec<Date>> = units
+        .iter()
+        .map(|unit| match unit {
+            CalendarUnit::Day(day) => Some(*day),
+            _ => None,
+        })
+        .collect();
+    let is_last = |day: &Date| Date::from_days(day.days() + 1).day == 1;
+    match days {
+        Some(days)
+            if days.windows(2).all(|pair| pair[0].day == pair[1].day)
+                || days.iter().all(is_last) =>
+        {
+            let month = |day: &Date| 12 * i64::from(day.year) + i64::from(day.month);
+            days.windows(2)
+                .map(|pair| month(&pair[1]) - month(&pair[0]))
+                .collect()
+        }
+        _ => steps(units).collect(),
+    }
 }
 
 /// Least number of days that tells days of work from any days.
@@ -188,6 +213,16 @@ mod tests {
             broken(&["2020-W52", "2020-W53", "2021-W01"]),
             [false, false]
         );
+    }
+
+    #[test]
+    fn days_of_months_and_years_are_no_longer_apart_in_long_ones() {
+        let ends = ["2018-12-31", "2019-12-31", "2020-12-31", "2021-12-31"];
+        assert_eq!(broken(&ends), [false; 3]);
+        let firsts = ["2023-01-01", "2023-02-01", "2023-03-01", "2023-05-01"];
+        assert_eq!(broken(&firsts), [false, false, true]);
+        let lasts = ["2023-01-31", "2023-02-28", "2023-03-31", "2023-04-30"];
+        assert_eq!(broken(&lasts), [false; 3]);
     }
 
     #[test]

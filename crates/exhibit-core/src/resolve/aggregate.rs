@@ -2,7 +2,7 @@
 //! a part out is a finding.
 
 use exhibit_facts::facts::{Fact, FactId};
-use exhibit_facts::formula::{Formula, Function, Reference};
+use exhibit_facts::formula::{Formula, Function, Operator, Reference};
 use exhibit_facts::period::is_frequency;
 
 use super::combine::Written;
@@ -25,6 +25,18 @@ pub(super) fn aggregation(
         }
         Formula::Negate(inner) => {
             return aggregation(store, inner, references, inputs, written, report);
+        }
+        Formula::Join(Operator::Plus, left, right) => {
+            added_over_time(store, formula, inputs, written, report)?;
+            let left = aggregation(store, left, references, inputs, written, report);
+            return aggregation(store, right, references, inputs, written, report).and(left);
+        }
+        // Half the sum of two is their mean, which has a meaning.
+        Formula::Join(Operator::Over, left, right)
+            if matches!(**left, Formula::Join(Operator::Plus, ..))
+                && matches!(**right, Formula::Number(_)) =>
+        {
+            return Some(());
         }
         Formula::Join(_, left, right) => {
             let left = aggregation(store, left, references, inputs, written, report);
@@ -183,6 +195,50 @@ fn left_out(store: &Store, over: &str, facts: &[&Fact]) -> Option<Wrong> {
             "add the observation, or list the parts to add: `sum(a, b)`",
         )
     })
+}
+
+/// Checks a written sum, `a@2023 + a@2024`: figures of one ratio or stock at different times do not add up, whatever the sign between them.
+fn added_over_time(
+    store: &Store,
+    formula: &Formula,
+    inputs: &[Vec<FactId>],
+    written: &Written<'_>,
+    report: &mut Report,
+) -> Option<()> {
+    let mut facts: Vec<&Fact> = Vec::new();
+    let mut left = vec![formula];
+    while let Some(part) = left.pop() {
+        match part {
+            Formula::Join(Operator::Plus, one, other) => left.extend([&**one, &**other]),
+            Formula::Reference(index) => {
+                facts.extend(inputs[*index].first().map(|id| store.fact(*id)));
+            }
+            _ => {}
+        }
+    }
+    facts.sort_by_key(|fact| fact.metric.0);
+    for pair in facts.windows(2) {
+        if pair[0].metric != pair[1].metric || pair[0].at == pair[1].at {
+            continue;
+        }
+        let entry = &store.metrics[pair[0].metric.0];
+        let id = &entry.model.id.value;
+        let (kind, help) = match entry.model.measure.as_ref().map(|measure| measure.value) {
+            Some(Measure::Ratio) => (
+                "ratio: ratios",
+                "compute the ratio again from the sums of its parts; over time, `mean(…)` has a meaning",
+            ),
+            Some(Measure::Stock) => (
+                "stock: stocks",
+                "for a stock, write the fact of the last period or `mean(…)`; only flows can be summed over time",
+            ),
+            Some(Measure::Flow) | None => continue,
+        };
+        let message = format!("metric `{id}` is a {kind} of different times cannot be added");
+        report.push(Finding::error(Code::WrongAggregation, written.span, message).help(help));
+        return None;
+    }
+    Some(())
 }
 
 /// Checks a list of addresses of one metric: `sum(a@2023, a@2024)`.

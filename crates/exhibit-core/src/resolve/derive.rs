@@ -337,7 +337,16 @@ fn in_points(
             );
             return false;
         }
-        None => return true,
+        None => {
+            if store.metrics[metric].model.unit.is_none()
+                && stays_percentage(store, formula, inputs)
+            {
+                let entry = &mut store.metrics[metric];
+                entry.unit = Unit::named("%");
+                entry.phrase = format::unit_words(store.language, &store.units, &entry.unit);
+            }
+            return true;
+        }
     };
     let entry = &mut store.metrics[metric];
     let Some(unit) = &entry.model.unit else {
@@ -413,6 +422,33 @@ fn difference_of_percentages(
     }
 }
 
+/// True for what is done to percentages and gives one again: a mean, a choice, a magnitude, a part, what is left of the whole.
+fn stays_percentage(store: &Store, formula: &Formula, inputs: &[Vec<FactId>]) -> bool {
+    let is_percentage = |part: &Formula| match part {
+        Formula::Reference(_) => is_percentage(store, part, inputs),
+        _ => stays_percentage(store, part, inputs),
+    };
+    match formula {
+        Formula::Negate(inner) => is_percentage(inner),
+        Formula::Join(Operator::Minus, left, right) => is_whole(left) && is_percentage(right),
+        Formula::Join(Operator::Plus, left, right) => is_percentage(left) && is_percentage(right),
+        Formula::Join(Operator::Over, left, right) => {
+            is_percentage(left) && matches!(**right, Formula::Number(_))
+        }
+        Formula::Call(
+            Function::Sum
+            | Function::Mean
+            | Function::Most
+            | Function::Least
+            | Function::First
+            | Function::Last
+            | Function::Abs,
+            parts,
+        ) => parts.iter().all(is_percentage),
+        _ => false,
+    }
+}
+
 /// True for a written 100 %.
 fn is_whole(formula: &Formula) -> bool {
     matches!(formula, Formula::Amount(value, unit) if unit == "%" && *value == BigRational::from_integer(100.into()))
@@ -441,6 +477,11 @@ fn dated(store: &Store, formula: &Formula, inputs: &[Vec<FactId>]) -> Option<Per
             inputs[*index].first().map(|id| store.fact(*id).at.clone())
         }
         Formula::Negate(inner) => dated(store, inner, inputs),
+        Formula::Join(Operator::Plus, left, right) => {
+            let all = [left, right].map(|side| dated(store, side, inputs));
+            let all: Vec<Period> = all.into_iter().flatten().collect();
+            (!all.is_empty()).then(|| hull(all.iter()))
+        }
         Formula::Join(_, left, right) => {
             dated(store, left, inputs).or_else(|| dated(store, right, inputs))
         }

@@ -152,6 +152,22 @@ fn facts<'e>(texts: impl Iterator<Item = &'e Prose>, content: &Content) -> Vec<F
         .collect()
 }
 
+/// True if a text says a unit, in whatever form: one of the unit's words of three letters or more stands in it, but for the last two letters
+/// (“death”, “deaths”). A unit of shorter words or in another script has to stand there as it is.
+fn names_unit(words: &str, unit: &str) -> bool {
+    let (words, unit) = (words.to_lowercase(), unit.to_lowercase());
+    let stem = |word: &str| -> String {
+        let letters = word.chars().count();
+        word.chars()
+            .take(letters.saturating_sub(2).max(3))
+            .collect()
+    };
+    let mut nouns = unit
+        .split(|ch: char| !ch.is_alphabetic())
+        .filter(|word| word.chars().count() >= 3);
+    words.contains(&unit) || nouns.any(|word| words.contains(&stem(word)))
+}
+
 /// The subtitle of a chart, which says what the scale counts in. The author's words stand alone if they say so. Else the unit stands behind
 /// the author's words, or alone where there are none. A unit that is a sign stands with each number and not here.
 fn with_unit(mut subtitle: Prose, chart: &Chart) -> Prose {
@@ -159,8 +175,10 @@ fn with_unit(mut subtitle: Prose, chart: &Chart) -> Prose {
     let multiplier = format::multiplier_word(chart.language, chart.exponent, false);
     let enough = if words.is_empty() {
         chart.unit.is_empty()
+    } else if multiplier.is_empty() {
+        names_unit(&words, &chart.unit)
     } else {
-        multiplier.is_empty() || words.to_lowercase().contains(&multiplier.to_lowercase())
+        words.to_lowercase().contains(&multiplier.to_lowercase())
     };
     if enough || chart.unit == "%" {
         return subtitle;
