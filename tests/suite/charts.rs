@@ -252,10 +252,7 @@ fn a_chart_says_what_its_scale_counts() {
         subtitle("      subtitle: Sold in a year\n"),
         "Sold in a year (cars)"
     );
-    assert_eq!(
-        subtitle("      subtitle: Each car sold\n"),
-        "Each car sold"
-    );
+    assert_eq!(subtitle("      subtitle: Each car sold\n"), "Each car sold");
 }
 
 /// The first exhibit of a brief with these keys of its chart, over these metrics.

@@ -87,18 +87,26 @@ pub(super) fn flag(column: &CodedColumn, cell: &str) -> Option<Flag> {
 
 impl Flag {
     fn add(&mut self, meaning: &str) {
-        match named(meaning) {
-            // The status furthest from what is known.
-            Some(status) => {
-                self.status = Some(self.status.map_or(status, |other| weaker(other, status)));
+        let Some(status) = named(meaning) else {
+            self.say(meaning);
+            return;
+        };
+        // The status furthest from what is known; a note has the other one.
+        let weakest = self.status.map_or(status, |other| weaker(other, status));
+        if let Some(other) = self.status.filter(|other| *other != status) {
+            let nearer = if weakest == status { other } else { status };
+            self.say(nearer.name());
+        }
+        self.status = Some(weakest);
+    }
+
+    fn say(&mut self, meaning: &str) {
+        match &mut self.words {
+            Some(words) => {
+                words.push_str(", ");
+                words.push_str(meaning);
             }
-            None => match &mut self.words {
-                Some(words) => {
-                    words.push_str(", ");
-                    words.push_str(meaning);
-                }
-                None => self.words = Some(meaning.to_owned()),
-            },
+            None => self.words = Some(meaning.to_owned()),
         }
     }
 }
@@ -214,7 +222,9 @@ mod tests {
             ))
         );
         assert_eq!(read("E"), Some((Some(Status::Estimated), None)));
-        assert_eq!(read("ef"), Some((Some(Status::Forecast), None)));
+        let both = |status, other: &str| Some((Some(status), Some(other.to_owned())));
+        assert_eq!(read("ef"), both(Status::Forecast, "estimated"));
+        assert_eq!(read("ep"), both(Status::Estimated, "provisional"));
         assert_eq!(read("Provisional"), Some((Some(Status::Provisional), None)));
         assert_eq!(read("?"), None);
         let own = column(&[("x", "counted by hand"), ("pp", "forecast")], false);
