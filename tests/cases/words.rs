@@ -381,6 +381,10 @@ fn typed_years() {
             "no event in 12 March 2021",
         ),
         (
+            "In 2021–35 cars were made.",
+            "the data hold no fact and no event in 2021–35",
+        ),
+        (
             "There were 2020 cars.",
             "number 2020 does not come from the data",
         ),

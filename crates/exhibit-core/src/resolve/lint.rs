@@ -122,6 +122,36 @@ fn undated(
     date: &Named,
 ) -> Option<Finding> {
     let (first, last) = date.days?;
+    let text = &words[date.range.clone()];
+    // Of "2010–15" both years are named, and what lies between them is not.
+    if last - first > DAYS_OF_A_YEAR && text.contains(['–', '-', '/']) {
+        let ends = [
+            (first, first + DAYS_OF_A_YEAR - 1),
+            (last - DAYS_OF_A_YEAR + 1, last),
+        ];
+        return ends.into_iter().find_map(|days| {
+            let end = Named {
+                days: Some(days),
+                ..date.clone()
+            };
+            undated_days(context, filled, offset, text, &end)
+        });
+    }
+    undated_days(context, filled, offset, text, date)
+}
+
+/// Days that every year has.
+const DAYS_OF_A_YEAR: i64 = 365;
+
+/// The finding of a stretch of days, which `text` names.
+fn undated_days(
+    context: &Context<'_>,
+    filled: &Filled<'_>,
+    offset: usize,
+    text: &str,
+    date: &Named,
+) -> Option<Finding> {
+    let (first, last) = date.days?;
     let facts = context
         .store
         .facts
@@ -150,7 +180,6 @@ fn undated(
             nearest = Some((apart, address, event, at));
         }
     }
-    let text = &words[date.range.clone()];
     let help = match nearest {
         None => "the data hold no fact and no event; remove the date".to_owned(),
         Some((_, address, event, at)) => {
