@@ -427,7 +427,7 @@ fn check_order(document: &Document) {
 }
 
 /// No page is left more than a fifth empty, unless a section begins on the next one. An exhibit that is as low as legible
-/// type allows may still be too high for what is left; then it is little more than a fifth.
+/// type allows may still be too high for what is left; then up to three tenths of these documents' pages stay empty.
 fn check_fill(document: &Document) {
     let page = Theme::standard().page;
     let height = ((page.size.height - page.top - page.bottom) / page.step).floor() * page.step;
