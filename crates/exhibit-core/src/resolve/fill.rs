@@ -50,7 +50,8 @@ impl Filled<'_> {
     pub(super) fn span(&self, sources: &SourceMap, range: Range<usize>) -> Span {
         let raw = &self.text.raw;
         let from = self.raw(range.start);
-        let to = self.raw(range.end).clamp(from, raw.len());
+        // A range that ends behind a piece ends somewhere in what the piece was made of.
+        let to = raw.floor_char_boundary(self.raw(range.end)).max(from);
         let line = raw[from..to].find('\n').unwrap_or(to - from);
         part_of(sources, self.text, from, line)
     }
@@ -86,7 +87,7 @@ impl Filled<'_> {
 /// escapes. Both hold the same words in the same order, so that the place is found by counting the words.
 pub(super) fn part_of(sources: &SourceMap, text: &Text, at: usize, length: usize) -> Span {
     let source = sources.slice(text.span);
-    let needle = &text.raw[at..(at + length).min(text.raw.len())];
+    let needle = &text.raw[at..text.raw.floor_char_boundary(at + length).max(at)];
     if needle.is_empty() {
         return text.span;
     }

@@ -2,7 +2,7 @@
 //! printed as they stand; each is a finding with the way to write it here.
 
 use super::context::Context;
-use super::fill::{Filled, part_of};
+use super::fill::Filled;
 use crate::diag::{Code, Finding};
 
 /// A sign that is printed as it stands: where, how long, what it is and the way out.
@@ -52,8 +52,7 @@ pub(super) fn near_misses(
         found.extend(miss);
     }
     for miss in found {
-        let raw = filled.raw(miss.at);
-        let span = part_of(context.sources, filled.text, raw, miss.length);
+        let span = filled.span(context.sources, miss.at..miss.at + miss.length);
         context.push(
             Finding::error(
                 Code::Markdown,
