@@ -23,3 +23,17 @@ pub(crate) fn below_zero(shape: &Shape, metric: &str) -> Option<String> {
         _ => None,
     }
 }
+
+/// Keys of an observation. No dimension can have the name of one.
+pub(crate) const OBSERVATION_KEYS: [&str; 10] = [
+    "at",
+    "value",
+    "from",
+    "evidence",
+    "status",
+    "by",
+    "due",
+    "note",
+    "preferred",
+    "corrects",
+];

@@ -248,16 +248,17 @@ pub(super) fn numbers(name: &str, cells: &[&str]) -> Option<Numbers> {
     }
     let signs = [(None, None), (None, Some(',')), (Some(','), None)];
     let units = ["", "%", "USD", "EUR", "GBP", "CNY", "INR"];
+    let numerals = |decimal, thousands, unit| Numerals {
+        decimal,
+        thousands,
+        signs: &[],
+        unit,
+        points_may_group: false,
+    };
     let (mut best, mut most) = (None, 0);
     for (decimal, thousands) in signs {
         for unit in units {
-            let numerals = Numerals {
-                decimal,
-                thousands,
-                signs: &[],
-                unit,
-                points_may_group: false,
-            };
+            let numerals = numerals(decimal, thousands, unit);
             let read = cells
                 .iter()
                 .filter(|cell| numerals.value(cell).is_ok())
@@ -268,13 +269,7 @@ pub(super) fn numbers(name: &str, cells: &[&str]) -> Option<Numbers> {
         }
     }
     let (decimal, thousands, unit) = best?;
-    let numerals = Numerals {
-        decimal,
-        thousands,
-        signs: &[],
-        unit,
-        points_may_group: false,
-    };
+    let numerals = numerals(decimal, thousands, unit);
     let mut marks: Vec<String> = Vec::new();
     for cell in cells.iter().filter(|cell| numerals.value(cell).is_err()) {
         if !marks.iter().any(|mark| mark == cell) {

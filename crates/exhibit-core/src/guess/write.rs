@@ -12,6 +12,7 @@ use super::column::{Column, Grain, Kind, Numbers, numbers};
 use super::draft::FirstDraft;
 use super::file::Found;
 use super::yaml::quoted;
+use crate::rules::OBSERVATION_KEYS;
 use crate::table::Numerals;
 
 /// Metrics of a first data set; a file may have hundreds of columns.
@@ -20,26 +21,6 @@ const MAX_METRICS: usize = 6;
 /// Lines of a chart over time, and bars of a ranking.
 const MAX_LINES: usize = 6;
 const MAX_BARS: usize = 12;
-
-/// Names of observations' keys, which no dimension can have.
-const TAKEN: [&str; 16] = [
-    "at",
-    "value",
-    "from",
-    "evidence",
-    "status",
-    "by",
-    "due",
-    "note",
-    "preferred",
-    "corrects",
-    "low",
-    "high",
-    "level",
-    "unit",
-    "period",
-    "qualifier",
-];
 
 /// An id made of a name, none of those taken; `fallback` where the name has no letter of the alphabet. Each id is made once.
 fn id(name: &str, fallback: &str, taken: &[&str], made: &mut BTreeSet<String>) -> String {
@@ -311,7 +292,7 @@ fn dimensions<'c>(
             let (_, values) = candidates.iter().find(|(own, _)| *own == index)?;
             let name = columns[index].name.as_str();
             Some(Dimension {
-                id: id(name, "group", &TAKEN, made),
+                id: id(name, "group", &OBSERVATION_KEYS, made),
                 column: index,
                 name,
                 values,

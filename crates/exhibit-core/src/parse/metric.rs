@@ -11,26 +11,13 @@ use super::table::table;
 use super::value::reading;
 use crate::diag::{Code, Finding, one_of};
 use crate::model::{Freshness, Measure, MetricModel, ObservationModel, Spanned, Text};
-use crate::rules::DIMENSION_VALUE_HELP;
+use crate::rules::{DIMENSION_VALUE_HELP, OBSERVATION_KEYS};
 use crate::yaml::{Kind, Node};
 
 const MEASURE: [(&str, Measure); 3] = [
     ("flow", Measure::Flow),
     ("stock", Measure::Stock),
     ("ratio", Measure::Ratio),
-];
-
-const OBSERVATION: [&str; 10] = [
-    "at",
-    "value",
-    "from",
-    "evidence",
-    "status",
-    "by",
-    "due",
-    "note",
-    "preferred",
-    "corrects",
 ];
 
 /// Dimensions of a metric, each with its declared values; their names for people; their order.
@@ -192,7 +179,7 @@ fn dimensions(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Dimensions {
         && let Some(inner) = reader.mapping(node, "`dimensions`")
     {
         for (name, span, values) in inner.entries() {
-            if OBSERVATION.contains(name) {
+            if OBSERVATION_KEYS.contains(name) {
                 reader.push(
                     Finding::error(
                         Code::BadId,
@@ -276,7 +263,7 @@ fn observation(
     dimensions: &[(Spanned<String>, Vec<Spanned<String>>)],
 ) -> Option<ObservationModel> {
     let what = format!("an observation of {metric}");
-    let names: Vec<&str> = OBSERVATION
+    let names: Vec<&str> = OBSERVATION_KEYS
         .iter()
         .copied()
         .chain(dimensions.iter().map(|(name, _)| name.value.as_str()))
